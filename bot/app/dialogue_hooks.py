@@ -1,4 +1,4 @@
-"""The hooks by which delivery asks a programme's dialogue."""
+"""Connects delivery to the dialogue of the programmes: the hooks that delivery calls."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def hooks_for(programme: Callable[[str], Programme]) -> DialogueHooks:
-    """Make the hooks. `programme` gives one by its id, each time anew, so that a reload counts from the next message."""
+    """The hooks of all programmes. `programme` is asked for a programme each time, so that a reload counts at once."""
 
     def compose(session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted | NotYet]:
         compositions: dict[int, Meaning | NotWanted | NotYet] = {}
@@ -57,7 +57,7 @@ def _tell_alarm(session: Session, now: datetime, programme: Programme, message: 
         return
     zone, days_off = programme.timezone, DaysOff.of(programme)
     if today(now, zone) != today(message.due_at, zone) and in_sending_hours(now, zone, days_off) != now:
-        return  # after its own day, while people work
+        return  # after its own day only while people work
     values: dict[str, object] = {key: reason_in_words(programme.language, value) for key, value in alarm.values.items()}
     if message.digest_id is not None:
         values["number"] = session.get_one(Digest, message.digest_id).number

@@ -1,9 +1,9 @@
-"""Is a list that has suddenly shrunk, or names others, right, and who says so?
+"""Holds a list that has suddenly shrunk or names other people, until an organiser confirms it or it is as it was.
 
-A list that loses more than a third against its confirmed size, or goes under the smallest audience, or on which more than a third of those
-who counted do not any more, is more likely a slip, a group that was switched off or mistaken for another, or a directory that answers with
-a part. It is held: nobody leaves or joins because of it until an organiser says that it is right, or it is as it was. Counted are those
-whom the lists as read give the role: no number tells who was erased or left.
+A list is held if it loses more than a third of its confirmed size, falls under the smallest audience, or no longer names more than a third
+of those who counted on it. That is more likely a slip, a group that was switched off or mistaken for another, or a directory that answers
+with a part. Nobody leaves or joins because of a held list. Counted are those whom the lists as read give the role, so no number tells who
+was erased or left.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
 
 
 MAY_BE_SAID = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.SENT)
-TOLD_EARLIER = ("emptied:", "people.emptied")  # how an earlier version told of an empty list: it may still wait in an outbox
+TOLD_EARLIER = ("emptied:", "people.emptied")  # an earlier version's notice of an empty list, which may wait in an outbox
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListDecision:
-    """What has come of a list that was held; `made` False: it was over before `by` said yes."""
+    """The decision about a held list; `made` is False if it was over before `by` said yes."""
 
     hold: ListHold
     by: Person
@@ -56,7 +56,7 @@ class ListDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What the lists, just read, say of a role. How many have it, each on one list only; how many of them had it; in which time zones."""
+    """A role in the lists as just read: how many have it, how many of them had it before, and their time zones."""
 
     size: int = 0
     stays: int = 0
@@ -69,17 +69,19 @@ def is_too_short(known: PeopleList, size: int, floor: int) -> bool:
 
 
 def is_held(known: PeopleList, reading: Reading, floor: int) -> bool:
-    """Whether a list waits for an organiser's word. It is too short, or more than a third of those who counted on it do not any more."""
+    """Whether a list is to be held: it is too short, or more than a third of those who counted on it are gone."""
     return is_too_short(known, reading.size, floor) or (not known.trusted and is_shrunk(known.listed, reading.stays))
 
 
 def judge(session: Session, now: datetime, programme: Programme, readings: Mapping[Role, Reading]) -> dict[Role, int]:
-    """Judge the lists by how they were just read. Gives those that are held, with how many counted on each when it was last accepted.
+    """Judge the lists as just read; returns the held ones, with how many counted on each when it was last accepted.
 
-    The others count as they were read. A list that comes to be held, or is as it was, is told of once.
+    The others count as read. Organisers are told once when a list is held, and once when it is as it was.
     """
     known_lists: dict[Role, tuple[PeopleList, ListHold | None]]
-    known_lists = {known.role: (known, hold) for known, hold in session.execute(_select_lists(programme.id))}
+    holds_it = and_(ListHold.programme == PeopleList.programme, ListHold.role == PeopleList.role, ListHold.state == HoldState.HELD)
+    select_lists = select(PeopleList, ListHold).outerjoin(ListHold, holds_it).where(PeopleList.programme == programme.id)
+    known_lists = {known.role: (known, hold) for known, hold in session.execute(select_lists)}
     floor = effective_floors(programme.floors).audience
     held = {role: known.listed for role, (known, _) in known_lists.items() if is_held(known, readings.get(role, Reading()), floor)}
     for role in readings.keys() - known_lists.keys():
@@ -87,7 +89,10 @@ def judge(session: Session, now: datetime, programme: Programme, readings: Mappi
     for role, (known, hold) in known_lists.items():
         reading = readings.get(role, Reading())
         if role in held:
-            _hold(session, now, programme, hold, _describe(session, known, reading, floor))
+            others = not is_too_short(known, reading.size, floor)
+            had = None if known.estimated else known.confirmed
+            as_read = ListHold(id=new_number(session), programme=known.programme, role=role, had=had, has=reading.size, others=others)
+            _hold(session, now, programme, hold, as_read)
         else:
             if not held:
                 _note_growth(session, now, programme, known, reading.size)
@@ -98,18 +103,12 @@ def judge(session: Session, now: datetime, programme: Programme, readings: Mappi
     return held
 
 
-def _select_lists(programme_id: str) -> Select[PeopleList, ListHold]:
-    """Each list that is known, with what holds it."""
-    holds_it = and_(ListHold.programme == PeopleList.programme, ListHold.role == PeopleList.role, ListHold.state == HoldState.HELD)
-    return select(PeopleList, ListHold).outerjoin(ListHold, holds_it).where(PeopleList.programme == programme_id)
-
-
 def _select_open(programme_id: str) -> Select[ListHold]:
     return select(ListHold).where(ListHold.programme == programme_id, ListHold.state == HoldState.HELD).order_by(ListHold.id)
 
 
 def _begin_to_know(session: Session, now: datetime, programme: Programme, role: Role, reading: Reading) -> None:
-    """The first reading is held against nothing, but an empty list is told of."""
+    """Store a list at its first reading. It is compared with nothing, but organisers are told of an empty one."""
     size, zones = reading.size, sorted(reading.zones)
     counts = {"confirmed": size, "listed": size, "before": size, "told": size}
     session.add(PeopleList(programme=programme.id, role=role, week=week_of(now, programme), zones=zones, **counts))
@@ -119,10 +118,10 @@ def _begin_to_know(session: Session, now: datetime, programme: Programme, role: 
 
 
 def _accept(known: PeopleList, reading: Reading, week: str, *, may_grow: bool) -> None:
-    """What is longer is confirmed by that, what is shorter is not, so that small steps add up.
+    """Accept a list as read. A longer one is confirmed by that, a shorter one is not, so that small steps add up.
 
-    While another list is held, whom that has lost may stand here, and does not count here yet: so long it is not taken for longer. Whom it
-    names from here still counts here: so long no time zone goes.
+    While another list is held, its people may be on this one and do not count here yet, so this list does not grow. People of this list
+    whom the held one names still count here, so no time zone is removed.
     """
     size = reading.size
     known.week, known.before = week, size if known.estimated else size_as_week_began(known, week)
@@ -134,7 +133,7 @@ def _accept(known: PeopleList, reading: Reading, week: str, *, may_grow: bool) -
 
 
 def _note_growth(session: Session, now: datetime, programme: Programme, known: PeopleList, size: int) -> None:
-    """A list that has grown much counts at once, and organisers are told: a list of few can be filled up with friends, step by step."""
+    """Tell organisers that a list has grown much; it counts at once. A short list could be filled up with friends, step by step."""
     if known.told is None:
         known.told = size if known.estimated else known.listed
     had = known.told if known.trusted else min(known.told, known.listed)
@@ -156,14 +155,8 @@ def _note_growth(session: Session, now: datetime, programme: Programme, known: P
         tell_organisers(session, now, programme, key=f"grown:{growth.id}", say="list.grown", **values)
 
 
-def _describe(session: Session, known: PeopleList, reading: Reading, floor: int) -> ListHold:
-    had = None if known.estimated else known.confirmed
-    others = not is_too_short(known, reading.size, floor)
-    return ListHold(id=new_number(session), programme=known.programme, role=known.role, had=had, has=reading.size, others=others)
-
-
 def _hold(session: Session, now: datetime, programme: Programme, hold: ListHold | None, as_read: ListHold) -> None:
-    """Hold a list, or hold it still: what has not been asked is asked as the list is by then."""
+    """Hold a list, or go on holding it. A question that has not been sent follows what the list is now."""
     is_filled = hold is not None and has_nobody(hold) and not has_nobody(as_read)
     if hold is None:
         as_read.since = now
@@ -177,7 +170,7 @@ def _hold(session: Session, now: datetime, programme: Programme, hold: ListHold 
 
 
 def _ask(session: Session, now: datetime, programme: Programme, hold: ListHold, key: str) -> None:
-    """While people work, and a list that comes and goes no more than once a day."""
+    """Ask the organisers while people work, and about a list that comes and goes at most once a day."""
     came_back = ListHold.programme == hold.programme, ListHold.role == hold.role, ListHold.state == HoldState.BACK
     earlier = OutboxMessage.kind == MessageKind.LIST_REVIEW, HOLD_ID.in_(select(ListHold.id).where(*came_back))
     last = session.scalar(select(func.max(OutboxMessage.sent_at)).where(*earlier))
@@ -215,9 +208,9 @@ def _end(session: Session, now: datetime, hold: ListHold, state: HoldState) -> b
 
 
 def confirm(session: Session, now: datetime, programme: Programme, address: str, hold_id: int) -> ListDecision:
-    """An organiser says that a list is right. It is read again at once, and counts unless it has shrunk further by then.
+    """Confirm a list on an organiser's word. It is read again at once, and counts unless it has shrunk further by then.
 
-    Refuses others (NO_RIGHT), and what this programme does not know or nobody can say (GONE).
+    Refuses others (NO_RIGHT), and a hold that this programme does not have or that nobody can confirm (GONE).
     """
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
     hold = session.get(ListHold, hold_id)
@@ -234,7 +227,7 @@ def confirm(session: Session, now: datetime, programme: Programme, address: str,
 
 
 def has_nobody(hold: ListHold) -> bool:
-    """Whether nobody would be left to say anything more: the organisers' own list, with nobody on it."""
+    """Whether it is the organisers' own list with nobody on it: then nobody could decide anything any more."""
     return hold.role is Role.ORGANISER and hold.has == 0
 
 
@@ -244,13 +237,13 @@ def is_any_held(session: Session, programme_id: str) -> bool:
 
 
 def is_any_confirmed_since(session: Session, programme_id: str, moment: datetime) -> bool:
-    """Whether an organiser has said since a moment that a list is right."""
+    """Whether an organiser has confirmed a list since a moment."""
     confirmed = ListHold.programme == programme_id, ListHold.state == HoldState.CONFIRMED, ListHold.ended_at >= moment
     return session.scalar(select(exists().where(*confirmed))) is True
 
 
 def remind_organisers(session: Session, now: datetime, programme: Programme, *, held_before: datetime) -> None:
-    """Bring every list that has been held since then, and still is, to mind once a day."""
+    """Remind the organisers, once a day, of every list that has been held since `held_before` or longer."""
     day = today(now, programme.timezone)
     for hold in session.scalars(_select_open(programme.id).where(ListHold.since <= held_before)).all():
         put_reminder(
@@ -268,7 +261,7 @@ def remind_organisers(session: Session, now: datetime, programme: Programme, *, 
 
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ListReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The question whether a list is right. Where it is no longer asked before it was said, it is not said."""
+    """The question whether a list is right; not wanted if the list is not held any more."""
     hold = session.get_one(ListHold, ListReviewFacts.read(message.facts).hold)
     if redraw.is_new(message) and hold.state is not HoldState.HELD:
         return NotWanted(reason="nothing waits any more")
@@ -276,20 +269,22 @@ def compose_review(session: Session, now: datetime, programme: Programme, messag
 
 
 def hold_as_it_stands(programme: Programme, hold: ListHold) -> ListReview:
-    """What is asked about a list, and what has come of it."""
+    """The question about a list, and what was decided."""
     language, is_open = programme.language, hold.state is HoldState.HELD
+    sentences = [say(language, "list.note"), *_end_of_own_questions(programme, hold, "list.note.out", language)]
+    note = say(language, "list.note.nobody") if has_nobody(hold) else " ".join(sentences)
     return ListReview(
         language=language,
         hold=hold.id,
         question=say(language, _question(hold), **_values(language, hold)),
-        note=_note(programme, hold) if is_open else "",
+        note=note if is_open else "",
         status=None if is_open else status(programme, hold, language),
         open=is_open and not has_nobody(hold),
     )
 
 
 def _question(hold: ListHold) -> str:
-    """Without numbers where one of them is an estimate: the difference would tell how many have left."""
+    """The key of the question. It has no numbers if one is an estimate: the difference would tell how many have left."""
     if has_nobody(hold):
         return "list.question.nobody"
     if hold.others:
@@ -297,38 +292,30 @@ def _question(hold: ListHold) -> str:
     return "list.question" if hold.had is not None else "list.question.plain"
 
 
-def _note(programme: Programme, hold: ListHold) -> str:
-    """What holds while it is asked, and what a yes would mean."""
-    language = programme.language
-    if has_nobody(hold):
-        return say(language, "list.note.nobody")
-    return " ".join([say(language, "list.note"), *_end_of_own_questions(programme, hold, "list.note.out", language)])
-
-
 def status(programme: Programme, hold: ListHold, language: str) -> str:
-    """What has come of a hold that is over, in a sentence or two."""
+    """How a hold ended, in a sentence or two."""
     at = "" if hold.ended_at is None else moment_in(language, hold.ended_at, programme.timezone)
     sentence = say(language, f"list.status.{hold.state.value}", at=at)
     return " ".join([sentence, *_end_of_own_questions(programme, hold, "list.status.out", language)])
 
 
 def thanks(programme: Programme, hold: ListHold, language: str) -> str:
-    """What who has said yes reads."""
+    """What the organiser reads who has said yes."""
     return " ".join([say(language, "list.confirmed"), *_end_of_own_questions(programme, hold, "list.status.out", language)])
 
 
 def _end_of_own_questions(programme: Programme, hold: ListHold, sentence: str, language: str) -> list[str]:
-    """The sentence that a role gets no question of its own any more, where a yes means that; a list that is back means nothing."""
+    """The sentence that the role gets no question of its own any more, if a yes means that."""
     who, floor = say(language, f"list.of.{hold.role.value}"), effective_floors(programme.floors).audience
     return [say(language, sentence, who=who, floor=floor)] if _puts_out(programme, hold) else []
 
 
 def _puts_out(programme: Programme, hold: ListHold) -> bool:
-    """Whether a yes means that the role gets no question of its own any more."""
+    """Whether a yes means that the role gets no question of its own any more. A list that is back changes nothing."""
     is_short = hold.has < effective_floors(programme.floors).audience
     return is_short and hold.role in programme.rounds.roles_with_own_questions and hold.state is not HoldState.BACK
 
 
 def _values(language: Language, hold: ListHold) -> dict[str, object]:
-    """What sentences about a hold are told with: numbers of the list alone."""
+    """The values of sentences about a hold: only numbers of the list."""
     return {"who": say(language, f"list.of.{hold.role.value}"), "had": hold.had, "has": hold.has}

@@ -1,8 +1,8 @@
-"""Does what a message's new state calls for: consequences in the dialogue, and alarms.
+"""Does what follows from a message's new state.
 
-A message that was sent has consequences in the dialogue (a welcomed person is active, a digest is issued). The organisers are alarmed about
-a digest that does not go out, once for each thing that happens to it; about a change of one that is not made, and about a message whose
-content the platform refuses, once a day. Prompts that did not go out in time are counted in their round's report.
+A delivered message has consequences in the dialogue: a welcomed person is active, a digest is issued. If a digest is not posted, the
+organisers are alarmed once for each thing that happens to it. If a change of a digest is not made, or the platform refuses a text, they are
+alarmed once a day. Prompts that were not sent in time are counted in their round's report.
 """
 
 from __future__ import annotations
@@ -33,25 +33,21 @@ FAULTS_OF_OURS = ("unfit", Why.FAULT)  # how the reasons of such messages begin
 
 
 def follow_up(session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]) -> None:
-    """Do what the messages' new states call for, each by itself."""
+    """Do what each message's new state calls for."""
     for message in messages:
         alarm = alarm_for(message, now)
         if alarm is not None:
             _keep_state_whatever_fails(session, partial(hooks.alarm, session, now, message, alarm))
         elif message.state is MessageState.SENT and message.attempts > 1:
-            _hurry_others(session, now, message)
+            # The conversation takes messages again: what was refused in it is due now, in its order.
+            others = OutboxMessage.address == message.address, OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at > now
+            session.execute(update(OutboxMessage).where(*others, OutboxMessage.attempts > 0).values(next_at=now))
         if message.state is MessageState.SENT and message.kind in hooks.follows:
             _keep_state_whatever_fails(session, partial(hooks.sent, session, now, message))
 
 
-def _hurry_others(session: Session, now: datetime, message: OutboxMessage) -> None:
-    """Make what was refused in this conversation due now, in its order: it takes messages again."""
-    others = OutboxMessage.address == message.address, OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at > now
-    session.execute(update(OutboxMessage).where(*others, OutboxMessage.attempts > 0).values(next_at=now))
-
-
 def _keep_state_whatever_fails(session: Session, task: Callable[[], None]) -> None:
-    """Run the task; if it fails, undo it alone. The message's state is kept, or it would be sent twice."""
+    """Run a task; if it fails it is undone, but the message's state is kept: forgetting that it was sent would send it twice."""
     try:
         with session.begin_nested():
             task()
@@ -73,7 +69,7 @@ def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:
 
 
 def _alarm_of_content(message: OutboxMessage, now: datetime) -> Alarm | None:
-    """Alarm about a message that cannot be sent as it is, or not be composed: a fault of ours. It does not say whose."""
+    """The alarm of a message that cannot be composed, or that the platform refuses: a fault of ours. It tells nothing of whose it is."""
     reason = message.reason or ""
     if message.state is not MessageState.PENDING or not reason.startswith(FAULTS_OF_OURS):
         return None
@@ -81,7 +77,7 @@ def _alarm_of_content(message: OutboxMessage, now: datetime) -> Alarm | None:
 
 
 def _alarm_of_change(message: OutboxMessage, now: datetime) -> Alarm | None:
-    """Alarm about a change that was refused, or not answered for long: what was taken out of a digest is still there."""
+    """The alarm of a change that was refused, or had no answer for so long that somebody must look."""
     if not (message.reason or "").startswith(REFUSALS) and now - message.due_at < LATE_AFTER:
         return None
     key = f"alarm:update:{DigestFacts.read(message.facts).digest or message.delivery_id}:{now:%Y-%m-%d}"

@@ -1,6 +1,6 @@
-"""The hooks: the four things delivery asks of the dialogue without knowing it.
+"""Hooks: what delivery calls in the dialogue without knowing it.
 
-They are gathered in a `DialogueHooks`. `bot/app` takes them from the programme's dialogue; a test gives its own.
+`bot/app` makes a `DialogueHooks` from the dialogue of the programmes; a test makes its own.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ UNSURE = "alarm.digest_unsure"  # this alarm is the digest itself, put to the or
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """Something the organisers must see. `key` makes it be said once; `say` names the sentence, `values` what is put into it."""
+    """Something the organisers must see. `key` makes it unique; `say` is the key of the sentence, `values` its values."""
 
     key: str
     say: str
@@ -34,7 +34,7 @@ class Alarm:
 
 @dataclass(frozen=True, kw_only=True)
 class DialogueHooks:
-    """The functions through which delivery asks the dialogue.
+    """The functions of the dialogue that delivery calls.
 
     `compose` reads, in the transaction that claims the messages, what each says now, or why it is no longer wanted, or not yet; it writes
     nothing. `record_claim` writes down, in the same transaction, what a digest is about to show, or which message is about to be changed.

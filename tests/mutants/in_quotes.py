@@ -181,7 +181,7 @@ YESES = (
     planted(
         "the author is told the second a quote is declined",
         REVIEW,
-        "due_at=_notice_time(now, programme, digest, author.timezone)",
+        "due_at=in_sending_hours(digest.post_at + days * DAY, author.timezone, DaysOff.of(programme))",
         "due_at=in_sending_hours(now, author.timezone)",
         killed_by=f"{ON_QUOTES}::test_all_declined_authors_are_told_at_the_digests_hour_whenever_the_reviewer_decided",
     ),

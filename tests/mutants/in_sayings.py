@@ -66,8 +66,8 @@ SAID = (
     planted(
         "a digest that waits for approval is posted at its hour",
         "bot/dialogue/digests/digest_review.py",
-        "    if digest.state is DigestState.APPROVED:\n        _queue_post",
-        "    if digest.state is not DigestState.HELD:\n        _queue_post",
+        "    if digest.state is DigestState.APPROVED:\n        address, key",
+        "    if digest.state is not DigestState.HELD:\n        address, key",
         killed_by=f"{ON_DIGESTS}::test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval",
     ),
 )

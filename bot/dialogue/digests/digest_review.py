@@ -1,7 +1,7 @@
-"""May this digest be posted, and has it been?
+"""Review of a digest: organisers approve it or send it back, and it is posted at its hour.
 
-A draft goes to the organisers, who approve it or hold it with a note; nobody edits numbers. It is posted never before its hour, later
-only on an approval, and while it waits the organisers are alarmed. Where two decide at once the first wins, and the other is told so.
+Nobody edits numbers. A digest is never posted before its hour, and after it only if it is approved; while it waits the organisers are
+alarmed. If two decide at once the first decision counts, and the other person is told so.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.platform import ChannelFacts
 
-OPEN_STATES = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve
-HOLDABLE_STATE = DigestState.IN_REVIEW  # what has been decided is not held any more
+OPEN_STATES = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve it
+HOLDABLE_STATE = DigestState.IN_REVIEW  # only what is undecided can be sent back
 
 
 @dataclass(frozen=True, kw_only=True)
 class DigestDecision:
-    """What now holds of a digest; `made` False: someone else had decided before `by` did."""
+    """The digest after a decision; `made` is False if someone else had decided before `by`."""
 
     digest: Digest
     by: Person
@@ -70,7 +70,7 @@ def digests_to_issue(session: Session, programme_id: str) -> Sequence[Digest]:
 
 
 def require_reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
-    """The digest an organiser asks about, and who that is; refuses others (NO_RIGHT) and digests that are not there (GONE)."""
+    """The digest that an organiser asks about, and the organiser. Refuses others (NO_RIGHT), and a digest that is missing (GONE)."""
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
     return require_digest(session, programme, digest_id), organiser
 
@@ -84,7 +84,7 @@ def require_digest(session: Session, programme: Programme, digest_id: int) -> Di
 
 
 def approve(session: Session, now: datetime, programme: Programme, address: str, digest_id: int) -> DigestDecision:
-    """An organiser approves a draft, held or not: it is posted at its hour, or at once if that has passed. One in doubt is posted again."""
+    """Approve a draft, held or not: it is posted at its hour, or at once if that has passed. One in doubt is posted again."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     has_effect = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=organiser.id)
     if has_effect:
@@ -96,9 +96,10 @@ def approve(session: Session, now: datetime, programme: Programme, address: str,
 
 
 def approve_on_machine(session: Session, now: datetime, digest: Digest) -> bool:
-    """Who runs the machine approves a draft, or lets one in doubt be posted again. False if neither can be done (any more).
+    """Approve a draft by a command on the machine, or let one in doubt be posted again; False if neither is possible.
 
-    It needs no programme, whose file may be broken just now: the bot posts what is approved. The organisers read who has done it.
+    This needs no programme, whose file may be broken: the bot posts what is approved. The organisers are told that it was done on the
+    machine.
     """
     is_first = _decide(session, now, digest, OPEN_STATES, state=DigestState.APPROVED, decided_by=None) or post_again(session, now, digest)
     if is_first:
@@ -109,7 +110,7 @@ def approve_on_machine(session: Session, now: datetime, digest: Digest) -> bool:
 
 
 def send_back(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, note: str) -> DigestDecision:  # noqa: PLR0913, PLR0917 - where, when, who, what, why
-    """An organiser holds a draft with a note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
+    """Hold a draft with an organiser's note; it can still be approved. Refuses an empty note (EMPTY) and a long one (TOO_LONG)."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     values = {"state": DigestState.HELD, "decided_by": organiser.id, "note": require_text(note, field="note")}
     is_first = _decide(session, now, digest, (HOLDABLE_STATE,), **values)
@@ -124,27 +125,29 @@ def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[Di
 
 
 def _note_decision(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
-    """In the audit log, and on every message that shows the digest to the organisers."""
+    """Note a decision in the audit log, and redraw the messages that show the digest to the organisers."""
     audit.note(session, now, act, digest, by)
     redraw.queue_redraws_of_decided(session, now, digest)
 
 
 def post_or_alarm(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
-    """From its hour on an approved digest is put in the outbox, once; of one that waits the organisers are alarmed."""
+    """From its hour on, put an approved digest in the outbox, once; alarm the organisers about one that waits."""
     if now < digest.post_at or digest.state is DigestState.ISSUED:
         return
     if programme.digest.review is Review.QUOTES_ONLY:
         _decide(session, now, digest, (HOLDABLE_STATE,), state=DigestState.APPROVED)
     if digest.state is DigestState.APPROVED:
-        _queue_post(session, now, programme, digest)
+        address, key = programme.digest.channel, f"digest:{digest.id}"
+        facts = DigestFacts(digest=digest.id)
+        put(session, programme=programme.id, kind=MessageKind.DIGEST, address=address, facts=facts, due_at=now, key=key)
     else:
         _alarm_organisers(session, now, programme, digest)
 
 
 def is_time(now: datetime, programme: Programme, digest: Digest) -> bool:
-    """Whether the bot may post or alarm by itself: on the digest's own day, or else while people work.
+    """Whether the bot may post or alarm now: on the digest's own day, or else while people work.
 
-    What was approved after its hour goes out at once.
+    A digest that was approved after its hour is posted at once.
     """
     zone, days_off = programme.timezone, DaysOff.of(programme)
     is_wanted_now = digest.state is DigestState.APPROVED and (digest.decided_at or now) >= digest.post_at
@@ -152,21 +155,9 @@ def is_time(now: datetime, programme: Programme, digest: Digest) -> bool:
     return is_wanted_now or is_its_day or in_sending_hours(now, zone, days_off) == now
 
 
-def _queue_post(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
-    put(
-        session,
-        programme=programme.id,
-        kind=MessageKind.DIGEST,
-        address=programme.digest.channel,
-        facts=DigestFacts(digest=digest.id),
-        due_at=now,
-        key=f"digest:{digest.id}",
-    )
-
-
 def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
-    """At its hour, and after it once every working day. An alarm is the draft with its buttons."""
-    if digest.uncertain:  # told once: they may have nothing to do
+    """Alarm at its hour, and then once every working day. An alarm is the draft with its buttons."""
+    if digest.uncertain:  # once: there may be nothing to do
         facts = DraftFacts(digest=digest.id, say="review.alarm.unknown")
         _put_draft(session, now, programme, facts, f"alarm:unknown:{digest.id}")
         return
@@ -180,7 +171,7 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
 
 
 def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
-    """The draft as the organisers see it now: what the politicians will see, but no word of a quote, and where it stands."""
+    """The draft as the organisers see it now: what politicians will see, without the words of quotes, and its status."""
     language = programme.language
     return DigestDraft(
         language=language,
@@ -194,7 +185,7 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
 
 
 def status(programme: Programme, digest: Digest, language: str) -> str:
-    """Where a digest stands, in a sentence."""
+    """The status of a digest, in a sentence."""
     is_unhindered = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
     key = "unhindered" if is_unhindered else "unknown" if digest.uncertain else digest.state.value
     return say(
@@ -212,31 +203,22 @@ def _moment_in_words(programme: Programme, moment: datetime | None, language: st
 
 
 def compose_draft(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestDraft | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The draft's message, as things stand when it is sent; a digest in doubt is shown once more, if it still is in doubt.
+    """The draft's message as it is when it is sent.
 
-    So is one that waits for approval past its hour, if it still does. Drawn anew they all are drafts like any other.
+    A message about a digest in doubt, or an alarm about one that waits, is not wanted once that is over. Drawn anew, each is a plain draft.
     """
     digest, facts = session.get_one(Digest, message.digest_id), DraftFacts.read(message.facts)
     draft = draft_as_it_stands(session, programme, digest)
     if facts.doubt and (redraw.is_new(message) or is_uncertain(session, digest)):
-        return _in_doubt(session, programme, digest, draft)
+        if not is_uncertain(session, digest):
+            return NotWanted(reason="no longer in doubt")
+        return replace(draft, intro=say(programme.language, "alarm.digest_unsure", number=digest.number), status=None, open=True)
     if facts.say is not None and redraw.is_new(message):
-        return _alarm(programme, digest, draft, facts.say)
+        if not draft.open:
+            return NotWanted(reason="no longer waiting")
+        intro = say(programme.language, facts.say, number=digest.number, week=week_number(digest.week))
+        return replace(draft, intro=intro, status=draft.status if digest.note else None)  # the note of a draft that was sent back
     return draft
-
-
-def _in_doubt(session: Session, programme: Programme, digest: Digest, draft: DigestDraft) -> DigestDraft | NotWanted:
-    if not is_uncertain(session, digest):
-        return NotWanted(reason="no longer in doubt")
-    return replace(draft, intro=say(programme.language, "alarm.digest_unsure", number=digest.number), status=None, open=True)
-
-
-def _alarm(programme: Programme, digest: Digest, draft: DigestDraft, sentence_key: str) -> DigestDraft | NotWanted:
-    """The draft, with the alarm instead of how it is introduced. A note with which it was sent back is still told."""
-    if not draft.open:
-        return NotWanted(reason="no longer waiting")
-    intro = say(programme.language, sentence_key, number=digest.number, week=week_number(digest.week))
-    return replace(draft, intro=intro, status=draft.status if digest.note else None)
 
 
 def compose_digest(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted:
@@ -248,7 +230,7 @@ def compose_digest(session: Session, now: datetime, programme: Programme, messag
 
 
 def post_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestPost:
-    """The digest as it stands where politicians read it: what was posted, less what has been withdrawn since."""
+    """The digest as politicians read it now: what was posted, without what has been withdrawn since."""
     return _post(programme, digest, quote_selection.quotes_in_post(session, digest))
 
 
@@ -258,13 +240,13 @@ def _post(programme: Programme, digest: Digest, quotes_by_theme: Mapping[str, Qu
 
 
 def compose_update(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> DigestPost | NotWanted | NotYet:
-    """The digest's message drawn anew, once it stands somewhere; not wanted if it never will."""
+    """The digest's message drawn anew, once it has been posted; not wanted if it never will be."""
     obstacle = redraw.obstacle(now, redraw.message_to_change(session, message))
     return obstacle or post_as_it_stands(session, programme, session.get_one(Digest, message.digest_id))
 
 
 def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
-    """The digest has been posted: nothing changes it any more but the withdrawal of a quote."""
+    """Mark a digest as posted: from now on only the withdrawal of a quote changes it."""
     digest = session.get_one(Digest, message.digest_id)
     mark = update(Digest).where(Digest.id == digest.id, Digest.state != DigestState.ISSUED)
     if decide_first(session, digest, mark.values(state=DigestState.ISSUED, uncertain=False, issued_at=now)):
@@ -274,7 +256,7 @@ def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None
 
 
 def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:
-    """Why a digest must not be posted to this channel (the key of a sentence), or None: it may."""
+    """Why a digest must not be posted to this channel (the key of a sentence); None if it may."""
     wanted = programme.digest.external
     faults = {
         "channel.missing": not facts.exists,

@@ -1,8 +1,8 @@
-"""May these texts be quoted?
+"""Review of quotes: organisers approve or decline each text of a theme.
 
-Organisers see the texts of one theme that have two yeses, without author, role or time, in an order that says nothing and at least five at
-a time. Each is approved, or declined with a reason that its author is told; the first decision stands, and the database says whose it is.
-What the audit log keeps is that something was decided, never about which text.
+They see the texts that have two yeses, without author, role or time, at least five at a time, in an order that tells nothing. The author of
+a declined text is told the reason. The first decision on a text counts. The audit log keeps that something was decided, never about which
+text.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteDecisions:
-    """What came of a review: how many decisions were made, and how many came after somebody else's."""
+    """How many decisions of a review were made, and how many came after somebody else's."""
 
     digest: Digest
     by: Person
@@ -55,9 +55,9 @@ class QuoteDecisions:
 
 
 def quote_review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
-    """The texts of one theme for an organiser; refuses others (NO_RIGHT) and what is not there any more (GONE).
+    """The texts of one theme for an organiser; refuses others (NO_RIGHT) and what is gone (GONE).
 
-    Where authors have withdrawn so many that too few are left to be seen together, none is seen.
+    If authors have withdrawn so many that too few are left to be seen together, none is shown.
     """
     digest, organiser = _require_open_review(session, programme, address, digest_id)
     texts = _texts_to_review(session, digest, theme)
@@ -81,7 +81,7 @@ def _require_open_review(session: Session, programme: Programme, address: str, d
 
 
 def _texts_to_review(session: Session, digest: Digest, theme: str) -> list[tuple[Quote, str]]:
-    """Shuffled by a keyed hash of the text: the same for every reviewer, and of nothing that could tell of an author."""
+    """The texts in the order of a keyed hash: the same for every reviewer, and it tells nothing about an author."""
     keys = session_keys(session)
     rows = session.execute(
         select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
@@ -113,7 +113,7 @@ def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
     theme: str,
     decisions: Mapping[str, DeclineReason | None],
 ) -> QuoteDecisions:
-    """An organiser decides about texts of one theme (quote id → None: it may be shown, or why not). The first decision on each stands."""
+    """Decide about texts of one theme: quote id → None if it may be shown, or why not. The first decision on each counts."""
     digest, organiser = _require_open_review(session, programme, address, digest_id)
     quotes_by_id = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
     outcomes = [
@@ -138,16 +138,21 @@ def _decide(  # noqa: PLR0913, PLR0917 - who decides what when and how
 
 
 def _tell_author(session: Session, now: datetime, programme: Programme, digest: Digest, quote: Quote, reason: DeclineReason) -> None:  # noqa: PLR0913, PLR0917 - whom, when, of what, and why
-    """Through the bot, in their own hours: the reason, and neither the words nor who declined them."""
+    """Tell the author the reason, in their own hours, and neither the words nor who declined them.
+
+    They hear it at the digest's hour, or at that hour of a later day: all who are declined hear it at once, so the moment tells nobody's
+    text.
+    """
     row = session.execute(
         select(Authorship.round_id, Person).join(Person, Person.id == Authorship.person_id).where(Authorship.reply_id == quote.reply_id)
     ).one_or_none()
     if row is not None:
         round_id, author = row
+        days = max(0, ceil((now - digest.post_at) / DAY))
         message = NewMessage(
             kind=MessageKind.QUOTE_DECLINED,
             address=author.address,
-            due_at=_notice_time(now, programme, digest, author.timezone),
+            due_at=in_sending_hours(digest.post_at + days * DAY, author.timezone, DaysOff.of(programme)),
             facts=ReasonFacts(reason=reason.value),
             round_id=round_id,
             person_id=author.id,
@@ -155,39 +160,31 @@ def _tell_author(session: Session, now: datetime, programme: Programme, digest: 
         put_many(session, digest.programme, [message])
 
 
-def _notice_time(now: datetime, programme: Programme, digest: Digest, zone: str) -> datetime:
-    """The digest's hour, or that hour of a later day: all who are declined hear it at once, so that the moment tells nobody's text."""
-    days = max(0, ceil((now - digest.post_at) / DAY))
-    return in_sending_hours(digest.post_at + days * DAY, zone, DaysOff.of(programme))
-
-
 # --- what is said of it --------------------------------------------------------------------------------------------------------
 
 
 def review_as_it_stands(session: Session, programme: Programme, digest: Digest) -> QuoteReview:
-    """Where a digest's quotes stand, for the organisers."""
+    """The state of a digest's quotes, for the organisers."""
     language = programme.language
     all_quotes = quotes.find_quotes(session, digest) if quotes.is_open_for_review(digest) else ()
     count_by_theme = Counter(quote.theme for quote in all_quotes)
     visible_quotes = [quote for quote in all_quotes if floors.quotes_may_be_seen(count_by_theme[quote.theme])]
     count_by_state = Counter(quote.state for quote in visible_quotes)
+    standing = {state.value: count_by_state[state] for state in QuoteState}
     themes = [(theme, title) for theme, title in _titles(digest, language).items() if floors.quotes_may_be_seen(count_by_theme[theme])]
     return QuoteReview(
         language=language,
         digest=digest.id,
-        intro=_intro(language, digest, count_by_state) if visible_quotes else say(language, "quotes.over", number=digest.number),
+        intro=say_n(language, "quotes.intro", len(visible_quotes), number=digest.number, fewest=floors.FEWEST_APPROVED, **standing)
+        if visible_quotes
+        else say(language, "quotes.over", number=digest.number),
         themes=tuple(themes),
         open=bool(visible_quotes),
     )
 
 
-def _intro(language: Language, digest: Digest, n: Mapping[QuoteState, int]) -> str:
-    standing = {state.value: n.get(state, 0) for state in QuoteState}
-    return say_n(language, "quotes.intro", sum(standing.values()), number=digest.number, fewest=floors.FEWEST_APPROVED, **standing)
-
-
 def summary(decisions: QuoteDecisions) -> str:
-    """What the reviewer is told: how many decisions were theirs."""
+    """The sentences that tell the reviewer how many decisions were theirs."""
     language = decisions.by.language
     lines = [say_n(language, "quotes.reviewed", decisions.made)]
     lines += [say_n(language, "quotes.late", decisions.late)] if decisions.late else []
@@ -195,7 +192,7 @@ def summary(decisions: QuoteDecisions) -> str:
 
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> QuoteReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The review's message, as things stand when it is sent. It is not brought to mind once nothing waits any more."""
+    """The review's message as it is when it is sent. A reminder is not wanted once nothing waits any more."""
     digest = session.get_one(Digest, message.digest_id)
     if redraw.is_new(message) and QuoteReviewFacts.read(message.facts).again and not quotes.is_any_waiting(session, digest):
         return NotWanted(reason="nothing waits any more")
@@ -203,9 +200,9 @@ def compose_review(session: Session, now: datetime, programme: Programme, messag
 
 
 def compose_declined(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted | NotYet:  # noqa: ARG001 - all kinds are composed alike
-    """What the author of a declined quote is told. Nothing of it stands in the conversation that could be read as their answer.
+    """What the author of a declined quote is told; none of their words are in it.
 
-    Who has left is told nothing any more; who pauses, once the pause is over.
+    Somebody who has left is told nothing; somebody who pauses is told after the pause.
     """
     author, round_ = session.get_one(Person, message.person_id), session.get_one(Round, message.round_id)
     if author.state not in {PersonState.ACTIVE, PersonState.PAUSED}:

@@ -1,9 +1,9 @@
-"""Which texts may be quoted, and how do they leave again?
+"""Quotes: which texts are offered for review, and how a quote is withdrawn.
 
-A quote needs three yeses for the same text: its author's mark, a clean filter, a reviewer's approval; all are bound to the fingerprint of
-the exact text, so that an edit voids them. When a week is drafted, the texts with the first two yeses of each theme that enough people
-answered are put to the reviewers, in an order that says nothing. How they are reviewed stands in `quote_review`, which of the approved are
-shown in `quote_selection`.
+A quote needs three yeses for the same text: its author's mark, a clean filter, a reviewer's approval. All are bound to the fingerprint of
+the exact text, so that an edit voids them. When a week is drafted, the texts with the first two yeses are put to the reviewers, for each
+theme that enough people answered, in an order that tells nothing. `quote_review` decides about them, `quote_selection` picks from the
+approved.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bot.dialogue.outbox import put, put_reminder
 from bot.language.dictionary import is_written_in
 from bot.local_time import start_of_day, today
 from bot.message_facts import DigestFacts, QuoteReviewFacts
-from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState, Reply
+from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, Quote, QuoteState, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data import Hold
     from bot.programme import Floors, Programme
 
-MOST_REVIEWED: Final = 20  # texts of one theme: more than that, nobody reads with care
+MOST_REVIEWED: Final = 20  # texts of one theme: nobody reads more with care
 LONGEST_QUOTE: Final = 50  # words: a digest is read in two minutes
 TEXT_LABEL: Final = "text"
 STATES_THAT_MAY_BE_POSTED: Final = (
@@ -48,12 +48,12 @@ STATES_THAT_MAY_BE_POSTED: Final = (
     MessageState.UNKNOWN,
     MessageState.SENT,
     MessageState.HELD,
-)  # what a digest's message may be in
+)  # of a digest's message
 
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A reply with its author's mark, and the fingerprint of the text that the filter let pass when it was written."""
+    """A reply that its author marked, with the fingerprint of the text that the filter let pass."""
 
     person: int
     reply: str
@@ -61,13 +61,13 @@ class Candidate:
 
 
 def fingerprint(session: Session, text: str) -> str:
-    """What binds a yes to exactly this text."""
+    """The fingerprint that binds a yes to exactly this text."""
     return session_keys(session).fingerprint(TEXT_LABEL, text)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """Why a text may not be quoted as it stands, if anything speaks against it."""
+    """What speaks against quoting a text, if anything does."""
 
     held: tuple[Hold, ...] = ()  # what in it the personal-data filter holds
     too_long: bool = False  # to be quoted whole: a quote is never cut
@@ -102,21 +102,23 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     listed: int,
     lowest: Floors,
 ) -> int:
-    """Put the texts of one theme to the reviewers, if enough people answered it and enough may be quoted; how many there are.
+    """Put the texts of one theme to the reviewers, if enough people answered and enough texts may be quoted; how many.
 
-    `people`: who answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week. Each text is another person's, so that
-    their number leaves room for enough of those `listed` who are silent, like any number that is read beside the list.
+    `people`: how many answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week. Each text is from another person.
+    So their number must leave enough of the `listed` people silent, like any number that is read beside the list.
     """
     quotable = _quotable(session, programme, _first_of_each_person(_candidates(session, digest, rounds)))
     candidates = list(islice(quotable, min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))))
     if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
         return 0
-    session.execute(insert(table_of(Quote)), [_quote_row(session, digest, theme, candidate) for candidate in candidates])
+    common = {"digest_id": digest.id, "theme": theme, "state": QuoteState.WAITING}
+    rows = [{"id": new_id(session), "reply_id": text.reply, "fingerprint": text.cleared, **common} for text in candidates]
+    session.execute(insert(table_of(Quote)), rows)
     return len(candidates)
 
 
 def _candidates(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:
-    """The replies with two yeses, ordered by a keyed hash of their text: neither arrival nor author decides which are among the first."""
+    """The replies with two yeses, in the order of a keyed hash of their text, so that neither arrival nor author decides who is first."""
     keys, number = session_keys(session), str(digest.number)
     select_marked = select(Reply.id, Reply.cleared, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
     rows = session.execute(select_marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
@@ -125,7 +127,7 @@ def _candidates(session: Session, digest: Digest, rounds: Collection[int]) -> li
 
 
 def _first_of_each_person(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Of a person with several texts the first; of several with the same text the first."""
+    """The first text of each person, and the first of several equal texts."""
     people: set[int] = set()
     texts: set[str] = set()
     for candidate in candidates:
@@ -136,24 +138,13 @@ def _first_of_each_person(candidates: Iterable[Candidate]) -> Iterator[Candidate
 
 
 def _quotable(session: Session, programme: Programme, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Those whose text the filter still lets pass, as it stands now: lists of people and of words grow. Each is read as it is needed."""
+    """Those whose text the filter still lets pass: lists of people and of words grow. Each text is read only when it is needed."""
     keys, data_filter = session_keys(session), filter_of(session, programme)
     for candidate in candidates:
         text = own_words(keys, session.get_one(Reply, candidate.reply)) or ""
         bound = candidate.cleared == fingerprint(session, text)
         if bound and judge(programme, text, data_filter.holds(text)).clean:
             yield candidate
-
-
-def _quote_row(session: Session, digest: Digest, theme: str, candidate: Candidate) -> dict[str, object]:
-    return {
-        "id": new_id(session),
-        "digest_id": digest.id,
-        "theme": theme,
-        "reply_id": candidate.reply,
-        "fingerprint": candidate.cleared,
-        "state": QuoteState.WAITING,
-    }
 
 
 def tell_reviewers(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
@@ -170,7 +161,7 @@ def tell_reviewers(session: Session, now: datetime, programme: Programme, digest
 
 
 def remind_reviewers(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
-    """Bring quotes that wait for a reviewer to mind, once a day; False if there is no need to."""
+    """Remind the reviewers of waiting quotes, once a day; False if that is not needed."""
     if not is_any_waiting(session, digest):
         return False
     day = today(now, programme.timezone)
@@ -198,12 +189,12 @@ def is_any_waiting(session: Session, digest: Digest) -> bool:
 
 
 def find_quotes(session: Session, digest: Digest, *conditions: ColumnElement[bool]) -> Sequence[Quote]:
-    """A digest's quotes. Their ids are random, so that their order says nothing."""
+    """A digest's quotes. Their ids are random, so their order tells nothing."""
     return session.scalars(select(Quote).where(Quote.digest_id == digest.id, *conditions).order_by(Quote.id)).all()
 
 
 def withdraw(session: Session, now: datetime, reply_id: str) -> bool:
-    """Remove a reply's quote, wherever it is on its way; False if there is none.
+    """Remove a reply's quote, posted or not; False if there is none.
 
     One that is or may be posted is taken out of the message too: the digest's revision rises, and its numbers and checksum stay.
     """
@@ -215,7 +206,7 @@ def withdraw(session: Session, now: datetime, reply_id: str) -> bool:
 
 
 def remove(session: Session, now: datetime, quote: Quote) -> None:
-    """Remove one quote with its text and checksum. Of one that nobody can have seen in the digest, nothing is noted."""
+    """Remove one quote with its text and checksum. If nobody can have seen it in the digest, nothing is noted."""
     digest, has_place = session.get_one(Digest, quote.digest_id), quote.place is not None
     session.delete(quote)
     session.flush()
@@ -224,25 +215,20 @@ def remove(session: Session, now: datetime, quote: Quote) -> None:
     if has_place and message is not None and message.state in STATES_THAT_MAY_BE_POSTED:
         digest.revision += 1
         audit.note(session, now, AuditAct.QUOTE_REMOVED, digest)
-        _queue_update(session, now, digest, message)
-
-
-def _queue_update(session: Session, now: datetime, digest: Digest, message: OutboxMessage) -> None:
-    """Put the digest's new revision in the outbox. It waits until the message that it changes has been posted."""
-    put(
-        session,
-        programme=digest.programme,
-        kind=MessageKind.DIGEST_UPDATE,
-        address=message.address,
-        facts=DigestFacts(digest=digest.id),
-        due_at=now,
-        key=f"digest:{digest.id}:revision:{digest.revision}",
-        unordered=True,
-    )
+        put(  # it waits until the message that it changes has been posted
+            session,
+            programme=digest.programme,
+            kind=MessageKind.DIGEST_UPDATE,
+            address=message.address,
+            facts=DigestFacts(digest=digest.id),
+            due_at=now,
+            key=f"digest:{digest.id}:revision:{digest.revision}",
+            unordered=True,
+        )
 
 
 def delete_unplaced(session: Session, now: datetime, digest: Digest) -> None:
-    """The digest has been posted: what is not in it will not be, and nothing of its review is kept but the audit log."""
+    """Delete the quotes that a posted digest does not show; only the audit log remains of their review."""
     if tombstones.delete_rows(session, Quote, Quote.digest_id == digest.id, Quote.place.is_(None)):
         tombstones.request_wiping(session, now)
 

@@ -1,8 +1,7 @@
-"""What did the politicians say, and when do the participants hear it?
+"""Politicians acknowledge or answer a digest, and organisers release their answers.
 
-A politician acknowledges a digest or answers it. An answer waits for an organiser; once released it goes to all participants, never to
-an author: with each one's next question, or as a message of its own when no question is to come. Politicians speak in public and are
-counted exactly, but no answer carries a name.
+A released answer goes to all participants, never to an author: with each person's next question, or as a message of its own when no
+question is to come. Politicians speak in public and are counted exactly, but no answer names anybody.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ KIND_WITHOUT_WORDS = ResponseKind.TAKE_UP  # this says enough without a text
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseDecision:
-    """What now holds of a response; `made` False: someone else had decided before `by` did."""
+    """A response after a decision; `made` is False if someone else had decided before `by`."""
 
     response: Response
     by: Person
@@ -55,7 +54,7 @@ class ResponseDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Acknowledgement:
-    """That `by` has acknowledged a digest; `made` False: they had done so before."""
+    """The acknowledgement of a digest by `by`; `made` is False if they had done so before."""
 
     digest: Digest
     by: Person
@@ -65,24 +64,20 @@ class Acknowledgement:
 def require_answerable(
     session: Session, programme: Programme, address: str, digest_id: int, theme: str | None = None
 ) -> tuple[Digest, Person]:
-    """The issued digest a politician acts on, and who that is.
+    """The issued digest that a politician acts on, and the politician.
 
     Refuses others (NO_RIGHT), what is not issued, and a `theme` for which the digest prints no wishes (GONE).
     """
     politician = people.require_role(session, programme.id, address, Role.POLITICIAN)
     digest = require_digest(session, programme, digest_id)
-    if digest.state is not DigestState.ISSUED or (theme is not None and theme not in _themes_with_wishes(digest)):
+    themes_with_wishes = {shown["theme"] for shown in content_of(digest)["themes"] if shown["wishes"] is not None}
+    if digest.state is not DigestState.ISSUED or (theme is not None and theme not in themes_with_wishes):
         raise Refused(Reason.GONE)
     return digest, politician
 
 
-def _themes_with_wishes(digest: Digest) -> set[str]:
-    """The themes whose wishes the digest prints."""
-    return {theme["theme"] for theme in content_of(digest)["themes"] if theme["wishes"] is not None}
-
-
 def acknowledge(session: Session, programme: Programme, address: str, digest_id: int) -> Acknowledgement:
-    """A politician acknowledges a digest; several presses count once."""
+    """Acknowledge a digest for a politician; several presses count once."""
     digest, politician = require_answerable(session, programme, address, digest_id)
     is_new = write_once(session, HeardBy, [{"digest_id": digest.id, "person_id": politician.id}]) == 1
     return Acknowledgement(digest=digest, by=politician, made=is_new)
@@ -99,7 +94,7 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
     *,
     theme: str | None = None,
 ) -> Person:
-    """Keep an answer and put it to the organisers, once however often it is sent. Gives the politician.
+    """Store a politician's answer and put it to the organisers, once however often it is sent. Returns the politician.
 
     With a `theme` it answers the wishes on it. Refuses an empty text (EMPTY) unless the kind says enough by itself, and a long one
     (TOO_LONG).
@@ -107,7 +102,16 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
     digest, politician = require_answerable(session, programme, address, digest_id, theme)
     words = "" if kind is KIND_WITHOUT_WORDS and not clean_text(text) else require_text(text, field="text")
     values = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
-    _submit_response(session, now, programme, _save_response(session, now, values))
+    response = _save_response(session, now, values)
+    put(
+        session,
+        programme=programme.id,
+        kind=MessageKind.RESPONSE_REVIEW,
+        address=programme.people.organisers_channel,
+        facts=ResponseReviewFacts(response=response.id),
+        due_at=now,
+        key=f"response:{response.id}",
+    )
     return politician
 
 
@@ -121,20 +125,8 @@ def _save_response(session: Session, now: datetime, values: Mapping[str, Any]) -
     return response
 
 
-def _submit_response(session: Session, now: datetime, programme: Programme, response: Response) -> None:
-    put(
-        session,
-        programme=programme.id,
-        kind=MessageKind.RESPONSE_REVIEW,
-        address=programme.people.organisers_channel,
-        facts=ResponseReviewFacts(response=response.id),
-        due_at=now,
-        key=f"response:{response.id}",
-    )
-
-
 def remind_reviewers(session: Session, now: datetime, programme: Programme, *, written_before: datetime) -> None:
-    """Bring every political answer that was written by then and still waits for its release to mind, once a day."""
+    """Remind the organisers, once a day, of every answer that was written by then and waits for its release."""
     waiting = select(Response).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme.id)
     still_stored = waiting.where(Response.state == ResponseState.STORED, Response.written_at <= written_before)
     day = today(now, programme.timezone)
@@ -153,38 +145,30 @@ def remind_reviewers(session: Session, now: datetime, programme: Programme, *, w
 def review(  # noqa: PLR0913 - where, when, who, what, how
     session: Session, now: datetime, programme: Programme, address: str, response_id: int, *, release: bool
 ) -> ResponseDecision:
-    """An organiser releases an answer to the participants, or declines to; the first decision stands."""
+    """Release an answer to the participants, or decline it; the first decision counts."""
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
     response = session.get(Response, response_id)
     if response is None:
         raise Refused(Reason.GONE)
     digest = require_digest(session, programme, response.digest_id)
-    is_first = _decide(session, now, response, release=release)
+    values = {"state": ResponseState.RELEASED, "released_at": now} if release else {"state": ResponseState.DECLINED}
+    decision = update(Response).where(Response.id == response.id, Response.state == ResponseState.STORED)
+    is_first = decide_first(session, response, decision.values(**values))
     if is_first:
         act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
         audit.note(session, now, act, digest, organiser)
         redraw.queue_redraws_of_response(session, now, programme.id, response)
     if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
-        _propose_question(session, now, programme, digest, response)
+        snippet = question_snippet(digest, response)
+        tell_organisers(session, now, programme, key=f"proposed:{response.id}", say="response.proposed", snippet=snippet)
     return ResponseDecision(response=response, by=organiser, made=is_first)
 
 
-def _decide(session: Session, now: datetime, response: Response, *, release: bool) -> bool:
-    values = {"state": ResponseState.RELEASED, "released_at": now} if release else {"state": ResponseState.DECLINED}
-    decision = update(Response).where(Response.id == response.id, Response.state == ResponseState.STORED).values(**values)
-    return decide_first(session, response, decision)
-
-
-def _propose_question(session: Session, now: datetime, programme: Programme, digest: Digest, response: Response) -> None:
-    """A question back becomes a question that can be pasted into the programme as it stands: in the bank, and not yet in the order."""
-    key = f"proposed:{response.id}"
-    tell_organisers(session, now, programme, key=key, say="response.proposed", snippet=question_snippet(digest, response))
-
-
 def question_snippet(digest: Digest, response: Response) -> str:
-    """The YAML of a question on the theme whose wishes it answers, else the digest's first.
+    """The YAML of a question back, to be pasted into the programme: in the bank, and not yet in the order.
 
-    A JSON string is a YAML string once what cannot be seen is escaped.
+    Its theme is the one whose wishes the response answers, else the digest's first. A JSON string is a YAML string once what cannot be seen
+    is escaped.
     """
     ask = "".join(
         character if character.isprintable() else f"\\U{ord(character):08X}" for character in json.dumps(response.words, ensure_ascii=False)
@@ -194,7 +178,7 @@ def question_snippet(digest: Digest, response: Response) -> str:
 
 
 def response_as_it_stands(session: Session, programme: Programme, response: Response) -> ResponseReview:
-    """An answer as the organisers see it now: what participants will read, and where it stands."""
+    """An answer as the organisers see it now: what participants will read, and its status."""
     digest, language = session.get_one(Digest, response.digest_id), programme.language
     return ResponseReview(
         language=language,
@@ -207,13 +191,13 @@ def response_as_it_stands(session: Session, programme: Programme, response: Resp
 
 
 def status(programme: Programme, response: Response, language: str) -> str:
-    """Where an answer stands, in a sentence."""
+    """The status of an answer, in a sentence."""
     released = "" if response.released_at is None else moment_in(language, response.released_at, programme.timezone)
     return say(language, f"response.status.{response.state.value}", released=released)
 
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> ResponseReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The review's message, as things stand when it is sent. What has been decided is not brought to mind any more."""
+    """The review's message as it is when it is sent. A reminder is not wanted once the answer is decided."""
     facts = ResponseReviewFacts.read(message.facts)
     response = session.get_one(Response, facts.response)
     if redraw.is_new(message) and facts.again and response.state is not ResponseState.STORED:

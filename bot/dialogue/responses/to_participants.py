@@ -1,7 +1,7 @@
-"""What have the politicians said since this participant last heard from them?
+"""Delivers released political answers to participants, each exactly once.
 
-Each participant sees each released answer exactly once: with the next question that reaches them or, once no question is to come, as a
-message of its own. A question carries what was released before its round opened and not before the one that reached this person last.
+An answer comes with the next question that reaches a participant or, once no question is to come, as a message of its own. A question
+brings what was released before its round opened, and not before the round whose question reached this person last.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 MOST_ANSWERS = 10  # answers with one question
-MOST_CHARACTERS = 8_000  # of them together: a platform's message has an end
+MOST_CHARACTERS = 8_000  # of them together: a message has a limit
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Answer:
-    """Something politicians did with a digest: an answer that was released, or (`response` None) so many acknowledged it."""
+    """A released answer to a digest or, if `response` is None, how many politicians acknowledged it."""
 
     at: datetime
     digest: Digest
@@ -47,12 +47,12 @@ class _Answer:
     politicians: int = 0
 
     def key_for(self, person_id: int) -> str | None:
-        """The key of the message that tells a person of the answer on its own."""
+        """The key of a message of its own that brings a person the answer."""
         return None if self.response is None else _answer_key(self.response.id, person_id)
 
 
 def answers_since_last(session: Session, round_: Round, people: Collection[Person]) -> dict[int, tuple[PoliticalAnswer, ...]]:
-    """What a round's question brings each of these people (by id) from the politicians, in their language."""
+    """The political answers that a round's question brings each of these people (by id), in their language."""
     since = _last_heard(session, round_, people)
     answers = _answers_between(session, round_, min(since.values(), default=round_.opens_at))
     if not answers:
@@ -66,7 +66,7 @@ def answers_since_last(session: Session, round_: Round, people: Collection[Perso
 
 
 def _answers_between(session: Session, round_: Round, since: datetime) -> list[_Answer]:
-    """What was issued (and acknowledged by now) or released since a moment and before the round opened: digests first, then answers."""
+    """What was acknowledged or released since a moment and before the round opened: digests first, then answers."""
     parameters = {"programme": round_.programme, "since": since, "opens": round_.opens_at}
     acknowledgements = [
         _Answer(at=digest.issued_at or BEGINNING, digest=digest, politicians=n)
@@ -80,9 +80,9 @@ def _answers_between(session: Session, round_: Round, since: datetime) -> list[_
 
 
 def _last_heard(session: Session, round_: Round, people: Collection[Person]) -> dict[int, datetime]:
-    """When the round opened whose question reached each person last before this one; for someone new, the round before.
+    """The opening of the round whose question reached each person last; for someone new, of the round before this one.
 
-    Of rounds that are detached nobody knows any more whom they reached: `heard_until` is what is left of them.
+    Nobody knows any more whom detached rounds reached: only `heard_until` is left of them.
     """
     parameters = {"programme": round_.programme, "opens": round_.opens_at}
     rows = session.execute(SELECT_LAST_REACHED, {**parameters, "people": [person.id for person in people]})
@@ -95,7 +95,7 @@ def _last_heard(session: Session, round_: Round, people: Collection[Person]) -> 
 
 
 def _question_reached() -> tuple[ColumnElement[bool], ...]:
-    """A question that has reached its person, or is about to."""
+    """The conditions for a question that has reached its person, or is about to."""
     return OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.not_in(NOT_REACHED)
 
 
@@ -126,7 +126,7 @@ SELECT_RELEASED_RESPONSES = (
 
 
 def _keys_sent_alone(session: Session, programme_id: str, answers: Mapping[int, Sequence[_Answer]]) -> set[str | None]:
-    """The keys of those answers that went out as messages of their own: the programme was made longer after its end."""
+    """The keys of those answers that were sent as messages of their own, before the programme was made longer."""
     keys = {
         key
         for person_id, answers_of_person in answers.items()
@@ -138,22 +138,18 @@ def _keys_sent_alone(session: Session, programme_id: str, answers: Mapping[int, 
 
 
 def _fit_answers(answers: Sequence[_Answer], person: Person) -> tuple[PoliticalAnswer, ...]:
-    """The answers in full where there is room for them; else each as long as the others, and the oldest counted only."""
+    """The latest answers, each cut to an equal share of the room; the older ones are only counted."""
     language, latest = Language(person.language), answers[-MOST_ANSWERS:]
     room = MOST_CHARACTERS // max(len(latest), 1)
-    lines = [PoliticalAnswer(digest=answer.digest.number, sentence=_cut(_answer_sentence(answer, language), room)) for answer in latest]
+    lines = [PoliticalAnswer(digest=answer.digest.number, sentence=_answer_sentence(answer, language, room)) for answer in latest]
     if len(answers) > len(latest):
         older_in_short = say_n(language, "response.more", len(answers) - len(latest))
         lines.append(PoliticalAnswer(digest=answers[0].digest.number, sentence=older_in_short))
     return tuple(lines)
 
 
-def _cut(text: str, room: int) -> str:
-    return text if len(text) <= room else text[: room - 1] + "…"
-
-
 def response_sentence(language: Language | str, digest: Digest, response: Response) -> str:
-    """An answer to a week's digest, or to the wishes on a theme of it, as participants read it: it comes from the politicians."""
+    """An answer to a digest, or to the wishes on one of its themes, as participants read it: from the politicians."""
     kind = response.kind.value if response.words else f"{response.kind.value}.bare"
     values: dict[str, object] = {"week": week_number(digest.week), "words": response.words}
     title = title_of(digest, response.theme)
@@ -162,14 +158,15 @@ def response_sentence(language: Language | str, digest: Digest, response: Respon
     return say(language, f"response.said.wishes.{kind}", theme=title[Language(language).value], **values)
 
 
-def _answer_sentence(answer: _Answer, language: Language) -> str:
-    if answer.response is not None:
-        return response_sentence(language, answer.digest, answer.response)
-    return say_n(language, "response.heard", answer.politicians, week=week_number(answer.digest.week))
+def _answer_sentence(answer: _Answer, language: Language, room: int) -> str:
+    if answer.response is None:
+        return say_n(language, "response.heard", answer.politicians, week=week_number(answer.digest.week))
+    sentence = response_sentence(language, answer.digest, answer.response)
+    return sentence if len(sentence) <= room else sentence[: room - 1] + "…"
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme, *, last: bool) -> int:
-    """Once the last round has gone out: a message for each active participant and each answer that no question brought them."""
+    """Put a message for each active participant and each answer that no question brought them, once the last round is out."""
     if not last:
         return 0
     rows = session.execute(_select_unsent_answers(programme.id))
@@ -192,7 +189,7 @@ def _answer_key(response_id: int, person_id: int) -> str:
 
 
 def _select_unsent_answers(programme_id: str) -> Select[int, Person]:
-    """Released answers and active participants who were there at the release, and whom neither a question nor a message has told."""
+    """Select each released answer with the active participants who were there then and have not been told."""
     last_asked = (
         select(OutboxMessage.person_id, func.max(Round.opens_at).label("at"))
         .join(Round, Round.id == OutboxMessage.round_id)
@@ -216,7 +213,7 @@ def _select_unsent_answers(programme_id: str) -> Select[int, Person]:
 
 
 def compose_answer(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """A released answer as a message of its own; not wanted by who has left or pauses."""
+    """A released answer as a message of its own; not wanted if the person has left or pauses."""
     person = session.get_one(Person, message.person_id)
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
