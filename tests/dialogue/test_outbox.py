@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.dialogue.outbox import cancel_messages, has_notice, put, put_reminder, readdress, tell_organisers
+from bot.message_facts import AnswerFacts
 from bot.models import MessageKind, MessageState
 from bot.programme import Role
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PROGRAMME
@@ -107,7 +108,7 @@ def test_nothing_is_brought_to_mind_while_the_same_thing_waits_to_be_said(
     world = World(session)
     message = {"programme": PROGRAMME.id, "kind": MessageKind.RESPONSE_REVIEW, "facts": {"response": 1}}
     put(session, **message | earlier, address=ORGANISERS_CHANNEL, due_at=OPENS - HOUR)
-    facts, kind = {"response": 1}, MessageKind.RESPONSE_REVIEW
+    facts, kind = AnswerFacts(response=1), MessageKind.RESPONSE_REVIEW
     assert put_reminder(session, OPENS, world.programme, kind=kind, facts=facts, since=OPENS, key="again") == is_needed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests import draft, uncertain
+from bot.dialogue.digests import draft
 from bot.dialogue.rounds import opening
 from bot.models import Digest, Quote, Round
 from tests.support.programme import PROGRAMME
@@ -41,7 +41,7 @@ def test_who_drafts_a_digest_that_another_process_has_drafted_meanwhile_offers_n
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.answer(world.add_round(1), world.add_people(12), texts=TEXTS, quote=True)
-    come_second(monkeypatch, uncertain, "initial_state", lambda: world.draft(1))
+    come_second(monkeypatch, draft, "write_once", lambda: world.draft(1))
     digest = draft.draft_digest(world.session, close_of(1), PROGRAMME, week_of(1), post_of(1))
     assert digest is not None
     assert (world.count(Digest), world.count(Quote)) == (1, len(TEXTS))

@@ -198,11 +198,11 @@ def _tell_undelivered_question(session: Session, now: datetime, programme: Progr
     of_round = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
     why = words_of(session.scalars(select(OutboxMessage.reason).where(*of_round).distinct()))
     number = printable(n, listed, lowest)
-    size = "few" if number is None else "or_more" if number.or_more else "many"
+    sentence = "round.unsaid.few" if number is None else "round.unsaid.or_more" if number.or_more else "round.unsaid.many"
     if printable(listed, listed, lowest) is None:  # a list so short that no number of it could ever be printed
-        size = "some"
+        sentence = "round.unsaid.some"
     values = {"number": lowest.people if number is None else number.number, "theme": theme_in(round_, programme.language), "reasons": why}
-    return tell_organisers(session, now, programme, key=key, say=f"round.unsaid.{size}", **values)
+    return tell_organisers(session, now, programme, key=key, say=sentence, **values)
 
 
 def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:

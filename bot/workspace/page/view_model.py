@@ -124,7 +124,7 @@ class ViewModel:
     def people(self, sought: str, words: Labels) -> dict[str, Any]:
         """The values of the page that lists people whose name or role has every word of `sought`."""
         parts = sought.casefold().split()
-        matches = [member for member in self.chat.members() if all(part in _searched_text(member) for part in parts)]
+        matches = [member for member in self.chat.members() if all(part in _text_to_search(member) for part in parts)]
         return {
             "words": words,
             "found": [(member, face(member)) for member in matches[:MOST_SEARCH_RESULTS]],
@@ -272,6 +272,6 @@ def face(member: Member) -> Face:
     return Face(name=member.name.capitalize() if member.is_bot else member.name, role=member.title, initials=initials, tint=tint)
 
 
-def _searched_text(member: Member) -> str:
+def _text_to_search(member: Member) -> str:
     """The text to search in: name and role, in every language of the page."""
     return " ".join([member.name, member.title, *(words.role(member.title) for words in labels.LANGUAGES.values())]).casefold()

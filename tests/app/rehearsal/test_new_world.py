@@ -33,7 +33,7 @@ def test_three_worlds_that_begin_anew_are_told_as_the_first_was_byte_for_byte(tm
 def test_a_world_whose_emptying_was_cut_short_begins_anew_at_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its database is empty, and all that was said stands there still."""
     with asked_world(tmp_path) as world:
-        first_moment = world.local_bot._first_moment()
+        first_moment = world.local_bot._start_of_story()
         monkeypatch.setattr(world.local_bot.workspace, "reset", _end_program)
         with pytest.raises(KeyboardInterrupt):
             world.local_bot.reset()
