@@ -98,7 +98,7 @@ class Person(Base):
 
 
 class RosterName(Base):
-    """A word of somebody's name on a programme's lists, as a keyed hash: enough to find it in a text, too little to read it."""
+    """A word of a name on the lists, as a keyed hash: enough to find it in a text, too little to read it."""
 
     __tablename__ = "roster_names"
 
@@ -362,7 +362,7 @@ class AuditEntry(Base):
 
 
 class Tombstone(Base):
-    """Something was deleted or taken back: its bytes must be wiped from the file, and no backup may bring it back.
+    """Something was deleted or taken back: its bytes must be wiped, and no backup may bring it back.
 
     `token` is a keyed hash of what it was (None: if it comes back, it is deleted again by itself). `lasting`: it never expires. The newest
     row is never deleted, so that its id tells how far a database has come.

@@ -36,7 +36,7 @@ def channels_by_place(programme: Programme) -> Mapping[str, str]:
 
 
 def note_change(session: Session, now: datetime, programme: Programme, change: ChannelChanged) -> None:
-    """Tell the organisers, once for each event, what the change asks of them; send what waits for a channel that is back."""
+    """Tell the organisers, once for each event, what to do about a change. What waits for a channel that is back goes out."""
     if change.change is ChannelChange.UNARCHIVED:
         waiting = update(OutboxMessage).where(OutboxMessage.address == change.channel, IS_POSTABLE)
         session.execute(waiting.values(next_at=now))

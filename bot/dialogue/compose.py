@@ -41,9 +41,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageContext:
-    """What a group of messages needs, read at once: their people by id, and all rounds of the programme by id.
+    """What a group of messages needs, read at once.
 
-    By round and person: who has answered, and which political answers the question brings them.
+    Their people and all rounds of the programme, by id. By round and person: who has answered, and which political answers the question
+    brings them.
     """
 
     people: Mapping[int, Person]
@@ -195,7 +196,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
 
 
 def record_claim(session: Session, programme: Programme, message: OutboxMessage) -> None:
-    """Store what a message that was just composed shows or changes: the quotes of a digest, or where the message to change is."""
+    """Store the quotes that a digest was just composed with, or where the message is that a change concerns."""
     if message.kind is MessageKind.DIGEST:
         quote_selection.assign_places(session, programme, session.get_one(Digest, message.digest_id))
     elif message.kind in {MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN}:

@@ -1,4 +1,4 @@
-"""Holds a list that has suddenly shrunk or names other people, until an organiser confirms it or it is as it was.
+"""Holds a list that has shrunk or names others, until an organiser confirms it or it is as it was.
 
 A list is held if it loses more than a third of its confirmed size, falls under the smallest audience, or no longer names more than a third
 of those who counted on it. That is more likely a slip, a group that was switched off or mistaken for another, or a directory that answers
@@ -56,7 +56,7 @@ class ListDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A role in the lists as just read: how many have it, how many of them had it before, and their time zones."""
+    """What was just read of a role: how many have it, how many had it before, and their time zones."""
 
     size: int = 0
     stays: int = 0
@@ -69,12 +69,12 @@ def is_too_short(known: PeopleList, size: int, floor: int) -> bool:
 
 
 def is_held(known: PeopleList, reading: Reading, floor: int) -> bool:
-    """Whether a list is to be held: it is too short, or more than a third of those who counted on it are gone."""
+    """Whether a list is held: it is too short, or more than a third of those who counted are gone."""
     return is_too_short(known, reading.size, floor) or (not known.trusted and is_shrunk(known.listed, reading.stays))
 
 
 def judge(session: Session, now: datetime, programme: Programme, readings: Mapping[Role, Reading]) -> dict[Role, int]:
-    """Judge the lists as just read; returns the held ones, with how many counted on each when it was last accepted.
+    """Judge the lists as just read. Returns how many counted on each held list when it was last accepted.
 
     The others count as read. Organisers are told once when a list is held, and once when it is as it was.
     """
@@ -97,7 +97,10 @@ def judge(session: Session, now: datetime, programme: Programme, readings: Mappi
             if not held:
                 _note_growth(session, now, programme, known, reading.size)
             _accept(known, reading, week_of(now, programme), may_grow=not held)
-            _end_by_itself(session, now, programme, hold, reading.size)
+            if hold is not None and _end(session, now, hold, HoldState.BACK) and _is_asked(session, hold):
+                sentence = "list.back.plain" if hold.others or hold.had is None else "list.back"
+                values = {**_values(programme.language, hold), "size": reading.size}
+                tell_organisers(session, now, programme, key=f"list-back:{hold.id}", say=sentence, **values)
         known.trusted = False
     session.flush()
     return held
@@ -190,13 +193,6 @@ def _is_asked(session: Session, hold: ListHold) -> bool:
     """Whether organisers have been asked, or may have been."""
     said = OutboxMessage.kind == MessageKind.LIST_REVIEW, OutboxMessage.state.in_(MAY_BE_SAID), is_about_hold(hold.id)
     return session.scalar(select(OutboxMessage.id).where(*said).limit(1)) is not None
-
-
-def _end_by_itself(session: Session, now: datetime, programme: Programme, hold: ListHold | None, size: int) -> None:
-    if hold is not None and _end(session, now, hold, HoldState.BACK) and _is_asked(session, hold):
-        sentence = "list.back.plain" if hold.others or hold.had is None else "list.back"
-        key, values = f"list-back:{hold.id}", _values(programme.language, hold)
-        tell_organisers(session, now, programme, key=key, say=sentence, **values, size=size)
 
 
 def _end(session: Session, now: datetime, hold: ListHold, state: HoldState) -> bool:

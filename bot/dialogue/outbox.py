@@ -134,7 +134,7 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
 
 
 def readdress(session: Session, now: datetime, programme: Programme) -> None:
-    """Send what waits for a channel to the channel that the programme names now, for the organisers and for the politicians."""
+    """Move what waits for a channel, of the organisers or the politicians, to the one that the programme names now."""
     places = (programme.people.organisers_channel, KINDS_TO_ORGANISERS), (programme.digest.channel, (MessageKind.DIGEST,))
     for channel, kinds in places:
         waits = OutboxMessage.programme == programme.id, OutboxMessage.person_id.is_(None), OutboxMessage.kind.in_(kinds), IS_POSTABLE

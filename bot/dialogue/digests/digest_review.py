@@ -96,7 +96,7 @@ def approve(session: Session, now: datetime, programme: Programme, address: str,
 
 
 def approve_on_machine(session: Session, now: datetime, digest: Digest) -> bool:
-    """Approve a draft by a command on the machine, or let one in doubt be posted again; False if neither is possible.
+    """Approve a draft on the machine, or let one in doubt be posted again; False if neither is possible.
 
     This needs no programme, whose file may be broken: the bot posts what is approved. The organisers are told that it was done on the
     machine.

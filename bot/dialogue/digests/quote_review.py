@@ -64,12 +64,16 @@ def quote_review_form(session: Session, programme: Programme, address: str, dige
     if not floors.quotes_may_be_seen(len(texts)):
         raise Refused(Reason.GONE)
     language = Language(organiser.language)
+    statuses = [None if quote.state is QuoteState.WAITING else quote.reason or QuoteState.APPROVED for quote, _ in texts]
     return QuoteReviewForm(
         language=language,
         digest=digest.id,
         theme=theme,
         title=_titles(digest, language)[theme],
-        quotes=tuple(QuoteToReview(id=quote.id, text=text, decided=_decision_in_words(quote, language)) for quote, text in texts),
+        quotes=tuple(
+            QuoteToReview(id=quote.id, text=text, decided=None if status is None else say(language, f"quotes.status.{status.value}"))
+            for (quote, text), status in zip(texts, statuses, strict=True)
+        ),
     )
 
 
@@ -89,12 +93,6 @@ def _texts_to_review(session: Session, digest: Digest, theme: str) -> list[tuple
     texts = [(quote, own_words(keys, reply)) for quote, reply in rows]
     bound = [(quote, text) for quote, text in texts if text and quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, text)]
     return sorted(bound, key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))
-
-
-def _decision_in_words(quote: Quote, language: Language) -> str | None:
-    if quote.state is QuoteState.WAITING:
-        return None
-    return say(language, "quotes.status.approved" if quote.reason is None else f"quotes.status.{quote.reason.value}")
 
 
 def _titles(digest: Digest, language: Language) -> dict[str, str]:

@@ -102,7 +102,7 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     listed: int,
     lowest: Floors,
 ) -> int:
-    """Put the texts of one theme to the reviewers, if enough people answered and enough texts may be quoted; how many.
+    """Put one theme's texts to the reviewers, if enough people answered and enough texts may be quoted; how many.
 
     `people`: how many answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week. Each text is from another person.
     So their number must leave enough of the `listed` people silent, like any number that is read beside the list.

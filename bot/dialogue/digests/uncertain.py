@@ -57,7 +57,7 @@ def _message_in_doubt(digest: Digest) -> tuple[ColumnElement[bool], ...]:
 
 
 def hold_uncertain_digests(session: Session, now: datetime) -> int:
-    """Mark closed weeks without a digest, and hold each digest whose hour has come and that is not in the outbox; how many."""
+    """Mark closed weeks that have no digest, and hold each due digest that is not in the outbox; how many."""
     has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
     rounds = session.scalars(select(Round).where(Round.closes_at <= now, Round.deleted_at.is_(None), ~has_digest)).all()
     for round_ in rounds:
@@ -67,21 +67,16 @@ def hold_uncertain_digests(session: Session, now: datetime) -> int:
     digests = session.scalars(select(Digest).where(*conditions)).all()
     for digest in digests:
         digest.state, digest.uncertain, digest.note, digest.decided_by, digest.decided_at = DigestState.HELD, True, None, None, None
-        _submit_again(session, now, digest)
+        drafts = select(OutboxMessage).where(OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT)
+        earlier = session.scalar(drafts.order_by(OutboxMessage.id).limit(1))
+        if earlier is not None:  # it may have lost its button since
+            put(
+                session,
+                programme=digest.programme,
+                kind=MessageKind.DRAFT,
+                address=earlier.address,
+                facts=DraftFacts(digest=digest.id),
+                due_at=now,
+                key=f"draft:{digest.id}:{now.isoformat()}",
+            )
     return len({(round_.programme, round_.week) for round_ in rounds}) + len(digests)
-
-
-def _submit_again(session: Session, now: datetime, digest: Digest) -> None:
-    """Put the draft to the organisers once more: the first message may have lost its button since."""
-    drafts = select(OutboxMessage).where(OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT)
-    earlier = session.scalar(drafts.order_by(OutboxMessage.id).limit(1))
-    if earlier is not None:
-        put(
-            session,
-            programme=digest.programme,
-            kind=MessageKind.DRAFT,
-            address=earlier.address,
-            facts=DraftFacts(digest=digest.id),
-            due_at=now,
-            key=f"draft:{digest.id}:{now.isoformat()}",
-        )

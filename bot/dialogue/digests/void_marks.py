@@ -55,7 +55,7 @@ def void_marks(session: Session, now: datetime, *, known: Collection[str] = ()) 
 
 
 def tell_author(session: Session, now: datetime, author: Person, round_id: int, what: str) -> None:
-    """Put a message that tells the author of a reply what is void, once a round; nobody who has left is written to."""
+    """Put a message that tells an author what is void, once a round. Nobody who has left is written to."""
     if author.state is not PersonState.LEFT:
         message = NewMessage(
             kind=MessageKind.MARKS_VOID,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
@@ -32,7 +32,6 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -102,7 +101,11 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
     digest, politician = require_answerable(session, programme, address, digest_id, theme)
     words = "" if kind is KIND_WITHOUT_WORDS and not clean_text(text) else require_text(text, field="text")
     values = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
-    response = _save_response(session, now, values)
+    response = session.scalar(select(Response).filter_by(**values).where(Response.state != ResponseState.DECLINED))
+    if response is None:
+        response = Response(**values, state=ResponseState.STORED, written_at=now)
+        session.add(response)
+        session.flush()
     put(
         session,
         programme=programme.id,
@@ -113,16 +116,6 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
         key=f"response:{response.id}",
     )
     return politician
-
-
-def _save_response(session: Session, now: datetime, values: Mapping[str, Any]) -> Response:
-    earlier = session.scalar(select(Response).filter_by(**values).where(Response.state != ResponseState.DECLINED))
-    if earlier is not None:
-        return earlier
-    response = Response(**values, state=ResponseState.STORED, written_at=now)
-    session.add(response)
-    session.flush()
-    return response
 
 
 def remind_reviewers(session: Session, now: datetime, programme: Programme, *, written_before: datetime) -> None:
@@ -165,7 +158,7 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
 
 
 def question_snippet(digest: Digest, response: Response) -> str:
-    """The YAML of a question back, to be pasted into the programme: in the bank, and not yet in the order.
+    """The YAML of a question back, to be pasted into the programme's bank; it is not in the order yet.
 
     Its theme is the one whose wishes the response answers, else the digest's first. A JSON string is a YAML string once what cannot be seen
     is escaped.

@@ -149,7 +149,7 @@ def _fit_answers(answers: Sequence[_Answer], person: Person) -> tuple[PoliticalA
 
 
 def response_sentence(language: Language | str, digest: Digest, response: Response) -> str:
-    """An answer to a digest, or to the wishes on one of its themes, as participants read it: from the politicians."""
+    """An answer to a digest, or to the wishes on one of its themes, as participants read it."""
     kind = response.kind.value if response.words else f"{response.kind.value}.bare"
     values: dict[str, object] = {"week": week_number(digest.week), "words": response.words}
     title = title_of(digest, response.theme)
@@ -166,7 +166,7 @@ def _answer_sentence(answer: _Answer, language: Language, room: int) -> str:
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme, *, last: bool) -> int:
-    """Put a message for each active participant and each answer that no question brought them, once the last round is out."""
+    """Put a message for each answer that no question brought an active participant, once the last round is out."""
     if not last:
         return 0
     rows = session.execute(_select_unsent_answers(programme.id))
