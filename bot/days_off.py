@@ -1,6 +1,6 @@
-"""Which days are days off, and what are they called?
+"""Days off and their names.
 
-Pure. Public holidays come from a library; what else counts as a day off stands here, or in the programme.
+Pure. Public holidays come from a library; further days off are listed here, or in the programme.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ OWN: Final = "a day off of this programme"
 
 @cache
 def public_holidays(country: str, year: int) -> Mapping[date, str]:
-    """A country's public holidays in a year, with their English names. KeyError for a country nobody knows."""
+    """A country's public holidays in a year, with their English names. Raises KeyError for an unknown country."""
     from holidays import country_holidays  # noqa: PLC0415 - takes longer to load than everything else together
 
     return dict(country_holidays(country, years=year, language="en_US").items())
 
 
 def public_holiday(country: str | None, day: date) -> str | None:
-    """The name of the public holiday that `day` is, if it is one."""
+    """The name of the public holiday on `day`; None if there is none."""
     return None if country is None else public_holidays(country, day.year).get(day)
 
 
 @dataclass(frozen=True, kw_only=True)
 class DaysOff:
-    """Weekends, a country's public holidays and the days on which it is closed all the same, and further dates.
+    """The days off of a country or programme: weekends, public holidays, days on which the country is closed too, and own dates.
 
-    `worked` is a day that counts as a working day whatever it is, unless it lies at a weekend.
+    `worked` is a day that counts as a working day all the same, unless it lies at a weekend.
     """
 
     country: str | None = None
@@ -47,21 +47,21 @@ class DaysOff:
 
     @classmethod
     def of(cls, programme: Programme) -> DaysOff:
-        """The days off of a programme: those of its country, and its own. Where none is named, its time zone tells the country."""
+        """The days off of a programme: those of its country, and its own. If it names no country, its time zone tells it."""
         skip = programme.rounds.skip
         return cls(country=skip.holidays or COUNTRY_BY_ZONE.get(programme.timezone), also=skip.also)
 
     @classmethod
     def in_zone(cls, zone: str) -> DaysOff:
-        """The days off where a time zone is, as far as they are known."""
+        """The days off in the country of a time zone, as far as they are known."""
         return cls(country=COUNTRY_BY_ZONE.get(zone))
 
     def name(self, day: date) -> str | None:
-        """What a day off is called; None for a working day."""
+        """The name of a day off; None for a working day."""
         if day.weekday() in WEEKEND:
             return WEEKEND[day.weekday()]
         return None if day == self.worked else self.holiday(day) or CLOSED_TOO.get(self.country or "", {}).get((day.month, day.day))
 
     def holiday(self, day: date) -> str | None:
-        """The name of the public holiday, or the programme's own day off, that `day` is."""
+        """The name of the public holiday, or of the programme's own day off, on `day`; None if there is none."""
         return public_holiday(self.country, day) or (OWN if day in self.also else None)

@@ -1,6 +1,6 @@
-"""When is a local time of day, when may a person be written to, and when does their day or week begin?
+"""Local hours, days and weeks, and when a person may be written to.
 
-Pure arithmetic on local time. When questions, closings and digests fall due is the organisers' plan and is worked out in `schedules`.
+Pure arithmetic. When questions, closings and digests fall due is the organisers' plan and is worked out in `schedules`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def zone_or_fallback(name: str | None, fallback: str) -> str:
 
 
 def in_sending_hours(moment: datetime, zone: str, days_off: DaysOff | None = None) -> datetime:
-    """The first moment, from `moment` on, at which a person in `zone` may be written to. Without `days_off`, those of the zone count."""
+    """The first moment, from `moment` on, at which a person in `zone` may be written to. `days_off` None: those of the zone."""
     days_off = days_off or DaysOff.in_zone(zone)
     local = moment.astimezone(ZoneInfo(zone))
     if days_off.name(local.date()) is not None or local.time() >= LATEST:
@@ -42,9 +42,10 @@ def in_sending_hours(moment: datetime, zone: str, days_off: DaysOff | None = Non
 
 
 def first_chance(now: datetime, due_at: datetime, zone: str, days_off: DaysOff, *, keeps_day: bool = True) -> datetime:
-    """When what was due at `due_at` may be said, from `now` on. What is planned for its day or hour may be said then, whatever it is.
+    """When a message that was due at `due_at` may be sent, from `now` on.
 
-    Without `keeps_day` it is planned for no day: where its own has become a day off, it waits as well.
+    What was planned outside sending hours may be sent at once. A planned day counts as a working day, unless `keeps_day` is False: then the
+    message waits if its day has become a day off.
     """
     with_own_day = replace(days_off, worked=today(due_at, zone))
     is_civil = in_sending_hours(due_at, zone, with_own_day) == due_at
@@ -57,7 +58,7 @@ def today(moment: datetime, zone: str) -> date:
 
 
 def day_only(moment: datetime) -> datetime:
-    """Midnight (UTC) of the day of a moment: for what keeps the day, and not the hour at which somebody did something."""
+    """Midnight (UTC) of the day of a moment: for records that must not tell at which hour somebody did something."""
     return datetime.combine(moment, time(), UTC)
 
 
@@ -79,7 +80,7 @@ def next_monday(moment: datetime, zone: str) -> datetime:
 
 @lru_cache(maxsize=4096)
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The moment (UTC) of a local time: in an overlap the first occurrence, in a gap the first moment after it."""
+    """The moment (UTC) of a local time. In an overlap: its first occurrence; in a gap: the first moment after it."""
     early, late = (datetime.combine(day, at, zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1))
     return early if early <= late else _end_of_gap(late, early, zone)
 

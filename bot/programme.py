@@ -1,6 +1,6 @@
-"""What is a programme?
+"""The frozen values of a programme: one post-conference dialogue with its people, themes, questions, weeks and floors.
 
-The frozen values of one post-conference dialogue: its people, themes, questions, weeks and floors. `schedules/programme_file.py` fills them
+`schedules/programme_file.py` fills them
 from a YAML file; everyone else only reads them. Times of day and dates are the programme's own, in its `timezone`.
 """
 
@@ -23,7 +23,7 @@ class Language(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person is in the dialogue, in falling precedence where lists overlap."""
+    """The roles of people in the dialogue. If somebody is on several lists, the role that comes first here counts."""
 
     POLITICIAN = "politician"
     ORGANISER = "organiser"
@@ -55,7 +55,7 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Theme:
-    """One of the conference's themes: in the organisers' words why it is one, and where it comes from."""
+    """One of the conference's themes, with why it is a theme and where it comes from, in the organisers' words."""
 
     id: str
     title: Text
@@ -75,7 +75,7 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One place in the order: a question for all, or variants on one theme by role, with an optional one for all others."""
+    """One place in the order: a question for all, or variants on one theme by role and optionally one for all others."""
 
     theme: str
     all: str | None = None
@@ -83,7 +83,7 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """What identifies the entry wherever it stands: its question ids."""
+        """What identifies the entry wherever it is in the order: its question ids."""
         return "+".join(sorted(self.question_ids))
 
     @property
@@ -93,7 +93,7 @@ class Entry:
         return tuple(ids if self.all is None else [*ids, self.all])
 
     def question_for(self, role: Role) -> str | None:
-        """The id of the question that `role` is asked, or None: nothing this time."""
+        """The id of the question that `role` is asked; None: they are asked nothing this time."""
         return dict(self.by_role).get(role, self.all)
 
 
@@ -122,7 +122,7 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Slot:
-    """Where an entry goes out: an ISO week, and the number (from 1) of the sending day within it."""
+    """The place in time of an entry: an ISO week, and the number (from 1) of the sending day in it."""
 
     week: Week
     number: int
@@ -236,7 +236,7 @@ class Agreement:
 
 @dataclass(frozen=True, kw_only=True)
 class Information:
-    """What people must be told before they are asked anything: the six items of the information duty, in the organisers' words."""
+    """The six items of the information duty, in the organisers' words: people are told them before they are asked anything."""
 
     controller: Text
     purpose: Text
@@ -256,7 +256,7 @@ class Retention:
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """One post-conference dialogue. `checksum` is of the file it was read from: what only it and the file's name tell apart is the same."""
+    """One post-conference dialogue. Two programmes that differ only in `file`, `checksum` and `remarks` are equal."""
 
     id: str
     title: Text

@@ -1,1 +1,1 @@
-"""Which rules keep people's answers confidential? Pure wherever it can be."""
+"""The rules that keep people's answers confidential. They are pure wherever possible."""

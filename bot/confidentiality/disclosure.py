@@ -1,6 +1,6 @@
-"""Could someone who knows every printed number work out a number about too few people?
+"""Disclosure control: finds whether all printed numbers together give away a number about too few people.
 
-Printed numbers count sets of people. Who adds and subtracts them learns the size of every union of atoms (the people who stand in exactly
+Printed numbers count sets of people. Whoever adds and subtracts them learns the size of every union of atoms (the people in exactly
 the same printed sets) whose indicator is a linear combination of the printed sets' indicators. If such a union holds 1 to floor-1 people,
 those few stand alone. That pairs of sets differ by enough people does not prevent it: see the first example of the tests.
 
@@ -32,9 +32,10 @@ ASCII_TO_BITS = bytes.maketrans(b"01", b"\x00\x01")
 
 
 def smallest_isolated_union(printed_sets: Sequence[frozenset[Atom]], sizes: Mapping[Atom, int], floor: int) -> frozenset[Atom] | None:
-    """The smallest union of atoms with 1 to floor-1 people whose indicator is a linear combination of the printed sets', or None.
+    """The smallest union of 1 to floor-1 people that printed sets give away, as a set of atoms, or None.
 
-    The atoms may be finer than the printed sets can tell apart, down to single people: those in the same sets are taken together.
+    Its indicator is a linear combination of the printed sets'. The atoms may be finer than the printed sets can tell
+    apart, down to single people: those in the same sets are taken together.
     """
     alike: defaultdict[Column, list[Atom]] = defaultdict(list)
     for atom, size in sizes.items():
@@ -45,10 +46,11 @@ def smallest_isolated_union(printed_sets: Sequence[frozenset[Atom]], sizes: Mapp
 
 
 class DisclosureControl:
-    """The sets of people whose sizes are printed: a set is added if and only if nobody becomes isolated by it.
+    """The sets of people whose sizes are printed. A set is admitted only if it isolates nobody.
 
-    People are numbers, a set of them is a whole number with their bits set. `listed`: those of a list whose size all know, although nobody
-    is told how many others stand on it. A union that is dangerous with any number of others is so with none, or is those others themselves.
+    People are numbers, and a set of them is a whole number with their bits set. `listed`: the known people of a list whose size everybody
+    knows, although nobody is told how many others are on it. It is enough to try none and one of them: a union that is dangerous with any
+    number of others is dangerous with none, or it is those others themselves.
     """
 
     def __init__(self, floor: int, listed: int | None = None) -> None:
@@ -75,7 +77,7 @@ def bitset(people: Iterable[int]) -> int:
 
 
 def _columns(sets: Sequence[int]) -> Counter[Column]:
-    """How many people each atom holds."""
+    """The number of people in each atom."""
     width = max(people.bit_length() for people in sets)
     return Counter(zip(*(format(people, f"0{width}b").encode().translate(ASCII_TO_BITS) for people in sets), strict=True))
 
@@ -97,7 +99,7 @@ def _unit_vectors(width: int) -> list[Vector]:
 
 
 def _value_on(vector: Vector, column: Column) -> int:
-    """What a combination comes to on one atom."""
+    """The value of a combination on one atom."""
     return sum(compress(vector, column))
 
 
@@ -120,7 +122,7 @@ def _combinations_that_vanish(vectors: list[Vector], column: Column) -> list[Vec
 
 
 class Owner(NamedTuple):
-    """A combination and its own atom: the only one of all owned atoms on which it does not come to nothing."""
+    """A combination and its own atom: the only owned atom on which its value is not zero."""
 
     vector: Vector
     own: Column
@@ -141,7 +143,7 @@ def _find_owners(vectors: list[Vector], small: Iterable[Column]) -> list[Owner]:
 
 
 class Branch(NamedTuple):
-    """Combinations taken together, those not to be taken further on (so that no sum is met twice), and the people it is at least."""
+    """A sum of combinations, those it may not take any more (so that no sum comes twice), and the least people it holds."""
 
     taken: tuple[int, ...]
     barred: frozenset[int]

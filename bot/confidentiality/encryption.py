@@ -1,13 +1,13 @@
-"""Who can read what people wrote?
+"""Encryption of what people wrote, so that nobody who has only the database can read it.
 
-Nobody who has only the database: what people wrote is encrypted (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key from outside it.
+Texts are encrypted (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key from outside it.
 Several keys make a change of key possible: the first encrypts, all decrypt. The same keys make fingerprints, so that a text or a person can
 be recognised again without being kept. A session carries the keys of its database with it (`session_keys`).
 
-What is encrypted holds the id of the row that it stands in, so that somebody who can write the file cannot exchange two answers unnoticed:
-what belongs to another row is read by nobody (`ForeignWords`). Texts from before that was so hold no id, and are read as they are; the next
-change of key binds them too. It is no defence against who changes the rest of the file: they can exchange whose an answer is, put back what
-stood in the same row before, delete rows, or write plain text as if it were from before there were keys. They can read none of it.
+Each ciphertext holds the id of its row, so that somebody who can write the file cannot exchange two answers unnoticed: words of another row
+are not read (`ForeignWords`). Older texts hold no id and are read as they are; the next change of key binds them too. This does not protect
+against other changes of the file: somebody can change whose an answer is, put back what was in the same row before, delete rows, or write
+plain text as if it were older than the keys. They can read none of it.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-TEXT: Final = "text"  # what stands first in the fingerprint of what somebody wrote
-KEYS_IN_SESSION: Final = "keys"  # under this name a session carries them
-BOUND: Final = "\x00"  # stands around the id of the row within what is encrypted; no text of ours holds it
-NO_TIME: Final = 0  # what is encrypted carries a moment that anybody can read: nobody shall see there when somebody wrote
+TEXT: Final = "text"  # the first part of the fingerprint of what somebody wrote
+KEYS_IN_SESSION: Final = "keys"  # the name under which a session carries them
+BOUND: Final = "\x00"  # around the id of the row in what is encrypted; none of our texts holds it
+NO_TIME: Final = 0  # Fernet writes a moment that anybody can read: it must not tell when somebody wrote
 
 
 CHANGED_PAST_US: Final = "somebody has exchanged or changed sealed words in the database, past the bot: they are left out everywhere"
@@ -40,7 +40,7 @@ log = structlog.get_logger(__name__)
 
 
 class HasEncryptedWords(Protocol):
-    """A row that keeps words: a reply, or a quote that is posted."""
+    """A row with encrypted words: a reply, or a quote that is posted."""
 
     @property
     def id(self) -> str:
@@ -67,7 +67,7 @@ class Ciphertext:
 
 
 class Keys:
-    """The keys of a database, newest first. They never print. ValueError for what is no key, without repeating it."""
+    """The keys of a database, newest first; they are never printed. ValueError for what is no key, without repeating it."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         if not secrets:
@@ -104,11 +104,11 @@ class Keys:
         return text
 
     def fingerprint(self, *parts: str) -> str:
-        """What recognises these parts again, for who has the key: a keyed hash in hexadecimal, of the newest key."""
+        """A keyed hash (hexadecimal, with the newest key), by which whoever has the key recognises these parts."""
         return _hash_with_key(self._hashing[0], parts)
 
     def fingerprints(self, *parts: str) -> frozenset[str]:
-        """The fingerprints that these parts have had under any of the keys."""
+        """The fingerprints of these parts under each of the keys."""
         return frozenset(_hash_with_key(hashing, parts) for hashing in self._hashing)
 
 
@@ -126,12 +126,12 @@ def session_keys(session: Session) -> Keys:
 
 
 def decrypt_words(session: Session, row: HasEncryptedWords) -> str:
-    """What a row's words say. ForeignWords if they are not its own."""
+    """Decrypt a row's words. ForeignWords if they are not its own."""
     return session_keys(session).decrypt(row.words or b"", row.sealed_with, row.id)
 
 
 def own_words(keys: Keys, row: HasEncryptedWords) -> str | None:
-    """What a row's words say; None, and the log says so, if they are not its own: one such row must stop no other."""
+    """Decrypt a row's words; None, with a log line, if they are not its own: one such row must not stop the others."""
     try:
         return keys.decrypt(row.words or b"", row.sealed_with, row.id)
     except ForeignWords:
@@ -145,18 +145,18 @@ def _binding(row: str) -> str:
 
 
 def _key_name(secret: str) -> str:
-    """A key's name tells nothing of the key."""
+    """The name of a key, which tells nothing of the key."""
     return hashlib.sha256(b"name" + urlsafe_b64decode(secret)).hexdigest()[:12]
 
 
 def _hash_function(secret: str) -> hmac.HMAC:
-    """Fingerprints have a key of their own, derived from the one that encrypts."""
+    """A hash with the key of fingerprints, which is derived from the one that encrypts."""
     fingerprint_key = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
     return hmac.new(fingerprint_key, digestmod="sha256")
 
 
 def _hash_with_key(hashing: hmac.HMAC, parts: Sequence[str]) -> str:
-    """Parts are set apart by a character that no text of ours holds, so that no two lists of parts are the same."""
+    """A hash of the parts, joined by a character that none of our texts holds, so that different lists give different hashes."""
     hasher = hashing.copy()
     hasher.update("\x00".join(parts).encode())
     return hasher.hexdigest()

@@ -1,4 +1,4 @@
-"""Who may read a file that we write?"""
+"""The modes of files that we write."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import os
 
 
 def private_opener(path: str, flags: int) -> int:
-    """An opener: a new file is readable by its owner alone, from the first moment."""
+    """An opener for new files that only their owner can read, from the first moment."""
     return os.open(path, flags, 0o600)

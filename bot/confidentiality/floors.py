@@ -1,10 +1,10 @@
-"""Which numbers, and which quotes, may be shown?
+"""The floors: which numbers, and which quotes, may be shown.
 
-The one place where the floors live in code. A programme may raise them, never lower them; what it raises counts from the next round on.
+This is the one place where floors are compared. A programme may raise them, never lower them; a change counts from the next round on.
 Rounding makes a number easier to read; it is never counted as protection.
 
-A number is judged together with the whole that it is a part of, for whoever knows both knows how many are left out. A list of people is
-known to all. So a number has a cap, which leaves room for enough people who are left out; all that reach it are printed in the same words.
+A number is judged together with the whole that it is a part of, because whoever knows both knows how many are left out. Everybody knows the
+list of people. So each number has a cap that leaves room for enough people who are left out; all numbers that reach it are printed alike.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ ENDS = {UNDER_A_TENTH: "<10", OVER_NINE_TENTHS: ">90"}
 
 
 class Printed(NamedTuple):
-    """A number as it is printed. `or_more`: it is the cap, and stands for all numbers that reach it."""
+    """A number as it is printed. `or_more`: it is the cap, and means all numbers that reach it."""
 
     number: int
     or_more: bool = False
 
 
 def effective_floors(floors: Floors) -> Floors:
-    """The floors that hold: those of the programme, but none under the lowest."""
+    """The floors that count: those of the programme, but none under the lowest."""
     return highest_floors([floors])
 
 
 def highest_floors(others: Iterable[Floors]) -> Floors:
-    """The floors that hold where several do: the highest of each kind."""
+    """The highest of each kind of floor, if several must be kept."""
     several = [LOWEST_FLOORS, *others]
     return Floors(
         people=max(floors.people for floors in several),
@@ -54,7 +54,7 @@ def round_to_five(people: int) -> int:
 
 
 def printable(people: int, listed: int, floors: Floors) -> Printed | None:
-    """A number of people of a list as it is printed. None: too few to show, or whoever is left out would always be."""
+    """A number of people on a list as it is printed. None: they are too few to show, or too few could be left out."""
     floor = effective_floors(floors).people
     if people < floor or listed - floor < floor:
         return None
@@ -63,21 +63,24 @@ def printable(people: int, listed: int, floors: Floors) -> Printed | None:
 
 
 def printable_part(part: int, whole: int, printed: Printed, floors: Floors) -> Printed | None:
-    """The number of those within a `whole` that is printed too, as it is printed. None: too few to show, or too few would be left out."""
+    """A part of a printed whole, as it is printed. None: they are too few to show, or too few could be left out.
+
+    `printed` is how the `whole` is printed.
+    """
     if whole < 2 * effective_floors(floors).people and not printed.or_more:  # a whole that is printed as it is counts as known exactly
         return None
     return printable(part, printed.number, floors)
 
 
 def most_known_to_answer(listed: int, floors: Floors) -> int:
-    """Of how many people on a list may be known, at most, that they have answered: enough must be left who may have said nothing."""
+    """The most people on a list who may be known to have answered: enough must be left who may have said nothing."""
     return max(0, listed - effective_floors(floors).people)
 
 
 def participation(people: int, listed: int, floors: Floors) -> str | None:
-    """The share of a list who answered, to the nearest tenth: "<10", "10", … "90", ">90" percent. None: the list is too short.
+    """The share of a list that answered, to the nearest tenth: "<10", "10", … "90", ">90" percent. None: the list is too short.
 
-    Where the highest shares would leave no room for enough people who did not, they are printed as one, such as "90+".
+    If the highest shares would leave no room for enough people who did not answer, they are printed as one, such as "90+".
     """
     if listed < PARTICIPATION_AUDIENCE:
         return None
@@ -88,14 +91,14 @@ def participation(people: int, listed: int, floors: Floors) -> str | None:
 
 
 def _tenths(people: int, listed: int) -> int:
-    """The nearest tenth; the two ends stand for less than one, and for more than nine."""
+    """The nearest tenth; the two ends mean less than one tenth, and more than nine."""
     if people * 10 < listed:
         return UNDER_A_TENTH
     return OVER_NINE_TENTHS if people * 10 > listed * 9 else (people * 10 + listed // 2) // listed
 
 
 def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool:
-    """Whether a reviewer may see a theme's quotes: enough people answered it, and enough texts passed the filter to be seen together."""
+    """Whether a reviewer may see a theme's quotes: enough people answered, and enough texts passed the filter."""
     return people >= effective_floors(floors).quotes and candidates >= SMALLEST_REVIEW
 
 
@@ -105,5 +108,5 @@ def quotes_may_be_seen(remaining: int) -> bool:
 
 
 def quotes_may_be_shown(approved: int) -> bool:
-    """Whether quotes of a theme that were reviewed may stand in the digest: enough were approved. At most `MOST_QUOTES` do."""
+    """Whether enough of a theme's quotes were approved to show some in the digest, `MOST_QUOTES` at most."""
     return approved >= FEWEST_APPROVED

@@ -1,7 +1,7 @@
-"""Is all that people wrote encrypted with a key that we have, and how does it come to be encrypted with the newest?
+"""Change of keys: encrypts all that people wrote with the newest key.
 
-A change of keys takes the new one in front of the old, then encrypts everything anew, some rows at a time, so that the bot may go on
-meanwhile. What binds a yes to a text is bound anew to the same text: what was cleared or approved stays so.
+Organisers put the new key in front of the old one; then everything is encrypted again, some rows at a time, so that the bot can run
+meanwhile. The fingerprints of clearances and approvals are made again for the same text, so that they stay valid.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ BEFORE_ALL_IDS: Final = ""  # stands before every id
 
 
 def missing_keys(session: Session) -> list[str]:
-    """The names of keys that have encrypted what is kept, and that we do not have."""
+    """The names of the keys that are needed to read what is kept, and that we do not have."""
     available = session_keys(session).names
     used = {name for kind in (Reply, Quote) for name in session.scalars(select(kind.sealed_with).distinct()) if name is not None}
     return sorted(used - available)
 
 
 def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
-    """Encrypt the next replies with the newest key, in the order of their ids, from one on; the ids of those that were not yet."""
+    """Encrypt the next batch of replies after an id with the newest key. Returns their ids; none: all are done."""
     keys, replies = session_keys(session), _next_batch(session, Reply, after)
     texts = {reply.id: own_words(keys, reply) for reply in replies}
     for reply in replies:
@@ -49,7 +49,7 @@ def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequenc
 
 
 def encrypt_quotes_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
-    """The same for the words of quotes that were posted."""
+    """Encrypt the next batch of posted quotes after an id with the newest key. Returns their ids; none: all are done."""
     keys, quotes = session_keys(session), _next_batch(session, Quote, after)
     for quote in quotes:
         text = own_words(keys, quote)
@@ -65,7 +65,7 @@ def _next_batch(session: Session, kind: type[EncryptedRow], after: str) -> Seque
 
 
 def _encrypt_row(keys: Keys, row: Reply | Quote, text: str | None) -> None:
-    """Words that are not the row's own stay as they are, and stop neither this change of keys nor a start without the older key."""
+    """Encrypt a row anew. Words that are not its own (`text` None) only get the key's name, so that they block nothing."""
     if text is None:
         row.sealed_with = keys.name
         return
@@ -74,7 +74,7 @@ def _encrypt_row(keys: Keys, row: Reply | Quote, text: str | None) -> None:
 
 
 def _bind_approval(keys: Keys, quote: Quote, text: str | None) -> None:
-    """A yes that was for another text stays void."""
+    """Renew the fingerprint of an approval, if it was for this text; one for another text stays void."""
     if text is not None and quote.fingerprint in keys.fingerprints(TEXT, text):
         quote.fingerprint = keys.fingerprint(TEXT, text)
 
@@ -87,5 +87,5 @@ def _finish_batch(session: Session, now: datetime, rows: Sequence[EncryptedRow])
 
 
 def request_synchronisation(session: Session) -> None:
-    """The hashes of people's names come back with the newest key when the lists are read next: let that be soon."""
+    """Have the lists read again soon: that hashes people's names with the newest key."""
     session.execute(update(LoadedProgramme).values(synchronised_at=None))

@@ -1,10 +1,10 @@
-"""When does nobody know any more who wrote a reply?
+"""Detaching: destroys all that ties people to their replies, and later deletes the replies.
 
-Once the regret period after the close is over. Then everything that ties a person to a reply of the round is destroyed: who wrote it and
-when, who took part, who was asked and what became of the message, whose quote was declined. Authors hear that at the digest's hour, days
-before; of a digest that is later than this they hear nothing any more. The replies get new random ids and are encrypted anew, so that
-nothing that was noted before, and no older copy of the file, fits them. What is left are words, and numbers of people. Later the words go
-too. How long that takes is promised when a round opens, and stands in its snapshot.
+When the regret period after the close is over, everything that ties a person to a reply of the round is destroyed: who wrote it and when,
+who took part, who was asked and what happened to the message, whose quote was declined. Authors are told of declined quotes before, at the
+digest's hour; if the digest comes later than this, they are not told any more. The replies get new random ids and are encrypted anew, so
+that no earlier note and no older copy of the file fits them. Words and numbers of people remain. Later the words are deleted too. How long
+that takes is promised when a round opens, and is kept in its snapshot.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ WAIT_FOR_DIGEST: Final = timedelta(days=14)  # how long after its close a week t
 
 
 def retention_of(round_: Round) -> Retention:
-    """What was promised when a round opened."""
+    """The retention that was promised when a round opened."""
     promised = round_.snapshot.get("retention")
     return Retention(**promised) if promised else USUAL_RETENTION
 
@@ -60,7 +60,7 @@ def retention_of(round_: Round) -> Retention:
 def rounds_to_detach(session: Session, now: datetime) -> Iterator[Round]:
     """The rounds whose regret period is over.
 
-    A week waits for its digest, which counts people; but not for long: its programme may be gone, and what was promised holds all the same.
+    A week waits for its digest, which counts people, but not for long: its programme may be gone, and the promise must still be kept.
     """
     has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
     may_detach = or_(has_digest, Round.closes_at <= now - WAIT_FOR_DIGEST)
@@ -84,7 +84,7 @@ def detach(session: Session, now: datetime, round_: Round) -> None:
 
 
 def _count_deliveries(session: Session, round_: Round) -> dict[str, int]:
-    """How many its question reached, and how many it did not."""
+    """Count how many people the question reached, and how many it did not."""
     by_state = select(OutboxMessage.state, func.count()).where(*_question_conditions(round_)).group_by(OutboxMessage.state)
     counts = {state: number for state, number in session.execute(by_state)}  # noqa: C416 - a row is no pair to a type checker
     return {"asked": counts.get(MessageState.SENT, 0), "not_reached": sum(counts.get(state, 0) for state in UNDELIVERED)}
@@ -95,7 +95,7 @@ def _question_conditions(round_: Round) -> tuple[ColumnElement[bool], ...]:
 
 
 def _remember_what_was_heard(session: Session, round_: Round) -> None:
-    """Up to when its question has brought each person what politicians said: the rows that told it go."""
+    """Keep with each person up to when they have heard politicians' answers, because the rows that tell it are deleted."""
     reached = select(OutboxMessage.person_id).where(*_question_conditions(round_), OutboxMessage.state.not_in(NOT_REACHED))
     earlier = or_(Person.heard_until.is_(None), Person.heard_until < round_.opens_at)
     statement = update(Person).where(Person.id.in_(reached), earlier).values(heard_until=round_.opens_at)
@@ -103,7 +103,7 @@ def _remember_what_was_heard(session: Session, round_: Round) -> None:
 
 
 def _untie_quotes(session: Session, round_: Round) -> None:
-    """What has been posted stands by itself from now on; what has not will not be."""
+    """Untie posted quotes from their replies, and delete the quotes that were not posted: they never will be."""
     of_round = Quote.reply_id.in_(select(Reply.id).where(Reply.round_id == round_.id))
     delete_rows(session, Quote, of_round, Quote.place.is_(None))
     session.execute(update(Quote).where(of_round).values(reply_id=None).execution_options(synchronize_session=False))
@@ -117,7 +117,7 @@ MOVE_REPLY_TO_NEW_ID: Final = (
 
 
 def _move_replies_to_new_ids(session: Session, round_: Round) -> None:
-    """New ids, and the same words encrypted anew: neither fits what was noted or copied before."""
+    """Give replies new ids and encrypt their words anew, so that neither fits an earlier note or copy."""
     keys = session_keys(session)
     replies = session.execute(select(Reply.id, Reply.words, Reply.sealed_with).where(Reply.round_id == round_.id))
     rows = [_move_parameters(keys, reply, new_id(session)) for reply in replies]
@@ -126,7 +126,7 @@ def _move_replies_to_new_ids(session: Session, round_: Round) -> None:
 
 
 def _move_parameters(keys: Keys, reply: Any, own_id: str) -> dict[str, object]:
-    """Words that are not the reply's own go: nobody could read them, and they would be known again by who has exchanged them."""
+    """The values for one reply. Words that are not its own are emptied: whoever exchanged them could recognise them."""
     ciphertext = keys.encrypt(own_words(keys, reply) or "", own_id)
     return {"old": reply.id, "new": own_id, "sealed": ciphertext.words, "key": ciphertext.sealed_with}
 
@@ -135,7 +135,7 @@ def _move_parameters(keys: Keys, reply: Any, own_id: str) -> dict[str, object]:
 
 
 def rounds_to_delete(session: Session, now: datetime) -> Iterator[Round]:
-    """The rounds whose replies have reached their age. What politicians were shown of them stays."""
+    """The rounds whose replies are old enough to be deleted. What politicians were shown of them stays."""
     candidates = select(Round).where(Round.deleted_at.is_(None), Round.closed_at.is_not(None))
     for round_ in session.scalars(candidates.order_by(Round.closes_at, Round.id)):
         if round_.closes_at + timedelta(days=retention_of(round_).delete_replies_after_days) <= now:
@@ -143,7 +143,7 @@ def rounds_to_delete(session: Session, now: datetime) -> Iterator[Round]:
 
 
 def delete_replies(session: Session, now: datetime, round_: Round) -> None:
-    """Delete a round's replies. One that could not be detached (its digest was never drafted) is detached now, come what may."""
+    """Delete a round's replies. If the round is not detached (its digest was never drafted), it is detached now in any case."""
     if round_.detached_at is None:
         detach(session, now, round_)
     delete_rows(session, Reply, Reply.round_id == round_.id)
@@ -152,7 +152,7 @@ def delete_replies(session: Session, now: datetime, round_: Round) -> None:
 
 
 def _record_and_request_wiping(session: Session, now: datetime, round_: Round, act: AuditAct) -> None:
-    """In the audit log; and the file is to be wiped. Nothing comes back for long with a backup: it is old enough to go again at once."""
+    """Write the act into the audit log, and request wiping. No tombstones: what a backup brings back is old enough to go again at once."""
     digest = session.scalar(select(Digest.number).where(Digest.programme == round_.programme, Digest.week == round_.week))
     session.add(AuditEntry(id=new_number(session), programme=round_.programme, at=now, act=act, digest=digest))
     session.flush()

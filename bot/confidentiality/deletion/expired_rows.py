@@ -1,9 +1,9 @@
-"""What is not needed any more, though nobody asked for its deletion?
+"""Deletes rows that have expired: they are not needed any more, though nobody asked for their deletion.
 
-Rows that only kept something from being done twice, once that can no longer happen: answered events, welcomes that have arrived, tombstones
-of what no backup holds any more; and who was told that their marks are void, once they have been. Of the people in the outbox only those
-stay who have been told a political answer on its own: that row is what keeps it from being told again. So is a notice to the organisers
-that named people; it stays, and the names in it go.
+These rows only kept something from being done twice, and that cannot happen any more: answered events, welcomes that have arrived,
+tombstones of what no backup holds any more, and messages that told authors of void marks. Other messages to people go when their round is
+detached; only those with a political answer on its own stay, because they keep it from being told again. Notices to the organisers stay for
+the same reason, but the names of people in them are removed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ REPETITION_WINDOW: Final = timedelta(days=2)  # a platform repeats an event for 
 
 
 def delete_expired_rows(session: Session, now: datetime) -> Sequence[OutboxMessage]:
-    """Delete what only remembers that something has been done; the notices that have lost the names of people."""
+    """Delete expired rows. Returns the notices from which the names of people were removed."""
     delete_rows(session, SeenEvent, SeenEvent.seen_at < now - REPETITION_WINDOW)
     delete_expired(session, now)
     no_longer_needed = or_(_is_old_welcome(now), OutboxMessage.kind == MessageKind.MARKS_VOID)
@@ -45,7 +45,7 @@ def delete_expired_rows(session: Session, now: datetime) -> Sequence[OutboxMessa
 
 
 def _remove_names_from_notices(session: Session, now: datetime) -> Sequence[OutboxMessage]:
-    """Take the people out of old notices. Also e-mails, of which nobody knows whose they are: no erasing finds those."""
+    """Take people out of old notices; also e-mails that belong to nobody known, because erasure cannot find those."""
     names_people = or_(*(OutboxMessage.key.startswith(prefix) for prefix in KEYS_OF_NOTICES_WITH_NAMES))
     old = OutboxMessage.kind == MessageKind.NOTICE, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.due_at < now - EXPIRY_AGE
     notices = [notice for notice in session.scalars(select(OutboxMessage).where(names_people, *old)) if _names_anybody(notice)]
@@ -55,7 +55,7 @@ def _remove_names_from_notices(session: Session, now: datetime) -> Sequence[Outb
 
 
 def _names_anybody(notice: OutboxMessage) -> bool:
-    """Who stood on several lists was named with them in brackets, and is not named any more."""
+    """Whether a notice names people. Earlier versions named those on several lists, with the lists in brackets."""
     people = NoticeFacts.read(notice.facts).values["people"]
     return people != NO_NAMES and (str(notice.key).startswith(KEY_OF_MISSING) or "(" in people)
 
@@ -68,7 +68,7 @@ def without_names(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_old_welcome(now: datetime) -> ColumnElement[bool]:
-    """Old welcomes. Of who could not be welcomed it stays: else they would be written to again and again."""
+    """The condition for old welcomes. Welcomes of people who are still invited stay, or they would be sent again and again."""
     invited = select(Person.id).where(Person.state == PersonState.INVITED)
     old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - EXPIRY_AGE
     return and_(*old, OutboxMessage.person_id.not_in(invited))

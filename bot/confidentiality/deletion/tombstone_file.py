@@ -1,9 +1,9 @@
-"""What must a restored backup forget again?
+"""The tombstone file: a list beside the database of what a restored backup must forget again.
 
-A list beside the database, in a file of its own, since the database is what a restore replaces: one line for each thing that was deleted
-or taken back, with its day and its keyed hash. It says nothing to who has no key. The last line says how far the database had come: one
-that has not come so far is older than the list. It reaches the disk before the database may say that the deleted has been wiped; what no
-backup can bring back any more is dropped, and a line says how far the database had come by then.
+It is a file of its own, because a restore replaces the database. Each thing that was deleted or taken back has a line with its day and its
+keyed hash, which tells nothing without the key. The last line says how far the database had come: a database that has not come so far is
+older than the list. The list reaches the disk before the database may say that something has been wiped. What no backup can bring back any
+more is dropped, and a line says how far the database had come by then.
 """
 
 from __future__ import annotations
@@ -33,42 +33,42 @@ CANNOT_BE_READ: Final = (
 
 
 def tombstone_file_for(database: Path) -> Path:
-    """Where the list of a database stands."""
+    """The path of the list of a database."""
     return database.with_name(f"{database.name}.erased")
 
 
 def read_tombstones(file: Path) -> list[Deletion]:
-    """What was deleted or taken back, each once, in the order in which it was last, with the last day on which it was.
+    """What was deleted or taken back: each thing once, at its last place and with its last day.
 
-    A line that a crash has torn is none: what it said is still in the database, and is written again.
+    A line that a crash has torn is ignored: the database still knows it and writes it again.
     """
     lines = ((_day_of(at), token) for at, token in LINE_PATTERN.findall(_text_of(file)))
     return _merge(Deletion(at=at, token=token) for at, token in lines if at is not None)
 
 
 def read_mark(file: Path, name: str = MARK) -> int:
-    """How far the database of this list had come: the id of its newest trace. 0: the list does not say.
+    """How far the database of this list had come: the id of its newest tombstone. 0: the list does not say.
 
-    `name` FORGOTTEN: how far when it last forgot what was too old. A database that has come as far misses nothing that is not listed.
+    `name` FORGOTTEN: how far it had come when the list last dropped what was too old. A database that has come as far misses none of it.
     """
     return max(map(int, re.findall(MARK_PATTERN.format(name=name), _text_of(file), re.MULTILINE)), default=0)
 
 
 def is_whole(file: Path) -> bool:
-    """Whether its end stands there. Earlier versions wrote moments, and nothing behind them."""
+    """Whether the list is whole. Earlier versions wrote moments, and no last line."""
     return read_mark(file) > 0 or any("T" in at for at, _ in LINE_PATTERN.findall(_text_of(file)))
 
 
 def is_ahead(file: Path, newest: int, known: Collection[str]) -> bool:
-    """Whether it knows more than a database that has come to the trace `newest` and has these tokens."""
+    """Whether the list knows more than a database whose newest tombstone is `newest` and that has these tokens."""
     deletions = [] if is_whole(file) else read_tombstones(file)[-1:]
     return newest < read_mark(file) or any(deletion.token not in known for deletion in deletions)
 
 
 def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, mark: int = 0) -> None:
-    """See that these stand in the list, on the disk, and what is too old does not. The caller sees that nobody else is doing the same.
+    """Add these to the list on the disk, and drop what is too old. The caller makes sure that nobody else does the same.
 
-    `mark`: how far the database has come. The list is written as a whole: the old one stands there or the new one, whenever power fails.
+    `mark`: how far the database has come. The list is replaced as a whole: if power fails, either the old or the new one is there.
     """
     new = list(deletions)
     merged = _merge([*read_tombstones(file), *new])
@@ -83,7 +83,7 @@ def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, 
 
 
 def _merge(deletions: Iterable[Deletion]) -> list[Deletion]:
-    """Each token at its last place, and with its last day: who comes back may be erased again."""
+    """Each token at its last place and with its last day: somebody who came back may have been erased again."""
     merged: dict[str, Deletion] = {}
     for deletion in deletions:
         earlier = merged.pop(deletion.token, deletion)
@@ -109,7 +109,7 @@ def _text_of(file: Path) -> str:
 
 
 def _replace_list(file: Path, text: str) -> None:
-    """Either the old list stands there or the new one, whenever the power fails."""
+    """Replace the list: if power fails, either the old or the new one is there."""
     new_file = file.with_name(f"{file.name}.new")
     with open(new_file, "w", encoding="ascii", opener=private_opener) as out:
         out.write(text)
@@ -120,7 +120,7 @@ def _replace_list(file: Path, text: str) -> None:
 
 
 def _sync_folder(file: Path) -> None:
-    """That a file is there, and under which name, is kept by its folder."""
+    """Bring the folder, which keeps the names of files, to the disk."""
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

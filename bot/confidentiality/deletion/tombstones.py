@@ -1,9 +1,9 @@
-"""What must still be wiped, and what must never come back?
+"""Tombstones: traces of what was deleted or taken back, so that it is wiped and never comes back.
 
-Deleting a row leaves its bytes in the file until they are overwritten, and leaves the row itself in every backup. So whoever deletes, or
-takes something back, also leaves a tombstone in the same transaction: a keyed hash of what it was. It says nothing to who has no key; a job
-wipes the file soon after, and a restored backup is held against the tombstones. Who comes back, or writes the same again, lifts theirs:
-that is a tombstone too, and the last one about the same thing counts.
+A deleted row leaves its bytes in the file until they are overwritten, and the row itself in every backup. So whatever deletes something, or
+takes it back, also leaves a tombstone in the same transaction: a keyed hash, which tells nothing without the key. A job wipes the file soon
+after, and a restored backup is compared with the tombstones. When somebody comes back, or writes the same again, the tombstone is lifted:
+that leaves a tombstone too, and the last one about the same thing counts.
 """
 
 from __future__ import annotations
@@ -76,28 +76,28 @@ def leave_tombstones(session: Session, now: datetime, kind: DeletedKind, *ids: s
 
 
 def remember_absence(session: Session, now: datetime, programme_id: str, address: str, until: date = FOR_GOOD) -> None:
-    """Leave a tombstone of who pauses to the end of a day, or has left."""
+    """Leave a tombstone for somebody who pauses until the end of a day, or has left."""
     id_ = id_of(programme_id, address)
     leave_tombstones(session, now, DeletedKind.AWAY, id_)
     leave_tombstones(session, now, DeletedKind.UNTIL, id_of(id_, until.isoformat()))
 
 
 def remember_roles(session: Session, now: datetime, programme_id: str, address: str, roles: Collection[Role]) -> None:
-    """Leave tombstones of which roles somebody who is erased had in a programme: what lists give them now is judged by that."""
+    """Leave tombstones of the roles that an erased person had in a programme: their roles by today's lists are judged by that."""
     for role in Role:
         lift(session, now, DeletedKind.ROLE, id_of(programme_id, role, address))
     leave_tombstones(session, now, DeletedKind.ROLE, address, *(id_of(programme_id, role, address) for role in roles))
 
 
 def request_wiping(session: Session, now: datetime) -> None:
-    """Something was overwritten or deleted that could not come back with a backup for long: its bytes must be wiped all the same."""
+    """Request that the file is wiped, after a deletion that needs no tombstone because no backup brings it back for long."""
     _insert_rows(session, [{"token": None, "at": now, "lasting": False}])
 
 
 def replace_text(session: Session, now: datetime, reply_id: str, *, before: str | None, after: str) -> None:
-    """A reply says something else now: what it said is void, also in a backup, and its bytes are to be wiped; what it says holds.
+    """Void the earlier text of a reply, also in backups, and request that it is wiped; lift the new text.
 
-    `before` None: nobody can read what it said.
+    `before` None: nobody can read the earlier text.
     """
     tokens: list[str | None] = [None]
     if before != after:
@@ -108,7 +108,7 @@ def replace_text(session: Session, now: datetime, reply_id: str, *, before: str 
 
 
 def lift(session: Session, now: datetime, kind: DeletedKind, id_: str) -> bool:
-    """It does not hold any more; False if it did not anyway. What was deleted is to be wiped all the same."""
+    """Lift the tombstone of a thing; False if there was none that counts. What was deleted is wiped all the same."""
     if not _holds_in_database(session, kind, id_):
         return False
     tokens = session_keys(session).fingerprints(kind, id_)
@@ -118,7 +118,7 @@ def lift(session: Session, now: datetime, kind: DeletedKind, id_: str) -> bool:
 
 
 def lift_tombstone(session: Session, now: datetime, address: str) -> bool:
-    """They want to be here again; False if they had not been erased."""
+    """Lift the tombstone of a person who wants to be here again; False if they had not been erased."""
     return lift(session, now, DeletedKind.PERSON, address)
 
 
@@ -127,7 +127,7 @@ def lift_tombstone(session: Session, now: datetime, address: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Traces:
-    """Tokens, each with its place among the others: of those about the same thing the last counts. Without any, no key is needed."""
+    """The tokens of tombstones with their places: the last one about a thing counts. Without any, no key is needed."""
 
     keys: Keys | None
     places: Mapping[str, int]
@@ -137,7 +137,7 @@ class Traces:
         return self._last(kind, id_) > self._last(DeletedKind.LIFTED, id_of(kind, id_))
 
     def is_lifted(self, kind: DeletedKind, id_: str) -> bool:
-        """Whether somebody has lifted it, and nothing has come after that."""
+        """Whether this was lifted, and not deleted or taken back again since."""
         return self._last(DeletedKind.LIFTED, id_of(kind, id_)) > self._last(kind, id_)
 
     def find_erased(self, addresses: Collection[str]) -> frozenset[str]:
@@ -145,11 +145,11 @@ class Traces:
         return frozenset(address for address in addresses if self.holds(DeletedKind.PERSON, address))
 
     def had_role(self, programme_id: str, role: Role, address: str) -> bool:
-        """Whether somebody who is erased had this role, or would have it by now. Of whom an earlier version erased nobody can say: yes."""
+        """Whether an erased person had this role, or would have it by now. Yes if an earlier version erased them: nobody can tell."""
         return not self.holds(DeletedKind.ROLE, address) or self.holds(DeletedKind.ROLE, id_of(programme_id, role, address))
 
     def absence(self, programme_id: str, address: str, today: date) -> date | None:
-        """To the end of which day somebody is, or was last, away: FOR_GOOD if they have left, None if they are here.
+        """The last day on which somebody is, or was last, away: FOR_GOOD if they have left, None if they are here.
 
         Only the day's hash is kept, and not for long.
         """
@@ -166,7 +166,7 @@ class Traces:
         return max(self._last(DeletedKind.AWAY, id_), self._last(DeletedKind.LIFTED, id_of(DeletedKind.AWAY, id_)))
 
     def is_erased_no_more(self, address: str, other: str) -> bool:
-        """Whether who was erased under their other address has come back under this one since."""
+        """Whether somebody erased under their other address has come back under this one since."""
         lifted = self._last(DeletedKind.LIFTED, id_of(DeletedKind.PERSON, address))
         return lifted > max(self._last(DeletedKind.PERSON, address), self._last(DeletedKind.PERSON, other))
 
@@ -176,12 +176,12 @@ class Traces:
 
 
 def traces_of_list(keys: Keys, deletions: Iterable[Deletion]) -> Traces:
-    """Those of a list, in its order."""
+    """The traces of a list, in its order."""
     return Traces(keys=keys, places={deletion.token: place for place, deletion in enumerate(deletions, start=1)})
 
 
 def traces_in_database(session: Session, *conditions: ColumnElement[bool]) -> Traces:
-    """Those of the database."""
+    """The traces of the database."""
     rows = session.execute(select(Tombstone.token, Tombstone.id).where(Tombstone.token.is_not(None), *conditions).order_by(Tombstone.id))
     places = {str(token): id_ for token, id_ in rows}
     return Traces(keys=session_keys(session) if places else None, places=places)
@@ -198,14 +198,14 @@ def is_erased(session: Session, address: str) -> bool:
 
 
 def _holds_in_database(session: Session, kind: DeletedKind, id_: str) -> bool:
-    """The same as for many at once, from the traces of this one thing alone."""
+    """Whether a tombstone counts, read from the traces of this one thing alone."""
     keys = session_keys(session)
     tokens = keys.fingerprints(kind, id_) | keys.fingerprints(DeletedKind.LIFTED, id_of(kind, id_))
     return traces_in_database(session, Tombstone.token.in_(tokens)).holds(kind, id_)
 
 
 def renew_tombstones(session: Session, addresses: Collection[str]) -> None:
-    """These people have been erased and still stand on a list: the newest key shall know them, when older ones are gone."""
+    """Renew the tombstones of erased people who are still on a list, so that the newest key knows them when older keys are gone."""
     keys = session_keys(session)
     for kind, address in product(LASTING, addresses):
         newest = keys.fingerprint(kind, address)
@@ -213,9 +213,9 @@ def renew_tombstones(session: Session, addresses: Collection[str]) -> None:
 
 
 def renew_roles(session: Session, now: datetime, programme_id: str, roles: Mapping[str, Role]) -> None:
-    """These people have been erased, and lists that count give them these roles: the next reading takes them for those who have them.
+    """Remember the roles that accepted lists give to erased people, so that the next reading counts them there.
 
-    Nothing was deleted by that, so there is nothing to wipe.
+    Nothing is deleted by that, so there is nothing to wipe.
     """
     keys = session_keys(session)
     for address, role in roles.items():
@@ -227,15 +227,15 @@ def renew_roles(session: Session, now: datetime, programme_id: str, roles: Mappi
 
 
 def _replace_tokens(session: Session, tokens: Collection[str], newest: str) -> bool:
-    """Whether there was anything to replace."""
+    """Replace tokens by the newest; whether there were any."""
     return count_changes(session, update(Tombstone).where(Tombstone.token.in_(tokens)).values(token=newest)) > 0
 
 
 def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
-    """Whoever was erased under their other address stays erased, unless they have come back since.
+    """Keep people erased who were erased under their other address, unless they have come back since.
 
-    `others`: by the address they are known by from now on. What is wiped stands in the list beside the database, and need not stand here
-    under a name that nobody uses any more.
+    `others`: their other address, by the one that is used from now on. What is wiped is in the list beside the database: it need not stay
+    here under an address that nobody uses any more.
     """
     traces = traces_in_database(session)
     erased = traces.find_erased(others.values())
@@ -254,7 +254,7 @@ def follow_addresses(session: Session, now: datetime, others: Mapping[str, str])
 
 
 def follow_choice(session: Session, now: datetime, traces: Traces, programme_id: str, *, address: str, other: str) -> None:  # noqa: PLR0913 - who, and by which names
-    """What somebody chose last under their other address is known under this one from now on."""
+    """Remember under this address what somebody chose last under their other one: to leave, pause or come back."""
     until, id_ = traces.absence(programme_id, other, now.date()), id_of(programme_id, address)
     if until is not None:
         remember_absence(session, now, programme_id, address, until)
@@ -266,14 +266,14 @@ def follow_choice(session: Session, now: datetime, traces: Traces, programme_id:
 
 
 def is_wiping_needed(session: Session) -> bool:
-    """Whether remains of anything are still to be wiped."""
+    """Whether anything is still to be wiped."""
     return session.scalar(select(Tombstone.id).where(Tombstone.wiped_at.is_(None)).limit(1)) is not None
 
 
 def begin_wiping(session: Session, now: datetime, *, at_once: bool = False) -> list[Deletion] | None:
-    """Begin to wipe: what has been deleted by now. None: there is nothing, or somebody has begun within the last minute.
+    """Begin to wipe. Returns what has been deleted; None: there is nothing, or somebody began within the last minute.
 
-    `at_once`: whoever else has begun.
+    `at_once`: begin although somebody else has.
     """
     last = session.scalar(select(func.max(Tombstone.taken_at)))
     if not at_once and last is not None and last <= now < last + A_MINUTE:
@@ -284,27 +284,27 @@ def begin_wiping(session: Session, now: datetime, *, at_once: bool = False) -> l
 
 
 def find_unwiped(session: Session) -> list[Deletion]:
-    """What is to be listed outside the database, oldest first: it has been deleted, and its remains are still to be wiped."""
+    """What has been deleted and is still to be wiped, oldest first: it must be listed outside the database."""
     rows = session.execute(select(Tombstone.token, Tombstone.at).where(Tombstone.wiped_at.is_(None)).order_by(Tombstone.id)).all()
     return [Deletion(token=token, at=at) for token, at in rows if token is not None]
 
 
 def mark_wiped(session: Session, begun: datetime, now: datetime) -> None:
-    """The wiping that began at a moment has come to its end; what was deleted meanwhile waits for the next.
+    """Mark what was deleted before a wiping began as wiped; what was deleted meanwhile waits for the next one.
 
-    Of what is wiped only the day is kept.
+    Only the day of what is wiped is kept.
     """
     for trace in session.scalars(select(Tombstone).where(Tombstone.wiped_at.is_(None), Tombstone.taken_at == begun)):
         trace.at, trace.wiped_at = day_only(trace.at), day_only(now)
 
 
 def newest_trace(session: Session) -> int:
-    """How far a database has come: the id of its newest trace, or 0."""
+    """The id of the newest tombstone, or 0: it says how far a database has come."""
     return session.scalar(select(func.max(Tombstone.id))) or 0
 
 
 def moment_of_newest(session: Session) -> datetime | None:
-    """When the newest trace was left; None: there is none."""
+    """The moment of the newest tombstone; None: there is none."""
     return session.scalar(select(func.max(Tombstone.at)))
 
 
@@ -320,20 +320,23 @@ def all_tokens(session: Session) -> frozenset[str]:
 
 
 def leap(session: Session, now: datetime, beyond: int) -> None:
-    """Let a database that was put in the place of another be further than that one: it knows now what that one knew."""
+    """Put a restored database ahead of the one it replaces: it now knows all that the other knew."""
     further = max(beyond, newest_trace(session)) + LEAP
     day = day_only(now)
     session.execute(insert(Tombstone), [{"id": further, "token": None, "at": day, "taken_at": day, "wiped_at": day, "lasting": False}])
 
 
 def take_over_list(session: Session, now: datetime, deletions: Collection[Deletion]) -> None:
-    """Write a list into the database, in its order. What it stands for cannot be told, some of it may be people: all of it lasts."""
+    """Write a list into the database, in its order. All of it lasts: nobody can tell which tokens are people."""
     done = {"taken_at": day_only(now), "wiped_at": day_only(now), "lasting": True}
     _insert_rows(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
 
 
 def delete_expired(session: Session, now: datetime) -> None:
-    """Delete the traces of what no backup can bring back any more. Of when the last wiping began, a minute later only the day is kept."""
+    """Delete the tombstones of what no backup can bring back any more.
+
+    A minute after a wiping began only its day is kept.
+    """
     is_over = or_(Tombstone.taken_at <= now - A_MINUTE, Tombstone.taken_at > now)
     session.execute(update(Tombstone).where(Tombstone.taken_at != Tombstone.wiped_at, is_over).values(taken_at=Tombstone.wiped_at))
     is_old = Tombstone.at < now - EXPIRY_AGE, Tombstone.wiped_at.is_not(None), Tombstone.lasting.is_(False)
@@ -341,7 +344,7 @@ def delete_expired(session: Session, now: datetime) -> None:
 
 
 def delete_rows(session: Session, model: type[Base], *conditions: ColumnElement[bool]) -> int:
-    """Delete rows without reading them; how many there were."""
+    """Delete rows without reading them; returns their number."""
     return count_changes(session, delete(model).where(*conditions).execution_options(synchronize_session=False))
 
 
