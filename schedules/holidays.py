@@ -1,7 +1,4 @@
-"""Which days are public holidays?
-
-Days off are the subject of `bot/days_off.py`; this is the part of it that programmes ask for by country.
-"""
+"""Public holidays of a country, from `bot/days_off.py`, as programmes name them."""
 
 from bot.days_off import public_holiday as holiday
 

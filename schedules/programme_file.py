@@ -1,6 +1,6 @@
-"""What does a programme file say, and what is wrong with it?
+"""Loads programme files, or says all that is wrong with them.
 
-The only reader of YAML. Checking a file and loading it are the same thing: `load_file` gives the programme, or raises all its faults.
+This is the only reader of YAML. Checking a file and loading it are the same: `load_file` returns the programme, or raises all its faults.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ class _YamlReader:
         return data
 
     def long_quote_before(self, line: int) -> str | None:
-        """What is to be said when the reader stumbles in the line in which a quote of several lines ends: it is closed too late."""
+        """A better message if the reader fails in the line in which a quote of several lines ends: the quote is closed too late."""
         first_line, last_line = self._long_quote
         return f"the quote that is opened in line {first_line} is closed only here" if last_line == line > first_line else None
 

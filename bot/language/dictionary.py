@@ -1,6 +1,6 @@
-"""Is this an ordinary word of Danish or English, and in which of them is this written?
+"""Tells ordinary words of Danish and English, and in which of the two a text is written.
 
-simplemma's dictionaries answer, read as a stream: together they take about 15 MB and half a second when first asked, where its usual
+It uses simplemma's dictionaries, read as a stream: together they take about 15 MB and half a second when first asked, where its usual
 form takes 110 MB. They are loaded once, and only when somebody asks. A word is looked up exactly as it is written: the dictionaries
 hold first names too, with a capital letter, and those are no ordinary words.
 """
@@ -43,7 +43,7 @@ _words_in_dictionary: dict[str, set[str]] = {
 
 
 def is_word(word: str) -> bool:
-    """Whether `word`, in lower case, stands in a dictionary; also when it is stressed by an accent ("invitér")."""
+    """Whether `word`, in lower case, is in a dictionary; also if it is stressed by an accent ("invitér")."""
     plain = word.replace("é", "e")
     return _is_in_dictionary("da", word) or (plain != word and _is_in_dictionary("da", plain)) or _is_in_dictionary("en", word)
 
@@ -60,7 +60,7 @@ def _is_in_dictionary(language: str, word: str) -> bool:
 
 @cache
 def _dictionary(language: str) -> Mapping[str, str]:
-    """Who needs lemmas shares what is loaded here, and whoever looks up nothing waits for nothing."""
+    """One dictionary, loaded when first asked for, and shared with `lemmas`."""
     from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY  # noqa: PLC0415 - it takes its time, and `check` needs none
 
     return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language)

@@ -1,8 +1,8 @@
-"""Which words does a text hold, and which dictionary word is each of them a form of?
+"""Finds the words of a text, and the dictionary word that each is a form of.
 
 The Danish dictionary is asked first, then the English one, so a Danish word is not taken for an English one, and an English text still
 reads reasonably. The dictionaries stay front-coded in memory (10 MB instead of 100) and are loaded when the first word is looked up:
-whoever looks up nothing waits for nothing.
+a process that looks up nothing does not wait.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
 def pieces_of(text: str) -> set[str]:
-    """What stands between the spaces of a text, but for bare words that say nothing by themselves. A text in capitals is lowered."""
+    """The pieces between the spaces of a text, without words that say nothing by themselves. A text in capitals is lowered."""
     return set((text.lower() if text.isupper() else text).split()) - SILENT_AS_WRITTEN
 
 
@@ -38,8 +38,8 @@ class Lemmas:
     def of(self, form: str, *, guess: bool = True) -> str | None:
         """The dictionary word of a form, in lower case but for some abbreviations. None: it says nothing by itself.
 
-        What no dictionary knows is taken apart for a known ending if `guess` is on (half a millisecond a word), else it stands for itself.
-        Of a word with hyphens only the last part is looked up.
+        A word that no dictionary knows is reduced by a known ending if `guess` is on (half a millisecond a word), else it is its own
+        lemma. Only the last part of a word with hyphens is looked up.
         """
         head, dash, last = form.lower().rpartition("-")
         lemma = OVERRIDES.get(form) or head + dash + (OVERRIDES.get(last) or self._look_up(last, guess=guess))

@@ -1,12 +1,12 @@
-"""Which two quotes speak for many, and which voice is another one?
+"""Selects two quotes that speak for many, and the voice that differs most.
 
 Texts are compared by the dictionary words they share, a word weighing the more the fewer texts hold it (TF-IDF, cosine). *En anden
 stemme* is the text least like the others. Of the rest, the two quotes are chosen by maximal marginal relevance (Carbonell and Goldstein
-1998): the text most like all others, then the one that is most like them and least like the first. Whether a text may be quoted at all
-has been settled before.
+1998): the text most like all others, then the one that is most like them and least like the first. All texts here may be quoted:
+that is decided before.
 
-Everything happens in the order of the keys, so the order in which the texts arrived is neither needed nor seen, and the two quotes are
-told in that order too: it does not say which was chosen first.
+Everything happens in the order of the keys, so the order in which the texts arrived has no influence. The two quotes are
+returned in that order too: it does not say which was chosen first.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Selection:
 
 
 def select_texts(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -> Selection | None:
-    """Choose among texts that may be quoted, one a person; None if they are too few. `keys`: a keyed hash of each text, no two alike."""
+    """Select among texts that may be quoted, one a person; None if they are too few. `keys`: a different keyed hash of each text."""
     if len(texts) < FEWEST_TEXTS:
         return None
     order = sorted(range(len(texts)), key=keys.__getitem__)
@@ -85,7 +85,7 @@ def _cosine(vector: WordWeights, other: Mapping[str, float]) -> float:
 
 
 def _likeness(vectors: Sequence[WordWeights]) -> list[float]:
-    """How like all texts each one is, on average; to be like oneself adds the same to each. No pair needs to be compared."""
+    """How like all texts each text is, on average. Likeness to itself adds the same to each; no pair needs to be compared."""
     together: defaultdict[str, float] = defaultdict(float)
     for vector in vectors:
         for lemma, weight in vector.items():

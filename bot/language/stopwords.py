@@ -1,7 +1,7 @@
-"""Which words say nothing by themselves, and which does the dictionary get wrong?
+"""Words that say nothing by themselves, and words that the dictionary gets wrong.
 
-Two short lists, Danish and English, to be read and extended by hand. Words of the lists are written as people write them in running
-text; what is written with capitals here (MED, the joint committee, not "with") counts only when it is written so.
+There are two short lists, Danish and English, to be read and extended by hand. Words of the lists are written as people write them in
+running text; what is written with capitals here (MED, the joint committee, not "with") counts only when it is written so.
 """
 
 from __future__ import annotations

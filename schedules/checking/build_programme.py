@@ -1,7 +1,4 @@
-"""Which programme does a good file describe?
-
-Turns the shape of a file into the frozen values that the engine reads.
-"""
+"""Turns the model of a programme file without faults into the frozen values that the engine reads."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Do the days and hours of a programme fit together?
+"""The rules that check whether the days and hours of a programme fit together.
 
-Each rule reads the values it needs by themselves, so that it finds its faults also where other parts are wrong.
+Each rule reads only the values that it needs, so that it finds its faults even if other parts are wrong.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _post_before_close(source: SourceFile) -> Iterator[Fault]:
 
 
 def _late_reminder(source: SourceFile) -> Iterator[Fault]:
-    """A reminder that no sending day of an ordinary week would ever get."""
+    """The fault of a reminder that no sending day of an ordinary week would get."""
     every, at = parse_part(WEEKDAY_LIST, source.get("rounds", "every")), _time_at(source, *AT_PATH)
     remind, close = parse_part(REMIND, source.get(*REMIND_PATH)), parse_part(WEEKLY, source.get(*CLOSE_PATH))
     if every and at and remind and close:

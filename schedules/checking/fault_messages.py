@@ -1,6 +1,6 @@
-"""In which words is an organiser told what is wrong?
+"""The words in which organisers are told what is wrong.
 
-One sentence a kind of fault, each with its cure. `schedules/README.md` explains every one of them in Danish.
+There is one sentence for each kind of fault, with its cure. `schedules/README.md` explains every one of them in Danish.
 """
 
 from __future__ import annotations

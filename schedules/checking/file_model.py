@@ -1,7 +1,6 @@
-"""What may stand in a programme file?
+"""The shape of a programme file as pydantic models: which keys a block has, and which values fit.
 
-The shape of the file as pydantic models: what a block holds and which values fit. What values mean to each other is a matter for the
-rules.
+Other modules check whether the values fit together.
 """
 
 from __future__ import annotations
@@ -313,7 +312,7 @@ class File(Block):
 
 
 def parse_part(adapter: TypeAdapter[T], value: Any) -> T | None:
-    """One part of a file for itself: what it means, or None if it is absent or wrong (which is then reported with the whole)."""
+    """The meaning of one part of a file alone; None if it is absent or wrong, which the check of the whole file reports."""
     try:
         return adapter.validate_python(value)
     except ValidationError:

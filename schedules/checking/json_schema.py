@@ -1,6 +1,6 @@
-"""What do editors complete from?
+"""The JSON Schema of a programme file, from which editors complete.
 
-The JSON Schema of a programme file, made from the shape that files are loaded by. `python -m schedules.checking.json_schema` prints it;
+It is made from the model that loads files. `python -m schedules.checking.json_schema` prints it;
 `schedules/schema.json` holds it, and a test keeps it current.
 """
 

@@ -1,6 +1,6 @@
-"""Which lists are so short that a few who come or go decide what is asked, or what is shown?
+"""Remarks on lists so short that a few people more or fewer decide what is asked or shown.
 
-Nothing is wrong with them. But what vanishes when a few go off a list is better known beforehand, and a list a little longer is safe.
+These lists have no fault. But organisers should know beforehand what is lost if a few people leave; a list a little longer is safe.
 """
 
 from __future__ import annotations

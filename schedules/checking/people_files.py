@@ -1,6 +1,6 @@
-"""Who stands in the files of people, and do politicians and organisers have a channel each?
+"""Reads and checks the files of people, and the channels that a programme names.
 
-Lists of e-mail addresses that lie beside a programme, outside git. An address is never part of a fault: the line's number is.
+The files are lists of e-mail addresses beside a programme, outside git. A fault names the line's number, never an address.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
 def read_bytes(file: Path) -> bytes:
-    """What a file holds. ProgrammeFaults if it cannot be read; a pipe or a device, which could keep us for ever, is not tried."""
+    """The content of a file. ProgrammeFaults if it cannot be read; a pipe or a device is not tried: it could block us for ever."""
     if not file.name.isprintable() or "\0" in str(file):
         raise unreadable_file(file, WrongKind.ODD_NAME)
     try:

@@ -1,6 +1,6 @@
-"""Do themes, questions and the order fit together?
+"""The rules that check whether themes, questions and the order fit together.
 
-Each rule looks at the file as it was written, so that it finds its faults also where other parts are wrong.
+Each rule looks at the file as it was written, so that it finds its faults even if other parts are wrong.
 """
 
 from __future__ import annotations

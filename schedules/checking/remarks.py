@@ -1,6 +1,6 @@
-"""What is not wrong with a programme, yet good to know?
+"""Remarks: what is not wrong with a programme, yet good to know.
 
-Remarks stop nothing. They carry no one's address or name.
+Remarks stop nothing, and contain no address or name of a person.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Does the file have the shape of a programme?
-
-Holds a file against the shape and says in plain words, with places, what does not fit.
-"""
+"""Compares a file with the model of a programme, and says in plain words, with places, what does not fit."""
 
 from __future__ import annotations
 

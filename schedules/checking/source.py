@@ -1,6 +1,6 @@
-"""Where in the file does each value stand?
+"""A programme file as data, with the place of every key and value.
 
-A programme file as data, with the place of every key and value, so that a fault can point at it and a copy can be changed in place.
+The places let a fault point at its line, and a copy be changed in place.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ TOP = Span(line=1, column=1)
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """A file's text and checksum (of its bytes), what it holds, and the span of each value and each key by its path."""
+    """A file's text, data and checksum (of its bytes), and the place of each value and key by its path."""
 
     file: str
     text: str

@@ -1,6 +1,6 @@
-"""Does this one value fit?
+"""Parsers of single values.
 
-A function a kind of value: it takes what stood in the file and gives what it means, or raises `WrongValue` in plain words.
+There is a function for each kind of value: it takes what the file has and returns what it means, or raises `WrongValue` in plain words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Which addresses stand in a text, with and without a number?
+"""Finds addresses in a text, with and without a number.
 
 A word that ends like a street, with a number after it, is an address when it has a capital or is no ordinary word: "legeplads 3 gange"
-is none. Without a number, "hobrovej" is held where "genvej" is not; with a capital letter inside a sentence it is held as any other name.
+is none. Without a number, "hobrovej" is held but "genvej" is not; with a capital letter inside a sentence a street is held like any name.
 """
 
 from __future__ import annotations

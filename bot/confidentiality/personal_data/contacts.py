@@ -1,8 +1,8 @@
-"""Which ways to reach or point at somebody stand in a text?
+"""Finds ways to reach or point at somebody in a text: e-mail addresses, links, mentions and channels.
 
 E-mail addresses also in words ("hanne (at) skole punktum dk"), links with and without https, mentions and channels as people type them
-and as Slack writes them. An at sign always holds: nobody needs one to reflect. Most texts have none of the signs that each of them
-needs, and are not searched.
+and as Slack writes them. An at sign is always held: nobody needs one to reflect. Each search is left out if the text
+has none of the signs that it needs, as most texts have not.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What in a text may tell of a person, so that it must not be quoted or printed?
+"""The filter: finds what in a text may tell of a person, so that the text is not quoted or printed.
 
-It holds; it never masks. Text added around what is held, a longer roster or more words of the organisers' never let it go: each finding
-is made from a word, the sentence around it and the lists alone, and sentences added before or after change none of these.
+It holds texts; it never masks them. What is held stays held when text is added around it, or words to the roster or the organisers' list:
+each finding depends only on a word, its sentence and the lists, and further sentences change none of these.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ class Filter:
     extra: frozenset[str]
 
     def holds(self, text: str) -> tuple[Hold, ...]:
-        """What is held in the text: each thing once, in order of appearance. Empty: the text is clean."""
+        """What the filter holds in the text: each thing once, in order of appearance. Empty: the text is clean."""
         reading = read_words(text)
         return to_holds(reading.text, self._findings(reading))
 
     def holds_word(self, lemma_or_word: str) -> bool:
-        """Whether a single word may not be printed: judged in lower case, so that nouns pass, and names that are words too do not."""
+        """Whether a single word must not be printed. It is judged in lower case: nouns pass; names do not, even if they are words."""
         folded = normalise(lemma_or_word).casefold()
         if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in word_list("health"):
             return True
@@ -64,7 +64,7 @@ class Filter:
         yield from find_names(reading)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
-        """What is on the roster or among the organisers' words."""
+        """Words of the roster, and words and phrases of the organisers."""
         kinds = {word: kind for word in set(reading.folded) if (kind := self._kind_on_own_lists(word)) is not None}
         if kinds:
             yield from (reading.finding(kinds[word], number, number) for number, word in enumerate(reading.folded) if word in kinds)
@@ -83,7 +83,7 @@ class Filter:
 
     @cached_property
     def _extra_phrases(self) -> re.Pattern[str] | None:
-        """What `extra` says in more than one word, or with signs in it."""
+        """A pattern for those of `extra` that have several words, or signs in them; None: there are none."""
         phrases = sorted(word for word in self._extra_words if word and not word.isalnum())
         if not phrases:
             return None

@@ -1,6 +1,6 @@
-"""What can be held, and how is it told?
+"""Findings of the filter, and what authors are told of them.
 
-A finding says where in the normalised text something stands; a hold is what the author is told about it.
+A finding says where something is in the normalised text; a hold is what the author is told about it.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def find_matches(kind: FindingKind, pattern: re.Pattern[str], text: str) -> Iter
 
 
 def to_holds(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
-    """What the author is told: each thing once, in order of appearance; of findings that overlap, the first of `findings`."""
+    """What the author is told: each thing once, in order of appearance. If findings overlap, the first of `findings` counts."""
     chosen: list[Finding] = []
     for finding in findings:
         if all(finding.end <= other.start or other.end <= finding.start for other in chosen):
@@ -76,7 +76,7 @@ def to_holds(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
 
 
 def _join_neighbours(text: str, findings: list[Finding]) -> Iterator[Finding]:
-    """Neighbours of one kind are one thing: a first name and a surname are told as a name."""
+    """Join neighbours of one kind: a first name and a surname are told as one name."""
     joined: Finding | None = None
     for finding in findings:
         if joined is not None and joined.kind is finding.kind and not text[joined.end : finding.start].strip(" "):

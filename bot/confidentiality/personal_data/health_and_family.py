@@ -1,4 +1,4 @@
-"""Which words tell of somebody's health, family or child, and which point at one person by role and place?
+"""Finds words about somebody's health, family or child, and roles with a place that point at one person.
 
 "Skolelederen på Nordskolen" is a name in other words; "lederen på skolen" is not. Only a role in the singular counts: "lærerne i Randers"
 are many. The list of health words is short on purpose; organisers add their own.
@@ -78,7 +78,7 @@ def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_a_place(reading: Reading, number: int, *, the_one: bool) -> bool:
-    """Whether a word after "på", "i" … is a place by its name. A large one tells of "lederen", not of "en leder"."""
+    """Whether a word after "på", "i" … is the name of a place. A large place points at "lederen", not at "en leder"."""
     word, folded = reading.words[number][0], reading.folded[number]
     if folded in WIDE_PLACES or word[0].isdigit() or (word.isupper() and len(word) <= 5):
         return False

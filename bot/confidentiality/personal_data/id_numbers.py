@@ -1,7 +1,7 @@
-"""Which numbers may point at a person?
+"""Finds numbers that may point at a person.
 
-Six digits or more, whatever stands between them that is no letter: telephones, accounts, cards and CPR numbers in every shape. Dates
-in full and large sums are held with them: a rule that nobody can slip through is worth a rewritten year. CPR numbers are not
+That is six digits or more with anything but letters between them: telephones, accounts, cards and CPR numbers in every shape. Full
+dates and large sums are held too: it is better that an author must rewrite a year than that a number slips through. CPR numbers are not
 checked, neither by modulus 11 (invalid for many since 2007) nor as dates (a day may have 60 added, and the seventh place a letter):
 a check would let some through. Their shape only decides what they are called.
 """

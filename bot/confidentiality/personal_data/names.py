@@ -1,11 +1,11 @@
-"""Which words of a text may be names?
+"""Finds words of a text that may be names.
 
-Our lists of names; a capital letter inside a sentence (Danish nouns have none); a capitalised word at the beginning of a sentence that no
-dictionary knows; letters of other scripts, in which a name cannot be told from a word.
+The signs are: our lists of names; a capital letter inside a sentence (Danish nouns have none); a capitalised word at the beginning of a
+sentence that no dictionary knows; letters of other scripts, in which a name cannot be told from a word.
 
 A name that is also an ordinary word ("bo", "my", "storm") is held with a capital letter wherever it stands. In lower case it is taken for
 the word, unless it is on the roster or acts like a person ("spurgte bo"). In an English sentence "My" and "Ask" may begin it.
-Only the largest places are let through: in a municipality, the name of a smaller one often says which school is meant.
+Only the largest places pass: in a municipality, the name of a smaller place often says which school is meant.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
 HYPHEN = re.compile(r"[-']")
 ACRONYM = re.compile(r"[A-ZÆØÅ]|[A-ZÆØÅ]{2,5}\d*(?:s|er|en|et|ere|erne|ens|ets|ernes)?")
 ENGLISH_OPENERS = frozenset({"my", "ask", "else"})
-ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # names too: what stands before them tells
+ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # names too: the words before them decide
 BEFORE_A_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|last|next|this|early|mid|late|on|from|to|before|after|\d{1,2}(?:st|nd|rd|th)?) $", re.IGNORECASE
 )
@@ -45,12 +45,12 @@ def is_readable(text: str) -> bool:
 
 
 def is_ordinary(folded: str) -> bool:
-    """Whether a word is none but an ordinary one, or made of such: for words that a capital letter says nothing about."""
+    """Whether a word is an ordinary one, or made of ordinary ones. For words whose capital letter says nothing."""
     return folded in word_list("ordinary") or all(is_word(part) or _is_ordinary_compound(part) for part in WORD_PART.findall(folded))
 
 
 def _is_ordinary_compound(word: str) -> bool:
-    """Whether two words make this one; those that places are called like ("Nordskolen") must be known as they are."""
+    """Whether two words make this one. Not for words that look like names of places ("Nordskolen"): a dictionary must know them."""
     return NAMELIKE.fullmatch(word) is None and is_compound(word)
 
 
@@ -69,7 +69,7 @@ def find_names(reading: Reading) -> Iterator[Finding]:
 
 
 def _acts_like_a_person(reading: Reading, number: int) -> bool:
-    """Whether what stands beside a word tells that it is somebody: "spurgte bo", "my sagde", "per holm"."""
+    """Whether the words beside a word show that it is a person: "spurgte bo", "my sagde", "per holm"."""
     before, after = reading.folded[max(number - 1, 0) : number], reading.folded[number + 1 : number + 2]
     if not (word_list("before_a_person").isdisjoint(before) and word_list("after_a_person").isdisjoint(after)):
         return True
@@ -102,7 +102,7 @@ def _may_have_capitals(word: str) -> bool:
 
 
 def _opens_in_english(reading: Reading, number: int) -> bool:
-    """Whether a word begins an English sentence of which it is no name: "My staff can", but not "My is here"."""
+    """Whether a word begins an English sentence and is no name in it: "My staff can", but not "My is here"."""
     rest = reading.rest_of_sentence(number)
     is_english = not word_list("only_english").isdisjoint(rest) and word_list("only_danish").isdisjoint(rest)
     return is_english and word_list("english_verbs").isdisjoint(rest[:1])

@@ -1,7 +1,7 @@
-"""What does a text say once nothing in it can hide?
+"""Brings a text into its plain form, so that nothing in it can hide from the filter.
 
-Compatible forms become plain ones (NFKC: full-width digits, ligatures, mathematical letters), what nobody sees is removed (soft hyphen,
-zero-width joiners, fillers), and the many apostrophes, hyphens and spaces become one of each. Everything else stays as it was written.
+Compatible forms become plain ones (NFKC: full-width digits, ligatures, mathematical letters), invisible characters are removed (soft
+hyphen, zero-width joiners, fillers), and the many apostrophes, hyphens and spaces become one of each. Everything else stays as it was written.
 """
 
 from __future__ import annotations

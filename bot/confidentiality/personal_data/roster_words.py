@@ -1,7 +1,7 @@
-"""Which words of a person's name, handle or address are on the roster?
+"""The words of a person's name, handle or address that go on the roster.
 
-Whole words and the parts of joined ones. Words that everybody uses name nobody: particles ("de", "von"), and what stands in the handles
-of shared mailboxes ("leder", "kontor"). Single letters neither.
+These are whole words and the parts of joined ones. Words that everybody uses name nobody: particles ("de", "von"), and words in the
+handles of shared mailboxes ("leder", "kontor"). Single letters are left out too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which words does a text have, and where may a sentence begin?
+"""Splits a text into words, and tells where a sentence may begin.
 
 A word is inside a sentence if only spaces and commas stand between it and the word before it. After anything else, a full stop, a line
 break, a bullet, a bracket or a smiley, a sentence may begin, and a capital letter says little. A single word in quotation marks

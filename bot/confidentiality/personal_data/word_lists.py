@@ -1,8 +1,8 @@
-"""Which words stand on our lists?
+"""The filter's lists of words and names.
 
-The lists lie beside this file, one word a line in lower case, written from general knowledge: no register of people was used. A name
+The lists are beside this file, one word a line in lower case, written from general knowledge: no register of people was used. A name
 whose lower-case form is an ordinary word of a reflection ("bo", "my", "storm") also stands among the names that are words.
-Names that are above all words ("Tage", "Find", "Helt") stand on no list: a capital letter inside a sentence holds them.
+Names that are mostly used as words ("Tage", "Find", "Helt") are on no list: a capital letter inside a sentence holds them.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ def is_name(folded: str) -> bool:
 
 
 def is_on_list(words: frozenset[str], folded: str) -> bool:
-    """Whether a list has a word, what the word may be the genitive of, or one of its parts."""
+    """Whether a word is on a list: itself, the word it may be the genitive of, or one of its parts."""
     if folded[-1] != "s" and folded.isalpha():
         return folded in words
     return folded not in NO_GENITIVES and not words.isdisjoint(readings_of(folded))
 
 
 def readings_of(folded: str) -> tuple[str, ...]:
-    """All that a word may be on a list as: itself, what it may be the genitive of, and its parts."""
+    """All forms by which a word may be on a list: itself, what it may be the genitive of, and its parts."""
     if folded.isalpha():
         return genitive_readings(folded)
     return genitive_readings(folded) + tuple(form for part in WORD_PART.findall(folded) for form in genitive_readings(part))
