@@ -36,7 +36,7 @@ def public_holiday(country: str | None, day: date) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class DaysOff:
-    """The days off of a country or programme: weekends, public holidays, days on which the country is closed too, and own dates.
+    """The days off of a country or programme: weekends, public holidays, further closed days and own dates.
 
     `worked` is a day that counts as a working day all the same, unless it lies at a weekend.
     """

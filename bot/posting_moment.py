@@ -28,7 +28,7 @@ def working_moments(day: date, at: time, zone: ZoneInfo, days_off: DaysOff) -> I
 
 
 def close_as_written(rounds: Rounds, digest: DigestPlan, zone: ZoneInfo, last_day: date) -> datetime:
-    """The close that the programme's file gives to a week: the first one a day or more after the question on `last_day`."""
+    """A week's close by the file alone: the first one a day or more after the question on `last_day`."""
     return first_weekly_moment(digest.close, zone, instant(last_day + DAY, rounds.at, zone))
 
 

@@ -75,7 +75,7 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One place in the order: a question for all, or variants on one theme by role and optionally one for all others."""
+    """One place in the order: a question for all, or variants on one theme by role."""
 
     theme: str
     all: str | None = None
@@ -122,7 +122,7 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Slot:
-    """The place in time of an entry: an ISO week, and the number (from 1) of the sending day in it."""
+    """The week and sending day of an entry: an ISO week, and the day's number in it (from 1)."""
 
     week: Week
     number: int

@@ -164,12 +164,12 @@ def _live_slots(programme: Programme, history: History) -> set[Slot]:
 
 
 def close_moment(programme: Programme, week: Week) -> datetime:
-    """When the week closes: a day or more after its last question, or the day to which a day off moves it."""
+    """When the week closes: a day or more after its last question, or where a day off moves it."""
     return week_plan(programme, week).close
 
 
 def post_moment(programme: Programme, week: Week) -> datetime:
-    """When the week's digest may be posted: at the first posting moment from the close on, moved likewise by a day off."""
+    """When the week's digest may be posted: the first posting moment from the close on, moved likewise."""
     return week_plan(programme, week).post
 
 
@@ -179,7 +179,7 @@ def post_after(programme: Programme, closes_at: datetime) -> datetime:
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:
-    """The moment of `at` on `day` in a person's zone; in the programme's if theirs is unknown, or if under 24 h would remain."""
+    """The moment of `at` on `day` in a person's zone. In the programme's if theirs is unknown or under 24 h would remain."""
     own = instant(day, at, _zone(programme, zone))
     return own if closes_at - own >= NOTICE else instant(day, at, programme.zone)
 
@@ -208,7 +208,7 @@ def ends_at(programme: Programme) -> datetime:
 
 
 def current_programme(programmes: Sequence[Programme], now: datetime) -> Programme:
-    """The programme that runs or comes next, of several in the order in which they run; when all are finished, the last."""
+    """The programme that runs or comes next, of several in their order. When all are finished: the last."""
     return next((programme for programme in programmes if ends_at(programme) >= now), programmes[-1])
 
 

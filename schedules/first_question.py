@@ -37,7 +37,7 @@ SELECT_ASKED_BEFORE = (
 def first_question_days(
     session: Session, now: datetime, programme: Programme, upcoming: Sequence[RoundDue]
 ) -> Callable[[Person, datetime], date | None]:
-    """A function that gives the day for an invited person whose welcome goes out at a moment; None: no day is known."""
+    """A function that gives the day for an invited person and the moment of their welcome. None: unknown."""
 
     @cache
     def roles_to_ask(entry: Entry) -> frozenset[Role]:

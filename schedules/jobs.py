@@ -97,7 +97,7 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
 
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers at the bot's start that the file is good again, if they were last told that it was bad."""
+    """Tell organisers at the start that the file is good, if they were last told the opposite."""
     alarm = _open_edit_alarm(session, programme)
     if alarm is not None:
         tell_organisers(session, now, programme, key=f"trouble-over:{alarm.key}", say="notice.edit_mended")
@@ -128,7 +128,7 @@ def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
 
 
 def people_are_due(session: Session, now: datetime, programme: Programme, last: datetime | None = None) -> bool:
-    """Whether people must be read from the platform: for the first time, because somebody asked for it, or because it is time.
+    """Whether people must be read from the platform: the first time, on request, or because it is time.
 
     `last` is when they were last read. Within a minute of it they are read only if an organiser has confirmed a list since.
     """
@@ -277,7 +277,7 @@ def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
-    """Welcome the invited, as long as a question is still to come: at the hour before the first question, later at once."""
+    """Welcome the invited while a question is to come. Before the first question at its hour, later at once."""
     upcoming = _rounds_to_open(session, programme)
     is_any_sent = bool(load_history(session, programme).sent)
 

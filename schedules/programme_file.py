@@ -173,7 +173,7 @@ class _YamlReader:
         return data
 
     def long_quote_before(self, line: int) -> str | None:
-        """A better message if the reader fails in the line in which a quote of several lines ends: the quote is closed too late."""
+        """A better message for a fault where a long quote ends: the quote is closed too late."""
         first_line, last_line = self._long_quote
         return f"the quote that is opened in line {first_line} is closed only here" if last_line == line > first_line else None
 

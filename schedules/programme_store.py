@@ -32,7 +32,7 @@ CARE_AFTER_END: Final = timedelta(weeks=4)  # how long a finished programme is l
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """The result of an edit of the folder: a new version of the running programme, faults (the old one runs on), or their end."""
+    """The result of an edit of the folder: a new version, faults (the old one runs on), or their end."""
 
     before: Programme
     after: Programme

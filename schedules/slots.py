@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """What has happened so far: the slot of each entry (by its key) that went out, when those rounds close, and the slots missed."""
+    """What has happened so far: slots of sent entries (by key), closes of their rounds, missed slots."""
 
     sent: Mapping[str, Slot] = field(default_factory=dict)
     missed: frozenset[Slot] = frozenset()
@@ -43,7 +43,7 @@ def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
 
 
 def entries_without_slot(programme: Programme, history: History) -> tuple[Entry, ...]:
-    """The entries at the end of the order that no slot is left for: slots were missed or skipped, or have no room."""
+    """The last entries, for which no slot is left. Slots were missed or skipped, or have no room."""
     keys = {entry.key for entry in assignment(programme, history).values()}
     return tuple(entry for entry in programme.rounds.order if entry.key not in keys)
 

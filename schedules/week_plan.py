@@ -1,4 +1,4 @@
-"""The plan of each week: when it reminds, closes and posts its digest, so that nothing falls on a day off.
+"""Plans when each week reminds, closes and posts its digest, so that nothing falls on a day off.
 
 One rule. What falls on a day off moves to the latest working day before it, at the same hour, as long as question, reminder, close, digest
 and next question stay in this order and people have 24 h to answer. If there is no room before it, it moves to the first working day
@@ -132,7 +132,7 @@ def _keeps_before(next_at: datetime | None, planned: datetime, moved: datetime) 
 
 
 def reminder_as_written(programme: Programme, day: date) -> datetime | None:
-    """The reminder of a question on `day` by the programme's file alone; None: there is none, or it comes after the close."""
+    """The reminder of a question on `day` by the file alone. None: there is none, or it comes after the close."""
     remind = programme.rounds.remind
     if remind is None:
         return None
@@ -141,7 +141,7 @@ def reminder_as_written(programme: Programme, day: date) -> datetime | None:
 
 
 def reminder_day(programme: Programme, day: date, closes_at: datetime | None = None) -> date | None:
-    """The working day on which people are reminded of a question on `day`, before their round closes; None: they are not."""
+    """The working day of the reminder of a question on `day`, before its round closes. None: there is none."""
     remind, zone, planned = programme.rounds.remind, programme.zone, reminder_as_written(programme, day)
     if remind is None or planned is None:
         return None

@@ -42,7 +42,7 @@ def questions_by_role(entry: Entry, audience: Mapping[Role, int], floor: int, ou
 
 
 def roles_singled_out(earlier: Iterable[Audience], audience: Audience, floors: Floors) -> frozenset[Role]:
-    """The role groups that an audience singles out together with the earlier ones; mostly none.
+    """The role groups that an audience and the earlier ones single out; mostly none.
 
     Together they hold fewer people than the floor.
     """
@@ -54,7 +54,7 @@ def roles_singled_out(earlier: Iterable[Audience], audience: Audience, floors: F
 def entries_to_refuse(
     order: Sequence[Entry], earlier: Iterable[Audience], people: Mapping[Role, int], floors: Floors, out: Collection[Role] = ()
 ) -> dict[Entry, frozenset[Role]]:
-    """The entries that would be refused when asked in this order, each with the role groups that it would single out."""
+    """The entries to refuse in this order, each with the role groups that it would single out."""
     audiences, refused = list(earlier), dict[Entry, frozenset[Role]]()
     for entry in order:
         audience = {role: people[role] for role in questions_by_role(entry, people, effective_floors(floors).audience, out)}

@@ -143,7 +143,7 @@ def _find_owners(vectors: list[Vector], small: Iterable[Column]) -> list[Owner]:
 
 
 class Branch(NamedTuple):
-    """A sum of combinations, those it may not take any more (so that no sum comes twice), and the least people it holds."""
+    """A sum of combinations in the search. `barred` are not to be taken later, so that no sum comes twice; it holds at least `people`."""
 
     taken: tuple[int, ...]
     barred: frozenset[int]

@@ -131,7 +131,7 @@ def decrypt_words(session: Session, row: HasEncryptedWords) -> str:
 
 
 def own_words(keys: Keys, row: HasEncryptedWords) -> str | None:
-    """Decrypt a row's words; None, with a log line, if they are not its own: one such row must not stop the others."""
+    """Decrypt a row's words; None, and a log line, if they are not its own. One such row must not stop others."""
     try:
         return keys.decrypt(row.words or b"", row.sealed_with, row.id)
     except ForeignWords:

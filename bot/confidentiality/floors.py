@@ -73,12 +73,14 @@ def printable_part(part: int, whole: int, printed: Printed, floors: Floors) -> P
 
 
 def most_known_to_answer(listed: int, floors: Floors) -> int:
-    """The most people on a list who may be known to have answered: enough must be left who may have said nothing."""
+    """The most people on a list who may be known to have answered. Enough must be left who may have said nothing."""
     return max(0, listed - effective_floors(floors).people)
 
 
 def participation(people: int, listed: int, floors: Floors) -> str | None:
-    """The share of a list that answered, to the nearest tenth: "<10", "10", … "90", ">90" percent. None: the list is too short.
+    """The share of a list that answered, to the nearest tenth. None: the list is too short.
+
+    It is printed as "<10", "10", … "90", ">90" percent.
 
     If the highest shares would leave no room for enough people who did not answer, they are printed as one, such as "90+".
     """

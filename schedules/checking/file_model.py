@@ -312,7 +312,7 @@ class File(Block):
 
 
 def parse_part(adapter: TypeAdapter[T], value: Any) -> T | None:
-    """The meaning of one part of a file alone; None if it is absent or wrong, which the check of the whole file reports."""
+    """The meaning of one part of a file. None: it is absent or wrong, which the check of the whole file reports."""
     try:
         return adapter.validate_python(value)
     except ValidationError:

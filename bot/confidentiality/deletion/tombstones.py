@@ -83,14 +83,14 @@ def remember_absence(session: Session, now: datetime, programme_id: str, address
 
 
 def remember_roles(session: Session, now: datetime, programme_id: str, address: str, roles: Collection[Role]) -> None:
-    """Leave tombstones of the roles that an erased person had in a programme: their roles by today's lists are judged by that."""
+    """Leave tombstones of the roles that an erased person had in a programme, to judge their roles by today's lists."""
     for role in Role:
         lift(session, now, DeletedKind.ROLE, id_of(programme_id, role, address))
     leave_tombstones(session, now, DeletedKind.ROLE, address, *(id_of(programme_id, role, address) for role in roles))
 
 
 def request_wiping(session: Session, now: datetime) -> None:
-    """Request that the file is wiped, after a deletion that needs no tombstone because no backup brings it back for long."""
+    """Request that the file is wiped. For deletions without a tombstone: no backup brings them back for long."""
     _insert_rows(session, [{"token": None, "at": now, "lasting": False}])
 
 
@@ -127,7 +127,7 @@ def lift_tombstone(session: Session, now: datetime, address: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Traces:
-    """The tokens of tombstones with their places: the last one about a thing counts. Without any, no key is needed."""
+    """The tokens of tombstones with their places. The last one about a thing counts. Without any, no key is needed."""
 
     keys: Keys | None
     places: Mapping[str, int]
@@ -145,11 +145,11 @@ class Traces:
         return frozenset(address for address in addresses if self.holds(DeletedKind.PERSON, address))
 
     def had_role(self, programme_id: str, role: Role, address: str) -> bool:
-        """Whether an erased person had this role, or would have it by now. Yes if an earlier version erased them: nobody can tell."""
+        """Whether an erased person had this role, or would have it now. If an earlier version erased them nobody can tell: yes."""
         return not self.holds(DeletedKind.ROLE, address) or self.holds(DeletedKind.ROLE, id_of(programme_id, role, address))
 
     def absence(self, programme_id: str, address: str, today: date) -> date | None:
-        """The last day on which somebody is, or was last, away: FOR_GOOD if they have left, None if they are here.
+        """The last day on which somebody is away. FOR_GOOD: they have left. None: they are here.
 
         Only the day's hash is kept, and not for long.
         """
@@ -205,7 +205,7 @@ def _holds_in_database(session: Session, kind: DeletedKind, id_: str) -> bool:
 
 
 def renew_tombstones(session: Session, addresses: Collection[str]) -> None:
-    """Renew the tombstones of erased people who are still on a list, so that the newest key knows them when older keys are gone."""
+    """Renew the tombstones of erased people on a list. The newest key must know them when older keys are gone."""
     keys = session_keys(session)
     for kind, address in product(LASTING, addresses):
         newest = keys.fingerprint(kind, address)

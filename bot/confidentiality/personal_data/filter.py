@@ -1,4 +1,4 @@
-"""The filter: finds what in a text may tell of a person, so that the text is not quoted or printed.
+"""The filter finds what may tell of a person, so that such a text is not quoted or printed.
 
 It holds texts; it never masks them. What is held stays held when text is added around it, or words to the roster or the organisers' list:
 each finding depends only on a word, its sentence and the lists, and further sentences change none of these.

@@ -1,7 +1,7 @@
 """Brings a text into its plain form, so that nothing in it can hide from the filter.
 
 Compatible forms become plain ones (NFKC: full-width digits, ligatures, mathematical letters), invisible characters are removed (soft
-hyphen, zero-width joiners, fillers), and the many apostrophes, hyphens and spaces become one of each. Everything else stays as it was written.
+hyphen, zero-width joiners, fillers), and the many apostrophes, hyphens and spaces become one each. Everything else stays as it was written.
 """
 
 from __future__ import annotations

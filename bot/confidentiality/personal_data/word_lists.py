@@ -40,14 +40,14 @@ def is_name(folded: str) -> bool:
 
 
 def is_on_list(words: frozenset[str], folded: str) -> bool:
-    """Whether a word is on a list: itself, the word it may be the genitive of, or one of its parts."""
+    """Whether a word is on a list: itself, as a genitive, or by one of its parts."""
     if folded[-1] != "s" and folded.isalpha():
         return folded in words
     return folded not in NO_GENITIVES and not words.isdisjoint(readings_of(folded))
 
 
 def readings_of(folded: str) -> tuple[str, ...]:
-    """All forms by which a word may be on a list: itself, what it may be the genitive of, and its parts."""
+    """All forms of a word that may be on a list: itself, without a genitive's ending, and its parts."""
     if folded.isalpha():
         return genitive_readings(folded)
     return genitive_readings(folded) + tuple(form for part in WORD_PART.findall(folded) for form in genitive_readings(part))
