@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Reason, Refused
 
-LONGEST_TEXT = 3000  # characters; a form's field takes no more
+LONGEST_TEXT = 3000  # characters: a page, which others still read; the stored columns take no more
 
 
 def clean_text(text: str) -> str:

@@ -9,12 +9,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.seam.addresses import CHANNEL, USERGROUP
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 class WrongKind(StrEnum):
-    """The kinds of faults; `{…}` is filled in where the fault is found."""
+    """The kinds of faults, by their sentences; whoever finds the fault fills in each `{…}`."""
 
     NO_FILE = "there is no such file"
     FOLDER = "this is a folder: name a file in it"
@@ -62,8 +64,8 @@ class WrongKind(StrEnum):
     NO_SUCH_WEEK = "{value} is not the number of a week: they run from 1 to 53"
     UNKNOWN_ZONE = 'there is no time zone "{value}"{guess}'
     UNKNOWN_COUNTRY = 'no holidays are known for the country "{value}"{guess}'
-    NOT_A_USERGROUP = '"{value}" is not the id of a usergroup: copy it from Slack; it starts with S, for example S0LEADERS'
-    NOT_A_CHANNEL = '"{value}" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST'
+    NOT_A_USERGROUP = USERGROUP.wrong
+    NOT_A_CHANNEL = CHANNEL.wrong
     NOT_ONE_SOURCE = "a list of people comes from exactly one place: usergroup, channel or file"
     SOURCE_ALONE = "`source` stands only beside `about`: write why it is a theme, or take the source away"
     GUESTS_ELSEWHERE = (
@@ -111,14 +113,14 @@ class WrongKind(StrEnum):
 
 
 class WrongValue(ValueError):
-    """A value that is wrong in a known way."""
+    """A value that does not fit, with the sentence that says why."""
 
     def __init__(self, kind: WrongKind, **values: object) -> None:
         super().__init__(kind.format(**values))
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """What was probably meant, as the end of a sentence; empty if nothing comes close."""
+    """The candidate that was probably meant, as the end of a sentence; empty if none comes close."""
     by_small_letters = {candidate.lower(): candidate for candidate in candidates}
     matches = get_close_matches(word.lower(), by_small_letters, n=1)
     return f': did you mean "{by_small_letters[matches[0]]}"?' if matches else ""

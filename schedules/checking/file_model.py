@@ -20,17 +20,17 @@ from pydantic import (
     model_validator,
 )
 
+from bot.seam.addresses import CHANNEL, USERGROUP
 from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.value_parsers import (
     WEEKDAYS,
+    address_check,
     choice_check,
     item_check,
-    read_channel,
     read_country,
     read_day,
     read_identifier,
     read_time,
-    read_usergroup,
     read_week,
     read_weekday,
     read_zone,
@@ -50,8 +50,16 @@ Weekday = Annotated[int, BeforeValidator(read_weekday), WithJsonSchema({"type": 
 Zone = Annotated[str, AfterValidator(read_zone)]
 Country = Annotated[str, AfterValidator(read_country)]
 WeekNumber = Annotated[int, AfterValidator(read_week), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 53})]
-Usergroup = Annotated[str, AfterValidator(read_usergroup), WithJsonSchema({"type": "string", "pattern": "^S[A-Z0-9]+$"})]
-Channel = Annotated[str, AfterValidator(read_channel), WithJsonSchema({"type": "string", "pattern": "^[CG][A-Z0-9]+$"})]
+Usergroup = Annotated[
+    str,
+    AfterValidator(address_check(USERGROUP, WrongKind.NOT_A_USERGROUP)),
+    WithJsonSchema({"type": "string", "pattern": f"^{USERGROUP.pattern}$"}),
+]
+Channel = Annotated[
+    str,
+    AfterValidator(address_check(CHANNEL, WrongKind.NOT_A_CHANNEL)),
+    WithJsonSchema({"type": "string", "pattern": f"^{CHANNEL.pattern}$"}),
+]
 ShortText = Annotated[str, AfterValidator(text_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
 LongText = Annotated[str, AfterValidator(text_check(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
 SourceText = Annotated[str, AfterValidator(text_check(200)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200})]
@@ -63,7 +71,7 @@ T = TypeVar("T")
 
 
 class Block(BaseModel):
-    """A block of keys: no others than these, and no value is bent to fit."""
+    """A block of keys. Other keys are faults, and no value is converted to fit."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
 
@@ -83,24 +91,24 @@ class Ask(Block):
 
 
 class About(Block):
-    """Why it is a theme, in both languages: what one press on a question shows."""
+    """The reason why it is a theme, in both languages. A button on its questions shows it."""
 
     da: LongText = Field(description="Danish, at most 300 characters.")
     en: LongText = Field(description="English, at most 300 characters.")
 
 
 class SourceLine(Block):
-    """Where it comes from, in both languages."""
+    """The source of a theme, in both languages."""
 
     da: SourceText = Field(description="Danish, at most 200 characters.")
     en: SourceText = Field(description="English, at most 200 characters.")
 
 
 class PeopleList(Block):
-    """Where a list of people comes from: exactly one of usergroup, channel and file."""
+    """The source of a list of people: exactly one of usergroup, channel and file."""
 
-    usergroup: Usergroup | None = Field(None, description="The id of a Slack usergroup, for example S0LEADERS.")
-    channel: Channel | None = Field(None, description="The id of a Slack channel whose members are meant.")
+    usergroup: Usergroup | None = Field(None, description=f"The id of {USERGROUP.name}, for example {USERGROUP.example('LEADERS')}.")
+    channel: Channel | None = Field(None, description=f"The id of {CHANNEL.name} whose members are meant.")
     file: str | None = Field(None, description="A file of e-mail addresses, relative to this one: the word email, then one address a line.")
 
     @model_validator(mode="after")
@@ -111,7 +119,7 @@ class PeopleList(Block):
 
 
 class ParticipantList(PeopleList):
-    """A list of people who are asked. A channel's guests, and those of other workspaces, are left out unless it says otherwise."""
+    """A list of people who are asked. Guests of a channel, and people of other workspaces, take part only if `guests` is true."""
 
     guests: bool | None = Field(None, description="true, beside channel: guests and people of other workspaces in it take part as well.")
 
@@ -119,9 +127,9 @@ class ParticipantList(PeopleList):
 class Organisers(Block):
     """The organisers, and the channel in which the bot speaks to them. Without a usergroup or a file its members are the organisers."""
 
-    usergroup: Usergroup | None = Field(None, description="The id of a Slack usergroup, for example S0ORG.")
+    usergroup: Usergroup | None = Field(None, description=f"The id of {USERGROUP.name}, for example {USERGROUP.example('ORG')}.")
     file: str | None = Field(None, description="A file of e-mail addresses, relative to this one.")
-    channel: Channel = Field(description="The id of the organisers' own channel, for example C0ORGANISERS.")
+    channel: Channel = Field(description=f"The id of the organisers' own channel, for example {CHANNEL.example('ORGANISERS')}.")
 
     @model_validator(mode="after")
     def _require_one_source(self) -> Organisers:
@@ -131,7 +139,7 @@ class Organisers(Block):
 
 
 class People(Block):
-    """The lists of people. Who stands on several is a politician before an organiser before a leader before an employee_rep."""
+    """The lists of people. A person on several lists has the first of these roles: politician, organiser, leader, employee_rep."""
 
     leaders: ParticipantList | None = Field(None, description="The leaders who take part.")
     employee_reps: ParticipantList | None = Field(None, description="The employee representatives who take part.")
@@ -196,7 +204,7 @@ Weekdays = Annotated[list[Weekday], Field(min_length=1), BeforeValidator(_as_lis
 
 
 class Skip(Block):
-    """Days on which nothing goes out."""
+    """The days on which nothing goes out."""
 
     holidays: Country | None = Field(None, description="A country's public holidays, by its two letters, for example DK.")
     weeks: list[WeekNumber] = Field(default=[], description="Numbers of ISO weeks, for example [42].")
@@ -204,7 +212,7 @@ class Skip(Block):
 
 
 class Remind(Block):
-    """When those who have not answered are reminded, once."""
+    """The moment of the one reminder to people who have not answered."""
 
     after_days: NumberOfDays = Field(description="Days after the question; if that is a day off, the working day before it, or after it.")
     at: TimeOfDay
@@ -220,7 +228,7 @@ class Calendar(Block):
 
 
 class Rounds(Calendar):
-    """When questions go out, and in which order."""
+    """The questions' order, and the moments at which they go out."""
 
     at: TimeOfDay = Field(description='Where the person is, in quotes, for example "09:30".')
     remind: Remind | None = None
@@ -235,9 +243,11 @@ class Weekly(Block):
 
 
 class Digest(Block):
-    """Where and when the politicians see the week."""
+    """The place and the moments at which the politicians see the week."""
 
-    channel: Channel = Field(description="The id of the channel that is shared with the politicians, for example C0DIGEST.")
+    channel: Channel = Field(
+        description=f"The id of the channel that is shared with the politicians, for example {CHANNEL.example('DIGEST')}."
+    )
     close: Weekly = Field(description="When the week's replies are frozen, and the organisers get the draft.")
     post: Weekly = Field(description="When the digest is posted.")
     review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only"))] = Field(
@@ -255,7 +265,7 @@ class Floors(Block):
 
 
 class Agreement(Block):
-    """Who agreed to the guidelines of the dialogue, and when. It does not start without."""
+    """The agreement to the guidelines of the dialogue. The dialogue does not start without it."""
 
     by: ShortText
     on: Day = Field(description="The day of the agreement; not later than the start.")
@@ -269,7 +279,7 @@ class InformationItem(Block):
 
 
 class Information(Block):
-    """What people are told before they are asked anything: the six items of the information duty. It does not start without."""
+    """The six items of the information duty. People are told them before they are asked, and the dialogue does not start without them."""
 
     controller: InformationItem = Field(description="Who is responsible for the data, and whom to ask about it.")
     purpose: InformationItem = Field(description="What the answers are for.")
@@ -280,13 +290,13 @@ class Information(Block):
 
 
 class Filter(Block):
-    """What the organisers add to the filter that keeps personal data out of quotes."""
+    """The organisers' additions to the filter that keeps personal data out of quotes."""
 
     extra: list[ShortText] = Field(default=[], description="Words that no quote may hold, for example nicknames and names of small places.")
 
 
 class Retention(Block):
-    """How long replies and the persons behind them are kept."""
+    """How long replies, and their ties to people, are kept."""
 
     detach_after_days: NumberOfDays = Field(description="Days after the close until a reply is detached from its person; at most 28.")
     delete_replies_after_days: NumberOfDays = Field(description="Days after the close until a reply is deleted.")

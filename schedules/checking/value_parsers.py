@@ -17,12 +17,14 @@ from schedules.checking.source import TextWithoutQuotes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.seam.addresses import AddressShape
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY_BY_DANISH_NAME = dict(zip(("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), WEEKDAYS, strict=True))
 
 
 def read_identifier(value: str) -> str:
-    """An id in small letters, digits and hyphens."""
+    """The same id, if it has only small letters, digits and hyphens."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 60:
         raise WrongValue(WrongKind.NOT_AN_ID, value=value)
     return value
@@ -42,7 +44,7 @@ def text_check(most: int) -> Callable[[str], str]:
 
 
 def item_check(most: int) -> Callable[[str], str]:
-    """A check of one item of what people are told: an empty one is missing."""
+    """A check of one text of the information duty: an empty text is reported as missing."""
     check_text = text_check(most)
 
     def check(value: str) -> str:
@@ -75,7 +77,7 @@ def read_weekday(value: Any) -> int:
 
 
 def read_day(value: Any) -> date:
-    """A date. Kept as text until here, because the YAML reader raises an impossible one without a place."""
+    """The date in a text. The YAML reader leaves dates as text: it would report an impossible date without its place."""
     if not isinstance(value, str) or not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
         raise WrongValue(WrongKind.NOT_A_DATE, value=value)
     try:
@@ -85,7 +87,7 @@ def read_day(value: Any) -> date:
 
 
 def read_time(value: Any) -> time:
-    """A time of day within the sending hours, written in quotes."""
+    """The time of day in a text; it must be in quotes and within the sending hours."""
     if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         raise WrongValue(WrongKind.NOT_A_TIME, value=value)
     if isinstance(value, TextWithoutQuotes):
@@ -97,7 +99,7 @@ def read_time(value: Any) -> time:
 
 
 def read_zone(value: str) -> str:
-    """The name of a time zone."""
+    """The same name, if it is the name of a time zone."""
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
@@ -106,7 +108,7 @@ def read_zone(value: str) -> str:
 
 
 def read_country(value: str) -> str:
-    """The two letters of a country whose holidays are known."""
+    """The same two letters, if they name a country whose holidays are known."""
     from holidays import list_supported_countries  # noqa: PLC0415 - takes longer to load than everything else together
 
     countries = list_supported_countries(include_aliases=False)
@@ -116,21 +118,18 @@ def read_country(value: str) -> str:
 
 
 def read_week(value: int) -> int:
-    """The number of an ISO week."""
+    """The same number, if it can be that of an ISO week."""
     if not 1 <= value <= 53:
         raise WrongValue(WrongKind.NO_SUCH_WEEK, value=value)
     return value
 
 
-def read_usergroup(value: str) -> str:
-    """The id of a Slack usergroup."""
-    if not re.fullmatch(r"S[A-Z0-9]+", value):
-        raise WrongValue(WrongKind.NOT_A_USERGROUP, value=value)
-    return value
+def address_check(shape: AddressShape, wrong: WrongKind) -> Callable[[str], str]:
+    """A check that an id has the shape that the platform gives such ids; `wrong` is the fault if it has not."""
 
+    def check(value: str) -> str:
+        if not shape.fits(value):
+            raise WrongValue(wrong, value=value)
+        return value
 
-def read_channel(value: str) -> str:
-    """The id of a Slack channel."""
-    if not re.fullmatch(r"[CG][A-Z0-9]+", value):
-        raise WrongValue(WrongKind.NOT_A_CHANNEL, value=value)
-    return value
+    return check
