@@ -55,7 +55,7 @@ def slack() -> Iterator[Workspace]:
 
 def test_what_happened_is_found_again_after_leaving_by_either_signal(tmp_path: Path) -> None:
     folder = programme_folder(tmp_path)
-    with running_bot(folder) as bot:
+    with running_bot(folder, PYTHONHASHSEED="random") as bot:  # a Python of its own, as `make run` starts it
         assert ADDRESS.fullmatch(bot.first)
         before, leader = clock(bot), a_leader(bot)
         assert waited_for(

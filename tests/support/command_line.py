@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+from tests.support.command_server import ForkedCommand
 from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
+OF_PYTHON = {"COVERAGE_PROCESS_START", "PYTHONHASHSEED"}  # what Python itself reads as it starts
 PATIENCE = 110  # seconds; a start takes one or two, but the machine may be busy
 
 
@@ -57,7 +59,15 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 def start_command(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
-    """A command that is under way."""
+    """A command that is under way; forked from a server, unless its settings or the machine need a Python of its own."""
+    variables = environment(**settings)
+    if sys.platform == "linux" and variables.keys().isdisjoint(OF_PYTHON) and variables["PYTHONPATH"] == str(installation()):
+        return ForkedCommand(folder, arguments, variables)
+    return start_python(folder, *arguments, **settings)
+
+
+def start_python(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+    """A command that is under way, started as anybody starts it."""
     command = [sys.executable, "-m", "bot", *arguments]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=folder, env=environment(**settings), stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
