@@ -98,7 +98,7 @@ class Person(Base):
 
 
 class RosterName(Base):
-    """A word of a name on the lists, as a keyed hash: enough to find it in a text, too little to read it."""
+    """A word of a name on the lists, as a keyed hash. It can be found in a text, and not be read."""
 
     __tablename__ = "roster_names"
 
@@ -258,7 +258,7 @@ class Reply(Base):
 
 
 class Authorship(Base):
-    """Who wrote a reply, and when. Deleting the row destroys the tie between person and reply."""
+    """The tie between a reply and its author, with the time of writing. Deleting the row destroys the tie between person and reply."""
 
     __tablename__ = "authorships"
     __table_args__ = (UniqueConstraint("round_id", "person_id"),)

@@ -228,7 +228,7 @@ class People:
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
-    """Who agreed to the dialogue's guidelines, and on which day. The dialogue does not start without it."""
+    """The agreement on the dialogue's guidelines: by whom, and on which day. The dialogue does not start without it."""
 
     by: str
     on: date

@@ -59,7 +59,7 @@ class Lease:
         return self._number
 
     def keep(self) -> bool:
-        """Show that we are alive, or take a lease that is free or whose holder is silent; whether it is ours."""
+        """Renew our lease, or take one that is free or whose holder is silent; whether it is ours."""
         with self._lock:
             now = self._monotonic()
             if self._number is not None and now - self._proved_at < RAISE_EVERY:

@@ -88,7 +88,7 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
 
 
 def check_channel(platform: Platform, message: OutboxMessage, hooks: DialogueHooks) -> Outcome | None:
-    """None if the digest's channel is the right one; else it is held, or put off because one could not see."""
+    """None if the digest's channel is right; else the outcome: held, or put off as it could not be checked."""
     try:
         fault = hooks.channel_fault(message, platform.channel(message.address))
     except Later as later:

@@ -136,7 +136,7 @@ class LocalBot:
         self.database.carried[DICE_IN_SESSION] = random.Random(self._seed) if is_new else random.SystemRandom()  # noqa: S311 - made-up people
 
     def end(self) -> datetime:
-        """When a play is over: a week after the last digest, so that what politicians answer to it is released and told."""
+        """The end of a play: a week after the last digest, so that politicians' answers to it still go out."""
         return ends_at(self.programme()) + TIME_AFTER_LAST_DIGEST
 
     def programme(self) -> Programme:

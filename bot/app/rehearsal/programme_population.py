@@ -42,7 +42,7 @@ def population_for(programme: Programme, *, participants: int = PARTICIPANT_COUN
 
 
 def population_for_all(programmes: Sequence[Programme], *, participants: int = PARTICIPANT_COUNT, seed: int = 1) -> Population:
-    """The population for programmes that run after each other: what the first to name a person, group or channel says of them holds."""
+    """The population for programmes that run after each other. The first to name a person, group or channel describes it."""
     populations = [population_for(programme, participants=participants, seed=seed) for programme in programmes]
     return Population(
         members=tuple({member.id: member for population in reversed(populations) for member in population.members}.values()),

@@ -1,4 +1,4 @@
-"""The size of each list that organisers have confirmed, and the lists that are held because they have shrunk or name others.
+"""Adds the confirmed size of each list, and a table of the lists that are held.
 
 Confirmed at first is an estimate, the number of those who take part by a list, so that a list which shrank while the bot was brought up to
 date is held too. Nobody is told of it: it says how many have left by themselves.

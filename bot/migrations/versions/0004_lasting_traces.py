@@ -1,4 +1,4 @@
-"""Marks tombstones that never expire, and adds to a list its time zones, its earlier sizes, and whether its role is out.
+"""Adds a mark for tombstones that never expire, and to lists their time zones and earlier sizes.
 
 Somebody who was erased is kept out, however long they were on no list. Earlier tombstones do not tell a person from an answer, so all of
 them last. Of what is wiped, only the day is kept. The lists are read anew at once. Rounds had stored how many people were active; now they
