@@ -1,7 +1,7 @@
-"""How does the bot say it?
+"""Looks up every sentence that people read in chat, by key and language.
 
-Every sentence people read in chat stands in the gettext catalogues beside this file, one folder a language, one file a subject. A
-sentence is named by a key (`reply.thanks`), so that a wording can be mended in one language without touching code or the other one.
+The sentences are in the gettext catalogues beside this file: one folder for each language, one file for each subject. A key
+(`reply.thanks`) names a sentence, so a wording can be changed in one language without touching the code or the other language.
 Values are put in by name: `say("da", "reply.thanks", closes="fredag kl. 10.00")`.
 """
 
@@ -22,23 +22,26 @@ CATALOGUES = Path(__file__).parent / "catalogues"
 
 
 def say(language: Language | str, key: str, /, **values: object) -> str:
-    """The sentence `key` in `language`; KeyError if no catalogue has it."""
+    """Return the sentence `key` in `language`; KeyError if no catalogue has it."""
     return say_from(CATALOGUES, language, key, **values)
 
 
 def say_from(folder: Path, language: Language | str, key: str, /, **values: object) -> str:
-    """The sentence `key` of the catalogues in another `folder` than the bot's own; KeyError if none of them has it."""
+    """Return the sentence `key` from the catalogues in `folder`; KeyError if none of them has it."""
     return _fill(key, catalogue(Language(language), folder).gettext(key), values)
 
 
 def say_n(language: Language | str, key: str, n: int, /, **values: object) -> str:
-    """The sentence `key` in the form that goes with `n`, which is also put in as `{n}`."""
+    """Return the sentence `key` in its singular or plural form for `n`, which is also put in as `{n}`."""
     text = catalogue(Language(language)).ngettext(key, key, n)
     return _fill(key, text, {"n": n, **values})
 
 
 def reason_in_words(language: Language | str, reason: str) -> str:
-    """A reason in words. The catalogues have some for all of it or a code in it (the last first); else that last one is given."""
+    """Put a reason (codes joined by `: `) into words.
+
+    The catalogues may know the whole reason, or one of its codes (the last is tried first). If not, the last code itself is given.
+    """
     codes = reason.split(": ")[::-1]
     for key in (reason, *(f"reason.{code.replace(' ', '_')}" for code in codes)):
         with suppress(KeyError):
@@ -54,7 +57,7 @@ def _fill(key: str, text: str, values: dict[str, object]) -> str:
 
 @cache
 def catalogue(language: Language, folder: Path = CATALOGUES) -> gettext.GNUTranslations:
-    """All sentences of one language in `folder`, compiled as they are read: a bare clone has no compiled catalogues."""
+    """Read all sentences of one language in `folder`; they are compiled here, because a bare clone has no compiled catalogues."""
     translations: gettext.GNUTranslations | None = None
     for path in sorted((folder / language.value).glob("*.po")):
         compiled = io.BytesIO()

@@ -1,6 +1,6 @@
-"""How are days and hours said?
+"""Writes days and hours in the reader's language and time zone.
 
-In the reader's language and time zone: `fredag den 24. august kl. 10.00`, `Friday 24 August at 10:00`.
+Examples: `fredag den 24. august kl. 10.00`, `Friday 24 August at 10:00`.
 """
 
 from __future__ import annotations
@@ -24,15 +24,18 @@ DATE_PATTERNS = {Language.DA: "d. MMMM y", Language.EN: "d MMMM y"}
 DAY_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
 
 
-@lru_cache(maxsize=1024)  # a round's close is said to thousands of people in the same few ways
+@lru_cache(maxsize=1024)  # thousands of people read when the same round closes, in a few languages and zones
 def moment_in(language: Language | str, moment: datetime, timezone: str) -> str:
-    """A moment as the reader's calendar and clock show it."""
+    """Write a moment as the reader's calendar and clock show it."""
     in_language = Language(language)
     return format_datetime(moment.astimezone(ZoneInfo(timezone)), MOMENT_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 def end_in(language: Language | str, since: datetime, until: datetime, timezone: str) -> str:
-    """The end of what began at `since`. On the same day only the hour: `from Tuesday 9 October at 09:30 to 15:31`."""
+    """Write when something ended that began at `since`; only the hour if it was the same day.
+
+    Example: `15:31` in `from Tuesday 9 October at 09:30 to 15:31`.
+    """
     in_language, zone = Language(language), ZoneInfo(timezone)
     if since.astimezone(zone).date() != until.astimezone(zone).date():
         return moment_in(language, until, timezone)
@@ -40,24 +43,24 @@ def end_in(language: Language | str, since: datetime, until: datetime, timezone:
 
 
 def hour_in(language: Language | str, hour: time) -> str:
-    """A time of day: `12.00`, `12:00`."""
+    """Write a time of day: `12.00`, `12:00`."""
     return f"{hour:%H:%M}" if Language(language) is Language.EN else f"{hour:%H.%M}"
 
 
 def stamp_in(language: Language | str, moment: datetime, timezone: str) -> str:
-    """A moment with its year, for what is read much later: `24. august 2018 kl. 10.00`."""
+    """Write a moment with its year, for texts that are read much later: `24. august 2018 kl. 10.00`."""
     in_language = Language(language)
     return format_datetime(moment.astimezone(ZoneInfo(timezone)), STAMP_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 def date_in(language: Language | str, day: date) -> str:
-    """A day with its year, for what is read much later: `24. august 2018`."""
+    """Write a day with its year, for texts that are read much later: `24. august 2018`."""
     in_language = Language(language)
     return format_date(day, DATE_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 @lru_cache(maxsize=1024)
 def day_in(language: Language | str, day: date) -> str:
-    """A day, with its weekday."""
+    """Write a day with its weekday."""
     in_language = Language(language)
     return format_date(day, DAY_PATTERNS[in_language], locale=LOCALES[in_language])

@@ -1,6 +1,7 @@
-"""Where does the first sentence of a text end?
+"""Finds the first sentence of a text.
 
-Of what organisers must tell people the welcome says the first sentence; the rest is one press away. Where it is in doubt, it is longer.
+The welcome shows only the first sentence of what organisers must tell people; the rest is one press away. When it is not clear where
+the sentence ends, more is shown.
 """
 
 from __future__ import annotations
@@ -8,15 +9,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-END: Final = re.compile(r"(\S+)[.!?…][\"«»”)]*(?=\s+[^\sa-zæøå])")  # what follows does not go on in a small letter
+END: Final = re.compile(r"(\S+)[.!?…][\"«»”)]*(?=\s+[^\sa-zæøå])")  # the next word does not begin with a small letter
 SHORT_WORDS: Final = re.compile(r"\W*(afd|art|ca|co|dr|fr|hr|inc|jf|kap|kl|ltd|mr|mrs|ms|nr|pkt|prof|skt|st|stk|str|tlf)", re.IGNORECASE)
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence, or line, of a text: all of it, if it has no more. A full stop behind an initial or `nr.` ends none."""
+    """Return the first sentence of a text, at most its first line; a full stop after an initial or `nr.` ends no sentence."""
     line = text.strip().partition("\n")[0].strip()
-    return next((line[: end.end()] for end in END.finditer(line) if not _is_short_for_something(end[1])), line)
-
-
-def _is_short_for_something(word: str) -> bool:
-    return (len(word) == 1 and word.isalpha()) or "." in word or SHORT_WORDS.fullmatch(word) is not None
+    for end in END.finditer(line):
+        word = end[1]
+        is_initial = len(word) == 1 and word.isalpha()
+        if not (is_initial or "." in word or SHORT_WORDS.fullmatch(word)):
+            return line[: end.end()]
+    return line
