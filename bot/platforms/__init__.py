@@ -1,4 +1,4 @@
-"""Which chat platforms can the dialogue be held on?
+"""The chat platforms, one package each.
 
-One package each; each implements `bot.seam.platform.Platform`, and nobody else knows a vendor.
+Each package implements `bot.seam.platform.Platform`; no other code knows the platform's vendor.
 """

@@ -1,8 +1,7 @@
-"""How is the dialogue held on Slack?
+"""Slack: `SlackPlatform` implements the seam with Bolt and slack_sdk.
 
-`SlackPlatform` implements the seam with Bolt and slack_sdk. What people do comes in through `inbound.py` (payload → action), what the bot
-says goes out through `messages.py` and `views.py` (meaning → blocks and full text), and every failure becomes one of ours in
-`web_api/errors.py`.
+`inbound.py` turns what people do into actions (payload → action). `messages.py` and `views.py` turn what the bot says into blocks and
+full text (meaning → blocks). `web_api/errors.py` turns every failure into one of our errors.
 """
 
 from __future__ import annotations

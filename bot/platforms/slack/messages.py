@@ -1,7 +1,7 @@
-"""What does each meaning look like as a Slack message?
+"""Renders each meaning as a Slack message.
 
-One table: meaning → pieces. A message carries its full content twice, as blocks and as text. The same meaning is rendered once, however
-many people it goes to. Slack's limits for labels are kept by the catalogue (and a test), those for content by `blocks.py`.
+One table: meaning → pieces. A message holds its full content twice, as blocks and as text. A meaning is rendered once, even if it goes
+to many people. The catalogues (and a test) keep labels within Slack's limits; `blocks.py` keeps content within them.
 """
 
 from __future__ import annotations
@@ -55,30 +55,30 @@ LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
 
 @dataclass(frozen=True, kw_only=True)
 class SlackMessage:
-    """A message ready to be handed over: `blocks` as JSON, `text` with the same content."""
+    """A message ready to be sent: `blocks` as JSON, `text` with the same content."""
 
     text: str
     blocks: str
 
     @property
     def block_list(self) -> list[Json]:
-        """The blocks as Slack's structures."""
+        """The blocks as dictionaries."""
         return list(json.loads(self.blocks))
 
     @property
     def text_of_update(self) -> str:
-        """The text, within what Slack takes when a message is changed."""
+        """The text, cut to what Slack accepts when a message is changed."""
         return cut(self.text, LONGEST_UPDATE)
 
 
 @lru_cache(maxsize=512)
 def render_message(meaning: Meaning) -> SlackMessage:
-    """The message that says `meaning`."""
+    """Render `meaning` as a message."""
     return make_message(PIECES[type(meaning)](meaning), meaning.language)
 
 
 def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
-    """The message that these pieces make."""
+    """Make one message from pieces."""
     text = full_text(pieces, say(language, "screen.buttons"))
     return SlackMessage(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
 
@@ -86,9 +86,9 @@ def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
 def button(
     language: Language, action: str, value: object = "", *, style: str | None = None, confirm: bool = False, **values: object
 ) -> Button:
-    """The button for an action of ours. Its label, and the question before it is done, stand in the catalogue under its name.
+    """Make the button for `action`, with its label from the catalogue.
 
-    `values` are put into the label.
+    `values` are put into the label. With `confirm`, Slack asks the catalogue's question before it sends the press.
     """
     words = ("title", "text", "yes", "no") if confirm else ()
     confirm_words = tuple(say(language, f"confirm.{action}.{word}") for word in words)
@@ -97,10 +97,10 @@ def button(
 
 
 def hour_button(language: Language, offer: HourOffer) -> Button:
-    """The button that chooses another hour, or goes back to the programme's."""
+    """Make the button that chooses another hour, or goes back to the programme's."""
     if offer.back:
         return button(language, "ask_as_planned", hour=hour_in(language, offer.hour))
-    return button(language, "ask_at", f"{offer.hour:%H:%M}", hour=offer.hour.hour)  # they all are full hours
+    return button(language, "ask_at", f"{offer.hour:%H:%M}", hour=offer.hour.hour)  # all offers are full hours
 
 
 def _plain(meaning: Plain) -> list[Piece]:
@@ -123,12 +123,12 @@ def _welcome(meaning: Welcome) -> list[Piece]:
 
 
 def information_pieces(language: Language, parts: Sequence[Part]) -> list[Piece]:
-    """All that people have a right to know."""
+    """Make the pieces with everything that people have a right to know."""
     return [body(say(language, "screen.information")), *parts_under_headings(parts)] if parts else []
 
 
 def parts_under_headings(parts: Sequence[Part]) -> list[Piece]:
-    """Headed parts, one after the other."""
+    """Make the pieces of several parts, each with its heading."""
     return [piece for part in parts for piece in (strong(part.heading), body("\n".join(part.lines)))]
 
 
@@ -140,13 +140,9 @@ def _question(meaning: Question) -> list[Piece]:
         button(meaning.language, "my_replies"),
         button(meaning.language, "pause"),
     )
-    return [*_since_last(meaning), *_question_pieces(meaning), row]
-
-
-def _since_last(meaning: Question) -> list[Piece]:
-    if not meaning.since_last:
-        return []
-    return [strong(say(meaning.language, "screen.since_last")), *[body(answer.sentence) for answer in meaning.since_last], rule()]
+    answers = [body(answer.sentence) for answer in meaning.since_last]
+    since_last = [strong(say(meaning.language, "screen.since_last")), *answers, rule()] if answers else []
+    return [*since_last, *_question_pieces(meaning), row]
 
 
 def _reminder(meaning: Reminder) -> list[Piece]:
@@ -174,42 +170,40 @@ def _digest_post(meaning: DigestPost) -> list[Piece]:
 
 
 def _theme_buttons(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
-    """A button for each theme (id, title) of a digest, in a row of its own: Slack has an action only once in a row, and titles are long."""
+    """Make a row with one button for each theme (id, title): Slack allows an action only once in a row, and titles are long."""
     return [buttons(button(language, action, f"{digest}:{theme}", theme=title)) for theme, title in themes]
 
 
 def _digest_draft(meaning: DigestDraft) -> list[Piece]:
     send_back = [button(meaning.language, "send_back", meaning.digest)] if meaning.holdable else []
-    row = buttons(button(meaning.language, "approve", meaning.digest, style="primary"), *send_back)
-    return [body(meaning.intro), rule(), *digest_pieces(meaning.text), rule(), *_status(meaning.status), *([row] if meaning.open else [])]
+    approve = button(meaning.language, "approve", meaning.digest, style="primary")
+    return _review([body(meaning.intro), rule(), *digest_pieces(meaning.text), rule()], meaning, approve, *send_back)
 
 
 def _response_review(meaning: ResponseReview) -> list[Piece]:
-    row = buttons(
-        button(meaning.language, "release", meaning.response, style="primary"),
-        button(meaning.language, "decline", meaning.response),
-    )
-    return [strong(meaning.intro), body(meaning.words), *_status(meaning.status), *([row] if meaning.open else [])]
+    release = button(meaning.language, "release", meaning.response, style="primary")
+    decline = button(meaning.language, "decline", meaning.response)
+    return _review([strong(meaning.intro), body(meaning.words)], meaning, release, decline)
 
 
 def _list_review(meaning: ListReview) -> list[Piece]:
-    row = buttons(button(meaning.language, "confirm_list", meaning.hold, style="primary"))
-    return [strong(meaning.question), body(meaning.note), *_status(meaning.status), *([row] if meaning.open else [])]
+    confirm = button(meaning.language, "confirm_list", meaning.hold, style="primary")
+    return _review([strong(meaning.question), body(meaning.note)], meaning, confirm)
+
+
+def _review(pieces: list[Piece], meaning: DigestDraft | ResponseReview | ListReview, *row: Button) -> list[Piece]:
+    """Add the status, and the buttons as long as nobody has decided."""
+    status = [strong(meaning.status)] if meaning.status else []
+    return [*pieces, *status, *([buttons(*row)] if meaning.open else [])]
 
 
 def _quote_review(meaning: QuoteReview) -> list[Piece]:
-    return [
-        body(meaning.intro),
-        *(_theme_buttons(meaning.language, "quote_review", meaning.digest, meaning.themes) if meaning.open else []),
-    ]
-
-
-def _status(status: str | None) -> list[Piece]:
-    return [strong(status)] if status else []
+    themes = meaning.themes if meaning.open else ()
+    return [body(meaning.intro), *_theme_buttons(meaning.language, "quote_review", meaning.digest, themes)]
 
 
 def digest_pieces(text: DigestText) -> list[Piece]:
-    """A digest to be read."""
+    """Make the pieces of a digest's text."""
     return [heading(text.headline), *parts_under_headings(text.parts), small(text.foot)]
 
 
