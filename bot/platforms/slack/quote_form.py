@@ -1,7 +1,7 @@
-"""What does a reviewer of quotes see?
+"""Builds the form in which organisers review quotes.
 
-Each text as a quotation in plain text, whatever it contains, and below it a menu: it may be shown, or why not. Who chooses nothing leaves
-it undecided. What is decided shows how, comes last, and cannot be chosen again.
+Each quote is plain text, whatever it contains. The menu below it says that the quote may be shown, or why not; a quote for which nothing
+is chosen stays undecided. Decided quotes come last, with the decision instead of a menu.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CHOICES: Final = (SHOW, *DeclineReason, LATER)
 
 
 def quote_blocks(answer: QuoteReviewForm) -> list[Json]:
-    """The texts, those that wait first, as many as a window has room for."""
+    """Make the blocks of as many quotes as a window has room for; undecided ones come first."""
     language = answer.language
     lead = view_blocks([body(say(language, "screen.quotes", theme=answer.title))])
     quotes = sorted(answer.quotes, key=lambda quote: quote.decided is not None)
@@ -35,12 +35,12 @@ def quote_blocks(answer: QuoteReviewForm) -> list[Json]:
 
 
 def has_choices(answer: QuoteReviewForm) -> bool:
-    """Whether there is anything left to choose."""
+    """Whether any quote is still undecided."""
     return any(quote.decided is None for quote in answer.quotes)
 
 
 def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Json]:
-    """One text. The menu's name is the quote's id: opaque, and of no meaning but this one."""
+    """Make the blocks of one quote. The field is named by the quote's id, which says nothing about its author."""
     yield from view_blocks([rule(), quotation(say(language, "screen.quoted", text=quote.text), number)])
     if quote.decided is None:
         options = [(choice, say(language, f"quote_choice.{choice}")) for choice in CHOICES]

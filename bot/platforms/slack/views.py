@@ -1,7 +1,7 @@
-"""What does each answer look like on the screen of the person who acted?
+"""Renders each answer as a window for the person who acted.
 
-One table: answer → modal. `home_view` makes the bot's own page. Block and element ids of a form's fields are the names of the action's
-fields, so that `FormErrors` finds its place.
+One table: answer → modal. `home_view` makes the person's page in App Home. A form's fields have the names of the action's fields, so that
+`FormErrors` is shown at the right field.
 """
 
 from __future__ import annotations
@@ -29,61 +29,46 @@ from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.messages import button, digest_pieces, hour_button, information_pieces, parts_under_headings
 from bot.platforms.slack.quote_form import has_choices, quote_blocks
+from bot.seam import answers
 from bot.seam.actions import ResponseKind
-from bot.seam.answers import (
-    Digests,
-    FormErrors,
-    Home,
-    HomeChoice,
-    HourSet,
-    MyData,
-    MyReplies,
-    MyReply,
-    PauseForm,
-    QuoteReviewForm,
-    ReadMore,
-    Redrawn,
-    ReplyForm,
-    ResponseForm,
-    Said,
-    SendBackForm,
-)
+from bot.seam.answers import Home, HomeChoice, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.programme import Language
-    from bot.seam.answers import Answer
 
 MARKS: Final = ("wish", "quote")
 
 
-def window(answer: Answer, place: Place | None = None) -> Json | None:
-    """The window that shows `answer`, opened from the message at `place`; None if there is nothing to show."""
+def window(answer: answers.Answer, place: Place | None = None) -> Json | None:
+    """Make the window for `answer`, opened from the message at `place`; None if there is nothing to show."""
     make_window = WINDOWS.get(type(answer))
     return make_window(answer, place) if make_window else None
 
 
 def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
-    """A window with plain sentences."""
-    return modal(title, view_blocks([body(paragraphs(paragraphs_))]), close=say(language, "screen.close"))
+    """Make a window with plain sentences."""
+    return _window(language, title, view_blocks([body(paragraphs(paragraphs_))]))
 
 
 def trouble_window(language: Language, key: str) -> Json:
-    """A window that says what went wrong outside the engine: `screen.failed`, `screen.outdated`."""
+    """Make a window that says what went wrong outside the engine: `screen.failed`, `screen.outdated`."""
     return plain_window(language, say(language, "title.trouble"), [say(language, key)])
 
 
 def home_pieces(answer: Home | Said) -> list[Piece]:
-    """A person's own page, or what stands there for someone who has none, as pieces: also for an answer in the conversation."""
-    row = [_home_button(answer, choice) for choice in answer.choices] if isinstance(answer, Home) else []
-    hour = _hour_row(answer) if isinstance(answer, Home) else []
-    return [heading(answer.title), body(paragraphs(answer.paragraphs)), *([buttons(*row)] if row else []), *hour]
+    """Make the pieces of a person's own page, or of the sentences shown to someone without one."""
+    pieces = [heading(answer.title), body(paragraphs(answer.paragraphs))]
+    if isinstance(answer, Home):
+        row = [_home_button(answer, choice) for choice in answer.choices]
+        pieces += [*([buttons(*row)] if row else []), *_hour_row(answer)]
+    return pieces
 
 
 def home_view(answer: Home | Said) -> Json:
-    """The page in App Home."""
+    """Make a person's page in App Home."""
     return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
 
 
@@ -98,28 +83,32 @@ def _plain_window(answer: Said, _: Place | None) -> Json:
 
 
 def _home_window(answer: Home, _: Place | None) -> Json:
-    return modal(say(answer.language, "title.home"), view_blocks(home_pieces(answer)), close=say(answer.language, "screen.close"))
+    return _window(answer.language, say(answer.language, "title.home"), view_blocks(home_pieces(answer)))
 
 
-def _hour_window(answer: HourSet, _: Place | None) -> Json:
-    pieces = [body(paragraphs(answer.paragraphs)), *_hour_row(answer)]
-    return modal(answer.title, view_blocks(pieces), close=say(answer.language, "screen.close"))
+def _hour_window(answer: answers.HourSet, _: Place | None) -> Json:
+    return _window(answer.language, answer.title, view_blocks([body(paragraphs(answer.paragraphs)), *_hour_row(answer)]))
 
 
-def _hour_row(answer: Home | HourSet) -> list[Piece]:
+def _hour_row(answer: Home | answers.HourSet) -> list[Piece]:
     return [buttons(hour_button(answer.language, answer.offer))] if answer.offer else []
 
 
-def _errors_window(answer: FormErrors, _: Place | None) -> Json:
+def _errors_window(answer: answers.FormErrors, _: Place | None) -> Json:
     return plain_window(answer.language, say(answer.language, "title.trouble"), list(answer.errors.values()))
 
 
-def _window_after_redraw(answer: Redrawn, _: Place | None) -> Json | None:
+def _window_after_redraw(answer: answers.Redrawn, _: Place | None) -> Json | None:
     return plain_window(answer.language, say(answer.language, "title.done"), [answer.said]) if answer.said else None
 
 
+def _window(language: Language, title: str, blocks: Sequence[Json]) -> Json:
+    """Make a window that can only be closed."""
+    return modal(title, blocks, close=say(language, "screen.close"))
+
+
 def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, close: str = "screen.cancel", title: str = "") -> Json:
-    """The form called `name`: its title (or that called `title`) and its submit button stand in the catalogue under that name."""
+    """Make the form `name`; the catalogue has its title (under `title` if given) and its submit button."""
     return modal(
         say(form_metadata.language, f"title.{title or name}"),
         blocks,
@@ -130,7 +119,7 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     )
 
 
-def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
+def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     language = answer.language
     options = [(mark, say(language, f"mark.{mark}")) for mark in MARKS]
     marks = choice_input("checkboxes", options, [mark for mark in MARKS if getattr(answer, mark)])
@@ -143,12 +132,12 @@ def _reply_form(answer: ReplyForm, place: Place | None) -> Json:
         *(view_blocks([buttons(_delete_button(language, answer.round))]) if answer.replied else []),
     ]
     form_metadata = FormMetadata(language=language, about=answer.round, place=place)
-    close = "screen.close" if answer.notice else "screen.cancel"  # what was sent is not undone
+    close = "screen.close" if answer.notice else "screen.cancel"  # closing does not undo what was sent
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
 
 
-def _lead(answer: ReplyForm) -> list[Piece]:
-    """What must be read first: what the filter holds, or that there is an answer already."""
+def _lead(answer: answers.ReplyForm) -> list[Piece]:
+    """Make what is read first: what the filter found, or that there already is a reply."""
     if answer.notice:
         return [notice(paragraphs(answer.notice)), rule()]
     return [body(say(answer.language, "screen.edit_reply"))] if answer.replied else []
@@ -158,54 +147,49 @@ def _delete_button(language: Language, round_: int) -> Any:
     return button(language, "delete_reply", round_, style="danger", confirm=True)
 
 
-def _pause_form(answer: PauseForm, place: Place | None) -> Json:
+def _pause_form(answer: answers.PauseForm, place: Place | None) -> Json:
     language = answer.language
     picker = {"type": "datepicker", "initial_date": answer.proposed.isoformat()}
-    lead = body(say(language, "screen.pause"))
-    blocks = [*view_blocks([lead]), form_field("until", say(language, "field.until"), picker)]
+    blocks = [*view_blocks([body(say(language, "screen.pause"))]), form_field("until", say(language, "field.until"), picker)]
     return _form("pause", blocks, FormMetadata(language=language, place=place))
 
 
-def _send_back_form(answer: SendBackForm, place: Place | None) -> Json:
+def _send_back_form(answer: answers.SendBackForm, place: Place | None) -> Json:
     language = answer.language
     lead = body(say(language, "screen.send_back", number=answer.number))
     blocks = [*view_blocks([lead]), form_field("note", say(language, "field.note"), text_input())]
     return _form("send_back", blocks, FormMetadata(language=language, about=answer.digest, place=place))
 
 
-def _response_form(answer: ResponseForm, place: Place | None) -> Json:
+def _response_form(answer: answers.ResponseForm, place: Place | None) -> Json:
     language = answer.language
     options = [(kind.value, say(language, f"kind.{kind.value}")) for kind in ResponseKind]
+    wishes = [] if answer.title is None else [strong(say(language, "screen.response.wishes", theme=answer.title))]
     blocks = [
-        *view_blocks([*_wishes_heading(answer), body(say(language, "screen.response", number=answer.number))]),
+        *view_blocks([*wishes, body(say(language, "screen.response", number=answer.number))]),
         form_field("kind", say(language, "field.kind"), choice_input("radio_buttons", options)),
         form_field("text", say(language, "field.response"), text_input(), hint=say(language, "field.response.hint"), optional=True),
     ]
     return _form("response", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
-def _wishes_heading(answer: ResponseForm) -> list[Piece]:
-    """Which wishes it answers, if it answers no more than those."""
-    return [] if answer.title is None else [strong(say(answer.language, "screen.response.wishes", theme=answer.title))]
-
-
-def _quote_review_form(answer: QuoteReviewForm, place: Place | None) -> Json:
+def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> Json:
     language, blocks = answer.language, quote_blocks(answer)
     if not has_choices(answer):
-        return modal(say(language, "title.quotes"), blocks, close=say(language, "screen.close"))
+        return _window(language, say(language, "title.quotes"), blocks)
     return _form("quotes", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
 
 
-def _my_replies_window(answer: MyReplies, _: Place | None) -> Json:
+def _my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
     language = answer.language
     groups = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies]
     blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
     if count < len(groups):
         blocks += view_blocks([small(say(language, "screen.newest_only", n=count))])
-    return modal(say(language, "title.my_replies"), blocks, close=say(language, "screen.close"))
+    return _window(language, say(language, "title.my_replies"), blocks)
 
 
-def _my_reply_pieces(language: Language, reply: MyReply) -> list[Piece]:
+def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
     marks = [say(language, f"mark.{mark}") for mark in MARKS if getattr(reply, mark)]
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
     withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
@@ -219,46 +203,44 @@ def _my_reply_pieces(language: Language, reply: MyReply) -> list[Piece]:
     ]
 
 
-def _my_data_window(answer: MyData, _: Place | None) -> Json:
-    """As many parts as there is room for; what is left is one press away."""
+def _my_data_window(answer: answers.MyData, _: Place | None) -> Json:
+    """Show as many parts as there is room for, and a button for the others."""
     language = answer.language
     groups = [view_blocks(parts_under_headings([part])) for part in answer.parts[answer.start :]]
     blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
     rest = [button(language, "more_data", answer.start + count)] if count < len(groups) else []
     erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
     last_row = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
-    return modal(say(language, "title.my_data"), [*blocks, *last_row], close=say(language, "screen.close"))
+    return _window(language, say(language, "title.my_data"), [*blocks, *last_row])
 
 
-def _read_more_window(answer: ReadMore, _: Place | None) -> Json:
-    language = answer.language
-    return modal(
-        say(language, "title.read_more"), view_blocks(information_pieces(language, answer.parts)), close=say(language, "screen.close")
-    )
+def _read_more_window(answer: answers.ReadMore, _: Place | None) -> Json:
+    blocks = view_blocks(information_pieces(answer.language, answer.parts))
+    return _window(answer.language, say(answer.language, "title.read_more"), blocks)
 
 
-def _digests_window(answer: Digests, _: Place | None) -> Json:
-    """As many digests as there is room for; older ones are one press away."""
+def _digests_window(answer: answers.Digests, _: Place | None) -> Json:
+    """Show as many digests as there is room for, and a button for older ones."""
     language = answer.language
     groups = [view_blocks([*digest_pieces(digest), rule()]) for digest in answer.digests[answer.start :]]
     blocks, count = as_many_as_fit(view_blocks([body(say(language, "screen.digests" if groups else "screen.digests.none"))]), groups)
     older = view_blocks([buttons(button(language, "more_digests", answer.start + count))]) if count < len(groups) else []
-    return modal(say(language, "title.digests"), [*blocks, *older], close=say(language, "screen.close"))
+    return _window(language, say(language, "title.digests"), [*blocks, *older])
 
 
-WINDOWS: Final[Mapping[type[Answer], Callable[[Any, Place | None], Json | None]]] = {
+WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json | None]]] = {
     Said: _plain_window,
     Home: _home_window,
-    HourSet: _hour_window,
-    FormErrors: _errors_window,
-    Redrawn: _window_after_redraw,
-    ReplyForm: _reply_form,
-    PauseForm: _pause_form,
-    SendBackForm: _send_back_form,
-    ResponseForm: _response_form,
-    QuoteReviewForm: _quote_review_form,
-    MyReplies: _my_replies_window,
-    MyData: _my_data_window,
-    ReadMore: _read_more_window,
-    Digests: _digests_window,
+    answers.HourSet: _hour_window,
+    answers.FormErrors: _errors_window,
+    answers.Redrawn: _window_after_redraw,
+    answers.ReplyForm: _reply_form,
+    answers.PauseForm: _pause_form,
+    answers.SendBackForm: _send_back_form,
+    answers.ResponseForm: _response_form,
+    answers.QuoteReviewForm: _quote_review_form,
+    answers.MyReplies: _my_replies_window,
+    answers.MyData: _my_data_window,
+    answers.ReadMore: _read_more_window,
+    answers.Digests: _digests_window,
 }
