@@ -1,8 +1,8 @@
-"""What happens between a person's press and what they see?
+"""Bolt's listeners: they pass each payload to the engine and show its answer.
 
 Payload → action → the engine's door → answer → what Slack is told. The door has committed when it answers, so an acknowledgement always
-means "kept". If the door raises, nothing was kept, and the person is told so with their text still in the form. An event is acknowledged
-only after it was handled: else Slack sends it again.
+means "kept". If the door raises, nothing was kept, and the person reads so while their text is still in the form. An event is acknowledged
+only after it was handled; if that fails, Slack sends it again.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ NO_MESSAGE: Final = SlackMessage(text="", blocks="[]")
 
 
 class Listeners:
-    """Bolt's listeners, one for each kind of payload. `language` is spoken where a person's own is not known.
+    """Bolt's listeners, one for each kind of payload.
 
-    `usual_id`: the id we know a person by, for each they may act under.
+    `language` is used if a person's own is not known. `usual_id` maps any id of a person to the one we know them by.
     """
 
     def __init__(self, door: Door, presenter: Presenter, language: Language, usual_id: Callable[[str], str] = str) -> None:
@@ -50,26 +50,23 @@ class Listeners:
         self._usual_id = usual_id
 
     def on_press(self, ack: Ack, body: Json) -> None:
-        """A button was pressed: open a window, or change the one it stands in. What it writes and then reads waits no longer than one."""
-        with one_budget():
-            self._answer_press(body)
+        """Answer a pressed button: open a window, or change the one with the button."""
+        with one_budget():  # the action and the page drawn after it together wait no longer for the database than one of them may
+            action = self._under_usual_id(inbound.action_of_press(body))
+            place = inbound.place_of(body)
+            answer = self._ask(action) if action else None
+            trouble = "screen.failed" if action else "screen.outdated"
+            view = views.window(answer, place) if answer else views.trouble_window(self._language, trouble)
+            if view is not None and not self._presenter.show(body, view):
+                self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
+            if isinstance(answer, Redrawn):
+                self._presenter.redraw(place, answer.meaning)
+            if action is not None and body.get("view", {}).get("type") == "home":
+                self._publish(action.who)
         ack()
 
-    def _answer_press(self, body: Json) -> None:
-        action = self._under_usual_id(inbound.action_of_press(body))
-        place = inbound.place_of(body)
-        answer = self._ask(action) if action else None
-        trouble = "screen.failed" if action else "screen.outdated"
-        view = views.window(answer, place) if answer else views.trouble_window(self._language, trouble)
-        if view is not None and not self._presenter.show(body, view):
-            self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
-        if isinstance(answer, Redrawn):
-            self._presenter.redraw(place, answer.meaning)
-        if action is not None and body.get("view", {}).get("type") == "home":
-            self._publish(action.who)
-
     def on_form(self, ack: Ack, body: Json) -> None:
-        """A form was sent: say what came of it in the form's own place."""
+        """Answer a sent form: show the result, or the errors, in place of the form."""
         form_metadata = FormMetadata.read(body["view"].get("private_metadata"), self._language)
         action = self._under_usual_id(inbound.action_of_form(body, form_metadata))
         if action is None:
@@ -79,12 +76,16 @@ class Listeners:
         elif isinstance(answer, FormErrors):
             ack(response_action="errors", errors=_errors_by_field(body, answer.errors))
         else:
-            _acknowledge(ack, views.window(answer, form_metadata.place))
+            view = views.window(answer, form_metadata.place)
+            if view is None:
+                ack()
+            else:
+                ack(response_action="update", view=view)
             if isinstance(answer, Redrawn):
                 self._presenter.redraw(form_metadata.place, answer.meaning)
 
     def on_command(self, ack: Ack, body: Json) -> None:
-        """`/eftertanke`: a form opens, or a few lines for this person alone."""
+        """Answer `/eftertanke`: open a form, or write a few lines to this person alone."""
         action = self._under_usual_id(inbound.action_of_command(body))
         answer = self._ask(action) if action else None
         if isinstance(answer, Home | Said):
@@ -97,9 +98,12 @@ class Listeners:
         ack(text=message.text, blocks=message.block_list, response_type="ephemeral" if message.text else None)
 
     def on_event(self, body: Json) -> None:
-        """Something happened in the workspace. What the door raises goes on to Bolt, which then leaves the event to be sent again."""
+        """Handle an event of the workspace.
+
+        If the door raises, Bolt does not acknowledge the event, and Slack sends it again.
+        """
         action = inbound.action_of_event(body)
-        if isinstance(action, HomeWanted | TypedDirectly):  # of all others it does not matter who they come from
+        if isinstance(action, HomeWanted | TypedDirectly):  # for all other events it does not matter who caused them
             action = self._under_usual_id(action)
         if isinstance(action, HomeWanted):
             self._publish(action.who)
@@ -109,13 +113,13 @@ class Listeners:
                 self._presenter.whisper(action.who, _render_answer(answer), thread=inbound.thread_of(body))
 
     def _under_usual_id(self, action: Action | None) -> Action | None:
-        """The same action, under the id we know them by."""
+        """Return the same action, with the id we know the person by."""
         if action is None or (who := self._usual_id(action.who)) == action.who:
             return action
         return replace(action, who=who)
 
     def _ask(self, action: Action) -> Answer | None:
-        """The engine's answer; None if it failed and kept nothing."""
+        """Return the engine's answer; None if it failed and kept nothing."""
         try:
             return self._door.answer(action)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the person must hear that nothing was kept
@@ -123,18 +127,19 @@ class Listeners:
             return None
 
     def _publish(self, user: str) -> None:
-        """Bring the person's own page up to date."""
         answer = self._ask(HomeWanted(who=user))
         if isinstance(answer, Home | Said):
             self._presenter.publish(user, views.home_view(answer))
 
     def _sentence(self, key: str) -> SlackMessage:
-        """One sentence of the catalogue, as a message."""
         return make_message([sentence(say(self._language, key))], self._language)
 
 
 def log_failure(error: BaseException, doing: str) -> None:
-    """Log a failure by its kind and place, once an hour. Its text may hold words that people wrote, and its lines would count them."""
+    """Log a failure by its kind and place, at most once an hour.
+
+    Its text may hold words that people wrote; a line for every failure would tell how many people wrote.
+    """
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -143,19 +148,11 @@ def log_failure(error: BaseException, doing: str) -> None:
         log.error("%s failed: %s at %s", doing, type(error).__name__, place)
 
 
-def _acknowledge(ack: Ack, view: Json | None) -> None:
-    if view is None:
-        ack()
-    else:
-        ack(response_action="update", view=view)
-
-
 def _errors_by_field(body: Json, errors: Mapping[str, str]) -> dict[str, str]:
-    """Errors by the form's field; one that belongs to no field stands at the first."""
+    """Map errors to the form's fields; an error of no field is shown at the first one."""
     fields = list(body["view"]["state"]["values"])
     return {name if name in fields else fields[0]: text for name, text in errors.items()}
 
 
 def _render_answer(answer: Home | Said) -> SlackMessage:
-    """An answer as a message for one person."""
     return make_message(views.home_pieces(answer), answer.language)
