@@ -1,7 +1,7 @@
-"""How does a person see an answer?
+"""Shows a person the answer to what they did.
 
-In a window, in the message they pressed, on their own page, or in a line for their eyes only. What was done stays done also when Slack
-does not show it: a failure here is noted, and told where there is another way to tell it.
+The answer is a window, a changed message, the person's own page, or a message that only they see. If Slack cannot show it, what was done
+stays done: the failure is logged here, and the listeners tell the person in another way if there is one.
 """
 
 from __future__ import annotations
@@ -30,42 +30,43 @@ log = logging.getLogger(__name__)
 
 
 class Presenter:
-    """What Slack shows at once. No method raises for what Slack does or does not do."""
+    """Shows answers on Slack; no method raises if Slack fails."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
 
     def show(self, body: Json, view: Json) -> bool:
-        """Open a window for who sent the payload `body`, or change the one its button stands in. Whether it is seen."""
+        """Open a window, or change the one in which the button was pressed.
+
+        `body` is the payload of the press. Returns whether the window was shown.
+        """
         old = body.get("view", {})
         is_changed = old.get("type") == "modal"
-        try:
-            with translate_errors("views.update" if is_changed else "views.open"):
-                if is_changed:
-                    self._client.views_update(view_id=old["id"], hash=old["hash"], view=view)
-                else:
-                    self._client.views_open(trigger_id=body["trigger_id"], view=view)
-        except EftertankeError as error:
-            _log_not_shown(error)
-            return False
-        return True
+        is_shown = False
+        with _log_trouble("views.update" if is_changed else "views.open"):
+            if is_changed:
+                self._client.views_update(view_id=old["id"], hash=old["hash"], view=view)
+            else:
+                self._client.views_open(trigger_id=body["trigger_id"], view=view)
+            is_shown = True
+        return is_shown  # noqa: RET504 - a failure leaves it False
 
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
-        """Draw the message at `place` anew, for all who see it."""
+        """Change the message at `place` for everyone who sees it."""
         message = render_message(meaning)
         if place is not None:
             with _log_trouble("chat.update"):
                 self._client.chat_update(channel=place.channel, ts=place.stamp, text=message.text_of_update, blocks=message.blocks)
 
     def publish(self, user: str, page: Json) -> None:
-        """Bring a person's own page up to date."""
+        """Update a person's own page."""
         with _log_trouble("views.publish"):
             self._client.views_publish(user_id=user, view=page)
 
     def whisper(self, user: str, message: SlackMessage, channel: str | None = None, thread: str | None = None) -> None:
-        """Say something for one person's eyes, until they look away: it stays in no history. In their direct messages, if nowhere else.
+        """Show a message to one person only; it stays in no history.
 
-        `thread` is the stamp of the message under which they are.
+        Without `channel` it is shown in their direct messages. `thread` is the stamp of the message that began their thread.
         """
         with _log_trouble("chat.postEphemeral"):
             conversation = channel or conversation_id(self._client, user)
@@ -74,14 +75,10 @@ class Presenter:
 
 @contextlib.contextmanager
 def _log_trouble(method: str) -> Iterator[None]:
+    """Log each kind of failure at most once an hour, and raise none: the log must not tell how often people press."""
     try:
         with translate_errors(method):
             yield
     except EftertankeError as error:
-        _log_not_shown(error)
-
-
-def _log_not_shown(error: EftertankeError) -> None:
-    """Once an hour for each kind: who pressed how often is nobody's business."""
-    if SAID.is_due("not shown", str(error)):
-        log.warning("not shown: %s", error)
+        if SAID.is_due("not shown", str(error)):
+            log.warning("not shown: %s", error)

@@ -1,7 +1,7 @@
-"""How is Bolt set up?
+"""Sets up Bolt: four listeners, and one handler for everything else.
 
-Four listeners, tried in the order of how often they are needed, and one place for everything else. `process_before_response`: a payload is
-acknowledged after it was handled. Who the bot is was asked once, at the start, not for every payload.
+The most frequent payloads are tried first. `process_before_response`: a payload is acknowledged after it was handled. The bot's identity is
+read once, at the start, not for every payload.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ANY: Final = re.compile("")
 
 
 def make_app(identity: Identity, listeners: Listeners) -> App:
-    """The Bolt app that hands every payload to `listeners`."""
+    """Make the Bolt app that hands every payload to `listeners`."""
     authorization = AuthorizeResult(enterprise_id=None, team_id=identity.team, bot_id=identity.bot, bot_user_id=identity.user, bot_token="")
     app = App(
         name=NAME,
@@ -39,7 +39,7 @@ def make_app(identity: Identity, listeners: Listeners) -> App:
         ssl_check_enabled=False,
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
-        ignoring_self_events_enabled=False,  # inbound.py knows whose doing an event is
+        ignoring_self_events_enabled=False,  # inbound.py drops events that the bot caused itself
     )
     app.view(ANY)(listeners.on_form)
     app.action(ANY)(listeners.on_press)
@@ -50,7 +50,7 @@ def make_app(identity: Identity, listeners: Listeners) -> App:
 
 
 def _on_error(error: Exception) -> BoltResponse | None:
-    """Payloads nobody asked for are acknowledged, else Slack would send them again; what failed is not, so that Slack does."""
+    """Acknowledge payloads without a listener, so that Slack does not repeat them; let Slack repeat those that failed."""
     if isinstance(error, BoltUnhandledRequestError):
         return BoltResponse(status=200, body="")
     log_failure(error, "a listener")

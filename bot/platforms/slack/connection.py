@@ -1,8 +1,8 @@
-"""Does what people do still reach us?
+"""Keeps the connection over which Slack sends us what people do.
 
-A line to Slack, and a watchdog that looks at it every second. In place of a line that was hung up or fell silent another one is made; where
-Slack asks for another, the old one stands until the new one does. Whatever fails, the watchdog goes on: an outage is told once, with its
-cause, and once more when it is over.
+A watchdog looks at the line to Slack every second. It replaces a line that was hung up or fell silent. If Slack asks for another line, the
+old one is kept until the new one is connected. Whatever fails, the watchdog goes on: it logs an outage once, with its cause, and once more
+when it is over.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from bot.platforms.slack.web_api.client import KeepingClient
 
 WATCH_EVERY: Final = 1.0  # seconds
-LONGEST_PAUSE: Final = 5  # looks between two tries to connect
-STANDS_AFTER: Final = 10  # looks; a line that breaks sooner is no end of an outage
+LONGEST_PAUSE: Final = 5  # looks of the watchdog between two tries to connect
+STANDS_AFTER: Final = 10  # looks; if a line breaks sooner, the outage is not over
 LONGEST_WAIT: Final = 60.0  # seconds, however long Slack asks for
 CLOSE_WITHIN: Final = 5.0  # seconds
-RETIRES_WITHIN: Final = 15  # looks; Slack hangs up ten seconds after it has asked for another line
+RETIRES_WITHIN: Final = 15  # looks; Slack hangs up ten seconds after it asked for another line
 log = logging.getLogger(__name__)
 
 
 class Connection:
-    """The connection over which payloads come. `start` and `stop` once each."""
+    """The connection over which payloads come; call `start` and `stop` once each."""
 
     def __init__(self, app: App, web: KeepingClient, app_token: str, *, watch_every: float = WATCH_EVERY) -> None:
         self._app = app
@@ -45,8 +45,8 @@ class Connection:
         self._watchdog = threading.Thread(target=self._watch, name="slack-watchdog", daemon=True)
 
     def start(self) -> None:
-        """Connect, and keep watch. Where Slack does not answer yet, the watchdog goes on trying."""
-        self._mend_safely()
+        """Connect, and start the watchdog, which goes on trying if Slack does not answer yet."""
+        self._mend()
         self._watchdog.start()
 
     def stop(self) -> None:
@@ -60,7 +60,7 @@ class Connection:
             self._retire(line).join(CLOSE_WITHIN)
 
     def connected(self) -> bool:
-        """Whether the connection stands, and the other end was heard a moment ago."""
+        """Whether the line is connected and Slack answered a moment ago."""
         line = self._line
         return line is not None and _trouble_of(line) is None
 
@@ -68,29 +68,26 @@ class Connection:
         while not self._stopped.is_set():
             self._wake.wait(self._watch_every)
             self._wake.clear()
-            self._mend_safely()
-
-    def _mend_safely(self) -> None:
-        """Nobody else would bring the line back, so the watchdog survives whatever goes wrong."""
-        try:
             self._mend()
-        except Exception as error:  # noqa: BLE001 - as it says
-            self._outage.note_failure(error)
 
     def _mend(self) -> None:
-        line = self._line
-        if line is not None and (trouble := _trouble_of(line)) is not None:
-            self._outage.note_break(trouble)
-            self._web.hang_up()
-            self._line = None
-            self._retire(line)
-        elif self._outage.is_past(STANDS_AFTER * self._watch_every):
-            self._outage = _Outage()
-        if (self._line is None or self._line.is_to_be_replaced) and self._outage.may_try(self._watch_every):
-            old, self._line = self._line, self._make_line()
-            self._outage.end()
-            if old is not None:
-                self._retire(old)
+        """Replace the line if needed, and survive every error: without the watchdog the line would stay down."""
+        try:
+            line = self._line
+            if line is not None and (trouble := _trouble_of(line)) is not None:
+                self._outage.note_break(trouble)
+                self._web.hang_up()
+                self._line = None
+                self._retire(line)
+            elif self._outage.is_past(STANDS_AFTER * self._watch_every):
+                self._outage = _Outage()
+            if (self._line is None or self._line.is_to_be_replaced) and self._outage.may_try(self._watch_every):
+                old, self._line = self._line, self._make_line()
+                self._outage.end()
+                if old is not None:
+                    self._retire(old)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the watchdog goes on
+            self._outage.note_failure(error)
 
     def _make_line(self) -> Line:
         line = Line(self._app, self._web, look_every=self._watch_every, wake=self._wake.set)
@@ -102,7 +99,7 @@ class Connection:
         return line
 
     def _retire(self, line: Line) -> threading.Thread:
-        """Let a line stand, for what still comes over it, until Slack hangs up, and close it. Nobody waits: closing may hang."""
+        """Close an old line in a thread of its own, after Slack has hung up: payloads may still come, and closing may hang."""
         closing = threading.Thread(target=self._close_in_time, args=(line,), name="slack-old-line", daemon=True)
         closing.start()
         return closing
@@ -115,30 +112,30 @@ class Connection:
 
 
 def _trouble_of(line: Line) -> str | None:
-    """Its trouble. A line that cannot even be looked at is as good as none."""
+    """Return the line's trouble, None if it has none; a line that cannot be checked counts as broken."""
     try:
         return line.trouble()
-    except Exception as error:  # noqa: BLE001 - as it says
+    except Exception as error:  # noqa: BLE001 - whatever it was, the line is broken
         return type(error).__name__
 
 
 class _Outage:
-    """What is told of a time without a line, and when to try again. Moments are monotonic."""
+    """Logs one time without a line, and decides when to try again. All times are monotonic."""
 
     def __init__(self) -> None:
-        self._since: float | None = None  # None: over, or there was none
+        self._since: float | None = None  # None: the outage is over, or there was none
         self._tries = 0
         self._tried_at = 0.0
         self._next_try = 0.0
         self._told: set[str] = set()
 
     def note_break(self, trouble: str) -> None:
-        """The line broke."""
+        """Note that the line broke."""
         self._since = time.monotonic()
         self._warn_once(f"nothing comes from Slack any more ({trouble}); making another connection")
 
     def may_try(self, pause: float) -> bool:
-        """Whether to try now; the pause until the next time grows."""
+        """Whether to try now; each try makes the next pause longer."""
         now = time.monotonic()
         if now < self._next_try:
             return False
@@ -147,7 +144,7 @@ class _Outage:
         return True
 
     def note_failure(self, error: Exception) -> None:
-        """It failed. A method's limit is kept; who refuses us as a whole is asked again soon."""
+        """Note a failed try. A rate limit is respected; if Slack refuses us as a whole, we ask again soon."""
         self._since = self._since or time.monotonic()
         if isinstance(error, Later) and not isinstance(error, OutOfService):
             self._next_try = max(self._next_try, time.monotonic() + min(error.after, LONGEST_WAIT))
@@ -158,7 +155,7 @@ class _Outage:
             log_failure(error, "the connection to Slack")
 
     def end(self) -> None:
-        """A line stands."""
+        """Note that a line is connected."""
         if self._since is None:
             log.info("connected to Slack")
         else:
@@ -166,7 +163,7 @@ class _Outage:
         self._since = None
 
     def is_past(self, after: float) -> bool:
-        """Whether the newest line has stood for so long."""
+        """Whether the last try is more than `after` seconds ago."""
         return self._tries > 0 and time.monotonic() - self._tried_at > after
 
     def _warn_once(self, text: str) -> None:

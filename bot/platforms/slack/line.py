@@ -1,7 +1,7 @@
-"""Does one Socket Mode connection stand, and what came over it?
+"""One Socket Mode connection to Slack.
 
-slack_sdk's own client, which reads, pings and hands payloads on, without its own mending: that sleeps as long as Slack asks, reads an
-ended connection in circles, and notices one that fell silent after half a minute. `connection` makes, looks at and closes lines.
+slack_sdk's client reads, pings and hands payloads on, but its own reconnecting is switched off: it sleeps as long as Slack asks, reads an
+ended connection in an endless loop, and notices a silent one only after half a minute. `connection` makes, checks and closes lines.
 """
 
 from __future__ import annotations
@@ -30,19 +30,21 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
 BUFFER: Final = 16 * 1024  # bytes; a form is a few thousand
-AT_ONCE: Final = (
-    60  # payloads handled at one moment, most of the time waiting for Slack: 180 presses are answered within 1.5 s at 150 ms a call
-)
+# Payloads handled at the same time; most of it is waiting for Slack: 180 presses are answered within 1.5 s at 150 ms a call.
+AT_ONCE: Final = 60
 PING_EVERY: Final = 3  # looks
-SILENT_AFTER: Final = 10  # looks; three pings in a row were not answered
-HUNG_UP: Final = getattr(select, "POLLRDHUP", 0)  # elsewhere than on Linux only a reset shows at once
+SILENT_AFTER: Final = 10  # looks; by then three pings in a row were not answered
+HUNG_UP: Final = getattr(select, "POLLRDHUP", 0)  # on other systems than Linux only a reset shows at once
 client_log = logging.getLogger("slack_sdk.line")
-client_log.setLevel(logging.CRITICAL)  # it tells of every try, with the far end's words; we tell of an outage
+client_log.setLevel(logging.CRITICAL)  # it logs every try with Slack's words; we log one outage
 log = logging.getLogger(__name__)
 
 
 class Line:
-    """One connection. `look_every` is in seconds; `wake` is called when it breaks, or Slack asks for another in its place."""
+    """One connection, which is checked every `look_every` seconds.
+
+    `wake` is called when it breaks, or when Slack asks for another line in its place.
+    """
 
     def __init__(self, app: App, web: WebClient, *, look_every: float, wake: Callable[[], None]) -> None:
         self._app = app
@@ -67,7 +69,7 @@ class Line:
             raise Unsure("the address that Slack gave does not answer")
 
     def trouble(self) -> str | None:
-        """Why nothing can come over it, in a few words; None if it stands."""
+        """Say in a few words why nothing can come over it; None if it works."""
         session = self._client.current_session
         if session is None or session.sock is None or _is_hung_up(session.sock):
             return "it was hung up"
@@ -77,17 +79,17 @@ class Line:
 
     @property
     def is_to_be_replaced(self) -> bool:
-        """Whether Slack has asked for another one in its place. It stands until Slack hangs up."""
+        """Whether Slack has asked for another line in its place; this one works until Slack hangs up."""
         return self._client.is_to_be_replaced
 
     def close(self) -> None:
-        """Close it, without sitting out the client's own waits."""
+        """Close it without the waits of slack_sdk's own closing."""
         client = self._client
         client.closed = True
         client.message_queue.put(None)  # wakes the thread that waits for payloads
         client.current_session_state.terminated = True
         session, client.current_session = client.current_session, None
-        with contextlib.suppress(Exception):  # there is none, or the other end was faster
+        with contextlib.suppress(Exception):  # there is no session, or Slack closed it first
             session.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]  # ends the read that else holds its lock for three seconds
         with contextlib.suppress(Exception):  # likewise
             session.close()  # type: ignore[union-attr]  # likewise
@@ -96,7 +98,7 @@ class Line:
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Let Bolt handle a payload, and acknowledge it if it was."""
         try:
-            send_response(client, request, run_bolt_app(self._app, request), 0.0)  # when it began is of interest to nobody
+            send_response(client, request, run_bolt_app(self._app, request), 0.0)  # the start time is only used in a debug log
         except Exception as error:  # noqa: BLE001 - whatever it was, its text may hold words that people wrote
             log_failure(error, "an acknowledgement")
 
@@ -108,7 +110,7 @@ class _Client(SocketModeClient):
         self.is_to_be_replaced = False
         self._wake = wake
         super().__init__(
-            "",  # the token is needed for the address alone
+            "",  # only asking for the address needs the token
             logger=client_log,
             web_client=web,
             auto_reconnect_enabled=False,
@@ -119,10 +121,10 @@ class _Client(SocketModeClient):
             on_close_listeners=[lambda _code, _reason: wake()],
         )
         if is_on_this_machine(web.base_url):
-            self.proxy = None  # the client takes one from the environment and asks no NO_PROXY
+            self.proxy = None  # the client takes a proxy from the environment and ignores NO_PROXY
 
     def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as slack_sdk's own
-        """Slack asks for another connection in place of this one."""
+        """Called when Slack asks for another connection in place of this one."""
         self.is_to_be_replaced = True
         self._wake()
 
@@ -135,10 +137,10 @@ class _Client(SocketModeClient):
 
 
 def _is_hung_up(sock: Any) -> bool:
-    """Whether the other end has ended or reset the connection, also where nobody has read so far yet."""
+    """Whether the other end has closed or reset the connection, even if we have not read all that came."""
     try:
         poll = select.poll()
         poll.register(sock, HUNG_UP)
         return bool(poll.poll(0))
-    except (OSError, ValueError):  # it was closed meanwhile
+    except (OSError, ValueError):  # somebody closed it in the meantime
         return True

@@ -1,6 +1,6 @@
-"""What must Slack allow the bot to do and hear?
+"""The one list of what Slack must allow the bot to do and hear.
 
-The one list: the app manifest is printed from it, the start checks the token against it, and the local workspace enforces it.
+The app manifest is made from it, the start checks the token against it, and the local workspace enforces it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PEOPLE_EVENTS: Final = (
     "member_joined_channel",
     "member_left_channel",
 )
-CHANNEL_EVENTS: Final = {  # of a private channel Slack calls some by another name
+CHANNEL_EVENTS: Final = {  # for a private channel Slack has other names for some of them
     "channel_archive": ChannelChange.ARCHIVED,
     "group_archive": ChannelChange.ARCHIVED,
     "channel_unarchive": ChannelChange.UNARCHIVED,
@@ -50,17 +50,17 @@ REMOVAL_EVENTS: Final = ("app_uninstalled", "tokens_revoked")
 EVENTS: Final = ("app_home_opened", "message.im", *PEOPLE_EVENTS, *CHANNEL_EVENTS, *REMOVAL_EVENTS)
 
 
-def manifest(name: str = NAME) -> dict[str, Any]:
-    """The app manifest, as Slack takes it (JSON)."""
+def manifest() -> dict[str, Any]:
+    """Make the app manifest that Slack reads (as JSON)."""
     return {
         "display_information": {
-            "name": name,
+            "name": NAME,
             "description": "Ét spørgsmål om ugen efter lederkonferencen. Svarene er fortrolige.",
             "background_color": "#1f4d3f",
         },
         "features": {
             "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
-            "bot_user": {"display_name": name, "always_online": True},
+            "bot_user": {"display_name": NAME, "always_online": True},
             "slash_commands": [
                 {
                     "command": COMMAND,
@@ -82,5 +82,5 @@ def manifest(name: str = NAME) -> dict[str, Any]:
 
 
 def missing_scopes(scopes: str) -> list[str]:
-    """The scopes that are not among `scopes`, Slack's comma-separated list."""
+    """Return the scopes that are missing in `scopes`, Slack's comma-separated list."""
     return sorted(SCOPES.keys() - {scope.strip() for scope in scopes.split(",")})

@@ -1,7 +1,7 @@
-"""How is the seam kept on Slack?
+"""`SlackPlatform` implements the seam's `Platform` on Slack.
 
-`SlackPlatform` is the seam's `Platform`: it sends, changes and finds messages, tells who the people are, and hands what they do to the
-door. Everything is said explicitly to Bolt and slack_sdk: what they would otherwise take from the environment could make them another app.
+It sends, changes and finds messages, reads who the people are, and hands what they do to the door. Bolt and slack_sdk get every setting
+explicitly: settings that they read from the environment could turn the bot into another app.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ log = logging.getLogger(__name__)
 class SlackPlatform:
     """Slack, or a server that speaks like it at `api_url`.
 
-    `channels` must be there, with the bot in them, when it starts. `language` is spoken where a person's own is not known.
-    `watch_every` is in seconds, `patience` for what will pass at a start. Every method raises `Later`, `Unsure`, `Unreachable`,
-    `Vanished`, `Unfit` or `Never`, and nothing else.
+    `channels` must exist, with the bot in them, when it starts. `language` is used if a person's own is not known. `watch_every` is in
+    seconds; `patience` says how long a start waits for temporary trouble. Every method raises `Later`, `Unsure`, `Unreachable`, `Vanished`,
+    `Unfit` or `Never`, and nothing else.
     """
 
-    def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name
+    def __init__(  # noqa: PLR0913 - the wiring hands in each by its name
         self,
         *,
         bot_token: str,
@@ -67,7 +67,7 @@ class SlackPlatform:
         self._connection: Connection | None = None
 
     def start(self, door: Door) -> None:
-        """Check tokens, scopes, home and channels, then hand what people do to `door` until `stop`. What will pass is waited for.
+        """Check tokens, scopes, home and channels, then hand what people do to `door` until `stop`.
 
         Raises:
             SetupFault: something is missing; the text names it and its cure.
@@ -94,11 +94,11 @@ class SlackPlatform:
             self._connection = None
 
     def connected(self) -> bool:
-        """Whether what people do reaches us now."""
+        """Whether Slack can hand us now what people do."""
         return self._connection is not None and self._connection.connected()
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
-        """Say `meaning` to a person or a channel: one call, never repeated here."""
+        """Send `meaning` to a person or a channel: one call, never repeated here."""
         message = render_message(meaning)
         if not message.text:
             raise Unfit("chat.postMessage: no_text")
@@ -117,23 +117,23 @@ class SlackPlatform:
         return receipt
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
-        """Draw a message anew."""
+        """Change a message."""
         message = render_message(meaning)
         with translate_errors("chat.update"):
             self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=message.text_of_update, blocks=message.blocks)
 
     def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
-        """Look whether a message with `delivery_id` stands in the conversation since `since`."""
+        """Find the message with `delivery_id` in the conversation since `since`."""
         return find_message.find(self._client, self._bot, address, delivery_id, since)
 
     def roster(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
-        """The people of each source, with language and time zone."""
+        """Read the people of each source, with language and time zone."""
         return self._directory.rosters(sources)
 
     def channel(self, channel: str) -> ChannelFacts:
-        """The facts of a channel."""
+        """Read the facts of a channel."""
         return startup.channel_facts(self._client, channel)
 
     def time(self) -> datetime:
-        """What time it is on Slack's clock, in UTC."""
+        """Read Slack's clock, in UTC."""
         return self._time.ask()
