@@ -1,1 +1,1 @@
-"""Slack's Web API: how it is called, and what its answers mean to us."""
+"""Calls Slack's Web API and interprets its answers."""

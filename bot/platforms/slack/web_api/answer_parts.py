@@ -1,6 +1,6 @@
-"""Does an answer hold what it should?
+"""Reads parts of Slack's answers and checks their types.
 
-slack_sdk gives None for what is missing, and whatever came for what is there. A part of another kind than ours is read as no answer.
+slack_sdk gives None for a missing part, and does not check the others. An answer with a part of the wrong type counts as no answer.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ T = TypeVar("T")
 
 
 def part(answer: Any, *names: str, kind: type[T]) -> T:
-    """The part of an answer at the end of `names`.
+    """Return the part of an answer at the end of the path `names`.
 
     Raises:
-        TypeError: it is missing, empty text, or of another kind; `translate_errors` makes `Unsure` of it.
+        TypeError: it is missing, an empty text, or of another type; `translate_errors` turns that into `Unsure`.
     """
     for name in names:
         answer = answer[name]
@@ -24,10 +24,10 @@ def part(answer: Any, *names: str, kind: type[T]) -> T:
 
 
 def record(value: Any) -> dict[str, Any]:
-    """A record within an answer; an empty one where there is none that can be read."""
+    """Return `value` if it is a dict, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def text(value: Any) -> str | None:
-    """A text within a record, or None."""
+    """Return `value` if it is a text and not empty, else None."""
     return value if isinstance(value, str) and value else None

@@ -1,8 +1,8 @@
-"""How is Slack's Web API reached?
+"""Clients for Slack's Web API, over connections that are kept open.
 
-Two clients: one for sending, patient and without any retries (a retry after a lost answer would say things twice; delivery decides), and
-a quick one for what must fit in the three seconds Slack gives an answer. Each keeps its own connections, so that no press waits behind a
-fan-out. A server on this machine is reached past any proxy.
+There are two clients: a patient one for sending, and a quick one for calls that must fit in the three seconds Slack gives an answer. None
+repeats a call: after a lost answer that would send a message twice; delivery decides. Each client has its own connections, so that no press
+waits behind a fan-out. A server on this machine is called without any proxy.
 """
 
 from __future__ import annotations
@@ -28,42 +28,49 @@ if TYPE_CHECKING:
 
 SLACK_URL: Final = WebClient.BASE_URL
 PATIENT_TIMEOUT: Final = 10  # seconds
-QUICK_TIMEOUT: Final = 2  # seconds; with the engine's own second and a half still within Slack's three
-IDLE_AT_MOST: Final = 4.0  # seconds; no server or firewall we know gives up an idle connection sooner, and to guess wrong is to be unsure
-log = logging.getLogger("slack_sdk")  # a library's name: bot/logs.py lets none of its words through
-log.setLevel(logging.ERROR)  # slack_sdk writes whole payloads at DEBUG; a level of its own keeps it from ever doing so
+QUICK_TIMEOUT: Final = 2  # seconds; the engine's own second and a half still fits within Slack's three
+IDLE_AT_MOST: Final = 4.0  # seconds; servers and firewalls we know keep an idle connection longer; a call on a closed one would be `Unsure`
+log = logging.getLogger("slack_sdk")  # a library's name: bot/logs.py lets none of its texts through
+log.setLevel(logging.ERROR)  # at DEBUG slack_sdk would log whole payloads
 
 
 class KeepingClient(WebClient):
-    """slack_sdk's client over connections that are kept: as many as calls are in flight. Any thread may call. Each call is one request."""
+    """slack_sdk's client with kept connections, as many as there are calls at once.
+
+    Any thread may call. Each call is one request.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._idle: list[tuple[float, HTTPConnection]] = []  # since when; the one used last stands last
+        self._idle: list[tuple[float, HTTPConnection]] = []  # (idle since, connection); the one used last is the last
         weakref.finalize(self, _close_all, self._idle)
 
     def hang_up(self) -> None:
-        """Close what is idle: the network has just shown that it cannot be trusted."""
+        """Close all idle connections, because the network has just failed."""
         while (idle := self._take_idle()) is not None:
             idle[1].close()
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
-        """One request and its answer, as the method of slack_sdk that this replaces gives it. What is no object is no word of Slack's."""
+        """Send one request, in place of slack_sdk's method of this name.
+
+        Slack's answers are JSON objects; any other body did not come from Slack and is replaced by an empty object.
+        """
         connection = self._idle_connection() or self._new_connection(url)
         try:
             connection.request("POST", req.selector, req.data, dict(req.header_items()))
-            _acknowledge_at_once(connection.sock)
+            if hasattr(socket, "TCP_QUICKACK"):  # else a server that sends the answer in two pieces holds back the second for 40 ms
+                connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
             answer = connection.getresponse()
             body = answer.read()
         except BaseException:
             connection.close()
             raise
-        if connection.sock is not None:  # the answer has not closed it
+        if connection.sock is not None:  # Slack keeps the connection open
             self._idle.append((time.monotonic(), connection))
         return {"status": answer.status, "headers": answer.headers, "body": body.decode() if _is_object(body) else "{}"}
 
     def _idle_connection(self) -> HTTPConnection | None:
-        """A connection that stands; the others are closed."""
+        """Return an idle connection that still works, and close those that do not; None if there is none."""
         while (idle := self._take_idle()) is not None:
             since, connection = idle
             if time.monotonic() - since < IDLE_AT_MOST and not _has_hung_up(connection):
@@ -73,17 +80,17 @@ class KeepingClient(WebClient):
         return None
 
     def _take_idle(self) -> tuple[float, HTTPConnection] | None:
-        """The one used last; None: there is none, whichever thread has just taken the last."""
+        """Take the connection used last; None if there is none, or another thread has just taken it."""
         try:
             return self._idle.pop()
         except IndexError:
             return None
 
     def _new_connection(self, url: str) -> HTTPConnection:
-        """A connection to the server, through the proxy if there is one.
+        """Connect to the server, through the proxy if there is one.
 
         Raises:
-            NotConnected: there is none.
+            NotConnected: no connection could be made.
         """
         server = urlsplit(url)
         proxy = urlsplit(self.proxy if "//" in self.proxy else f"//{self.proxy}") if self.proxy else None
@@ -100,15 +107,15 @@ class KeepingClient(WebClient):
 
 
 def make_client(token: str, api_url: str | None, *, timeout: int) -> KeepingClient:
-    """A client of Slack's Web API, or of the server at `api_url` that speaks like it."""
+    """Make a client of Slack's Web API, or of a server at `api_url` that behaves like it."""
     client = KeepingClient(token=token, base_url=api_url or SLACK_URL, timeout=timeout, retry_handlers=[], logger=log)
     if is_on_this_machine(client.base_url):
-        client.proxy = None  # the constructor's argument falls back to the environment
+        client.proxy = None  # the constructor would take a proxy from the environment instead
     return client
 
 
 def is_on_this_machine(url: str) -> bool:
-    """Whether the address is this machine's own."""
+    """Whether the address is on this machine."""
     host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_loopback
@@ -116,21 +123,15 @@ def is_on_this_machine(url: str) -> bool:
         return host == "localhost"
 
 
-def _acknowledge_at_once(line: socket.socket) -> None:
-    """Have the answer acknowledged at once. Else a server that sends it in two pieces holds back the second for 40 ms."""
-    if hasattr(socket, "TCP_QUICKACK"):
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
-
-
 def _has_hung_up(connection: HTTPConnection) -> bool:
-    """Whether the other end has closed an idle connection, or says something that nobody asked for."""
+    """Whether the other end has closed an idle connection, or sent something without a request."""
     waiting = select.poll()
     waiting.register(connection.sock, select.POLLIN)
     return bool(waiting.poll(0))
 
 
 def _authorization(user: str | None, password: str | None) -> dict[str, str]:
-    """What a proxy with a password is shown."""
+    """Make the header for a proxy that asks for a password."""
     if not user:
         return {}
     known_as = base64.b64encode(f"{unquote(user)}:{unquote(password or '')}".encode()).decode()

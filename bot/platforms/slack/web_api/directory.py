@@ -1,11 +1,11 @@
-"""Who is on the lists?
+"""Reads who is on the lists of participants, politicians and organisers.
 
-All sources are answered from one pass over the workspace's people (with language, time zone and e-mail), plus one call for each usergroup
-or channel. People of another organisation (a shared channel) are not in that pass and are asked about one by one. In an organisation of
-several workspaces a person may have two ids; we know them by the one that stands first in the workspace's own list.
+All sources use one reading of the workspace's people (with language, time zone and e-mail), plus one call for each usergroup or channel.
+People of another organisation (a shared channel) are not in it; we ask about each of them. In an organisation of several workspaces a
+person may have two ids; we know them by their id in the workspace's own list.
 
-A record that cannot be read stops nobody else's. Of a person it is enough that the id can be read: who is on a list and is taken for gone
-would lose their dialogue. What a list itself holds, and is no id, is left out. The log says how many records were odd.
+A record that cannot be read does not stop the others. A person counts if only the id can be read: somebody wrongly taken for gone would
+lose their dialogue. List entries that are no ids are left out. The log says how many records were odd.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.programme import Source
 
 LANGUAGES: Final = {"da": Language.DA, "en": Language.EN}
-KINDS_OF_FIELDS: Final = {  # what a person's record holds, if anything
+KINDS_OF_FIELDS: Final = {  # the type of each field in a person's record; any field may be missing
     **dict.fromkeys(("name", "real_name", "locale", "tz", "team_id"), str),
     **dict.fromkeys(("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger"), bool),
     **dict.fromkeys(("profile", "enterprise_user"), dict),
@@ -39,24 +39,24 @@ log = logging.getLogger(__name__)
 
 
 class Directory:
-    """The people of the workspace. `client` reads lists, `quick_client` asks about one person who has just acted."""
+    """The people of the workspace; `quick_client` asks about a person who has just acted."""
 
     def __init__(self, client: WebClient, quick_client: WebClient) -> None:
         self._client, self._quick_client = client, quick_client
         self._identity: Identity | None = None
         self._readings: dict[tuple[Source, ...], Reading] = {}
-        self._usual_ids: dict[str, str] = {}  # by each of their ids: the one we know them by
+        self._usual_ids: dict[str, str] = {}  # any id of a person → the one we know them by
 
     def begin(self, identity: Identity) -> None:
-        """The workspace is known."""
+        """Note the identity of the bot and its workspace."""
         self._identity = identity
 
     def rosters(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
-        """The people of each source. What was read before Slack said "later" is not asked for again when it is asked for once more.
+        """Read the people of each source; a repeated call goes on where Slack said "later".
 
         Raises:
-            Later, Unsure: Slack did not tell; nothing is known of any source.
-            Unreachable: a usergroup or channel is not there (the text names it).
+            Later, Unsure: Slack did not answer; nothing is known about any source.
+            Unreachable: a usergroup or channel does not exist (the text names it).
         """
         self._readings = {of: reading for of, reading in self._readings.items() if reading.is_fresh()}
         reading = self._readings.setdefault(sources, Reading(self._client))
@@ -64,24 +64,24 @@ class Directory:
             users = self._read_users(reading)
             rosters = {source: self._roster(reading, source, users) for source in sources}
         except Never:
-            del self._readings[sources]  # what is mended meanwhile is to be seen at once
+            del self._readings[sources]  # a repair is to be seen at the next call
             raise
         del self._readings[sources]
         return rosters
 
     def usual_id(self, user: str) -> str:
-        """The id we know a person by. Outside an organisation of several workspaces it is the one they act under."""
+        """Return the id we know a person by; it differs from `user` only in an organisation of several workspaces."""
         if user in self._usual_ids or self._identity is None or not self._identity.enterprise or not user:
             return self._usual_ids.get(user, user)
         try:
             with translate_errors("users.info"):
                 member = record(self._quick_client.users_info(user=user)["user"])
-        except EftertankeError:  # they are taken to be who Slack says, and asked about again
+        except EftertankeError:  # we keep the id that Slack gave, and ask again next time
             return user
         return self._usual_ids.setdefault(user, text(member.get("id")) or user)
 
     def _read_users(self, reading: Reading) -> dict[str, Json]:
-        """All of the workspace's own list, by each of their ids."""
+        """Read the workspace's own list: any id of a person → their record."""
         records = reading.items("users.list", "members", include_locale=True)
         if odd := sum(map(_is_odd, records)):
             log.warning("%s records of Slack's list of people cannot be read in full", odd)
@@ -102,8 +102,10 @@ class Directory:
         return Roster(found=tuple(people.values()))
 
     def _roster_by_email(self, emails: Sequence[str], users: Mapping[str, Json]) -> Roster:
-        """Of several accounts with one e-mail the one that is open. A closed one alone is nobody who could be asked."""
-        people = sorted(filter(_is_person, users.values()), key=self._is_guest, reverse=True)  # the workspace's own come last, and count
+        """Find the open account for each e-mail. A person whose only account is closed cannot be asked."""
+        people = sorted(
+            filter(_is_person, users.values()), key=self._is_guest, reverse=True
+        )  # the workspace's own people come last, so they win
         by_email = {email.lower(): user for user in people if (email := _email(user)) and _is_open(user)}
         closed = {email.lower() for user in people if (email := _email(user))} - by_email.keys()
         found = {email: self._as_found(by_email[email.lower()]) for email in emails if email.lower() in by_email}
@@ -114,7 +116,7 @@ class Directory:
         )
 
     def _person_on_list(self, reading: Reading, user: str, users: Mapping[str, Json]) -> Found | None:
-        """Somebody on a list. Who is not in the workspace's own list belongs elsewhere; None for a bot, or who is not known at all."""
+        """Find a person on a list, also one of another workspace; None for a bot, or an id that Slack does not know."""
         member = users.get(user)
         if member is None:
             try:
@@ -139,7 +141,7 @@ class Directory:
         )
 
     def _is_guest(self, user: Json) -> bool:
-        """Whether they are here by leave: a guest, or somebody of another workspace. In an organisation one may belong to several."""
+        """Whether they are a guest, or only belong to other workspaces; in an organisation a person may belong to several."""
         if any(user.get(mark) is True for mark in ("is_restricted", "is_ultra_restricted", "is_stranger")):
             return True
         team, teams = text(user.get("team_id")), record(user.get("enterprise_user")).get("teams")
@@ -155,7 +157,7 @@ def _ids(values: list[Any]) -> list[str]:
 
 
 def _organisation_id(user: Json) -> str | None:
-    """The id that somebody has in the whole organisation, besides the workspace's."""
+    """Return the person's id in the whole organisation, besides the one in the workspace."""
     return text(record(user.get("enterprise_user")).get("id"))
 
 
@@ -164,12 +166,12 @@ def _is_person(user: Json) -> bool:
 
 
 def _is_open(user: Json) -> bool:
-    """Whether the account is in use, and not closed."""
+    """Whether the account is in use."""
     return user.get("deleted") is not True
 
 
 def _is_odd(user: Any) -> bool:
-    """Whether a record, or something in it, is of a kind that Slack does not use there."""
+    """Whether a record, or a field in it, has a type that Slack does not use there."""
     member, profile = record(user), record(record(user).get("profile"))
     odd_field = any(not isinstance(member.get(name), kind | None) for name, kind in KINDS_OF_FIELDS.items())
     return odd_field or not text(member.get("id")) or not isinstance(profile.get("email"), str | None)

@@ -1,8 +1,8 @@
-"""What does a failure of Slack mean to us?
+"""Translates every failure of a Slack call into an error of ours.
 
-A refusal means what `refusals.py` says of its code; a 429 is `Later`; that no connection was made is `NotConnected`. Everything that
-leaves open whether it was done becomes `Unsure`. slack_sdk raises more than its own errors (time-outs, resets, half-read answers), and an
-answer may lack what it should hold: each is translated here, once.
+`refusals.py` sorts Slack's error codes; a 429 is `Later`; if no connection could be made, it is `NotConnected`. If we cannot know whether
+the call was done, it is `Unsure`. slack_sdk raises more than its own errors (time-outs, resets, half-read answers), and an answer may lack
+fields: all of that is translated here.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 RETRY_AFTER: Final = 30.0  # seconds, when Slack says "later" without saying when
 RETRY_AFTER_NO_CONNECTION: Final = 15.0  # seconds, when no connection could be made at all
-RETRY_AFTER_OUT_OF_SERVICE: Final = 60.0  # seconds, when somebody must mend something first
+RETRY_AFTER_OUT_OF_SERVICE: Final = 60.0  # seconds, when somebody must repair something first
 NO_CONNECTION: Final = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
-CODE: Final = re.compile(r"[a-z0-9_]{1,60}")  # anything else could be somebody's words
-ODD_ANSWER: Final = (ValueError, LookupError, TypeError, AttributeError)  # it is no object, or does not hold what it should
+CODE: Final = re.compile(r"[a-z0-9_]{1,60}")  # any other text could be words that people wrote
+ODD_ANSWER: Final = (ValueError, LookupError, TypeError, AttributeError)  # the answer is no object, or lacks a field
 
 
 class NotConnected(OutOfService):
-    """No connection could be made at all: nothing was said, and nobody has refused us."""
+    """No connection could be made at all: nothing was sent, and nobody has refused us."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why, after=RETRY_AFTER_NO_CONNECTION)
@@ -39,7 +39,7 @@ class NotConnected(OutOfService):
 
 @contextmanager
 def translate_errors(doing: str) -> Iterator[None]:
-    """Turn whatever slack_sdk raises while `doing` (a method, and what it is about) into an error of ours.
+    """Turn whatever slack_sdk raises into an error of ours; `doing` is the method, and what it is about.
 
     Raises:
         Later, OutOfService, Unsure, Unreachable, Vanished, Unfit, Never: as the module says.
@@ -47,13 +47,14 @@ def translate_errors(doing: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:
-        raise error_of_answer(doing, error) from None  # the answer could hold words that must not reach a log
-    except (OSError, http.client.HTTPException, SlackClientError, *ODD_ANSWER) as error:
-        raise error_of_silence(doing, error) from None
+        raise error_of_answer(doing, error) from None  # the answer may hold words that must not be logged
+    except (OSError, http.client.HTTPException, SlackClientError, *ODD_ANSWER) as error:  # no answer, or one that cannot be read
+        why = f"{doing}: {type(error).__name__}"
+        raise (NotConnected(why) if isinstance(error, NO_CONNECTION) else Unsure(why)) from None
 
 
 def error_of_answer(doing: str, error: SlackApiError) -> EftertankeError:
-    """What Slack's answer means. A text/plain 500 has no fields at all."""
+    """Make the error for a refusal; a text/plain 500 has no fields at all."""
     code, status = error_code(error), int(getattr(error.response, "status_code", 0) or 0)
     why = f"{doing}: {code or status}"
     kind = kind_of(doing.partition(" ")[0], code)
@@ -64,14 +65,8 @@ def error_of_answer(doing: str, error: SlackApiError) -> EftertankeError:
     return OutOfService(why, after=RETRY_AFTER_OUT_OF_SERVICE) if kind is OutOfService else kind(why)
 
 
-def error_of_silence(doing: str, error: Exception) -> EftertankeError:
-    """What it means that no answer came, or none that can be read. Only where no connection was made did nothing happen for certain."""
-    why = f"{doing}: {type(error).__name__}"
-    return NotConnected(why) if isinstance(error, NO_CONNECTION) else Unsure(why)
-
-
 def error_code(error: SlackApiError) -> str:
-    """Slack's error code, or nothing if the answer was not one of Slack's."""
+    """Return Slack's error code, or '' if the answer is not in Slack's form."""
     answer = getattr(error.response, "data", error.response)
     code = answer.get("error") if isinstance(answer, dict) else None
     return code if isinstance(code, str) and CODE.fullmatch(code) else ""

@@ -1,7 +1,7 @@
-"""Is it already there?
+"""Finds out whether a message has arrived in its conversation.
 
-A message carries the id of its delivery in its metadata. Whether one arrived is read from the conversation itself, newest first, back to
-the moment in question. Not finding it only means something if our messages can be read as ours: one without metadata raises doubt.
+Every message has the id of its delivery in its metadata. The conversation is read, newest first, back to the time of the delivery. Not
+finding the id means something only if the metadata of all our messages can be read: one without metadata makes us unsure.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ MOST_PAGES: Final = 20
 
 
 def delivery_metadata(delivery_id: str) -> Json:
-    """The metadata of a message: an opaque id, nothing else."""
+    """Make the metadata of a message: an opaque id, nothing else."""
     return {"event_type": METADATA_EVENT, "event_payload": {"delivery": delivery_id}}
 
 
 def conversation_id(client: WebClient, address: str) -> str:
-    """The id of the conversation that an address stands for: a channel itself, a person's direct message."""
+    """Return the conversation of an address: the channel itself, or the person's direct messages."""
     if not address.startswith(("U", "W")):
         return address
     with translate_errors("conversations.open"):
@@ -40,16 +40,16 @@ def conversation_id(client: WebClient, address: str) -> str:
 
 
 def find(client: WebClient, bot: str, address: str, delivery_id: str, since: datetime) -> Receipt | None:
-    """The message with this delivery id, said by `bot` since `since`, or None if it is not there.
+    """Find the message with this delivery id, sent by `bot` since `since`; None if there is none.
 
     Raises:
-        Unsure: the conversation, or a message of ours in it, cannot be read, or it is too long for that.
-        Later, Unreachable: it cannot be read now, or at all.
+        Unsure: the conversation, or a message of ours in it, cannot be read, or the conversation is too long.
+        Later, Unreachable: the conversation cannot be read now, or at all.
     """
     channel = conversation_id(client, address)
     with translate_errors("conversations.history"):
         for message in _messages_since(client, channel, since):
-            if message.get("user") != bot or "bot_id" not in message:  # another's, or Slack's own line that the bot has joined
+            if message.get("user") != bot or "bot_id" not in message:  # somebody else's, or Slack's own note that the bot has joined
                 continue
             metadata = message.get("metadata") or {}
             if metadata.get("event_type") != METADATA_EVENT:
@@ -60,7 +60,7 @@ def find(client: WebClient, bot: str, address: str, delivery_id: str, since: dat
 
 
 def _messages_since(client: WebClient, channel: str, since: datetime) -> Iterator[Any]:
-    """The conversation, newest first: all since `since`, and the rest of the page before it, against which reading is controlled."""
+    """Yield all messages since `since`, newest first, and the rest of the last page, which is older."""
     cursor = None
     for _ in range(MOST_PAGES):
         page = client.conversations_history(channel=channel, limit=PAGE_SIZE, include_all_metadata=True, cursor=cursor)

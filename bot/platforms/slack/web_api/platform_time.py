@@ -1,6 +1,7 @@
-"""What time is it on Slack's clock?
+"""Reads Slack's clock.
 
-Every answer says so in its `Date`, a refusal as well. Where a server leaves it out, the stamp of the message that it took last tells.
+Every answer has the time in its `Date` header, a refusal too. If a server leaves it out, the time is counted on from the stamp of the
+message that it accepted last.
 """
 
 from __future__ import annotations
@@ -18,39 +19,36 @@ from bot.platforms.slack.web_api.errors import translate_errors
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
-    from slack_sdk.web import SlackResponse
 
 
 class PlatformTime:
-    """Slack's clock, asked by a call that changes nothing."""
+    """Slack's clock, read by a call that changes nothing."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
-        self._latest: tuple[datetime, float] | None = None  # the stamp of the message taken last, and when that was
+        self._latest: tuple[datetime, float] | None = None  # the stamp of the last message, and our monotonic time then
 
     def note(self, stamp: str) -> None:
-        """A message has been taken and got this stamp: seconds since 1970."""
+        """Note the stamp (seconds since 1970) of a message that Slack has just accepted."""
         with suppress(ValueError, OverflowError, OSError):
             self._latest = datetime.fromtimestamp(float(stamp), UTC), time.monotonic()
 
     def ask(self) -> datetime:
-        """The moment, in UTC.
+        """Return the time, in UTC.
 
         Raises:
-            Later, Unsure: Slack cannot be reached, or does not tell.
+            Later, Unsure: Slack cannot be reached, or its answer has no time.
         """
         with translate_errors("auth.test"):
-            headers = {name.lower(): value for name, value in self._answer().headers.items()}
+            try:
+                answer = self._client.api_call("auth.test")
+            except SlackApiError as refusal:
+                answer = refusal.response
+            headers = {name.lower(): value for name, value in answer.headers.items()}
         with suppress(ValueError, OverflowError):
             date = parsedate_to_datetime(headers.get("date", ""))
-            return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)  # HTTP's dates are all in UTC
+            return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)  # all dates in HTTP are in UTC
         if self._latest is None:
             raise Unsure("auth.test: its answer does not say when it was given")
         moment, seconds = self._latest
         return moment + timedelta(seconds=time.monotonic() - seconds)
-
-    def _answer(self) -> SlackResponse:
-        try:
-            return self._client.api_call("auth.test")
-        except SlackApiError as refusal:
-            return refusal.response  # type: ignore[no-any-return]  # slack_sdk does not say so

@@ -1,7 +1,7 @@
-"""What has been read of the lists so far?
+"""Reads long lists from Slack page by page, over several attempts if needed.
 
-A big workspace's people come in many pages, and Slack says "later" in the middle of them. What has come by then is kept for a while, so
-that the next attempt goes on where this one ended: each page is asked for once. A list is read to its end before anything is done with it.
+The people of a big workspace come in many pages, and Slack may say "later" in the middle. The pages read so far are kept for a while, so
+that the next attempt goes on from there: each page is asked for once. Nothing is done with a list before it is complete.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PAGE_SIZE: Final = 999  # the most that conversations.members gives
-KEPT_FOR: Final = 600.0  # seconds; people come and go
+KEPT_FOR: Final = 600.0  # seconds; after that the list may have changed too much
 
 
 class _Pages:
-    """The pages of one list that have come. `cursor` None: all of them."""
+    """The pages of one list read so far; `cursor` None: the list is complete."""
 
     def __init__(self) -> None:
         self.items: list[Any] = []
@@ -32,7 +32,7 @@ class _Pages:
 
 
 class Reading:
-    """One reading of all lists, over as many attempts as it takes."""
+    """One reading of all lists, over as many attempts as needed."""
 
     def __init__(self, client: WebClient) -> None:
         self._client, self._since = client, time.monotonic()
@@ -40,11 +40,14 @@ class Reading:
         self._answers: dict[tuple[str, str], Any] = {}
 
     def is_fresh(self) -> bool:
-        """Whether what has been read is still worth going on with."""
+        """Whether the pages read so far are new enough to go on from."""
         return time.monotonic() - self._since < KEPT_FOR
 
     def items(self, method: str, name: str, **args: Any) -> list[Any]:
-        """Everything of a method that answers in pages. Where Slack does not know the place any more, it is read from the beginning."""
+        """Return all items of a method that answers in pages.
+
+        If Slack does not know our place in the list any more, the list is read from the beginning.
+        """
         key = (method, args.get("channel", ""))
         pages = self._pages.setdefault(key, _Pages())
         try:
@@ -56,7 +59,7 @@ class Reading:
         return self._read_on(pages, method, name, **args)
 
     def answer(self, method: str, about: str, take: Callable[[Any], T], **args: Any) -> T:
-        """What `take` finds in the answer of a method that answers at once, about somebody or something."""
+        """Return what `take` finds in the single answer of `method` about somebody or something."""
         if (method, about) not in self._answers:
             with translate_errors(method if method == "users.info" else f"{method} {about}"):  # no log names a person
                 self._answers[method, about] = take(self._client.api_call(method, params=args))

@@ -1,9 +1,7 @@
-"""May the bot start?
+"""Checks tokens, scopes, the app's home and the channels before the bot starts.
 
-The tokens, the app's home and the channels are tried before anything else, and whatever is wrong is said in words that name the cure.
-What will pass (no network yet, a busy Slack) is waited for.
-
-Whether the messages tab is on cannot be seen beforehand: only calls that say something to somebody answer `messages_tab_disabled`.
+Whatever is wrong is named together with its cure. The start waits for temporary trouble (no network yet, a busy Slack). One thing cannot be
+checked here: only calls that send someone a message answer `messages_tab_disabled`.
 """
 
 from __future__ import annotations
@@ -29,10 +27,8 @@ if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
 
 REINSTALL: Final = "Paste the output of `.venv/bin/python -m bot manifest` as the app's manifest in Slack and install the app again."
-NEW_BOT_TOKEN: Final = 'Copy the "Bot User OAuth Token" (xoxb-…) of the app into SLACK_BOT_TOKEN.'  # noqa: S105 - a cure, not a token
+NEW_BOT_TOKEN: Final = 'Copy the "Bot User OAuth Token" (xoxb-…) of the app into SLACK_BOT_TOKEN.'  # noqa: S105 - an instruction, not a token
 NEW_APP_TOKEN: Final = "Make an app-level token (xapp-…) with the scope connections:write and copy it into SLACK_APP_TOKEN."  # noqa: S105 - likewise
-
-
 TRY_AGAIN_AFTER: Final = 5.0  # seconds
 SIGNS_OF_SHARING: Final = (
     *("is_shared", "is_ext_shared", "is_org_shared", "is_global_shared", "connected_team_ids"),
@@ -44,17 +40,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Patience:
-    """How long a start waits for what will pass. `pause` waits so many seconds; what it returns says whether to give up."""
+    """How long a start waits for temporary trouble; `pause` waits some seconds and returns whether to give up."""
 
     seconds: float = 120.0
     monotonic: Callable[[], float] = time.monotonic
     pause: Callable[[float], object] = time.sleep
 
     def start(self, begin: Callable[[], None], url: str) -> None:
-        """Do `begin`, again and again until Slack at `url` can be reached.
+        """Call `begin` until Slack at `url` can be reached.
 
         Raises:
-            SetupFault: it is refused, or Slack cannot be reached in time.
+            SetupFault: Slack refuses it, or cannot be reached in time.
         """
         until, is_told = self.monotonic() + self.seconds, False
         while True:
@@ -77,7 +73,7 @@ PATIENT: Final = Patience()
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Who the bot is in its workspace: ids. `enterprise` is the organisation's, if the workspace is one of several."""
+    """The bot's ids; `enterprise` is the organisation's id, if it has several workspaces."""
 
     team: str
     user: str
@@ -86,12 +82,12 @@ class Identity:
 
 
 def identity(client: WebClient) -> Identity:
-    """Who the token belongs to.
+    """Read the bot's identity, and check the scopes of its token.
 
     Raises:
         SetupFault: Slack refuses the token.
         MissingScope: the token lacks scopes.
-        Later, Unsure: Slack does not tell now.
+        Later, Unsure: Slack does not answer now.
     """
     answer = _call(client, "auth.test", NEW_BOT_TOKEN)
     headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -108,20 +104,22 @@ def identity(client: WebClient) -> Identity:
 
 
 def check_app_token(client: WebClient, app_token: str) -> None:
-    """Try the app-level token.
+    """Check the app-level token.
 
     Raises:
-        SetupFault: it is refused.
-        Later, Unsure: Slack does not tell now.
+        SetupFault: Slack refuses it.
+        Later, Unsure: Slack does not answer now.
     """
     _call(client, "apps.connections.open", NEW_APP_TOKEN, token=app_token)
 
 
 def check_home(client: WebClient, bot: str) -> None:
-    """See whether the app has its home page, by giving one to the bot itself, which nobody looks at. All other answers tell nothing.
+    """Check that the app's home page is switched on, by publishing one for the bot itself, which nobody sees.
+
+    Other failures tell nothing about it and are ignored.
 
     Raises:
-        SetupFault: it has none.
+        SetupFault: the home page is switched off.
     """
     try:
         with translate_errors("views.publish"):
@@ -132,37 +130,33 @@ def check_home(client: WebClient, bot: str) -> None:
 
 
 def check_channels(client: WebClient, ids: Iterable[str]) -> None:
-    """Look at the channels the bot is to write in.
+    """Check the channels that the bot will write in.
 
     Raises:
-        SetupFault: some are not there, archived, or without the bot; all are named.
-        Later, Unsure: Slack does not tell now.
+        SetupFault: some do not exist, are archived, or are without the bot; all are named.
+        Later, Unsure: Slack does not answer now.
     """
     if faults := [fault for channel in ids if (fault := _channel_fault(client, channel))]:
         raise SetupFault("\n".join(faults))
 
 
 def channel_facts(client: WebClient, channel: str) -> ChannelFacts:
-    """What must be known of a channel before something is posted there.
+    """Read what must be known about a channel before something is posted there.
 
     Raises:
-        Later, Unsure: Slack did not tell.
+        Later, Unsure: Slack did not answer.
     """
     try:
         with translate_errors(f"conversations.info {channel}"):
             info = part(client.conversations_info(channel=channel), "channel", kind=dict)
     except Unreachable:
         return ChannelFacts(exists=False, member=False, archived=False, external=False)
-    return ChannelFacts(
-        exists=True,
-        member=bool(info.get("is_member")),
-        archived=bool(info.get("is_archived")),
-        external=_is_shared(info),
-    )
+    is_member, is_archived = bool(info.get("is_member")), bool(info.get("is_archived"))
+    return ChannelFacts(exists=True, member=is_member, archived=is_archived, external=_is_shared(info))
 
 
 def _is_shared(info: Json) -> bool:
-    """Whether others than this workspace's people read along, or soon may: another organisation, invited or there, or another workspace."""
+    """Whether people of another organisation (invited is enough) or of another workspace can read the channel."""
     others = {*(info.get("shared_team_ids") or ()), *(info.get("internal_team_ids") or ())} - {info.get("context_team_id")}
     return any(info.get(sign) for sign in SIGNS_OF_SHARING) or bool(info.get("context_team_id") and others)
 
@@ -177,14 +171,14 @@ def _channel_fault(client: WebClient, channel: str) -> str | None:
 
 
 def _call(client: WebClient, method: str, cure: str, token: str | None = None) -> SlackResponse:
-    """The answer of `method`. `cure` is what helps when Slack refuses the token."""
+    """Call `method`; `cure` says what helps if Slack refuses the token."""
     with refusal_as_fault(cure), translate_errors(method):
         return client.api_call(method, params={"token": token} if token else None)
 
 
 @contextlib.contextmanager
 def refusal_as_fault(cure: str) -> Iterator[None]:
-    """A refusal ends the start; that no connection could be made is none."""
+    """Turn a refusal into a `SetupFault` with its `cure`; `NotConnected` is no refusal and passes."""
     try:
         yield
     except NotConnected:
