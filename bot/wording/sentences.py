@@ -14,7 +14,10 @@ SHORT_WORDS: Final = re.compile(r"\W*(afd|art|ca|co|dr|fr|hr|inc|jf|kap|kl|ltd|m
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a text, at most its first line; a full stop after an initial or `nr.` ends no sentence."""
+    """Return the first sentence of a text, at most its first line.
+
+    A full stop after an initial or a short form like `nr.` ends no sentence.
+    """
     line = text.strip().partition("\n")[0].strip()
     for end in END.finditer(line):
         word = end[1]

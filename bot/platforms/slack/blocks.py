@@ -107,17 +107,11 @@ def buttons(*row: Button) -> Piece:
     return Piece(kind=PieceKind.BUTTONS, buttons=row)
 
 
-# --- the full text --------------------------------------------------------------------------------------------------------------
-
-
 def full_text(pieces: Sequence[Piece], label: str) -> str:
     """Join all texts of the pieces, escaped, for people who do not see blocks; `label` introduces the buttons' names."""
     texts = [escape(piece.text) for piece in pieces if piece.text]
     names = [button.label for piece in pieces for button in piece.buttons]
     return "\n\n".join([*texts, *([f"{label} {' · '.join(map(escape, names))}"] if names else [])])
-
-
-# --- the blocks -----------------------------------------------------------------------------------------------------------------
 
 
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
@@ -197,11 +191,11 @@ def _button(button: Button) -> Json:
     return element
 
 
-# --- forms ------------------------------------------------------------------------------------------------------------------------
+# --- forms --------------------------------------------------------------------------------------------------------------------
 
 
 def form_field(name: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:
-    """Make a field of a form; block and element have the same `name`, so that errors are shown at the field."""
+    """Make a field of a form; its block and element are both called `name`, so that errors find the field."""
     block: Json = {"type": "input", "block_id": name, "label": plain_text(label), "element": {**element, "action_id": name}}
     block |= {"hint": plain_text(hint)} if hint else {}
     return block | ({"optional": True} if optional else {})

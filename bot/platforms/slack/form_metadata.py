@@ -21,7 +21,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class FormMetadata:
-    """What one open form is about: `about` is the id of a round or digest, `theme` of a theme in it."""
+    """What one open form remembers; `about` is the id of a round or digest, `theme` belongs to it."""
 
     language: Language
     about: int | None = None

@@ -26,19 +26,7 @@ from bot.platforms.slack.blocks import (
     strong,
 )
 from bot.platforms.slack.escaping import clean, cut, paragraphs
-from bot.seam.meaning import (
-    DigestDraft,
-    DigestPost,
-    DigestText,
-    ListReview,
-    Meaning,
-    Plain,
-    Question,
-    QuoteReview,
-    Reminder,
-    ResponseReview,
-    Welcome,
-)
+from bot.seam import meaning as meanings
 from bot.wording import say
 from bot.wording.dates import hour_in
 
@@ -47,7 +35,6 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
     from bot.programme import Language
-    from bot.seam.meaning import HourOffer, Part
 
 LONGEST_TEXT: Final = 40_000  # characters, in a new message
 LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
@@ -72,7 +59,7 @@ class SlackMessage:
 
 
 @lru_cache(maxsize=512)
-def render_message(meaning: Meaning) -> SlackMessage:
+def render_message(meaning: meanings.Meaning) -> SlackMessage:
     """Render `meaning` as a message."""
     return make_message(PIECES[type(meaning)](meaning), meaning.language)
 
@@ -96,18 +83,14 @@ def button(
     return Button(label=label, action=action, value=str(value), style=style, confirm=confirm_words or None)  # type: ignore[arg-type]  # four or none
 
 
-def hour_button(language: Language, offer: HourOffer) -> Button:
+def hour_button(language: Language, offer: meanings.HourOffer) -> Button:
     """Make the button that chooses another hour, or goes back to the programme's."""
     if offer.back:
         return button(language, "ask_as_planned", hour=hour_in(language, offer.hour))
     return button(language, "ask_at", f"{offer.hour:%H:%M}", hour=offer.hour.hour)  # all offers are full hours
 
 
-def _plain(meaning: Plain) -> list[Piece]:
-    return [body(paragraphs(meaning.paragraphs))]
-
-
-def _welcome(meaning: Welcome) -> list[Piece]:
+def _welcome(meaning: meanings.Welcome) -> list[Piece]:
     row = buttons(
         button(meaning.language, "leave", confirm=True),
         button(meaning.language, "pause"),
@@ -122,17 +105,17 @@ def _welcome(meaning: Welcome) -> list[Piece]:
     ]
 
 
-def information_pieces(language: Language, parts: Sequence[Part]) -> list[Piece]:
+def information_pieces(language: Language, parts: Sequence[meanings.Part]) -> list[Piece]:
     """Make the pieces with everything that people have a right to know."""
     return [body(say(language, "screen.information")), *parts_under_headings(parts)] if parts else []
 
 
-def parts_under_headings(parts: Sequence[Part]) -> list[Piece]:
+def parts_under_headings(parts: Sequence[meanings.Part]) -> list[Piece]:
     """Make the pieces of several parts, each with its heading."""
     return [piece for part in parts for piece in (strong(part.heading), body("\n".join(part.lines)))]
 
 
-def _question(meaning: Question) -> list[Piece]:
+def _question(meaning: meanings.Question) -> list[Piece]:
     row = buttons(
         button(meaning.language, "answer", meaning.round, style="primary"),
         *([button(meaning.language, "why", meaning.round)] if meaning.why else []),
@@ -145,12 +128,12 @@ def _question(meaning: Question) -> list[Piece]:
     return [*since_last, *_question_pieces(meaning), row]
 
 
-def _reminder(meaning: Reminder) -> list[Piece]:
+def _reminder(meaning: meanings.Reminder) -> list[Piece]:
     row = buttons(button(meaning.language, "answer", meaning.round, style="primary"), button(meaning.language, "pause"))
     return [body(say(meaning.language, "screen.reminder")), *_question_pieces(meaning), row]
 
 
-def _question_pieces(meaning: Question | Reminder) -> list[Piece]:
+def _question_pieces(meaning: meanings.Question | meanings.Reminder) -> list[Piece]:
     closes = say(meaning.language, "screen.closes", closes=meaning.closes)
     asked = [] if meaning.asked is None else [say(meaning.language, "screen.asked", people=meaning.asked)]
     return [
@@ -161,7 +144,7 @@ def _question_pieces(meaning: Question | Reminder) -> list[Piece]:
     ]
 
 
-def _digest_post(meaning: DigestPost) -> list[Piece]:
+def _digest_post(meaning: meanings.DigestPost) -> list[Piece]:
     row = buttons(
         button(meaning.language, "heard", meaning.digest),
         button(meaning.language, "respond", meaning.digest, style="primary"),
@@ -174,47 +157,49 @@ def _theme_buttons(language: Language, action: str, digest: int, themes: Sequenc
     return [buttons(button(language, action, f"{digest}:{theme}", theme=title)) for theme, title in themes]
 
 
-def _digest_draft(meaning: DigestDraft) -> list[Piece]:
+def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:
     send_back = [button(meaning.language, "send_back", meaning.digest)] if meaning.holdable else []
     approve = button(meaning.language, "approve", meaning.digest, style="primary")
     return _review([body(meaning.intro), rule(), *digest_pieces(meaning.text), rule()], meaning, approve, *send_back)
 
 
-def _response_review(meaning: ResponseReview) -> list[Piece]:
+def _response_review(meaning: meanings.ResponseReview) -> list[Piece]:
     release = button(meaning.language, "release", meaning.response, style="primary")
     decline = button(meaning.language, "decline", meaning.response)
     return _review([strong(meaning.intro), body(meaning.words)], meaning, release, decline)
 
 
-def _list_review(meaning: ListReview) -> list[Piece]:
+def _list_review(meaning: meanings.ListReview) -> list[Piece]:
     confirm = button(meaning.language, "confirm_list", meaning.hold, style="primary")
     return _review([strong(meaning.question), body(meaning.note)], meaning, confirm)
 
 
-def _review(pieces: list[Piece], meaning: DigestDraft | ResponseReview | ListReview, *row: Button) -> list[Piece]:
+def _review(
+    pieces: list[Piece], meaning: meanings.DigestDraft | meanings.ResponseReview | meanings.ListReview, *row: Button
+) -> list[Piece]:
     """Add the status, and the buttons as long as nobody has decided."""
     status = [strong(meaning.status)] if meaning.status else []
     return [*pieces, *status, *([buttons(*row)] if meaning.open else [])]
 
 
-def _quote_review(meaning: QuoteReview) -> list[Piece]:
+def _quote_review(meaning: meanings.QuoteReview) -> list[Piece]:
     themes = meaning.themes if meaning.open else ()
     return [body(meaning.intro), *_theme_buttons(meaning.language, "quote_review", meaning.digest, themes)]
 
 
-def digest_pieces(text: DigestText) -> list[Piece]:
+def digest_pieces(text: meanings.DigestText) -> list[Piece]:
     """Make the pieces of a digest's text."""
     return [heading(text.headline), *parts_under_headings(text.parts), small(text.foot)]
 
 
-PIECES: Final[Mapping[type[Meaning], Callable[[Any], list[Piece]]]] = {
-    Plain: _plain,
-    Welcome: _welcome,
-    Question: _question,
-    Reminder: _reminder,
-    DigestPost: _digest_post,
-    DigestDraft: _digest_draft,
-    ResponseReview: _response_review,
-    ListReview: _list_review,
-    QuoteReview: _quote_review,
+PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
+    meanings.Plain: lambda meaning: [body(paragraphs(meaning.paragraphs))],
+    meanings.Welcome: _welcome,
+    meanings.Question: _question,
+    meanings.Reminder: _reminder,
+    meanings.DigestPost: _digest_post,
+    meanings.DigestDraft: _digest_draft,
+    meanings.ResponseReview: _response_review,
+    meanings.ListReview: _list_review,
+    meanings.QuoteReview: _quote_review,
 }

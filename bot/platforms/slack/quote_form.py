@@ -34,11 +34,6 @@ def quote_blocks(answer: QuoteReviewForm) -> list[Json]:
     return blocks if count == len(groups) else [*blocks, *view_blocks([small(say(language, "screen.quotes.first_only", n=count))])]
 
 
-def has_choices(answer: QuoteReviewForm) -> bool:
-    """Whether any quote is still undecided."""
-    return any(quote.decided is None for quote in answer.quotes)
-
-
 def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Json]:
     """Make the blocks of one quote. The field is named by the quote's id, which says nothing about its author."""
     yield from view_blocks([rule(), quotation(say(language, "screen.quoted", text=quote.text), number)])

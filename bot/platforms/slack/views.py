@@ -28,7 +28,7 @@ from bot.platforms.slack.blocks import (
 from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.messages import button, digest_pieces, hour_button, information_pieces, parts_under_headings
-from bot.platforms.slack.quote_form import has_choices, quote_blocks
+from bot.platforms.slack.quote_form import quote_blocks
 from bot.seam import answers
 from bot.seam.actions import ResponseKind
 from bot.seam.answers import Home, HomeChoice, Said
@@ -78,24 +78,8 @@ def _home_button(answer: Home, choice: HomeChoice) -> Any:
     return button(answer.language, choice.value, confirm=choice is HomeChoice.LEAVE)
 
 
-def _plain_window(answer: Said, _: Place | None) -> Json:
-    return plain_window(answer.language, answer.title, answer.paragraphs)
-
-
-def _home_window(answer: Home, _: Place | None) -> Json:
-    return _window(answer.language, say(answer.language, "title.home"), view_blocks(home_pieces(answer)))
-
-
-def _hour_window(answer: answers.HourSet, _: Place | None) -> Json:
-    return _window(answer.language, answer.title, view_blocks([body(paragraphs(answer.paragraphs)), *_hour_row(answer)]))
-
-
 def _hour_row(answer: Home | answers.HourSet) -> list[Piece]:
     return [buttons(hour_button(answer.language, answer.offer))] if answer.offer else []
-
-
-def _errors_window(answer: answers.FormErrors, _: Place | None) -> Json:
-    return plain_window(answer.language, say(answer.language, "title.trouble"), list(answer.errors.values()))
 
 
 def _window_after_redraw(answer: answers.Redrawn, _: Place | None) -> Json | None:
@@ -175,7 +159,7 @@ def _response_form(answer: answers.ResponseForm, place: Place | None) -> Json:
 
 def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> Json:
     language, blocks = answer.language, quote_blocks(answer)
-    if not has_choices(answer):
+    if all(quote.decided is not None for quote in answer.quotes):
         return _window(language, say(language, "title.quotes"), blocks)
     return _form("quotes", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
 
@@ -229,10 +213,14 @@ def _digests_window(answer: answers.Digests, _: Place | None) -> Json:
 
 
 WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json | None]]] = {
-    Said: _plain_window,
-    Home: _home_window,
-    answers.HourSet: _hour_window,
-    answers.FormErrors: _errors_window,
+    Said: lambda answer, _: plain_window(answer.language, answer.title, answer.paragraphs),
+    Home: lambda answer, _: _window(answer.language, say(answer.language, "title.home"), view_blocks(home_pieces(answer))),
+    answers.HourSet: lambda answer, _: _window(
+        answer.language, answer.title, view_blocks([body(paragraphs(answer.paragraphs)), *_hour_row(answer)])
+    ),
+    answers.FormErrors: lambda answer, _: plain_window(
+        answer.language, say(answer.language, "title.trouble"), list(answer.errors.values())
+    ),
     answers.Redrawn: _window_after_redraw,
     answers.ReplyForm: _reply_form,
     answers.PauseForm: _pause_form,
