@@ -152,7 +152,7 @@ def _blocks(pieces: Sequence[Piece]) -> list[Json]:
         elif piece.buttons:
             blocks.append({"type": "actions", "elements": [_button(button) for button in piece.buttons]})
         elif piece.text:
-            for part, block in enumerate(_text_blocks(piece)):  # the name of a piece's second block has a number, and so on
+            for part, block in enumerate(_text_blocks(piece)):  # the second block's name ends in -1, and so on
                 name = f"{piece.name}-{part}" if part else piece.name
                 blocks.append(block | ({"block_id": name} if piece.name else {}))
     return blocks

@@ -80,7 +80,7 @@ def button(
     words = ("title", "text", "yes", "no") if confirm else ()
     confirm_words = tuple(say(language, f"confirm.{action}.{word}") for word in words)
     label = cut(clean(say(language, f"button.{action}", **values)), MOST_IN_BUTTON)
-    return Button(label=label, action=action, value=str(value), style=style, confirm=confirm_words or None)  # type: ignore[arg-type]  # four or none
+    return Button(label=label, action=action, value=str(value), style=style, confirm=confirm_words or None)  # type: ignore[arg-type]  # four texts or none
 
 
 def hour_button(language: Language, offer: meanings.HourOffer) -> Button:

@@ -31,7 +31,7 @@ PATIENT_TIMEOUT: Final = 10  # seconds
 QUICK_TIMEOUT: Final = 2  # seconds; the engine's own second and a half still fits within Slack's three
 IDLE_AT_MOST: Final = 4.0  # seconds; servers and firewalls we know keep an idle connection longer; a call on a closed one would be `Unsure`
 log = logging.getLogger("slack_sdk")  # a library's name: bot/logs.py lets none of its texts through
-log.setLevel(logging.ERROR)  # at DEBUG slack_sdk would log whole payloads
+log.setLevel(logging.ERROR)  # at DEBUG slack_sdk logs whole payloads; its own level prevents that whatever the root's level is
 
 
 class KeepingClient(WebClient):

@@ -103,9 +103,8 @@ class Directory:
 
     def _roster_by_email(self, emails: Sequence[str], users: Mapping[str, Json]) -> Roster:
         """Find the open account for each e-mail. A person whose only account is closed cannot be asked."""
-        people = sorted(
-            filter(_is_person, users.values()), key=self._is_guest, reverse=True
-        )  # the workspace's own people come last, so they win
+        # The workspace's own people come last, so they win.
+        people = sorted(filter(_is_person, users.values()), key=self._is_guest, reverse=True)
         by_email = {email.lower(): user for user in people if (email := _email(user)) and _is_open(user)}
         closed = {email.lower() for user in people if (email := _email(user))} - by_email.keys()
         found = {email: self._as_found(by_email[email.lower()]) for email in emails if email.lower() in by_email}

@@ -60,7 +60,7 @@ def find(client: WebClient, bot: str, address: str, delivery_id: str, since: dat
 
 
 def _messages_since(client: WebClient, channel: str, since: datetime) -> Iterator[Any]:
-    """Yield all messages since `since`, newest first, and the rest of the last page, which is older."""
+    """Yield all messages since `since`, newest first, and the rest of that page: older ones of ours show whether metadata can be read."""
     cursor = None
     for _ in range(MOST_PAGES):
         page = client.conversations_history(channel=channel, limit=PAGE_SIZE, include_all_metadata=True, cursor=cursor)
