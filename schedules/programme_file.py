@@ -6,6 +6,8 @@ This is the only reader of YAML. Checking a file and loading it are the same: `l
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,37 +112,42 @@ def read_source(path: Path) -> SourceFile:
     """A file's text as data with places. ProgrammeFaults if it is no YAML; smaller faults go along in the source."""
     content = read_bytes(path)
     text = decode_text(path, content)
-    reader = _YamlReader(str(path), text)
+    try:
+        document = _read_yaml(text)
+    except ProgrammeFaults as error:
+        raise ProgrammeFaults([replace(fault, file=str(path)) for fault in error.faults]) from None
+    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
+        raise unreadable_file(path, WrongKind.BROKEN, why=f"the reader stumbles ({type(error).__name__})") from None
+    if document.data is None:
+        raise unreadable_file(path, WrongKind.EMPTY_FILE)
+    return replace(
+        document,
+        file=str(path),
+        checksum=sha256(content).hexdigest(),
+        faults=tuple(replace(fault, file=str(path)) for fault in document.faults),
+    )
+
+
+@lru_cache(maxsize=16)  # reading takes most of the time of a check, and a file is read several times as it is
+def _read_yaml(text: str) -> SourceFile:
+    """A text as data with places, in no file; the data is None if there is no document. ProgrammeFaults if it is no YAML."""
+    reader = _YamlReader(text)
     try:
         data = reader.read_document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise ProgrammeFaults([_yaml_fault(path, text, reader.long_quote_before(place[0]) or _yaml_problem(error), place)]) from None
+        raise ProgrammeFaults([_yaml_fault(text, reader.long_quote_before(place[0]) or _yaml_problem(error), place)]) from None
     except ReaderError as error:
         before = text[: error.position]
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
-        raise ProgrammeFaults([_yaml_fault(path, text, "a character that is no text", place)]) from None
-    except ProgrammeFaults:
-        raise
-    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
-        raise unreadable_file(path, WrongKind.BROKEN, why=f"the reader stumbles ({type(error).__name__})") from None
-    if data is None:
-        raise unreadable_file(path, WrongKind.EMPTY_FILE)
-    return SourceFile(
-        file=str(path),
-        text=text,
-        checksum=sha256(content).hexdigest(),
-        data=data,
-        values=reader.values,
-        keys=reader.keys,
-        faults=tuple(reader.faults),
-    )
+        raise ProgrammeFaults([_yaml_fault(text, "a character that is no text", place)]) from None
+    return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=tuple(reader.faults))
 
 
-def _yaml_fault(path: Path, text: str, why: str, place: tuple[int, int]) -> Fault:
+def _yaml_fault(text: str, why: str, place: tuple[int, int]) -> Fault:
     line, column = place
-    return Fault(file=str(path), line=line, column=column, message=WrongKind.BROKEN.format(why=why), source=line_of(text, line))
+    return Fault(file="", line=line, column=column, message=WrongKind.BROKEN.format(why=why), source=line_of(text, line))
 
 
 def _yaml_problem(error: MarkedYAMLError) -> str:
@@ -153,12 +160,12 @@ def _yaml_problem(error: MarkedYAMLError) -> str:
 class _YamlReader:
     """Builds data and places from the YAML reader's events. Dates stay text; so do numbers with anything but digits."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, text: str) -> None:
         self.values: dict[KeyPath, Span] = {}
         self.keys: dict[KeyPath, Span] = {}
         self.faults: list[Fault] = []
         self._long_quote = (0, 0)
-        self._source = SourceFile(file=file, text=text, data=None, values=self.values, keys=self.keys)
+        self._source = SourceFile(file="", text=text, data=None, values=self.values, keys=self.keys)
         self._events = YAML(typ="safe", pure=True).parse(text)
 
     def read_document(self) -> Any:
