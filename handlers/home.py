@@ -1,6 +1,6 @@
-"""What stands on a person's own page?
+"""A person's own page: how they take part, in plain words, and what they can do there.
 
-Where they stand, in plain words, and what they can do from there. The same page answers a direct message that someone has typed.
+The page also answers a direct message that somebody typed.
 """
 
 from __future__ import annotations
@@ -31,21 +31,25 @@ if TYPE_CHECKING:
     from bot.models import Person
     from bot.programme import Programme
 
-CHOICES_WHEN_ACTIVE: Final = (HomeChoice.PAUSE, HomeChoice.LEAVE)
-CHOICES_WHEN_PAUSED: Final = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
-A_MOMENT: Final = timedelta(seconds=1)
+CHOICES_WHEN_ACTIVE: Final[tuple[HomeChoice, ...]] = (HomeChoice.PAUSE, HomeChoice.LEAVE)
+CHOICES_WHEN_PAUSED: Final[tuple[HomeChoice, ...]] = (HomeChoice.COME_BACK, HomeChoice.LEAVE)
+A_MOMENT: Final = timedelta(seconds=1)  # a pause ends at midnight, after its last day
 
 
 def home(session: Session, now: datetime, programme: Programme, address: str) -> Home:
-    """The page of whoever has this address, a stranger too."""
+    """The page of the person with this address; somebody whom no list knows gets a page too."""
     person = people.find_person(session, programme.id, address)
     if (person is None or person.state is PersonState.LEFT) and tombstones.is_erased(session, address):
         language = person.language if person else programme.language
         return _page(programme, Language(language), [say(language, "home.erased")], [HomeChoice.COME_BACK])
     if person is None:
-        return _stranger_page(session, programme, address)
-    if _is_participant(person):
-        page = _with_hour(session, programme, _participant_page(session, now, programme, person), person)
+        # What was kept of somebody in an earlier programme is theirs, even if the next one runs without them.
+        person = people.find_person_anywhere(session, programme.id, address)
+        if person is None:
+            return _page(programme, programme.language, [say(programme.language, "home.stranger")])
+        return _with_data_choices(session, _page(programme, Language(person.language), [say(person.language, "home.earlier")]), person)
+    if person.role in PARTICIPANTS and person.state is not PersonState.LEFT:
+        page = _participant_page(session, now, programme, person)
     else:
         page = _other_page(programme, person)
     if digest_reading.may_read(person) and digest_reading.is_any_issued(session, programme):
@@ -53,23 +57,8 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
     return _with_data_choices(session, page, person)
 
 
-def _stranger_page(session: Session, programme: Programme, address: str) -> Home:
-    """A stranger, or somebody from an earlier programme: what is kept of them is theirs also when the next runs without them."""
-    person = people.find_person_anywhere(session, programme.id, address)
-    if person is None:
-        return _page(programme, programme.language, [say(programme.language, "home.stranger")])
-    language = Language(person.language)
-    return _with_data_choices(session, _page(programme, language, [say(language, "home.earlier")]), person)
-
-
-def _with_data_choices(session: Session, page: Home, person: Person) -> Home:
-    """For everyone of whom anything is kept. To have it deleted is offered where they see what it is."""
-    choice_of_replies = [HomeChoice.MY_REPLIES] if people.has_replies(session, person) else []
-    return replace(page, choices=(*page.choices, *choice_of_replies, HomeChoice.MY_DATA))
-
-
 def home_after_typing(session: Session, now: datetime, programme: Programme, address: str) -> Home:
-    """The answer to a typed direct message: it cannot be an answer, and its author is asked to delete it."""
+    """The page as it answers a typed direct message: the message does not count as a reply, and its author is asked to delete it."""
     page = home(session, now, programme, address)
     return replace(page, title=say(page.language, "typed.title"), paragraphs=(say(page.language, "typed.text"), *page.paragraphs))
 
@@ -78,58 +67,47 @@ def _page(programme: Programme, language: Language, paragraphs: Sequence[str], c
     return Home(language=language, title=programme.title.in_(language), paragraphs=tuple(paragraphs), choices=tuple(choices))
 
 
-def _is_participant(person: Person) -> bool:
-    return person.role in PARTICIPANTS and person.state is not PersonState.LEFT
+def _with_data_choices(session: Session, page: Home, person: Person) -> Home:
+    """The page with the choices of everybody of whom something is kept. Deletion is offered where they see what is kept."""
+    choice_of_replies = [HomeChoice.MY_REPLIES] if people.has_replies(session, person) else []
+    return replace(page, choices=(*page.choices, *choice_of_replies, HomeChoice.MY_DATA))
+
+
+def _participant_page(session: Session, now: datetime, programme: Programme, person: Person) -> Home:
+    """A participant's page: their pause, the open question or why there is none, and the hour they have chosen."""
+    language, paragraphs, choices = Language(person.language), list[str](), CHOICES_WHEN_ACTIVE
+    if person.state is PersonState.PAUSED:
+        last_day = day_in(language, today(person.paused_until - A_MOMENT, person.timezone)) if person.paused_until else ""
+        paragraphs, choices = [say(language, "home.paused", day=last_day)], CHOICES_WHEN_PAUSED
+    open_question = replies.newest_open_question(session, now, person)
+    if open_question is not None:
+        is_answered = replies.own_reply(session, person, open_question.round) is not None
+        paragraphs += _question_in_words(person, open_question, language, is_answered=is_answered)
+        choices = (HomeChoice.EDIT_REPLY if is_answered else HomeChoice.ANSWER, *choices)
+    elif today(now, programme.timezone) > programme.rounds.until and person.state is not PersonState.PAUSED:
+        paragraphs = [say(language, "home.over")]
+    elif person.state is not PersonState.PAUSED:
+        paragraphs = [say(language, "home.invited" if person.state is PersonState.INVITED else "home.nothing")]
+    offer = own_hour.offer(person, programme, is_any_to_come=own_hour.is_any_question_to_come(session, programme))
+    if offer is not None and (chosen := own_hour.hour_of(person, programme)) is not None:
+        paragraphs.append(say(language, "hour.chosen", hour=hour_in(language, chosen)))
+    page = _page(programme, language, paragraphs, choices)
+    return replace(page, round=open_question.round.id if open_question else None, offer=offer)
+
+
+def _question_in_words(person: Person, open_question: RoundQuestion, language: Language, *, is_answered: bool) -> list[str]:
+    """The open question, and until when it can be answered or its answer changed."""
+    round_ = open_question.round
+    closes = moment_in(language, round_.closes_at, person.timezone)
+    status = say(language, "home.answered" if is_answered else "home.open", closes=closes)
+    return [f"{theme_in(round_, language)}: {ask_in(round_, open_question.question, language)}", status]
 
 
 def _other_page(programme: Programme, person: Person) -> Home:
-    """Politicians, organisers, and those who have left."""
+    """The page of politicians, organisers, and people who have left."""
     language = Language(person.language)
     if person.role not in PARTICIPANTS and person.state is not PersonState.LEFT:
         return _page(programme, language, [say(language, f"home.{person.role.value}")])
     if person.role in PARTICIPANTS and person.left_by is LeftBy.SELF:
         return _page(programme, language, [say(language, "home.left")], [HomeChoice.COME_BACK])
     return _page(programme, language, [say(language, "home.unlisted")])
-
-
-def _participant_page(session: Session, now: datetime, programme: Programme, person: Person) -> Home:
-    language = Language(person.language)
-    round_question = replies.newest_open_question(session, now, person)
-    pause_lines = [_pause_in_words(person, language)] if person.state is PersonState.PAUSED else []
-    choices = CHOICES_WHEN_PAUSED if pause_lines else CHOICES_WHEN_ACTIVE
-    if round_question is None:
-        quiet_lines = [] if pause_lines else [_why_nothing_open(now, programme, person, language)]
-        return _page(programme, language, [*pause_lines, *quiet_lines], choices)
-    is_answered = replies.own_reply(session, person, round_question.round) is not None
-    question_lines = _question_in_words(person, round_question, language, is_answered=is_answered)
-    choice = HomeChoice.EDIT_REPLY if is_answered else HomeChoice.ANSWER
-    return replace(_page(programme, language, [*pause_lines, *question_lines], (choice, *choices)), round=round_question.round.id)
-
-
-def _with_hour(session: Session, programme: Programme, page: Home, person: Person) -> Home:
-    """At which hour they are asked, if they have chosen one; and the other that they may choose."""
-    offer = own_hour.offer(person, programme, is_any_to_come=own_hour.is_any_question_to_come(session, programme))
-    if offer is None:
-        return page
-    chosen = own_hour.hour_of(person, programme)
-    lines = [] if chosen is None else [say(page.language, "hour.chosen", hour=hour_in(page.language, chosen))]
-    return replace(page, paragraphs=(*page.paragraphs, *lines), offer=offer)
-
-
-def _pause_in_words(person: Person, language: Language) -> str:
-    last_day = today(person.paused_until - A_MOMENT, person.timezone) if person.paused_until else None
-    return say(language, "home.paused", day=day_in(language, last_day) if last_day else "")
-
-
-def _why_nothing_open(now: datetime, programme: Programme, person: Person, language: Language) -> str:
-    """Nothing is to be answered: why not?"""
-    if today(now, programme.timezone) > programme.rounds.until:
-        return say(language, "home.over")
-    return say(language, "home.invited" if person.state is PersonState.INVITED else "home.nothing")
-
-
-def _question_in_words(person: Person, round_question: RoundQuestion, language: Language, *, is_answered: bool) -> list[str]:
-    """The open question; whether it has been answered; until when."""
-    closes = moment_in(language, round_question.round.closes_at, person.timezone)
-    status = say(language, "home.answered" if is_answered else "home.open", closes=closes)
-    return [f"{theme_in(round_question.round, language)}: {ask_in(round_question.round, round_question.question, language)}", status]

@@ -1,8 +1,7 @@
-"""What is answered when an organiser acts?
+"""Answers what organisers do: they approve or hold digests, and review quotes, politicians' responses and lists.
 
-They approve a digest or hold it, review quotes, release what politicians answer or decline to, and say that a list is right. Whoever
-presses, the right to do so is read from the database each time. The message is drawn anew for all who see it; one who came too late is told
-what had been decided.
+Each time the database says whether the person has the right to decide. The message is drawn anew for all who see it. Somebody who comes
+too late is told what was decided.
 """
 
 from __future__ import annotations
@@ -26,33 +25,32 @@ from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from datetime import datetime
-    from typing import Any
 
     from sqlalchemy.orm import Session
 
-    from bot.models import Digest, Person
     from bot.programme import Programme
-    from bot.seam.actions import Action
+    from handlers.shared import HandlerTable
 
 
 def approve_digest(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Godkend*."""
+    """Approve a digest: the button *Godkend*."""
     decision = digest_review.approve(session, now, programme, action.who, action.digest)
     return _decision_answer(session, programme, decision, "review.approved")
 
 
 def open_send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """*Send tilbage*: the form for the note, while there is anything to hold."""
+    """Open the form for a note (*Send tilbage*); if the digest can no longer be held, say what its state is."""
     digest, organiser = digest_review.require_reviewable(session, programme, action.who, action.digest)
+    language = Language(organiser.language)
     if digest.state is not digest_review.HOLDABLE_STATE:
-        return _status_answer(programme, digest, organiser)
-    return SendBackForm(language=Language(organiser.language), digest=digest.id, number=digest.number)
+        status = digest_review.status(programme, digest, language)
+        return Said(language=language, title=say(language, "review.decided"), paragraphs=(status,))
+    return SendBackForm(language=language, digest=digest.id, number=digest.number)
 
 
 def send_back_digest(action: DigestSentBack, session: Session, now: datetime, programme: Programme) -> Answer:
-    """The form for the note was sent."""
+    """Hold a digest, with the note from the form."""
     decision = digest_review.send_back(session, now, programme, action.who, action.digest, action.note)
     return _decision_answer(session, programme, decision, "review.sent_back")
 
@@ -66,25 +64,20 @@ def _decision_answer(session: Session, programme: Programme, decision: digest_re
     return Redrawn(language=Language(language), meaning=digest_review.draft_as_it_stands(session, programme, digest), said=sentence)
 
 
-def _status_answer(programme: Programme, digest: Digest, organiser: Person) -> Answer:
-    language = Language(organiser.language)
-    return Said(language=language, title=say(language, "review.decided"), paragraphs=(digest_review.status(programme, digest, language),))
-
-
 def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """*Se citater*: the texts of one theme."""
+    """Open the form with the quotes of one theme (*Se citater*)."""
     return quote_review.quote_review_form(session, programme, action.who, action.digest, action.theme)
 
 
 def review_quotes(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
-    """The form with the texts was sent."""
+    """Record the decisions about the quotes in the form."""
     decisions = quote_review.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
     meaning = quote_review.review_as_it_stands(session, programme, decisions.digest)
     return Redrawn(language=Language(decisions.by.language), meaning=meaning, said=quote_review.summary(decisions))
 
 
 def review_response(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Frigiv* or *Frigiv ikke*."""
+    """Release a politician's response to the participants, or decline to (*Frigiv*, *Frigiv ikke*)."""
     decision = response_review.review(session, now, programme, action.who, action.response, release=action.release)
     language = decision.by.language
     if decision.made:
@@ -97,7 +90,7 @@ def review_response(action: ResponseReviewed, session: Session, now: datetime, p
 
 
 def confirm_list(action: ListConfirmed, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Ja, det er rigtigt*, under a list that was held."""
+    """Confirm a list that is held (*Ja, det er rigtigt*)."""
     decision = list_holds.confirm(session, now, programme, action.who, action.hold)
     language = decision.by.language
     if decision.made:
@@ -107,7 +100,7 @@ def confirm_list(action: ListConfirmed, session: Session, now: datetime, program
     return Redrawn(language=Language(language), meaning=list_holds.hold_as_it_stands(programme, decision.hold), said=sentence)
 
 
-HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
+HANDLERS: Final[HandlerTable] = {
     DigestApproved: approve_digest,
     SendBackFormWanted: open_send_back_form,
     DigestSentBack: send_back_digest,

@@ -1,13 +1,13 @@
-"""What is answered when a participant acts?
+"""Answers what participants do: reply, change and delete, look at their own, pause, come back and leave.
 
-They answer, change and delete, look at what is theirs, pause, come back and leave. Whatever they do, only they see the answer.
+Only the person who acted sees the answer.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import update
 
@@ -40,37 +40,38 @@ from bot.seam.answers import Answer, HourSet, Nothing, PauseForm, Said
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
 from handlers.home import home, home_after_typing
+from handlers.shared import answer_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
     from bot.seam.actions import Action
+    from handlers.shared import HandlerTable
 
 PROPOSED_PAUSE: Final = timedelta(weeks=2)
 
 
 def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Svar*: the form, with what they have answered so far."""
+    """Open the reply form, with what they have answered so far (*Svar*)."""
     return replies.reply_form(session, now, programme, action.who, action.round)
 
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
-    """The form was sent: thanks, and what happens next."""
+    """Store a reply, and say what happens next. A reply that cannot be quoted as it is keeps its form open, with the reasons."""
     receipt = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
     if not receipt.judged.clean:
         return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(receipt))
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
     posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
-    return _answer_in_words(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
+    return answer_in_words(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
 
 
 def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:
-    """The reply is kept; it is not quoted as it stands, and this is why. The form stays open: they may rewrite it, or leave it so."""
+    """The reasons why a stored reply cannot be quoted as it is. People may rewrite it, or leave it so."""
     reasons = [say(receipt.language, f"filter.{hold.kind.value}", found=hold.found) for hold in receipt.judged.held]
     reasons += [say(receipt.language, "filter.too_long", words=LONGEST_QUOTE)] if receipt.judged.too_long else []
     reasons += [say(receipt.language, "filter.foreign")] if receipt.judged.foreign else []
@@ -78,17 +79,17 @@ def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:
 
 
 def delete_reply(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Slet mit svar*."""
-    return _answer_in_words(replies.delete_my_reply(session, now, programme, action.who, action.round), "reply.deleted")
+    """Delete a person's own reply (*Slet mit svar*)."""
+    return answer_in_words(replies.delete_my_reply(session, now, programme, action.who, action.round), "reply.deleted")
 
 
 def show_my_replies(action: MyRepliesWanted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Mine svar*."""
+    """Show a person's own replies (*Mine svar*)."""
     return replies.my_replies(session, now, programme, action.who)
 
 
 def open_pause_form(action: PauseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Pause*: the form that asks until when."""
+    """Open the form that asks how long to pause (*Pause*)."""
     person = people.require_participant(session, programme.id, action.who)
     day = today(now, person.timezone)
     latest = day + people.LONGEST_PAUSE
@@ -96,14 +97,14 @@ def open_pause_form(action: PauseFormWanted, session: Session, now: datetime, pr
 
 
 def pause(action: Paused, session: Session, now: datetime, programme: Programme) -> Answer:
-    """The form was sent."""
+    """Begin a pause, which lasts until and including a day."""
     person = people.require_participant(session, programme.id, action.who)
     people.pause(session, now, person, action.until)
-    return _answer_in_words(person.language, "pause.begun", day=day_in(person.language, action.until))
+    return answer_in_words(person.language, "pause.begun", day=day_in(person.language, action.until))
 
 
 def choose_hour(action: HourChosen, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Spørg mig kl. 12 i stedet*, and back again by one more press."""
+    """Ask a person at another hour from now on (*Spørg mig kl. 12 i stedet*); a second press takes it back."""
     person = people.require_participant(session, programme.id, action.who)
     language, planned = Language(person.language), hour_in(person.language, programme.rounds.at)
     if not own_hour.is_any_question_to_come(session, programme):
@@ -119,45 +120,45 @@ def choose_hour(action: HourChosen, session: Session, now: datetime, programme: 
 
 
 def explain_question(action: WhyWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """*Hvorfor dette spørgsmål?*: its theme, in the organisers' words."""
+    """Explain why a question is asked: its theme, in the organisers' words (*Hvorfor dette spørgsmål?*)."""
     person = people.require_participant(session, programme.id, action.who)
     paragraphs, language = replies.about_question(session, person, action.round), Language(person.language)
     return Said(language=language, title=say(language, "why.title"), paragraphs=paragraphs)
 
 
 def come_back(action: CameBack, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Jeg er her igen*. Who had been erased is invited anew when the lists are next read, if they still stand there."""
+    """Take a person back (*Jeg er her igen*). An erased person is invited anew when the lists are read next, if still on one."""
     if tombstones.lift_tombstone(session, now, action.who):
         _mark_unsynchronised(session)
-        return _answer_in_words(programme.language, "people.back_again")
+        return answer_in_words(programme.language, "people.back_again")
     person = people.require_person(session, programme.id, action.who)
     was_away = person.state in people.AWAY_STATES
     people.come_back(now, person)
     people.forget_absence(session, now, person, was_away=was_away)
-    return _answer_in_words(person.language, "people.back")
+    return answer_in_words(person.language, "people.back")
 
 
 def leave(action: Left, session: Session, now: datetime, programme: Programme) -> Answer:
-    """*Meld mig fra*."""
+    """Take a person out of the dialogue (*Meld mig fra*)."""
     person = people.require_participant(session, programme.id, action.who)
     people.leave(session, now, person)
-    return _answer_in_words(person.language, "people.left")
+    return answer_in_words(person.language, "people.left")
 
 
 def answer_typed_message(action: TypedDirectly, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Something was typed in the conversation: what it said never came here. The same event is answered once."""
+    """Answer a typed direct message, whose text never comes here. The same event is answered once."""
     new = write_once(session, SeenEvent, [{"id": action.event, "seen_at": now}])
     language = programme.language
     return home_after_typing(session, now, programme, action.who) if new else Nothing(language=language)
 
 
 def show_home(action: HomeWanted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Their own page."""
+    """Show a person's own page."""
     return home(session, now, programme, action.who)
 
 
 def request_synchronisation(_action: Action, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """The lists are to be read again: the next beat does so."""
+    """Ask for the lists of people to be read again, which the next beat does."""
     _mark_unsynchronised(session)
     return Nothing(language=programme.language)
 
@@ -166,13 +167,7 @@ def _mark_unsynchronised(session: Session) -> None:
     session.execute(update(LoadedProgramme).values(synchronised_at=None))
 
 
-def _answer_in_words(language: Language | str, key: str, **values: object) -> Said:
-    """A sentence of thanks as the title, and what follows from it below."""
-    text = say(language, f"{key}.text", **values)
-    return Said(language=Language(language), title=say(language, key), paragraphs=tuple(text.split("\n\n")))
-
-
-HANDLERS: Final[Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]] = {
+HANDLERS: Final[HandlerTable] = {
     ReplyFormWanted: open_reply_form,
     Replied: record_reply,
     ReplyDeleted: delete_reply,

@@ -1,7 +1,7 @@
-"""Which programme does an action belong to?
+"""Finds the programme that an action belongs to.
 
-Programmes run one after the other, but the last digest of one is still reviewed and answered, and its replies are still their authors',
-when the next has begun.
+Programmes run one after the other, but they overlap in this: when the next has begun, the last digest of the one before is still reviewed
+and answered, and people still have their replies in it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.actions import Action
 
-PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → the programme that is part of
+PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → a query for the programme it is part of
     "round": select(Round.programme).where(Round.id == bindparam("about")),
     "digest": select(Digest.programme).where(Digest.id == bindparam("about")),
     "response": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
@@ -31,9 +31,10 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → the programme
 
 
 def programme_of(session: Session, action: Action, running: Sequence[Programme]) -> Programme:
-    """Of the running programmes the one whose round, digest, response, list or channel it is about. Else the newest that knows the person.
+    """The running programme that an action belongs to.
 
-    The newest of all where none fits: there the action is refused.
+    An action about a round, digest, response, list or channel belongs to the programme of that; any other to the newest programme that
+    knows the person. If none fits it is the newest of all, which refuses the action.
     """
     if len(running) == 1:
         return running[0]

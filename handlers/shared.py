@@ -1,0 +1,22 @@
+"""What all handlers share: the type of their tables, and an answer of a title with a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy.orm import Session
+
+from bot.programme import Language, Programme
+from bot.seam.actions import Action
+from bot.seam.answers import Answer, Said
+from bot.wording import say
+
+HandlerTable: TypeAlias = Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]
+
+
+def answer_in_words(language: Language | str, key: str, **values: object) -> Said:
+    """An answer in words: the sentence `key` as its title, and the paragraphs of `key.text` below."""
+    text = say(language, f"{key}.text", **values)
+    return Said(language=Language(language), title=say(language, key), paragraphs=tuple(text.split("\n\n")))
