@@ -1,4 +1,4 @@
-"""Turns the model of a programme file without faults into the frozen values that the engine reads."""
+"""Builds the programme, in the frozen values that the engine reads, from a file without faults."""
 
 from __future__ import annotations
 
@@ -16,17 +16,36 @@ if TYPE_CHECKING:
 
 
 def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: tuple[str, ...]) -> programme.Programme:
-    """The programme in a file that has no faults; `name` is the file's."""
+    """The programme in a file that has no faults; `name` is the file's name."""
+    themes = {question.id: question.theme for question in file.questions}
+    remind = file.rounds.remind and programme.Remind(after_days=file.rounds.remind.after_days, at=file.rounds.remind.at)
     return programme.Programme(
         id=file.programme,
         title=_text(file.title),
         language=programme.Language(file.language),
         timezone=file.timezone,
         people=_people(file.people, Path(name).parent),
-        themes=tuple(_theme(theme) for theme in file.themes),
-        questions=tuple(_question(question) for question in file.questions),
-        rounds=_rounds(file),
-        digest=_digest(file.digest),
+        themes=tuple(
+            programme.Theme(
+                id=theme.id,
+                title=_text(theme.title),
+                about=_text(theme.about) if theme.about else None,
+                source=_text(theme.source) if theme.source else None,
+            )
+            for theme in file.themes
+        ),
+        questions=tuple(
+            programme.Question(id=question.id, theme=question.theme, ask=_text(question.ask), reserve=question.reserve)
+            for question in file.questions
+        ),
+        rounds=rounds_of(file.rounds, at=file.rounds.at, remind=remind, order=tuple(_entry(entry, themes) for entry in file.rounds.order)),
+        digest=programme.DigestPlan(
+            channel=file.digest.channel,
+            close=weekly_moment(file.digest.close),
+            post=weekly_moment(file.digest.post),
+            review=programme.Review(file.digest.review),
+            external=file.digest.external,
+        ),
         floors=programme.Floors(**dict(file.floors)),
         guidelines_agreed=programme.Agreement(by=file.guidelines_agreed.by, on=file.guidelines_agreed.on),
         retention=programme.Retention(**dict(file.retention)),
@@ -40,15 +59,6 @@ def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: 
 
 def _text(text: file_model.Title | file_model.Ask | file_model.About | file_model.SourceLine | file_model.InformationItem) -> Text:
     return Text(da=str(text.da), en=str(text.en))
-
-
-def _theme(theme: file_model.Theme) -> programme.Theme:
-    about, source = (None if text is None else _text(text) for text in (theme.about, theme.source))
-    return programme.Theme(id=str(theme.id), title=_text(theme.title), about=about, source=source)
-
-
-def _question(question: file_model.Question) -> programme.Question:
-    return programme.Question(id=str(question.id), theme=str(question.theme), ask=_text(question.ask), reserve=question.reserve)
 
 
 def _people(people: file_model.People, folder: Path) -> programme.People:
@@ -68,24 +78,7 @@ def _source(people: file_model.PeopleList | file_model.Organisers, folder: Path)
     return Source(usergroup=people.usergroup, channel=people.channel, file=people.file, emails=emails, guests=guests)
 
 
-def _rounds(file: file_model.File) -> programme.Rounds:
-    rounds, themes = file.rounds, {question.id: question.theme for question in file.questions}
-    remind = programme.Remind(after_days=rounds.remind.after_days, at=rounds.remind.at) if rounds.remind else None
-    order = tuple(_entry(entry, themes) for entry in rounds.order)
-    return rounds_of(rounds, at=rounds.at, remind=remind, order=order)
-
-
 def _entry(entry: file_model.Entry, themes: dict[str, str]) -> programme.Entry:
     by_role = tuple((role, question) for role in PARTICIPANTS if (question := getattr(entry, role)) is not None)
     some_question = entry.all if entry.all is not None else by_role[0][1]
     return programme.Entry(theme=themes[some_question], all=entry.all, by_role=by_role)
-
-
-def _digest(digest: file_model.Digest) -> programme.DigestPlan:
-    return programme.DigestPlan(
-        channel=digest.channel,
-        close=weekly_moment(digest.close),
-        post=weekly_moment(digest.post),
-        review=programme.Review(digest.review),
-        external=digest.external,
-    )

@@ -1,4 +1,4 @@
-"""Compares a file with the model of a programme, and says in plain words, with places, what does not fit."""
+"""Compares a file with the shape of a programme, and says in plain words what does not fit and where."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ KIND_BY_ERROR_TYPE = {
 
 
 def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
-    """The file in its shape, or None and everything in which it differs from that shape."""
+    """The file as the model `File`, or None; and the faults in its shape."""
     try:
         return File.model_validate(source.data), []
     except ValidationError as error:
@@ -37,23 +37,19 @@ def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    correct_paths = {(*error["loc"][:-1], _correct_key(error["loc"])) for error in errors if error["type"] == "extra_forbidden"}
+    unknown_paths = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    guesses = {path: did_you_mean(str(path[-1]), _keys_beside(path)) for path in unknown_paths}
+    misspelt = {(*path[:-1], guess.split('"')[1]) for path, guess in guesses.items() if guess}  # their right keys are not missing as well
     for error in errors:
-        if error["type"] == "extra_forbidden" and error["loc"][0] == "people" and error["loc"][-1] == "guests":
-            yield source.fault(source.key_at(error["loc"]), WrongKind.GUESTS_ELSEWHERE)
-        elif error["type"] == "extra_forbidden":
-            yield source.fault(
-                source.key_at(error["loc"]), WrongKind.UNKNOWN_KEY, key=error["loc"][-1], guess=_did_you_mean_key(error["loc"])
-            )
+        path = error["loc"]
+        if path in guesses and path[0] == "people" and path[-1] == "guests":
+            yield source.fault(source.key_at(path), WrongKind.GUESTS_ELSEWHERE)
+        elif path in guesses:
+            yield source.fault(source.key_at(path), WrongKind.UNKNOWN_KEY, key=path[-1], guess=guesses[path])
         elif error["type"] != "missing":
-            yield source.fault_at(source.value_at(error["loc"]), _fault_text(error))
-        elif error["loc"] not in correct_paths:
-            yield _missing_key(source, error["loc"])
-
-
-def _missing_key(source: SourceFile, path: KeyPath) -> Fault:
-    span = source.key_at(path[:-1]) if len(path) > 1 else TOP
-    return source.fault(span, _kind_of_missing(path), key=path[-1])
+            yield source.fault_at(source.value_at(path), _fault_text(error))
+        elif path not in misspelt:
+            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(path), key=path[-1])
 
 
 def _kind_of_missing(path: KeyPath) -> WrongKind:
@@ -62,10 +58,11 @@ def _kind_of_missing(path: KeyPath) -> WrongKind:
             return WrongKind.MISSING_TRANSLATION
         case ("information", _):
             return WrongKind.MISSING_ITEM
-        case _:
-            return {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "information": WrongKind.MISSING_INFORMATION}.get(
-                str(path[-1]), WrongKind.MISSING_KEY
-            )
+        case (*_, "guidelines_agreed"):
+            return WrongKind.MISSING_AGREEMENT
+        case (*_, "information"):
+            return WrongKind.MISSING_INFORMATION
+    return WrongKind.MISSING_KEY
 
 
 def _fault_text(error: ErrorDetails) -> str:
@@ -78,16 +75,6 @@ def _fault_text(error: ErrorDetails) -> str:
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.format(least=context["ge"])
     return kind.format() if kind else WrongKind.UNFIT.format(why=error["msg"])
-
-
-def _did_you_mean_key(path: KeyPath) -> str:
-    return did_you_mean(str(path[-1]), _keys_beside(path))
-
-
-def _correct_key(path: KeyPath) -> str | None:
-    """The key that a misspelt one stands for: it is not reported as missing as well."""
-    hint = _did_you_mean_key(path)
-    return hint.split('"')[1] if hint else None
 
 
 def _keys_beside(path: KeyPath) -> list[str]:

@@ -125,7 +125,7 @@ def read_week(value: int) -> int:
 
 
 def address_check(shape: AddressShape, wrong: WrongKind) -> Callable[[str], str]:
-    """A check that an id has the shape that the platform gives such ids; `wrong` is the fault if it has not."""
+    """A check that an id has the shape that the platform says; `wrong` is the fault if it has not."""
 
     def check(value: str) -> str:
         if not shape.fits(value):
