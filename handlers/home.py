@@ -58,7 +58,7 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
 
 
 def home_after_typing(session: Session, now: datetime, programme: Programme, address: str) -> Home:
-    """The page as it answers a typed direct message: the message does not count as a reply, and its author is asked to delete it."""
+    """The page as it answers a typed direct message. The message is no reply, and its author is asked to delete it."""
     page = home(session, now, programme, address)
     return replace(page, title=say(page.language, "typed.title"), paragraphs=(say(page.language, "typed.text"), *page.paragraphs))
 

@@ -40,7 +40,7 @@ def approve_digest(action: DigestApproved, session: Session, now: datetime, prog
 
 
 def open_send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """Open the form for a note (*Send tilbage*); if the digest can no longer be held, say what its state is."""
+    """Open the form for a note (*Send tilbage*), or say what was decided if the digest can no longer be held."""
     digest, organiser = digest_review.require_reviewable(session, programme, action.who, action.digest)
     language = Language(organiser.language)
     if digest.state is not digest_review.HOLDABLE_STATE:

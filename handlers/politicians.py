@@ -33,7 +33,7 @@ def acknowledge(action: Heard, session: Session, _now: datetime, programme: Prog
 
 
 def open_response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """Open the form for a response to a digest or to the wishes on one theme (*Svar deltagerne*, *Svar på ønsket*)."""
+    """Open the form for a response to a digest, or to the wishes on one theme of it (*Svar deltagerne*)."""
     digest, politician = response_review.require_answerable(session, programme, action.who, action.digest, action.theme)
     language, title = Language(politician.language), title_of(digest, action.theme)
     return ResponseForm(

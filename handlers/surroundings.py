@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 def note_channel(action: ChannelChanged, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Note that a channel was archived, shared or the like; if a list of people comes from it, the lists are read again."""
+    """Note a change of a channel. If a list of people comes from it, the lists are read again."""
     channels.note_change(session, now, programme, action)
     if any(action.channel == source.channel for source in programme.people.sources().values()):
         request_synchronisation(action, session, now, programme)

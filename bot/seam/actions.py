@@ -1,6 +1,6 @@
-"""What may a person do?
+"""The actions: all that people may do, and what the platform tells of its own changes.
 
-Each action is a small value; the line that makes it from a payload is the last one that knows a vendor.
+Each action is a small value. The platform makes it from a payload; nothing after that knows a vendor.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Action:
     """Something a person did.
 
-    `who` is their address, vouched for by the platform, never taken from a button's value. `only_looks`: the action changes nothing.
+    `who` is their address. The platform vouches for it; it never comes from a button's value. `only_looks`: the action changes nothing.
     """
 
     only_looks: ClassVar[bool] = False
@@ -28,7 +28,7 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyFormWanted(Action):
-    """*Svar* was pressed. `round` None: whatever is open (`/eftertanke svar`)."""
+    """*Svar* was pressed. `round` None: the newest open round."""
 
     only_looks: ClassVar[bool] = True
     round: int | None = None
@@ -46,14 +46,14 @@ class Replied(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyDeleted(Action):
-    """One's own reply is to be deleted."""
+    """A person deletes their own reply."""
 
     round: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class MyRepliesWanted(Action):
-    """*Mine svar*."""
+    """A person asks for all their own replies (*Mine svar*)."""
 
     only_looks: ClassVar[bool] = True
 
@@ -74,14 +74,14 @@ class Paused(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class HourChosen(Action):
-    """From the next question on they want to be asked at this hour. None: at the programme's."""
+    """A person wants to be asked at this hour from the next question on. None: at the programme's hour."""
 
     hour: time | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class WhyWanted(Action):
-    """*Hvorfor dette spørgsmål?*: where a round's theme comes from."""
+    """A person asks where a round's theme comes from (*Hvorfor dette spørgsmål?*)."""
 
     only_looks: ClassVar[bool] = True
     round: int
@@ -89,24 +89,24 @@ class WhyWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class CameBack(Action):
-    """*Jeg er her igen*: back from a pause, or into the dialogue after leaving."""
+    """A person comes back from a pause, or after leaving (*Jeg er her igen*)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Left(Action):
-    """*Meld mig fra*: out of the dialogue."""
+    """A person leaves the dialogue (*Meld mig fra*)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TypedDirectly(Action):
-    """A direct message was typed. What it said stops at the platform. `event` is the platform's id of the event."""
+    """Somebody typed a direct message. Its text is left at the platform. `event` is the platform's id of the event."""
 
     event: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class HomeWanted(Action):
-    """The bot's own page (App Home), or `/eftertanke` without more, was opened."""
+    """A person opened their own page."""
 
     only_looks: ClassVar[bool] = True
 
@@ -151,7 +151,7 @@ class ResponseFormWanted(Action):
 
 
 class ResponseKind(StrEnum):
-    """What a politician's response is."""
+    """The kinds of a politician's response."""
 
     HEARD = "heard"
     TAKE_UP = "take_up"
@@ -162,7 +162,7 @@ class ResponseKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Responded(Action):
-    """A politician's response to a digest, or to the wishes on one theme of it (its id)."""
+    """A politician responds to a digest or, if `theme` (its id) is given, to the wishes on that theme."""
 
     digest: int
     kind: ResponseKind
@@ -180,13 +180,13 @@ class ResponseReviewed(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class ListConfirmed(Action):
-    """An organiser says that a list that was held is right."""
+    """An organiser confirms that a held list is right."""
 
     hold: int
 
 
 class DeclineReason(StrEnum):
-    """Why a reviewer declines a quote. Its author is told the reason, never who gave it."""
+    """The reasons to decline a quote. Its author is told the reason, never who gave it."""
 
     NAMES_SOMEONE = "names_someone"
     RECOGNISABLE = "recognisable"
@@ -196,7 +196,7 @@ class DeclineReason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteReviewWanted(Action):
-    """*Se citater* was pressed: the quotes of one theme of a digest are to be reviewed."""
+    """*Se citater* was pressed, for the quotes of one theme (its id) of a digest."""
 
     only_looks: ClassVar[bool] = True
     digest: int
@@ -205,7 +205,7 @@ class QuoteReviewWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class QuotesReviewed(Action):
-    """An organiser has reviewed quotes: quote id → None (approved) or the reason to decline it. Those left undecided are not named."""
+    """An organiser has reviewed quotes. `decisions`: quote id → the reason to decline it, or None (approved); undecided ones are absent."""
 
     digest: int
     theme: str
@@ -214,14 +214,17 @@ class QuotesReviewed(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteWithdrawn(Action):
-    """One's own reply is not to be quoted (any more)."""
+    """A person does not want their own reply to be quoted, or no longer."""
 
     round: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class MyDataWanted(Action):
-    """*Alt om mig*: everything that is kept about the person, from the part with this number on: one screen may not hold all."""
+    """A person asks for everything that is kept about them (*Alt om mig*).
+
+    `start`: the number of the first part to show, because one screen may not hold all.
+    """
 
     only_looks: ClassVar[bool] = True
     start: int = 0
@@ -229,14 +232,14 @@ class MyDataWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadMoreWanted(Action):
-    """*Læs mere*: all that people have a right to know of the dialogue."""
+    """A person asks for all that people have a right to know about the dialogue (*Læs mere*)."""
 
     only_looks: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class DigestsWanted(Action):
-    """*Ugens overblik*: the issued digests, newest first, from the one with this number in that order on."""
+    """A person asks for the issued digests, newest first (*Ugens overblik*). `start`: the place of the first one to show in that order."""
 
     only_looks: ClassVar[bool] = True
     start: int = 0
@@ -244,16 +247,16 @@ class DigestsWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class Erased(Action):
-    """*Slet alt om mig*."""
+    """A person wants everything about them deleted (*Slet alt om mig*)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleChanged(Action):
-    """The platform says that people or lists changed (someone joined, was deactivated, changed time zone)."""
+    """People or lists changed on the platform: somebody joined, was deactivated, or changed time zone."""
 
 
 class ChannelChange(StrEnum):
-    """What happened to a channel. `MOVED`: it goes by another id now."""
+    """The changes of a channel. `MOVED`: it has another id now."""
 
     ARCHIVED = "archived"
     UNARCHIVED = "unarchived"
@@ -266,7 +269,7 @@ class ChannelChange(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelChanged(Action):
-    """A channel has changed. `event` is the platform's id of the event, `moved_to` the id that a channel goes by now."""
+    """A channel has changed. `event` is the platform's id of the event, `moved_to` the channel's new id."""
 
     channel: str
     change: ChannelChange
@@ -276,4 +279,4 @@ class ChannelChanged(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class AppRemoved(Action):
-    """The platform does not let the app in any more: it was removed, or its token withdrawn."""
+    """The app was removed from the platform, or its token was withdrawn."""

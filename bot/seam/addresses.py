@@ -15,7 +15,7 @@ from typing import Final
 
 @dataclass(frozen=True, kw_only=True)
 class AddressShape:
-    """The shape of one kind of id; `wrong` is the sentence with the cure for a `{value}` that does not fit."""
+    """The shape of one kind of id. `wrong` is the sentence, with its cure, for a `{value}` that does not fit."""
 
     pattern: str  # of the whole id
     name: str  # what has such an id, in a sentence

@@ -1,6 +1,6 @@
-"""What does a person who acted see at once?
+"""The answers: what a person who acted sees at once, such as a form, sentences, or a message drawn anew.
 
-Forms, sentences, or a message drawn anew: again meaning, which a platform shows in its own way.
+They carry meaning only. Each platform shows it in its own way.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the person who acted sees at once."""
+    """An answer, which the person who acted sees at once."""
 
     language: Language
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said(Answer):
-    """Plain sentences: shown where the person stands (in the form they sent, or only to them in the conversation)."""
+    """Plain sentences. They are shown in the form that the person sent, or only to them in the conversation."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -34,14 +34,14 @@ class Said(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class FormErrors(Answer):
-    """The form stays open with the person's text in it; `errors` maps field name → sentence."""
+    """Errors in a form, which stays open with the person's text. `errors`: field name → sentence."""
 
     errors: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyForm(Answer):
-    """The form for one round: the question, the text so far, the two marks."""
+    """The form for a reply to one round, with the text so far and the two marks."""
 
     round: int
     theme: str
@@ -51,12 +51,12 @@ class ReplyForm(Answer):
     wish: bool = False
     quote: bool = False
     replied: bool = False
-    notice: tuple[str, ...] = ()  # shown above the fields: what was kept, and what the filter holds in it
+    notice: tuple[str, ...] = ()  # shown above the fields: that the reply is stored, and why it cannot be quoted
 
 
 @dataclass(frozen=True, kw_only=True)
 class PauseForm(Answer):
-    """The form that asks until when to pause; days are the person's own."""
+    """The form that asks how long to pause. Days are those of the person's time zone."""
 
     earliest: date
     latest: date
@@ -73,7 +73,10 @@ class SendBackForm(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseForm(Answer):
-    """The form for a politician's response: to a digest or, where `theme` (its id) and `title` are given, to the wishes on that theme."""
+    """The form for a politician's response to a digest.
+
+    If `theme` (its id) and `title` are given, it responds to the wishes on that theme.
+    """
 
     digest: int
     number: int
@@ -83,7 +86,7 @@ class ResponseForm(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class MyReply:
-    """One of one's own replies. `editable`: its round is still open."""
+    """One of a person's own replies. `editable`: its round is still open."""
 
     round: int
     theme: str
@@ -98,7 +101,7 @@ class MyReply:
 
 @dataclass(frozen=True, kw_only=True)
 class MyReplies(Answer):
-    """*Mine svar*: everything of one's own, newest first; `note` says what can and cannot be done."""
+    """A person's own replies, newest first (*Mine svar*). `note` says what can and cannot be done."""
 
     replies: tuple[MyReply, ...]
     note: str
@@ -106,9 +109,9 @@ class MyReplies(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class MyData(Answer):
-    """*Alt om mig*: headed parts with everything that is kept about the person; `note` says what can and cannot be done.
+    """Everything that is kept about the person, in parts with headings (*Alt om mig*).
 
-    The part with the number `start` is to be shown first, and as many after it as there is room for.
+    `note` says what can and cannot be done. `start`: the number of the first part to show; others follow as far as there is room.
     """
 
     parts: tuple[Part, ...]
@@ -118,14 +121,14 @@ class MyData(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadMore(Answer):
-    """*Læs mere*: headed parts with all that people have a right to know."""
+    """All that people have a right to know, in parts with headings (*Læs mere*)."""
 
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Digests(Answer):
-    """*Ugens overblik*: the issued digests as they stand now, newest first, to be shown from the one with the number `start` on."""
+    """The issued digests as they are now, newest first (*Ugens overblik*). `start`: the place of the first one to show."""
 
     digests: tuple[DigestText, ...]
     start: int = 0
@@ -133,7 +136,7 @@ class Digests(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteToReview:
-    """One text as a reviewer sees it: nothing of its author, role or time. `decided` says what stands; None: it waits."""
+    """One text as a reviewer sees it, without author, role or time. `decided`: the decision in words; None: it waits."""
 
     id: str
     text: str
@@ -142,7 +145,10 @@ class QuoteToReview:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteReviewForm(Answer):
-    """The form in which quotes of one theme are approved or declined, five or more at a time, in an order that says nothing."""
+    """The form in which quotes of one theme are approved or declined.
+
+    It holds at least five, in an order that tells nothing about their authors.
+    """
 
     digest: int
     theme: str  # its id
@@ -152,7 +158,7 @@ class QuoteReviewForm(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class HourSet(Answer):
-    """At which hour they are asked from now on. `offer`: the hour that they may go over to instead, by one more press."""
+    """The hour at which a person is asked from now on. `offer`: the hour that one more press chooses instead."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -160,10 +166,10 @@ class HourSet(Answer):
 
 
 class HomeChoice(StrEnum):
-    """What a person's own page offers."""
+    """The choices on a person's own page."""
 
     ANSWER = "answer"
-    EDIT_REPLY = "edit_reply"  # in its place, once there is an answer
+    EDIT_REPLY = "edit_reply"  # instead of ANSWER, once there is a reply
     MY_REPLIES = "my_replies"
     PAUSE = "pause"
     COME_BACK = "come_back"
@@ -174,7 +180,7 @@ class HomeChoice(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Home(Answer):
-    """A person's own page: where they stand and what they can do. Also the answer to a typed direct message."""
+    """A person's own page: how they take part and what they can do. It also answers a typed direct message."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -185,7 +191,7 @@ class Home(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Redrawn(Answer):
-    """The message whose button was pressed is drawn anew, for all who see it; `said` is for the presser alone."""
+    """A new drawing of the message whose button was pressed, for all who see it. Only the person who pressed sees `said`."""
 
     meaning: Meaning
     said: str
@@ -193,4 +199,4 @@ class Redrawn(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Nothing(Answer):
-    """Nothing needs to be said (for example the same event a second time)."""
+    """An empty answer, for example to the same event a second time."""

@@ -1,7 +1,7 @@
-"""What does the bot say unasked?
+"""The meanings: what the bot says without being asked.
 
-Meaning, in one language, without any vendor's blocks or cards: a platform decides how it looks.
-`round`, `digest` and `response` are our own ids, opaque to the platform; none of them names a person.
+Each meaning is in one language and has no vendor's blocks or cards: the platform decides how it looks. `round`, `digest` and `response` are
+our own ids. They mean nothing to the platform, and none of them names a person.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Meaning:
-    """Something to be said, in one language."""
+    """Something that the bot says, in one language."""
 
     language: Language
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plain(Meaning):
-    """Paragraphs of plain text: no markup in them is meant."""
+    """Paragraphs of plain text, without markup."""
 
     paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A headed part of a longer text: sentences to be read, in order."""
+    """A part of a longer text: a heading and sentences."""
 
     heading: str
     lines: tuple[str, ...]
@@ -39,9 +39,9 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome(Meaning):
-    """The first message to a participant. It informs, and carries *Meld mig fra*, *Pause* and *Læs mere*.
+    """The first message to a participant, with *Meld mig fra*, *Pause* and *Læs mere*.
 
-    `paragraphs` are seen at once. `rest` and the six items of the duty to inform are read aloud, or one press away.
+    `paragraphs` are seen at once. `rest` and the six items of the information duty are in the full text, or one press away.
     """
 
     title: str
@@ -52,7 +52,7 @@ class Welcome(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class PoliticalAnswer:
-    """What politicians said to an earlier digest, released by an organiser. `sentence` is ready to be read."""
+    """What politicians answered to an earlier digest, in one ready `sentence`. An organiser has released it."""
 
     digest: int
     sentence: str
@@ -60,7 +60,7 @@ class PoliticalAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class HourOffer:
-    """An hour at which they may be asked from the next question on. `back`: it is the programme's, and they have chosen another."""
+    """An hour that a person may choose for the next questions. `back`: it is the programme's, after they chose another."""
 
     hour: time
     back: bool = False
@@ -68,10 +68,10 @@ class HourOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Meaning):
-    """A round's question to one participant. `since_last` holds what politicians have answered since the last question.
+    """A round's question to one participant.
 
-    `asked`: how many people it goes to, rounded; None: nobody knows. `why`: it is known where its theme comes from. `offer`: the hour that
-    they may choose instead.
+    `since_last`: what politicians have answered since the last question. `asked`: how many people it goes to, rounded; None: unknown.
+    `why`: it is known where its theme comes from. `offer`: the hour that the person may choose instead.
     """
 
     round: int
@@ -97,9 +97,9 @@ class Reminder(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class DigestText:
-    """A digest ready to be read: a headline, parts, and a foot with number and checksum.
+    """A digest as people read it: a headline, parts, and a foot with number and checksum.
 
-    `wishes` are the themes (id, title) whose wishes may be answered on their own.
+    `wishes`: the themes (id, title) whose wishes politicians may answer separately.
     """
 
     headline: str
@@ -118,9 +118,9 @@ class DigestPost(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class DigestDraft(Meaning):
-    """A digest for the organisers, with *Godkend* while it is `open`, and *Send tilbage* while it is `holdable` too.
+    """A digest for the organisers, with *Godkend* while it is `open` and *Send tilbage* while also `holdable`.
 
-    `status` says where it stands.
+    `status`: the state of the review in words.
     """
 
     digest: int
@@ -133,7 +133,7 @@ class DigestDraft(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseReview(Meaning):
-    """A politician's answer for the organisers, with *Frigiv* and *Frigiv ikke* while it is `open`."""
+    """A politician's response for the organisers to review, with *Frigiv* and *Frigiv ikke* while it is `open`."""
 
     response: int
     intro: str
@@ -144,7 +144,7 @@ class ResponseReview(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class ListReview(Meaning):
-    """Whether a list that has shrunk is right, for the organisers, with *Ja, det er rigtigt* while it is `open`."""
+    """The question whether a list that shrank is right, for the organisers, with *Ja, det er rigtigt* while it is `open`."""
 
     hold: int
     question: str
@@ -155,7 +155,10 @@ class ListReview(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteReview(Meaning):
-    """Quotes wait for the organisers: one sentence on where they stand, and *Se citater* for each theme (id → title) while it is `open`."""
+    """A message to the organisers that quotes wait for review.
+
+    `intro` says how far the review is. Each of the `themes` (id, title) has a button *Se citater* while it is `open`.
+    """
 
     digest: int
     intro: str

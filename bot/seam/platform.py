@@ -1,8 +1,8 @@
-"""What passes between the engine and a chat platform?
+"""The interface between the engine and a chat platform.
 
-Meaning goes out (`Question`, `DigestPost`, `Plain`, …), what people do comes in (`Replied`, `Heard`, …), and an answer goes back at
-once (`Said`, `ReplyForm`, …). Nothing here knows a vendor: no blocks, no cards, no payloads. A platform raises `Later`, `Unsure`,
-`OutOfService` (a `Later`), `Unreachable`, `Vanished`, `Unfit` or `Never` (bot/errors.py) and nothing else from its methods.
+Meaning goes out (`Question`, `DigestPost`, `Plain`, …), actions come in (`Replied`, `Heard`, …), and an answer goes back at once (`Said`,
+`ReplyForm`, …). Nothing here knows a vendor: no blocks, no cards, no payloads. From its methods a platform raises only `Later`, `Unsure`,
+`OutOfService` (a `Later`), `Unreachable`, `Vanished`, `Unfit` or `Never` (bot/errors.py).
 
 An `address` is a person's or a channel's id on the platform.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """Where a message stands on the platform."""
+    """The place of a message on the platform."""
 
     channel: str
     stamp: str
@@ -32,9 +32,10 @@ class Receipt:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A person found on the platform. `language` and `timezone` None: the platform does not say. `names`: all they are called there.
+    """A person found on the platform.
 
-    `guest`: they are there by leave, or belong elsewhere. `other_address`: a second one they have; what they do comes under the first.
+    `language` and `timezone` None: the platform does not say. `names`: all their names there. `guest`: they have a guest's account, or
+    belong to another workspace. `other_address`: their second address; their actions come from the first.
     """
 
     address: str
@@ -48,7 +49,7 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Roster:
-    """The people of one source; `missing` are entries (e-mails) nobody is behind, `closed` those of them whose account is closed."""
+    """The people of one source. `missing`: e-mails that belong to nobody; `closed`: those of them whose account is closed."""
 
     found: tuple[Found, ...]
     missing: tuple[str, ...] = ()
@@ -57,7 +58,7 @@ class Roster:
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelFacts:
-    """What must be known of a channel before something is posted there."""
+    """The facts about a channel that must be known before the bot posts there."""
 
     exists: bool
     member: bool
@@ -67,16 +68,17 @@ class ChannelFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """The engine's door, handed to a platform: `act` may change things and has committed when it returns; `read` only looks.
+    """The engine's two functions for actions, which a platform calls.
 
-    Both raise `Refused` never (a refusal is an `Answer`); what they do raise means that nothing was kept.
+    `act` may change things, and has committed when it returns; `read` only looks. Neither raises `Refused` (a refusal is an `Answer`). If
+    one raises another error, nothing was stored.
     """
 
     act: Callable[[Action], Answer]
     read: Callable[[Action], Answer]
 
     def answer(self, action: Action) -> Answer:
-        """Answer an action: by `read` if it only looks, else by `act`."""
+        """The answer to an action: by `read` if it only looks, else by `act`."""
         return self.read(action) if action.only_looks else self.act(action)
 
 
@@ -84,7 +86,7 @@ class Platform(Protocol):
     """A chat platform, as the engine sees it."""
 
     def start(self, door: Door) -> None:
-        """Check token and scopes (`SetupFault` names what is missing), then hand what people do to `door` until `stop`."""
+        """Check token and scopes (`SetupFault` names what is missing), then pass actions to `door` until `stop`."""
         ...
 
     def stop(self) -> None:
@@ -92,11 +94,11 @@ class Platform(Protocol):
         ...
 
     def connected(self) -> bool:
-        """Whether what people do reaches us now."""
+        """Whether people's actions reach us now."""
         ...
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
-        """Say `meaning` to a person or a channel, marked with `delivery_id` so that `find` can find it."""
+        """Send `meaning` to a person or a channel, marked with `delivery_id` so that `find` can find it."""
         ...
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
@@ -104,17 +106,17 @@ class Platform(Protocol):
         ...
 
     def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
-        """Look whether a message with `delivery_id` stands in the conversation since `since`; raises `Unsure` if one cannot tell."""
+        """Find a message sent since `since` by its `delivery_id`; None if there is none. Raises `Unsure` if the platform cannot tell."""
         ...
 
     def roster(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
-        """The people of each source, with language and time zone."""
+        """Read the people of each source, with language and time zone."""
         ...
 
     def channel(self, channel: str) -> ChannelFacts:
-        """The facts of a channel."""
+        """Read the facts about a channel."""
         ...
 
     def time(self) -> datetime:
-        """What time it is on the platform's clock, in UTC; raises `Unsure` if it does not tell."""
+        """The time on the platform's clock, in UTC. Raises `Unsure` if it does not tell."""
         ...
