@@ -1,8 +1,8 @@
 """All tables of the database. Moments are UTC.
 
-Three things are kept apart: the person (`people`), that someone has taken part (`participations`, no content), and what was said
+Three things are kept apart: the person (`people`), that a person has taken part (`participations`, no content), and what was said
 (`replies`, no person). Only `authorships` ties a person to a reply and to the time it was written; deleting that row destroys the tie.
-Each rule that something happens only once is a named constraint here, so that the database judges it.
+Each rule that something happens only once is a named constraint here, so that the database enforces it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class LoadedProgramme(Base):
 
 
 class Person(Base):
-    """Someone on a programme's lists. A role change waits in `next_role` until `role_from`."""
+    """A person on a programme's lists. A new role waits in `next_role` until `role_from`."""
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("programme", "address"),)
@@ -93,12 +93,12 @@ class Person(Base):
     invited_at: Mapped[datetime]
     welcomed_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
-    ask_at: Mapped[time | None]  # the hour they want to be asked at, where they are; None: the programme's
-    heard_until: Mapped[datetime | None]  # up to when politicians' answers have reached them by questions that are detached now
+    ask_at: Mapped[time | None]  # the hour at which they want to be asked, in their time zone; None: the programme's
+    heard_until: Mapped[datetime | None]  # politicians' answers up to this moment reached them with questions that are now detached
 
 
 class RosterName(Base):
-    """A word of a name on the lists, as a keyed hash. It can be found in a text, and not be read."""
+    """A word of a listed person's name, as a keyed hash: a text can be searched for it, but nobody can read it."""
 
     __tablename__ = "roster_names"
 
@@ -107,12 +107,12 @@ class RosterName(Base):
 
 
 class PeopleList(Base):
-    """One list of a programme, and how many people are on it, whatever they do or have done.
+    """One list of a programme, and how many people are on it, also those who pause or have left.
 
     `confirmed`: the size that a shrunken list is compared with; only an organiser lowers it. `listed`: how many counted on it when it was
-    last accepted, in the ISO week `week`; `before`: how many did as that week began. `zones`: the time zones they are in. `told`: how many
-    were on it when it was first read, or when it was last said to have changed much. `out`: its role gets no question of its own any more.
-    `estimated`: nobody has read these numbers; they come from who took part. `trusted`: whoever is on it at the next reading counts.
+    last accepted, in the ISO week `week`; `before`: how many counted as that week began. `zones`: their time zones. `told`: its size when
+    it was first read, or when organisers were last told of a large change. `out`: its role no longer gets a question of its own.
+    `estimated`: the numbers were not read, but counted from those who took part. `trusted`: the next reading counts everybody on it.
     """
 
     __tablename__ = "lists"
@@ -134,10 +134,10 @@ IS_OPEN = text("state = 'held'")
 
 
 class ListHold(Base):
-    """A list that is held: nobody leaves or joins because of it. It `had` so many people (None: an estimate) and `has` so many.
+    """A held list: until it is confirmed, nobody leaves or joins because of it.
 
-    `others`: it is long enough, but many of those who counted on it are no longer there. A list that has grown much is only noted.
-    The id is random: a button that an earlier database has left in the chat must not mean another hold.
+    `had`, `has`: its size before and now; `had` None: it was an estimate. `others`: it is long enough, but many who counted on it are gone.
+    A list that has grown much is only noted. The id is random: a button that an earlier database left in the chat must not mean this hold.
     """
 
     __tablename__ = "list_holds"
@@ -155,7 +155,7 @@ class ListHold(Base):
 
 
 class Round(Base):
-    """An entry that has gone out. `snapshot` holds what it said (`bot/dialogue/snapshot.py`), whatever the programme says later."""
+    """An entry that has gone out. `snapshot` keeps what it said (`bot/dialogue/snapshot.py`), even if the programme changes later."""
 
     __tablename__ = "rounds"
     __table_args__ = (
@@ -173,14 +173,14 @@ class Round(Base):
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     detached_at: Mapped[datetime | None]
-    counts: Mapped[dict[str, Any] | None]  # how many people were asked, and not reached: counted when the list of them was destroyed
+    counts: Mapped[dict[str, Any] | None]  # how many people were asked, and how many not reached; counted when the list of them is deleted
     deleted_at: Mapped[datetime | None]  # when its replies reached their age and were deleted
     snapshot: Mapped[dict[str, Any]]
-    uncertain: Mapped[bool] = mapped_column(default=False)  # whether its digest was posted is not known: a backup was put back
+    uncertain: Mapped[bool] = mapped_column(default=False)  # a backup was put back, so nobody knows whether its digest was posted
 
 
 class MissedSlot(Base):
-    """A slot that was not used, and why: the bot was down too long, or there were too few people."""
+    """A slot that was not used, with the reason: the bot was down too long, or too few people were there."""
 
     __tablename__ = "missed_slots"
 
@@ -195,7 +195,7 @@ IS_ABOUT_A_DIGEST = text("digest_id IS NOT NULL")
 
 
 class OutboxMessage(Base):
-    """Something to be said to one address. `facts` holds ids and figures (`bot/message_facts.py`), never a reply's words."""
+    """A message to one address. `facts` holds ids and figures (`bot/message_facts.py`), never a reply's words."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -211,7 +211,7 @@ class OutboxMessage(Base):
     kind: Mapped[MessageKind]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"))  # the digest that it shows, asks about or changes
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"))  # the digest that it shows, changes or asks about
     key: Mapped[str | None] = mapped_column(String(255))
     address: Mapped[str] = mapped_column(String(255))
     facts: Mapped[dict[str, Any]]
@@ -230,7 +230,7 @@ class OutboxMessage(Base):
 
 
 class Participation(Base):
-    """Someone has answered a round: for reminders only. No content, no time."""
+    """The fact that a person has answered a round, without content or time. Only reminders use it."""
 
     __tablename__ = "participations"
 
@@ -239,9 +239,9 @@ class Participation(Base):
 
 
 class Reply(Base):
-    """What was said to a round. The id is random and the row tells neither person nor time; `words` is encrypted UTF-8.
+    """A reply to a round. The id is random, and the row has neither person nor time; `words` is encrypted UTF-8.
 
-    `cleared` is the fingerprint of the text that the personal-data filter let pass as a quote: an edit voids it.
+    `cleared` is the fingerprint of the text that the personal-data filter accepted as a quote; it no longer holds after an edit.
     """
 
     __tablename__ = "replies"
@@ -258,7 +258,7 @@ class Reply(Base):
 
 
 class Authorship(Base):
-    """The tie between a reply and its author, with the time of writing. Deleting the row destroys the tie between person and reply."""
+    """The author of a reply, and when it was written. Deleting the row destroys the tie between person and reply."""
 
     __tablename__ = "authorships"
     __table_args__ = (UniqueConstraint("round_id", "person_id"),)
@@ -270,7 +270,7 @@ class Authorship(Base):
 
 
 class Digest(Base):
-    """A week as politicians see it. `content` is what it says and what the checksum covers; it never changes after drafting."""
+    """A week as politicians see it. `content` is its text, which the checksum covers; it never changes after drafting."""
 
     __tablename__ = "digests"
     __table_args__ = (UniqueConstraint("programme", "week"), UniqueConstraint("programme", "number"))
@@ -282,7 +282,7 @@ class Digest(Base):
     state: Mapped[DigestState]
     uncertain: Mapped[bool] = mapped_column(default=False)  # held because nobody knows whether it has been posted
     content: Mapped[dict[str, Any]]
-    counts: Mapped[dict[str, Any] | None]  # people by word of its printed themes, none under the floors: the prior of later digests
+    counts: Mapped[dict[str, Any] | None]  # people by word of its printed themes, none under the floors; later digests compare with it
     checksum: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=1)
     drafted_at: Mapped[datetime]
@@ -296,16 +296,12 @@ class Digest(Base):
 class Quote(Base):
     """A text that its author marked and the filter let pass; a reviewer decides whether a digest may quote it.
 
-    All three yeses are for the text with this `fingerprint` (keyed). A posted one has a `place` among its theme's quotes, its own words and
-    their checksum; removing it deletes the row. `reply_id` is emptied when the reply is detached from its author.
+    Author, filter and reviewer say yes to the text with this `fingerprint` (keyed), and to no other. A posted quote has a `place` among its
+    theme's quotes, its own words and their checksum; removing it deletes the row. Detaching the reply from its author empties `reply_id`.
     """
 
     __tablename__ = "quotes"
-    __table_args__ = (
-        UniqueConstraint("reply_id"),
-        Index("ix_quotes_digest_id", "digest_id"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (UniqueConstraint("reply_id"), Index("ix_quotes_digest_id", "digest_id"), {"sqlite_with_rowid": False})
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     digest_id: Mapped[int] = mapped_column(ForeignKey("digests.id"))
@@ -321,7 +317,7 @@ class Quote(Base):
 
 
 class Response(Base):
-    """What a politician said to a digest. Politicians speak in public: their words are not confidential."""
+    """A politician's response to a digest. Politicians speak in public, so their words are not confidential."""
 
     __tablename__ = "responses"
 
@@ -337,7 +333,7 @@ class Response(Base):
 
 
 class HeardBy(Base):
-    """A politician has acknowledged a digest: once each, however often they press."""
+    """A politician's acknowledgement of a digest; each has one, even if they press more often."""
 
     __tablename__ = "heard_by"
 
@@ -346,9 +342,9 @@ class HeardBy(Base):
 
 
 class AuditEntry(Base):
-    """A decision, with its moment and who made it. Rows are never changed; they hold no words and point to no reply or author.
+    """A decision, with its moment and the person who made it. Rows never change; they hold no words and point to no reply or author.
 
-    The id is random: of some acts only the day is kept, and neighbouring ids must not tell more.
+    The id is random: for some acts only the day is kept, and neighbouring ids must not tell more.
     """
 
     __tablename__ = "audit"
@@ -362,10 +358,10 @@ class AuditEntry(Base):
 
 
 class Tombstone(Base):
-    """Something was deleted or taken back: its bytes must be wiped, and no backup may bring it back.
+    """The mark of something deleted or withdrawn. Its bytes must be wiped from the file, and no backup may bring it back.
 
-    `token` is a keyed hash of what it was (None: if it comes back, it is deleted again by itself). `lasting`: it never expires. The newest
-    row is never deleted, so that its id tells how far a database has come.
+    `token` is a keyed hash of what it was (None: if it comes back, it is deleted again without a mark). `lasting`: it never expires. The
+    newest row is never deleted, so that its id tells how far a database has come.
     """
 
     __tablename__ = "traces"
@@ -374,13 +370,13 @@ class Tombstone(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str | None] = mapped_column(String(64))
     at: Mapped[datetime]
-    taken_at: Mapped[datetime | None]  # when a wiping that was to take it along began
+    taken_at: Mapped[datetime | None]  # when the wiping that includes it began
     wiped_at: Mapped[datetime | None]
     lasting: Mapped[bool] = mapped_column(default=False)
 
 
 class SeenEvent(Base):
-    """An event of the platform that has been answered, so that its repetition is not."""
+    """A platform's event that has been answered, so that a repetition of it is not."""
 
     __tablename__ = "seen_events"
 
@@ -389,7 +385,7 @@ class SeenEvent(Base):
 
 
 class Lease(Base):
-    """The right to deliver for a workspace. The holder raises `counter`; every taking raises `number`, and each claim checks it."""
+    """The right to deliver for a workspace. Its holder raises `counter`; a new holder raises `number`, which each claim checks."""
 
     __tablename__ = "leases"
 

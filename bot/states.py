@@ -1,4 +1,4 @@
-"""The states and kinds in the tables, by the words that are stored. Import them from `bot/models.py`, like the tables."""
+"""The states and kinds in the tables, with the words that are stored. Import them from `bot/models.py`, like the tables."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class MessageKind(StrEnum):
 
 
 class MessageState(StrEnum):
-    """The state of a message. A held one waits for an organiser's word or, if it was never posted, is tried again."""
+    """The state of a message. A held one waits for an organiser's decision; if it was never posted, it is tried again."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -55,7 +55,7 @@ class MessageState(StrEnum):
 
 FINAL_STATES = (MessageState.SENT, MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 UNDELIVERED = (MessageState.FAILED, MessageState.MISSED, MessageState.UNKNOWN, MessageState.HELD)
-NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)  # its person has not seen it, and never will
+NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)  # the person has not seen it and never will
 
 
 class DigestState(StrEnum):
@@ -68,7 +68,7 @@ class DigestState(StrEnum):
 
 
 class ResponseState(StrEnum):
-    """A response waits for an organiser, then is released or declined."""
+    """The state of a response: it waits for an organiser, then is released or declined."""
 
     STORED = "stored"
     RELEASED = "released"
@@ -76,7 +76,7 @@ class ResponseState(StrEnum):
 
 
 class QuoteState(StrEnum):
-    """A quote waits for a reviewer, whose first decision stands."""
+    """The state of a quote: it waits for a reviewer, whose first decision is final."""
 
     WAITING = "waiting"
     APPROVED = "approved"
@@ -84,7 +84,7 @@ class QuoteState(StrEnum):
 
 
 class HoldState(StrEnum):
-    """The state of a held list: until an organiser confirms it, or it is back at its size. `GROWN`: it was only noted."""
+    """The state of a held list: held until an organiser confirms it or it has its size again. `GROWN`: only noted."""
 
     HELD = "held"
     CONFIRMED = "confirmed"
@@ -93,7 +93,7 @@ class HoldState(StrEnum):
 
 
 class AuditAct(StrEnum):
-    """What was decided or done. The log holds no words, and no name but that of the person who decided."""
+    """The acts in the audit log. It holds no words, and no name but that of the person who decided."""
 
     DIGEST_APPROVED = "digest_approved"
     DIGEST_APPROVED_ON_MACHINE = "approved_on_machine"

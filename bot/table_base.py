@@ -34,7 +34,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Aware → UTC, naive. A naive moment is a fault of ours."""
+        """The aware moment in UTC, without its zone. ValueError for a naive one, which is a mistake in our code."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -42,7 +42,7 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Naive → aware, UTC."""
+        """The stored moment as an aware one in UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
@@ -63,7 +63,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
 
 
 class Base(DeclarativeBase):
-    """All tables; constraints have names, so that losing a race can be told from a fault."""
+    """The base class of all tables. Constraints have names, so that a lost race can be told from a fault."""
 
     metadata = MetaData(
         naming_convention={

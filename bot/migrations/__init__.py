@@ -1,8 +1,8 @@
 """Migrations: checks whether the database fits this program, and brings it up to date.
 
-The tables change by numbered revisions in `versions/`; none changes after a release. Every start calls `ensure`, which refuses a database
-that does not fit and names the command that mends it. On Slack only `migrate --new` makes a new one: a database that is missing there is
-most likely in another place.
+The tables change by numbered revisions in `versions/`; a released revision never changes. Every start calls `ensure`, which refuses a
+database that does not fit and names the command that mends it. On Slack only `migrate --new` makes a new one, because a database that is
+missing there is most likely in another place.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ NEEDS = " Its folder must be there and writable, and on a disk of this machine: 
 
 
 class SchemaState(StrEnum):
-    """Whether a database fits this program."""
+    """The state of a database's tables, compared with this program."""
 
     CURRENT = "current"
     PENDING = "pending"
@@ -71,7 +71,10 @@ def ensure(database: Database, *, create_silently: bool, on_slack: bool = False)
 
 
 def bring_up_to_date(database: Database, *, may_make: bool = True, on_slack: bool = False) -> SchemaState:
-    """Bring the database up to date, and make a new one if `may_make`. Returns the state it was in, or raises WrongDatabase."""
+    """Bring the database up to date, or make a new one with its folder if `may_make`.
+
+    Returns the state it was in; WrongDatabase if it cannot be done.
+    """
     state_before = _open_and_read_state(database, may_make=may_make, on_slack=on_slack)
     if state_before is SchemaState.FOREIGN or (state_before is SchemaState.EMPTY and not may_make):
         raise WrongDatabase(_refusal(state_before, database.url, on_slack=on_slack))
@@ -79,7 +82,7 @@ def bring_up_to_date(database: Database, *, may_make: bool = True, on_slack: boo
 
 
 def require_none(database: Database) -> None:
-    """WrongDatabase if there is a database with tables already."""
+    """Raise WrongDatabase if there is already a database with tables."""
     state_before = _open_and_read_state(database, may_make=False, on_slack=False)
     if state_before is SchemaState.FOREIGN:
         raise WrongDatabase(_refusal(state_before, database.url))
@@ -96,7 +99,7 @@ def state(engine: Engine) -> SchemaState:
 
 
 def is_older(revision: str | None) -> bool:
-    """Whether a database of this revision is ours, and not up to date."""
+    """Whether a revision is one of ours but not the newest."""
     script = ScriptDirectory(str(Path(__file__).parent))
     return revision != script.get_current_head() and revision in {known.revision for known in script.walk_revisions()}
 
@@ -117,7 +120,7 @@ def migrate(engine: Engine) -> SchemaState:
 
 
 def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) -> SchemaState:
-    """The state of the database. Nothing is made, and an empty file stays empty, unless a new one may be made."""
+    """The state of the database. Unless a new one may be made, nothing is made and an empty file stays empty."""
     if database.file is not None and not may_make and _size(database.file) == 0:
         return SchemaState.EMPTY
     if database.file is not None and may_make:
@@ -141,7 +144,7 @@ def _size(file: Path) -> int:
 
 
 def _file_name(database: Database) -> str:
-    """The absolute path of its file."""
+    """The absolute path of the database's file, or its name if it has no file."""
     return str(database.file.absolute()) if database.file is not None else display_name(database.url)
 
 
@@ -177,8 +180,17 @@ def _state(connection: Connection) -> SchemaState:
     return SchemaState.PENDING if current in known_revisions else SchemaState.NEWER
 
 
+def _upgrade(connection: Connection) -> SchemaState:
+    # This holds the write lock: if two processes start at once, the second finds the work done.
+    before = _state(connection)
+    if before in {SchemaState.NEWER, SchemaState.FOREIGN}:
+        raise WrongDatabase(_refusal(before, connection.engine.url))
+    command.upgrade(_config(connection), "head")
+    return before
+
+
 def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
-    """Turn foreign keys on or off: SQLite replaces a table to change it, and dropping the old one would delete rows that point to it.
+    """Turn foreign keys on or off. To change a table SQLite replaces it; dropping the old one would delete rows that point to it.
 
     The pragma has no effect inside a transaction, so it bypasses SQLAlchemy, which would open one.
     """

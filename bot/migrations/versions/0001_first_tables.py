@@ -1,4 +1,4 @@
-"""The first tables."""
+"""Makes the first tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables so."""
+    """Make the tables."""
     _programmes()
     _people()
     _outbox()
@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 
 def _programmes() -> None:
-    """A programme, what has gone out of it, and what could not."""
+    """The tables of programmes, their rounds, and the slots that were missed."""
     op.create_table(
         "programmes",
         sa.Column("id", sa.String(100), nullable=False),
@@ -62,7 +62,7 @@ def _programmes() -> None:
 
 
 def _people() -> None:
-    """The people on a programme's lists."""
+    """The table of the people on a programme's lists."""
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -85,7 +85,7 @@ def _people() -> None:
 
 
 def _outbox() -> None:
-    """What is to be said, and what became of it."""
+    """The table of messages and their delivery."""
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -121,7 +121,7 @@ def _outbox() -> None:
 
 
 def _replies() -> None:
-    """Kept apart: that someone took part, what was said, and the tie between the two, which can be destroyed."""
+    """Three tables kept apart: who took part, what was said, and the tie between the two, which can be destroyed."""
     op.create_table(
         "participations",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -159,7 +159,7 @@ def _replies() -> None:
 
 
 def _digests() -> None:
-    """A week as politicians see it."""
+    """The table of digests."""
     op.create_table(
         "digests",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -185,7 +185,7 @@ def _digests() -> None:
 
 
 def _responses() -> None:
-    """What politicians say to a digest."""
+    """The tables of what politicians say to a digest."""
     op.create_table(
         "responses",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -211,7 +211,7 @@ def _responses() -> None:
 
 
 def _workings() -> None:
-    """What two processes and a repeated event are told apart by."""
+    """The tables by which the bot notices a second process and a repeated event."""
     op.create_table(
         "seen_events",
         sa.Column("id", sa.String(255), nullable=False),

@@ -1,4 +1,4 @@
-"""What confidentiality needs: quotes and their review, the audit log, traces of what was deleted, names to look for."""
+"""Adds quotes and their review, the audit log, traces of what was deleted, and the names that the filter looks for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables so."""
+    """Make the tables."""
     _quotes()
     _audit()
     _traces()

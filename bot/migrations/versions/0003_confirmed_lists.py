@@ -1,7 +1,7 @@
-"""Adds the confirmed size of each list, and a table of the lists that are held.
+"""Adds the size of each list that organisers have confirmed, and the lists that are held.
 
-Confirmed at first is an estimate, the number of those who take part by a list, so that a list which shrank while the bot was brought up to
-date is held too. Nobody is told of it: it says how many have left by themselves.
+The first confirmed size is an estimate: how many take part by the list. So a list that shrank during the update is held too. Nobody is told
+this number, because it would show how many have left by themselves.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ WHERE state <> 'left' GROUP BY programme, coalesce(next_role, role)
 
 
 def upgrade() -> None:
-    """Make the tables so."""
+    """Make the tables and fill them."""
     _lists()
     _list_holds()
     op.execute(CONFIRM_WHO_TAKES_PART)

@@ -1,8 +1,8 @@
-"""Adds a mark for tombstones that never expire, and to lists their time zones and earlier sizes.
+"""Adds tombstones that never expire, and to lists their time zones, earlier sizes and whether their role is out.
 
-Somebody who was erased is kept out, however long they were on no list. Earlier tombstones do not tell a person from an answer, so all of
-them last. Of what is wiped, only the day is kept. The lists are read anew at once. Rounds had stored how many people were active; now they
-store how many the lists let take part.
+An erased person stays out, even after a long time on no list. Earlier tombstones do not tell a person from a reply, so all of them last.
+For what is wiped only the day is kept. The lists are read again at once. Rounds stored how many people were active; now they store how many
+the lists let take part.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ WHERE programme = :programme AND invited_at <= :closes_at AND (state <> 'left' O
 
 
 def upgrade() -> None:
-    """Make the table so."""
+    """Change the tables and fill the new columns."""
     op.add_column("traces", sa.Column("lasting", sa.Boolean(), nullable=True))
     op.execute("UPDATE traces SET lasting = (token IS NOT NULL)")
     days = ", ".join(f"{column} = date({column}) || ' 00:00:00.000000'" for column in ("at", "taken_at", "wiped_at"))

@@ -1,4 +1,4 @@
-"""Adds the hour at which somebody wants to be asked. Nobody has chosen one yet."""
+"""Adds the hour at which a person wants to be asked. Nobody has chosen one yet."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table so."""
+    """Add the column."""
     op.add_column("people", sa.Column("ask_at", sa.Time(), nullable=True))

@@ -1,7 +1,7 @@
 """Ties messages to the digest they are about, and keeps in columns which digests and weeks are uncertain.
 
-Until now the digest of a message stood in its facts and in its key. An uncertain digest was a held one without a note; a week whose digest
-is uncertain had a mark in the snapshots of its rounds.
+Before, the digest of a message was in its facts and in its key. An uncertain digest was a held one without a note; a week with an uncertain
+digest had a mark in the snapshots of its rounds.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ IS_ABOUT_A_DIGEST = sa.text("digest_id IS NOT NULL")
 
 
 def upgrade() -> None:
-    """Make the columns and fill them."""
-    # Not as a batch: the largest table would be written anew.
+    """Add the columns and fill them."""
+    # Not as a batch, which would write the largest table anew.
     op.execute("ALTER TABLE outbox ADD COLUMN digest_id INTEGER CONSTRAINT fk_outbox_digest_id_digests REFERENCES digests (id)")
     op.create_index("ix_outbox_digest_id", "outbox", ["digest_id"], sqlite_where=IS_ABOUT_A_DIGEST, postgresql_where=IS_ABOUT_A_DIGEST)
     _tie_messages()
@@ -46,7 +46,7 @@ def upgrade() -> None:
 
 
 def _tie_messages() -> None:
-    """A message that names no digest of its own programme stays untied."""
+    """Fill `digest_id`; a message that names no digest of its own programme gets none."""
     connection = op.get_bind()
     digests = {(digest.programme, digest.id) for digest in connection.execute(sa.select(DIGESTS))}
     for message in connection.execute(sa.select(OUTBOX).where(OUTBOX.c.kind.in_(KINDS_ABOUT_A_DIGEST))).all():
