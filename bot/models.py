@@ -98,7 +98,7 @@ class Person(Base):
 
 
 class RosterName(Base):
-    """A word of a listed person's name, as a keyed hash: a text can be searched for it, but nobody can read it."""
+    """A word of a listed person's name, as a keyed hash: it can be found in a text, but not read."""
 
     __tablename__ = "roster_names"
 
@@ -180,7 +180,7 @@ class Round(Base):
 
 
 class MissedSlot(Base):
-    """A slot that was not used, with the reason: the bot was down too long, or too few people were there."""
+    """A slot that was not used, with the reason. The bot was down too long, or the lists had too few people."""
 
     __tablename__ = "missed_slots"
 

@@ -71,10 +71,7 @@ def ensure(database: Database, *, create_silently: bool, on_slack: bool = False)
 
 
 def bring_up_to_date(database: Database, *, may_make: bool = True, on_slack: bool = False) -> SchemaState:
-    """Bring the database up to date, or make a new one with its folder if `may_make`.
-
-    Returns the state it was in; WrongDatabase if it cannot be done.
-    """
+    """Bring the database up to date, and make a new one if `may_make`. Returns the state it was in, or raises WrongDatabase."""
     state_before = _open_and_read_state(database, may_make=may_make, on_slack=on_slack)
     if state_before is SchemaState.FOREIGN or (state_before is SchemaState.EMPTY and not may_make):
         raise WrongDatabase(_refusal(state_before, database.url, on_slack=on_slack))
@@ -178,15 +175,6 @@ def _state(connection: Connection) -> SchemaState:
         return SchemaState.CURRENT
     known_revisions = {revision.revision for revision in script.walk_revisions()}
     return SchemaState.PENDING if current in known_revisions else SchemaState.NEWER
-
-
-def _upgrade(connection: Connection) -> SchemaState:
-    # This holds the write lock: if two processes start at once, the second finds the work done.
-    before = _state(connection)
-    if before in {SchemaState.NEWER, SchemaState.FOREIGN}:
-        raise WrongDatabase(_refusal(before, connection.engine.url))
-    command.upgrade(_config(connection), "head")
-    return before
 
 
 def _set_foreign_keys(connection: Connection, *, on: bool) -> None:

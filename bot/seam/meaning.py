@@ -144,7 +144,7 @@ class ResponseReview(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class ListReview(Meaning):
-    """The question whether a list that shrank is right, for the organisers, with *Ja, det er rigtigt* while it is `open`."""
+    """A list that shrank, for the organisers to confirm with *Ja, det er rigtigt* while it is `open`."""
 
     hold: int
     question: str

@@ -1,4 +1,4 @@
-"""The words in which organisers are told what is wrong.
+"""The sentences that tell organisers what is wrong in a programme file.
 
 There is one sentence for each kind of fault, with its cure. `schedules/README.md` explains every one of them in Danish.
 """

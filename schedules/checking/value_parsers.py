@@ -1,4 +1,4 @@
-"""Parsers of single values.
+"""Parsers of the single values in a programme file.
 
 There is a function for each kind of value: it takes what the file has and returns what it means, or raises `WrongValue` in plain words.
 """

@@ -1,4 +1,4 @@
-"""Adds quotes and their review, the audit log, traces of what was deleted, and the names that the filter looks for."""
+"""Adds quotes, the audit log, traces of what was deleted, and the names that the filter looks for."""
 
 from __future__ import annotations
 
