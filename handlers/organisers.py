@@ -29,18 +29,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.digests.digest_review import DigestDecision
+    from bot.dialogue.list_holds import ListDecision
+    from bot.dialogue.responses.response_review import ResponseDecision
     from bot.programme import Programme
+    from bot.seam.meaning import Meaning
     from handlers.shared import HandlerTable
 
 
 def approve_digest(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
     """Approve a digest: the button *Godkend*."""
     decision = digest_review.approve(session, now, programme, action.who, action.digest)
-    return _decision_answer(session, programme, decision, "review.approved")
+    return _digest_redrawn(session, programme, decision, "review.approved")
 
 
 def open_send_back_form(action: SendBackFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """Open the form for a note (*Send tilbage*), or say what was decided if the digest can no longer be held."""
+    """Open the form for a note (*Send tilbage*). If it is too late to hold the digest, say what was decided."""
     digest, organiser = digest_review.require_reviewable(session, programme, action.who, action.digest)
     language = Language(organiser.language)
     if digest.state is not digest_review.HOLDABLE_STATE:
@@ -52,16 +56,7 @@ def open_send_back_form(action: SendBackFormWanted, session: Session, _now: date
 def send_back_digest(action: DigestSentBack, session: Session, now: datetime, programme: Programme) -> Answer:
     """Hold a digest, with the note from the form."""
     decision = digest_review.send_back(session, now, programme, action.who, action.digest, action.note)
-    return _decision_answer(session, programme, decision, "review.sent_back")
-
-
-def _decision_answer(session: Session, programme: Programme, decision: digest_review.DigestDecision, thanks: str) -> Answer:
-    digest, language = decision.digest, decision.by.language
-    if decision.made:
-        sentence = say(language, thanks, number=digest.number)
-    else:
-        sentence = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
-    return Redrawn(language=Language(language), meaning=digest_review.draft_as_it_stands(session, programme, digest), said=sentence)
+    return _digest_redrawn(session, programme, decision, "review.sent_back")
 
 
 def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
@@ -79,25 +74,30 @@ def review_quotes(action: QuotesReviewed, session: Session, now: datetime, progr
 def review_response(action: ResponseReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """Release a politician's response to the participants, or decline to (*Frigiv*, *Frigiv ikke*)."""
     decision = response_review.review(session, now, programme, action.who, action.response, release=action.release)
-    language = decision.by.language
-    if decision.made:
-        sentence = say(language, "response.released" if action.release else "response.declined")
-    else:
-        sentence = f"{say(language, 'review.too_late')} {response_review.status(programme, decision.response, language)}"
-    return Redrawn(
-        language=Language(language), meaning=response_review.response_as_it_stands(session, programme, decision.response), said=sentence
-    )
+    response, language = decision.response, decision.by.language
+    thanks = say(language, "response.released" if action.release else "response.declined")
+    too_late = f"{say(language, 'review.too_late')} {response_review.status(programme, response, language)}"
+    return _redrawn(decision, response_review.response_as_it_stands(session, programme, response), thanks, too_late)
 
 
 def confirm_list(action: ListConfirmed, session: Session, now: datetime, programme: Programme) -> Answer:
     """Confirm a list that is held (*Ja, det er rigtigt*)."""
     decision = list_holds.confirm(session, now, programme, action.who, action.hold)
-    language = decision.by.language
-    if decision.made:
-        sentence = list_holds.thanks(programme, decision.hold, language)
-    else:
-        sentence = f"{say(language, 'list.decided')} {list_holds.status(programme, decision.hold, language)}"
-    return Redrawn(language=Language(language), meaning=list_holds.hold_as_it_stands(programme, decision.hold), said=sentence)
+    hold, language = decision.hold, decision.by.language
+    too_late = f"{say(language, 'list.decided')} {list_holds.status(programme, hold, language)}"
+    return _redrawn(decision, list_holds.hold_as_it_stands(programme, hold), list_holds.thanks(programme, hold, language), too_late)
+
+
+def _digest_redrawn(session: Session, programme: Programme, decision: DigestDecision, thanks: str) -> Answer:
+    digest, language = decision.digest, decision.by.language
+    too_late = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
+    meaning = digest_review.draft_as_it_stands(session, programme, digest)
+    return _redrawn(decision, meaning, say(language, thanks, number=digest.number), too_late)
+
+
+def _redrawn(decision: DigestDecision | ResponseDecision | ListDecision, meaning: Meaning, thanks: str, too_late: str) -> Answer:
+    """The message drawn anew, with thanks to the person who decided or, if they came too late, with what was decided."""
+    return Redrawn(language=Language(decision.by.language), meaning=meaning, said=thanks if decision.made else too_late)
 
 
 HANDLERS: Final[HandlerTable] = {
