@@ -98,7 +98,7 @@ class Person(Base):
 
 
 class RosterName(Base):
-    """A word of a listed person's name, as a keyed hash: it can be found in a text, but not read."""
+    """A word of a listed person's name, as a keyed hash: a text can be searched for it. Nobody can read the name from it."""
 
     __tablename__ = "roster_names"
 
