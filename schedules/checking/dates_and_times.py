@@ -24,67 +24,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.errors import Fault
-    from schedules.checking.source import KeyPath, SourceFile
+    from schedules.checking.source import SourceFile
 
 DATE: TypeAdapter[date] = TypeAdapter(Day)
 WEEKDAY_LIST: TypeAdapter[list[int]] = TypeAdapter(Weekdays)
 CALENDAR, REMIND, WEEKLY = TypeAdapter(Calendar), TypeAdapter(Remind), TypeAdapter(Weekly)
-MONDAY, UTC = date(2018, 1, 1), ZoneInfo("UTC")  # any Monday: rules about weekdays are the same in every week
+MONDAY, UTC = date(2018, 1, 1), ZoneInfo("UTC")  # any Monday will do: the rules about weekdays are the same in every week
 CLOSE_PATH, POST_PATH, AT_PATH, REMIND_PATH = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
-DETACH_PATH: KeyPath = ("retention", "detach_after_days")
-LATEST_DETACHING = 28  # as long as a finished programme is looked after
+START_PATH, END_PATH, AGREED_PATH = ("rounds", "from"), ("rounds", "until"), ("guidelines_agreed", "on")
+DETACH_PATH, DELETE_PATH = ("retention", "detach_after_days"), ("retention", "delete_replies_after_days")
+LATEST_DETACHING = 28  # days: the bot looks after a finished programme for so long
 
 
 def time_faults(source: SourceFile) -> Iterator[Fault]:
-    """Everything wrong between the days and hours of a file."""
-    yield from _end_before_start(source)
-    yield from _late_guidelines(source)
-    yield from _entries_and_days(source)
-    yield from _early_close(source)
-    yield from _post_before_close(source)
-    yield from _late_reminder(source)
-    yield from _late_detaching(source)
-    yield from _early_deletion(source)
+    """Find everything that is wrong between the days and hours of a file."""
+    for rule in (_wrong_days, _entries_and_days, _early_close, _post_before_close, _late_reminder, _wrong_retention):
+        yield from rule(source)
 
 
-def _day_at(source: SourceFile, *path: str) -> date | None:
-    return parse_part(DATE, source.get(*path))
-
-
-def _end_before_start(source: SourceFile) -> Iterator[Fault]:
-    start, until = _day_at(source, "rounds", "from"), _day_at(source, "rounds", "until")
+def _wrong_days(source: SourceFile) -> Iterator[Fault]:
+    """The end must not lie before the start, and the guidelines must be agreed by then."""
+    start, until, agreed = (parse_part(DATE, source.get(*path)) for path in (START_PATH, END_PATH, AGREED_PATH))
     if start and until and until < start:
-        yield source.fault(source.last_key(("rounds", "from"), ("rounds", "until")), WrongKind.END_BEFORE_START, until=until, start=start)
-
-
-def _late_guidelines(source: SourceFile) -> Iterator[Fault]:
-    start, day = _day_at(source, "rounds", "from"), _day_at(source, "guidelines_agreed", "on")
-    if start and day and day > start:
-        yield source.fault(source.last_key(("rounds", "from"), ("guidelines_agreed", "on")), WrongKind.LATE_GUIDELINES, on=day, start=start)
+        yield source.fault(source.last_key(START_PATH, END_PATH), WrongKind.END_BEFORE_START, until=until, start=start)
+    if start and agreed and agreed > start:
+        yield source.fault(source.last_key(START_PATH, AGREED_PATH), WrongKind.LATE_GUIDELINES, on=agreed, start=start)
 
 
 def _entries_and_days(source: SourceFile) -> Iterator[Fault]:
-    days, order = _number_of_sending_days(source), source.get("rounds", "order")
-    if days is None or not isinstance(order, list) or not order or len(order) == days:
+    """There must be as many entries in the order as sending days, if the number of days can be told."""
+    rounds, order = source.get("rounds"), source.get("rounds", "order")
+    if not isinstance(rounds, dict) or not isinstance(order, list) or not order:
         return
-    keys = [("rounds", key) for key in ("every", "from", "until", "skip", "order") if source.get("rounds", key) is not None]
-    kind = WrongKind.TOO_MANY_ENTRIES if len(order) > days else WrongKind.TOO_FEW_ENTRIES
-    yield source.fault(source.last_key(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
-
-
-def _number_of_sending_days(source: SourceFile) -> int | None:
-    """How many days something goes out on; None if that cannot be told, or the end lies before the start."""
-    rounds = source.get("rounds")
-    if not isinstance(rounds, dict):
-        return None
     calendar = parse_part(CALENDAR, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
     if calendar is None or calendar.until < calendar.from_:
-        return None
-    return sum(sending_day.skipped is None for sending_day in sending_days_of(rounds_of(calendar)))
+        return
+    days = sum(sending_day.skipped is None for sending_day in sending_days_of(rounds_of(calendar)))
+    if len(order) != days:
+        keys = [("rounds", key) for key in ("every", "from", "until", "skip", "order") if rounds.get(key) is not None]
+        kind = WrongKind.TOO_MANY_ENTRIES if len(order) > days else WrongKind.TOO_FEW_ENTRIES
+        yield source.fault(source.last_key(*keys), kind, entries=len(order), slots=days, missing=abs(len(order) - days))
 
 
 def rounds_of(calendar: Calendar, **more: Any) -> programme.Rounds:
-    """The sending days as the programme's own value; what else it holds is handed in."""
+    """Build the programme's `Rounds` from the days of its file. `more` holds the other fields."""
     skip = programme.Skip(holidays=calendar.skip.holidays, weeks=tuple(calendar.skip.weeks), also=tuple(calendar.skip.also))
     fields = {"at": time(12), "remind": None, "order": ()} | more
     return programme.Rounds(every=tuple(sorted(set(calendar.every))), from_=calendar.from_, until=calendar.until, skip=skip, **fields)
@@ -98,16 +81,17 @@ def _time_at(source: SourceFile, *path: str) -> time | None:
 
 
 def weekly_moment(weekly: Weekly) -> programme.WeeklyMoment:
-    """A weekly moment as the programme's own value."""
+    """Build the programme's `WeeklyMoment` from the one in its file."""
     return programme.WeeklyMoment(weekday=weekly.day, at=weekly.at)
 
 
 def _moment(weekday: int, at: time) -> datetime:
-    """The moment of a weekday in a week without holidays or daylight saving."""
+    """The moment on a weekday in a week without holidays or changes of the clock."""
     return instant(MONDAY + weekday * DAY, at, UTC)
 
 
 def _early_close(source: SourceFile) -> Iterator[Fault]:
+    """The last question of a week must be open for at least a day."""
     every, at, close = (
         parse_part(WEEKDAY_LIST, source.get("rounds", "every")),
         _time_at(source, *AT_PATH),
@@ -122,6 +106,7 @@ def _early_close(source: SourceFile) -> Iterator[Fault]:
 
 
 def _post_before_close(source: SourceFile) -> Iterator[Fault]:
+    """The digest must come soon after the close. Four days later or more, it was probably meant to come before."""
     close, post = parse_part(WEEKLY, source.get(*CLOSE_PATH)), parse_part(WEEKLY, source.get(*POST_PATH))
     if close and post:
         close_at = _moment(close.day, close.at)
@@ -131,7 +116,7 @@ def _post_before_close(source: SourceFile) -> Iterator[Fault]:
 
 
 def _late_reminder(source: SourceFile) -> Iterator[Fault]:
-    """The fault of a reminder that no sending day of an ordinary week would get."""
+    """At least one sending day of an ordinary week must get its reminder before the week closes."""
     every, at = parse_part(WEEKDAY_LIST, source.get("rounds", "every")), _time_at(source, *AT_PATH)
     remind, close = parse_part(REMIND, source.get(*REMIND_PATH)), parse_part(WEEKLY, source.get(*CLOSE_PATH))
     if every and at and remind and close:
@@ -143,14 +128,10 @@ def _late_reminder(source: SourceFile) -> Iterator[Fault]:
             yield source.fault(source.last_key(REMIND_PATH, CLOSE_PATH), WrongKind.LATE_REMINDER)
 
 
-def _late_detaching(source: SourceFile) -> Iterator[Fault]:
-    days = source.get(*DETACH_PATH)
-    if isinstance(days, int) and days > LATEST_DETACHING:
-        yield source.fault(source.value_at(DETACH_PATH), WrongKind.LATE_DETACHING, days=days, most=LATEST_DETACHING)
-
-
-def _early_deletion(source: SourceFile) -> Iterator[Fault]:
-    delete_path: KeyPath = ("retention", "delete_replies_after_days")
-    detach_days, delete_days = source.get(*DETACH_PATH), source.get(*delete_path)
+def _wrong_retention(source: SourceFile) -> Iterator[Fault]:
+    """Replies must be detached while the bot looks after the programme, and deleted only after that."""
+    detach_days, delete_days = source.get(*DETACH_PATH), source.get(*DELETE_PATH)
+    if isinstance(detach_days, int) and detach_days > LATEST_DETACHING:
+        yield source.fault(source.value_at(DETACH_PATH), WrongKind.LATE_DETACHING, days=detach_days, most=LATEST_DETACHING)
     if isinstance(detach_days, int) and isinstance(delete_days, int) and delete_days <= detach_days:
-        yield source.fault(source.last_key(DETACH_PATH, delete_path), WrongKind.EARLY_DELETION)
+        yield source.fault(source.last_key(DETACH_PATH, DELETE_PATH), WrongKind.EARLY_DELETION)

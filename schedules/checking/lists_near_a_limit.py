@@ -1,6 +1,6 @@
 """Remarks on lists so short that a few people more or fewer decide what is asked or shown.
 
-These lists have no fault. But organisers should know beforehand what is lost if a few people leave; a list a little longer is safe.
+Such lists are no fault. But organisers should know beforehand what is lost if a few people leave: a list a little longer is safe.
 """
 
 from __future__ import annotations
@@ -23,32 +23,24 @@ A_FEW: Final = 5
 
 def lists_near_a_limit(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """A remark for each limit that five people more or fewer would cross. `lists`: those in files, by name."""
-    yield from _near_the_smallest_audience(source, lists)
-    sizes = sizes_in_files(source, lists)
-    if sizes is not None:
-        yield from _near_the_participation(source, sizes)
-        yield from _without_any_number(source, sizes)
-
-
-def _near_the_smallest_audience(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[str]:
     least = floors_of(source).audience
     for name, people in by_precedence(lists).items():
         if name in PARTICIPANT_LISTS.values() and len(people) < least + A_FEW:
             few = f"{_names(source, [name])} reaches {len(people)} people, and under {least} they are asked no question of their own"
             yield f"{few}: put more on it, so that a few who go change nothing"
-
-
-def _near_the_participation(source: SourceFile, sizes: Mapping[Role, int]) -> Iterator[str]:
-    """Those who are asked together are as many as all lists hold."""
-    total = sum(sizes.values())
+    sizes = sizes_in_files(source, lists)
+    if sizes is None:
+        return
+    total = sum(sizes.values())  # those who are asked together are as many as all lists hold
     if PARTICIPATION_AUDIENCE - A_FEW <= total < PARTICIPATION_AUDIENCE + A_FEW:
         names = _names(source, [PARTICIPANT_LISTS[role] for role in sizes if sizes[role]])
         told = f"how many in a hundred have answered is told from {PARTICIPATION_AUDIENCE} on"
         yield f"{names}: {total} people in all, and {told}: a few who come or go decide whether it is"
+    yield from _without_any_number(source, sizes)
 
 
 def _without_any_number(source: SourceFile, sizes: Mapping[Role, int]) -> Iterator[str]:
-    """A number leaves room for as many as it is about at least: of fewer than twice as many people none is ever shown."""
+    """Audiences too small for any number: it must leave out at least as many people as it must count at least."""
     floors = floors_of(source)
     entries = [entry_from_data(source.get(*ORDER_PATH, item)) for item in source.items(*ORDER_PATH)]
     for roles in dict.fromkeys(frozenset(questions_by_role(entry, sizes, floors.audience)) for entry in entries):

@@ -29,7 +29,7 @@ ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
 def read_bytes(file: Path) -> bytes:
-    """The content of a file. ProgrammeFaults if it cannot be read; a pipe or a device is not tried: it could block us for ever."""
+    """Read a file. ProgrammeFaults if it cannot be read. Pipes and devices are not tried: they could block us for ever."""
     if not file.name.isprintable() or "\0" in str(file):
         raise unreadable_file(file, WrongKind.ODD_NAME)
     try:
@@ -46,7 +46,7 @@ def read_bytes(file: Path) -> bytes:
 
 
 def decode_text(file: Path, content: bytes) -> str:
-    """The text that a file's content is. ProgrammeFaults if it is not UTF-8."""
+    """Decode a file's content. ProgrammeFaults if it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -54,7 +54,10 @@ def decode_text(file: Path, content: bytes) -> str:
 
 
 def read_emails(file: Path) -> frozenset[str]:
-    """The addresses in a file, in small letters: the word `email`, then one address a line. ProgrammeFaults with all that is wrong."""
+    """Read the addresses in a file, in small letters. ProgrammeFaults with everything that is wrong.
+
+    The first line is the word `email`; each further line is one address.
+    """
     header, *lines = [line.strip().lower() for line in decode_text(file, read_bytes(file)).splitlines()] or [""]
     faults = [] if header == "email" else [_line_fault(file, 1, WrongKind.PEOPLE_HEADER)]
     faults += [
@@ -70,33 +73,28 @@ def _line_fault(file: Path, line: int, kind: WrongKind) -> Fault:
 
 
 def people_faults(source: SourceFile) -> Iterator[Fault]:
-    """Everything wrong with the files of people and the channels that a programme names."""
+    """Find everything that is wrong with the files of people and the channels that a programme names."""
     lists: dict[str, frozenset[str]] = {}
     same = _same_sources(source)
     for name in LISTS_BY_PRECEDENCE:
-        file = source.get("people", name, "file")
+        path: KeyPath = ("people", name, "file")
+        file = source.get(*path)
         if isinstance(file, str) and name not in same:
             try:
                 lists[name] = read_emails(_path_beside(source, file))
-            except ProgrammeFaults as error:
-                yield from _file_faults(source, name, error)
+            except ProgrammeFaults as error:  # a file that is not there is a fault of the line that names it
+                missing = source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=file)
+                yield from (missing if fault.message == WrongKind.NO_FILE else fault for fault in error.faults)
     yield from _small_audiences(source, lists)
     yield from _roles_singled_out(source, lists)
-    yield from _same_source_faults(source, same)
-    yield from _guests_elsewhere(source)
-    yield from _same_channel_twice(source)
+    for name, other in same.items():  # each person belongs to one list, so nobody would be left for the other
+        path, line = _path_of_source(source, name) or (), source.value_at(_path_of_source(source, other) or ()).line
+        yield source.fault(source.value_at(path), WrongKind.SAME_SOURCE, value=source.get(*path), other=other, line=line)
+    yield from _misplaced_keys(source)
 
 
 def _path_beside(source: SourceFile, file: str) -> Path:
     return Path(source.file).parent / file
-
-
-def _file_faults(source: SourceFile, name: str, error: ProgrammeFaults) -> Iterator[Fault]:
-    """The faults of a file of people; one that is not there is a fault of the line that names it."""
-    for fault in error.faults:
-        is_missing = fault.message == WrongKind.NO_FILE
-        path = ("people", name, "file")
-        yield source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=source.get(*path)) if is_missing else fault
 
 
 def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
@@ -114,7 +112,7 @@ def floors_of(source: SourceFile) -> Floors:
 
 
 def _roles_singled_out(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
-    """Entries that would single out a few, together with those before them. Only where every list of participants is a file."""
+    """Refuse entries that, together with those before them, single out a few. Possible only if all participants' lists are files."""
     size_by_role, floors = sizes_in_files(source, lists), floors_of(source)
     if size_by_role is None:
         return
@@ -127,7 +125,7 @@ def _roles_singled_out(source: SourceFile, lists: Mapping[str, frozenset[str]]) 
 
 
 def sizes_in_files(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> dict[Role, int] | None:
-    """How many participants of each role the files hold, each person once; None: one of their lists is no file."""
+    """The number of participants of each role in the files, each person once. None: one of their lists is no file."""
     if any(source.get("people", name) is not None and name not in lists for name in PARTICIPANT_LISTS.values()):
         return None
     people_by_list = by_precedence(lists)
@@ -135,60 +133,46 @@ def sizes_in_files(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> d
 
 
 def entry_from_data(data: Any) -> Entry:
-    """An entry of the order as far as whom it asks: what is wrong with it is found elsewhere."""
+    """An entry of the order with nothing but whom it asks. Its faults are found elsewhere."""
     asks = data if isinstance(data, dict) else {"all": data}
     asks = {whom: question for whom, question in asks.items() if isinstance(question, str)}
     return Entry(theme="", all=asks.get("all"), by_role=tuple((role, asks[role]) for role in PARTICIPANT_LISTS if role in asks))
 
 
 def _same_sources(source: SourceFile) -> dict[str, str]:
-    """Lists from one source: each later one → the first. One file may go by several names."""
+    """The lists that repeat the source of another: each later one → the first. One file may go by several names."""
     paths = {name: path for name in LISTS_BY_PRECEDENCE if (path := _path_of_source(source, name)) is not None}
     first: dict[tuple[str, str], str] = {}
     same: dict[str, str] = {}
     for name in sorted(paths, key=lambda name: source.value_at(paths[name])):
         kind, value = str(paths[name][-1]), str(source.get(*paths[name]))
-        other = first.setdefault((kind, _real_path(source, value) if kind == "file" else value), name)
+        if kind == "file":
+            value = "" if "\0" in value else os.path.realpath(_path_beside(source, value))
+        other = first.setdefault((kind, value), name)
         if other != name:
             same[name] = other
     return same
 
 
-def _real_path(source: SourceFile, file: str) -> str:
-    return "" if "\0" in file else os.path.realpath(_path_beside(source, file))
-
-
-def _same_source_faults(source: SourceFile, same: Mapping[str, str]) -> Iterator[Fault]:
-    """One source under two roles: each person belongs to one list, so nobody would be left for the other."""
-    for name, other in same.items():
-        path, line = _path_of_source(source, name) or (), source.value_at(_path_of_source(source, other) or ()).line
-        yield source.fault(source.value_at(path), WrongKind.SAME_SOURCE, value=source.get(*path), other=other, line=line)
-
-
 def _path_of_source(source: SourceFile, name: str) -> KeyPath | None:
-    """Where the file says where a list comes from. The organisers' channel is their list only without another."""
-    kinds = (kind for kind in ("usergroup", "file", "channel") if isinstance(source.get("people", name, kind), str))
-    kind = next(kinds, None)
-    return ("people", name, kind) if kind else None
+    """The path of the key that names a list's source; None: there is none. The organisers' channel counts only if no other is named."""
+    paths = (("people", name, kind) for kind in ("usergroup", "file", "channel"))
+    return next((path for path in paths if isinstance(source.get(*path), str)), None)
 
 
-def _guests_elsewhere(source: SourceFile) -> Iterator[Fault]:
-    """`guests` beside a usergroup or a file; beside other lists it is no key at all."""
+def _misplaced_keys(source: SourceFile) -> Iterator[Fault]:
+    """Find `guests` on a list that is no channel, and one channel for both the digest and the organisers."""
     for name in PARTICIPANT_LISTS.values():
         path: KeyPath = ("people", name, "guests")
         if source.get(*path) is not None and source.get("people", name, "channel") is None:
             yield source.fault(source.key_at(path), WrongKind.GUESTS_ELSEWHERE)
-
-
-def _same_channel_twice(source: SourceFile) -> Iterator[Fault]:
-    digest_path: KeyPath = ("digest", "channel")
-    own_path: KeyPath = ("people", "organisers", "channel")
+    digest_path, own_path = ("digest", "channel"), ("people", "organisers", "channel")
     if source.get(*own_path) is not None and source.get(*digest_path) == source.get(*own_path):
         yield source.fault(source.last_key(digest_path, own_path), WrongKind.SHARED_CHANNEL)
 
 
 def by_precedence(lists: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
-    """The lists without those who stand on an earlier one."""
+    """The lists by falling precedence, each without the people of the lists before it."""
     members: dict[str, frozenset[str]] = {}
     for name in LISTS_BY_PRECEDENCE:
         if name in lists:

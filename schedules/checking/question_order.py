@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.errors import Fault
     from schedules.checking.source import KeyPath, SourceFile
 
-LIST_NAMES = {  # role → its key under `people`; who stands on several lists belongs to the first of them
+LIST_NAMES = {  # role → its key under `people`; somebody on several lists belongs to the first of them
     Role.POLITICIAN: "politicians",
     Role.ORGANISER: "organisers",
     Role.LEADER: "leaders",
@@ -27,18 +27,14 @@ ORDER_PATH = ("rounds", "order")
 
 
 def order_faults(source: SourceFile) -> Iterator[Fault]:
-    """Everything wrong with themes, questions and the order."""
-    yield from _ids_used_twice(source, "themes", WrongKind.THEME_TWICE)
-    yield from _ids_used_twice(source, "questions", WrongKind.QUESTION_TWICE)
-    yield from _unknown_themes(source)
-    yield from _unknown_questions(source)
-    yield from _questions_twice_in_order(source)
-    yield from _entries_of_two_themes(source)
-    yield from _roles_without_list(source)
+    """Find everything that is wrong with themes, questions and the order."""
+    rules = _ids_used_twice, _unknown_themes, _unknown_questions, _questions_twice_in_order, _entries_of_two_themes, _roles_without_list
+    for rule in rules:
+        yield from rule(source)
 
 
 def _path_by_id(source: SourceFile, block: str) -> dict[str, KeyPath]:
-    """The ids in a list of blocks, each with the place of the first that has it."""
+    """The ids in a list of blocks, each with the path of the first block that has it."""
     path_by_id: dict[str, KeyPath] = {}
     for item in source.items(block):
         identity = source.get(block, item, "id")
@@ -47,12 +43,13 @@ def _path_by_id(source: SourceFile, block: str) -> dict[str, KeyPath]:
     return path_by_id
 
 
-def _ids_used_twice(source: SourceFile, block: str, kind: WrongKind) -> Iterator[Fault]:
-    path_by_id = _path_by_id(source, block)
-    for item in source.items(block):
-        identity, path = source.get(block, item, "id"), (block, item, "id")
-        if isinstance(identity, str) and path_by_id[identity] != path:
-            yield source.fault(source.value_at(path), kind, value=identity, line=source.value_at(path_by_id[identity]).line)
+def _ids_used_twice(source: SourceFile) -> Iterator[Fault]:
+    for block, kind in ("themes", WrongKind.THEME_TWICE), ("questions", WrongKind.QUESTION_TWICE):
+        path_by_id = _path_by_id(source, block)
+        for item in source.items(block):
+            identity, path = source.get(block, item, "id"), (block, item, "id")
+            if isinstance(identity, str) and path_by_id[identity] != path:
+                yield source.fault(source.value_at(path), kind, value=identity, line=source.value_at(path_by_id[identity]).line)
 
 
 def _unknown_themes(source: SourceFile) -> Iterator[Fault]:
@@ -60,15 +57,14 @@ def _unknown_themes(source: SourceFile) -> Iterator[Fault]:
     if not themes:
         return
     for item in source.items("questions"):
-        theme = source.get("questions", item, "theme")
+        path: KeyPath = ("questions", item, "theme")
+        theme = source.get(*path)
         if isinstance(theme, str) and theme not in themes:
-            yield source.fault(
-                source.value_at(("questions", item, "theme")), WrongKind.UNKNOWN_THEME, value=theme, guess=did_you_mean(theme, themes)
-            )
+            yield source.fault(source.value_at(path), WrongKind.UNKNOWN_THEME, value=theme, guess=did_you_mean(theme, themes))
 
 
 def questions_in_order(source: SourceFile) -> Iterator[tuple[KeyPath, str]]:
-    """Each question in the order, with its place, as written."""
+    """Each question id in the order as it is written, after its path."""
     for item in source.items(*ORDER_PATH):
         entry = source.get(*ORDER_PATH, item)
         if isinstance(entry, str):

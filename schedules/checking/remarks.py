@@ -1,4 +1,4 @@
-"""Remarks: what is not wrong with a programme, yet good to know.
+"""Remarks about a programme: things that are not wrong but good to know.
 
 Remarks stop nothing, and contain no address or name of a person.
 """
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from schedules.checking.file_model import File
     from schedules.checking.source import SourceFile
 
-MOST_WORDS_TOLD: Final = 30  # in the welcome, of the organisers' own words
+MOST_WORDS_TOLD: Final = 30  # of the organisers' own words in the welcome
 
 
 def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
@@ -40,25 +40,24 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
     for question in file.questions:
         if question.id not in asked and not question.reserve:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
-    yield from _retention_mismatches(file)
-    yield from _long_welcomes(file)
-    lists = _lists_in_files(source)
+    yield from _information_remarks(file)
+    files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
+    lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
     yield from _overlaps(lists)
     yield from lists_near_a_limit(source, lists)
-    yield from _odd_channels(source)
+    digest = source.get("digest", "channel")
+    for name in PARTICIPANT_LISTS.values():  # the politicians read in the digest's channel: they would be participants too
+        if source.get("people", name, "channel") == digest is not None:
+            yield f"the list of {name} is the digest's channel: whoever is to read the digest there is asked the questions as well"
 
 
-def _retention_mismatches(file: File) -> Iterator[str]:
-    """What people are told of deletion is what happens: figures, or nothing, can be held against each other."""
+def _information_remarks(file: File) -> Iterator[str]:
+    """Remarks about what people are told: days of retention that differ from what happens, and a welcome too long for a phone."""
     days = set(dict(file.retention).values())
     for language, text in file.information.retention:
         if (figures := {int(figure) for figure in re.findall(r"\d+", text)}) and not days <= figures:
             rest = " and ".join(str(figure) for figure in sorted(days - figures))
             yield f'"information" does not name {rest} days under retention ({language}), which is what happens: see that both say the same'
-
-
-def _long_welcomes(file: File) -> Iterator[str]:
-    """The welcome says the first sentence of who is responsible, and of what for: it is to fit a phone's screen."""
     for language in Language:
         told = (getattr(item, language) for item in (file.information.controller, file.information.purpose))
         if (words := sum(len(first_sentence(text).split()) for text in told)) > MOST_WORDS_TOLD:
@@ -66,19 +65,6 @@ def _long_welcomes(file: File) -> Iterator[str]:
                 f'the first sentences of "controller" and "purpose" under "information" have {words} words together ({language}): '
                 f"the welcome shows them, and with more than {MOST_WORDS_TOLD} it does not fit a phone's screen; put a full stop earlier"
             )
-
-
-def _odd_channels(source: SourceFile) -> Iterator[str]:
-    """The politicians read in the digest's channel: a list of participants there takes in whoever is to read along."""
-    digest = source.get("digest", "channel")
-    for name in PARTICIPANT_LISTS.values():
-        if source.get("people", name, "channel") == digest is not None:
-            yield f"the list of {name} is the digest's channel: whoever is to read the digest there is asked the questions as well"
-
-
-def _lists_in_files(source: SourceFile) -> dict[str, frozenset[str]]:
-    files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
-    return {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
 
 
 def _overlaps(lists: Mapping[str, frozenset[str]]) -> Iterator[str]:
@@ -91,7 +77,7 @@ def _overlaps(lists: Mapping[str, frozenset[str]]) -> Iterator[str]:
 
 
 def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
-    """Remarks about a programme as it stands today: finished, weeks that skip nothing, questions without a reminder, days off."""
+    """Remarks about a programme today: finished, weeks that skip nothing, questions without a reminder, days off."""
     end_day = ends_at(programme).astimezone(programme.zone).date()
     if end_day < today:
         yield f"the programme finished on {end_day}: nothing more goes out"
@@ -112,7 +98,7 @@ def programme_remarks(programme: Programme, today: date) -> Iterator[str]:
 
 
 def _late_in_every_week(programme: Programme) -> Iterator[str]:
-    """A remark if each week ends only after the next has begun, because its days and hours leave no other order."""
+    """A remark if the days and hours make every week end only after the next has begun."""
     rounds = programme.rounds
     next_at = instant(MONDAY + (rounds.every[0] + 7) * DAY, rounds.at, UTC)
     rules = Rules(rounds=rounds, digest=programme.digest, zone=UTC, days_off=DaysOff())
@@ -124,7 +110,7 @@ def _late_in_every_week(programme: Programme) -> Iterator[str]:
 
 
 def _calendar_remarks(programme: Programme) -> Iterator[str]:
-    """What days off move, leave out or meet. That something is moved from a weekend is the rule of every week, and not said here."""
+    """Remarks on what days off move, leave out or meet. Moves from weekends are not remarked on: they happen in every week."""
     days_off = DaysOff.of(programme)
     for line in agenda(programme):
         moment, off = f"{line.at:%Y-%m-%d %H:%M}", days_off.name(line.at.date())

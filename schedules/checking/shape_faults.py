@@ -83,11 +83,11 @@ def _keys_beside(path: KeyPath) -> list[str]:
     for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
         block = (_block_class_in(fields[key].annotation) if key in fields else None) or block
-    return [field.alias or name for name, field in block.model_fields.items()]
+    return did_you_mean(str(path[-1]), [field.alias or name for name, field in block.model_fields.items()])
 
 
 def _block_class_in(annotation: Any) -> type[Block] | None:
-    """The block that an annotation such as `list[Entry]` or `Skip | None` is about, if it is about one."""
+    """The block in an annotation such as `list[Entry]` or `Skip | None`; None if it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, Block):
         return annotation
     return next(filter(None, map(_block_class_in, get_args(annotation))), None)

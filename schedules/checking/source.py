@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from schedules.checking.fault_messages import WrongKind
 
-WHY_UNREADABLE: Final = {  # what stands in the way, with its cure; the rest is said in the system's words
+WHY_UNREADABLE: Final = {  # the obstacle and its cure; other errors are told in the system's words
     errno.ELOOP: "it is a link that leads back to itself; put the file itself there",
     errno.EACCES: "the bot may not read it; give it the right to",
     errno.EPERM: "the bot may not read it; give it the right to",
@@ -35,7 +35,7 @@ class TextWithoutQuotes(str):
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Span:
-    """A place: line and column count from 1; `start` and `end` are offsets into the text."""
+    """A place in a file. Lines and columns count from 1; `start` and `end` are offsets into the text."""
 
     line: int
     column: int
@@ -48,7 +48,7 @@ TOP = Span(line=1, column=1)
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """A file's text, data and checksum (of its bytes), and the place of each value and key by its path."""
+    """A programme file: its text, data and checksum (of its bytes), and the place of each value and key by path."""
 
     file: str
     text: str
@@ -56,7 +56,7 @@ class SourceFile:
     values: Mapping[KeyPath, Span]
     keys: Mapping[KeyPath, Span]
     checksum: str = ""
-    faults: tuple[Fault, ...] = ()  # what was found wrong while reading
+    faults: tuple[Fault, ...] = ()  # those met while reading
 
     def get(self, *path: str | int) -> Any:
         """The value at `path`; None where there is nothing."""
@@ -83,7 +83,7 @@ class SourceFile:
         return next((self.keys.get(prefix, self.values[prefix]) for prefix in inner_first if prefix in self.values), TOP)
 
     def last_key(self, *paths: KeyPath) -> Span:
-        """The place of the key that stands last: a fault between two keys is shown there."""
+        """The place of the key that comes last in the file: a fault between two keys is shown there."""
         return max(self.key_at(path) for path in paths)
 
     def fault(self, span: Span, kind: WrongKind, **values: object) -> Fault:
@@ -96,13 +96,13 @@ class SourceFile:
 
 
 def unreadable_file(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
-    """A file that cannot be read at all: the one fault at its top. Its name is shown as far as it can be."""
+    """The error for a file that cannot be read at all: one fault, at its top. Undecodable parts of its name are replaced."""
     name = os.fsencode(str(file)).decode("utf-8", "replace")
     return ProgrammeFaults([Fault(file=name, line=1, column=1, message=kind.format(**values))])
 
 
 def why_unreadable(error: OSError) -> str:
-    """Why a file or folder cannot be read, in words with a cure."""
+    """The reason why a file or folder cannot be read, with a cure if we know one."""
     return WHY_UNREADABLE.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
