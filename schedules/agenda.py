@@ -32,8 +32,8 @@ LINE_KINDS = ("welcome", "round", "reminder", "close", "digest")
 class AgendaLine:
     """One line of the agenda; `at` is in the programme's zone.
 
-    `recipients` is None if only the chat knows how many. `skipped` is the reason why it is left out. `moved` says from where a day off has
-    moved it, and which one.
+    `recipients` is None if only the chat knows how many. `skipped` is the reason why it is left out. `moved` tells from when it was moved,
+    and by which day off.
     """
 
     kind: str
@@ -48,12 +48,12 @@ class AgendaLine:
 
 def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
     """All lines of a programme, in order, as if nothing had gone out yet."""
-    lines = [*_lines_to_come(programme), *_lines_of_skipped_days(programme), *_lines_of_reminders_left_out(programme)]
+    lines = [*_lines_to_come(programme), *_lines_left_out(programme)]
     return tuple(sorted(lines, key=lambda line: (line.at, LINE_KINDS.index(line.kind))))
 
 
 def first_day(programme: Programme, now: datetime) -> date | None:
-    """The day from which a programme is shown: today, or None (from its first line) when it is finished."""
+    """The first day that is shown: today. None for a finished programme, which is shown from its first line."""
     return None if ends_at(programme) < now else now.astimezone(programme.zone).date()
 
 
@@ -66,55 +66,43 @@ def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
         at = welcome_moment(programme, first.at, programme.timezone).astimezone(programme.zone)
         yield AgendaLine(kind="welcome", at=at, audience="all", recipients=_number_of_people(sizes, sizes))
     for due_item in due_items:
-        line = _line(due_item, due_item.at.astimezone(programme.zone), entry_by_slot, sizes)
-        yield replace(line, moved=_why_moved(programme, due_item))
+        yield _line(programme, due_item, entry_by_slot, sizes)
 
 
-def _why_moved(programme: Programme, due_item: Due) -> str | None:
-    """From where a day off has moved it, and which one; None: it is where the programme's file has it."""
-    match due_item:
-        case CloseDue(week=week):
-            planned = week_plan(programme, week).planned_close
-        case PostDue(week=week):
-            planned = week_plan(programme, week).planned_post
-        case ReminderDue(slot=slot):
-            week, planned = slot.week, reminder_as_written(programme, day_of(programme.rounds, slot)) or due_item.at
-        case RoundDue():
-            return None
-    if planned == due_item.at:
-        return None
-    return f"from {planned.astimezone(programme.zone):%Y-%m-%d %H:%M}: {why_moved(programme, week, planned)}"
-
-
-def _lines_of_reminders_left_out(programme: Programme) -> Iterator[AgendaLine]:
-    entry_by_slot = assignment(programme, History())
-    for slot, entry in entry_by_slot.items():
-        day = day_of(programme.rounds, slot)
-        planned = reminder_as_written(programme, day)
-        if planned is not None and reminder_day(programme, day) is None:
-            at, why = planned.astimezone(programme.zone), f"{NO_ROOM}: {why_moved(programme, slot.week, planned)}"
-            yield AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), skipped=why)
-
-
-def _line(due_item: Due, at: datetime, entry_by_slot: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
+def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
+    """The line of one due item. If it is not due when the programme's file plans it, a day off has moved it."""
+    at = due_item.at.astimezone(programme.zone)
     match due_item:
         case RoundDue(entry=entry):
             recipients = _number_of_people(sizes, [role for role in sizes if entry.question_for(role) is not None])
             return AgendaLine(kind="round", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), recipients=recipients)
         case ReminderDue(slot=slot):
-            entry = entry_by_slot[slot]
-            return AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry))
+            entry, week = entry_by_slot[slot], slot.week
+            planned = reminder_as_written(programme, day_of(programme.rounds, slot)) or due_item.at
+            line = AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry))
         case CloseDue(week=week):
-            return AgendaLine(kind="close", at=at, theme=_themes(entry_by_slot, week))
+            planned = week_plan(programme, week).planned_close
+            line = AgendaLine(kind="close", at=at, theme=_themes(entry_by_slot, week))
         case PostDue(week=week):
-            return AgendaLine(kind="digest", at=at, theme=_themes(entry_by_slot, week), audience="politicians")
+            planned = week_plan(programme, week).planned_post
+            line = AgendaLine(kind="digest", at=at, theme=_themes(entry_by_slot, week), audience="politicians")
+    if planned == due_item.at:
+        return line
+    return replace(line, moved=f"from {planned.astimezone(programme.zone):%Y-%m-%d %H:%M}: {why_moved(programme, week, planned)}")
 
 
-def _lines_of_skipped_days(programme: Programme) -> Iterator[AgendaLine]:
+def _lines_left_out(programme: Programme) -> Iterator[AgendaLine]:
+    """The lines of skipped sending days, and of reminders that a day off leaves no room for."""
     for sending_day in sending_days(programme):
         if sending_day.skipped is not None:
             at = instant(sending_day.day, programme.rounds.at, programme.zone).astimezone(programme.zone)
             yield AgendaLine(kind="round", at=at, skipped=sending_day.skipped)
+    for slot, entry in assignment(programme, History()).items():
+        day = day_of(programme.rounds, slot)
+        planned = reminder_as_written(programme, day)
+        if planned is not None and reminder_day(programme, day) is None:
+            at, why = planned.astimezone(programme.zone), f"{NO_ROOM}: {why_moved(programme, slot.week, planned)}"
+            yield AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), skipped=why)
 
 
 def _audience(entry: Entry) -> str:

@@ -1,8 +1,8 @@
 """Logs that a round has been sent, and how long the list is that it went to.
 
-The log counts the list as it was last accepted, never people by what they did: who is active, was asked or has answered. The moment of
-the log line follows from the time zones of the lists, not from who was asked last: otherwise it would tell that somebody who is alone
-in a zone pauses. The line does not say how long sending took either: each message more takes a moment more.
+The log gives the size of the list as it was last accepted. It never counts who is active, was asked or has answered. The time of the log
+line depends on the time zones of the lists, not on who was asked last: otherwise it would tell that the only person in a zone pauses. The
+line does not tell how long sending took either, because that grows with each message.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 UNDER_WAY: Final = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN)
-TIME_TO_SEND: Final = timedelta(minutes=15)  # some thousand messages
+TIME_TO_SEND: Final = timedelta(minutes=15)  # enough for some thousand messages
 
 
 class RoundsSent:
-    """Logs once of each round that it has been sent, if that happened since this process began."""
+    """Logs each round once when it has been sent. Rounds sent before this process began are not logged."""
 
     def __init__(self) -> None:
         self._first_seen: dict[int, datetime] = {}
@@ -59,13 +59,13 @@ class RoundsSent:
 
 
 def _latest_moment(programme: Programme, round_: Round, zones: Collection[str]) -> datetime:
-    """When the round's question is due in the time zone where it comes last."""
+    """The moment when the round's question is due in the last time zone."""
     day = day_of(programme.rounds, Slot(week=Week.parse(round_.week), number=round_.day))
     return max(person_moments(programme, day, programme.rounds.at, zones, round_.closes_at))
 
 
 def _is_under_way(session: Session, now: datetime, programme: Programme, round_: Round) -> bool:
-    """Whether many people still wait for a question that is due. The log does not wait for a few: they are never counted."""
+    """Whether many people still wait for a question that is due. A few are ignored: the log must not count so few."""
     waits = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDER_WAY), OutboxMessage.due_at <= now
     count = session.scalar(select(func.count()).where(*waits, OutboxMessage.round_id == round_.id)) or 0
     return count >= effective_floors(programme.floors).people

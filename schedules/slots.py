@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """What has happened so far: slots of sent entries (by key), closes of their rounds, missed slots."""
+    """What has happened so far. It holds the slots of sent entries (by key), the missed slots, and when rounds close."""
 
     sent: Mapping[str, Slot] = field(default_factory=dict)
     missed: frozenset[Slot] = frozenset()
@@ -29,7 +29,7 @@ class History:
 
 
 def sending_days(programme: Programme) -> tuple[SendingDay, ...]:
-    """All sending days, in order. Skipped ones are marked, also those for which a day off leaves no room."""
+    """All sending days, in order. Skipped days are marked, also those that a day off leaves no room for."""
     return plan_of(programme).days
 
 
@@ -43,7 +43,7 @@ def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
 
 
 def entries_without_slot(programme: Programme, history: History) -> tuple[Entry, ...]:
-    """The last entries, for which no slot is left. Slots were missed or skipped, or have no room."""
+    """The last entries of the order, if no slots are left for them: some were missed or skipped, or have no room."""
     keys = {entry.key for entry in assignment(programme, history).values()}
     return tuple(entry for entry in programme.rounds.order if entry.key not in keys)
 
