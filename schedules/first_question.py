@@ -1,7 +1,7 @@
-"""The day on which somebody who is welcomed now is asked for the first time.
+"""Forecasts the day on which somebody who is welcomed now is asked for the first time.
 
 They are asked with everybody else if the welcome comes before the question's hour, or a day after the welcome if a round is open then.
-This is a forecast from today's lists and plan: each beat updates the day in the welcomes that wait in the outbox.
+The forecast uses today's lists and plan: each beat updates the day in the welcomes that wait in the outbox.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SELECT_ASKED_BEFORE = (
 def first_question_days(
     session: Session, now: datetime, programme: Programme, upcoming: Sequence[RoundDue]
 ) -> Callable[[Person, datetime], date | None]:
-    """A function that gives the day for an invited person and the moment of their welcome. None: unknown."""
+    """Returns a function of an invited person and the moment of their welcome. It gives the day, or None if it is unknown."""
 
     @cache
     def roles_to_ask(entry: Entry) -> frozenset[Role]:
@@ -48,7 +48,7 @@ def first_question_days(
             yield after_opening.late_moment(programme, round_.closes_at, welcomed_at, zone)
         for round_due in upcoming:
             roles = roles_to_ask(round_due.entry)
-            if not roles or round_due.at <= now:  # it will be missed, and all after it come later; or it waits for people who arrive
+            if not roles or round_due.at <= now:  # it asks nobody yet, or it will be missed: then all later rounds move
                 return
             if role in roles:
                 yield _moment_asked(programme, round_due, welcomed_at, zone)
@@ -63,7 +63,7 @@ def first_question_days(
 
 
 def _find_open_round(session: Session, now: datetime, programme: Programme) -> Callable[[Person], Round | None]:
-    """A function that gives the open round for an invited person; None if it has asked them before: it asks nobody twice."""
+    """Returns a function that gives the open round for an invited person; None if the round has already asked them."""
 
     @cache
     def round_and_asked() -> tuple[Round | None, frozenset[int | None]]:

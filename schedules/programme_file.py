@@ -1,4 +1,4 @@
-"""Loads programme files, or says all that is wrong with them.
+"""Loads programme files, or tells everything that is wrong with them.
 
 This is the only reader of YAML. Checking a file and loading it are the same: `load_file` returns the programme, or raises all its faults.
 """
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from schedules.checking.source import KeyPath
 
 DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
-YAML_HINTS = {  # what the YAML reader says, and what an organiser can do about it
+YAML_HINTS = {  # a part of the YAML reader's message → the probable cause and its cure
     "mapping values are not allowed here": "a second colon, or wrong indentation; put a text with a colon in quotes",
     "found character '\\t' that cannot start any token": "a tab; indent with spaces",
     "that cannot start any token": "a sign that no plain text starts with; put the text in quotes",
@@ -49,7 +49,7 @@ YAML_HINTS = {  # what the YAML reader says, and what an organiser can do about 
 
 
 def load_file(path: Path) -> Programme:
-    """The programme in a file. ProgrammeFaults with everything that is wrong with it."""
+    """Load the programme in a file. ProgrammeFaults with everything that is wrong with it."""
     source = read_source(path)
     file, faults = check_shape(source)
     faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
@@ -59,7 +59,7 @@ def load_file(path: Path) -> Programme:
 
 
 def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
-    """The programmes in these files, in the order in which they run. ProgrammeFaults with all faults of all files, overlaps included."""
+    """Load programmes, in the order in which they run. ProgrammeFaults with all faults of all files, overlaps included."""
     programmes, faults = [], list[Fault]()
     for path in paths:
         try:
@@ -67,19 +67,19 @@ def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
         except ProgrammeFaults as error:
             faults += error.faults
     programmes.sort(key=lambda programme: (programme.rounds.from_, programme.file))
-    faults += [fault for earlier, later in _pairs(programmes) for fault in _clashes(earlier, later)]
+    faults += [fault for index, later in enumerate(programmes) for earlier in programmes[:index] for fault in _clashes(earlier, later)]
     if faults:
         raise ProgrammeFaults(faults)
     return tuple(programmes)
 
 
 def load_folder(directory: Path) -> tuple[Programme, ...]:
-    """All programmes in a directory, in the order in which they run. ProgrammeFaults with all faults of all files."""
+    """Load all programmes in a directory, in the order in which they run. ProgrammeFaults with all faults of all files."""
     return load_files(programme_files(directory))
 
 
 def programme_files(directory: Path) -> list[Path]:
-    """The programme files in a directory, by name. ProgrammeFaults if it cannot be read: then nobody knows which there are."""
+    """The programme files in a directory, by name. ProgrammeFaults if the directory cannot be read."""
     try:
         return sorted(file for file in directory.iterdir() if file.name.endswith(".yaml"))
     except FileNotFoundError:
@@ -89,27 +89,23 @@ def programme_files(directory: Path) -> list[Path]:
 
 
 def remarks(programme: Programme, today: date) -> tuple[str, ...]:
-    """What an organiser may want to know about a programme that is not wrong."""
+    """All remarks about a programme: those about its file, and those that hold today."""
     return (*programme.remarks, *programme_remarks(programme, today))
 
 
-def _pairs(programmes: list[Programme]) -> Iterator[tuple[Programme, Programme]]:
-    return ((earlier, later) for index, later in enumerate(programmes) for earlier in programmes[:index])
-
-
 def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
-    """What two programmes may not share: an id, and a day on which both run."""
+    """The faults of two programmes together: they may share neither an id nor a day on which both run."""
     source = read_source(Path(later.file))
     if earlier.id == later.id:
         yield source.fault(source.value_at(("programme",)), WrongKind.SAME_PROGRAMME, value=later.id, other=earlier.file)
-    last = last_week(earlier)  # that a day off has moved its digest is no fault of the next programme's
+    last = last_week(earlier)  # the earlier of both: a digest that a day off has moved must not make the next programme wrong
     until = min(last.post, last.planned_post).astimezone(earlier.zone).date()
     if later.rounds.from_ <= until:
         yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, other=earlier.file, until=until)
 
 
 def read_source(path: Path) -> SourceFile:
-    """A file's text as data with places. ProgrammeFaults if it is no YAML; smaller faults go along in the source."""
+    """Read a file as data with places. ProgrammeFaults if it is no YAML; smaller faults are kept in the result."""
     content = read_bytes(path)
     text = decode_text(path, content)
     try:
@@ -151,14 +147,14 @@ def _yaml_fault(text: str, why: str, place: tuple[int, int]) -> Fault:
 
 
 def _yaml_problem(error: MarkedYAMLError) -> str:
-    """What the YAML reader stumbled over, in plainer words where we have some."""
+    """The problem that the YAML reader met, in plainer words if we have some."""
     problem = "; ".join(str(part) for part in (error.problem, error.context) if part)
     hint = next((hint for pattern, hint in YAML_HINTS.items() if pattern in problem), None)
     return hint.format(line=error.context_mark.line + 1 if error.context_mark else 1) if hint else problem
 
 
 class _YamlReader:
-    """Builds data and places from the YAML reader's events. Dates stay text; so do numbers with anything but digits."""
+    """Builds data and places from the YAML reader's events. Dates stay text, and so do numbers with other signs than digits."""
 
     def __init__(self, text: str) -> None:
         self.values: dict[KeyPath, Span] = {}
@@ -169,7 +165,7 @@ class _YamlReader:
         self._events = YAML(typ="safe", pure=True).parse(text)
 
     def read_document(self) -> Any:
-        """The one document in the file; None if there is none."""
+        """Read the one document in the file; None if there is none."""
         data = None
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
@@ -206,7 +202,10 @@ class _YamlReader:
     def _read_block(self, path: KeyPath) -> dict[str, Any]:
         block: dict[str, Any] = {}
         for event in self._events_until_end():
-            key = self._read_key(event, path)
+            key = str(event.value) if isinstance(event, ScalarEvent) else "?"
+            if not isinstance(event, ScalarEvent):
+                self._read_value(event, (*path, key))
+                self._fault(_span(event), WrongKind.NOT_TEXT)
             key_path = (*path, key)
             if key in block:  # the first keeps its places
                 self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[key_path].line)
@@ -218,13 +217,6 @@ class _YamlReader:
                 self.values[key_path] = _span(event)
         return block
 
-    def _read_key(self, event: Any, path: KeyPath) -> str:
-        if isinstance(event, ScalarEvent):
-            return str(event.value)
-        self._read_value(event, (*path, "?"))
-        self._fault(_span(event), WrongKind.NOT_TEXT)
-        return "?"
-
     def _fault(self, span: Span, kind: WrongKind, **values: object) -> None:
         self.faults.append(self._source.fault(span, kind, **values))
 
@@ -235,7 +227,7 @@ def _span(event: Any) -> Span:
 
 
 def _scalar_value(event: ScalarEvent) -> str | int | bool | None:
-    """What a value means in YAML 1.2, as far as programmes need it."""
+    """The value of a scalar by the rules of YAML 1.2, as far as programmes need them."""
     text = str(event.value)
     if event.style is not None:
         return text

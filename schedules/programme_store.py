@@ -1,6 +1,6 @@
-"""The programme store: the programmes of a folder as they last loaded without faults.
+"""The programme store holds the programmes of a folder as they last loaded without faults.
 
-After a bad edit the old programmes run on; the faults are handed back, so that organisers can be told. Files are loaded by the same
+After a bad edit the old programmes run on; the faults are returned, so that organisers can be told. Files are loaded by the same
 `load_folder` that checks them.
 """
 
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 ENDINGS: Final = (".yaml", ".csv")
-CARE_AFTER_END: Final = timedelta(weeks=4)  # how long a finished programme is looked after: its last digest is reviewed and answered
+CARE_AFTER_END: Final = timedelta(weeks=4)  # the bot looks after a finished programme for so long: its last digest is reviewed and answered
 
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """The result of an edit of the folder: a new version, faults (the old one runs on), or their end."""
+    """An edit of the folder and its result: a new version, faults (the old version runs on), or the end of faults."""
 
     before: Programme
     after: Programme
-    name: str  # the same in every process that sees the edit, so that it is told once
+    name: str  # the same in every process, so that organisers are told of the edit once
     faults: tuple[Fault, ...] = ()
 
 
 class ProgrammeStore:
-    """The programmes of one folder. Opening it raises ProgrammeFaults if they cannot run; later edits and disk errors never raise."""
+    """The programmes of one folder. Only opening it raises ProgrammeFaults; later edits and disk errors raise nothing."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -78,8 +78,8 @@ class ProgrammeStore:
     def refresh(self, now: datetime) -> Edit | None:
         """Load the folder again if it was edited. Returns the edit, or None if nothing changes by it.
 
-        While there are faults it is loaded every time, because a right that is given back, or a share that is mounted again, changes no
-        time or size. If the folder changes while it is loaded, it is judged at the next call, even if it changes again.
+        While there are faults it is loaded at every call, because faults can end without a change of any time or size: a right is given
+        back, or a share is mounted again. If the folder changes during loading, it is judged at the next call, even if it changes again.
         """
         file_states = self._read_file_states()
         if file_states == self._file_states and not self._faults:
@@ -92,7 +92,7 @@ class ProgrammeStore:
             if self._is_changing:
                 return None
             self._faults = error.faults
-        self._file_states = file_states  # only now: what could not be judged, for whatever reason, is looked at again
+        self._file_states = file_states  # only now: after any other error the next call must load it again
         name = hashlib.sha256(repr(sorted(file_states)).encode()).hexdigest()[:16]
         edit = Edit(before=before, after=self.current(now), name=name, faults=self._faults)
         return edit if edit.after != before or self._faults != faults_before else None
@@ -111,7 +111,7 @@ class ProgrammeStore:
         return programmes
 
     def _read_file_states(self) -> frozenset[tuple[str, int, int]]:
-        """Names, times and sizes of the files that programmes are made of, in the folder and below; folders out of reach are left out."""
+        """Names, times and sizes of all programme and people files in the folder and below. Unreadable folders are left out."""
         return frozenset(
             _state(os.path.join(place, name))  # noqa: PTH118 - a Path a file costs ten times more
             for place, _, names in os.walk(self._folder)
@@ -121,7 +121,7 @@ class ProgrammeStore:
 
 
 def _state(file: str) -> tuple[str, int, int]:
-    """Name, time and size of a file; its name and the error number if it is gone or out of reach."""
+    """The name, time and size of a file. For a file that cannot be reached: its name, -1 and the error number."""
     try:
         stat = os.stat(file)  # noqa: PTH116 - likewise
     except OSError as error:
