@@ -1,7 +1,7 @@
 """The steps of a beat.
 
-Each step is a function of (session, now, programme) that may run any number of times: it looks what is due, and the database
-refuses what is already done. `JOBS` gives their order.
+Each step is a function of (session, now, programme) that may run any number of times: it looks for what is due, and the database
+refuses what has been done already. `JOBS` gives their order.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 DueKind = TypeVar("DueKind", RoundDue, ReminderDue)
 
 LOOK_BACK: Final = timedelta(hours=36)  # a round that should have opened longer ago is recorded as missed
-FARTHEST_ZONE: Final = timedelta(hours=26)  # the most by which the earliest recipient's moment lies before the programme's
-READ_EVERY: Final = timedelta(minutes=1)  # people are not read more often: in a big workspace someone's profile changes every second
+FARTHEST_ZONE: Final = timedelta(hours=26)  # the earliest recipient's moment comes at most so long before the programme's
+READ_EVERY: Final = timedelta(minutes=1)  # at most: in a big workspace somebody's profile changes every second
 HOUR: Final = timedelta(hours=1)
 DAILY: Final = time(7, 30)  # programme time: people are read again
 
 
 def load_history(session: Session, programme: Programme) -> History:
-    """Load what has gone out, and what was missed."""
+    """Load the slots that have been sent or missed."""
     sent, missed, closes = opening.slots_sent_and_missed(session, programme.id)
     return History(sent=sent, missed=missed, closes=closes)
 
@@ -74,7 +74,7 @@ def is_loaded(session: Session, programme: Programme) -> bool:
 
 
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
-    """Tell organisers what their edit changes, where it is wrong, or that it is good again.
+    """Tell organisers what their edit changes, what is wrong with it, or that it is right again.
 
     After a change people are read again, because a list may have been replaced.
     """
@@ -83,7 +83,7 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
         fault_lines = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
         told = None if alarm is None else NoticeFacts.read(alarm.facts).values["faults"]
         if told != fault_lines:
-            key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share goes
+            key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share is lost
             tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=fault_lines)
         return
     key = f"trouble-over:{alarm.key}" if alarm else f"edit:{edit.name}"
@@ -97,14 +97,14 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
 
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers at the start that the file is good, if they were last told the opposite."""
+    """Tell organisers at the start that the file is right, if they were last told that it is wrong."""
     alarm = _open_edit_alarm(session, programme)
     if alarm is not None:
         tell_organisers(session, now, programme, key=f"trouble-over:{alarm.key}", say="notice.edit_mended")
 
 
 def _open_edit_alarm(session: Session, programme: Programme) -> OutboxMessage | None:
-    """The alarm that the file is bad, if that is the last thing organisers were told of the file."""
+    """The alarm that the file is wrong, if it is the last notice about the file; else None."""
     about_the_file = or_(*(OutboxMessage.key.startswith(start) for start in ("alarm:edit:", "edit:", "trouble-over:alarm:edit:")))
     select_notices = select(OutboxMessage).where(OutboxMessage.programme == programme.id, about_the_file)
     last = session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
@@ -128,9 +128,9 @@ def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
 
 
 def people_are_due(session: Session, now: datetime, programme: Programme, last: datetime | None = None) -> bool:
-    """Whether people must be read from the platform: the first time, on request, or because it is time.
+    """Whether people must be read from the platform: the first time, on request, or at the planned hour.
 
-    `last` is when they were last read. Within a minute of it they are read only if an organiser has confirmed a list since.
+    `last` is when this process last read them. In the minute after it they are read only if an organiser has confirmed a list since.
     """
     if last is not None and last <= now < last + READ_EVERY and not list_holds.is_any_confirmed_since(session, programme.id, last):
         return False
@@ -139,7 +139,7 @@ def people_are_due(session: Session, now: datetime, programme: Programme, last: 
 
 
 def next_reading(session: Session, now: datetime, programme: Programme) -> datetime:
-    """When people are read next, unless somebody asks for it earlier."""
+    """The moment when people are read next, unless somebody asks for it earlier."""
     record = session.get(LoadedProgramme, programme.id)
     last = record.synchronised_at if record is not None and record.synchronised_at is not None else now
     at = _reading_after(session, programme, last)
@@ -153,7 +153,7 @@ def _reading_after(session: Session, programme: Programme, last: datetime) -> da
 
 
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Mapping[Role, int]:
-    """Bring the people in line with the lists. Returns the number of accounts on each list, as it was last accepted."""
+    """Update the people from the lists. Returns the number of accounts on each list as it was last accepted."""
     result = roster.synchronise(session, now, programme, rosters)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = now
     return result.listed
@@ -176,13 +176,13 @@ def next_due(session: Session, now: datetime, programme: Programme) -> Due | Non
 
 
 def settle_people(session: Session, now: datetime, programme: Programme) -> None:  # noqa: ARG001 - all steps are called alike
-    """Apply the role changes whose time has come, and end the pauses that are over."""
+    """Apply the role changes that are due, and end the pauses that are over."""
     people.apply_role_changes(session, now)
     people.end_pauses(session, now)
 
 
 def readdress(session: Session, now: datetime, programme: Programme) -> None:
-    """Readdress what waits for a channel, if the programme now names another one."""
+    """Readdress the messages that wait for a channel, if the programme now names another channel."""
     outbox.readdress(session, now, programme)
 
 
@@ -198,7 +198,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
 
 
 def tell_unplaced(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers which last questions have no sending day any more, so that they can make the programme longer."""
+    """Tell organisers which last questions have no sending day left, so that they can make the programme longer."""
     entries = due.entries_without_slot(programme, load_history(session, programme))
     if entries:
         until, questions = programme.rounds.until, ", ".join(entry.key for entry in entries)
@@ -233,7 +233,7 @@ def queue_reminders(session: Session, now: datetime, programme: Programme) -> No
 
 
 def _due_within_look_back(session: Session, now: datetime, programme: Programme, kind: type[DueKind]) -> list[DueKind]:
-    """All things of one kind that fell due within the look-back. Every beat tries all of them: the database refuses what is done."""
+    """All items of one kind that fell due within the look-back. Every beat tries them all: the database refuses what is done."""
     history, zones = load_history(session, programme), load_zones(session, programme)
     due_items = due.due_between(programme, history, zones=zones, after=now - LOOK_BACK - FARTHEST_ZONE, until=now)
     return [due_item for due_item in due_items if isinstance(due_item, kind)]
@@ -259,14 +259,14 @@ def draft_digests(session: Session, now: datetime, programme: Programme) -> None
 
 
 def post_digests(session: Session, now: datetime, programme: Programme) -> None:
-    """Post the digests that are approved and due, and alarm the organisers about the others. What is late waits for working hours."""
+    """Post the approved digests that are due, and alarm organisers about the others. Late ones wait for working hours."""
     for digest in digest_review.digests_to_issue(session, programme.id):
         if digest_review.is_time(now, programme, digest):
             digest_review.post_or_alarm(session, now, programme, digest)
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """Remind organisers of what waits for them. Of answers and lists that wait for a working day: in working hours."""
+    """Remind organisers of what waits for them. Answers and lists count after a working day, and only in working hours."""
     organisers_channel.put_again(session, now, programme)
     if local_time.in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:
         a_working_day_ago = now - local_time.DAY
@@ -277,7 +277,7 @@ def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
-    """Welcome the invited while a question is to come. Before the first question at its hour, later at once."""
+    """Welcome the invited while a question is still to come: before the first question at a fixed hour, later at once."""
     upcoming = _rounds_to_open(session, programme)
     is_any_sent = bool(load_history(session, programme).sent)
 
@@ -308,17 +308,17 @@ def look_after_channel(session: Session, now: datetime, programme: Programme) ->
 
 
 def tell_undrafted(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers of the weeks, of any programme, that were detached before they had a digest."""
+    """Tell organisers of weeks, in any programme, that were detached before they had a digest."""
     after_opening.tell_weeks_without_digest(session, now, programme)
 
 
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers how many people a question could not reach, and delete old reminders: they list who did not answer."""
+    """Report how many people a question could not reach, and delete old reminders: they show who did not answer."""
     after_opening.report_unreached(session, now, programme)
     after_opening.delete_reminders(session, now)
 
 
-JOBS: Final = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
+JOBS: Final = {  # the names are parts of stored keys and of texts for organisers: they keep their spelling
     "settle_people": settle_people,
     "readdress": readdress,
     "record_missed": record_missed,

@@ -1,10 +1,10 @@
 """Tells the organisers once what is wrong with the bot itself, and again when it is over.
 
-Each beat gathers signs: the connection is down, the database refuses, a step or delivery fails time after time, the platform lets us say
-nothing to people or in channels, the machine's clock is not believed. What lasts is told, once; what has been well for a minute is over,
-and that is told too, with from when to when. Whatever has been told and not taken back stands in the outbox (`trouble:NAME:SINCE`,
-`trouble-over:NAME:SINCE`), so that a bot that starts anew takes it back. Where the outbox or its delivery is the broken thing, the
-organisers' channel is written to directly.
+Each beat gathers signs: the connection is down, the database refuses, a step or delivery fails again and again, the platform refuses all
+messages to people or to channels, the machine's clock is not believed. A trouble that lasts is told once. It is over when all has been well
+for a minute; that is told too, with the time it began and ended. The outbox keeps what was told (`trouble:NAME:SINCE`) and what was taken
+back (`trouble-over:NAME:SINCE`), so that a bot that starts anew can take back the rest. If the outbox or its delivery is broken, the bot
+writes to the organisers' channel directly.
 """
 
 from __future__ import annotations
@@ -35,35 +35,35 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
     from bot.failures import Failures
     from bot.programme import Programme
-    from bot.seam.platform import Platform, Receipt
+    from bot.seam.platform import Platform
     from bot.sending.lanes import Standstill
 
 log = structlog.get_logger(__name__)
 
-PATIENCE: Final = timedelta(minutes=5)  # what lasts shorter is no trouble: connections break and come back all the time
-WELL_FOR: Final = timedelta(minutes=1)  # what comes back sooner was not over
+PATIENCE: Final = timedelta(minutes=5)  # shorter ones are no trouble: connections break and come back all the time
+WELL_FOR: Final = timedelta(minutes=1)  # a trouble that comes back sooner was not over
 RETRY_DIRECTLY: Final = 60.0  # seconds
 SOCKET, CLOCK = "socket", "clock"
 PEOPLE, CHANNELS = LANES = "people", "channels"
 SAID_DIRECTLY: Final = (DATABASE, DATABASE_GONE, DELIVERY)
-TELLING: Final = "troubles"  # that organisers could not be told is logged, and no trouble to tell of
+TELLING: Final = "troubles"  # the job of telling: its own failures are only logged, because organisers cannot be told of them
 BEGUN, OVER = "trouble:", "trouble-over:"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sign:
-    """Something that is wrong now. `lasts`: so long, or so often, that organisers are to be told."""
+    """A sign that something is wrong now. `lasts`: it has gone on so long, or so often, that organisers must be told."""
 
     name: str
     since: datetime
     lasts: bool
     reason: str | None = None
-    machine: datetime | None = None  # what a clock that is not believed says
+    machine: datetime | None = None  # the time of a clock that is not believed
 
 
 @dataclass(kw_only=True)
 class Trouble:
-    """Something that is wrong, or was a moment ago. `is_told`: organisers have been told."""
+    """A trouble that goes on, or ended a moment ago. `is_told`: organisers have been told."""
 
     name: str
     since: datetime
@@ -72,20 +72,20 @@ class Trouble:
     machine: datetime | None = None
     is_told: bool = False
     well_since: datetime | None = None
-    delivery_id: str = ""  # once it is said directly
+    delivery_id: str = ""  # set when it is said directly
     is_in_doubt: bool = False  # it was said directly, and no answer came
     tried_at: float | None = None
 
     @property
     def key(self) -> str:
-        """The key of its notices, without its beginning."""
+        """The key of its notices, without the prefix."""
         return f"{self.name}:{self.since.astimezone(UTC):%Y-%m-%dT%H%M%S%z}"
 
 
 class Troubles:
-    """The troubles of one process. `standstills` gives those of delivery, by lane; `doubt` why the clock is not believed."""
+    """The troubles of one process. `standstills` gives those of delivery by lane; `doubt` tells why the clock is not believed."""
 
-    def __init__(  # noqa: PLR0913 - where it looks
+    def __init__(  # noqa: PLR0913 - the places where it looks
         self,
         *,
         database: Database,
@@ -99,10 +99,10 @@ class Troubles:
         self._standstills, self._doubt, self._monotonic = standstills, doubt, monotonic
         self._standing: dict[str, Trouble] = {}
         self._has_looked_back = False
-        self._down: tuple[datetime, float] | None = None  # since when the connection is, by both clocks
+        self._down: tuple[datetime, float] | None = None  # since when the connection is down, by both clocks
 
     def look(self, now: datetime, programmes: Sequence[Programme]) -> None:
-        """Look at all signs, and tell the organisers of the last of these programmes what is to be told."""
+        """Look for signs of trouble, and tell the organisers of the last of these programmes."""
         with self._failures.watch(TELLING, of="before"):
             self._look_back(programmes)
         signs = {sign.name: sign for sign in self._signs(now)}
@@ -121,7 +121,7 @@ class Troubles:
     # --- what is wrong
 
     def _signs(self, now: datetime) -> Iterator[Sign]:
-        """All signs there are now. One look that fails must not hide what the others see."""
+        """Find all signs there are now. If one look fails, the others must still report what they see."""
         for look in (self._signs_of_socket, self._signs_of_failures, self._signs_of_lanes, self._signs_of_clock):
             found: list[Sign] = []
             with self._failures.watch(TELLING, of=look.__name__):
@@ -136,7 +136,7 @@ class Troubles:
         yield Sign(name=SOCKET, since=since, lasts=self._monotonic() - seconds >= PATIENCE.total_seconds())
 
     def _signs_of_failures(self, now: datetime) -> Iterator[Sign]:
-        """Three failures in a row; where only no answer came, and the network may be slow, five minutes of them."""
+        """Three failures in a row last. If only answers are missing, the network may be slow: they must also go on for five minutes."""
         for failing in self._failures.standing():
             if failing.name != TELLING:
                 name = failing.name if failing.name in SAID_DIRECTLY else f"step:{failing.name}"
@@ -157,7 +157,7 @@ class Troubles:
     # --- what organisers hear of it
 
     def _look_back(self, programmes: Sequence[Programme]) -> None:
-        """Remember what an earlier process has told and not taken back."""
+        """Take over the troubles that an earlier process has told and not taken back."""
         if self._has_looked_back:
             return
         with self._database.look() as session:
@@ -166,21 +166,19 @@ class Troubles:
         self._has_looked_back = True
 
     def _tell(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
-        """Tell a trouble once. While the channel takes nothing it is not told: only its end will be, later."""
+        """Tell a trouble once. While the channel takes no messages nothing is told; later only the end is."""
         if not trouble.lasts or trouble.is_told:
             return
         if trouble.name in SAID_DIRECTLY:
             if trouble.tried_at is None or self._monotonic() - trouble.tried_at >= RETRY_DIRECTLY:
                 trouble.tried_at = self._monotonic()
-                receipt = self._say_directly(programmes[-1], trouble)
-                trouble.is_told = True
-                self._record(now, programmes[-1], trouble, receipt)
+                self._say_directly(now, programmes[-1], trouble)
         elif CHANNELS not in self._standing:
             self._put_notice(now, programmes, trouble)
             trouble.is_told = True
 
     def _put_notice(self, now: datetime, programmes: Sequence[Programme], trouble: Trouble) -> None:
-        """Put a notice that the trouble has begun, unless another process was first."""
+        """Put a notice that the trouble has begun, unless another process has told it already."""
 
         def put(session: Session) -> datetime:
             told_since = _open_troubles(session, programmes).get(trouble.name)
@@ -191,29 +189,28 @@ class Troubles:
 
         trouble.since = self._database.write(put, alone=True)
 
-    def _say_directly(self, programme: Programme, trouble: Trouble) -> Receipt:
-        """Say it past the outbox, when outbox or delivery is broken. In doubt it is looked for before it is said again."""
-        address, text = (
-            programme.people.organisers_channel,
-            say(programme.language, f"trouble.{_kind(trouble)}", **_values(programme, trouble)),
-        )
+    def _say_directly(self, now: datetime, programme: Programme, trouble: Trouble) -> None:
+        """Send it without the outbox, because outbox or delivery is broken. After a send in doubt, look for the message first.
+
+        It is recorded afterwards, so that a process that starts anew knows what to take back.
+        """
+        address, sentence, values = programme.people.organisers_channel, f"trouble.{_kind(trouble)}", _values(programme, trouble)
+        content = Plain(language=programme.language, paragraphs=(say(programme.language, sentence, **values),))
         trouble.delivery_id = trouble.delivery_id or new_id_by(self._database.carried)
-        receipt = self._platform.find(address, trouble.delivery_id, trouble.since) if trouble.is_in_doubt else None
+        found = self._platform.find(address, trouble.delivery_id, trouble.since) if trouble.is_in_doubt else None
         try:
-            return receipt or self._platform.send(address, Plain(language=programme.language, paragraphs=(text,)), trouble.delivery_id)
+            receipt = found or self._platform.send(address, content, trouble.delivery_id)
         except Unsure:
             trouble.is_in_doubt = True
             raise
-
-    def _record(self, now: datetime, programme: Programme, trouble: Trouble, receipt: Receipt) -> None:
-        """Record what was said directly, so that a process that starts anew knows what to take back."""
-        key, sentence, values = f"{BEGUN}{trouble.key}", f"trouble.{_kind(trouble)}", _values(programme, trouble)
+        trouble.is_told = True
         self._database.write(
-            lambda session: record_said(session, now, programme, receipt, key=key, say=sentence, values=values), alone=True
+            lambda session: record_said(session, now, programme, receipt, key=f"{BEGUN}{trouble.key}", say=sentence, values=values),
+            alone=True,
         )
 
     def _end(self, now: datetime, programme: Programme, trouble: Trouble) -> None:
-        """Tell that a trouble is over if it lasted, also if its beginning could not be told; else forget it."""
+        """Tell that a trouble is over if it lasted, even if its beginning could not be told; else forget it."""
         trouble.well_since = trouble.well_since if trouble.well_since and trouble.well_since <= now else now
         if trouble.lasts:
             if now - trouble.well_since < WELL_FOR:
@@ -225,7 +222,7 @@ class Troubles:
 
 
 def _kind(trouble: Trouble) -> str:
-    """The name that its sentences have; all steps share theirs."""
+    """The name in its text keys; all steps share one."""
     return trouble.name.partition(":")[0]
 
 
@@ -234,14 +231,14 @@ def _values(programme: Programme, trouble: Trouble) -> dict[str, str]:
     values = {"since": moment_in(programme.language, trouble.since, programme.timezone), "step": trouble.name.partition(":")[2]}
     reason = trouble.reason or ""
     if trouble.name == PEOPLE and reason.startswith("unreachable"):
-        reason = "unreachable"  # its code would speak of a channel
+        reason = "unreachable"  # the words of its code would name a channel
     if trouble.machine is not None:
         values["machine"] = stamp_in(programme.language, trouble.machine, programme.timezone)
     return values | {"reason": reason_in_words(programme.language, reason) if reason else ""}
 
 
 def _open_troubles(session: Session, programmes: Sequence[Programme]) -> dict[str, datetime]:
-    """The troubles told in these programmes and not taken back, by name, with their beginnings."""
+    """The beginnings, by name, of the troubles that were told in these programmes and not taken back."""
     of_troubles = OutboxMessage.key.startswith(BEGUN) | OutboxMessage.key.startswith(OVER)
     ids = [programme.id for programme in programmes]
     keys = set(session.scalars(select(OutboxMessage.key).where(OutboxMessage.programme.in_(ids), of_troubles)))
