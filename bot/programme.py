@@ -1,7 +1,7 @@
 """The frozen values of a programme: one post-conference dialogue with its people, themes, questions, weeks and floors.
 
-`schedules/programme_file.py` fills them
-from a YAML file; everyone else only reads them. Times of day and dates are the programme's own, in its `timezone`.
+`schedules/programme_file.py` fills them from a YAML file; all others only read them. Times of day and dates are in the programme's
+`timezone`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class Language(StrEnum):
-    """The languages people are spoken to in."""
+    """The languages that the bot speaks to people."""
 
     DA = "da"
     EN = "en"
 
 
 class Role(StrEnum):
-    """The roles of people in the dialogue. If somebody is on several lists, the role that comes first here counts."""
+    """The roles of people in the dialogue. For somebody on several lists the first role in this order counts."""
 
     POLITICIAN = "politician"
     ORGANISER = "organiser"
@@ -35,7 +35,7 @@ PARTICIPANTS = (Role.LEADER, Role.EMPLOYEE_REP)
 
 
 class Review(StrEnum):
-    """Whether a digest waits for an organiser (required) or only its quotes do."""
+    """What an organiser must approve before a digest is posted: all of it (required) or only its quotes."""
 
     REQUIRED = "required"
     QUOTES_ONLY = "quotes-only"
@@ -43,7 +43,7 @@ class Review(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """One sentence or more in both languages."""
+    """A text of one sentence or more, in both languages."""
 
     da: str
     en: str
@@ -55,7 +55,7 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Theme:
-    """One of the conference's themes, with why it is a theme and where it comes from, in the organisers' words."""
+    """A theme of the conference. `about` and `source` tell, in the organisers' words, why it matters and where it comes from."""
 
     id: str
     title: Text
@@ -65,7 +65,7 @@ class Theme:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A reflection question; `reserve` ones are in the bank, not in the order."""
+    """A reflection question. A `reserve` question is kept for later and is not in the order."""
 
     id: str
     theme: str
@@ -83,7 +83,7 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """What identifies the entry wherever it is in the order: its question ids."""
+        """A key made of its question ids, which identifies the entry wherever it is in the order."""
         return "+".join(sorted(self.question_ids))
 
     @property
@@ -93,7 +93,7 @@ class Entry:
         return tuple(ids if self.all is None else [*ids, self.all])
 
     def question_for(self, role: Role) -> str | None:
-        """The id of the question that `role` is asked; None: they are asked nothing this time."""
+        """The id of the question for `role`; None: this entry asks them nothing."""
         return dict(self.by_role).get(role, self.all)
 
 
@@ -109,7 +109,7 @@ class Week:
 
     @classmethod
     def of(cls, day: date) -> Week:
-        """The ISO week that `day` lies in."""
+        """The ISO week of `day`."""
         year, number, _ = day.isocalendar()
         return cls(year=year, number=number)
 
@@ -122,7 +122,7 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Slot:
-    """The week and sending day of an entry: an ISO week, and the day's number in it (from 1)."""
+    """The place of an entry in the calendar: an ISO week, and the number of the sending day in it (from 1)."""
 
     week: Week
     number: int
@@ -138,7 +138,7 @@ class WeeklyMoment:
 
 @dataclass(frozen=True, kw_only=True)
 class Skip:
-    """Days that no question goes out on: a country's public holidays, whole ISO weeks by number, and further days off."""
+    """Days without questions: a country's public holidays, whole ISO weeks by number, and further days off."""
 
     holidays: str | None = None
     weeks: tuple[int, ...] = ()
@@ -147,7 +147,7 @@ class Skip:
 
 @dataclass(frozen=True, kw_only=True)
 class Remind:
-    """When those who have not answered are reminded, once."""
+    """When people who have not answered get their one reminder."""
 
     after_days: int
     at: time
@@ -155,7 +155,7 @@ class Remind:
 
 @dataclass(frozen=True, kw_only=True)
 class Rounds:
-    """When questions go out, and in which order. `every` holds weekdays, Monday is 0, ascending."""
+    """When questions go out, and in which order. `every` holds weekdays in ascending order; Monday is 0."""
 
     every: tuple[int, ...]
     at: time
@@ -173,7 +173,7 @@ class Rounds:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestPlan:
-    """Where and when the week is shown to the politicians."""
+    """Where and when each week's digest is shown to the politicians."""
 
     channel: str
     close: WeeklyMoment
@@ -193,12 +193,12 @@ class Floors:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where a list of people comes from: exactly one of a Slack usergroup, a channel's members, a file of e-mails."""
+    """The source of a list of people: exactly one of a Slack usergroup, a channel's members or a file of e-mails."""
 
     usergroup: str | None = None
     channel: str | None = None
     file: str | None = None
-    emails: tuple[str, ...] = ()  # what the file holds
+    emails: tuple[str, ...] = ()  # the addresses in the file
     guests: bool = False  # whether a channel's guests take part as well
 
     def __str__(self) -> str:
@@ -228,7 +228,7 @@ class People:
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
-    """The agreement on the dialogue's guidelines: by whom, and on which day. The dialogue does not start without it."""
+    """The agreement on the dialogue's guidelines: who agreed, and on which day. Without it no dialogue starts."""
 
     by: str
     on: date
@@ -236,7 +236,7 @@ class Agreement:
 
 @dataclass(frozen=True, kw_only=True)
 class Information:
-    """The six items of the information duty, in the organisers' words: people are told them before they are asked anything."""
+    """The six items of the information duty, in the organisers' words. People read them before the first question."""
 
     controller: Text
     purpose: Text
@@ -248,7 +248,7 @@ class Information:
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
-    """How long the person behind a reply, and the reply itself, are kept: days after the close."""
+    """How many days after the close a reply is kept with the person behind it, and how many days at all."""
 
     detach_after_days: int
     delete_replies_after_days: int
@@ -271,7 +271,7 @@ class Programme:
     guidelines_agreed: Agreement
     retention: Retention
     information: Information
-    filter_words: frozenset[str] = frozenset()  # what the personal-data filter holds besides its own lists, in small letters
+    filter_words: frozenset[str] = frozenset()  # further words for the personal-data filter, in small letters
     file: str = field(default="", compare=False)
     checksum: str = field(default="", compare=False)
     remarks: tuple[str, ...] = field(default=(), compare=False)
