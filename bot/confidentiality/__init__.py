@@ -1,1 +1,1 @@
-"""The rules that keep people's answers confidential. They are pure wherever possible."""
+"""The rules that keep people's answers confidential, as pure functions wherever possible."""

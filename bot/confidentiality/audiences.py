@@ -1,15 +1,15 @@
 """Decides which role groups a question may be asked of, so that printed numbers tell nothing about a few people.
 
-An audience is the union of the role groups that an entry asks. It is refused if it is
-too small; and if it singles out a few together with the audiences before it: with 20 leaders and 3 employee representatives, a week in
-which all are asked and another in which the leaders are asked alone differ by those 3, whatever their numbers are rounded to.
+An audience is the union of the role groups that an entry asks. It is refused if it is too small, or if it singles out a few together with
+the audiences before it. For example, with 20 leaders and 3 employee representatives, a week that asks all and a week that asks only the
+leaders differ by those 3, however their numbers are rounded.
 
-Role groups are judged, never single people. Somebody joins, pauses or leaves every week: judged by people, hardly any two weeks would be
-allowed together, and a dialogue that stops because of one newcomer would tell of the newcomer. It is not needed either: the numbers of two
-weeks count different answers (see `floors`), and their readers do not know who came or went between them. Roles are different: everybody
-knows who has them. The size of a group is the size of its list, whatever people do. For a group that is asked, it is the size now; for one
-that is left out, its size when it was last asked, because the numbers printed then counted those people. So a role that shrinks does not
-stop the weeks that leave it out, unless it was small already when its last week closed; and a dialogue that asks the same groups every week
+The rules compare role groups, never single people. Somebody joins, pauses or leaves every week: with rules about people, hardly any two
+weeks would be allowed, and a dialogue that stops because of a newcomer would tell of the newcomer. Such rules are not needed either: the
+numbers of two weeks count different answers (see `floors`), and readers do not know who came or went between them. But everybody knows
+who has which role. The size of a group is the size of its list, whatever people do. For a group that is asked, it is the size now; for a
+group that is left out, the size when it was last asked, because the numbers printed then counted those people. So a role that shrinks does
+not stop the weeks that leave it out, unless it was already small when its last week closed. A dialogue that asks the same groups every week
 is never stopped.
 """
 
@@ -30,9 +30,9 @@ Audience: TypeAlias = "Mapping[Role, int]"  # the role groups of an audience, an
 
 
 def questions_by_role(entry: Entry, audience: Mapping[Role, int], floor: int, out: Collection[Role] = ()) -> dict[Role, str]:
-    """The question that each role is asked.
+    """The question for each role that is asked.
 
-    Roles of fewer than `floor` people, and the roles in `out`, get no question of their own: they join the one for all.
+    Roles of fewer than `floor` people, and the roles in `out`, get no question of their own: they get the one for all.
     """
     questions = {role: question for role, question in entry.by_role if audience[role] >= floor and role not in out}
     rest = [role for role in PARTICIPANTS if role not in questions]
@@ -42,9 +42,9 @@ def questions_by_role(entry: Entry, audience: Mapping[Role, int], floor: int, ou
 
 
 def roles_singled_out(earlier: Iterable[Audience], audience: Audience, floors: Floors) -> frozenset[Role]:
-    """The role groups that an audience and the earlier ones single out; mostly none.
+    """The role groups that an audience singles out together with the earlier ones; mostly none.
 
-    Together they hold fewer people than the floor.
+    All of them together hold fewer people than the floor.
     """
     audiences = [*earlier, audience]
     latest = {role: people for groups in audiences for role, people in groups.items()}
@@ -54,7 +54,7 @@ def roles_singled_out(earlier: Iterable[Audience], audience: Audience, floors: F
 def entries_to_refuse(
     order: Sequence[Entry], earlier: Iterable[Audience], people: Mapping[Role, int], floors: Floors, out: Collection[Role] = ()
 ) -> dict[Entry, frozenset[Role]]:
-    """The entries to refuse in this order, each with the role groups that it would single out."""
+    """The entries of this order that must be refused, each with the role groups that it would single out."""
     audiences, refused = list(earlier), dict[Entry, frozenset[Role]]()
     for entry in order:
         audience = {role: people[role] for role in questions_by_role(entry, people, effective_floors(floors).audience, out)}

@@ -1,17 +1,18 @@
 """Disclosure control: finds whether all printed numbers together give away a number about too few people.
 
-Printed numbers count sets of people. Whoever adds and subtracts them learns the size of every union of atoms (the people in exactly
-the same printed sets) whose indicator is a linear combination of the printed sets' indicators. If such a union holds 1 to floor-1 people,
-those few stand alone. That pairs of sets differ by enough people does not prevent it: see the first example of the tests.
+Printed numbers count sets of people. An atom is a group of people who are in exactly the same printed sets. By adding and subtracting the
+numbers, a reader learns the size of every union of atoms whose indicator is a linear combination of the printed sets' indicators. If such
+a union holds 1 to floor-1 people, those few are isolated. It is not enough that any two sets differ by many people: see the first example
+of the tests.
 
-The search is exact and misses nothing. It holds combinations of the sets as vectors of whole numbers, one place a set:
+The search is exact and misses nothing. A combination of the sets is a vector of whole numbers, with one place for each set:
 
-1. A dangerous union holds no atom of `floor` people or more, so its combination comes to nothing on each of those. They are taken out one
+1. A dangerous union holds no atom of `floor` people or more, so its combination is zero on each of those. These atoms are eliminated one
    by one, and mostly no combination is left.
-2. What is left is brought to a form where each combination has a small atom of its own: there it comes to one, all others to nothing.
-   An indicator, being 0 or 1 there, is then a sum of some of them, each taken once; and each that is taken brings at least one person.
-3. The sums under `floor` people are walked through. Where a sum is neither 0 nor 1 on some atom, one of the combinations that count there
-   is missing; where it is an indicator, a smaller one must take something away from it. So only combinations that touch are tried.
+2. The rest is brought to a form in which each combination owns a small atom: there it is one, and all others are zero.
+   An indicator is 0 or 1 on these atoms, so it is a sum of some combinations, each taken once, and each adds at least one person.
+3. The search walks through the sums under `floor` people. If a sum is neither 0 nor 1 on some atom, a combination that is not zero there
+   is missing. If it is an indicator, a smaller one must take something away from it. So only combinations that touch are tried.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Atom = TypeVar("Atom")
-Column: TypeAlias = "tuple[int, ...]"  # of one atom: for each printed set 1 if it holds the atom, else 0
+Column: TypeAlias = "tuple[int, ...]"  # one atom: for each printed set 1 if it holds the atom, else 0
 Vector: TypeAlias = "list[int]"  # a combination: how many times each printed set is taken
 
 ASCII_TO_BITS = bytes.maketrans(b"01", b"\x00\x01")
@@ -34,8 +35,8 @@ ASCII_TO_BITS = bytes.maketrans(b"01", b"\x00\x01")
 def smallest_isolated_union(printed_sets: Sequence[frozenset[Atom]], sizes: Mapping[Atom, int], floor: int) -> frozenset[Atom] | None:
     """The smallest union of 1 to floor-1 people that printed sets give away, as a set of atoms, or None.
 
-    Its indicator is a linear combination of the printed sets'. The atoms may be finer than the printed sets can tell
-    apart, down to single people: those in the same sets are taken together.
+    `sizes` gives the number of people in each atom. The atoms may be finer than needed, down to single people: those in the same sets are
+    taken together.
     """
     alike: defaultdict[Column, list[Atom]] = defaultdict(list)
     for atom, size in sizes.items():
@@ -48,9 +49,9 @@ def smallest_isolated_union(printed_sets: Sequence[frozenset[Atom]], sizes: Mapp
 class DisclosureControl:
     """The sets of people whose sizes are printed. A set is admitted only if it isolates nobody.
 
-    People are numbers, and a set of them is a whole number with their bits set. `listed`: the known people of a list whose size everybody
-    knows, although nobody is told how many others are on it. It is enough to try none and one of them: a union that is dangerous with any
-    number of others is dangerous with none, or it is those others themselves.
+    People are numbers, and a set of people is a whole number with their bits set. `listed` is for a list whose size everybody knows: it
+    holds the people on it whom we know, and there may be others on it. It is enough to try with no others and with one: if a union is
+    dangerous with any number of others, it is dangerous with none, or it is those others themselves.
     """
 
     def __init__(self, floor: int, listed: int | None = None) -> None:
@@ -68,7 +69,7 @@ class DisclosureControl:
 
 
 def bitset(people: Iterable[int]) -> int:
-    """A set of people, given by their numbers, as one whole number."""
+    """The set of the people with these numbers, as one whole number."""
     numbers = set(people)
     bits = bytearray(b"0") * (max(numbers, default=0) + 1)
     for number in numbers:
@@ -84,7 +85,8 @@ def _columns(sets: Sequence[int]) -> Counter[Column]:
 
 def _smallest_dangerous_union(sizes: Mapping[Column, int], floor: int) -> list[Column] | None:
     """The atoms of the smallest dangerous union."""
-    combinations = _unit_vectors(len(next(iter(sizes), ())))
+    width = len(next(iter(sizes), ()))
+    combinations = [[int(place == row) for place in range(width)] for row in range(width)]
     for column, size in sizes.items():
         if not combinations:
             return None
@@ -94,17 +96,13 @@ def _smallest_dangerous_union(sizes: Mapping[Column, int], floor: int) -> list[C
     return _search_smallest_union(_find_owners(combinations, small), small, floor)
 
 
-def _unit_vectors(width: int) -> list[Vector]:
-    return [[int(place == row) for place in range(width)] for row in range(width)]
-
-
 def _value_on(vector: Vector, column: Column) -> int:
     """The value of a combination on one atom."""
     return sum(compress(vector, column))
 
 
 def _eliminate(vector: Vector, pivot: Vector, column: Column) -> Vector:
-    """A multiple of the vector, less a multiple of the pivot, so that it comes to nothing on the column; in lowest terms."""
+    """A multiple of the vector minus a multiple of the pivot, in lowest terms, that is zero on the column."""
     value, pivot_value = _value_on(vector, column), _value_on(pivot, column)
     if not value:
         return vector
@@ -114,7 +112,7 @@ def _eliminate(vector: Vector, pivot: Vector, column: Column) -> Vector:
 
 
 def _combinations_that_vanish(vectors: list[Vector], column: Column) -> list[Vector]:
-    """A basis of those combinations of the vectors that come to nothing on the column."""
+    """A basis of the combinations of the vectors that are zero on the column."""
     pivot = next((vector for vector in vectors if _value_on(vector, column)), None)
     if pivot is None:
         return vectors
@@ -129,7 +127,7 @@ class Owner(NamedTuple):
 
 
 def _find_owners(vectors: list[Vector], small: Iterable[Column]) -> list[Owner]:
-    """The combinations, each with an atom of its own; what comes to nothing on every atom is left out."""
+    """The combinations, each with an atom of its own. Combinations that are zero on every atom are left out."""
     owners: list[Owner] = []
     for column in small:
         pivot = next((vector for vector in vectors if _value_on(vector, column)), None)
@@ -143,22 +141,17 @@ def _find_owners(vectors: list[Vector], small: Iterable[Column]) -> list[Owner]:
 
 
 class Branch(NamedTuple):
-    """A sum of combinations in the search. `barred` are not to be taken later, so that no sum comes twice; it holds at least `people`."""
+    """A sum of combinations in the search. It holds at least `people`. `barred` must not be added later, so that no sum comes twice."""
 
     taken: tuple[int, ...]
     barred: frozenset[int]
     people: int
 
 
-def _scale(owners: Sequence[Owner]) -> tuple[list[Vector], int]:
-    """The combinations, each brought to the same number on its own atom, and that number: it stands for one."""
-    unit = lcm(*(_value_on(*owner) for owner in owners))
-    return [[place * (unit // _value_on(vector, own)) for place in vector] for vector, own in owners], unit
-
-
 def _search_smallest_union(owners: Sequence[Owner], small: Mapping[Column, int], floor: int) -> list[Column] | None:
     """The union with the fewest people, under the floor, among the sums of some of the combinations."""
-    vectors, unit = _scale(owners)
+    unit = lcm(*(_value_on(*owner) for owner in owners))  # each combination is scaled to this number on its own atom: it means one
+    vectors = [[place * (unit // _value_on(vector, own)) for place in vector] for vector, own in owners]
     weights = [small[own] for _vector, own in owners]
     best: list[Column] | None = None
     branches = [Branch((index,), frozenset(range(index + 1)), weight) for index, weight in enumerate(weights)]

@@ -1,13 +1,13 @@
 """Encryption of what people wrote, so that nobody who has only the database can read it.
 
-Texts are encrypted (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key from outside it.
-Several keys make a change of key possible: the first encrypts, all decrypt. The same keys make fingerprints, so that a text or a person can
-be recognised again without being kept. A session carries the keys of its database with it (`session_keys`).
+Texts are encrypted (Fernet: AES-128 in CBC mode with HMAC-SHA256) with a key that is kept outside the database. With several keys a key
+can be changed: the first encrypts, all decrypt. The same keys make fingerprints, so that a text or a person can be recognised without being
+kept. A session carries the keys of its database (`session_keys`).
 
 Each ciphertext holds the id of its row, so that somebody who can write the file cannot exchange two answers unnoticed: words of another row
-are not read (`ForeignWords`). Older texts hold no id and are read as they are; the next change of key binds them too. This does not protect
-against other changes of the file: somebody can change whose an answer is, put back what was in the same row before, delete rows, or write
-plain text as if it were older than the keys. They can read none of it.
+are not read (`ForeignWords`). Older texts hold no id and are read as they are; the next change of key binds them too. Other changes of the
+file are not prevented: somebody can give an answer another author, put back an earlier text of the same row, delete rows, or write plain
+text as if it were older than the keys. But they can read none of the answers.
 """
 
 from __future__ import annotations
@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-TEXT: Final = "text"  # the first part of the fingerprint of what somebody wrote
-KEYS_IN_SESSION: Final = "keys"  # the name under which a session carries them
-BOUND: Final = "\x00"  # around the id of the row in what is encrypted; none of our texts holds it
-NO_TIME: Final = 0  # Fernet writes a moment that anybody can read: it must not tell when somebody wrote
-
+TEXT: Final = "text"  # the first part of the fingerprints of texts
+KEYS_IN_SESSION: Final = "keys"  # the name under which a session carries its keys
+BOUND: Final = "\x00"  # before and after the row's id in the encrypted text; none of our texts holds it
+NO_TIME: Final = 0  # Fernet adds a moment that anybody can read: it must not tell when somebody wrote
 
 CHANGED_PAST_US: Final = "somebody has exchanged or changed sealed words in the database, past the bot: they are left out everywhere"
 log = structlog.get_logger(__name__)
@@ -44,12 +43,12 @@ class HasEncryptedWords(Protocol):
 
     @property
     def id(self) -> str:
-        """What the words are bound to."""
+        """The id that the words are bound to."""
         ...
 
     @property
     def words(self) -> bytes | None:
-        """What was encrypted; None: nothing."""
+        """The ciphertext; None: there is none."""
         ...
 
     @property
@@ -60,14 +59,14 @@ class HasEncryptedWords(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Ciphertext:
-    """Words as they are kept, and the name of the key that encrypts them."""
+    """Encrypted words, and the name of their key."""
 
     words: bytes
     sealed_with: str
 
 
 class Keys:
-    """The keys of a database, newest first; they are never printed. ValueError for what is no key, without repeating it."""
+    """The keys of a database, newest first. They are never printed: the ValueError for a wrong key does not repeat it."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         if not secrets:
@@ -79,15 +78,15 @@ class Keys:
 
     @classmethod
     def read(cls, setting: str) -> Keys:
-        """The keys written in a setting: one, or several with commas between them, the newest first."""
+        """Read the keys in a setting: one, or several with commas between them, the newest first."""
         return cls([part.strip() for part in setting.split(",") if part.strip()])
 
     def encrypt(self, text: str, row: str) -> Ciphertext:
-        """The text as it is kept in the row with this id, and in no other."""
+        """Encrypt a text for the row with this id, and for no other."""
         return Ciphertext(words=self._fernet.encrypt_at_time(f"{_binding(row)}{text}".encode(), NO_TIME), sealed_with=self.name)
 
     def decrypt(self, words: bytes, sealed_with: str | None, row: str) -> str:
-        """The text that was encrypted for this row. KeyFault if its key is not among these, ForeignWords if it is not this row's."""
+        """Decrypt the text of a row. KeyFault if its key is not among these, ForeignWords if the text is not this row's."""
         if sealed_with is None:
             return words.decode()
         try:
@@ -104,7 +103,7 @@ class Keys:
         return text
 
     def fingerprint(self, *parts: str) -> str:
-        """A keyed hash (hexadecimal, with the newest key), by which whoever has the key recognises these parts."""
+        """A hash of these parts with the newest key, in hexadecimal. Only with the key can they be recognised."""
         return _hash_with_key(self._hashing[0], parts)
 
     def fingerprints(self, *parts: str) -> frozenset[str]:
@@ -113,12 +112,12 @@ class Keys:
 
 
 def new_key() -> str:
-    """A new key, as it is written in a setting."""
+    """Make a new key in the form that a setting has."""
     return Fernet.generate_key().decode()
 
 
 def session_keys(session: Session) -> Keys:
-    """The keys of the database that a session belongs to. KeyFault if it was opened without any."""
+    """The keys of a session's database. KeyFault if it was opened without any."""
     keys = session.info.get(KEYS_IN_SESSION)
     if not isinstance(keys, Keys):
         raise KeyFault("the database was opened without a key")
@@ -136,7 +135,7 @@ def own_words(keys: Keys, row: HasEncryptedWords) -> str | None:
         return keys.decrypt(row.words or b"", row.sealed_with, row.id)
     except ForeignWords:
         if SAID.is_due("foreign words"):
-            log.error(CHANGED_PAST_US)  # noqa: TRY400 - its places say nothing of who changed what
+            log.error(CHANGED_PAST_US)  # noqa: TRY400 - a traceback would not tell who changed what
         return None
 
 
@@ -145,18 +144,18 @@ def _binding(row: str) -> str:
 
 
 def _key_name(secret: str) -> str:
-    """The name of a key, which tells nothing of the key."""
+    """The name of a key. It tells nothing about the key itself."""
     return hashlib.sha256(b"name" + urlsafe_b64decode(secret)).hexdigest()[:12]
 
 
 def _hash_function(secret: str) -> hmac.HMAC:
-    """A hash with the key of fingerprints, which is derived from the one that encrypts."""
+    """A hash with the key for fingerprints, which is derived from the key for encryption."""
     fingerprint_key = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
     return hmac.new(fingerprint_key, digestmod="sha256")
 
 
 def _hash_with_key(hashing: hmac.HMAC, parts: Sequence[str]) -> str:
-    """A hash of the parts, joined by a character that none of our texts holds, so that different lists give different hashes."""
+    """Hash the parts, joined by a character that no text of ours holds: so different lists give different hashes."""
     hasher = hashing.copy()
     hasher.update("\x00".join(parts).encode())
     return hasher.hexdigest()

@@ -1,4 +1,4 @@
-"""The modes of files that we write."""
+"""The permissions of the files that we write."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import os
 
 
 def private_opener(path: str, flags: int) -> int:
-    """An opener for new files that only their owner can read, from the first moment."""
+    """Opens a new file so that only its owner can ever read it. To be used as the `opener` of `open`."""
     return os.open(path, flags, 0o600)

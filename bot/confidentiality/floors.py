@@ -1,10 +1,10 @@
-"""The floors: which numbers, and which quotes, may be shown.
+"""The floors decide which numbers, and which quotes, may be shown.
 
-This is the one place where floors are compared. A programme may raise them, never lower them; a change counts from the next round on.
-Rounding makes a number easier to read; it is never counted as protection.
+Floors are compared only here. A programme may raise them, never lower them; a change counts from the next round on. Rounding makes a number
+easier to read; it does not count as protection.
 
-A number is judged together with the whole that it is a part of, because whoever knows both knows how many are left out. Everybody knows the
-list of people. So each number has a cap that leaves room for enough people who are left out; all numbers that reach it are printed alike.
+A number and the whole that it is a part of together tell how many people are left out, and everybody knows the list of people. So each
+number has a cap that leaves room for enough people who are left out; all numbers that reach the cap are printed alike.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 LOWEST_FLOORS = Floors(people=5, quotes=8, audience=10)
 ROUND_TO = 5
-PARTICIPATION_AUDIENCE = 50  # of fewer people, a share would count single ones
-SMALLEST_REVIEW = 5  # quotes that a reviewer sees together: of fewer, one might know each author
-FEWEST_APPROVED = 3  # of fewer, each would be read as one person's
-MOST_QUOTES = 3  # of one theme that are shown, one a person
+PARTICIPATION_AUDIENCE = 50  # with fewer people, a share would count single people
+SMALLEST_REVIEW = 5  # quotes that a reviewer sees together: with fewer, the reviewer might know each author
+FEWEST_APPROVED = 3  # with fewer, readers would look for the person behind each
+MOST_QUOTES = 3  # shown of one theme, at most one a person
 UNDER_A_TENTH, OVER_NINE_TENTHS = 0, 10
 ENDS = {UNDER_A_TENTH: "<10", OVER_NINE_TENTHS: ">90"}
 
 
 class Printed(NamedTuple):
-    """A number as it is printed. `or_more`: it is the cap, and means all numbers that reach it."""
+    """A number as it is printed. `or_more`: it is the cap, which is printed for all numbers that reach it."""
 
     number: int
     or_more: bool = False
 
 
 def effective_floors(floors: Floors) -> Floors:
-    """The floors that count: those of the programme, but none under the lowest."""
+    """The floors that count: a programme's, but at least the lowest."""
     return highest_floors([floors])
 
 
 def highest_floors(others: Iterable[Floors]) -> Floors:
-    """The highest of each kind of floor, if several must be kept."""
+    """The highest floor of each kind, and at least the lowest there are."""
     several = [LOWEST_FLOORS, *others]
     return Floors(
         people=max(floors.people for floors in several),
@@ -54,7 +54,7 @@ def round_to_five(people: int) -> int:
 
 
 def printable(people: int, listed: int, floors: Floors) -> Printed | None:
-    """A number of people on a list as it is printed. None: they are too few to show, or too few could be left out."""
+    """Print a number of people on a list. None: they are too few to show, or too few would be left out."""
     floor = effective_floors(floors).people
     if people < floor or listed - floor < floor:
         return None
@@ -63,26 +63,25 @@ def printable(people: int, listed: int, floors: Floors) -> Printed | None:
 
 
 def printable_part(part: int, whole: int, printed: Printed, floors: Floors) -> Printed | None:
-    """A part of a printed whole, as it is printed. None: they are too few to show, or too few could be left out.
+    """Print a part of a printed whole. None: they are too few to show, or too few would be left out.
 
-    `printed` is how the `whole` is printed.
+    `printed` is the `whole` as it is printed.
     """
-    if whole < 2 * effective_floors(floors).people and not printed.or_more:  # a whole that is printed as it is counts as known exactly
+    if whole < 2 * effective_floors(floors).people and not printed.or_more:  # without a cap, the whole counts as known exactly
         return None
     return printable(part, printed.number, floors)
 
 
 def most_known_to_answer(listed: int, floors: Floors) -> int:
-    """The most people on a list who may be known to have answered. Enough must be left who may have said nothing."""
+    """The largest number of people on a list who may be known to have answered: enough others must be left."""
     return max(0, listed - effective_floors(floors).people)
 
 
 def participation(people: int, listed: int, floors: Floors) -> str | None:
     """The share of a list that answered, to the nearest tenth. None: the list is too short.
 
-    It is printed as "<10", "10", … "90", ">90" percent.
-
-    If the highest shares would leave no room for enough people who did not answer, they are printed as one, such as "90+".
+    The result is a percentage: "<10", "10", … "90" or ">90". High shares that leave too few people who did not answer are printed alike,
+    such as "90+".
     """
     if listed < PARTICIPATION_AUDIENCE:
         return None
@@ -93,19 +92,19 @@ def participation(people: int, listed: int, floors: Floors) -> str | None:
 
 
 def _tenths(people: int, listed: int) -> int:
-    """The nearest tenth; the two ends mean less than one tenth, and more than nine."""
+    """The nearest tenth. The two ends mean less than one tenth and more than nine."""
     if people * 10 < listed:
         return UNDER_A_TENTH
     return OVER_NINE_TENTHS if people * 10 > listed * 9 else (people * 10 + listed // 2) // listed
 
 
 def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool:
-    """Whether a reviewer may see a theme's quotes: enough people answered, and enough texts passed the filter."""
+    """Whether a reviewer may see a theme's quotes: enough people answered and enough texts passed the filter."""
     return people >= effective_floors(floors).quotes and candidates >= SMALLEST_REVIEW
 
 
 def quotes_may_be_seen(remaining: int) -> bool:
-    """Whether a reviewer may still see a theme's quotes, once some may have been withdrawn."""
+    """Whether a reviewer may still see a theme's quotes after some may have been withdrawn."""
     return remaining >= SMALLEST_REVIEW
 
 

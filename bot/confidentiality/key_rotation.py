@@ -1,7 +1,7 @@
-"""Change of keys: encrypts all that people wrote with the newest key.
+"""Key rotation encrypts everything that people wrote again, with the newest key.
 
-Organisers put the new key in front of the old one; then everything is encrypted again, some rows at a time, so that the bot can run
-meanwhile. The fingerprints of clearances and approvals are made again for the same text, so that they stay valid.
+Organisers put the new key in front of the old one; then some rows at a time are encrypted again, so that the bot can run meanwhile. The
+fingerprints of clearances and approvals are renewed for the same text, so that they stay valid.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 EncryptedRow = TypeVar("EncryptedRow", Reply, Quote)
 
 BATCH_SIZE: Final = 100  # rows in one transaction: a few hundredths of a second
-BEFORE_ALL_IDS: Final = ""  # stands before every id
+BEFORE_ALL_IDS: Final = ""  # sorts before every id
 
 
 def missing_keys(session: Session) -> list[str]:
-    """The names of the keys that are needed to read what is kept, and that we do not have."""
+    """The names of the keys that stored words need and that we do not have."""
     available = session_keys(session).names
     used = {name for kind in (Reply, Quote) for name in session.scalars(select(kind.sealed_with).distinct()) if name is not None}
     return sorted(used - available)
 
 
 def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
-    """Encrypt the next batch of replies after an id with the newest key. Returns their ids; none: all are done."""
+    """Encrypt the next batch of replies after an id with the newest key. Returns their ids; if there are none, all is done."""
     keys, replies = session_keys(session), _next_batch(session, Reply, after)
     texts = {reply.id: own_words(keys, reply) for reply in replies}
     for reply in replies:
@@ -49,7 +49,7 @@ def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequenc
 
 
 def encrypt_quotes_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
-    """Encrypt the next batch of posted quotes after an id with the newest key. Returns their ids; none: all are done."""
+    """Encrypt the next batch of posted quotes after an id with the newest key. Returns their ids; if there are none, all is done."""
     keys, quotes = session_keys(session), _next_batch(session, Quote, after)
     for quote in quotes:
         text = own_words(keys, quote)
@@ -65,7 +65,7 @@ def _next_batch(session: Session, kind: type[EncryptedRow], after: str) -> Seque
 
 
 def _encrypt_row(keys: Keys, row: Reply | Quote, text: str | None) -> None:
-    """Encrypt a row anew. Words that are not its own (`text` None) only get the key's name, so that they block nothing."""
+    """Encrypt a row again. Words that are not its own (`text` None) only get the key's name, so that they block nothing."""
     if text is None:
         row.sealed_with = keys.name
         return
@@ -87,5 +87,5 @@ def _finish_batch(session: Session, now: datetime, rows: Sequence[EncryptedRow])
 
 
 def request_synchronisation(session: Session) -> None:
-    """Have the lists read again soon: that hashes people's names with the newest key."""
+    """Request that the lists are read again soon, which hashes people's names with the newest key."""
     session.execute(update(LoadedProgramme).values(synchronised_at=None))
