@@ -1,9 +1,9 @@
 """Deletes rows that have expired: they are not needed any more, though nobody asked for their deletion.
 
-These rows only kept something from being done twice, and that cannot happen any more: answered events, welcomes that have arrived,
-tombstones of what no backup holds any more, and messages that told authors of void marks. Other messages to people go when their round is
-detached; only those with a political answer on its own stay, because they keep it from being told again. Notices to the organisers stay for
-the same reason, but the names of people in them are removed.
+These rows only prevented that something is done twice, and it cannot happen any more. They are answered events, welcomes that have arrived,
+tombstones of things that no backup holds any more, and messages that told authors of void marks. Other messages to people go when their
+round is detached. Only messages with nothing but a political answer stay, because they prevent that it is told again. Notices to the
+organisers stay for the same reason, but the names of people in them are removed.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-KEY_OF_MISSING: Final = "missing"  # how the key of a notice begins that names people who were not found
-KEYS_OF_NOTICES_WITH_NAMES: Final = (KEY_OF_MISSING, "overlaps")  # earlier versions also named those on several lists
+KEY_OF_MISSING: Final = "missing"  # the prefix of the keys of notices that name people who were not found
+KEYS_OF_NOTICES_WITH_NAMES: Final = (KEY_OF_MISSING, "overlaps")  # earlier versions also named people on several lists
 NO_NAMES: Final = "…"
 REPETITION_WINDOW: Final = timedelta(days=2)  # a platform repeats an event for an hour or so
 
@@ -35,7 +34,9 @@ def delete_expired_rows(session: Session, now: datetime) -> Sequence[OutboxMessa
     """Delete expired rows. Returns the notices from which the names of people were removed."""
     delete_rows(session, SeenEvent, SeenEvent.seen_at < now - REPETITION_WINDOW)
     delete_expired(session, now)
-    no_longer_needed = or_(_is_old_welcome(now), OutboxMessage.kind == MessageKind.MARKS_VOID)
+    invited = select(Person.id).where(Person.state == PersonState.INVITED)  # their welcomes stay, or they would be sent again and again
+    old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - EXPIRY_AGE
+    no_longer_needed = or_(and_(*old, OutboxMessage.person_id.not_in(invited)), OutboxMessage.kind == MessageKind.MARKS_VOID)
     if delete_rows(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), no_longer_needed):
         request_wiping(session, now)
     notices = _remove_names_from_notices(session, now)
@@ -45,7 +46,7 @@ def delete_expired_rows(session: Session, now: datetime) -> Sequence[OutboxMessa
 
 
 def _remove_names_from_notices(session: Session, now: datetime) -> Sequence[OutboxMessage]:
-    """Take people out of old notices; also e-mails that belong to nobody known, because erasure cannot find those."""
+    """Remove the names of people from old notices, and e-mails of unknown people, because erasure cannot find them."""
     names_people = or_(*(OutboxMessage.key.startswith(prefix) for prefix in KEYS_OF_NOTICES_WITH_NAMES))
     old = OutboxMessage.kind == MessageKind.NOTICE, OutboxMessage.state.in_(FINAL_STATES), OutboxMessage.due_at < now - EXPIRY_AGE
     notices = [notice for notice in session.scalars(select(OutboxMessage).where(names_people, *old)) if _names_anybody(notice)]
@@ -55,20 +56,13 @@ def _remove_names_from_notices(session: Session, now: datetime) -> Sequence[Outb
 
 
 def _names_anybody(notice: OutboxMessage) -> bool:
-    """Whether a notice names people. Earlier versions named those on several lists, with the lists in brackets."""
+    """Whether a notice names people. Those of earlier versions about several lists do so if they hold brackets."""
     people = NoticeFacts.read(notice.facts).values["people"]
     return people != NO_NAMES and (str(notice.key).startswith(KEY_OF_MISSING) or "(" in people)
 
 
 def without_names(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What a notice says, without any of the people it names."""
+    """The facts of a notice without the people that it names."""
     notice = NoticeFacts.read(facts)
     values = {name: NO_NAMES if name == "people" else value for name, value in notice.values.items()}
     return NoticeFacts(say=notice.say, values=values).as_stored()
-
-
-def _is_old_welcome(now: datetime) -> ColumnElement[bool]:
-    """The condition for old welcomes. Welcomes of people who are still invited stay, or they would be sent again and again."""
-    invited = select(Person.id).where(Person.state == PersonState.INVITED)
-    old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - EXPIRY_AGE
-    return and_(*old, OutboxMessage.person_id.not_in(invited))

@@ -1,9 +1,9 @@
-"""The tombstone file: a list beside the database of what a restored backup must forget again.
+"""The tombstone file lists, beside the database, what a restored backup must forget again.
 
-It is a file of its own, because a restore replaces the database. Each thing that was deleted or taken back has a line with its day and its
-keyed hash, which tells nothing without the key. The last line says how far the database had come: a database that has not come so far is
-older than the list. The list reaches the disk before the database may say that something has been wiped. What no backup can bring back any
-more is dropped, and a line says how far the database had come by then.
+It is a separate file because a restore replaces the database. Each thing that was deleted or taken back has a line with its day and its
+keyed hash, which tells nothing without the key. The last line tells how far the database had come: a database that has not come so far is
+older than the list. The list must be on the disk before the database may call anything wiped. Things that no backup can bring back any more
+are dropped, and a line tells how far the database had come then.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-LINE_PATTERN: Final = re.compile(r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE)  # earlier versions wrote the moment; only its day is read
+LINE_PATTERN: Final = re.compile(
+    r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE
+)  # a day and a token; earlier versions wrote a moment, of which only the day is read
 MARK: Final = "newest"
 FORGOTTEN: Final = "forgotten"
 MARK_PATTERN: Final = r"^{name} (\d{{1,15}})\n"
@@ -33,12 +35,12 @@ CANNOT_BE_READ: Final = (
 
 
 def tombstone_file_for(database: Path) -> Path:
-    """The path of the list of a database."""
+    """The path of the list that belongs to a database."""
     return database.with_name(f"{database.name}.erased")
 
 
 def read_tombstones(file: Path) -> list[Deletion]:
-    """What was deleted or taken back: each thing once, at its last place and with its last day.
+    """Read what was deleted or taken back: each thing once, at its last place and with its last day.
 
     A line that a crash has torn is ignored: the database still knows it and writes it again.
     """
@@ -47,9 +49,9 @@ def read_tombstones(file: Path) -> list[Deletion]:
 
 
 def read_mark(file: Path, name: str = MARK) -> int:
-    """How far the database of this list had come: the id of its newest tombstone. 0: the list does not say.
+    """How far this list's database had come: the id of its newest tombstone. 0: the list does not tell.
 
-    `name` FORGOTTEN: how far it had come when the list last dropped what was too old. A database that has come as far misses none of it.
+    `name` FORGOTTEN: how far it had come when the list last dropped old lines. A database that has come as far needs none of them.
     """
     return max(map(int, re.findall(MARK_PATTERN.format(name=name), _text_of(file), re.MULTILINE)), default=0)
 
@@ -66,9 +68,9 @@ def is_ahead(file: Path, newest: int, known: Collection[str]) -> bool:
 
 
 def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, mark: int = 0) -> None:
-    """Add these to the list on the disk, and drop what is too old. The caller makes sure that nobody else does the same.
+    """Add these to the list on the disk, and drop what is too old. The caller makes sure that nobody else does so meanwhile.
 
-    `mark`: how far the database has come. The list is replaced as a whole: if power fails, either the old or the new one is there.
+    `mark`: how far the database has come. The list is replaced as a whole: if power fails, either the old or the new list is there.
     """
     new = list(deletions)
     merged = _merge([*read_tombstones(file), *new])
@@ -83,7 +85,7 @@ def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, 
 
 
 def _merge(deletions: Iterable[Deletion]) -> list[Deletion]:
-    """Each token at its last place and with its last day: somebody who came back may have been erased again."""
+    """Keep each token once, at its last place and with its last day: somebody who came back may have been erased again."""
     merged: dict[str, Deletion] = {}
     for deletion in deletions:
         earlier = merged.pop(deletion.token, deletion)
@@ -99,7 +101,7 @@ def _day_of(at: str) -> datetime | None:
 
 
 def _text_of(file: Path) -> str:
-    """WrongDatabase if something is there that cannot be read."""
+    """Read the list; empty if there is none. WrongDatabase if it cannot be read."""
     try:
         return file.read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
@@ -109,18 +111,13 @@ def _text_of(file: Path) -> str:
 
 
 def _replace_list(file: Path, text: str) -> None:
-    """Replace the list: if power fails, either the old or the new one is there."""
+    """Replace the list: both the new file and its folder, which holds the names of files, must reach the disk."""
     new_file = file.with_name(f"{file.name}.new")
     with open(new_file, "w", encoding="ascii", opener=private_opener) as out:
         out.write(text)
         out.flush()
         os.fsync(out.fileno())
     new_file.replace(file)
-    _sync_folder(file)
-
-
-def _sync_folder(file: Path) -> None:
-    """Bring the folder, which keeps the names of files, to the disk."""
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -1,9 +1,9 @@
-"""Tombstones: traces of what was deleted or taken back, so that it is wiped and never comes back.
+"""Tombstones are traces of what was deleted or taken back, so that it is wiped and never comes back.
 
-A deleted row leaves its bytes in the file until they are overwritten, and the row itself in every backup. So whatever deletes something, or
-takes it back, also leaves a tombstone in the same transaction: a keyed hash, which tells nothing without the key. A job wipes the file soon
-after, and a restored backup is compared with the tombstones. When somebody comes back, or writes the same again, the tombstone is lifted:
-that leaves a tombstone too, and the last one about the same thing counts.
+The bytes of a deleted row stay in the file until they are overwritten, and the row stays in every backup. So each deletion or withdrawal
+leaves a tombstone in the same transaction: a keyed hash, which tells nothing without the key. A job wipes the file soon after, and a
+restored backup is compared with the tombstones. When somebody comes back, or writes the same text again, the tombstone is lifted. That
+leaves a tombstone too; of several about the same thing the last one counts.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 
 A_MINUTE: Final = timedelta(minutes=1)
-EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and are held against the tombstones for as long
+EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and must be compared with tombstones for so long
 LONGEST_PAUSE: Final = timedelta(weeks=26)
 FOR_GOOD: Final = date.max
-LEAP: Final = 1000  # further than a database can have come since its last wiping
+LEAP: Final = 1000  # ids: more than a database can use between two wipings
 
 
 class DeletedKind(StrEnum):
@@ -47,10 +47,10 @@ class DeletedKind(StrEnum):
     QUOTE = "quote"  # by its id
     PERSON = "person"  # by their address
     VOIDED = "voided"  # a text that its author has replaced, by its reply's id and what it said
-    AWAY = "away"  # who has left or paused, by programme and address
-    UNTIL = "until"  # beside it, to the end of which day
-    ROLE = "role"  # of who was erased: that it is known, by their address; and each they had, by programme, role and address
-    LIFTED = "lifted"  # of any of these: it does not hold any more
+    AWAY = "away"  # somebody who has left or paused, by programme and address
+    UNTIL = "until"  # goes with AWAY: the last day, by the id of AWAY and the day
+    ROLE = "role"  # of erased people: one by address (their roles are known), and one by programme, role and address for each role
+    LIFTED = "lifted"  # a tombstone of any kind above does not hold any more
 
 
 LASTING: Final = (DeletedKind.PERSON, DeletedKind.ROLE)  # their tombstones never expire
@@ -58,14 +58,14 @@ LASTING: Final = (DeletedKind.PERSON, DeletedKind.ROLE)  # their tombstones neve
 
 @dataclass(frozen=True, kw_only=True)
 class Deletion:
-    """Something that was deleted or taken back: its token, and when."""
+    """A thing that was deleted or taken back: its token, and when."""
 
     token: str
     at: datetime
 
 
 def id_of(*parts: str) -> str:
-    """The id of what is known by several things together."""
+    """Join several parts into one id."""
     return "\x00".join(parts)
 
 
@@ -83,19 +83,19 @@ def remember_absence(session: Session, now: datetime, programme_id: str, address
 
 
 def remember_roles(session: Session, now: datetime, programme_id: str, address: str, roles: Collection[Role]) -> None:
-    """Leave tombstones of the roles that an erased person had in a programme, to judge their roles by today's lists."""
+    """Leave tombstones of the roles that an erased person has in a programme, in place of those left before."""
     for role in Role:
         lift(session, now, DeletedKind.ROLE, id_of(programme_id, role, address))
     leave_tombstones(session, now, DeletedKind.ROLE, address, *(id_of(programme_id, role, address) for role in roles))
 
 
 def request_wiping(session: Session, now: datetime) -> None:
-    """Request that the file is wiped. For deletions without a tombstone: no backup brings them back for long."""
+    """Request that the file is wiped. For deletions without a tombstone: if a backup restores the rows, they soon go again."""
     _insert_rows(session, [{"token": None, "at": now, "lasting": False}])
 
 
 def replace_text(session: Session, now: datetime, reply_id: str, *, before: str | None, after: str) -> None:
-    """Void the earlier text of a reply, also in backups, and request that it is wiped; lift the new text.
+    """Void the earlier text of a reply, also in backups, and request that it is wiped. The new text is lifted.
 
     `before` None: nobody can read the earlier text.
     """
@@ -108,7 +108,7 @@ def replace_text(session: Session, now: datetime, reply_id: str, *, before: str 
 
 
 def lift(session: Session, now: datetime, kind: DeletedKind, id_: str) -> bool:
-    """Lift the tombstone of a thing; False if there was none that counts. What was deleted is wiped all the same."""
+    """Lift the tombstone of a thing; False if there was none that counts. The deleted bytes are wiped all the same."""
     if not _holds_in_database(session, kind, id_):
         return False
     tokens = session_keys(session).fingerprints(kind, id_)
@@ -127,7 +127,7 @@ def lift_tombstone(session: Session, now: datetime, address: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Traces:
-    """The tokens of tombstones with their places. The last one about a thing counts. Without any, no key is needed."""
+    """The tokens of tombstones with their places: the last one about a thing counts. Without any, no key is needed."""
 
     keys: Keys | None
     places: Mapping[str, int]
@@ -141,17 +141,17 @@ class Traces:
         return self._last(DeletedKind.LIFTED, id_of(kind, id_)) > self._last(kind, id_)
 
     def find_erased(self, addresses: Collection[str]) -> frozenset[str]:
-        """Those of these people who have been erased."""
+        """Find the people among these who have been erased."""
         return frozenset(address for address in addresses if self.holds(DeletedKind.PERSON, address))
 
     def had_role(self, programme_id: str, role: Role, address: str) -> bool:
-        """Whether an erased person had this role, or would have it now. If an earlier version erased them nobody can tell: yes."""
+        """Whether an erased person had this role. If an earlier version erased them, nobody can tell, and the answer is yes."""
         return not self.holds(DeletedKind.ROLE, address) or self.holds(DeletedKind.ROLE, id_of(programme_id, role, address))
 
     def absence(self, programme_id: str, address: str, today: date) -> date | None:
         """The last day on which somebody is away. FOR_GOOD: they have left. None: they are here.
 
-        Only the day's hash is kept, and not for long.
+        Only the day's hash is kept, so each possible day is tried.
         """
         id_ = id_of(programme_id, address)
         if not self.holds(DeletedKind.AWAY, id_):
@@ -161,12 +161,12 @@ class Traces:
         return next((day for day in days if self._last(DeletedKind.UNTIL, id_of(id_, day.isoformat())) > last), None)
 
     def last_choice(self, programme_id: str, address: str) -> int:
-        """The place at which somebody last left, paused or came back; 0 if nothing tells."""
+        """The place of the newest tombstone about somebody who left, paused or came back; 0: there is none."""
         id_ = id_of(programme_id, address)
         return max(self._last(DeletedKind.AWAY, id_), self._last(DeletedKind.LIFTED, id_of(DeletedKind.AWAY, id_)))
 
     def is_erased_no_more(self, address: str, other: str) -> bool:
-        """Whether somebody erased under their other address has come back under this one since."""
+        """Whether somebody who was erased under their other address has since come back under this one."""
         lifted = self._last(DeletedKind.LIFTED, id_of(DeletedKind.PERSON, address))
         return lifted > max(self._last(DeletedKind.PERSON, address), self._last(DeletedKind.PERSON, other))
 
@@ -176,19 +176,19 @@ class Traces:
 
 
 def traces_of_list(keys: Keys, deletions: Iterable[Deletion]) -> Traces:
-    """The traces of a list, in its order."""
+    """The traces in a list, whose order gives the places."""
     return Traces(keys=keys, places={deletion.token: place for place, deletion in enumerate(deletions, start=1)})
 
 
 def traces_in_database(session: Session, *conditions: ColumnElement[bool]) -> Traces:
-    """The traces of the database."""
+    """The traces in the database that meet these conditions."""
     rows = session.execute(select(Tombstone.token, Tombstone.id).where(Tombstone.token.is_not(None), *conditions).order_by(Tombstone.id))
     places = {str(token): id_ for token, id_ in rows}
     return Traces(keys=session_keys(session) if places else None, places=places)
 
 
 def find_erased(session: Session, addresses: Collection[str]) -> frozenset[str]:
-    """Those of these people who have been erased."""
+    """Find the people among these who have been erased."""
     return traces_in_database(session).find_erased(addresses)
 
 
@@ -198,14 +198,14 @@ def is_erased(session: Session, address: str) -> bool:
 
 
 def _holds_in_database(session: Session, kind: DeletedKind, id_: str) -> bool:
-    """Whether a tombstone counts, read from the traces of this one thing alone."""
+    """Whether a thing's tombstone counts. Only the tombstones of this one thing are read."""
     keys = session_keys(session)
     tokens = keys.fingerprints(kind, id_) | keys.fingerprints(DeletedKind.LIFTED, id_of(kind, id_))
     return traces_in_database(session, Tombstone.token.in_(tokens)).holds(kind, id_)
 
 
 def renew_tombstones(session: Session, addresses: Collection[str]) -> None:
-    """Renew the tombstones of erased people on a list. The newest key must know them when older keys are gone."""
+    """Renew the tombstones of erased people on a list with the newest key, because older keys will be taken away."""
     keys = session_keys(session)
     for kind, address in product(LASTING, addresses):
         newest = keys.fingerprint(kind, address)
@@ -215,7 +215,7 @@ def renew_tombstones(session: Session, addresses: Collection[str]) -> None:
 def renew_roles(session: Session, now: datetime, programme_id: str, roles: Mapping[str, Role]) -> None:
     """Remember the roles that accepted lists give to erased people, so that the next reading counts them there.
 
-    Nothing is deleted by that, so there is nothing to wipe.
+    This deletes nothing, so there is nothing to wipe.
     """
     keys = session_keys(session)
     for address, role in roles.items():
@@ -227,15 +227,15 @@ def renew_roles(session: Session, now: datetime, programme_id: str, roles: Mappi
 
 
 def _replace_tokens(session: Session, tokens: Collection[str], newest: str) -> bool:
-    """Replace tokens by the newest; whether there were any."""
+    """Replace tokens by the newest. Returns whether there were any."""
     return count_changes(session, update(Tombstone).where(Tombstone.token.in_(tokens)).values(token=newest)) > 0
 
 
 def follow_addresses(session: Session, now: datetime, others: Mapping[str, str]) -> None:
     """Keep people erased who were erased under their other address, unless they have come back since.
 
-    `others`: their other address, by the one that is used from now on. What is wiped is in the list beside the database: it need not stay
-    here under an address that nobody uses any more.
+    `others` maps each address that is used from now on to the other one. A tombstone under the other address is removed when it is wiped:
+    it is in the list beside the database by then.
     """
     traces = traces_in_database(session)
     erased = traces.find_erased(others.values())
@@ -253,8 +253,8 @@ def follow_addresses(session: Session, now: datetime, others: Mapping[str, str])
         session.execute(update(Tombstone).where(*theirs).values(token=None, lasting=False))
 
 
-def follow_choice(session: Session, now: datetime, traces: Traces, programme_id: str, *, address: str, other: str) -> None:  # noqa: PLR0913 - who, and by which names
-    """Remember under this address what somebody chose last under their other one: to leave, pause or come back."""
+def follow_choice(session: Session, now: datetime, traces: Traces, programme_id: str, *, address: str, other: str) -> None:  # noqa: PLR0913 - a person with both addresses
+    """Copy somebody's last choice (to leave, pause or come back) from their other address to this one."""
     until, id_ = traces.absence(programme_id, other, now.date()), id_of(programme_id, address)
     if until is not None:
         remember_absence(session, now, programme_id, address, until)
@@ -271,9 +271,9 @@ def is_wiping_needed(session: Session) -> bool:
 
 
 def begin_wiping(session: Session, now: datetime, *, at_once: bool = False) -> list[Deletion] | None:
-    """Begin to wipe. Returns what has been deleted; None: there is nothing, or somebody began within the last minute.
+    """Begin to wipe. Returns what has been deleted; None: there is nothing, or another process began within the last minute.
 
-    `at_once`: begin although somebody else has.
+    `at_once`: begin even if another process has.
     """
     last = session.scalar(select(func.max(Tombstone.taken_at)))
     if not at_once and last is not None and last <= now < last + A_MINUTE:
@@ -284,15 +284,15 @@ def begin_wiping(session: Session, now: datetime, *, at_once: bool = False) -> l
 
 
 def find_unwiped(session: Session) -> list[Deletion]:
-    """What has been deleted and is still to be wiped, oldest first: it must be listed outside the database."""
+    """Find what is still to be wiped, oldest first: it must be listed outside the database."""
     rows = session.execute(select(Tombstone.token, Tombstone.at).where(Tombstone.wiped_at.is_(None)).order_by(Tombstone.id)).all()
     return [Deletion(token=token, at=at) for token, at in rows if token is not None]
 
 
 def mark_wiped(session: Session, begun: datetime, now: datetime) -> None:
-    """Mark what was deleted before a wiping began as wiped; what was deleted meanwhile waits for the next one.
+    """Mark what was deleted before a wiping began as wiped. Later deletions wait for the next wiping.
 
-    Only the day of what is wiped is kept.
+    From then on only the day of a deletion is kept.
     """
     for trace in session.scalars(select(Tombstone).where(Tombstone.wiped_at.is_(None), Tombstone.taken_at == begun)):
         trace.at, trace.wiped_at = day_only(trace.at), day_only(now)
@@ -309,7 +309,7 @@ def moment_of_newest(session: Session) -> datetime | None:
 
 
 def find_listed(session: Session) -> list[Deletion]:
-    """What has been listed outside the database, in its order."""
+    """Find what has been listed outside the database, in the list's order."""
     rows = session.execute(select(Tombstone.token, Tombstone.at).where(Tombstone.taken_at.is_not(None)).order_by(Tombstone.id)).all()
     return [Deletion(token=token, at=at) for token, at in rows if token is not None]
 
@@ -320,22 +320,22 @@ def all_tokens(session: Session) -> frozenset[str]:
 
 
 def leap(session: Session, now: datetime, beyond: int) -> None:
-    """Put a restored database ahead of the one it replaces: it now knows all that the other knew."""
+    """Put a restored database ahead of the one it replaces, because it now knows everything that the other knew."""
     further = max(beyond, newest_trace(session)) + LEAP
     day = day_only(now)
     session.execute(insert(Tombstone), [{"id": further, "token": None, "at": day, "taken_at": day, "wiped_at": day, "lasting": False}])
 
 
 def take_over_list(session: Session, now: datetime, deletions: Collection[Deletion]) -> None:
-    """Write a list into the database, in its order. All of it lasts: nobody can tell which tokens are people."""
+    """Write a list into the database, in its order. All of it lasts, because nobody can tell which tokens belong to people."""
     done = {"taken_at": day_only(now), "wiped_at": day_only(now), "lasting": True}
     _insert_rows(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
 
 
 def delete_expired(session: Session, now: datetime) -> None:
-    """Delete the tombstones of what no backup can bring back any more.
+    """Delete the tombstones of things that no backup can bring back any more.
 
-    A minute after a wiping began only its day is kept.
+    A minute after a wiping began, its moment is reduced to the day.
     """
     is_over = or_(Tombstone.taken_at <= now - A_MINUTE, Tombstone.taken_at > now)
     session.execute(update(Tombstone).where(Tombstone.taken_at != Tombstone.wiped_at, is_over).values(taken_at=Tombstone.wiped_at))
@@ -344,7 +344,7 @@ def delete_expired(session: Session, now: datetime) -> None:
 
 
 def delete_rows(session: Session, model: type[Base], *conditions: ColumnElement[bool]) -> int:
-    """Delete rows without reading them; returns their number."""
+    """Delete rows without reading them. Returns their number."""
     return count_changes(session, delete(model).where(*conditions).execution_options(synchronize_session=False))
 
 
