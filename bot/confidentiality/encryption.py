@@ -74,7 +74,8 @@ class Keys:
         self.name = _key_name(secrets[0])  # of the key that encrypts
         self.names = frozenset(map(_key_name, secrets))  # of all that decrypt
         self._fernet = MultiFernet([Fernet(secret) for secret in secrets])
-        self._hashing = [_hash_function(secret) for secret in secrets]
+        fingerprint_keys = [hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256") for secret in secrets]
+        self._hashing = [hmac.new(key, digestmod="sha256") for key in fingerprint_keys]
 
     @classmethod
     def read(cls, setting: str) -> Keys:
@@ -146,12 +147,6 @@ def _binding(row: str) -> str:
 def _key_name(secret: str) -> str:
     """The name of a key. It tells nothing about the key itself."""
     return hashlib.sha256(b"name" + urlsafe_b64decode(secret)).hexdigest()[:12]
-
-
-def _hash_function(secret: str) -> hmac.HMAC:
-    """A hash with the key for fingerprints, which is derived from the key for encryption."""
-    fingerprint_key = hmac.digest(urlsafe_b64decode(secret), b"eftertanke fingerprint", "sha256")
-    return hmac.new(fingerprint_key, digestmod="sha256")
 
 
 def _hash_with_key(hashing: hmac.HMAC, parts: Sequence[str]) -> str:

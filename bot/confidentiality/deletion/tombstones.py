@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from bot.confidentiality.encryption import Keys
     from bot.models import Base
 
-
 A_MINUTE: Final = timedelta(minutes=1)
 EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and must be compared with tombstones for so long
 LONGEST_PAUSE: Final = timedelta(weeks=26)

@@ -1,4 +1,4 @@
-"""The personal-data filter: it finds words that may point at a person. It holds texts, never masks them, and knows no database."""
+"""The personal-data filter finds words that may point at a person. It holds texts, never masks them, and knows no database."""
 
 from bot.confidentiality.personal_data.filter import Filter, load_filter
 from bot.confidentiality.personal_data.findings import FindingKind, Hold

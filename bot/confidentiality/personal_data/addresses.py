@@ -1,7 +1,7 @@
 """Finds addresses in a text, with and without a number.
 
-A word that ends like a street, with a number after it, is an address when it has a capital or is no ordinary word: "legeplads 3 gange"
-is none. Without a number, "hobrovej" is held but "genvej" is not; with a capital letter inside a sentence a street is held like any name.
+A word that ends like a street and has a number after it is an address if it has a capital or is no ordinary word; "legeplads 3 gange" is
+none. Without a number, "hobrovej" is held but "genvej" is not. With a capital letter inside a sentence a street is held like any name.
 """
 
 from __future__ import annotations
@@ -29,22 +29,21 @@ HOUSE_NUMBER = r"\s*,?\s*\d{1,3}\s?[A-Za-z]?\b"
 STREET_IN_TWO_WORDS = re.compile(rf"\b[A-ZÆØÅ][\w.'-]{{0,40}}\s+(?=[A-ZÆØÅ])(?i:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}")
 STREET_WITH_NUMBER = re.compile(rf"\b\w[\w.'-]{{1,40}}(?:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}", re.IGNORECASE)
 ENDINGS = tuple(ending for street in STREETS.split("|") for ending in (street, f"{street}s"))
-# with its accent it is a street
+# written with its accent, the word means a street
 ALLEE = re.compile(r"\b(?!(?:en|den|denne|vores|og|i|på|af|ad)\b)\w[\w.'-]{0,40} allé(?:en)?\b", re.IGNORECASE)
 STOREY = re.compile(r"\b(?:\d{1,2}|st)\s?\.\s?(?:sal\s?,?\s*)?(?:tv|th|mf)\b", re.IGNORECASE)
 POSTCODE = re.compile(r"\b(?!19|20)\d{4}\s+(?:[A-ZÆØÅ][a-zæøå]{2,}|randers|aarhus|århus|københavn|odense|aalborg|ålborg)\b")
 
 
 def find_addresses(reading: Reading) -> Iterator[Finding]:
-    """Streets with a number, streets by their name alone, floors, and postcodes with their town."""
+    """Find streets with a number, streets by their name alone, floors, and postcodes with their town."""
     text = reading.text
     if reading.has_digits:
         yield from find_matches(FindingKind.ADDRESS, STREET_IN_TWO_WORDS, text)
-        yield from (
-            street
-            for street in find_matches(FindingKind.ADDRESS, STREET_WITH_NUMBER, text)
-            if text[street.start].isupper() or _has_own_name(text, street)
-        )
+        for street in find_matches(FindingKind.ADDRESS, STREET_WITH_NUMBER, text):
+            name = WORD_PART.search(text, street.start)
+            if text[street.start].isupper() or name is None or not is_word(name[0].casefold()):  # "omvej" is a word, and no street
+                yield street
         yield from find_matches(FindingKind.ADDRESS, STOREY, text)
         yield from find_matches(FindingKind.ADDRESS, POSTCODE, text)
     if "allé" in reading.lower:
@@ -52,9 +51,3 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
     for number, word in enumerate(reading.folded):
         if word.endswith(ENDINGS) and word not in ENDINGS and not is_word(word):
             yield reading.finding(FindingKind.ADDRESS, number, number)
-
-
-def _has_own_name(text: str, street: Finding) -> bool:
-    """Whether a street has a name of its own, and is no word like "omvej"."""
-    match = WORD_PART.search(text, street.start)
-    return match is None or not is_word(match[0].casefold())

@@ -1,8 +1,8 @@
 """Finds ways to reach or point at somebody in a text: e-mail addresses, links, mentions and channels.
 
-E-mail addresses also in words ("hanne (at) skole punktum dk"), links with and without https, mentions and channels as people type them
-and as Slack writes them. An at sign is always held: nobody needs one to reflect. Each search is left out if the text
-has none of the signs that it needs, as most texts have not.
+E-mail addresses may be written in words ("hanne (at) skole punktum dk"), links without https, mentions and channels as people type them or
+as Slack writes them. An at sign is always held: nobody needs one to reflect. A search runs only if the text has a sign that it needs; most
+texts have none.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 AT = r"(?:@|[(\[{<]\s*(?:at|a|snabel-?a)\s*[)\]}>]|\bsnabel-?a\b)"
 DOT = r"(?:\s*\.\s*|\s*[(\[{]\s*(?:dot|punktum|\.)\s*[)\]}]\s*|\s+(?:dot|punktum)\s+)"
-SURE_ENDINGS = "dk|com|org|net|eu|io|gov|edu|info|biz|nu|gl|fo|ly|app|dev"  # endings that are no words after a missed space
-ENDINGS_THAT_ARE_WORDS = "de|se|no|is|it|be|me|tv|uk|at|to|in|us|co"  # those that are need a path after them
+SURE_ENDINGS = "dk|com|org|net|eu|io|gov|edu|info|biz|nu|gl|fo|ly|app|dev"  # after a missed space none of these can be a word
+ENDINGS_THAT_ARE_WORDS = "de|se|no|is|it|be|me|tv|uk|at|to|in|us|co"  # these count only with a path after them
 PATH = r"[^\s)>\]|]"
 
 EMAIL = re.compile(rf"[\w.+'-]{{1,64}}\s?{AT}\s?[\w-]{{1,64}}(?:{DOT}[\w-]{{1,64}})*?{DOT}[a-z]{{2,12}}\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ DOTTED = re.compile(r"\.(?=[^\W_]|\s*(?:dk|com)\b)")
 
 
 def find_contacts(reading: Reading) -> Iterator[Finding]:
-    """E-mail addresses, links, mentions and channels."""
+    """Find e-mail addresses, links, mentions and channels."""
     text, lower = reading.text, reading.lower
     has_at = "@" in lower or "snabel" in lower or BRACKETED_AT.search(lower) is not None
     if has_at:

@@ -1,7 +1,7 @@
-"""The filter finds what may tell of a person, so that such a text is not quoted or printed.
+"""The filter finds words that may point at a person, so that such a text is not quoted or printed.
 
-It holds texts; it never masks them. What is held stays held when text is added around it, or words to the roster or the organisers' list:
-each finding depends only on a word, its sentence and the lists, and further sentences change none of these.
+It holds texts; it never masks them. Longer texts and longer lists never release anything that is held: each finding depends only on a word,
+its sentence and the lists, and further sentences change none of these.
 """
 
 from __future__ import annotations
@@ -35,27 +35,27 @@ WARM_UP_TEXT = "Det var hos hanne på Vestergade 7. Zq spurgte lederen på skole
 class Filter:
     """The personal-data filter of one programme.
 
-    `is_on_roster` is asked word by word (NFKC, casefolded): the database keeps only keyed hashes of the roster's names.
-    `extra` holds the organisers' own words; several words in one are a phrase.
+    `is_on_roster` is called for each word (NFKC, casefolded), because the database keeps only keyed hashes of the roster's names.
+    `extra` holds the organisers' own words and phrases.
     """
 
     is_on_roster: Callable[[str], bool]
     extra: frozenset[str]
 
     def holds(self, text: str) -> tuple[Hold, ...]:
-        """What the filter holds in the text: each thing once, in order of appearance. Empty: the text is clean."""
+        """Find what must be held in a text: each thing once, in order of appearance. Empty: the text is clean."""
         reading = read_words(text)
         return to_holds(reading.text, self._findings(reading))
 
     def holds_word(self, lemma_or_word: str) -> bool:
-        """Whether a single word must not be printed. It is judged in lower case: nouns pass; names do not, even if they are words."""
+        """Whether a single word must not be printed. Capitals do not count: nouns pass, names do not, even if they are also words."""
         folded = normalise(lemma_or_word).casefold()
         if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in word_list("health"):
             return True
         return is_name(folded) or self._kind_on_own_lists(folded) is not None
 
     def _findings(self, reading: Reading) -> Iterator[Finding]:
-        """All findings, the most telling first."""
+        """Find everything; the kinds that tell authors most come first."""
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
         yield from find_addresses(reading)
@@ -64,7 +64,7 @@ class Filter:
         yield from find_names(reading)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
-        """Words of the roster, and words and phrases of the organisers."""
+        """Find words of the roster, and the organisers' words and phrases."""
         kinds = {word: kind for word in set(reading.folded) if (kind := self._kind_on_own_lists(word)) is not None}
         if kinds:
             yield from (reading.finding(kinds[word], number, number) for number, word in enumerate(reading.folded) if word in kinds)
@@ -83,7 +83,7 @@ class Filter:
 
     @cached_property
     def _extra_phrases(self) -> re.Pattern[str] | None:
-        """A pattern for those of `extra` that have several words, or signs in them; None: there are none."""
+        """A pattern for the phrases in `extra`, and for words with signs in them. None: there are none."""
         phrases = sorted(word for word in self._extra_words if word and not word.isalnum())
         if not phrases:
             return None

@@ -1,6 +1,6 @@
-"""Findings of the filter, and what authors are told of them.
+"""The findings of the filter, and the holds that authors are told of.
 
-A finding says where something is in the normalised text; a hold is what the author is told about it.
+A finding is a place in the normalised text; a hold is what the author is told about it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
 
-LONGEST_EXCERPT = 40  # characters of a found thing that are shown
+LONGEST_EXCERPT = 40  # characters that are shown
 
 
 class FindingKind(StrEnum):
-    """Why something was held."""
+    """The reason why something was held."""
 
     NUMBER = "number"
     CPR = "cpr"
@@ -39,20 +39,20 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Hold:
-    """One thing that was held: why, and the author's own words, shortened."""
+    """A thing that was held: the reason, and the author's own words, shortened."""
 
     kind: FindingKind
     found: str
 
     @property
     def sentence(self) -> str:
-        """The key of the sentence that tells the author; it takes the value `found`."""
+        """The key of the text that tells the author; it takes the value `found`."""
         return f"filter.{self.kind.value}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """Something found in the normalised text, from `start` to before `end`."""
+    """A place in the normalised text, from `start` to before `end`, and the reason to hold it."""
 
     kind: FindingKind
     start: int
@@ -60,13 +60,13 @@ class Finding:
 
 
 def find_matches(kind: FindingKind, pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
-    """A finding for each match of `pattern`."""
+    """Find all matches of `pattern`."""
     for match in pattern.finditer(text):
         yield Finding(kind=kind, start=match.start(), end=match.end())
 
 
 def to_holds(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
-    """What the author is told: each thing once, in order of appearance. If findings overlap, the first of `findings` counts."""
+    """Turn findings into holds: each thing once, in order of appearance. Of overlapping findings the first in `findings` counts."""
     chosen: list[Finding] = []
     for finding in findings:
         if all(finding.end <= other.start or other.end <= finding.start for other in chosen):
@@ -76,7 +76,7 @@ def to_holds(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
 
 
 def _join_neighbours(text: str, findings: list[Finding]) -> Iterator[Finding]:
-    """Join neighbours of one kind: a first name and a surname are told as one name."""
+    """Join neighbours of one kind, so that a first name and a surname are told as one name."""
     joined: Finding | None = None
     for finding in findings:
         if joined is not None and joined.kind is finding.kind and not text[joined.end : finding.start].strip(" "):

@@ -53,7 +53,7 @@ CHILDREN = frozenset(CHILD_WORDS.split("|"))
 
 
 def find_health_and_family(reading: Reading) -> Iterator[Finding]:
-    """Family, particular children, roles with a place, and health."""
+    """Find family, particular children, roles with a place, and health."""
     if not (RELATIVES.isdisjoint(reading.folded) or POSSESSIVES.isdisjoint(reading.folded)):
         yield from find_matches(FindingKind.FAMILY, FAMILY, reading.text)
     if reading.has_digits or not CHILDREN.isdisjoint(reading.folded):
@@ -78,7 +78,7 @@ def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_a_place(reading: Reading, number: int, *, the_one: bool) -> bool:
-    """Whether a word after "på", "i" … is the name of a place. A large place points at "lederen", not at "en leder"."""
+    """Whether a word after "på", "i" … names a place. Large places count only after one certain person: "lederen", not "en leder"."""
     word, folded = reading.words[number][0], reading.folded[number]
     if folded in WIDE_PLACES or word[0].isdigit() or (word.isupper() and len(word) <= 5):
         return False

@@ -1,9 +1,9 @@
 """Finds numbers that may point at a person.
 
-That is six digits or more with anything but letters between them: telephones, accounts, cards and CPR numbers in every shape. Full
+These are six digits or more with anything but letters between them: telephones, accounts, cards and CPR numbers in every shape. Full
 dates and large sums are held too: it is better that an author must rewrite a year than that a number slips through. CPR numbers are not
-checked, neither by modulus 11 (invalid for many since 2007) nor as dates (a day may have 60 added, and the seventh place a letter):
-a check would let some through. Their shape only decides what they are called.
+checked, neither by modulus 11 (invalid for many since 2007) nor as dates (60 may be added to a day, and the seventh place may be a letter):
+a check would let some through. Their shape only decides which reason is told.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NOT_CPR = re.compile(r"[^A-Za-z\d]")
 
 
 def find_id_numbers(reading: Reading) -> Iterator[Finding]:
-    """Runs of digits, with the letters of an IBAN or a CPR number, and number plates."""
+    """Find runs of digits, with the letters of an IBAN or a CPR number, and number plates."""
     text = reading.text
     if not reading.has_digits:
         return

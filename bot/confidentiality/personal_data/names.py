@@ -3,9 +3,9 @@
 The signs are: our lists of names; a capital letter inside a sentence (Danish nouns have none); a capitalised word at the beginning of a
 sentence that no dictionary knows; letters of other scripts, in which a name cannot be told from a word.
 
-A name that is also an ordinary word ("bo", "my", "storm") is held with a capital letter wherever it stands. In lower case it is taken for
-the word, unless it is on the roster or acts like a person ("spurgte bo"). In an English sentence "My" and "Ask" may begin it.
-Only the largest places pass: in a municipality, the name of a smaller place often says which school is meant.
+A name that is also an ordinary word ("bo", "my", "storm") is held wherever it has a capital letter. In lower case it is taken for the word,
+unless it is on the roster or acts like a person ("spurgte bo"). "My" and "Ask" may begin an English sentence. Only the names of the largest
+places pass: in a municipality, the name of a smaller place often tells which school is meant.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
 HYPHEN = re.compile(r"[-']")
 ACRONYM = re.compile(r"[A-ZÆØÅ]|[A-ZÆØÅ]{2,5}\d*(?:s|er|en|et|ere|erne|ens|ets|ernes)?")
 ENGLISH_OPENERS = frozenset({"my", "ask", "else"})
-ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # names too: the words before them decide
+ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # these are names too: the words before them decide
 BEFORE_A_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|last|next|this|early|mid|late|on|from|to|before|after|\d{1,2}(?:st|nd|rd|th)?) $", re.IGNORECASE
 )
-PRONOUNS = frozenset({"hans", "sine", "else", "my"})  # names that other words often stand beside
-NAMELIKE = re.compile(  # how places and families are called: nobody makes such compounds as he speaks
+PRONOUNS = frozenset({"hans", "sine", "else", "my"})  # as words, these often have names beside them
+NAMELIKE = re.compile(  # endings of places and families: people do not make up such compounds as they speak
     r".*(?:(?:hus|kær)(?:et)?|(?:klub)(?:ben)?|(?:vej|gade|park|dal|bro|toft|skov|høj|vang|mark|lund)(?:en)?|skole[rn]?|have[rn]?|g[åa]a?rde?n?"
     r"|hallen|center|centret|by|bæk|bjerg|borg|rup|strup|sted|lev|holm|sen|son|berg|gre+n|kvist|strøm|kilde|ager|balle|skjold|land|blad|mann?"
     r"|mand|lykke|guld|vinge|mose|holt|bo|feldt?|løv|sig|vad|hede|rød|tved|ring|stein|stjerne|vig|sund|bøl)s?"
@@ -40,22 +40,21 @@ NAMELIKE = re.compile(  # how places and families are called: nobody makes such 
 
 
 def is_readable(text: str) -> bool:
-    """Whether all letters are those of our lists, which have capital forms."""
+    """Whether all letters are Latin. Only names in these letters can be told from words."""
     return text.isascii() or OTHER_SCRIPT.search(text) is None
 
 
 def is_ordinary(folded: str) -> bool:
-    """Whether a word is an ordinary one, or made of ordinary ones. For words whose capital letter says nothing."""
-    return folded in word_list("ordinary") or all(is_word(part) or _is_ordinary_compound(part) for part in WORD_PART.findall(folded))
+    """Whether a word is ordinary or made of ordinary words. For words whose capital letter tells nothing.
 
-
-def _is_ordinary_compound(word: str) -> bool:
-    """Whether two words make this one. Not for words that look like names of places ("Nordskolen"): a dictionary must know them."""
-    return NAMELIKE.fullmatch(word) is None and is_compound(word)
+    Two words may make a compound, but not if it looks like the name of a place ("Nordskolen"): a dictionary must know that.
+    """
+    parts = WORD_PART.findall(folded)
+    return folded in word_list("ordinary") or all(is_word(part) or (not NAMELIKE.fullmatch(part) and is_compound(part)) for part in parts)
 
 
 def find_names(reading: Reading) -> Iterator[Finding]:
-    """The words that may be names by our lists, by what stands beside them, or by their capital letters."""
+    """Find words that may be names by our lists, by the words beside them, or by their capital letters."""
     if not is_readable(reading.text):
         yield from find_matches(FindingKind.SCRIPT, OTHER_SCRIPT, reading.text)
     sure = sure_names()
@@ -79,6 +78,7 @@ def _acts_like_a_person(reading: Reading, number: int) -> bool:
 
 
 def _kind_by_capital(reading: Reading, number: int, word: str) -> FindingKind | None:
+    """The reason to hold a word with a capital letter; None: it may pass."""
     folded, begins = reading.folded[number], reading.may_begin(number)
     if begins and folded in word_list("ordinary"):
         return None
@@ -88,11 +88,12 @@ def _kind_by_capital(reading: Reading, number: int, word: str) -> FindingKind | 
         return None
     if begins:
         return None if is_ordinary(folded) else FindingKind.CAPITAL
-    return None if folded in ENGLISH_MONTHS and _is_month(reading, number) else FindingKind.CAPITAL
+    is_month = folded in ENGLISH_MONTHS and BEFORE_A_MONTH.search(reading.text[: reading.words[number].start()])
+    return None if is_month else FindingKind.CAPITAL
 
 
 def _may_have_capitals(word: str) -> bool:
-    """Whether a word may have capitals inside a sentence: acronyms, what is shouted, and a short list; also as part of a compound."""
+    """Whether a word may have capitals inside a sentence: acronyms, words all in capitals and a short list, also in compounds."""
     head, *rest = HYPHEN.split(word)
     if any(part[:1].isupper() and not _may_have_capitals(part) for part in rest):
         return False
@@ -106,7 +107,3 @@ def _opens_in_english(reading: Reading, number: int) -> bool:
     rest = reading.rest_of_sentence(number)
     is_english = not word_list("only_english").isdisjoint(rest) and word_list("only_danish").isdisjoint(rest)
     return is_english and word_list("english_verbs").isdisjoint(rest[:1])
-
-
-def _is_month(reading: Reading, number: int) -> bool:
-    return BEFORE_A_MONTH.search(reading.text[: reading.words[number].start()]) is not None

@@ -1,7 +1,7 @@
-"""Brings a text into its plain form, so that nothing in it can hide from the filter.
+"""Brings a text into a plain form, so that nothing in it can hide from the filter.
 
-Compatible forms become plain ones (NFKC: full-width digits, ligatures, mathematical letters), invisible characters are removed (soft
-hyphen, zero-width joiners, fillers), and the many apostrophes, hyphens and spaces become one each. Everything else stays as it was written.
+Compatible characters become plain ones (NFKC: full-width digits, ligatures, mathematical letters). Invisible characters are removed (soft
+hyphen, zero-width joiners, fillers). All kinds of apostrophes, hyphens and spaces become one kind each. Everything else stays as written.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-PLAIN_TEXT = re.compile(r"[ -_a-~\n–—»«“”æøåÆØÅéÉäöüÄÖÜ]*")  # most texts: nothing to do
+PLAIN_TEXT = re.compile(r"[ -_a-~\n–—»«“”æøåÆØÅéÉäöüÄÖÜ]*")  # most texts match, and stay as they are
 UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Cn", "Co", "Cs"})
-MARK_CATEGORIES = frozenset({"Mn", "Me"})  # accents that belong to no letter: struck through, piled up
-FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by their names, but nobody sees them
+MARK_CATEGORIES = frozenset({"Mn", "Me"})  # accents that belong to no letter, as in letters that are struck through
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # formally letters and signs, but nobody sees them
 LOOKALIKES = str.maketrans({**dict.fromkeys("’‘ʼʹ′`", "'"), **dict.fromkeys("‐‑‒−", "-")})
 SPACE = re.compile(r"[^\S\n ]")
 
 
 def normalise(text: str) -> str:
-    """The text as the filter reads it."""
+    """Bring a text into the form that the filter reads."""
     if PLAIN_TEXT.fullmatch(text):
         return text
     lines = "\n".join(text.replace("´", "'").splitlines())
@@ -27,7 +27,7 @@ def normalise(text: str) -> str:
 
 
 def _remove_characters(text: str, categories: frozenset[str]) -> str:
-    """The text without fillers and without characters of these categories; spaces stay."""
+    """Remove fillers and the characters of these categories, but no spaces."""
     return "".join(
         character
         for character in text

@@ -1,7 +1,7 @@
-"""The words of a person's name, handle or address that go on the roster.
+"""Selects the words of a person's name, handle or address that go on the roster.
 
-These are whole words and the parts of joined ones. Words that everybody uses name nobody: particles ("de", "von"), and words in the
-handles of shared mailboxes ("leder", "kontor"). Single letters are left out too.
+These are whole words and the parts of joined words. Words that everybody uses name nobody and are left out: particles ("de", "von"), and
+words in the handles of shared mailboxes ("leder", "kontor"). So are single letters.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bot.confidentiality.personal_data.word_lists import WORD_PART, word_list
 
 
 def words_of_name(full_name: str) -> frozenset[str]:
-    """The words that go into the keyed list: "Anne-Mette Højgård" gives anne, mette, anne-mette and højgård."""
+    """The words of a name that go into the keyed list: "Anne-Mette Højgård" gives anne, mette, anne-mette and højgård."""
     whole = {word.strip("'") for word in read_words(full_name).folded}
     parts = {part for word in whole for part in WORD_PART.findall(word)}
     return frozenset(word for word in whole | parts if len(word) > 1 and not word.isdigit()) - word_list("nobody")

@@ -1,8 +1,8 @@
 """Splits a text into words, and tells where a sentence may begin.
 
-A word is inside a sentence if only spaces and commas stand between it and the word before it. After anything else, a full stop, a line
-break, a bullet, a bracket or a smiley, a sentence may begin, and a capital letter says little. A single word in quotation marks
-is a name more often than a sentence, and counts as inside.
+A word is inside a sentence if there are only spaces and commas between it and the word before. After anything else (a full stop, a line
+break, a bullet, a bracket, a smiley) a sentence may begin, and a capital letter tells little. A single word in quotation marks counts as
+inside, because it is more often a name than a sentence.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BEGINNING = re.compile(r"[^ ,\"»«”“„›‹']")
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A normalised text, the same in lower case, and its words: as they stand, and casefolded."""
+    """A normalised text as it is and in lower case, with its words as they are and casefolded."""
 
     text: str
     lower: str
@@ -32,11 +32,11 @@ class Reading:
     folded: list[str]
 
     def finding(self, kind: FindingKind, first: int, last: int) -> Finding:
-        """Something found from the word numbered `first` to the one numbered `last`."""
+        """A finding that reaches from the word with number `first` to the one with number `last`."""
         return Finding(kind=kind, start=self.words[first].start(), end=self.words[last].end())
 
     def may_begin(self, number: int) -> bool:
-        """Whether a sentence may begin with the word of this number."""
+        """Whether a sentence may begin with the word that has this number."""
         if number == 0:
             return True
         end = self.words[number - 1].end()
@@ -45,21 +45,21 @@ class Reading:
             return True
         if between == " ":
             return False
-        return BEGINNING.search(between) is not None or (between[-1:] in QUOTES and not self._is_alone_in_quotes(number))
+        if BEGINNING.search(between) is not None:
+            return True
+        after = self.text[self.words[number].end() :][:1]
+        is_alone_in_quotes = after in QUOTES and self.folded[number] not in word_list("ordinary")
+        return between[-1:] in QUOTES and not is_alone_in_quotes
 
     def rest_of_sentence(self, number: int) -> list[str]:
-        """The words after this one, as far as its sentence goes."""
+        """The words after this one, up to the end of its sentence."""
         start = self.words[number].end()
-        end = SENTENCE.match(self.text, start).end()  # type: ignore[union-attr]  # it matches nothing, too
+        end = SENTENCE.match(self.text, start).end()  # type: ignore[union-attr]  # it always matches, if only an empty text
         return [folded for word, folded in zip(self.words[number + 1 :], self.folded[number + 1 :], strict=True) if word.start() < end]
-
-    def _is_alone_in_quotes(self, number: int) -> bool:
-        after = self.text[self.words[number].end() :][:1]
-        return after in QUOTES and self.folded[number] not in word_list("ordinary")
 
 
 def read_words(text: str) -> Reading:
-    """A text as the filter reads it."""
+    """Normalise a text and split it into words."""
     normalised = normalise(text)
     words = list(WORD.finditer(normalised))
     folded = [word[0].casefold() for word in words]

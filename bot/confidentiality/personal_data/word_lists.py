@@ -1,7 +1,7 @@
-"""The filter's lists of words and names.
+"""Reads the filter's lists of words and names, and looks words up in them.
 
 The lists are beside this file, one word a line in lower case, written from general knowledge: no register of people was used. A name
-whose lower-case form is an ordinary word of a reflection ("bo", "my", "storm") also stands among the names that are words.
+whose lower-case form is an ordinary word of a reflection ("bo", "my", "storm") is also on the list of names that are words.
 Names that are mostly used as words ("Tage", "Find", "Helt") are on no list: a capital letter inside a sentence holds them.
 """
 
@@ -13,7 +13,9 @@ from pathlib import Path
 
 WORD_PART = re.compile(r"[^\W\d_]+")
 LISTS = Path(__file__).parent / "lists"
-NO_GENITIVES = frozenset({"alias", "jeans", "kalas", "stans", "tris", "vos", "sies", "lykkes"})  # they only look like a name's genitive
+NO_GENITIVES = frozenset(
+    {"alias", "jeans", "kalas", "stans", "tris", "vos", "sies", "lykkes"}
+)  # these only look like the genitive of a name
 
 
 @cache
@@ -24,37 +26,37 @@ def word_list(name: str) -> frozenset[str]:
 
 @cache
 def all_names() -> frozenset[str]:
-    """First names and surnames."""
+    """All first names and surnames."""
     return word_list("first_names") | word_list("surnames")
 
 
 @cache
 def sure_names() -> frozenset[str]:
-    """Names that are names in lower case too."""
+    """The names that can only be names, even in lower case."""
     return all_names() - word_list("names_that_are_words")
 
 
 def is_name(folded: str) -> bool:
-    """Whether a word, casefolded, can be a name."""
+    """Whether a casefolded word can be a name."""
     return is_on_list(all_names(), folded)
 
 
 def is_on_list(words: frozenset[str], folded: str) -> bool:
-    """Whether a word is on a list: itself, as a genitive, or by one of its parts."""
+    """Whether a word is on a list: as it is, as a genitive, or with one of its parts."""
     if folded[-1] != "s" and folded.isalpha():
         return folded in words
     return folded not in NO_GENITIVES and not words.isdisjoint(readings_of(folded))
 
 
 def readings_of(folded: str) -> tuple[str, ...]:
-    """All forms of a word that may be on a list: itself, without a genitive's ending, and its parts."""
+    """All forms of a word that may be on a list. They are the word with and without a genitive's ending, and its parts."""
     if folded.isalpha():
         return genitive_readings(folded)
     return genitive_readings(folded) + tuple(form for part in WORD_PART.findall(folded) for form in genitive_readings(part))
 
 
 def genitive_readings(folded: str) -> tuple[str, ...]:
-    """The word, and what it may be the genitive of: "hannes" and "hanne's" of "hanne", "lars'" of "lars"."""
+    """A word, and the word that it may be the genitive of: "hannes" and "hanne's" give "hanne", "lars'" gives "lars"."""
     bare = folded.rstrip("'")
     if bare.endswith("'s"):
         return (bare, bare[:-2])
