@@ -1,1 +1,1 @@
-"""What is known of Danish and English: dictionaries, lemmas, stop words, and how alike texts are."""
+"""Knowledge of Danish and English: dictionaries, lemmas, stop words, and how alike texts are."""

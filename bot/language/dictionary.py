@@ -1,8 +1,8 @@
-"""Tells ordinary words of Danish and English, and in which of the two a text is written.
+"""Recognises ordinary words of Danish and English, and in which of the two a text is written.
 
-It uses simplemma's dictionaries, read as a stream: together they take about 15 MB and half a second when first asked, where its usual
-form takes 110 MB. They are loaded once, and only when somebody asks. A word is looked up exactly as it is written: the dictionaries
-hold first names too, with a capital letter, and those are no ordinary words.
+It uses simplemma's dictionaries in their compact form: together they take about 15 MB, instead of 110 MB, and half a second to load. They
+are loaded once, when the first word is looked up. A word is looked up exactly as it is written: the dictionaries also hold first names,
+with a capital letter, and those are no ordinary words.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CACHE_SIZE = 10_000  # words of each language
-LONGEST_COMPOUND = 40  # letters: longer ones are not looked into
+LONGEST_COMPOUND = 40  # letters: longer words are not split
 WORD = re.compile(r"[^\W\d_]+")
-LEAST_SHARE = 0.6  # of a text's words: neighbouring languages share fewer, and people who type in haste miss fewer
+LEAST_SHARE = 0.6  # of a text's words: neighbouring languages share fewer; typing errors spoil fewer than the rest
 SHORTEST_PART = 4  # letters: shorter words can be found in anything
 
-
-# Small words that one of the languages has and the other has not: there are some in every sentence.
+# Small words of only one of the two languages: every sentence has some.
 ONLY_DANISH = """
 af at bliver blev da de dem den der deres det dig din dit du efter eller en er et før få får gør ham har havde hende hvad hver hvis
 hvor hvordan ikke jeg kan kun lidt man meget mellem men mig min mine mit mod mere når nogle nu og også om os på selv skal skulle som
@@ -36,14 +35,11 @@ ONLY_NEARBY = "noen etter hva trenger ikkje och att är inte från också när" 
 DANISH, ENGLISH = frozenset(ONLY_DANISH.split()), frozenset(ONLY_ENGLISH.split())
 NEARBY = frozenset(ONLY_NEARBY.split())
 
-_words_in_dictionary: dict[str, set[str]] = {
-    "da": set(),
-    "en": set(),
-}  # words that were found; never those that were not, which may be names
+_words_in_dictionary: dict[str, set[str]] = {"da": set(), "en": set()}  # only words that were found: the others may be names
 
 
 def is_word(word: str) -> bool:
-    """Whether `word`, in lower case, is in a dictionary; also if it is stressed by an accent ("invitér")."""
+    """Whether `word`, in lower case, is in a dictionary, if need be without an accent that stresses it ("invitér")."""
     plain = word.replace("é", "e")
     return _is_in_dictionary("da", word) or (plain != word and _is_in_dictionary("da", plain)) or _is_in_dictionary("en", word)
 
@@ -60,14 +56,14 @@ def _is_in_dictionary(language: str, word: str) -> bool:
 
 @cache
 def _dictionary(language: str) -> Mapping[str, str]:
-    """One dictionary, loaded when first asked for, and shared with `lemmas`."""
-    from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY  # noqa: PLC0415 - it takes its time, and `check` needs none
+    """The dictionary of a language. It is loaded at the first call, and shared with `lemmas`."""
+    from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY  # noqa: PLC0415 - it loads slowly, and `check` does not need it
 
     return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language)
 
 
 def is_compound(word: str) -> bool:
-    """Whether two Danish words make this one, with or without an s or e between them."""
+    """Whether a word is made of two Danish words, with or without an s or e between them."""
     return len(word) <= LONGEST_COMPOUND and any(
         _is_in_dictionary("da", word[split:])
         and (_is_in_dictionary("da", word[:split]) or (word[split - 1] in "se" and _is_in_dictionary("da", word[: split - 1])))
@@ -76,13 +72,13 @@ def is_compound(word: str) -> bool:
 
 
 def load_dictionaries() -> None:
-    """Read the dictionaries now, so that nobody waits for them later."""
+    """Load the dictionaries now, so that nobody waits for them later."""
     for language in ("da", "en"):
         _is_in_dictionary(language, "a")
 
 
 def is_written_in(language: str, text: str) -> bool:
-    """Whether a text is in `language`: `da` or `en`. Most of its words are, and no more of its small words are the other one's."""
+    """Whether a text is in `language`: `da` or `en`. Most words must be known there, and the other's small words must not prevail."""
     words = WORD.findall(text.lower())
     own_words, other_words = (DANISH, ENGLISH) if language == "da" else (ENGLISH, DANISH)
     familiar = sum(word in own_words or _is_in_dictionary(language, word) or (language == "da" and is_compound(word)) for word in words)

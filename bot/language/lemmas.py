@@ -1,8 +1,8 @@
-"""Finds the words of a text, and the dictionary word that each is a form of.
+"""Finds the words of a text, and the dictionary word of each.
 
-The Danish dictionary is asked first, then the English one, so a Danish word is not taken for an English one, and an English text still
-reads reasonably. The dictionaries stay front-coded in memory (10 MB instead of 100) and are loaded when the first word is looked up:
-a process that looks up nothing does not wait.
+Words are looked up in Danish first, then in English: so no Danish word is taken for an English one, and an English text still gives
+reasonable words. The dictionaries stay front-coded in memory (10 MB instead of 100) and are loaded when the first word is looked up: other
+processes do not wait.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from simplemma.strategies import LemmatizationStrategy
 
 LANGUAGES = ("da", "en")
-LONGEST_WORD = 60  # letters; what is longer is no word
+LONGEST_WORD = 60  # letters; anything longer is no word
 WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
 def pieces_of(text: str) -> set[str]:
-    """The pieces between the spaces of a text, without words that say nothing by themselves. A text in capitals is lowered."""
+    """Split a text at its spaces, without words that tell nothing by themselves. A text in capitals is lowered first."""
     return set((text.lower() if text.isupper() else text).split()) - SILENT_AS_WRITTEN
 
 
 def words_in(piece: str) -> list[str]:
-    """The words as they are written, one after the other: letters, and hyphens between them."""
+    """The words of a text in order, as they are written: letters, and hyphens between them."""
     return WORD.findall(normalize("NFC", piece))
 
 
 class Lemmas:
-    """The dictionary words behind the forms that people write."""
+    """Finds the dictionary words of the forms that people write."""
 
     def of(self, form: str, *, guess: bool = True) -> str | None:
-        """The dictionary word of a form, in lower case but for some abbreviations. None: it says nothing by itself.
+        """The dictionary word of a form, in lower case except some abbreviations. None: it tells nothing by itself.
 
-        A word that no dictionary knows is reduced by a known ending if `guess` is on (half a millisecond a word), else it is its own
-        lemma. Only the last part of a word with hyphens is looked up.
+        With `guess`, a word that no dictionary knows loses a known ending (half a millisecond a word); without, it stays as it is. Of a
+        word with hyphens only the last part is looked up.
         """
         head, dash, last = form.lower().rpartition("-")
         lemma = OVERRIDES.get(form) or head + dash + (OVERRIDES.get(last) or self._look_up(last, guess=guess))
@@ -54,7 +54,7 @@ class Lemmas:
 
     @cached_property
     def _dictionary_lookup(self) -> LemmatizationStrategy:
-        from simplemma.strategies import DictionaryLookupStrategy  # noqa: PLC0415 - only digests need it; `check` does not wait for it
+        from simplemma.strategies import DictionaryLookupStrategy  # noqa: PLC0415 - it loads slowly, and only digests need it
         from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY  # noqa: PLC0415 - likewise
 
         return DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY)

@@ -1,12 +1,11 @@
 """Selects two quotes that speak for many, and the voice that differs most.
 
-Texts are compared by the dictionary words they share, a word weighing the more the fewer texts hold it (TF-IDF, cosine). *En anden
-stemme* is the text least like the others. Of the rest, the two quotes are chosen by maximal marginal relevance (Carbonell and Goldstein
-1998): the text most like all others, then the one that is most like them and least like the first. All texts here may be quoted:
-that is decided before.
+Texts are compared by the dictionary words they share; a word weighs more if fewer texts hold it (TF-IDF, cosine). *En anden stemme* is the
+text least like the others. From the rest, two quotes are chosen by maximal marginal relevance (Carbonell and Goldstein 1998): the text most
+like all others, then the one that is most like them and least like the first. The caller decides before which texts may be quoted.
 
-Everything happens in the order of the keys, so the order in which the texts arrived has no influence. The two quotes are
-returned in that order too: it does not say which was chosen first.
+All steps go in the order of the keys, so the order in which the texts arrived has no influence. The two quotes are returned in that order
+too: it does not tell which was chosen first.
 """
 
 from __future__ import annotations
@@ -26,14 +25,13 @@ if TYPE_CHECKING:
 WordWeights: TypeAlias = "dict[str, float]"
 
 FEWEST_TEXTS = 3  # two quotes and another voice
-RELEVANCE = 0.7  # what being like all texts counts for in the second quote; the rest counts against being like the first
-
-DECIMALS = 9  # what differs only in further ones is a tie, settled by the keys
+RELEVANCE = 0.7  # the weight of being like all texts, for the second quote; the rest counts against being like the first quote
+DECIMALS = 9  # numbers that differ only in further decimals are a tie, which the keys decide
 
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """Places in the sequence of texts."""
+    """The selected texts, by their places in the sequence."""
 
     quotes: tuple[int, int]
     other_voice: int
@@ -46,26 +44,22 @@ def select_texts(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -
     order = sorted(range(len(texts)), key=keys.__getitem__)
     vectors = _vectors([texts[place] for place in order], lemmas)
     likeness = _likeness(vectors)
-    other_voice = min(
-        range(len(order)), key=lambda place: (not vectors[place], likeness[place])
-    )  # a text without a telling word only if it must
-    first, second = sorted(_pick_two(vectors, likeness, other_voice))
-    return Selection(quotes=(order[first], order[second]), other_voice=order[other_voice])
-
-
-def _pick_two(vectors: Sequence[WordWeights], likeness: Sequence[float], other_voice: int) -> tuple[int, int]:
-    rest = [place for place in range(len(vectors)) if place != other_voice]
+    places = range(len(order))
+    other_voice = min(places, key=lambda place: (not vectors[place], likeness[place]))  # only at need a text without a telling word
+    rest = [place for place in places if place != other_voice]
     first = max(rest, key=likeness.__getitem__)
     rest.remove(first)
-    return first, max(rest, key=lambda place: _marginal_relevance(likeness[place], _cosine(vectors[place], vectors[first])))
 
+    def marginal_relevance(place: int) -> float:
+        like_the_first = _cosine(vectors[place], vectors[first])
+        return round(RELEVANCE * likeness[place] - (1 - RELEVANCE) * like_the_first, DECIMALS)
 
-def _marginal_relevance(like_all: float, like_the_first: float) -> float:
-    return round(RELEVANCE * like_all - (1 - RELEVANCE) * like_the_first, DECIMALS)
+    quotes = sorted((first, max(rest, key=marginal_relevance)))
+    return Selection(quotes=(order[quotes[0]], order[quotes[1]]), other_voice=order[other_voice])
 
 
 def _vectors(texts: Sequence[str], lemmas: Lemmas) -> list[WordWeights]:
-    """Each text as its words' weights, of length one; empty if it holds no telling word."""
+    """The vector of each text: the weights of its words, with length one. It is empty if the text holds no telling word."""
     forms_of_texts = [words_in(text) for text in texts]
     times = Counter(form for forms in forms_of_texts for form in forms)
     lemma_of = {form: lemmas.of(form, guess=times[form] > 1) for form in times}
@@ -85,7 +79,7 @@ def _cosine(vector: WordWeights, other: Mapping[str, float]) -> float:
 
 
 def _likeness(vectors: Sequence[WordWeights]) -> list[float]:
-    """How like all texts each text is, on average. Likeness to itself adds the same to each; no pair needs to be compared."""
+    """The average likeness of each text to all texts. Likeness to itself adds the same to each; no pairs need to be compared."""
     together: defaultdict[str, float] = defaultdict(float)
     for vector in vectors:
         for lemma, weight in vector.items():

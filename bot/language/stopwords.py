@@ -1,7 +1,7 @@
-"""Words that say nothing by themselves, and words that the dictionary gets wrong.
+"""Words that tell nothing by themselves, and words that the dictionary gets wrong.
 
-There are two short lists, Danish and English, to be read and extended by hand. Words of the lists are written as people write them in
-running text; what is written with capitals here (MED, the joint committee, not "with") counts only when it is written so.
+There are two short lists, Danish and English, to be read and extended by hand. Their words are written as in running text. A word in
+capitals (MED, the joint committee, not "with") counts only if people write it in capitals.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ENGLISH: Final = """
 SILENT: Final = frozenset(DANISH.split()) | frozenset(ENGLISH.split())
 SILENT_AS_WRITTEN: Final = SILENT | {word.capitalize() for word in SILENT}  # a text written in capitals is lowered first
 
-OVERRIDES: Final = {  # form → lemma, where the dictionary takes a noun for a verb's form, or a word for another word
+OVERRIDES: Final = {  # form → lemma, for nouns that the dictionary takes for verbs, and for words that it confuses
     form: lemma
     for lemma, forms in {
         "MED": "MED",
