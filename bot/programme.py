@@ -122,7 +122,7 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Slot:
-    """The place of an entry in the calendar: an ISO week, and the number of the sending day in it (from 1)."""
+    """The place of an entry in the calendar: an ISO week, and the sending day's number in it (from 1)."""
 
     week: Week
     number: int
@@ -193,7 +193,7 @@ class Floors:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """The source of a list of people: exactly one of a Slack usergroup, a channel's members or a file of e-mails."""
+    """The source of a list of people. It is exactly one: a Slack usergroup, a channel's members or a file of e-mails."""
 
     usergroup: str | None = None
     channel: str | None = None
@@ -248,7 +248,7 @@ class Information:
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
-    """How many days after the close a reply is kept with the person behind it, and how many days at all."""
+    """How long replies are kept, in days after the close: with the person behind them, and at all."""
 
     detach_after_days: int
     delete_replies_after_days: int

@@ -277,7 +277,7 @@ def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
-    """Welcome the invited while a question is still to come: before the first question at a fixed hour, later at once."""
+    """Welcome the invited while a question is to come. Before the first question they wait for its hour, later not."""
     upcoming = _rounds_to_open(session, programme)
     is_any_sent = bool(load_history(session, programme).sent)
 

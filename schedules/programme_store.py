@@ -32,7 +32,7 @@ CARE_AFTER_END: Final = timedelta(weeks=4)  # the bot looks after a finished pro
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """An edit of the folder and its result: a new version, faults (the old version runs on), or the end of faults."""
+    """An edit of the folder. It brings a new version, faults (the old version runs on), or the end of faults."""
 
     before: Programme
     after: Programme

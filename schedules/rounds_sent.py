@@ -47,7 +47,10 @@ class RoundsSent:
         `list_sizes` holds the size of each list that has been read; `zones` the time zones of the participants' lists.
         """
         is_new = Round.programme == programme.id, Round.opens_at > now - 2 * WINDOW
-        moments = {round_: _latest_moment(programme, round_, zones) for round_ in session.scalars(select(Round).where(*is_new))}
+        moments: dict[Round, datetime] = {}  # when the question is due in the last time zone
+        for round_ in session.scalars(select(Round).where(*is_new)):
+            day = day_of(programme.rounds, Slot(week=Week.parse(round_.week), number=round_.day))
+            moments[round_] = max(person_moments(programme, day, programme.rounds.at, zones, round_.closes_at))
         said = self._said.setdefault(programme.id, {round_.id for round_, moment in moments.items() if moment + TIME_TO_SEND <= now})
         for round_, moment in moments.items():
             begun = max(moment, self._first_seen.setdefault(round_.id, now))
@@ -56,12 +59,6 @@ class RoundsSent:
                 roles = [Role(role) for role in round_.snapshot["by_role"]]
                 size = sum(list_sizes[role] for role in roles) if all(role in list_sizes for role in roles) else None
                 log.info("a round has been sent", round=f"{round_.week}:{round_.day}", entry=round_.entry, list=size)
-
-
-def _latest_moment(programme: Programme, round_: Round, zones: Collection[str]) -> datetime:
-    """The moment when the round's question is due in the last time zone."""
-    day = day_of(programme.rounds, Slot(week=Week.parse(round_.week), number=round_.day))
-    return max(person_moments(programme, day, programme.rounds.at, zones, round_.closes_at))
 
 
 def _is_under_way(session: Session, now: datetime, programme: Programme, round_: Round) -> bool:

@@ -43,7 +43,7 @@ def assignment(programme: Programme, history: History) -> dict[Slot, Entry]:
 
 
 def entries_without_slot(programme: Programme, history: History) -> tuple[Entry, ...]:
-    """The last entries of the order, if no slots are left for them: some were missed or skipped, or have no room."""
+    """The last entries of the order that no slot is left for. Slots were missed or skipped, or have no room."""
     keys = {entry.key for entry in assignment(programme, history).values()}
     return tuple(entry for entry in programme.rounds.order if entry.key not in keys)
 

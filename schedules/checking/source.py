@@ -48,7 +48,7 @@ TOP = Span(line=1, column=1)
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """A programme file: its text, data and checksum (of its bytes), and the place of each value and key by path."""
+    """A programme file: its text, its data, the checksum of its bytes, and the place of each path."""
 
     file: str
     text: str
