@@ -90,7 +90,7 @@ def people_faults(source: SourceFile) -> Iterator[Fault]:
     for name, other in same.items():  # each person belongs to one list, so nobody would be left for the other
         path, line = _path_of_source(source, name) or (), source.value_at(_path_of_source(source, other) or ()).line
         yield source.fault(source.value_at(path), WrongKind.SAME_SOURCE, value=source.get(*path), other=other, line=line)
-    yield from _misplaced_keys(source)
+    yield from _keys_out_of_place(source)
 
 
 def _path_beside(source: SourceFile, file: str) -> Path:
@@ -160,7 +160,7 @@ def _path_of_source(source: SourceFile, name: str) -> KeyPath | None:
     return next((path for path in paths if isinstance(source.get(*path), str)), None)
 
 
-def _misplaced_keys(source: SourceFile) -> Iterator[Fault]:
+def _keys_out_of_place(source: SourceFile) -> Iterator[Fault]:
     """Find `guests` on a list that is no channel, and one channel for both the digest and the organisers."""
     for name in PARTICIPANT_LISTS.values():
         path: KeyPath = ("people", name, "guests")
