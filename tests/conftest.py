@@ -15,10 +15,8 @@ from hypothesis import settings
 from sqlalchemy import Engine, event
 
 from bot import settings as bot_settings
-from bot.database.unit_of_work import Database
 from bot.failures import SAID
-from bot.migrations import migrate
-from tests.support.database import CompiledStatements, open_database, unit_of_work, wait_for_no_disk, waiting_for_disk
+from tests.support.database import CompiledStatements, migrated_file, open_database, unit_of_work, wait_for_no_disk, waiting_for_disk
 from tests.support.world import World
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.database.unit_of_work import Database
     from bot.programme import Programme
 
 ROOT = Path(__file__).parent.parent
@@ -76,14 +75,9 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template() -> Path:
     """A database file with all tables, made once by the migrations."""
-    path = tmp_path_factory.mktemp("template") / "template.sqlite"
-    database = Database(f"sqlite:///{path}")
-    database.keep_private()
-    migrate(database.engine)
-    database.close()
-    return path
+    return migrated_file()
 
 
 @pytest.fixture

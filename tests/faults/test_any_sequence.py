@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 from hypothesis import settings
@@ -16,10 +14,9 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from bot.database.unit_of_work import Database
-from bot.migrations import migrate
 from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
 from bot.sending.platform_calls import KINDS_THAT_CHANGE
-from tests.support.database import unit_of_work
+from tests.support.database import migrated_file, unit_of_work
 from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, HandClock, Sight, put, put_for_people
 from tests.support.killed_processes import HOUR, inherit
 
@@ -31,18 +28,6 @@ class Crash(BaseException):
     """This process is gone."""
 
 
-@cache
-def template() -> Path:
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder)
-    path = folder / "template.sqlite"
-    database = Database(f"sqlite:///{path}")
-    database.keep_private()
-    migrate(database.engine)
-    database.close()
-    return path
-
-
 class Deliveries(RuleBasedStateMachine):
     """One outbox, delivered by one process after the other while platform, clock, database and people misbehave."""
 
@@ -50,7 +35,7 @@ class Deliveries(RuleBasedStateMachine):
     def begin(self, people: int, calls_in_flight: int) -> None:
         self.calls_in_flight = calls_in_flight
         self.folder = tempfile.TemporaryDirectory()
-        shutil.copy(template(), Path(self.folder.name) / "outbox.sqlite")
+        shutil.copy(migrated_file(), Path(self.folder.name) / "outbox.sqlite")
         self.database = Database(f"sqlite:///{self.folder.name}/outbox.sqlite")
         self.clock = HandClock()
         self.conversations = Conversations()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sqlite3
+import tempfile
 from contextlib import closing, contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -14,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
 from bot.database import patience
 from bot.database.unit_of_work import Database
+from bot.migrations import migrate
 from bot.models import Base, OutboxMessage
 
 if TYPE_CHECKING:
@@ -46,6 +51,17 @@ def create_tables(database: Database) -> None:
     """Give a database in memory all tables: copied, for making them anew takes a hundred times as long."""
     with closing(database.engine.raw_connection()) as connection:
         _empty_database().backup(connection.driver_connection)
+
+
+@cache
+def migrated_file() -> Path:
+    """A database file with all tables, made once by the migrations: to be copied, for they take a hundred times as long."""
+    folder = Path(tempfile.mkdtemp(prefix="migrated-"))
+    atexit.register(shutil.rmtree, folder)
+    with closing(Database(f"sqlite:///{folder / 'empty.sqlite'}")) as database:
+        database.keep_private()
+        migrate(database.engine)
+    return folder / "empty.sqlite"
 
 
 @cache

@@ -23,7 +23,7 @@ from bot.app.rehearsal.local_bot import LocalBot
 from bot.models import Person
 from bot.workspace.simulation.habits import buttons_of
 from schedules.programme_store import ProgrammeStore
-from tests.support.database import messages_in
+from tests.support.database import messages_in, migrated_file
 from tests.support.programme import COPENHAGEN, ORGANISERS_CHANNEL, exchange, write_programme
 
 if TYPE_CHECKING:
@@ -160,6 +160,7 @@ def running_world(
     schedules = folder / "schedules"
     if not schedules.exists():
         write_programme(schedules)
+    copy_new_database(folder / "data")
     local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", participants=participants, journal=journal)
     local_bot.controls.synthetic = synthetic
     player = local_bot.open()
@@ -167,6 +168,13 @@ def running_world(
         yield RunningWorld(local_bot=local_bot, player=player, folder=folder)
     finally:
         local_bot.close()
+
+
+def copy_new_database(data: Path) -> None:
+    """Give a local bot's folder a database with all tables, unless there is one."""
+    if not (data / "local.sqlite").exists():
+        data.mkdir(exist_ok=True)
+        shutil.copy(migrated_file(), data / "local.sqlite")
 
 
 @contextmanager

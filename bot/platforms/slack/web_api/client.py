@@ -16,6 +16,7 @@ import time
 import weakref
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -111,6 +112,8 @@ def make_client(token: str, api_url: str | None, *, timeout: int) -> KeepingClie
     client = KeepingClient(token=token, base_url=api_url or SLACK_URL, timeout=timeout, retry_handlers=[], logger=log)
     if is_on_this_machine(client.base_url):
         client.proxy = None  # the constructor would take a proxy from the environment instead
+    if client.base_url.startswith("http:"):
+        client.ssl = SSLContext(PROTOCOL_TLS_CLIENT)  # not needed, but without it Socket Mode reads the machine's certificates each time
     return client
 
 
