@@ -32,7 +32,7 @@ IN_A_ROW: Final = 3  # failures; fewer may be chance
 
 @dataclass(kw_only=True)
 class Failing:
-    """Something that has failed each time since it last went well; its name may be DATABASE or DATABASE_GONE."""
+    """Something that has failed each time since it last went well. The database's own names are DATABASE and DATABASE_GONE."""
 
     name: str
     since: datetime
@@ -145,7 +145,7 @@ class OnceAnHour:
         return True
 
     def forget(self) -> None:
-        """Forget what was said."""
+        """Forget what the log has said, so that all of it may be said again."""
         self._said_at.clear()
 
 

@@ -115,7 +115,7 @@ class Week:
 
     @classmethod
     def parse(cls, text: str) -> Week:
-        """Read what `str()` wrote, for example `2018-W34`."""
+        """Read a week as `str()` writes it, for example `2018-W34`."""
         year, number = text.split("-W")
         return cls(year=int(year), number=int(number))
 

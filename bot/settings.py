@@ -188,7 +188,7 @@ def place_of_settings(env_file: Path | None = None) -> str:
 
 
 def unread_env_file() -> Path | None:
-    """A `.env` in the current folder that is not read although somebody may think so, or None."""
+    """A `.env` in the current folder that is not read, though somebody may think that it is; or None."""
     here = Path(".env").absolute()
     return here if here.is_file() and not (ENV_FILE.exists() and here.samefile(ENV_FILE)) else None
 

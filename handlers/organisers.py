@@ -1,4 +1,4 @@
-"""Answers what organisers do: they approve or hold digests, and review quotes, politicians' responses and lists.
+"""Answers what organisers do: they approve or hold digests, and review quotes, lists and politicians' responses.
 
 Each time the database says whether the person has the right to decide. The message is drawn anew for all who see it. Somebody who comes
 too late is told what was decided.

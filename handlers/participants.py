@@ -55,7 +55,7 @@ PROPOSED_PAUSE: Final = timedelta(weeks=2)
 
 
 def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Open the reply form, with what they have answered so far (*Svar*)."""
+    """Open the reply form (*Svar*), with what the person has answered so far."""
     return replies.reply_form(session, now, programme, action.who, action.round)
 
 

@@ -164,12 +164,12 @@ def _live_slots(programme: Programme, history: History) -> set[Slot]:
 
 
 def close_moment(programme: Programme, week: Week) -> datetime:
-    """When the week closes: a day or more after its last question, or where a day off moves it."""
+    """When the week closes, at least a day after its last question; a day off moves it."""
     return week_plan(programme, week).close
 
 
 def post_moment(programme: Programme, week: Week) -> datetime:
-    """When the week's digest may be posted: the first posting moment from the close on, moved likewise."""
+    """When the week's digest may be posted: the first posting moment from the close on. A day off moves it."""
     return week_plan(programme, week).post
 
 
@@ -179,7 +179,10 @@ def post_after(programme: Programme, closes_at: datetime) -> datetime:
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:
-    """The moment of `at` on `day` in a person's zone. In the programme's if theirs is unknown or under 24 h would remain."""
+    """The moment at which it is `at` on `day` in a person's time zone.
+
+    The programme's zone is used if theirs is unknown, or if less than 24 h would remain before the close.
+    """
     own = instant(day, at, _zone(programme, zone))
     return own if closes_at - own >= NOTICE else instant(day, at, programme.zone)
 
@@ -194,7 +197,10 @@ def _zone(programme: Programme, name: str) -> ZoneInfo:
 
 
 def welcome_moment(programme: Programme, first_question_at: datetime, zone: str) -> datetime:
-    """The programme's hour, where the person is, on the last working day at least 24 h before their first question."""
+    """When somebody is welcomed: at the programme's hour in their time zone, on a working day.
+
+    It is the last one on which at least 24 h remain before their first question.
+    """
     zone_info, latest = _zone(programme, zone), first_question_at - NOTICE
     day = latest.astimezone(zone_info).date()
     while not is_working_day(programme, day) or instant(day, programme.rounds.at, zone_info) > latest:
@@ -203,7 +209,7 @@ def welcome_moment(programme: Programme, first_question_at: datetime, zone: str)
 
 
 def ends_at(programme: Programme) -> datetime:
-    """The moment at which the programme is finished: its last digest may be posted."""
+    """The moment at which the programme ends, because its last digest may be posted from then on."""
     return last_week(programme).post
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def hooks_for(programme: Callable[[str], Programme]) -> DialogueHooks:
-    """The hooks of all programmes. `programme` is asked for a programme each time, so that a reload counts at once."""
+    """The hooks of all programmes. `programme` finds one by its id, anew each time, so that a reload counts at once."""
 
     def compose(session: Session, now: datetime, messages: Sequence[OutboxMessage]) -> list[Meaning | NotWanted | NotYet]:
         compositions: dict[int, Meaning | NotWanted | NotYet] = {}

@@ -1,9 +1,9 @@
-"""Holds a list that has shrunk or names others, until an organiser confirms it or it is as it was.
+"""Holds a list that has shrunk or names other people, until an organiser confirms it or it is back.
 
-A list is held if it loses more than a third of its confirmed size, falls under the smallest audience, or no longer names more than a third
-of those who counted on it. That is more likely a slip, a group that was switched off or mistaken for another, or a directory that answers
-with a part. Nobody leaves or joins because of a held list. Counted are those whom the lists as read give the role, so no number tells who
-was erased or left.
+A list is held if it loses more than a third of its confirmed size, falls under the smallest audience, or lacks more than a third of the
+people who counted on it. The likely cause is a mistake: a group was switched off or mistaken for another, or the platform gave only part of
+the list. Nobody leaves or joins because of a held list. We count the people to whom the lists, as just read, give the role, so no number
+tells who was erased or has left.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def is_held(known: PeopleList, reading: Reading, floor: int) -> bool:
 def judge(session: Session, now: datetime, programme: Programme, readings: Mapping[Role, Reading]) -> dict[Role, int]:
     """Judge the lists as just read. Returns how many counted on each held list when it was last accepted.
 
-    The others count as read. Organisers are told once when a list is held, and once when it is as it was.
+    The other lists count as they were read. Organisers are told once when a list is held, and once when it is as it was.
     """
     known_lists: dict[Role, tuple[PeopleList, ListHold | None]]
     holds_it = and_(ListHold.programme == PeopleList.programme, ListHold.role == PeopleList.role, ListHold.state == HoldState.HELD)
@@ -121,10 +121,10 @@ def _begin_to_know(session: Session, now: datetime, programme: Programme, role: 
 
 
 def _accept(known: PeopleList, reading: Reading, week: str, *, may_grow: bool) -> None:
-    """Accept a list as read. A longer one is confirmed by that, a shorter one is not, so that small steps add up.
+    """Accept a list as read. Its confirmed size rises with it but never falls, so that several small losses add up.
 
-    While another list is held, its people may be on this one and do not count here yet, so this list does not grow. People of this list
-    whom the held one names still count here, so no time zone is removed.
+    While another list is held, some of its people may be on this one too. They do not count here yet, so this list does not grow. People of
+    this list whom the held one names still count here, so no time zone is removed.
     """
     size = reading.size
     known.week, known.before = week, size if known.estimated else size_as_week_began(known, week)
@@ -136,7 +136,10 @@ def _accept(known: PeopleList, reading: Reading, week: str, *, may_grow: bool) -
 
 
 def _note_growth(session: Session, now: datetime, programme: Programme, known: PeopleList, size: int) -> None:
-    """Tell organisers that a list has grown much; it counts at once. A short list could be filled up with friends, step by step."""
+    """Tell organisers that a list has grown much; it counts at once.
+
+    Otherwise somebody could fill up a short list with friends, step by step, and nobody would notice.
+    """
     if known.told is None:
         known.told = size if known.estimated else known.listed
     had = known.told if known.trusted else min(known.told, known.listed)
@@ -159,7 +162,7 @@ def _note_growth(session: Session, now: datetime, programme: Programme, known: P
 
 
 def _hold(session: Session, now: datetime, programme: Programme, hold: ListHold | None, as_read: ListHold) -> None:
-    """Hold a list, or go on holding it. A question that has not been sent follows what the list is now."""
+    """Hold a list, or go on holding it. As long as the question has not been sent, it takes the numbers of the latest reading."""
     is_filled = hold is not None and has_nobody(hold) and not has_nobody(as_read)
     if hold is None:
         as_read.since = now
@@ -173,7 +176,7 @@ def _hold(session: Session, now: datetime, programme: Programme, hold: ListHold 
 
 
 def _ask(session: Session, now: datetime, programme: Programme, hold: ListHold, key: str) -> None:
-    """Ask the organisers while people work, and about a list that comes and goes at most once a day."""
+    """Ask the organisers about a held list, in working hours; if it comes and goes, at most once a day."""
     came_back = ListHold.programme == hold.programme, ListHold.role == hold.role, ListHold.state == HoldState.BACK
     earlier = OutboxMessage.kind == MessageKind.LIST_REVIEW, HOLD_ID.in_(select(ListHold.id).where(*came_back))
     last = session.scalar(select(func.max(OutboxMessage.sent_at)).where(*earlier))
@@ -206,7 +209,7 @@ def _end(session: Session, now: datetime, hold: ListHold, state: HoldState) -> b
 def confirm(session: Session, now: datetime, programme: Programme, address: str, hold_id: int) -> ListDecision:
     """Confirm a list on an organiser's word. It is read again at once, and counts unless it has shrunk further by then.
 
-    Refuses others (NO_RIGHT), and a hold that this programme does not have or that nobody can confirm (GONE).
+    Refuses people who are no organisers (NO_RIGHT), and a hold that this programme does not have or that nobody can confirm (GONE).
     """
     organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
     hold = session.get(ListHold, hold_id)
@@ -296,7 +299,7 @@ def status(programme: Programme, hold: ListHold, language: str) -> str:
 
 
 def thanks(programme: Programme, hold: ListHold, language: str) -> str:
-    """What the organiser reads who has said yes."""
+    """What an organiser reads after they have said yes."""
     return " ".join([say(language, "list.confirmed"), *_end_of_own_questions(programme, hold, "list.status.out", language)])
 
 

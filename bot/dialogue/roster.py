@@ -75,8 +75,9 @@ class SynchronisationResult:
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> SynchronisationResult:
     """Bring the people of a programme in line with its lists, and tell the organisers of what looks wrong.
 
-    `rosters` holds every list of the programme; a role without one has nobody. While a list is held, the people known by it stay on it, and
-    nobody joins. Erased people are passed over even if the list still names them; nothing that organisers are told gives this away.
+    `rosters` holds every list of the programme; a role without one has nobody. While a list is held, the people whom we know
+    from it stay on it, and nobody joins. Erased people are passed over even if the list still names them; nothing that organisers are told
+    gives this away.
     """
     take_over_other_addresses(session, now, rosters)
     rosters, guests = without_guests(session, programme, rosters)
@@ -115,7 +116,7 @@ def synchronise(session: Session, now: datetime, programme: Programme, rosters: 
         listed={role: readings.get(role, Reading()).size for role in Role} | held,
     )
     names = (name for roster in rosters.values() for person in roster.found for name in person.names)
-    remember_names(session, programme, names, forget=not held)  # the filter looks for them as long as their people are here
+    remember_names(session, programme, names, forget=not held)  # the filter looks for these names as long as the people are here
     _tell_organisers(session, now, programme, result, guests, held)
     return result
 
@@ -127,7 +128,7 @@ def _count_readings(
     standings: Mapping[str, Standing],
     erased: Collection[str],
 ) -> dict[Role, Reading]:
-    """The size of each list, and how many on it had the role before; whether somebody was erased or left by themselves changes nothing.
+    """Count each list, and how many on it had the role before. People who were erased or left by themselves count like all others.
 
     `erased`: the erased people who had the role that the lists give them.
     """
@@ -145,7 +146,10 @@ def _count_readings(
 def _roles_of_erased(
     programme_id: str, traces: Traces, on_lists: Mapping[str, PersonOnLists], erased: Collection[str], held: Collection[Role]
 ) -> dict[str, Role]:
-    """The roles of erased people as the lists give them, if the list counts now and it is known that they had one."""
+    """The roles that the lists now give to erased people.
+
+    Two kinds of people are left out: those who had or now have the role of a held list, and those whose earlier roles are not known.
+    """
     roles = {address: on_lists[address].role for address in erased if traces.holds(DeletedKind.ROLE, address)}
     return {
         address: role
@@ -157,7 +161,7 @@ def _roles_of_erased(
 def _keep_who_is_held(
     standings: Mapping[str, Standing], wanted: Mapping[str, PersonOnLists], held: Collection[Role]
 ) -> dict[str, PersonOnLists]:
-    """Let nobody leave or join by a held list: people known by it, and people it names now, stay what they were."""
+    """Let nobody leave or join because of a held list: people whom we know from it, or whom it names now, stay what they were."""
     roles = {address: before.next_role or before.role for address, before in standings.items() if is_known(before)}
     named = {address for address, person in wanted.items() if person.role in held}
     stay = {
@@ -193,7 +197,7 @@ def _load_standings(session: Session, programme_id: str) -> tuple[dict[str, int]
 def _standings_of_newcomers(
     now: datetime, programme: Programme, traces: Traces, newcomers: Mapping[str, PersonOnLists]
 ) -> dict[str, Standing]:
-    """The standings of new people; after a restore some are new only to the backup, and have left or paused before."""
+    """The standings of new people. After a restore some are new only to the backup: if they had left or paused, they still have."""
     day, standings = today(now, programme.timezone), {}
     for address, person in newcomers.items():
         standing, until = standing_of_new(person, now, programme), traces.absence(programme.id, address, day)
@@ -238,7 +242,7 @@ def _tell_organisers(  # noqa: PLR0913, PLR0917 - everything they may have to be
     """Tell each thing once, and again when the lists have changed.
 
     People on several lists are counted and never named: somebody who was erased must not appear anywhere, nor be noticed as missing. The
-    notice of guests has no number, since an erased or departed guest is not among the people left out.
+    notice about guests has no number: guests who were erased or have left are not among those left out, so a number could tell of them.
     """
     sources = programme.people.sources()
     for role, entries in result.missing.items():
@@ -260,7 +264,7 @@ def _tell_organisers(  # noqa: PLR0913, PLR0917 - everything they may have to be
 
 
 def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int], out: Collection[Role]) -> None:
-    """Tell of lists that are too short; only their sizes decide, so nobody learns who has left. A list that has grown loses its notice."""
+    """Tell of lists that are too short; only their sizes decide, so nobody learns who has left. A notice that holds no more is deleted."""
     floor = effective_floors(programme.floors).audience
     asked_apart = programme.rounds.roles_with_own_questions
     small = {role for role in asked_apart.difference(out) if on_lists.get(role, floor) < floor}

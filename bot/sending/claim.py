@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from bot.sending.hooks import DialogueHooks
 
 OUTBOX = table_of(OutboxMessage)
-GROUP_SIZE = 20  # messages claimed, and outcomes written down, in one transaction: also the most that a crash leaves to be looked for
+GROUP_SIZE = 20  # messages claimed, and outcomes recorded, in one transaction; after a crash at most so many must be looked for
 RETRIED_KINDS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.ANSWER)
-URGENT_KINDS = (MessageKind.DIGEST, *KINDS_TO_ORGANISERS)  # few, and waited for
+URGENT_KINDS = (MessageKind.DIGEST, *KINDS_TO_ORGANISERS)  # there are few of them, and people wait for them
 IS_IN_DOUBT = OutboxMessage.state == MessageState.UNKNOWN
 IS_CHANGE = OutboxMessage.kind.in_(KINDS_THAT_CHANGE)
 IN_LANE = {
@@ -45,7 +45,7 @@ IN_LANE = {
 
 @cache
 def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
-    """The messages to look for, and those that may be posted or changed on these lanes; put off ones come last."""
+    """The due messages: those to look for, and those to post or change on these lanes. What was put off comes last."""
     in_lanes = or_(false(), *(IN_LANE[lane] for lane in lanes)) if len(lanes) < len(Lane) else true()
     rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
     is_to_be_looked_for = and_(IS_IN_DOUBT, OutboxMessage.id.not_in(bindparam("under_way", expanding=True)))
@@ -66,7 +66,7 @@ def mark_due_unknown(session: Session, now: datetime) -> None:
 
 
 def retry_failed(session: Session, now: datetime) -> None:
-    """Try again what an earlier version gave up and is still in time."""
+    """Try again the messages that an earlier version gave up, if there is still time."""
     in_time = or_(OutboxMessage.expires_at.is_(None), OutboxMessage.expires_at > now)
     given_up = OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(RETRIED_KINDS), in_time
     retry = update(OutboxMessage).where(*given_up, OutboxMessage.reason.not_like(f"{Why.UNSURE}%"))
@@ -83,9 +83,9 @@ def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, what
     under_way: Collection[int] = (),
     most: int = GROUP_SIZE,
 ) -> list[Parcel]:
-    """Claim at most so many messages for the lease with this number; messages are posted on these lanes only.
+    """Claim at most `most` messages for the lease with the number `lease`; only those of `lanes` are posted.
 
-    `under_way`: the ids of messages that are being looked for already, and stay in doubt until that is recorded.
+    `under_way`: the ids of messages that are being looked for already. They stay in doubt until the result is recorded.
     """
     while messages := session.scalars(_select_due(lanes), {"now": now, "most": most, "under_way": under_way}).all():
         parcels = _make_parcels(session, now, hooks, messages, lease)
@@ -95,17 +95,17 @@ def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, what
 
 
 def is_anything_due(session: Session, now: datetime, lanes: frozenset[Lane]) -> bool:
-    """Whether a message is to be looked for, or to be sent on these lanes."""
+    """Whether a message is due now, to be looked for or to be sent on these lanes."""
     return session.scalars(_select_due(lanes), {"now": now, "most": 1, "under_way": ()}).first() is not None
 
 
 @dataclass(frozen=True, kw_only=True)
 class NextMoments:
-    """The moment at which the first message of each kind of waiting is due; None if there is none."""
+    """For each way of waiting, the moment at which the first message is due; None if no message waits so."""
 
     pending: datetime | None
     pending_later: datetime | None  # of those that are not due yet
-    held: datetime | None  # never posted
+    held: datetime | None  # of those that were never posted
     doubtful: datetime | None  # unknown, or `sending` while nobody sends
 
 
@@ -113,7 +113,7 @@ def _earliest_moment(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
     return select(func.min(OUTBOX.c.next_at)).where(*conditions).scalar_subquery()
 
 
-SELECT_NEXT_MOMENTS = select(  # each is one step into the index on state and next_at, however much has been said already
+SELECT_NEXT_MOMENTS = select(  # each reads one entry of the index on state and next_at, however many messages have been sent
     _earliest_moment(OUTBOX.c.state == MessageState.PENDING),
     _earliest_moment(OUTBOX.c.state == MessageState.PENDING, OUTBOX.c.next_at > bindparam("now")),
     _earliest_moment(OUTBOX.c.state == MessageState.HELD, OUTBOX.c.attempts == 0),
@@ -123,7 +123,7 @@ SELECT_NEXT_MOMENTS = select(  # each is one step into the index on state and ne
 
 
 def next_moments(session: Session, now: datetime) -> NextMoments:
-    """Until when messages wait in the outbox. It is asked again and again, so it is one statement."""
+    """Read until when messages wait in the outbox. This is one statement, because it is asked again and again."""
     pending, pending_later, held, unknown, sending = session.execute(SELECT_NEXT_MOMENTS, {"now": now}).one()
     return NextMoments(pending=pending, pending_later=pending_later, held=held, doubtful=earliest_of(unknown, sending))
 
@@ -158,7 +158,7 @@ def _compose_or_end(
     compositions = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
     recorded = []
     for message in messages:
-        missed = Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)  # why it was not sent before stays with it
+        missed = Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)  # it keeps the reason why it was not sent before
         recorded.append(_record_claim(session, hooks, message, compositions.get(message.id) or missed))
     return recorded
 
@@ -166,7 +166,7 @@ def _compose_or_end(
 def _compose_each_if_needed(
     session: Session, now: datetime, hooks: DialogueHooks, messages: Sequence[OutboxMessage]
 ) -> list[Meaning | NotYet | Ended | Refused]:
-    """All at once; if that fails, one by one, so that a message that cannot be composed stops no other."""
+    """Compose all at once. If that fails, compose one by one, so that a message that cannot be composed stops no other."""
     try:
         return [
             Ended(reason=composition.reason, state=MessageState.CANCELLED) if isinstance(composition, NotWanted) else composition
@@ -183,7 +183,7 @@ def _compose_each_if_needed(
 def _record_claim(
     session: Session, hooks: DialogueHooks, message: OutboxMessage, composition: Meaning | NotYet | Ended | Refused
 ) -> Meaning | NotYet | Ended | Refused:
-    """Record what a digest is about to show, or which message is to be changed. If that fails it is undone, and nothing is sent."""
+    """Record what a digest is about to show, or which message is to be changed. If that fails, it is undone and the message is not sent."""
     is_recorded = message.kind is MessageKind.DIGEST or message.kind in KINDS_THAT_CHANGE
     if is_recorded and not isinstance(composition, NotYet | Ended | Refused):
         try:

@@ -1,9 +1,10 @@
 """Delivers every message that has fallen due exactly once, whatever breaks.
 
 It works in turns. A turn is one transaction: it records the outcomes of the calls that have ended, proves that the lease is still ours,
-and claims more messages, at most twenty at a time. Between two turns they are handed over at one pace. Up to ten calls are in flight at
-once, so that a slow platform gets as many messages, but never two calls to one conversation. Wherever a process is killed, the next one
-finds each message either untouched or `sending`, and looks for it before it sends it.
+and claims more messages, at most twenty at a time. Between two turns the claimed messages are handed over, no faster than the pace allows.
+Up to ten calls are in flight at once, so that a platform that answers slowly gets no fewer messages; but never two to one conversation.
+Wherever a process is killed, the next one finds each message either untouched or `sending`. It looks for those that are `sending` before
+it sends them again.
 """
 
 from __future__ import annotations
@@ -46,12 +47,12 @@ if TYPE_CHECKING:
 
 CALLS_IN_FLIGHT = 10  # at most; a call takes up to some hundred milliseconds of waiting
 log = structlog.get_logger(__name__)
-QUICK = 0.02  # seconds a call takes where nobody has to be waited for
-CALLS_IN_FLIGHT_IF_QUICK = 3  # more threads are then only in each other's way
+QUICK = 0.02  # seconds: a shorter call did not have to wait for anybody
+CALLS_IN_FLIGHT_IF_QUICK = 3  # more threads would only get in each other's way
 
 
 class Step(StrEnum):
-    """The places where a crash makes a difference; fault tests hear of each."""
+    """The places where a crash makes a difference; fault tests are told of each."""
 
     TURNING = "turning"  # before the commit that records one group and claims the next
     TURNED = "turned"  # after it
@@ -59,13 +60,13 @@ class Step(StrEnum):
 
 
 def _watch_nothing(step: Step) -> None:
-    """Outside fault tests nobody is told of the steps."""
+    """Tell nobody of the step: only fault tests watch."""
 
 
 class Delivery:
     """Delivers one workspace's outbox. `write` and `look` are the database's; `watch` is told of each step.
 
-    `calls_in_flight`: how many calls may wait for their answers at once; 1: in the caller's own thread, one after the other.
+    `calls_in_flight`: how many calls may wait for their answers at once. 1: they are made in the caller's own thread, one after the other.
     """
 
     def __init__(  # noqa: PLR0913 - these are the things delivery stands between
@@ -99,7 +100,7 @@ class Delivery:
         self._has_retried_failed = False
 
     def deliver(self, stop: threading.Event | None = None) -> int:
-        """Send what has fallen due, until `stop` is set; how many messages were sent or found sent.
+        """Send what has fallen due, until `stop` is set. Returns how many messages were sent, or found to be sent already.
 
         Call it on every beat, at least every 5 s: it also keeps the lease. Does nothing while another process holds the lease.
         """
@@ -118,7 +119,10 @@ class Delivery:
             return sent
 
     def next_moment(self) -> datetime | None:
-        """The moment at which there is something to do next, with the platform's pauses; None: only held messages wait."""
+        """The next moment at which there may be something to do; None: only held messages wait.
+
+        While lanes are paused, a message that is due already counts from the moment at which the first of them opens.
+        """
         moments = self._read_next_moments()
         opening = self._lanes.next_opening()
         if opening is None or moments.pending is None:
@@ -180,7 +184,10 @@ class Delivery:
         return claim(session, now, self._hooks, lease=lease, lanes=self._lanes.open(), under_way=under_way, most=most)
 
     def _hand_over(self, parcels: list[Parcel], stop: threading.Event) -> int:
-        """Begin the calls of these parcels, and wait until half of those in flight have ended. If no parcel is left, wait for all."""
+        """Begin the calls of these parcels, and wait until at most half as many as may be are in flight. Without parcels, wait for all.
+
+        Returns how many messages were sent, or found to be sent already.
+        """
         before = len(self._unwritten)
         for parcel in parcels:
             self._begin_call(parcel, stop)
@@ -191,7 +198,7 @@ class Delivery:
         return min(self._calls_in_flight, CALLS_IN_FLIGHT_IF_QUICK if self._last_took < QUICK else CALLS_IN_FLIGHT)
 
     def _wait_for_room(self, most: int) -> None:
-        """Wait until at most so many calls are in flight. Whoever waits long shows that they are alive."""
+        """Wait until at most `most` calls are in flight. The lease is kept, so that a long wait does not look like a crash."""
         while len(self._in_flight) > most:
             if not wait(self._in_flight, timeout=RAISE_EVERY, return_when=FIRST_COMPLETED).done:
                 self._lease.keep()
@@ -219,7 +226,7 @@ class Delivery:
             self._land([call])
 
     def _obstacle(self, message: OutboxMessage, lane: Lane, stop: threading.Event) -> Outcome | None:
-        """Wait for the message's turn, and return what has come in between since the claim, if anything."""
+        """Wait until the pace allows the message. Returns what has come up since the claim and stops it; None: nothing."""
         if lane not in self._lanes.open():
             return NotCalled()
         self._pace.wait(message.address, stop)
@@ -268,7 +275,7 @@ class Delivery:
             self._lanes.take(lane, address)
             self._pace.speed_up()
         elif isinstance(outcome, Refused) and (outcome.is_about_us or outcome.reason != message.reason or self._lanes.is_on_trial(lane)):
-            # that somebody is still refused as before, while others are not, says nothing of us
+            # one person who is still refused for the same reason as before, while others are not, tells nothing about us
             self._lanes.refuse(lane, address, outcome.reason, is_about_us=outcome.is_about_us)
         elif isinstance(outcome, Doubt):
             self._lanes.refuse(lane, address, Why.UNSURE, is_about_us=False)

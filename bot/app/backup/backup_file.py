@@ -36,7 +36,7 @@ class Backup:
     at: datetime
 
     def is_too_old(self, now: datetime) -> bool:
-        """Whether it has outlived what a backup may."""
+        """Whether the backup is older than a backup may become."""
         return now - self.at > LIFETIME
 
 

@@ -109,9 +109,9 @@ def _select_all(session: Session, name: str) -> list[Row]:
 
 
 def _follow_addresses(session: Session, rows: Sequence[Row]) -> None:
-    """Who is known there by another address is the same person, and keeps what they wrote.
+    """Give people the new addresses that the replaced database has for them, so that they keep what they wrote.
 
-    An id may have been given anew to somebody who was invited later.
+    The moment of the invitation must be the same too: the id may have been given anew to somebody who was invited later.
     """
     here, there = ({(row["programme"], row["address"]) for row in people} for people in (_select_all(session, "people"), rows))
     addresses = {(row["programme"], row["id"], row["invited_at"]): row["address"] for row in rows}

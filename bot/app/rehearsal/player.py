@@ -1,6 +1,6 @@
 """Plays the clock of a rehearsal from one due moment to the next.
 
-The clock moves to the next moment at which anything happens (a beat, a message that waits, a synthetic
+The clock moves to the next moment at which anything happens (a beat, a message that waits, a made-up
 person's next act), and there everything that is due is done before it moves on. Between plays the clock stands still.
 """
 

@@ -42,7 +42,10 @@ def population_for(programme: Programme, *, participants: int = PARTICIPANT_COUN
 
 
 def population_for_all(programmes: Sequence[Programme], *, participants: int = PARTICIPANT_COUNT, seed: int = 1) -> Population:
-    """The population for programmes that run after each other. The first to name a person, group or channel describes it."""
+    """The population for programmes that run one after the other.
+
+    If several name the same person, group or channel, the first programme says what it is like.
+    """
     populations = [population_for(programme, participants=participants, seed=seed) for programme in programmes]
     return Population(
         members=tuple({member.id: member for population in reversed(populations) for member in population.members}.values()),

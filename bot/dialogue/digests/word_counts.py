@@ -54,9 +54,10 @@ class WordsOfWeek:
 
 
 def words_of_week(session: Session, programme: Programme, printed: Mapping[str, PrintedTheme], lowest: Floors) -> WordsOfWeek:
-    """The words of the week's printed themes, by the themes' ids; words of the question itself are left out.
+    """Choose the words to print for each printed theme, and the counts to keep.
 
-    The filter sees a word in lower case and as it is shown: a capital that hardly anybody leaves out is that of a name.
+    `printed`: the themes by their ids. Words of a theme's questions are left out. The filter is asked about each word twice, in lower case
+    and as it is printed, because a word keeps its capital only if hardly anybody writes it without: then it may be a name.
     """
     data_filter, floor = filter_of(session, programme), floors.effective_floors(lowest).people
     of_issued = Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None)

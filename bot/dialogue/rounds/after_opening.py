@@ -67,7 +67,10 @@ def queue_late_questions(session: Session, now: datetime, programme: Programme) 
 def late_moment(
     programme: Programme, closes_at: datetime, welcomed_at: datetime, zone: str, *, not_before: datetime | None = None
 ) -> datetime | None:
-    """The moment a round's question goes to somebody welcomed too late for its hour; None: they do not get it."""
+    """The moment at which a round's question goes to somebody who was welcomed too late for its hour.
+
+    None: too little time is left before the close, so they do not get it.
+    """
     moment = in_sending_hours(max(not_before or welcomed_at, welcomed_at + WINDOW), zone, DaysOff.of(programme))
     return moment if closes_at - moment >= WINDOW else None
 

@@ -75,7 +75,10 @@ class Presenter:
 
 @contextlib.contextmanager
 def _log_trouble(method: str) -> Iterator[None]:
-    """Log each kind of failure at most once an hour, and raise none: the log must not tell how often people press."""
+    """Log a failed call, each kind of failure at most once an hour, and raise nothing.
+
+    A line for each call would tell how often people press.
+    """
     try:
         with translate_errors(method):
             yield

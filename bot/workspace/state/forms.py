@@ -60,7 +60,7 @@ def state_values(blocks: list[Json], form: FormValues) -> Json:
 
 
 def element_state(element: Json, value: Any) -> Json:
-    """One element with what a person put in it."""
+    """The part of `state.values` for one element: its type, and what a person typed or chose."""
     name = _VALUE_KEY[element["type"]]
     if name == "selected_option":
         value = next(iter(_options_chosen(element, value)), None)
