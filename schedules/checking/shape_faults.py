@@ -1,4 +1,4 @@
-"""Compares a file with the shape of a programme, and says in plain words what does not fit and where."""
+"""Compares a file with the model of a programme, and says in plain words, with places, what does not fit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ KIND_BY_ERROR_TYPE = {
 
 
 def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
-    """The file as the model `File`, or None; and the faults in its shape."""
+    """Read a file's data into the model. Returns the result, or None and every fault of its shape."""
     try:
         return File.model_validate(source.data), []
     except ValidationError as error:
@@ -37,18 +37,17 @@ def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    unknown_paths = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
-    guesses = {path: did_you_mean(str(path[-1]), _keys_beside(path)) for path in unknown_paths}
-    misspelt = {(*path[:-1], guess.split('"')[1]) for path, guess in guesses.items() if guess}  # their right keys are not missing as well
+    hints = {error["loc"]: _did_you_mean_key(error["loc"]) for error in errors if error["type"] == "extra_forbidden"}
+    misspelt_paths = {(*path[:-1], hint.split('"')[1]) for path, hint in hints.items() if hint}  # these are not reported as missing too
     for error in errors:
         path = error["loc"]
-        if path in guesses and path[0] == "people" and path[-1] == "guests":
+        if path in hints and path[0] == "people" and path[-1] == "guests":
             yield source.fault(source.key_at(path), WrongKind.GUESTS_ELSEWHERE)
-        elif path in guesses:
-            yield source.fault(source.key_at(path), WrongKind.UNKNOWN_KEY, key=path[-1], guess=guesses[path])
+        elif path in hints:
+            yield source.fault(source.key_at(path), WrongKind.UNKNOWN_KEY, key=path[-1], guess=hints[path])
         elif error["type"] != "missing":
             yield source.fault_at(source.value_at(path), _fault_text(error))
-        elif path not in misspelt:
+        elif path not in misspelt_paths:
             yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(path), key=path[-1])
 
 
@@ -62,7 +61,8 @@ def _kind_of_missing(path: KeyPath) -> WrongKind:
             return WrongKind.MISSING_AGREEMENT
         case (*_, "information"):
             return WrongKind.MISSING_INFORMATION
-    return WrongKind.MISSING_KEY
+        case _:
+            return WrongKind.MISSING_KEY
 
 
 def _fault_text(error: ErrorDetails) -> str:
@@ -77,8 +77,8 @@ def _fault_text(error: ErrorDetails) -> str:
     return kind.format() if kind else WrongKind.UNFIT.format(why=error["msg"])
 
 
-def _keys_beside(path: KeyPath) -> list[str]:
-    """The keys that the block around `path` may hold."""
+def _did_you_mean_key(path: KeyPath) -> str:
+    """A hint at the key that was meant at `path`, from the keys that the block around it may hold; empty if none is alike."""
     block: type[Block] = File
     for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
