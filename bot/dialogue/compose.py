@@ -195,14 +195,20 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
 }
 
 
-def record_claim(session: Session, programme: Programme, message: OutboxMessage) -> None:
-    """Store the quotes that a digest was just composed with, or where the message is that a change concerns."""
+def record_claim(session: Session, programme: Programme, message: OutboxMessage) -> Meaning | None:
+    """Store the quotes that a digest shows, or where the message is that a change concerns.
+
+    Returns the digest as stored. Only that may be posted: the programme may have been loaded anew since it was composed.
+    """
     if message.kind is MessageKind.DIGEST:
-        quote_selection.assign_places(session, programme, session.get_one(Digest, message.digest_id))
-    elif message.kind in {MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN}:
+        digest = session.get_one(Digest, message.digest_id)
+        quote_selection.assign_places(session, programme, digest)
+        return digest_review.post_as_it_stands(session, programme, digest)
+    if message.kind in {MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN}:
         target = redraw.message_to_change(session, message)
         if target is not None:
             message.channel, message.stamp = target.channel, target.stamp
+    return None
 
 
 def on_sent(session: Session, now: datetime, message: OutboxMessage) -> None:

@@ -188,7 +188,7 @@ def _record_claim(
     if is_recorded and not isinstance(composition, NotYet | Ended | Refused):
         try:
             with session.begin_nested():
-                hooks.record_claim(session, message)
+                return hooks.record_claim(session, message) or composition
         except SQLAlchemyError:
             raise  # the database's fault, as above
         except Exception as fault:  # noqa: BLE001 - a fault of ours in one message

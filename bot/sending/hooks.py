@@ -37,9 +37,10 @@ class DialogueHooks:
     """The functions of the dialogue that delivery calls.
 
     `compose` reads, in the transaction that claims the messages, what each says now, or why it is no longer wanted, or not yet; it writes
-    nothing. `record_claim` writes down, in the same transaction, what a digest is about to show, or which message is about to be changed.
-    `sent` does what follows once a message stands there; it is asked for the kinds in `follows`. `alarm` puts an alarm for the organisers
-    into the outbox (the message is the one it is about). `channel_fault` says what is wrong with a digest's channel, or None.
+    nothing. `record_claim` writes down, in the same transaction, what a digest is about to show, or which message is about to be changed;
+    what it returns is posted instead of what was composed. `sent` does what follows once a message stands there; it is asked for the kinds
+    in `follows`. `alarm` puts an alarm for the organisers into the outbox (the message is the one it is about). `channel_fault` says what
+    is wrong with a digest's channel, or None.
     """
 
     compose: Callable[[Session, datetime, Sequence[OutboxMessage]], Sequence[Meaning | NotWanted | NotYet]]
@@ -47,4 +48,4 @@ class DialogueHooks:
     alarm: Callable[[Session, datetime, OutboxMessage, Alarm], None]
     channel_fault: Callable[[OutboxMessage, ChannelFacts], str | None]
     follows: frozenset[MessageKind]
-    record_claim: Callable[[Session, OutboxMessage], None] = lambda _session, _message: None
+    record_claim: Callable[[Session, OutboxMessage], Meaning | None] = lambda _session, _message: None

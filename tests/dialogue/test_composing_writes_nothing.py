@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import event, select
 
+from bot.app.dialogue_hooks import hooks_for
 from bot.dialogue.compose import compose, record_claim
 from bot.dialogue.digests import digest_review, quotes
 from bot.dialogue.outbox import NewMessage, put_many
@@ -26,6 +28,8 @@ from bot.message_facts import (
 from bot.models import Authorship, ListHold, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, Round
 from bot.programme import Role
 from bot.seam.meaning import DigestPost
+from bot.sending.claim import claim
+from bot.sending.lanes import Lane
 from tests.support.quoting import draft_with_quotes, review_quotes
 from tests.support.world import DAY, World, post_of
 
@@ -94,6 +98,19 @@ def test_what_a_digest_is_composed_to_show_is_what_is_recorded_for_its_claim(ses
     record_claim(session, world.programme, posting)
     assert digest_review.post_as_it_stands(session, world.programme, digest) == shown
     assert len(quotes.find_quotes(session, digest, Quote.place.is_not(None))) == 3
+
+
+def test_a_filter_that_is_edited_while_a_digest_is_claimed_leaves_nothing_in_it_that_is_not_recorded(session: Session) -> None:
+    world = World(session)
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    world.post(digest)
+    edited = replace(world.programme, filter_words=frozenset({"vi", "jeg", "mere", "det"}))
+    versions = iter([world.programme])
+    hooks = hooks_for(lambda _programme_id: next(versions, edited))
+    claimed = claim(session, post_of(1), hooks, lease=1, lanes=frozenset(Lane), most=100)
+    (posted,) = [parcel.meaning for parcel in claimed if parcel.message.kind is MessageKind.DIGEST]
+    assert posted == digest_review.post_as_it_stands(session, world.programme, digest)
 
 
 def test_where_a_message_stands_that_is_changed_is_recorded_for_the_claim(session: Session) -> None:
