@@ -264,7 +264,7 @@ def _tell_organisers(  # noqa: PLR0913, PLR0917 - everything they may have to be
 
 
 def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int], out: Collection[Role]) -> None:
-    """Tell of lists that are too short; only their sizes decide, so nobody learns who has left. A notice that holds no more is deleted."""
+    """Tell of lists that are too short; only their sizes decide, so nobody learns who has left. An outdated notice is deleted."""
     floor = effective_floors(programme.floors).audience
     asked_apart = programme.rounds.roles_with_own_questions
     small = {role for role in asked_apart.difference(out) if on_lists.get(role, floor) < floor}

@@ -74,8 +74,8 @@ Changes: TypeAlias = "dict[str, Any]"
 def apply_changes(message: OutboxMessage, changes: Changes) -> None:
     """Make the changes on the message itself.
 
-    Once a message that changes a posted one is done with, only the days of its moments are kept: the moments would tell when somebody
-    asked for the change.
+    Once a message that changes a posted one is in a final state, only the days of its moments are kept: the moments would tell when
+    somebody asked for the change.
     """
     for column, value in changes.items():
         setattr(message, column, value)

@@ -51,9 +51,9 @@ log = logging.getLogger(__name__)
 class Workspace:
     """The server around a chat client.
 
-    `port` 0 means any free port; if another port is busy, the next free one is taken. `limits`: whether
-    Slack's rate limits are kept. `ack_within` and `patience` (for the rest of a request) are real seconds. `tokens`: the only ones that are
-    accepted; None: all that were made for the local workspace.
+    `port` 0 means any free port; if another port is busy, the next free one is taken. `limits`: whether Slack's rate limits
+    are kept. `ack_within` and `patience` (for the rest of a request) are real seconds. `tokens`: the only ones that are accepted; None: all
+    that were made for the local workspace.
     """
 
     def __init__(  # noqa: PLR0913 - each is handed in by the wiring, by name

@@ -208,7 +208,7 @@ class LocalBot:
         self.player.advance(until or self.end(), self.stops.reach)
 
     def _note_act(self, person: str) -> None:
-        """Let the visitor be the person for whom they acted; if that is an organiser, only the visitor decides from now on."""
+        """Let the visitor be the person as whom they acted; if that is an organiser, only the visitor decides from now on."""
         self.visitor.pick(person)
         if (member := self.chat.state.members.get(person)) is not None and member.role == ORGANISER:
             self.visitor.decide(alone=True)
