@@ -172,7 +172,7 @@ def patterns_of(node: ast.AST) -> Iterator[str]:
 
 
 def said_outright() -> set[str]:
-    """What is handed to `say`, `say_n`, `tell_organisers` and the handlers' `_answer_in_words` in so many words."""
+    """What is handed to `say`, `say_n`, `tell_organisers` and the handlers' `answer_in_words` in so many words."""
     found = set()
     for module in sources():
         for node in ast.walk(module):
@@ -180,7 +180,7 @@ def said_outright() -> set[str]:
                 told = [keyword.value for keyword in node.keywords if keyword.arg == "say"]
                 found.update(pattern for each in [*node.args[1:2], *told] for pattern in patterns_of(each))
             if (
-                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_answer_in_words"
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "answer_in_words"
             ):  # a handler's title and text
                 found.update(pattern + part for pattern in patterns_of(node.args[1]) for part in ("", r"\.text"))
     return found
