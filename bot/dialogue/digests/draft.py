@@ -104,6 +104,7 @@ def digest_of_week(session: Session, programme_id: str, week: str) -> Digest | N
 def _write_digest(session: Session, now: datetime, programme: Programme, week: _Week, post_at: datetime) -> None:
     """Store the draft and offer its quotes to the reviewers, unless another process was first."""
     content = _content(session, now, programme, week)
+    counts = _add_words(session, programme, week, content["themes"])  # before the checksum is taken
     is_uncertain = any(round_.uncertain for round_ in week.rounds)
     row = {
         "programme": content["programme"],
@@ -111,7 +112,7 @@ def _write_digest(session: Session, now: datetime, programme: Programme, week: _
         "number": content["number"],
         "state": DigestState.HELD if is_uncertain else DigestState.IN_REVIEW,
         "uncertain": is_uncertain,
-        "counts": _add_words(session, programme, week, content["themes"]),
+        "counts": counts,
         "content": content,
         "checksum": checksum(content),
         "drafted_at": now,
