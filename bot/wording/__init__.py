@@ -33,7 +33,7 @@ def say_from(folder: Path, language: Language | str, key: str, /, **values: obje
 
 def say_n(language: Language | str, key: str, n: int, /, **values: object) -> str:
     """Return the sentence `key` in its singular or plural form for `n`, which is also put in as `{n}`."""
-    text = catalogue(Language(language)).ngettext(key, key, n)
+    text = catalogue(Language(language), CATALOGUES).ngettext(key, key, n)
     return _fill(key, text, {"n": n, **values})
 
 
@@ -56,7 +56,7 @@ def _fill(key: str, text: str, values: dict[str, object]) -> str:
 
 
 @cache
-def catalogue(language: Language, folder: Path = CATALOGUES) -> gettext.GNUTranslations:
+def catalogue(language: Language, folder: Path) -> gettext.GNUTranslations:
     """Read all sentences of one language in `folder`; they are compiled here, because a bare clone has no compiled catalogues."""
     translations: gettext.GNUTranslations | None = None
     for path in sorted((folder / language.value).glob("*.po")):

@@ -228,4 +228,4 @@ def test_every_catalogue_knows_its_plurals(language: Language) -> None:
         with (FOLDER_OF[name] / language / name).open("rb") as file:
             read = read_po(file)  # without a locale: the header must say it itself
         assert (str(read.locale), read.num_plurals) == (language.value, 2), name
-    assert catalogue(language).info()["plural-forms"] == "nplurals=2; plural=(n != 1);"
+    assert catalogue(language, CATALOGUES).info()["plural-forms"] == "nplurals=2; plural=(n != 1);"
