@@ -44,8 +44,8 @@ class DialogueHooks:
     """
 
     compose: Callable[[Session, datetime, Sequence[OutboxMessage]], Sequence[Meaning | NotWanted | NotYet]]
+    record_claim: Callable[[Session, OutboxMessage], Meaning | None]
     sent: Callable[[Session, datetime, OutboxMessage], None]
     alarm: Callable[[Session, datetime, OutboxMessage, Alarm], None]
     channel_fault: Callable[[OutboxMessage, ChannelFacts], str | None]
     follows: frozenset[MessageKind]
-    record_claim: Callable[[Session, OutboxMessage], Meaning | None] = lambda _session, _message: None

@@ -284,6 +284,7 @@ class ScriptedHooks:
     def value(self) -> DialogueHooks:
         return DialogueHooks(
             compose=self.compose,
+            record_claim=lambda _session, _message: None,
             sent=self.sent,
             alarm=self.alarm,
             channel_fault=lambda _message, _facts: self.channel_fault,
