@@ -38,7 +38,8 @@ def note_channel(action: ChannelChanged, session: Session, now: datetime, progra
 def note_removal(action: AppRemoved, session: Session, now: datetime, programme: Programme) -> Answer:  # noqa: ARG001 - all handlers are called alike
     """Note that the app was removed or lost its token. Organisers read it when the app is back; until then only the log tells."""
     day = now.date().isoformat()
-    if tell_organisers(session, now, programme, key=f"app_removed:{day}", say="notice.app_removed") and SAID.is_due("app removed"):
+    is_new = tell_organisers(session, now, programme, key=f"app_removed:{day}", say="notice.app_removed")
+    if is_new and SAID.is_due("app removed"):  # what is written may be undone and written again
         log.warning("the app was removed from the workspace, or its token withdrawn: install it again, and put its tokens into .env")
     return Nothing(language=programme.language)
 
