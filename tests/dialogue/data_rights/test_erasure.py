@@ -21,7 +21,7 @@ from bot.dialogue import people
 from bot.dialogue.compose import compose, record_claim
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
-from bot.dialogue.digests import quotes
+from bot.dialogue.digests import digest_review, quotes
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses import response_review
 from bot.dialogue.rounds import replies
@@ -159,6 +159,29 @@ def test_everyone_is_shown_exactly_their_own(database: Database, acts: list[tupl
             assert set(re.findall(r"\b[LEPO]\d+\b", told)) == {who}
             assert not [id_ for id_ in ids if id_ in told]
         session.rollback()
+
+
+def test_politicians_and_organisers_are_shown_what_they_have_said_and_decided(session: Session) -> None:
+    world = World(session)
+    politician, organiser = (world.add_person(address, role).address for address, role in (("P0", Role.POLITICIAN), ("O0", Role.ORGANISER)))
+    digest = draft_with_quotes(world, TEXTS)
+    digest_review.send_back(session, CLOSES, PROGRAMME, organiser, digest.id, "Se på overskriften.")
+    reviewer = review_quotes(world, digest)
+    post_digest(world, digest)
+    mark_posted(world, digest)
+    response_review.acknowledge(session, PROGRAMME, politician, digest.id)
+    response_review.respond(session, CLOSES, PROGRAMME, politician, digest.id, ResponseKind.FREE_TEXT, "Vi ser på det.")
+
+    def shown(who: str) -> list[str]:
+        return [line for part in my_data(session, PROGRAMME, who).parts for line in part.lines]
+
+    assert any(line.endswith("svar på overblik nr. 1: Vi ser på det.") for line in shown(politician))
+    assert "Hørt: overblik nr. 1" in shown(politician)
+    assert "Din note til overblik nr. 1: Se på overskriften." in shown(organiser)
+    assert any(line.endswith("overblik nr. 1 sendt tilbage") and "kl." in line for line in shown(organiser))
+    of_quotes = [line for line in shown(reviewer) if line.endswith("et citat godkendt til overblik nr. 1")]
+    assert len(of_quotes) == len(TEXTS)
+    assert not any("kl." in line for line in of_quotes)  # of these the log keeps only the day
 
 
 def address_of(session: Session, person_id: int) -> str:
