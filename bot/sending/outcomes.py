@@ -142,9 +142,8 @@ class Refused:
             return {"state": MessageState.PENDING, "reason": self.reason[:LONGEST_REASON], "next_at": now}
         if message.kind is MessageKind.DIGEST:
             return Held(reason=self.reason).changes(message, now)
-        if message.kind is MessageKind.REDRAWN and self.reason.startswith(
-            "unfit"
-        ):  # it may not be drawn anew, and says the same as it stands
+        if message.kind is MessageKind.REDRAWN and self.reason.startswith("unfit"):
+            # Such a message may not be drawn anew, and says the same as it is.
             return Ended(reason=self.reason).changes(message, now)
         slowest = SLOWEST_RETRY_IN_CHANNELS if message.person_id is None else SLOWEST_RETRY
         wait = _lengthen(RETRY_REFUSED_AFTER, 2, message.attempts, slowest)

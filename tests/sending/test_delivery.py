@@ -163,6 +163,16 @@ def test_one_message_that_cannot_be_composed_does_not_stop_the_rest_and_goes_onc
     assert {message.state for message in world.messages()} == {MessageState.SENT}
 
 
+def test_a_digest_whose_claim_cannot_be_recorded_is_held_alarms_and_keeps_nothing_of_it(database: Database) -> None:
+    put(database, kind=MessageKind.DIGEST, key="digest:1")
+    world = DeliveryWorld(database)
+    world.hooks.unrecordable = {"digest:1"}
+    assert world.delivery.deliver() == 1, "an alarm"
+    digest, _ = world.messages()
+    assert (digest.state, digest.reason, digest.channel) == (MessageState.HELD, "fault: ZeroDivisionError", None)
+    assert world.platform.sends.count(digest.delivery_id) == 0
+
+
 def test_a_database_that_fails_while_messages_are_composed_undoes_the_turn_and_blames_no_message(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

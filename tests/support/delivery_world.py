@@ -253,6 +253,7 @@ class ScriptedHooks:
     told: list[str] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    unrecordable: set[str] = field(default_factory=set)
     channel_fault: str | None = None
     after_sent: Callable[[Session], None] = field(default=lambda _session: None)
 
@@ -269,6 +270,12 @@ class ScriptedHooks:
             return NotWanted(reason=person.state.value)
         return Plain(language=Language.DA, paragraphs=(message.key or "",))
 
+    def record_claim(self, session: Session, message: OutboxMessage) -> None:
+        if message.key in self.unrecordable:
+            message.channel = "written, and undone"
+            session.flush()
+            raise ZeroDivisionError("cannot be recorded")
+
     def sent(self, session: Session, now: datetime, message: OutboxMessage) -> None:
         self.told.append(message.delivery_id)
         if message.kind is MessageKind.WELCOME and message.person_id is not None:
@@ -284,7 +291,7 @@ class ScriptedHooks:
     def value(self) -> DialogueHooks:
         return DialogueHooks(
             compose=self.compose,
-            record_claim=lambda _session, _message: None,
+            record_claim=self.record_claim,
             sent=self.sent,
             alarm=self.alarm,
             channel_fault=lambda _message, _facts: self.channel_fault,
