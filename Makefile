@@ -7,7 +7,7 @@ VENV := .venv/bin/python
 RUN := .venv/for-run.stamp
 DEV := .venv/for-tests.stamp
 PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
-# Twice as many processes as there are cores: a third of a test's time it waits, for a browser or another process.
+# Twice as many processes as there are cores: many tests wait, for a browser or another process.
 SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no-loadscope-reorder
 # Extras stay in the lists: older pips take `coverage[toml]` to be unpinned where only `coverage` is, from the day it has a newer version.
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras

@@ -31,15 +31,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LARGE_FILE: Final = (
-    100_000_000  # bytes: writing more than that anew takes so long that it waits for the hours in which nobody is written to
-)
-
-
-def close_what_is_over(session: Session, now: datetime) -> bool:
-    """Close the rounds that are over, all at once: there is never another. After a restore no beat has done it yet."""
-    after_opening.close_rounds(session, now)
-    return False
+LARGE_FILE: Final = 100_000_000  # bytes: a larger one takes long to be written anew, and waits for hours in which nobody is written to
 
 
 def detach_a_round(session: Session, now: datetime) -> bool:
@@ -73,7 +65,7 @@ def run_until_done(database: Database, step: Callable[[Session, datetime], bool]
 
 
 STEPS: Final = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
-    "close_what_is_over": close_what_is_over,
+    "close_what_is_over": after_opening.close_next_round,  # its programme may be gone, and an open round would be kept for ever
     "detach_a_round": detach_a_round,
     "delete_old_replies": delete_old_replies,
     "tidy_away": delete_expired_rows,

@@ -243,9 +243,10 @@ def _moment_by_zone(programme: Programme, due_item: RoundDue | ReminderDue, at: 
     return lambda zone: due.person_moment(programme, due_item.day, at, zone, due_item.closes_at)
 
 
-def close_rounds(session: Session, now: datetime, _programme: Programme) -> None:
-    """Close all rounds that are over, of every programme and however late: their replies are frozen."""
-    after_opening.close_rounds(session, now)
+def close_rounds(session: Session, now: datetime, programme: Programme) -> None:
+    """Close the programme's rounds that are over, however long ago. Their replies are frozen."""
+    while after_opening.close_next_round(session, now, programme.id):
+        pass
 
 
 def draft_digests(session: Session, now: datetime, programme: Programme) -> None:

@@ -15,7 +15,7 @@ from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, own_hour, people, reasons, welcome
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, redraw, void_marks
-from bot.dialogue.outbox import NotWanted, NotYet
+from bot.dialogue.outbox import KINDS_THAT_CHANGE, NotWanted, NotYet
 from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
 from bot.local_time import first_chance
@@ -204,7 +204,7 @@ def record_claim(session: Session, programme: Programme, message: OutboxMessage)
         digest = session.get_one(Digest, message.digest_id)
         quote_selection.assign_places(session, programme, digest)
         return digest_review.post_as_it_stands(session, programme, digest)
-    if message.kind in {MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN}:
+    if message.kind in KINDS_THAT_CHANGE:
         target = redraw.message_to_change(session, message)
         if target is not None:
             message.channel, message.stamp = target.channel, target.stamp

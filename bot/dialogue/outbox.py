@@ -36,6 +36,7 @@ IS_POSTABLE = or_(
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
 )
 PROMPT_KINDS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
+KINDS_THAT_CHANGE = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change a posted message, and post nothing
 
 
 @dataclass(frozen=True, kw_only=True)

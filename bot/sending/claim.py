@@ -14,10 +14,10 @@ from sqlalchemy import and_, bindparam, case, false, func, or_, select, true, up
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database.insert_once import table_of
-from bot.dialogue.outbox import IS_POSTABLE, KINDS_TO_ORGANISERS, NotWanted, NotYet
+from bot.dialogue.outbox import IS_POSTABLE, KINDS_THAT_CHANGE, KINDS_TO_ORGANISERS, NotWanted, NotYet
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.sending.follow_up import follow_up
-from bot.sending.lanes import KINDS_THAT_CHANGE, Lane
+from bot.sending.lanes import Lane
 from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Refused, Why, apply_changes, log_fault
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ def _make_parcels(session: Session, now: datetime, hooks: DialogueHooks, message
     """Make parcels of what is to be looked for or posted; all else is ended, or waits for its hour."""
     in_doubt = [message for message in messages if message.state is MessageState.UNKNOWN]
     parcels = [Parcel(message=message, meaning=None) for message in in_doubt]
-    rest = [message for message in messages if message.state is not MessageState.UNKNOWN]
-    for message, composition in zip(rest, _compose_or_end(session, now, hooks, rest), strict=True):
+    to_compose = [message for message in messages if message.state is not MessageState.UNKNOWN]
+    for message, composition in zip(to_compose, _compose_or_end(session, now, hooks, to_compose), strict=True):
         if isinstance(composition, NotYet):
             apply_changes(message, {"next_at": composition.until})
         elif isinstance(composition, Ended | Refused):
@@ -156,11 +156,11 @@ def _compose_or_end(
     """What each message says now, or how it has ended, or when it may be said."""
     timely = [message for message in messages if message.expires_at is None or now < message.expires_at]
     compositions = dict(zip((message.id for message in timely), _compose_each_if_needed(session, now, hooks, timely), strict=True))
-    recorded = []
+    results = []
     for message in messages:
         missed = Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)  # it keeps the reason why it was not sent before
-        recorded.append(_record_claim(session, hooks, message, compositions.get(message.id) or missed))
-    return recorded
+        results.append(_record_claim(session, hooks, message, compositions.get(message.id) or missed))
+    return results
 
 
 def _compose_each_if_needed(

@@ -91,12 +91,12 @@ class Delivery:
         self._lease = lease
         self._watch = watch
         self._lanes = Lanes(clock)
-        self._unwritten: list[Record] = []
-        self._turning = threading.Lock()
+        self._unrecorded: list[Record] = []
+        self._turn_lock = threading.Lock()
         self._calls_in_flight = calls_in_flight
         self._pool = ThreadPoolExecutor(calls_in_flight, thread_name_prefix="delivery") if calls_in_flight > 1 else None
         self._in_flight: dict[Future[Outcome], _Call] = {}
-        self._last_took = QUICK  # seconds
+        self._seconds_of_last_call = QUICK
         self._has_retried_failed = False
 
     def deliver(self, stop: threading.Event | None = None) -> int:
@@ -105,17 +105,17 @@ class Delivery:
         Call it on every beat, at least every 5 s: it also keeps the lease. Does nothing while another process holds the lease.
         """
         stop = stop or threading.Event()
-        with self._turning:
+        with self._turn_lock:
             sent = 0
             has_lease = self._lease.keep()
-            if self._unwritten or (has_lease and self._knows_the_moment() and (not self._has_retried_failed or self._is_anything_due())):
+            if self._unrecorded or (has_lease and self._trusts_the_clock() and (not self._has_retried_failed or self._is_anything_due())):
                 try:
                     parcels = self._take_turn(stop, first=True)
                     while parcels or self._in_flight:
                         sent += self._hand_over(parcels, stop)
                         parcels = self._take_turn(stop)
                 finally:
-                    self._land(self._in_flight)
+                    self._collect_outcomes(self._in_flight)
             return sent
 
     def next_moment(self) -> datetime | None:
@@ -148,7 +148,7 @@ class Delivery:
         with self._look() as session:
             return is_anything_due(session, now, lanes)
 
-    def _knows_the_moment(self) -> bool:
+    def _trusts_the_clock(self) -> bool:
         """Whether the clock is believed. A machine that wakes up may be days late with what it was about to send."""
         doubt = self._clock.doubt()
         return doubt is None or not doubt.is_open
@@ -158,23 +158,23 @@ class Delivery:
         now = self._clock.now()
 
         def record_and_claim(session: Session) -> tuple[int, bool, list[Parcel]]:
-            recorded = record_outcomes(session, self._unwritten)
+            recorded = record_outcomes(session, self._unrecorded)
             follow_up(session, now, self._hooks, recorded)
             is_ours = self._lease.prove(session)
             if first and is_ours:
                 mark_orphans_unknown(session, now)
                 if not self._has_retried_failed:
                     retry_failed(session, now)
-            may_claim = is_ours and not stop.is_set() and self._knows_the_moment()
+            may_claim = is_ours and not stop.is_set() and self._trusts_the_clock()
             parcels = self._claim_next(session, now) if may_claim else []
             self._watch(Step.TURNING)
             return len(recorded), is_ours, parcels
 
         recorded, is_ours, parcels = self._write(record_and_claim, alone=True)
-        if recorded < len(self._unwritten):
+        if recorded < len(self._unrecorded):
             log.warning("sending.outcomes_out_of_date")
         self._has_retried_failed |= first and is_ours
-        self._unwritten = []
+        self._unrecorded = []
         self._watch(Step.TURNED)
         return parcels
 
@@ -188,28 +188,28 @@ class Delivery:
 
         Returns how many messages were sent, or found to be sent already.
         """
-        before = len(self._unwritten)
+        before = len(self._unrecorded)
         for parcel in parcels:
             self._begin_call(parcel, stop)
         self._wait_for_room(self._most_in_flight() // 2 if parcels else 0)
-        return sum(record.is_sent for record in self._unwritten[before:])
+        return sum(record.is_sent for record in self._unrecorded[before:])
 
     def _most_in_flight(self) -> int:
-        return min(self._calls_in_flight, CALLS_IN_FLIGHT_IF_QUICK if self._last_took < QUICK else CALLS_IN_FLIGHT)
+        return min(self._calls_in_flight, CALLS_IN_FLIGHT_IF_QUICK if self._seconds_of_last_call < QUICK else CALLS_IN_FLIGHT)
 
     def _wait_for_room(self, most: int) -> None:
         """Wait until at most `most` calls are in flight. The lease is kept, so that a long wait does not look like a crash."""
         while len(self._in_flight) > most:
             if not wait(self._in_flight, timeout=RAISE_EVERY, return_when=FIRST_COMPLETED).done:
                 self._lease.keep()
-            self._land(self._calls_done())
+            self._collect_outcomes(self._calls_done())
 
     def _begin_call(self, parcel: Parcel, stop: threading.Event) -> None:
         if parcel.meaning is None and stop.is_set():
             return
         lane, address = lane_of(parcel.message), parcel.message.address
-        self._land([call for call, begun in self._in_flight.items() if begun.parcel.message.address == address])
-        self._land(self._calls_done())
+        self._collect_outcomes([call for call, begun in self._in_flight.items() if begun.parcel.message.address == address])
+        self._collect_outcomes(self._calls_done())
         self._wait_for_room(self._most_in_flight() - 1)
         outcome = None if parcel.meaning is None else self._obstacle(parcel.message, lane, stop)
         began_at = self._clock.now()
@@ -223,14 +223,14 @@ class Delivery:
             call.set_result(self._call_platform(parcel))
         self._in_flight[call] = _Call(parcel=parcel, began_at=began_at)
         if self._pool is None or (parcel.meaning is not None and self._lanes.is_on_trial(lane)):
-            self._land([call])
+            self._collect_outcomes([call])
 
     def _obstacle(self, message: OutboxMessage, lane: Lane, stop: threading.Event) -> Outcome | None:
         """Wait until the pace allows the message. Returns what has come up since the claim and stops it; None: nothing."""
         if lane not in self._lanes.open():
             return NotCalled()
         self._pace.wait(message.address, stop)
-        if stop.is_set() or not self._lease.keep() or not self._knows_the_moment():
+        if stop.is_set() or not self._lease.keep() or not self._trusts_the_clock():
             return NotCalled()
         if message.expires_at is not None and message.expires_at <= self._clock.now():
             return Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)
@@ -242,7 +242,7 @@ class Delivery:
         try:
             return self._say_or_look(parcel)
         finally:
-            self._last_took = time.perf_counter() - began_at
+            self._seconds_of_last_call = time.perf_counter() - began_at
 
     def _say_or_look(self, parcel: Parcel) -> Outcome:
         if parcel.meaning is None:
@@ -257,7 +257,7 @@ class Delivery:
     def _calls_done(self) -> list[Future[Outcome]]:
         return [call for call in self._in_flight if call.done()]
 
-    def _land(self, calls: Collection[Future[Outcome]]) -> None:
+    def _collect_outcomes(self, calls: Collection[Future[Outcome]]) -> None:
         """Wait for these calls, keep their outcomes, and learn how fast and to whom we may send."""
         wait(calls, return_when=ALL_COMPLETED)
         for call in list(calls):
@@ -284,7 +284,7 @@ class Delivery:
 
     def _record(self, parcel: Parcel, outcome: Outcome) -> None:
         version, changes = parcel.version, outcome.changes(parcel.message, self._clock.now())
-        self._unwritten.append(Record(parcel=parcel, version=version, changes=changes, is_sent=isinstance(outcome, Sent)))
+        self._unrecorded.append(Record(parcel=parcel, version=version, changes=changes, is_sent=isinstance(outcome, Sent)))
 
 
 @dataclass(frozen=True, kw_only=True)

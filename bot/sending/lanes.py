@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.dialogue.outbox import KINDS_THAT_CHANGE
 from bot.failures import SAID
-from bot.models import MessageKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.models import OutboxMessage
 
-KINDS_THAT_CHANGE: Final = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change what stands, and post nothing
 REFUSED_IN_A_ROW: Final = 3  # different conversations that get the same definite no before it is taken to be about us
 FIRST_PAUSE: Final = timedelta(seconds=15)  # doubled each time
 REFUSED_VARIOUSLY: Final = 6  # likewise, if they get various ones

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import structlog
 
+from bot.dialogue.outbox import KINDS_THAT_CHANGE
 from bot.failures import SAID
 from bot.local_time import day_only
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
-from bot.sending.lanes import KINDS_THAT_CHANGE
 
 if TYPE_CHECKING:
     from bot.seam.meaning import Meaning

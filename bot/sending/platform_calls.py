@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.dialogue.outbox import KINDS_THAT_CHANGE
 from bot.errors import Later, Never, OutOfService, Unsure, Vanished
 from bot.models import MessageKind, MessageState
 from bot.seam.platform import Receipt
-from bot.sending.lanes import KINDS_THAT_CHANGE
 from bot.sending.outcomes import Absent, Doubt, Ended, Held, PutOff, Refused, Sent, Unclear, Why, log_fault
 
 if TYPE_CHECKING:

@@ -146,9 +146,9 @@ GONE = (
     ),
     planted(
         "a round whose programme is taken away while it is open is kept for ever",
-        "bot/dialogue/rounds/after_opening.py",
-        "    for round_ in session.scalars(rounds_over).all():\n        close_round(session, now, round_)\n",
-        "    for round_ in session.scalars(rounds_over).all():\n        _ = close_round\n",
+        "schedules/housekeeping.py",
+        '"close_what_is_over": after_opening.close_next_round,',
+        '"close_what_is_over": lambda session, now: after_opening.close_next_round(session, now, "no programme"),',
         killed_by=(
             "tests/schedules/test_housekeeping.py"
             "::test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open[another id]"

@@ -125,11 +125,12 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, round
     return put_many(session, programme.id, messages)
 
 
-def close_rounds(session: Session, now: datetime) -> None:
-    """Close all rounds whose close has come. Their programme may be gone: an open round would be kept for ever."""
-    rounds_over = select(Round).where(Round.closed_at.is_(None), Round.closes_at <= now).order_by(Round.closes_at, Round.id)
-    for round_ in session.scalars(rounds_over).all():
-        close_round(session, now, round_)
+def close_next_round(session: Session, now: datetime, programme_id: str | None = None) -> bool:
+    """Close the earliest round whose close has come, of one programme or of any; False if there is none."""
+    of_programme = () if programme_id is None else (Round.programme == programme_id,)
+    rounds_over = select(Round).where(Round.closed_at.is_(None), Round.closes_at <= now, *of_programme)
+    round_ = session.scalar(rounds_over.order_by(Round.closes_at, Round.id).limit(1))
+    return round_ is not None and close_round(session, now, round_)
 
 
 def close_round(session: Session, now: datetime, round_: Round) -> bool:
