@@ -81,6 +81,20 @@ class ResponseReviewFacts(AnswerFacts):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseFacts(AnswerFacts):
+    """A promise, by the id of the response that made it, whose day has come; `again`: its politician is reminded."""
+
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishFacts(DigestFacts):
+    """The wishes on one theme (its id) of a digest, which wait for an answer."""
+
+    theme: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListReviewFacts(Facts):
     """A held list, by the id of its hold, put to the organisers; `again`: brought to their mind."""
 

@@ -7,7 +7,7 @@ Each rule that something happens only once is a named constraint here, so that t
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
@@ -19,6 +19,7 @@ from bot.states import (
     FINAL_STATES,
     AuditAct,
     DigestState,
+    Finding,
     HoldState,
     LeftBy,
     MessageKind,
@@ -110,9 +111,9 @@ class PeopleList(Base):
     """One list of a programme, and how many people are on it, also those who pause or have left.
 
     `confirmed`: the size that a shrunken list is compared with; only an organiser lowers it. `listed`: how many counted on it when it was
-    last accepted, in the ISO week `week`; `before`: how many counted as that week began. `zones`: their time zones. `told`: its size when
-    it was first read, or when organisers were last told of a large change. `out`: its role no longer gets a question of its own.
-    `estimated`: the numbers were not read, but counted from those who took part. `trusted`: the next reading counts everybody on it.
+    last accepted, in the ISO week `week`; `before`: when that week began. `told`: its size when it was first read, or when organisers were
+    last told of a large change. `out`: its role gets no question of its own any more. `estimated`: the numbers were not read, but counted
+    from those who took part. `trusted`: the next reading counts everybody on it.
     """
 
     __tablename__ = "lists"
@@ -131,13 +132,14 @@ class PeopleList(Base):
 
 
 IS_OPEN = text("state = 'held'")
+IS_ABOUT_A_DIGEST = text("digest_id IS NOT NULL")
 
 
 class ListHold(Base):
-    """A held list: until it is confirmed, nobody leaves or joins because of it.
+    """A held list: until it is confirmed, nobody leaves or joins because of it. One that has grown much is only noted.
 
-    `had`, `has`: its size before and now; `had` None: it was an estimate. `others`: it is long enough, but many who counted on it are gone.
-    A list that has grown much is only noted. The id is random: a button that an earlier database left in the chat must not mean this hold.
+    `had`, `has`: its size before and now; `had` None: it was an estimate. `others`: long enough, but many who counted on it are gone. The
+    id is random: a button that an earlier database left in the chat must not mean this hold.
     """
 
     __tablename__ = "list_holds"
@@ -189,9 +191,6 @@ class MissedSlot(Base):
     day: Mapped[int] = mapped_column(primary_key=True)
     reason: Mapped[str] = mapped_column(String(400))
     noticed_at: Mapped[datetime]
-
-
-IS_ABOUT_A_DIGEST = text("digest_id IS NOT NULL")
 
 
 class OutboxMessage(Base):
@@ -283,6 +282,8 @@ class Digest(Base):
     uncertain: Mapped[bool] = mapped_column(default=False)  # held because nobody knows whether it has been posted
     content: Mapped[dict[str, Any]]
     counts: Mapped[dict[str, Any] | None]  # people by word of its printed themes, none under the floors; later digests compare with it
+    finding: Mapped[Finding | None]  # what stands at its top: first what a reviewer picked, then what was posted
+    wishes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # themes whose wishes are in the ledger, once posted
     checksum: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=1)
     drafted_at: Mapped[datetime]
@@ -296,8 +297,8 @@ class Digest(Base):
 class Quote(Base):
     """A text that its author marked and the filter let pass; a reviewer decides whether a digest may quote it.
 
-    Author, filter and reviewer say yes to the text with this `fingerprint` (keyed), and to no other. A posted quote has a `place` among its
-    theme's quotes, its own words and their checksum; removing it deletes the row. Detaching the reply from its author empties `reply_id`.
+    All say yes to the text with this `fingerprint` (keyed), and to no other. A posted quote has a `place` in its theme, its own words and
+    their checksum; removing it deletes the row. Detaching the reply from its author empties `reply_id`.
     """
 
     __tablename__ = "quotes"
@@ -310,6 +311,7 @@ class Quote(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     state: Mapped[QuoteState]
     reason: Mapped[DeclineReason | None]
+    wish: Mapped[bool] = mapped_column(default=False)  # its author marked a wish
     place: Mapped[int | None]  # 0 and 1: quotes; 2: another voice
     words: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed_with: Mapped[str | None] = mapped_column(String(32))
@@ -326,7 +328,11 @@ class Response(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     kind: Mapped[ResponseKind]
     theme: Mapped[str | None] = mapped_column(String(100))  # the theme whose wishes it answers; None: the digest as a whole
+    place: Mapped[int | None]  # of the one quote that it answers, in that theme
     words: Mapped[str] = mapped_column(String(3000))
+    due_on: Mapped[date | None]  # the day by which a promise is to be kept
+    signed: Mapped[str | None] = mapped_column(String(80))  # the name that the politician put under it
+    promise_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id"))  # of which it tells what became
     state: Mapped[ResponseState]
     written_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
@@ -360,8 +366,7 @@ class AuditEntry(Base):
 class Tombstone(Base):
     """The mark of something deleted or withdrawn. Its bytes must be wiped from the file, and no backup may bring it back.
 
-    `token` is a keyed hash of what it was (None: if it comes back, it is deleted again without a mark). `lasting`: it never expires. The
-    newest row is never deleted, so that its id tells how far a database has come.
+    `token`: a keyed hash of what it was; None: if it comes back, no mark is left. The newest row's id tells how far a database has come.
     """
 
     __tablename__ = "traces"
@@ -372,7 +377,7 @@ class Tombstone(Base):
     at: Mapped[datetime]
     taken_at: Mapped[datetime | None]  # when the wiping that includes it began
     wiped_at: Mapped[datetime | None]
-    lasting: Mapped[bool] = mapped_column(default=False)
+    lasting: Mapped[bool] = mapped_column(default=False)  # it never expires
 
 
 class SeenEvent(Base):

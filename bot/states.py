@@ -38,6 +38,9 @@ class MessageKind(StrEnum):
     REDRAWN = "redrawn"
     LIST_REVIEW = "list_review"
     MARKS_VOID = "marks_void"
+    PROMISE_DUE = "promise_due"
+    WISH_UNANSWERED = "wish_unanswered"
+    WISH_ASKED = "wish_asked"
 
 
 class MessageState(StrEnum):
@@ -65,6 +68,15 @@ class DigestState(StrEnum):
     HELD = "held"
     APPROVED = "approved"
     ISSUED = "issued"
+
+
+class Finding(StrEnum):
+    """What a digest tells first: a quote, the words that set the week apart, what changed, or how many answered."""
+
+    QUOTE = "quote"
+    WORDS = "words"
+    CHANGE = "change"
+    COUNT = "count"
 
 
 class ResponseState(StrEnum):

@@ -14,6 +14,7 @@ from bot.seam.actions import DeclineReason, ResponseKind
 from bot.states import (
     AuditAct,
     DigestState,
+    Finding,
     HoldState,
     LeftBy,
     MessageKind,
@@ -53,6 +54,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     MessageKind,
     MessageState,
     DigestState,
+    Finding,
     QuoteState,
     DeclineReason,
     ResponseState,

@@ -6,14 +6,17 @@ who may act.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue.digests.digest_content import title_of
+from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.form_input import clean_text
 from bot.dialogue.responses import response_review
+from bot.local_time import today
 from bot.programme import Language
 from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind
-from bot.seam.answers import Answer, ResponseForm
+from bot.seam.answers import WHOLE_DIGEST, Answer, ResponseForm
+from bot.wording import say
 from handlers.shared import answer_in_words
 
 if TYPE_CHECKING:
@@ -32,16 +35,21 @@ def acknowledge(action: Heard, session: Session, _now: datetime, programme: Prog
     return answer_in_words(acknowledgement.by.language, key, number=acknowledgement.digest.number)
 
 
-def open_response_form(action: ResponseFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+def open_response_form(action: ResponseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """Open the form for a response to a digest, or to the wishes on one theme of it (*Svar deltagerne*)."""
     digest, politician = response_review.require_answerable(session, programme, action.who, action.digest, action.theme)
-    language, title = Language(politician.language), title_of(digest, action.theme)
+    language = Language(politician.language)
+    titles = [(theme["theme"], theme["title"][language.value]) for theme in content_of(digest)["themes"] if theme["wishes"] is not None]
+    wishes = [(theme, say(language, "respond.about.wishes", theme=title)) for theme, title in titles]
+    day = today(now, programme.timezone)
     return ResponseForm(
         language=language,
         digest=digest.id,
         number=digest.number,
-        theme=action.theme,
-        title=None if title is None else title[language.value],
+        about=((WHOLE_DIGEST, say(language, "respond.about.digest")), *wishes),
+        chosen=action.theme or WHOLE_DIGEST,
+        earliest=day,
+        latest=day + timedelta(days=365),
     )
 
 

@@ -158,16 +158,112 @@ class ResponseKind(StrEnum):
     NOT_OURS = "not_ours"
     FREE_TEXT = "free_text"
     QUESTION_BACK = "question_back"
+    DONE = "done"  # of a promise: it has been kept
+    DROPPED = "dropped"  # of a promise: nothing came of it
+
+
+ANSWER_KINDS = tuple(kind for kind in ResponseKind if kind not in {ResponseKind.DONE, ResponseKind.DROPPED})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Responded(Action):
-    """A politician responds to a digest or, if `theme` (its id) is given, to the wishes on that theme."""
+    """A politician responds to a digest or, if `theme` (its id) is given, to the wishes on that theme.
+
+    `place`: to one quote of the theme, by its place. `due`: the day by which a promise is to be kept. `name`: the name to sign with.
+    """
 
     digest: int
     kind: ResponseKind
     text: str
     theme: str | None = None
+    place: int | None = None
+    due: date | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeFormWanted(Action):
+    """A politician is about to tell what became of a promise: `kind` is DONE or DROPPED."""
+
+    only_looks: ClassVar[bool] = True
+    promise: int
+    kind: ResponseKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeTold(Action):
+    """A politician tells what became of a promise: `kind` is DONE or DROPPED."""
+
+    promise: int
+    kind: ResponseKind
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishQuestionProposed(Action):
+    """A politician wants to know what is wished on a theme (*Spørg, hvad der ønskes*)."""
+
+    digest: int
+    theme: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodWanted(Action):
+    """A person asks how the numbers of a digest are made (*Sådan er tallene lavet*)."""
+
+    only_looks: ClassVar[bool] = True
+    digest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersWanted(Action):
+    """A person asks for all answers and promises that a digest tells of, in full (*Læs alle svar*)."""
+
+    only_looks: ClassVar[bool] = True
+    digest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerWanted(Action):
+    """A person asks what became of the wishes (*Det kom der ud af det*). `start`: the number of the first entry to show."""
+
+    only_looks: ClassVar[bool] = True
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingFormWanted(Action):
+    """An organiser wants to pick what stands at the top of a draft."""
+
+    only_looks: ClassVar[bool] = True
+    digest: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingPicked(Action):
+    """An organiser picks what stands at the top of a draft, by the name of a kind of finding (`bot/states.py`)."""
+
+    digest: int
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliticiansFormWanted(Action):
+    """An organiser wants to ask politicians about the wishes on a theme that nobody has answered."""
+
+    only_looks: ClassVar[bool] = True
+    digest: int
+    theme: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliticiansAsked(Action):
+    """An organiser asks these politicians (their addresses) to answer the wishes on a theme."""
+
+    digest: int
+    theme: str
+    whom: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Language
-    from bot.seam.meaning import DigestText, HourOffer, Meaning, Part
+    from bot.seam.actions import ResponseKind
+    from bot.seam.meaning import DigestText, HourOffer, Meaning, Part, PromiseOffer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,17 +72,77 @@ class SendBackForm(Answer):
     number: int
 
 
+WHOLE_DIGEST = "-"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ResponseForm(Answer):
     """The form for a politician's response to a digest.
 
-    If `theme` (its id) and `title` are given, it responds to the wishes on that theme.
+    `about`: what can be answered (value, label). Values: `WHOLE_DIGEST`, a theme's id for the wishes on it, `theme:place` for one quote.
+    `chosen`: the value that is chosen at first.
+    A promise can be for the days from `earliest` to `latest`.
     """
 
     digest: int
     number: int
-    theme: str | None = None
-    title: str | None = None
+    about: tuple[tuple[str, str], ...]
+    chosen: str
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeForm(Answer):
+    """The form in which a politician tells what became of a promise; `what`: what was promised."""
+
+    promise: int
+    kind: ResponseKind
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingForm(Answer):
+    """The form in which an organiser picks what stands at the top of a draft. `options`: (kind, its lines); `chosen`: a kind."""
+
+    digest: int
+    number: int
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliticiansForm(Answer):
+    """The form in which an organiser picks the politicians to ask about the wishes on a theme; `what` names the wishes."""
+
+    digest: int
+    theme: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Answer):
+    """Something to read, in parts with headings, such as how the numbers are made."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerEntry:
+    """The wishes on one theme of one digest, and what became of them. `start`: the place of that digest among the issued ones."""
+
+    heading: str
+    lines: tuple[str, ...]
+    start: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger(Answer):
+    """What became of the wishes (*Det kom der ud af det*), newest first. `start`: the number of the first entry to show."""
+
+    entries: tuple[LedgerEntry, ...]
+    start: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +237,7 @@ class HomeChoice(StrEnum):
     LEAVE = "leave"
     MY_DATA = "my_data"
     DIGESTS = "digests"
+    LEDGER = "ledger"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +249,7 @@ class Home(Answer):
     choices: tuple[HomeChoice, ...]
     round: int | None = None
     offer: HourOffer | None = None  # the hour at which they may be asked instead
+    promises: tuple[PromiseOffer, ...] = ()  # those of which they may tell what became
 
 
 @dataclass(frozen=True, kw_only=True)

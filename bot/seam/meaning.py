@@ -7,6 +7,7 @@ our own ids. They mean nothing to the platform, and none of them names a person.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,35 @@ class Part:
 
     heading: str
     lines: tuple[str, ...]
+
+
+class LineKind(StrEnum):
+    """What a line of a digest is."""
+
+    TEXT = "text"
+    QUESTION = "question"
+    FIGURE = "figure"
+    WORDS = "words"
+    QUOTE = "quote"
+    WISH = "wish"
+    PROMISE = "promise"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a digest. `about`: which quote it is (`theme:place`), so that something can be offered beside it."""
+
+    kind: LineKind
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestPart:
+    """A part of a digest: a heading and typed lines."""
+
+    heading: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,16 +126,39 @@ class Reminder(Meaning):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DigestText:
-    """A digest as people read it: a headline, parts, and a foot with number and checksum.
+class WishOffer:
+    """The wishes on one theme (its id) of a digest. `told`: it says what is wished, and they can be answered; else one can ask for it."""
 
-    `wishes`: the themes (id, title) whose wishes politicians may answer separately.
+    theme: str
+    title: str
+    told: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseOffer:
+    """A promise, by the id of the response that made it, of which one may tell what became."""
+
+    promise: int
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestText:
+    """A digest as people read it: a headline, its top (the finding), parts, and a foot with number and checksum.
+
+    `wishes`: the themes whose printed wishes politicians may answer or ask about. `promises`: those of which any politician may tell what
+    became. `shortened`: some answers are not in it in full, so they can be opened. `method`: how the numbers are made can be opened; old
+    digests say it themselves.
     """
 
     headline: str
-    parts: tuple[Part, ...]
+    parts: tuple[DigestPart, ...]
     foot: str
-    wishes: tuple[tuple[str, str], ...] = ()
+    top: tuple[Line, ...] = ()
+    wishes: tuple[WishOffer, ...] = ()
+    promises: tuple[PromiseOffer, ...] = ()
+    shortened: bool = False
+    method: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +182,7 @@ class DigestDraft(Meaning):
     status: str | None = None
     open: bool = True
     holdable: bool = True
+    choosable: bool = False  # a reviewer may pick what stands at its top
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,3 +218,31 @@ class QuoteReview(Meaning):
     intro: str
     themes: tuple[tuple[str, str], ...]
     open: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseDue(Meaning):
+    """A message to a politician whose promise is due, with *Gjort* and *Blev ikke til noget*."""
+
+    promise: int
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishUnanswered(Meaning):
+    """A message to the organisers that wishes wait for an answer; with a button to ask politicians while it is `open`."""
+
+    digest: int
+    theme: str
+    text: str
+    status: str | None = None
+    open: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishAsked(Meaning):
+    """A message to a politician whom an organiser asks to answer the wishes on a theme, with *Svar på ønskerne*."""
+
+    digest: int
+    theme: str
+    paragraphs: tuple[str, ...]

@@ -53,6 +53,7 @@ class ThemeFigures(TypedDict):
     wishes_or_more: NotRequired[Literal[True]]
     participation: str | None  # share of those on the list, in percent: "<10", "10", … "90", ">90"; "90+": or more
     words: list[PrintedWord]  # at most four, the most telling first; empty if `people` is None
+    wish_words: NotRequired[list[PrintedWord]]  # words that enough of those who marked a wish share; absent if none
 
 
 class AnswerSinceLast(TypedDict):
@@ -62,6 +63,28 @@ class AnswerSinceLast(TypedDict):
     kind: str
     words: str
     wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; absent if it answers the whole digest
+    quoted: NotRequired[Literal[True]]  # it answers one quote of that theme
+    due: NotRequired[str]  # the day (ISO date) by which a promise is to be kept
+    signed: NotRequired[str]  # the name that the politician put under it
+
+
+class WishFate(TypedDict):
+    """The fate of one theme's wishes in an earlier digest, as the ledger had it when this digest was drafted.
+
+    The wishes are named by week, theme and shared words, never by a quote.
+    """
+
+    digest: int
+    week: str
+    theme: BothLanguages
+    shared: list[str]  # words that enough of those with a wish share
+    state: str  # a `WishState` (`bot/dialogue/responses/ledger.py`)
+    weeks: int  # whole weeks since that digest was issued
+    changed: NotRequired[Literal[True]]  # since the digest before this one
+    words: NotRequired[str]  # what a politician promised, or gave as a reason
+    due: NotRequired[str]  # the day (ISO date) by which the promise is to be kept
+    signed: NotRequired[str]
+    promise: NotRequired[int]  # the id of the response that made the promise, while it is open
 
 
 class Acknowledgements(TypedDict):
@@ -85,6 +108,8 @@ class Content(TypedDict):
     heard: Acknowledgements | None
     since_last: list[AnswerSinceLast]
     lists_changed: NotRequired[list[Role]]  # participants' lists of which more than a third has changed; absent if none
+    committee: NotRequired[BothLanguages]  # whom it is for; absent if the programme names none
+    ledger: NotRequired[list[WishFate]]  # absent in digests from before the ledger, which are shown as they were
 
 
 def people_of(theme: ThemeFigures) -> Printed | None:

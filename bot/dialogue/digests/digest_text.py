@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.confidentiality.floors import FEWEST_APPROVED, Printed
 from bot.dialogue.digests.digest_content import checksum, people_of, sum_of_answers, wishes_of
 from bot.programme import Language, Week
-from bot.seam.meaning import DigestText, Part
+from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, WishOffer
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
@@ -81,8 +81,9 @@ def room_for_quotes(content: Content) -> int:
 
 def as_text(text: DigestText) -> str:
     """The digest as plain text: headings and lines, with an empty line between parts."""
-    parts = ["\n".join([part.heading, *part.lines]) for part in text.parts]
-    return "\n\n".join([text.headline, *parts, text.foot])
+    top = "\n".join(line.text for line in text.top)
+    parts = ["\n".join([part.heading, *(line.text for line in part.lines)]) for part in text.parts]
+    return "\n\n".join(filter(None, [text.headline, top, *parts, text.foot]))
 
 
 def count_words(text: str) -> int:
@@ -106,6 +107,10 @@ def _words_left(content: Content, language: Language, quoted: Mapping[str, Quote
     return MOST_DIGEST_WORDS - count_words(as_text(_DigestWriter(content, language, room, quoted).text()))
 
 
+def _part(heading: str, lines: tuple[str, ...]) -> DigestPart:
+    return DigestPart(heading=heading, lines=tuple(Line(kind=LineKind.TEXT, text=line) for line in lines))
+
+
 class _DigestWriter:
     """Writes one content in one language, part by part."""
 
@@ -124,29 +129,31 @@ class _DigestWriter:
             headline=self._say("headline", number=content["number"], week=week.number, title=self._title(content["title"])),
             parts=tuple(self._parts()),
             foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
-            wishes=tuple((theme["theme"], self._title(theme["title"])) for theme in self.printed if theme["wishes"] is not None),
+            wishes=tuple(
+                WishOffer(theme=theme["theme"], title=self._title(theme["title"])) for theme in self.printed if theme["wishes"] is not None
+            ),
         )
 
-    def _parts(self) -> Iterator[Part]:
+    def _parts(self) -> Iterator[DigestPart]:
         answers = sum_of_answers(self.printed)
         if answers is None or not self.printed:
             how_many = self._say("how_many.none")
         else:
             how_many = self._say_printed("how_many.one" if len(self.printed) == 1 else "how_many.two", answers)
         request = self._say("asked_of_you.wishes" if any(theme["wishes"] for theme in self.printed) else "asked_of_you.plain")
-        yield Part(heading=self._say("brief"), lines=(how_many, self._what_most(), request))
+        yield _part(heading=self._say("brief"), lines=(how_many, self._what_most(), request))
         for theme in self.content["themes"]:
-            yield Part(heading=self._title(theme["title"]), lines=tuple(self._theme(theme)))
+            yield _part(heading=self._title(theme["title"]), lines=tuple(self._theme(theme)))
         if self.content["also_asked"]:
-            yield Part(heading=self._say("also_asked"), lines=tuple(map(self._title, self.content["also_asked"])))
+            yield _part(heading=self._say("also_asked"), lines=tuple(map(self._title, self.content["also_asked"])))
         wish_lines = [
             self._say_printed("wish", wishes, theme=self._title(theme["title"]))
             for theme in self.printed
             if (wishes := wishes_of(theme)) is not None
         ]
-        yield Part(heading=self._say("wishes"), lines=tuple(wish_lines or [self._say("no_wishes")]))
-        yield Part(heading=self._say("since_last"), lines=tuple(self._since_last()))
-        yield Part(heading=self._say("method"), lines=tuple(self._method()))
+        yield _part(heading=self._say("wishes"), lines=tuple(wish_lines or [self._say("no_wishes")]))
+        yield _part(heading=self._say("since_last"), lines=tuple(self._since_last()))
+        yield _part(heading=self._say("method"), lines=tuple(self._method()))
 
     def _what_most(self) -> str:
         """The sentence about the theme that most people answered."""

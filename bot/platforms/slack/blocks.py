@@ -208,10 +208,11 @@ def text_input(text: str = "") -> Json:
     return element | ({"initial_value": initial} if initial else {})
 
 
-def choice_input(kind: str, options: Sequence[tuple[str, str]], initial: Sequence[str] = ()) -> Json:
-    """Make checkboxes, radio buttons or a menu from pairs (value, label)."""
+def choice_input(kind: str, options: Sequence[tuple[str, str]], initial: Sequence[str] = (), *, chosen: str = "") -> Json:
+    """Make checkboxes, radio buttons or a menu from pairs (value, label); `initial` are ticked, or one is `chosen`."""
     option_by_value = {value: {"text": plain_text(label), "value": value} for value, label in options}
     element: Json = {"type": kind, "options": list(option_by_value.values())}
+    element |= {"initial_option": option_by_value[chosen]} if chosen else {}
     return element | ({"initial_options": [option_by_value[value] for value in initial]} if initial else {})
 
 

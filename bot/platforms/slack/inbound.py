@@ -15,6 +15,7 @@ from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_
 from bot.platforms.slack.quote_form import LATER, SHOW
 from bot.seam import actions
 from bot.seam.actions import Action, ChannelChange, DeclineReason, HomeWanted, ResponseKind
+from bot.seam.answers import WHOLE_DIGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -147,7 +148,15 @@ def _reply_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
 
 def _response_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
     kind = ResponseKind(fields.choice("kind"))
-    return actions.Responded(who=who, digest=_id(form.about), kind=kind, text=fields.text("text"), theme=form.theme)
+    theme, _, place = fields.choice("about").partition(":")
+    return actions.Responded(
+        who=who,
+        digest=_id(form.about),
+        kind=kind,
+        text=fields.text("text"),
+        theme=None if theme == WHOLE_DIGEST else theme,
+        place=int(place) if place else None,
+    )
 
 
 def _quote_decisions_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:

@@ -149,7 +149,12 @@ def _digest_post(meaning: meanings.DigestPost) -> list[Piece]:
         button(meaning.language, "heard", meaning.digest),
         button(meaning.language, "respond", meaning.digest, style="primary"),
     )
-    return [*digest_pieces(meaning.text), row, *_theme_buttons(meaning.language, "respond_wishes", meaning.digest, meaning.text.wishes)]
+    return [*digest_pieces(meaning.text), row, *_wish_buttons(meaning)]
+
+
+def _wish_buttons(meaning: meanings.DigestPost) -> list[Piece]:
+    offers = [(offer.theme, offer.title) for offer in meaning.text.wishes]
+    return _theme_buttons(meaning.language, "respond_wishes", meaning.digest, offers)
 
 
 def _theme_buttons(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
@@ -189,7 +194,9 @@ def _quote_review(meaning: meanings.QuoteReview) -> list[Piece]:
 
 def digest_pieces(text: meanings.DigestText) -> list[Piece]:
     """Make the pieces of a digest's text."""
-    return [heading(text.headline), *parts_under_headings(text.parts), small(text.foot)]
+    top = [body("\n".join(line.text for line in text.top))] if text.top else []
+    parts = [piece for part in text.parts for piece in (strong(part.heading), body("\n".join(line.text for line in part.lines)))]
+    return [heading(text.headline), *top, *parts, small(text.foot)]
 
 
 PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {

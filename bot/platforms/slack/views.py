@@ -30,7 +30,7 @@ from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.messages import button, digest_pieces, hour_button, information_pieces, parts_under_headings
 from bot.platforms.slack.quote_form import quote_blocks
 from bot.seam import answers
-from bot.seam.actions import ResponseKind
+from bot.seam.actions import ANSWER_KINDS
 from bot.seam.answers import Home, HomeChoice, Said
 from bot.wording import say
 
@@ -147,14 +147,14 @@ def _send_back_form(answer: answers.SendBackForm, place: Place | None) -> Json:
 
 def _response_form(answer: answers.ResponseForm, place: Place | None) -> Json:
     language = answer.language
-    options = [(kind.value, say(language, f"kind.{kind.value}")) for kind in ResponseKind]
-    wishes = [] if answer.title is None else [strong(say(language, "screen.response.wishes", theme=answer.title))]
+    options = [(kind.value, say(language, f"kind.{kind.value}")) for kind in ANSWER_KINDS]
     blocks = [
-        *view_blocks([*wishes, body(say(language, "screen.response", number=answer.number))]),
+        *view_blocks([body(say(language, "screen.response", number=answer.number))]),
+        form_field("about", say(language, "field.about"), choice_input("static_select", answer.about, chosen=answer.chosen)),
         form_field("kind", say(language, "field.kind"), choice_input("radio_buttons", options)),
         form_field("text", say(language, "field.response"), text_input(), hint=say(language, "field.response.hint"), optional=True),
     ]
-    return _form("response", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
+    return _form("response", blocks, FormMetadata(language=language, about=answer.digest, place=place))
 
 
 def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> Json:
