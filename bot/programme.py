@@ -179,6 +179,7 @@ class DigestPlan:
     close: WeeklyMoment
     post: WeeklyMoment
     review: Review
+    committee: Text | None = None  # whom the digest is for; stands in its headline
     external: bool | None = None  # whether the channel must (or must not) be shared with another organisation; None: either
 
 

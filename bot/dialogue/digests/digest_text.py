@@ -1,100 +1,88 @@
-"""Renders a digest in one language, in at most 350 words: it is read in under two minutes.
+"""Renders a digest in one language, in at most 300 words: first what is new and what is asked, then the week theme by theme.
 
-Questions and political answers are shortened to fit, quotes never. If that is still too long, the words that many used are left out, in
-both languages. The stored content keeps everything in full.
+Questions are shortened to fit, quotes never; political answers stand whole or not at all. If that is still too long, the words that many
+used are left out, in both languages. The stored content keeps everything in full.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from types import MappingProxyType
+from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.confidentiality.floors import FEWEST_APPROVED, Printed
-from bot.dialogue.digests.digest_content import checksum, people_of, sum_of_answers, wishes_of
+from bot.confidentiality.floors import FEWEST_APPROVED
+from bot.dialogue.digests.digest_content import checksum, people_of, wishes_of
+from bot.dialogue.digests.digest_pieces import (
+    NO_QUOTES,
+    WORDS_BEFORE_QUOTE,
+    QuoteShown,
+    QuotesOfTheme,
+    as_text,
+    count_words,
+    shorten,
+)
+from bot.dialogue.digests.earlier_text import render_earlier
+from bot.dialogue.digests.findings import Top, fate_text, has_content, list_words, say_printed, waiting_fates
 from bot.programme import Language, Week
-from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, WishOffer
+from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
+from bot.states import Finding
 from bot.wording import say, say_n
+from bot.wording.dates import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.dialogue.digests.digest_content import BothLanguages, Content, PrintedWord, ThemeFigures
+    from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures
 
-MOST_DIGEST_WORDS = 350
+__all__ = [
+    "MOST_DIGEST_WORDS",
+    "NO_QUOTES",
+    "WORDS_BEFORE_QUOTE",
+    "QuoteShown",
+    "QuotesOfTheme",
+    "answer_text",
+    "as_text",
+    "count_words",
+    "render",
+    "room_for_quotes",
+    "shorten",
+    "week_number",
+]
+
+MOST_DIGEST_WORDS = 300
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
-WORDS_BEFORE_QUOTE = 3  # "En anden stemme:"
-ANSWER_WORDS = 60  # at most: those who read it wrote it
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuotesOfTheme:
-    """The quotes of one theme; `other_voice` is None if there are too few to show one.
-
-    `unsaid` is set in a draft, which tells only how many are approved.
-    """
-
-    quotes: tuple[str, ...] = ()
-    other_voice: str | None = None
-    unsaid: int | None = None
-
-
-NO_QUOTES_OF_THEME = QuotesOfTheme()
-NO_QUOTES: Mapping[str, QuotesOfTheme] = MappingProxyType({})
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Room:
-    """The most words for each title, question and political answer, and whether the words of themes are shown."""
+    """The most words for each title and question, whether the words of themes are shown, and which political answers fit."""
 
     title: int = TITLE_WORDS
     tells_words: bool = True
     ask: int = 0
-    answer: int = 0
+    answers: tuple[int, ...] = ()  # their places among those since the last digest
 
 
 LARGEST_ROOM, SMALLEST_ROOM = _Room(), _Room(title=SHORTEST_TITLE_WORDS, tells_words=False)
 ROOMS = (LARGEST_ROOM, _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TITLE_WORDS), SMALLEST_ROOM)
 
 
-def render(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES) -> DigestText:
-    """The digest in `language`: a headline, its parts, a foot with number and checksum. `quoted`: the quotes by theme id."""
-    room = next((room for room in ROOMS if all(_words_left(content, either, quoted, room) >= 0 for either in Language)), SMALLEST_ROOM)
-    words_left = max(0, _words_left(content, language, quoted, room))
-    # What fixed sentences and quotes leave is shared: up to two thirds to the questions, the rest to the answers, each the same.
-    asks = [ask[language.value] for theme in content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
-    answers = content["since_last"][-ANSWERS_SHOWN:]
-    words_wanted = max(map(count_words, asks), default=0) * len(asks)
-    words_for_asks = min(words_wanted, words_left * 2 // 3) if answers else min(words_wanted, words_left)
-    words_per_answer = min((words_left - words_for_asks) // max(len(answers), 1), ANSWER_WORDS)
-    shared_room = replace(room, ask=words_for_asks // max(len(asks), 1), answer=words_per_answer)
-    return _DigestWriter(content, language, shared_room, quoted).text()
+def render(
+    content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES, finding: Finding | None = None
+) -> DigestText:
+    """The digest in `language`. `quoted`: its quotes by theme id; `finding`: what was picked for its top, if there is that."""
+    if "ledger" not in content:
+        return render_earlier(content, language, quoted)
+    top = Top(content=content, quoted=quoted, picked=finding)
+    return _DigestWriter(top, language, _share_room(top)).text()
 
 
 def room_for_quotes(content: Content) -> int:
     """The most words for all quotes of a digest: two thirds of what is left in the longer language."""
-    return min(max(0, _words_left(content, language, NO_QUOTES, LARGEST_ROOM) * 2 // 3) for language in Language)
-
-
-def as_text(text: DigestText) -> str:
-    """The digest as plain text: headings and lines, with an empty line between parts."""
-    top = "\n".join(line.text for line in text.top)
-    parts = ["\n".join([part.heading, *(line.text for line in part.lines)]) for part in text.parts]
-    return "\n\n".join(filter(None, [text.headline, top, *parts, text.foot]))
-
-
-def count_words(text: str) -> int:
-    """The number of words in a text, split at spaces."""
-    return len(text.split())
-
-
-def shorten(text: str, words: int) -> str:
-    """The text itself if it fits, else its first words and an ellipsis."""
-    all_words = text.split()
-    return text if len(all_words) <= words else " ".join(all_words[:words]) + "…"
+    return max(0, _words_left(Top(content=content, quoted=NO_QUOTES), LARGEST_ROOM) * 2 // 3)
 
 
 def week_number(week: str) -> int:
@@ -102,142 +90,173 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
-def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], room: _Room) -> int:
-    """The number of words that the fixed sentences, the titles and the quotes leave; below zero if they need too many."""
-    return MOST_DIGEST_WORDS - count_words(as_text(_DigestWriter(content, language, room, quoted).text()))
+def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = TITLE_WORDS) -> str:
+    """A political answer in full, with what it answers and who gave it."""
+    theme = "" if "wishes_on" not in answer else shorten(answer["wishes_on"][language.value], title_words)
+    what = "digest" if "wishes_on" not in answer else "quote" if "quoted" in answer else "wishes"
+    return say(
+        language,
+        f"digest.said.{answer['kind']}{'.due' if 'due' in answer else ''}{'' if answer['words'] else '.bare'}",
+        who=answer.get("signed") or say(language, "digest.one_of_you"),
+        what=say(language, f"digest.what.{what}", number=answer["digest"], theme=theme),
+        words=answer["words"],
+        due=day_in(language, date.fromisoformat(answer["due"])) if "due" in answer else "",
+    )
 
 
-def _part(heading: str, lines: tuple[str, ...]) -> DigestPart:
-    return DigestPart(heading=heading, lines=tuple(Line(kind=LineKind.TEXT, text=line) for line in lines))
+def _share_room(top: Top) -> _Room:
+    """What fixed sentences and quotes leave goes to the questions, each the same, and then to the answers that fit whole."""
+    room = next((room for room in ROOMS if _words_left(top, room) >= 0), SMALLEST_ROOM)
+    asks = [ask for theme in top.content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
+    longest = max((count_words(ask[language.value]) for ask in asks for language in Language), default=0)
+    room = replace(room, ask=min(longest, max(0, _words_left(top, room)) // max(len(asks), 1)))
+    for place in reversed(range(len(top.content["since_last"]))):  # the newest first
+        with_answer = replace(room, answers=(place, *room.answers))
+        if len(with_answer.answers) <= ANSWERS_SHOWN and _words_left(top, with_answer) >= 0:
+            room = with_answer
+    return room
+
+
+def _words_left(top: Top, room: _Room) -> int:
+    """The number of words that are left in the longer language; below zero if there are too many."""
+    return MOST_DIGEST_WORDS - max(count_words(as_text(_DigestWriter(top, language, room).text())) for language in Language)
 
 
 class _DigestWriter:
     """Writes one content in one language, part by part."""
 
-    def __init__(self, content: Content, language: Language, room: _Room, quoted: Mapping[str, QuotesOfTheme]) -> None:
-        self.content = content
+    def __init__(self, top: Top, language: Language, room: _Room) -> None:
+        self.top = top
+        self.content = top.content
         self.language = language
         self.room = room
-        self.quoted = quoted
-        self.printed = [theme for theme in content["themes"] if theme["people"] is not None]
+        self.top_lines = top.lines(language)
+        self.printed = [theme for theme in top.content["themes"] if theme["people"] is not None]
 
     def text(self) -> DigestText:
         """The whole digest."""
-        content = self.content
-        week = Week.parse(content["week"])
+        content, week = self.content, Week.parse(self.content["week"])
+        wished = [theme for theme in self.printed if theme["wishes"] is not None]
         return DigestText(
-            headline=self._say("headline", number=content["number"], week=week.number, title=self._title(content["title"])),
+            headline=self._headline(),
+            top=self.top_lines,
             parts=tuple(self._parts()),
             foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
             wishes=tuple(
-                WishOffer(theme=theme["theme"], title=self._title(theme["title"])) for theme in self.printed if theme["wishes"] is not None
+                WishOffer(theme=theme["theme"], title=self._title(theme["title"]), told=has_content(theme, self.top.quotes_of(theme)))
+                for theme in wished
             ),
+            promises=tuple(self._promises()),
+            shortened=len(self.room.answers) < len(content["since_last"]),
         )
 
-    def _parts(self) -> Iterator[DigestPart]:
-        answers = sum_of_answers(self.printed)
-        if answers is None or not self.printed:
-            how_many = self._say("how_many.none")
-        else:
-            how_many = self._say_printed("how_many.one" if len(self.printed) == 1 else "how_many.two", answers)
-        request = self._say("asked_of_you.wishes" if any(theme["wishes"] for theme in self.printed) else "asked_of_you.plain")
-        yield _part(heading=self._say("brief"), lines=(how_many, self._what_most(), request))
-        for theme in self.content["themes"]:
-            yield _part(heading=self._title(theme["title"]), lines=tuple(self._theme(theme)))
-        if self.content["also_asked"]:
-            yield _part(heading=self._say("also_asked"), lines=tuple(map(self._title, self.content["also_asked"])))
-        wish_lines = [
-            self._say_printed("wish", wishes, theme=self._title(theme["title"]))
-            for theme in self.printed
-            if (wishes := wishes_of(theme)) is not None
-        ]
-        yield _part(heading=self._say("wishes"), lines=tuple(wish_lines or [self._say("no_wishes")]))
-        yield _part(heading=self._say("since_last"), lines=tuple(self._since_last()))
-        yield _part(heading=self._say("method"), lines=tuple(self._method()))
-
-    def _what_most(self) -> str:
-        """The sentence about the theme that most people answered."""
+    def _headline(self) -> str:
         titles = [self._title(theme["title"]) for theme in self.content["themes"]]
-        if len(titles) == 1:
-            return self._say("most.only", theme=titles[0])
-        if not self.printed:
-            return self._say("most.none", one=titles[0], other=titles[1])
-        first, *others = sorted(self.printed, key=lambda theme: (-(theme["people"] or 0), "people_or_more" in theme))
-        if any("people_or_more" in theme for theme in others):  # then nobody knows which is more
-            return self._say("most.none", one=titles[0], other=titles[1])
-        if others and others[0]["people"] == first["people"]:
-            return self._say("most.equal", one=titles[0], other=titles[1])
-        return self._say("most.one", theme=self._title(first["title"]))
+        themes = titles[0] if len(titles) == 1 else self._say("two_themes", one=titles[0], other=titles[1])
+        if "committee" in self.content:
+            return self._say("headline.committee", committee=self._title(self.content["committee"]), themes=themes)
+        return self._say("headline.themes", themes=themes)
 
-    def _theme(self, theme: ThemeFigures) -> Iterator[str]:
+    def _parts(self) -> Iterator[DigestPart]:
+        for theme in self.content["themes"]:
+            yield DigestPart(heading=self._title(theme["title"]), lines=tuple(self._theme(theme)))
+        if self.content["also_asked"]:
+            titles = (Line(kind=LineKind.TEXT, text=self._title(title)) for title in self.content["also_asked"])
+            yield DigestPart(heading=self._say("also_asked"), lines=tuple(titles))
+        if wishes := tuple(self._wishes()):
+            yield DigestPart(heading=self._say("wishes"), lines=wishes)
+        if since_last := tuple(self._since_last()):
+            yield DigestPart(heading=self._say("since_last"), lines=since_last)
+
+    def _theme(self, theme: ThemeFigures) -> Iterator[Line]:
         for ask in theme["asks"][:ASKS_SHOWN]:
-            yield self._say("quoted", text=shorten(ask[self.language.value], self.room.ask))
+            yield self._line(LineKind.QUESTION, "quoted", text=shorten(ask[self.language.value], self.room.ask))
         people = people_of(theme)
         if people is None:
-            yield self._say("too_few")
+            yield self._line(LineKind.TEXT, "too_few")
             return
-        yield self._say_printed("people", people)
-        if (share := theme["participation"]) is not None:
-            kind = {"<": "under", ">": "over"}.get(share[0], "or_more" if share.endswith("+") else "about")
-            yield self._say(f"participation.{kind}", share=share.strip("<>+"))
-        if self.room.tells_words and (words := theme.get("words")):  # old digests have no words
-            most_first = sorted(words, key=lambda word: -word["people"])
-            yield self._say("words", words=", ".join(map(self._word, most_first)))
-        yield from self._voices(self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME))
-
-    def _word(self, word: PrintedWord) -> str:
-        return self._say_printed("word", Printed(word["people"], word.get("or_more", False)), word=word["word"])
-
-    def _voices(self, quoted: QuotesOfTheme) -> Iterator[str]:
-        """The quotes, and a line for another voice, which is always there: its absence would tell something."""
-        if quoted.unsaid is not None:
-            yield self._say_n("quotes_unsaid", quoted.unsaid, fewest=FEWEST_APPROVED)
-            return
-        for text in quoted.quotes:
-            yield self._say("quote", text=text)
-        if quoted.other_voice is None:
-            yield self._say("other_voice.none")
+        share = theme["participation"]
+        if share is None:
+            yield Line(kind=LineKind.FIGURE, text=say_printed(self.language, "digest.answered", people))
         else:
-            yield self._say("other_voice", text=quoted.other_voice)
+            kind = {"<": "under", ">": "over"}.get(share[0], "or_more" if share.endswith("+") else "about")
+            told = self._say(f"share.{kind}", share=share.strip("<>+"))
+            yield Line(kind=LineKind.FIGURE, text=say_printed(self.language, "digest.answered.share", people, share=told))
+        yield from self._words(theme)
+        yield from self._voices(theme)
 
-    def _since_last(self) -> Iterator[str]:
+    def _words(self, theme: ThemeFigures) -> Iterator[Line]:
+        stands_at_top = self.top.finding is Finding.WORDS and self.top.words is not None and self.top.words[0] is theme
+        if theme["words"] and self.room.tells_words and not stands_at_top:
+            yield self._line(LineKind.WORDS, "words", words=list_words(self.language, theme["words"]))
+
+    def _voices(self, theme: ThemeFigures) -> Iterator[Line]:
+        """The quotes that stand neither at the top nor among the wishes; in a draft how many are approved."""
+        quotes = self.top.quotes_of(theme)
+        if quotes.unsaid is not None:
+            yield Line(kind=LineKind.TEXT, text=self._say_n("quotes_unsaid", quotes.unsaid, fewest=FEWEST_APPROVED))
+        elif not quotes.all:
+            yield self._line(LineKind.TEXT, "no_quotes")
+        for quote in quotes.all:
+            if not (quote.wish and theme["wishes"] is not None):
+                yield from self._quote(LineKind.QUOTE, theme, quote)
+
+    def _quote(self, kind: LineKind, theme: ThemeFigures, quote: QuoteShown) -> Iterator[Line]:
+        about = f"{theme['theme']}:{quote.place}"
+        if about not in {line.about for line in self.top_lines}:
+            is_other = quote is self.top.quotes_of(theme).other_voice
+            yield Line(kind=kind, text=self._say("other_voice" if is_other else "quote", text=quote.text), about=about)
+
+    def _wishes(self) -> Iterator[Line]:
+        """The number of wishes on each theme, and what is wished: in quotes, else in words that those who wish share."""
+        for theme in self.printed:
+            wishes = wishes_of(theme)
+            if wishes is None:
+                continue
+            yield Line(kind=LineKind.FIGURE, text=say_printed(self.language, "digest.wished", wishes, theme=self._title(theme["title"])))
+            wish_quotes = [quote for quote in self.top.quotes_of(theme).all if quote.wish]
+            for quote in wish_quotes:
+                yield from self._quote(LineKind.WISH, theme, quote)
+            if not wish_quotes and (words := theme.get("wish_words")):
+                yield self._line(LineKind.WISH, "wish_words", words=list_words(self.language, words))
+
+    def _since_last(self) -> Iterator[Line]:
         content = self.content
-        if content["compared"] is not None:
-            yield self._say(f"compared.{content['compared']}")
+        if content["compared"] is not None and self.top.finding is not Finding.CHANGE:
+            yield self._line(LineKind.TEXT, f"than_last.{content['compared']}")
         if content["heard"] is not None:
-            yield self._say_n("heard", content["heard"]["politicians"], number=content["heard"]["digest"])
-        answers = content["since_last"]
-        if not answers:
-            yield self._say("first" if content["number"] == 1 else "no_answers")
-            return
-        for answer in answers[-ANSWERS_SHOWN:]:
-            kind = answer["kind"] if answer["words"] else f"{answer['kind']}.bare"
-            values: dict[str, object] = {"number": answer["digest"], "words": shorten(answer["words"], self.room.answer)}
-            if "wishes_on" in answer:
-                kind, values = f"wishes.{kind}", {**values, "theme": self._title(answer["wishes_on"])}
-            yield self._say(f"answered.{kind}", **values)
-        if len(answers) > ANSWERS_SHOWN:
-            yield self._say_n("more_answers", len(answers) - ANSWERS_SHOWN)
-        yield self._say("to_participants")
+            yield Line(kind=LineKind.TEXT, text=self._say_n("read_last", content["heard"]["politicians"]))
+        for place in self.room.answers:
+            yield Line(kind=LineKind.TEXT, text=answer_text(self.language, content["since_last"][place], self.room.title))
+        if left_out := len(content["since_last"]) - len(self.room.answers):
+            yield Line(kind=LineKind.TEXT, text=self._say_n("more_answers", left_out))
+        yield from self._fates()
+        for role in content.get("lists_changed", ()):
+            yield self._line(LineKind.TEXT, "list_changed", who=say(self.language, f"list.of.{role}"))
 
-    def _method(self) -> Iterator[str]:
-        capped_words = ("or_more" in word for theme in self.printed for word in theme.get("words", ()))
-        is_capped = any(capped_words) or any({"people_or_more", "wishes_or_more"} & theme.keys() for theme in self.printed)
-        yield self._say("method.people.or_more" if is_capped else "method.people")
-        yield self._say("method.floor", floor=self.content["floor"])
-        yield self._say("method.not_representative")
-        for role in self.content.get("lists_changed", ()):
-            yield self._say("method.list_changed", who=say(self.language, f"list.of.{role}"))
-        yield self._say("method.confidential")
+    def _fates(self) -> Iterator[Line]:
+        """The wishes that wait longest, promises whose day has passed, and answers on their way, if the top does not tell of them."""
+        at_top = [fate for fate in (self.top.told, self.top.asked_about) if fate is not None]
+        waiting = [fate for fate in waiting_fates(self.content) if fate not in at_top]
+        others = [fate for fate in self.content.get("ledger", ()) if fate["state"] in {"overdue", "on_its_way"} and fate not in at_top]
+        for fate in [*others[:2], *waiting[:1]]:
+            yield Line(kind=LineKind.PROMISE, text=fate_text(self.language, fate, self.room.title))
+        if len(waiting) > 1:
+            yield Line(kind=LineKind.PROMISE, text=self._say_n("more_waiting", len(waiting) - 1))
+
+    def _promises(self) -> Iterator[PromiseOffer]:
+        for fate in self.content.get("ledger", ()):
+            if "promise" in fate:
+                yield PromiseOffer(promise=fate["promise"], sentence=fate_text(self.language, fate))
 
     def _title(self, title: BothLanguages) -> str:
         return shorten(title[self.language.value], self.room.title)
 
+    def _line(self, kind: LineKind, key: str, **values: object) -> Line:
+        return Line(kind=kind, text=self._say(key, **values))
+
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, f"digest.{key}", **values)
-
-    def _say_printed(self, key: str, printed: Printed, **values: object) -> str:
-        return self._say(f"{key}.or_more" if printed.or_more else key, n=printed.number, **values)
 
     def _say_n(self, key: str, n: int, **values: object) -> str:
         return say_n(self.language, f"digest.{key}", n, **values)

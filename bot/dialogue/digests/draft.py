@@ -184,7 +184,11 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
         "heard": {"digest": issued.number, "politicians": politicians} if issued and politicians else None,
         "since_last": _responses_since(session, now, programme.id, last),
     }
-    return {**content, "lists_changed": changed} if changed else content
+    if programme.digest.committee is not None:
+        content["committee"] = {"da": programme.digest.committee.da, "en": programme.digest.committee.en}
+    if changed:
+        content["lists_changed"] = changed
+    return content
 
 
 def _latest_digest(session: Session, programme_id: str, *conditions: ColumnElement[bool]) -> Digest | None:

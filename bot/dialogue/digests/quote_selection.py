@@ -17,7 +17,8 @@ from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
-from bot.dialogue.digests.digest_text import WORDS_BEFORE_QUOTE, QuotesOfTheme, count_words, room_for_quotes
+from bot.dialogue.digests.digest_pieces import WORDS_BEFORE_QUOTE, QuoteShown, QuotesOfTheme, count_words
+from bot.dialogue.digests.digest_text import room_for_quotes
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS
 from bot.language.similarity import select_texts
@@ -115,22 +116,24 @@ def quotes_in_draft(session: Session, digest: Digest) -> Mapping[str, QuotesOfTh
 
 def quotes_to_post(session: Session, programme: Programme, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """What a digest would show of each theme (by its id) if it were posted now."""
-    by_theme: dict[str, dict[int, str]] = {}
+    by_theme: dict[str, list[QuoteShown]] = {}
     for selection in select_quotes(session, programme, digest):
-        by_theme.setdefault(selection.quote.theme, {})[selection.place] = selection.text
-    return {theme: _quotes_of_theme(text_in_place) for theme, text_in_place in by_theme.items()}
+        shown = QuoteShown(text=selection.text, place=selection.place, wish=selection.quote.wish)
+        by_theme.setdefault(selection.quote.theme, []).append(shown)
+    return {theme: _quotes_of_theme(shown) for theme, shown in by_theme.items()}
 
 
 def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """The quotes that a posted digest shows, by theme id, without those withdrawn since."""
-    by_theme: dict[str, dict[int, str]] = {}
+    by_theme: dict[str, list[QuoteShown]] = {}
     for quote in quotes.find_quotes(session, digest, Quote.place.is_not(None)):
         text = own_words(session_keys(session), quote)
         if text is not None:
-            by_theme.setdefault(quote.theme, {})[quote.place or 0] = text
-    return {theme: _quotes_of_theme(text_in_place) for theme, text_in_place in by_theme.items()}
+            by_theme.setdefault(quote.theme, []).append(QuoteShown(text=text, place=quote.place or 0, wish=quote.wish))
+    return {theme: _quotes_of_theme(shown) for theme, shown in by_theme.items()}
 
 
-def _quotes_of_theme(text_in_place: Mapping[int, str]) -> QuotesOfTheme:
-    quoted = tuple(text_in_place[place] for place in (0, 1) if place in text_in_place)
-    return QuotesOfTheme(quotes=quoted, other_voice=text_in_place.get(OTHER_VOICE))
+def _quotes_of_theme(shown: Sequence[QuoteShown]) -> QuotesOfTheme:
+    in_order = sorted(shown, key=lambda quote: quote.place)
+    quoted = tuple(quote for quote in in_order if quote.place != OTHER_VOICE)
+    return QuotesOfTheme(quotes=quoted, other_voice=next((quote for quote in in_order if quote.place == OTHER_VOICE), None))

@@ -1,0 +1,65 @@
+"""Holds what the texts of digests are put together from: quotes to show, and texts of a known size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.seam.meaning import DigestText
+
+WORDS_BEFORE_QUOTE = 3  # "En anden stemme:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteShown:
+    """A quote that a digest shows: its place in its theme, and whether its author marked a wish.
+
+    Place 0 is the quote that speaks for most, 1 the second, 2 another voice.
+    """
+
+    text: str
+    place: int
+    wish: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotesOfTheme:
+    """The quotes of one theme; `other_voice` is None if there are too few to show one.
+
+    `unsaid` is set in a draft, which tells only how many are approved.
+    """
+
+    quotes: tuple[QuoteShown, ...] = ()
+    other_voice: QuoteShown | None = None
+    unsaid: int | None = None
+
+    @property
+    def all(self) -> tuple[QuoteShown, ...]:
+        """All quotes of the theme by their places."""
+        return self.quotes if self.other_voice is None else (*self.quotes, self.other_voice)
+
+
+NO_QUOTES_OF_THEME = QuotesOfTheme()
+NO_QUOTES: Mapping[str, QuotesOfTheme] = MappingProxyType({})
+
+
+def as_text(text: DigestText) -> str:
+    """The digest as plain text: headings and lines, with an empty line between parts."""
+    top = "\n".join(line.text for line in text.top)
+    parts = ["\n".join([part.heading, *(line.text for line in part.lines)]) for part in text.parts]
+    return "\n\n".join(filter(None, [text.headline, top, *parts, text.foot]))
+
+
+def count_words(text: str) -> int:
+    """The number of words in a text, split at spaces."""
+    return len(text.split())
+
+
+def shorten(text: str, words: int) -> str:
+    """The text itself if it fits, else its first words and an ellipsis."""
+    all_words = text.split()
+    return text if len(all_words) <= words else " ".join(all_words[:words]) + "…"

@@ -1,0 +1,202 @@
+"""Decides what stands at the top of a digest: what is new, one thing to do, and what became of a promise.
+
+The finding follows from written rules over printed figures and approved quotes; nobody writes one. It claims no rank between themes, and
+both languages tell the same. What does not fit into 45 words gives way to the next kind of finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.floors import FEWEST_APPROVED, Printed
+from bot.dialogue.digests.digest_content import people_of, sum_of_answers
+from bot.dialogue.digests.digest_pieces import NO_QUOTES_OF_THEME, count_words, shorten
+from bot.programme import Language, Week
+from bot.seam.meaning import Line, LineKind
+from bot.states import Finding
+from bot.wording import say, say_n
+from bot.wording.dates import day_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.dialogue.digests.digest_content import BothLanguages, Content, PrintedWord, ThemeFigures, WishFate
+    from bot.dialogue.digests.digest_pieces import QuoteShown, QuotesOfTheme
+
+MOST_TOP_WORDS = 45
+TOP_TITLE_WORDS = 4
+
+
+def has_content(theme: ThemeFigures, quotes: QuotesOfTheme) -> bool:
+    """Whether a theme's printed wishes say what is wished: by the quote of a wish, or by words that those who wish share.
+
+    A draft, which shows no quote, takes it that one will be shown.
+    """
+    is_quoted = any(quote.wish for quote in quotes.all) or (quotes.unsaid or 0) >= FEWEST_APPROVED
+    return theme["wishes"] is not None and (is_quoted or bool(theme.get("wish_words")))
+
+
+def say_printed(language: Language, key: str, printed: Printed, **values: object) -> str:
+    """A sentence with a printed number."""
+    return say(language, f"{key}.or_more" if printed.or_more else key, n=printed.number, **values)
+
+
+def list_words(language: Language, words: Sequence[PrintedWord]) -> str:
+    """Words with their numbers of people, the most first."""
+    most_first = sorted(words, key=lambda word: -word["people"])
+    numbers = [(word["word"], Printed(word["people"], word.get("or_more", False))) for word in most_first]
+    return ", ".join(say_printed(language, "digest.word", number, word=word) for word, number in numbers)
+
+
+def waiting_fates(content: Content) -> list[WishFate]:
+    """The wishes that have waited a week or longer for a first answer, the oldest first."""
+    return [fate for fate in content.get("ledger", ()) if fate["state"] == "waiting" and fate["weeks"] >= 1]
+
+
+def fate_text(language: Language, fate: WishFate, title_words: int = TOP_TITLE_WORDS) -> str:
+    """What has become of the wishes on a theme, in one short sentence."""
+    title, week = shorten(fate["theme"][language.value], title_words), Week.parse(fate["week"]).number
+    if fate["state"] == "waiting":
+        return say_n(language, "digest.fate.waiting", fate["weeks"], theme=title, week=week)
+    due = fate.get("due")
+    if due is None:
+        return say(language, f"digest.fate.{fate['state']}", theme=title, week=week)
+    return say(language, f"digest.fate.{fate['state']}.due", theme=title, week=week, due=day_in(language, date.fromisoformat(due)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Top:
+    """What stands at the top of a digest: the rules over its content and its quotes."""
+
+    content: Content
+    quoted: Mapping[str, QuotesOfTheme]
+    picked: Finding | None = None
+
+    @property
+    def available(self) -> tuple[Finding, ...]:
+        """The kinds of finding there are; the first stands at the top if nobody picks another."""
+        there_is = {
+            Finding.QUOTE: self.quote is not None or self.is_draft,
+            Finding.WORDS: self.words is not None,
+            Finding.CHANGE: self.content["compared"] in {"more", "fewer"},
+            Finding.COUNT: True,
+        }
+        return tuple(finding for finding in Finding if there_is[finding])
+
+    @property
+    def finding(self) -> Finding:
+        """The kind that was picked if there is one, else the first that there is."""
+        return self.picked if self.picked in self.available else self.available[0]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a quote may stand at the top that a draft does not show."""
+        return self.picked is Finding.QUOTE and any(quotes.unsaid is not None for quotes in self.quoted.values())
+
+    @property
+    def quote(self) -> tuple[ThemeFigures, QuoteShown] | None:
+        """The quote that speaks for most of the theme that most people answered, if it fits."""
+        for theme in self._most_answered_first():
+            for quote in self.quotes_of(theme).quotes:
+                if quote.place == 0:
+                    return (
+                        (theme, quote)
+                        if self._fits({language: self._quote_text(language, theme, quote) for language in Language})
+                        else None
+                    )
+        return None
+
+    @property
+    def words(self) -> tuple[ThemeFigures, Sequence[PrintedWord]] | None:
+        """The words of the theme that most people answered, as many as fit."""
+        for theme in self._most_answered_first():
+            most_first = sorted(theme.get("words", ()), key=lambda word: -word["people"])
+            for most in range(len(most_first), 0, -1):
+                if self._fits({language: self._words_text(language, theme, most_first[:most]) for language in Language}):
+                    return theme, most_first[:most]
+        return None
+
+    @property
+    def asked_about(self) -> WishFate | None:
+        """The wishes that wait longest, if this week has none."""
+        return None if self._wished() else next(iter(waiting_fates(self.content)), None)
+
+    @property
+    def told(self) -> WishFate | None:
+        """The promise that was closed last; else the open promise that is due first; else the wishes that wait longest."""
+        ledger = self.content.get("ledger", [])
+        closed = [fate for fate in ledger if fate["state"] in {"done", "dropped"} and "changed" in fate]
+        promised = sorted((fate for fate in ledger if fate["state"] in {"overdue", "taken_up"}), key=lambda fate: fate.get("due", "~"))
+        waiting = [fate for fate in waiting_fates(self.content) if fate is not self.asked_about]
+        return next(iter([*closed[-1:], *promised, *waiting]), None)
+
+    def quotes_of(self, theme: ThemeFigures) -> QuotesOfTheme:
+        """The quotes of a theme."""
+        return self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME)
+
+    def lines(self, language: Language) -> tuple[Line, ...]:
+        """The lines of the top: the finding, one thing to do and, if there is something to tell, what became of a promise or a wish."""
+        return (self._finding_line(language), *self._other_lines(language))
+
+    def _finding_line(self, language: Language) -> Line:
+        if self.finding is Finding.QUOTE:
+            if self.quote is None:
+                return Line(kind=LineKind.TEXT, text=say(language, "digest.top.quote_unsaid"))
+            theme, quote = self.quote
+            return Line(kind=LineKind.QUOTE, text=self._quote_text(language, theme, quote), about=f"{theme['theme']}:{quote.place}")
+        if self.finding is Finding.WORDS and self.words is not None:
+            return Line(kind=LineKind.WORDS, text=self._words_text(language, *self.words))
+        return Line(kind=LineKind.FIGURE, text=self._count_text(language))
+
+    def _other_lines(self, language: Language) -> tuple[Line, ...]:
+        ask = Line(kind=LineKind.TEXT, text=self._ask_text(language))
+        return (ask,) if self.told is None else (ask, Line(kind=LineKind.PROMISE, text=fate_text(language, self.told)))
+
+    def _fits(self, texts: Mapping[Language, str]) -> bool:
+        """Whether a text leaves room for the other lines, in both languages."""
+        lines = {language: [text, *(line.text for line in self._other_lines(language))] for language, text in texts.items()}
+        return all(sum(map(count_words, texts_of_lines)) <= MOST_TOP_WORDS for texts_of_lines in lines.values())
+
+    @staticmethod
+    def _quote_text(language: Language, theme: ThemeFigures, quote: QuoteShown) -> str:
+        people = people_of(theme)
+        return "" if people is None else say_printed(language, "digest.top.quote", people, text=quote.text)
+
+    @staticmethod
+    def _words_text(language: Language, theme: ThemeFigures, words: Sequence[PrintedWord]) -> str:
+        people = people_of(theme)
+        return "" if people is None else say_printed(language, "digest.top.words", people, words=list_words(language, words))
+
+    def _count_text(self, language: Language) -> str:
+        printed = self._most_answered_first()
+        answers = sum_of_answers(printed)
+        if answers is None or not printed:
+            return say(language, "digest.top.too_few")
+        if self.finding is Finding.CHANGE:
+            return say_printed(language, f"digest.top.{self.content['compared']}", answers)
+        return say_printed(language, "digest.top.count.one" if len(printed) == 1 else "digest.top.count.two", answers)
+
+    def _ask_text(self, language: Language) -> str:
+        """The one thing that is asked: answer this week's wishes, or ask what they are; else answer the oldest; else say you have read."""
+        if wished := self._wished():
+            told = [theme for theme in wished if has_content(theme, self.quotes_of(theme))]
+            title = _title(language, (told or wished)[0]["title"])
+            return say(language, "digest.top.ask.answer" if told else "digest.top.ask.wishes", theme=title)
+        if self.asked_about is not None:
+            week = Week.parse(self.asked_about["week"]).number
+            return say(language, "digest.top.ask.oldest", theme=_title(language, self.asked_about["theme"]), week=week)
+        return say(language, "digest.top.ask.heard")
+
+    def _wished(self) -> list[ThemeFigures]:
+        return [theme for theme in self.content["themes"] if theme["wishes"] is not None]
+
+    def _most_answered_first(self) -> list[ThemeFigures]:
+        """The printed themes, the most answered first. This is only an order of choice: the text claims no rank."""
+        printed = [theme for theme in self.content["themes"] if theme["people"] is not None]
+        return sorted(printed, key=lambda theme: -(theme["people"] or 0))
+
+
+def _title(language: Language, title: BothLanguages) -> str:
+    return shorten(title[language.value], TOP_TITLE_WORDS)
