@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Language
-    from bot.seam.actions import ResponseKind
     from bot.seam.meaning import DigestText, HourOffer, Meaning, Part, PromiseOffer
 
 
@@ -94,10 +93,13 @@ class ResponseForm(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeForm(Answer):
-    """The form in which a politician tells what became of a promise; `what`: what was promised."""
+    """The form in which a politician tells what became of a promise.
+
+    `kind`: done or dropped, as in `ResponseKind`; `what`: what was promised.
+    """
 
     promise: int
-    kind: ResponseKind
+    kind: str
     what: str
 
 
@@ -113,7 +115,10 @@ class FindingForm(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class PoliticiansForm(Answer):
-    """The form in which an organiser picks the politicians to ask about the wishes on a theme; `what` names the wishes."""
+    """The form in which an organiser picks the politicians to ask about the wishes on a theme.
+
+    `what` names the wishes.
+    """
 
     digest: int
     theme: str

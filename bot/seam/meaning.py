@@ -230,7 +230,10 @@ class PromiseDue(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class WishUnanswered(Meaning):
-    """A message to the organisers that wishes wait for an answer; with a button to ask politicians while it is `open`."""
+    """A message to the organisers that wishes wait for an answer.
+
+    While it is `open`, it has a button to ask politicians.
+    """
 
     digest: int
     theme: str

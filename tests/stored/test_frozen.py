@@ -141,8 +141,12 @@ BUTTONS = (
     *("why", "ask_at", "ask_as_planned"),
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests"),
+    *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
 )
-FORMS = ("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later")
+FORMS = (
+    *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
+    *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
+)
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")
 WORDS_TYPED = ("svar", "answer", "reply", "mine", "my", "pause")

@@ -26,6 +26,7 @@ MOST_IN_BLOCKS_JSON: Final = 13_000  # characters of JSON in a message; undocume
 MOST_IN_HEADER: Final = 150
 MOST_IN_SMALL: Final = 2_000
 MOST_IN_BUTTON: Final = 75
+MOST_IN_OPTION: Final = 75
 BUDGETS: Final = (10_000, 6_000)  # characters for words; the second is tried if the first breaks Slack's limits
 
 
@@ -35,6 +36,7 @@ class PieceKind(StrEnum):
     HEADING = "heading"
     STRONG = "strong"
     BODY = "body"
+    QUOTE = "quote"
     SMALL = "small"
     RULE = "rule"
     BUTTONS = "buttons"
@@ -75,6 +77,11 @@ def strong(text: str) -> Piece:
 def body(text: str) -> Piece:
     """Make a normal text."""
     return Piece(kind=PieceKind.BODY, text=clean(text))
+
+
+def quote(text: str) -> Piece:
+    """Make a quote, which Slack shows as one and in which it reads no markup."""
+    return Piece(kind=PieceKind.QUOTE, text=clean(text))
 
 
 def small(text: str) -> Piece:
@@ -163,9 +170,15 @@ def _text_blocks(piece: Piece) -> list[Json]:
         return [{"type": "header", "text": plain_text(piece.text)}]
     if piece.kind is PieceKind.SMALL:
         return [{"type": "context", "elements": [plain_text(cut(piece.text, MOST_IN_SMALL))]}]
+    if piece.kind is PieceKind.QUOTE:
+        return [_quote_block(part) for part in split_text(piece.text)]
     if piece.kind in (PieceKind.HEADING, PieceKind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_TEXT:
         return [{"type": "section", "text": {"type": "mrkdwn", "text": marked, "verbatim": True}}]
     return [{"type": "section", "text": plain_text(part)} for part in split_text(piece.text)]
+
+
+def _quote_block(text: str) -> Json:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": text}]}]}
 
 
 def _shorten_to_budget(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
@@ -201,16 +214,16 @@ def form_field(name: str, label: str, element: Json, *, hint: str = "", optional
     return block | ({"optional": True} if optional else {})
 
 
-def text_input(text: str = "") -> Json:
-    """Make an input for up to 3,000 characters on several lines, filled with `text`."""
-    element: Json = {"type": "plain_text_input", "multiline": True, "max_length": MOST_IN_TEXT}
+def text_input(text: str = "", *, multiline: bool = True) -> Json:
+    """Make an input for up to 3,000 characters, filled with `text`."""
+    element: Json = {"type": "plain_text_input", "multiline": multiline, "max_length": MOST_IN_TEXT}
     initial = clean(text)[:MOST_IN_TEXT]
     return element | ({"initial_value": initial} if initial else {})
 
 
 def choice_input(kind: str, options: Sequence[tuple[str, str]], initial: Sequence[str] = (), *, chosen: str = "") -> Json:
     """Make checkboxes, radio buttons or a menu from pairs (value, label); `initial` are ticked, or one is `chosen`."""
-    option_by_value = {value: {"text": plain_text(label), "value": value} for value, label in options}
+    option_by_value = {value: {"text": plain_text(cut(clean(label), MOST_IN_OPTION)), "value": value} for value, label in options}
     element: Json = {"type": kind, "options": list(option_by_value.values())}
     element |= {"initial_option": option_by_value[chosen]} if chosen else {}
     return element | ({"initial_options": [option_by_value[value] for value in initial]} if initial else {})

@@ -21,11 +21,15 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class FormMetadata:
-    """What one open form remembers; `about` is the id of a round or digest, `theme` belongs to it."""
+    """What one open form remembers; `about` is the id of a round, digest or promise.
+
+    `theme` or `kind` belongs to it.
+    """
 
     language: Language
     about: int | None = None
     theme: str | None = None
+    kind: str | None = None
     place: Place | None = None
 
     def __str__(self) -> str:
@@ -36,11 +40,12 @@ class FormMetadata:
         """Read what `str()` wrote; if that fails, return empty metadata in the language `fallback`."""
         try:
             values = json.loads(str(text))
-            about, theme, place = values["about"], values.get("theme"), values["place"]
+            about, theme, kind, place = values["about"], values.get("theme"), values.get("kind"), values["place"]
             return cls(
                 language=Language(values["language"]),
                 about=None if about is None else int(about),
                 theme=None if theme is None else str(theme),
+                kind=None if kind is None else str(kind),
                 place=Place(**place) if place else None,
             )
         except (ValueError, TypeError, KeyError, AttributeError):

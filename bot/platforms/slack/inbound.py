@@ -98,10 +98,10 @@ def _user_of(event: Json) -> str:
     return str(user.get("id", "") if isinstance(user, dict) else user)
 
 
-def _id(value: str | int | None) -> int:
-    """Read one of our ids; ValueError for anything else."""
+def _id(value: str | int | None, *, least: int = 1) -> int:
+    """Read one of our ids, or a place from `least` on; ValueError for anything else."""
     number = int(str(value))
-    if not 0 < number < 2**63:
+    if not least <= number < 2**63:
         raise ValueError("not an id of ours")
     return number
 
@@ -120,9 +120,25 @@ class _Fields:
     def __init__(self, values: Mapping[str, Mapping[str, Any]]) -> None:
         self._values = values
 
+    def has(self, name: str) -> bool:
+        """Whether the form has this field."""
+        return name in self._values
+
     def text(self, name: str) -> str:
         """Return the text typed in a field."""
         return self._values[name][name].get("value") or ""
+
+    def optional_text(self, name: str) -> str:
+        """Return the text typed in a field that forms from before do not have."""
+        return self.text(name) if self.has(name) else ""
+
+    def optional_day(self, name: str) -> date | None:
+        """Return the day that was picked, or None; forms from before do not have the field."""
+        return self.day(name) if self.has(name) and self._values[name][name].get("selected_date") else None
+
+    def people(self, name: str) -> tuple[str, ...]:
+        """Return the people who were picked."""
+        return tuple(map(str, self._values[name][name].get("selected_users") or ()))
 
     def day(self, name: str) -> date:
         """Return the day that was picked; ValueError if none was."""
@@ -147,24 +163,44 @@ def _reply_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
 
 
 def _response_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
-    kind = ResponseKind(fields.choice("kind"))
-    theme, _, place = fields.choice("about").partition(":")
+    """Make the action of a politician's answer; a form from before has no field for what it is about, but remembers the theme."""
+    about = fields.choice("about") if fields.has("about") else form.theme or WHOLE_DIGEST
+    theme, _, place = about.partition(":")
     return actions.Responded(
         who=who,
         digest=_id(form.about),
-        kind=kind,
+        kind=ResponseKind(fields.choice("kind")),
         text=fields.text("text"),
         theme=None if theme == WHOLE_DIGEST else theme,
-        place=int(place) if place else None,
+        place=_id(place, least=0) if place else None,
+        due=fields.optional_day("due"),
+        name=fields.optional_text("name"),
     )
 
 
-def _quote_decisions_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+def _outcome_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+    kind = ResponseKind(str(form.kind))
+    return actions.OutcomeTold(who=who, promise=_id(form.about), kind=kind, text=fields.text("text"), name=fields.text("name"))
+
+
+def _finding_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+    return actions.FindingPicked(who=who, digest=_id(form.about), finding=fields.choice("finding"))
+
+
+def _politicians_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+    return actions.PoliticiansAsked(who=who, digest=_id(form.about), theme=_theme(form), whom=fields.people("whom"))
+
+
+def _theme(form: FormMetadata) -> str:
     if form.theme is None:
         raise ValueError("no theme")
+    return form.theme
+
+
+def _quote_decisions_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
     choices = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
     decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in choices.items()}
-    return actions.QuotesReviewed(who=who, digest=_id(form.about), theme=form.theme, decisions=decisions)
+    return actions.QuotesReviewed(who=who, digest=_id(form.about), theme=_theme(form), decisions=decisions)
 
 
 def _reply_form_wanted(who: str, value: str) -> Action:
@@ -181,7 +217,11 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "more_data": lambda who, value: actions.MyDataWanted(who=who, start=_id(value)),
     "read_more": lambda who, _: actions.ReadMoreWanted(who=who),
     "digests": lambda who, _: actions.DigestsWanted(who=who),
-    "more_digests": lambda who, value: actions.DigestsWanted(who=who, start=_id(value)),
+    "more_digests": lambda who, value: actions.DigestsWanted(who=who, start=_id(value, least=0)),
+    "ledger": lambda who, _: actions.LedgerWanted(who=who),
+    "more_ledger": lambda who, value: actions.LedgerWanted(who=who, start=_id(value)),
+    "method": lambda who, value: actions.MethodWanted(who=who, digest=_id(value)),
+    "answers": lambda who, value: actions.AnswersWanted(who=who, digest=_id(value)),
     "erase": lambda who, _: actions.Erased(who=who),
     "pause": lambda who, _: actions.PauseFormWanted(who=who),
     "ask_at": lambda who, value: actions.HourChosen(who=who, hour=time.fromisoformat(value)),
@@ -193,6 +233,11 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "send_back": lambda who, value: actions.SendBackFormWanted(who=who, digest=_id(value)),
     "heard": lambda who, value: actions.Heard(who=who, digest=_id(value)),
     "respond_wishes": lambda who, value: actions.ResponseFormWanted(who=who, **_digest_and_theme(value)),
+    "ask_wishes": lambda who, value: actions.WishQuestionProposed(who=who, **_digest_and_theme(value)),
+    "ask_politicians": lambda who, value: actions.PoliticiansFormWanted(who=who, **_digest_and_theme(value)),
+    "promise_done": lambda who, value: actions.OutcomeFormWanted(who=who, promise=_id(value), kind=ResponseKind.DONE),
+    "promise_dropped": lambda who, value: actions.OutcomeFormWanted(who=who, promise=_id(value), kind=ResponseKind.DROPPED),
+    "finding": lambda who, value: actions.FindingFormWanted(who=who, digest=_id(value)),
     "quote_review": lambda who, value: actions.QuoteReviewWanted(who=who, **_digest_and_theme(value)),
     "respond": lambda who, value: actions.ResponseFormWanted(who=who, digest=_id(value)),
     "release": lambda who, value: actions.ResponseReviewed(who=who, response=_id(value), release=True),
@@ -204,6 +249,9 @@ FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "pause": lambda who, _, fields: actions.Paused(who=who, until=fields.day("until")),
     "send_back": lambda who, form, fields: actions.DigestSentBack(who=who, digest=_id(form.about), note=fields.text("note")),
     "response": _response_of_form,
+    "outcome": _outcome_of_form,
+    "finding": _finding_of_form,
+    "politicians": _politicians_of_form,
     "quotes": _quote_decisions_of_form,
 }
 COMMAND_WORDS: Final[Mapping[str, Callable[..., Action]]] = {

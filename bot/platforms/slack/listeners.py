@@ -17,7 +17,7 @@ from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_metadata import FormMetadata
 from bot.platforms.slack.messages import SlackMessage, make_message
-from bot.seam.actions import HomeWanted, TypedDirectly
+from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
 from bot.wording import say
 
@@ -113,7 +113,9 @@ class Listeners:
                 self._presenter.whisper(action.who, _render_answer(answer), thread=inbound.thread_of(body))
 
     def _under_usual_id(self, action: Action | None) -> Action | None:
-        """Return the same action, with the id we know the person by."""
+        """Return the same action, with the ids we know the people by."""
+        if isinstance(action, PoliticiansAsked):
+            action = replace(action, whom=tuple(map(self._usual_id, action.whom)))
         if action is None or (who := self._usual_id(action.who)) == action.who:
             return action
         return replace(action, who=who)

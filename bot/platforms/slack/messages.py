@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.platforms.slack.blocks import (
@@ -21,12 +22,14 @@ from bot.platforms.slack.blocks import (
     heading,
     message_blocks,
     only_in_text,
+    quote,
     rule,
     small,
     strong,
 )
 from bot.platforms.slack.escaping import clean, cut, paragraphs
 from bot.seam import meaning as meanings
+from bot.seam.meaning import LineKind
 from bot.wording import say
 from bot.wording.dates import hour_in
 
@@ -145,27 +148,37 @@ def _question_pieces(meaning: meanings.Question | meanings.Reminder) -> list[Pie
 
 
 def _digest_post(meaning: meanings.DigestPost) -> list[Piece]:
+    language, text = meaning.language, meaning.text
     row = buttons(
-        button(meaning.language, "heard", meaning.digest),
-        button(meaning.language, "respond", meaning.digest, style="primary"),
+        button(language, "heard", meaning.digest),
+        button(language, "respond", meaning.digest, style="primary"),
+        *([button(language, "method", meaning.digest)] if text.method else []),
+        *([button(language, "answers", meaning.digest)] if text.shortened else []),
     )
-    return [*digest_pieces(meaning.text), row, *_wish_buttons(meaning)]
+    offers = [(offer, "respond_wishes" if offer.told else "ask_wishes") for offer in text.wishes]
+    wishes = [_theme_button(language, action, meaning.digest, offer.theme, offer.title) for offer, action in offers]
+    return [*digest_pieces(text), row, *wishes, *promise_pieces(language, text.promises)]
 
 
-def _wish_buttons(meaning: meanings.DigestPost) -> list[Piece]:
-    offers = [(offer.theme, offer.title) for offer in meaning.text.wishes]
-    return _theme_buttons(meaning.language, "respond_wishes", meaning.digest, offers)
+def _theme_button(language: Language, action: str, digest: int, theme: str, title: str) -> Piece:
+    """Make a row with one button for a theme: Slack allows an action only once in a row, and titles are long."""
+    return buttons(button(language, action, f"{digest}:{theme}", theme=title))
 
 
-def _theme_buttons(language: Language, action: str, digest: int, themes: Sequence[tuple[str, str]]) -> list[Piece]:
-    """Make a row with one button for each theme (id, title): Slack allows an action only once in a row, and titles are long."""
-    return [buttons(button(language, action, f"{digest}:{theme}", theme=title)) for theme, title in themes]
+def promise_pieces(language: Language, promises: Sequence[meanings.PromiseOffer]) -> list[Piece]:
+    """Make the pieces of promises of which one may tell what became, each with its buttons."""
+    return [piece for promise in promises for piece in (body(promise.sentence), _promise_row(language, promise.promise))]
+
+
+def _promise_row(language: Language, promise: int) -> Piece:
+    return buttons(button(language, "promise_done", promise), button(language, "promise_dropped", promise))
 
 
 def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:
     send_back = [button(meaning.language, "send_back", meaning.digest)] if meaning.holdable else []
+    finding = [button(meaning.language, "finding", meaning.digest)] if meaning.choosable else []
     approve = button(meaning.language, "approve", meaning.digest, style="primary")
-    return _review([body(meaning.intro), rule(), *digest_pieces(meaning.text), rule()], meaning, approve, *send_back)
+    return _review([body(meaning.intro), rule(), *digest_pieces(meaning.text), rule()], meaning, approve, *finding, *send_back)
 
 
 def _response_review(meaning: meanings.ResponseReview) -> list[Piece]:
@@ -179,8 +192,24 @@ def _list_review(meaning: meanings.ListReview) -> list[Piece]:
     return _review([strong(meaning.question), body(meaning.note)], meaning, confirm)
 
 
+def _promise_due(meaning: meanings.PromiseDue) -> list[Piece]:
+    return [body(paragraphs(meaning.paragraphs)), _promise_row(meaning.language, meaning.promise)]
+
+
+def _wish_unanswered(meaning: meanings.WishUnanswered) -> list[Piece]:
+    ask = button(meaning.language, "ask_politicians", f"{meaning.digest}:{meaning.theme}", style="primary")
+    return _review([body(meaning.text)], meaning, ask)
+
+
+def _wish_asked(meaning: meanings.WishAsked) -> list[Piece]:
+    label, value = say(meaning.language, "button.respond_when_asked"), f"{meaning.digest}:{meaning.theme}"
+    return [body(paragraphs(meaning.paragraphs)), buttons(Button(label=label, action="respond_wishes", value=value, style="primary"))]
+
+
 def _review(
-    pieces: list[Piece], meaning: meanings.DigestDraft | meanings.ResponseReview | meanings.ListReview, *row: Button
+    pieces: list[Piece],
+    meaning: meanings.DigestDraft | meanings.ResponseReview | meanings.ListReview | meanings.WishUnanswered,
+    *row: Button,
 ) -> list[Piece]:
     """Add the status, and the buttons as long as nobody has decided."""
     status = [strong(meaning.status)] if meaning.status else []
@@ -189,14 +218,23 @@ def _review(
 
 def _quote_review(meaning: meanings.QuoteReview) -> list[Piece]:
     themes = meaning.themes if meaning.open else ()
-    return [body(meaning.intro), *_theme_buttons(meaning.language, "quote_review", meaning.digest, themes)]
+    return [body(meaning.intro), *(_theme_button(meaning.language, "quote_review", meaning.digest, *theme) for theme in themes)]
 
 
 def digest_pieces(text: meanings.DigestText) -> list[Piece]:
-    """Make the pieces of a digest's text."""
-    top = [body("\n".join(line.text for line in text.top))] if text.top else []
-    parts = [piece for part in text.parts for piece in (strong(part.heading), body("\n".join(line.text for line in part.lines)))]
-    return [heading(text.headline), *top, *parts, small(text.foot)]
+    """Make the pieces of a digest; each line at its top is a piece, so that a phone shows lines."""
+    top = [piece for line in text.top for piece in _line_pieces([line])]
+    parts = [piece for part in text.parts for piece in (strong(part.heading), *_line_pieces(part.lines))]
+    return [heading(text.headline), *top, *([rule()] if top else []), *parts, small(text.foot)]
+
+
+def _line_pieces(lines: Sequence[meanings.Line]) -> list[Piece]:
+    """Make a piece of each quote, and one of all other lines that follow each other."""
+    pieces: list[Piece] = []
+    for quoted, group in groupby(lines, lambda line: line.kind is LineKind.QUOTE or bool(line.about)):
+        texts = [line.text for line in group]
+        pieces += map(quote, texts) if quoted else [body("\n".join(texts))]
+    return pieces
 
 
 PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
@@ -209,4 +247,7 @@ PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
     meanings.ResponseReview: _response_review,
     meanings.ListReview: _list_review,
     meanings.QuoteReview: _quote_review,
+    meanings.PromiseDue: _promise_due,
+    meanings.WishUnanswered: _wish_unanswered,
+    meanings.WishAsked: _wish_asked,
 }

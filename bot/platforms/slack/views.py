@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.platforms.slack.blocks import (
+    Button,
     Json,
     Piece,
     as_many_as_fit,
@@ -25,12 +26,19 @@ from bot.platforms.slack.blocks import (
     text_input,
     view_blocks,
 )
+from bot.platforms.slack.digest_forms import finding_fields, outcome_fields, politicians_fields, response_fields
 from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.form_metadata import FormMetadata, Place
-from bot.platforms.slack.messages import button, digest_pieces, hour_button, information_pieces, parts_under_headings
+from bot.platforms.slack.messages import (
+    button,
+    digest_pieces,
+    hour_button,
+    information_pieces,
+    parts_under_headings,
+    promise_pieces,
+)
 from bot.platforms.slack.quote_form import quote_blocks
 from bot.seam import answers
-from bot.seam.actions import ANSWER_KINDS
 from bot.seam.answers import Home, HomeChoice, Said
 from bot.wording import say
 
@@ -63,7 +71,7 @@ def home_pieces(answer: Home | Said) -> list[Piece]:
     pieces = [heading(answer.title), body(paragraphs(answer.paragraphs))]
     if isinstance(answer, Home):
         row = [_home_button(answer, choice) for choice in answer.choices]
-        pieces += [*([buttons(*row)] if row else []), *_hour_row(answer)]
+        pieces += [*([buttons(*row)] if row else []), *_hour_row(answer), *promise_pieces(answer.language, answer.promises)]
     return pieces
 
 
@@ -146,15 +154,21 @@ def _send_back_form(answer: answers.SendBackForm, place: Place | None) -> Json:
 
 
 def _response_form(answer: answers.ResponseForm, place: Place | None) -> Json:
-    language = answer.language
-    options = [(kind.value, say(language, f"kind.{kind.value}")) for kind in ANSWER_KINDS]
-    blocks = [
-        *view_blocks([body(say(language, "screen.response", number=answer.number))]),
-        form_field("about", say(language, "field.about"), choice_input("static_select", answer.about, chosen=answer.chosen)),
-        form_field("kind", say(language, "field.kind"), choice_input("radio_buttons", options)),
-        form_field("text", say(language, "field.response"), text_input(), hint=say(language, "field.response.hint"), optional=True),
-    ]
-    return _form("response", blocks, FormMetadata(language=language, about=answer.digest, place=place))
+    return _form("response", response_fields(answer), FormMetadata(language=answer.language, about=answer.digest, place=place))
+
+
+def _outcome_form(answer: answers.OutcomeForm, place: Place | None) -> Json:
+    form_metadata = FormMetadata(language=answer.language, about=answer.promise, kind=answer.kind, place=place)
+    return _form("outcome", outcome_fields(answer), form_metadata)
+
+
+def _finding_form(answer: answers.FindingForm, place: Place | None) -> Json:
+    return _form("finding", finding_fields(answer), FormMetadata(language=answer.language, about=answer.digest, place=place))
+
+
+def _politicians_form(answer: answers.PoliticiansForm, place: Place | None) -> Json:
+    form_metadata = FormMetadata(language=answer.language, about=answer.digest, theme=answer.theme, place=place)
+    return _form("politicians", politicians_fields(answer), form_metadata)
 
 
 def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> Json:
@@ -212,6 +226,21 @@ def _digests_window(answer: answers.Digests, _: Place | None) -> Json:
     return _window(language, say(language, "title.digests"), [*blocks, *older])
 
 
+def _ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
+    """Show as many entries as there is room for, each with a button to its digest, and a button for older ones."""
+    language = answer.language
+    groups = [view_blocks(_ledger_entry(language, entry)) for entry in answer.entries[answer.start :]]
+    lead = view_blocks([body(say(language, "screen.ledger" if groups else "screen.ledger.none"))])
+    blocks, count = as_many_as_fit(lead, groups)
+    older = view_blocks([buttons(button(language, "more_ledger", answer.start + count))]) if count < len(groups) else []
+    return _window(language, say(language, "title.ledger"), [*blocks, *older])
+
+
+def _ledger_entry(language: Language, entry: answers.LedgerEntry) -> list[Piece]:
+    digest = Button(label=say(language, "button.read_digest"), action="more_digests", value=str(entry.start))
+    return [rule(), strong(entry.heading), body("\n".join(entry.lines)), buttons(digest)]
+
+
 WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json | None]]] = {
     Said: lambda answer, _: plain_window(answer.language, answer.title, answer.paragraphs),
     Home: lambda answer, _: _window(answer.language, say(answer.language, "title.home"), view_blocks(home_pieces(answer))),
@@ -226,6 +255,11 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     answers.PauseForm: _pause_form,
     answers.SendBackForm: _send_back_form,
     answers.ResponseForm: _response_form,
+    answers.OutcomeForm: _outcome_form,
+    answers.FindingForm: _finding_form,
+    answers.PoliticiansForm: _politicians_form,
+    answers.Reading: lambda answer, _: _window(answer.language, answer.title, view_blocks(parts_under_headings(answer.parts))),
+    answers.Ledger: _ledger_window,
     answers.QuoteReviewForm: _quote_review_form,
     answers.MyReplies: _my_replies_window,
     answers.MyData: _my_data_window,

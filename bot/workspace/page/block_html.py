@@ -26,22 +26,26 @@ if TYPE_CHECKING:
     from bot.workspace.page.labels import Labels
 
 PAGE_FOLDER: Final = Path(__file__).parent
-MANY_VALUED: Final = "checkboxes"  # the one element in which several values can be chosen
-FIELDSET_ELEMENTS: Final = frozenset({"checkboxes", "radio_buttons"})
+MANY_VALUED: Final = frozenset({"checkboxes", "multi_users_select"})  # elements in which several values can be chosen
+FIELDSET_ELEMENTS: Final = MANY_VALUED | {"radio_buttons"}
 
-_BLOCKS: Final = frozenset({"header", "section", "context", "divider", "actions", "input"})
-_ELEMENTS: Final = frozenset({"button", "plain_text_input", "checkboxes", "radio_buttons", "static_select", "datepicker"})
+_BLOCKS: Final = frozenset({"header", "section", "context", "divider", "rich_text", "actions", "input"})
+_ELEMENTS: Final = FIELDSET_ELEMENTS | {"button", "plain_text_input", "static_select", "datepicker"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrawingContext:
-    """What blocks are drawn with: `prefix` makes their ids unique on the page; `state` and `errors` are a form's."""
+    """What blocks are drawn with: `prefix` makes their ids unique on the page; `state` and `errors` are a form's.
+
+    `people`: those who can be picked in a menu of people, by title: id and name.
+    """
 
     words: Labels
     prefix: str
     names: Mapping[str, str] = field(default_factory=dict)
     state: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     def html(self, text: Json | None) -> Markup:
         """A text object as HTML."""
@@ -51,7 +55,7 @@ class DrawingContext:
 
     def paragraphs(self, text: Json | None) -> Markup:
         """A text object as HTML, in paragraphs."""
-        return plain_to_paragraphs(text["text"]) if text and text["type"] == "plain_text" else self.html(text)
+        return plain_to_paragraphs(text["text"]) if text and text["type"] in ("plain_text", "text") else self.html(text)
 
     def id(self, block: Json, element: Json) -> str:
         """An id for one element, the same in every drawing. Buttons with one action id differ by value."""
@@ -98,7 +102,7 @@ def press_value(block: Json, element: Json) -> str:
     choice = (
         {"value": element.get("value")}
         if element["type"] == "button"
-        else {"field": field_name(block, element), "many": element["type"] == MANY_VALUED}
+        else {"field": field_name(block, element), "many": element["type"] in MANY_VALUED}
     )
     return json.dumps(ids | choice)
 

@@ -287,6 +287,6 @@ def _fields_in(view: View, form: FormData) -> FormValues:
     typed: FormValues = {}
     for block, element in fields(view.blocks):
         values = [value for value in form.getlist(field_name(block, element)) if isinstance(value, str)]
-        value = values if element["type"] == MANY_VALUED else next(iter(values), None) or None
+        value = values if element["type"] in MANY_VALUED else next(iter(values), None) or None
         typed.setdefault(block["block_id"], {})[element["action_id"]] = value
     return typed

@@ -227,6 +227,12 @@ class ViewModel:
         people = {member.id: member.name for member in self.chat.members()}
         return people | {self.chat.state.population.bot_user_id: self.chat.state.population.bot_name}
 
+    def _people_by_title(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        people: dict[str, list[tuple[str, str]]] = {}
+        for member in sorted(self.chat.members(), key=lambda member: (member.title, member.name)):
+            people.setdefault(member.title, []).append((member.id, member.name))
+        return people
+
     def _messages(self, person: Member, place: str, context: DrawingContext, address: PageAddress) -> list[PageMessage]:
         messages = self.chat.messages(self.chat.dm_id(person.id) if place == DIRECT else place, person.id)
         return list(self._show_messages(messages if address.all else messages[-NEWEST_SHOWN - 1 :], person, context, json=address.json))
@@ -252,11 +258,10 @@ class ViewModel:
             )
             previous_day = day
 
-    @staticmethod
-    def _window(view: View | None, context: DrawingContext, address: PageAddress) -> dict[str, Any] | None:
+    def _window(self, view: View | None, context: DrawingContext, address: PageAddress) -> dict[str, Any] | None:
         if view is None:
             return None
-        view_context = replace(context, prefix=view.id, state=view.state, errors=view.errors)
+        view_context = replace(context, prefix=view.id, state=view.state, errors=view.errors, people=self._people_by_title())
         return {
             "view": view,
             "drawn": draw_blocks(view.blocks, view_context),

@@ -23,6 +23,7 @@ _VALUE_KEY: Final = {
     "static_select": "selected_option",
     "radio_buttons": "selected_option",
     "checkboxes": "selected_options",
+    "multi_users_select": "selected_users",
 }
 
 
@@ -102,6 +103,8 @@ def _initial_value(element: Json) -> Any:
         return option["value"]
     if (options := element.get("initial_options")) is not None:
         return [option["value"] for option in options]
+    if element["type"] == "multi_users_select":
+        return element.get("initial_users", [])
     return element.get("initial_value") or element.get("initial_date")
 
 
