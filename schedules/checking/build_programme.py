@@ -45,6 +45,7 @@ def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: 
             post=weekly_moment(file.digest.post),
             review=programme.Review(file.digest.review),
             external=file.digest.external,
+            committee=_text(file.digest.committee) if file.digest.committee else None,
         ),
         floors=programme.Floors(**dict(file.floors)),
         guidelines_agreed=programme.Agreement(by=file.guidelines_agreed.by, on=file.guidelines_agreed.on),
@@ -57,7 +58,9 @@ def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: 
     )
 
 
-def _text(text: file_model.Title | file_model.Ask | file_model.About | file_model.SourceLine | file_model.InformationItem) -> Text:
+def _text(
+    text: file_model.Title | file_model.Ask | file_model.About | file_model.SourceLine | file_model.Committee | file_model.InformationItem,
+) -> Text:
     return Text(da=str(text.da), en=str(text.en))
 
 

@@ -61,6 +61,7 @@ Channel = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{CHANNEL.pattern}$"}),
 ]
 ShortText = Annotated[str, AfterValidator(text_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
+CommitteeText = Annotated[str, AfterValidator(text_check(60)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 60})]
 LongText = Annotated[str, AfterValidator(text_check(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
 SourceText = Annotated[str, AfterValidator(text_check(200)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200})]
 InformationText = Annotated[str, AfterValidator(item_check(500)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]
@@ -242,6 +243,13 @@ class Weekly(Block):
     at: TimeOfDay
 
 
+class Committee(Block):
+    """The committee that the digest is for, in both languages. It stands in the digest's headline."""
+
+    da: CommitteeText = Field(description="Danish, at most 60 characters.")
+    en: CommitteeText = Field(description="English, at most 60 characters.")
+
+
 class Digest(Block):
     """The place and the moments at which the politicians see the week."""
 
@@ -254,6 +262,7 @@ class Digest(Block):
         default="required", description="required: an organiser approves each digest. quotes-only: only its quotes."
     )
     external: bool | None = Field(None, description="true: the channel must be shared with another organisation. false: it must not.")
+    committee: Committee | None = Field(None, description="The committee that the digest is for; it stands in its headline.")
 
 
 class Floors(Block):

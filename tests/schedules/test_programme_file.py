@@ -73,6 +73,13 @@ def test_of_what_the_welcome_says_in_the_organisers_words_the_first_sentences_ar
     assert remark.endswith("put a full stop earlier")
 
 
+def test_the_committee_that_a_digest_is_for_may_be_named(small):
+    assert load_file(small()).digest.committee is None
+    named = load_file(small("C0DIGEST", 'C0DIGEST\n  committee: {da: "Skoleudvalget", en: "Schools Committee"}'))
+    assert named.digest.committee == Text(da="Skoleudvalget", en="Schools Committee")
+    assert hash(named) != hash(load_file(small()))
+
+
 def test_floors_may_be_raised(small):
     assert load_file(small("people: 5, quotes: 8", "people: 20, quotes: 9")).floors == Floors(people=20, quotes=9)
 

@@ -82,6 +82,31 @@ WRONG_VALUES = {
         'en: "First"}, source: {da: "En bog", en: "A book"}}',
         "11:5: `source` stands only beside `about`: write why it is a theme, or take the source away",
     ),
+    "a committee without a name": (
+        "C0DIGEST",
+        'C0DIGEST\n  committee: {da: " ", en: "Schools Committee"}',
+        "39:19: this text is empty",
+    ),
+    "a committee's long name": (
+        "C0DIGEST",
+        f'C0DIGEST\n  committee: {{da: "Udvalget", en: "{"x" * 61}"}}',
+        "39:35: this text has 61 characters: at most 60 fit",
+    ),
+    "a committee in one language": (
+        "C0DIGEST",
+        'C0DIGEST\n  committee: {da: "Skoleudvalget"}',
+        '39:3: the text in "en" is missing: every text is needed in da and en',
+    ),
+    "a committee that is only a text": (
+        "C0DIGEST",
+        'C0DIGEST\n  committee: "Skoleudvalget"',
+        "39:14: this must be a block of keys with values",
+    ),
+    "a committee's number": (
+        "C0DIGEST",
+        'C0DIGEST\n  committee: {da: 7, en: "Seven"}',
+        "39:19: this must be text: put it in quotes",
+    ),
     "a number as text": ('da: "Lille"', "da: 2018", "2:13: this must be text: put it in quotes"),
     "an unknown country": ("holidays: DK", "holidays: DX", '32:20: no holidays are known for the country "DX"'),
     "a country in small letters": (
@@ -139,6 +164,11 @@ WRONG_KEYS = {
     "a misspelt key": ("  until:", "  untill:", '31:3: there is no key "untill" here: did you mean "until"?'),
     "an unknown key": ("language: da", "language: da\ncolour: red", '4:1: there is no key "colour" here'),
     "a misspelt block": ("\nquestions:", "\nquestion:", '13:1: there is no key "question" here: did you mean "questions"?'),
+    "a misspelt committee": (
+        "C0DIGEST",
+        'C0DIGEST\n  comittee: {da: "Udvalget", en: "The committee"}',
+        '39:3: there is no key "comittee" here: did you mean "committee"?',
+    ),
     "a key of another block": (
         "{usergroup: S0LEADERS}",
         "{usergroup: S0LEADERS, leader: x}",
