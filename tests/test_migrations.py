@@ -18,8 +18,22 @@ from sqlalchemy import String, select, text
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
 from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
-from bot.models import Base, Digest, LoadedProgramme, MissedSlot, OutboxMessage, PeopleList, Person, Quote, Round, Tombstone
+from bot.models import (
+    Base,
+    Digest,
+    LoadedProgramme,
+    MissedSlot,
+    OutboxMessage,
+    PeopleList,
+    Person,
+    Quote,
+    Response,
+    ResponseState,
+    Round,
+    Tombstone,
+)
 from bot.programme import Role
+from bot.seam.actions import ResponseKind
 from tests.support.database import unit_of_work
 
 
@@ -337,3 +351,50 @@ def test_messages_digests_and_weeks_of_an_older_database_stay_tied(empty: Databa
     assert uncertain == {1: True, 2: False, 3: False}
     assert weeks == {0: (True, {"order": ["æ"]}), 1: (False, {"order": []})}
     assert not _difference(empty)
+
+
+def test_digests_answers_and_quotes_of_an_older_database_keep_what_they_say(empty: Database, now: datetime):
+    """Old promises have no day, old digests no ledger; a quote is a wish if its reply is, as far as that can be told."""
+    _make_file(empty)
+    at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0006")
+        run = connection.exec_driver_sql
+        run("INSERT INTO programmes VALUES ('p', ?, '0', ?)", (at, at))
+        run(
+            "INSERT INTO people VALUES (1, 'p', 'U1', 'politician', NULL, NULL, 'active', NULL, 'da', 'UTC', ?, ?, NULL, NULL, NULL)",
+            (at, at),
+        )
+        columns = "id, programme, state, week, number, content, checksum, revision, uncertain, drafted_at, post_at"
+        run(f"INSERT INTO digests ({columns}) VALUES (1, 'p', 'issued', '2018-W34', 1, '{{\"a\": 1}}', 'c', 1, 0, ?, ?)", (at, at))  # noqa: S608 - the columns are our own
+        columns = "id, digest_id, person_id, kind, theme, words, state, written_at"
+        run(f"INSERT INTO responses ({columns}) VALUES (1, 1, 1, 'take_up', 't', 'Ja.', 'released', ?)", (at,))  # noqa: S608 - likewise
+        columns = "id, programme, week, day, entry, theme, opens_at, closes_at, snapshot, uncertain"
+        run(f"INSERT INTO rounds ({columns}) VALUES (1, 'p', '2018-W34', 1, 'e', 't', ?, ?, '{{}}', 0)", (at, at))  # noqa: S608 - likewise
+        for id_, wish in (("r1", 1), ("r2", 0)):
+            run("INSERT INTO replies (id, round_id, question, words, wish, quote) VALUES (?, 1, 'q', x'00', ?, 1)", (id_, wish))
+        for id_, reply_id in (("q1", "r1"), ("q2", "r2"), ("q3", None)):
+            columns = "id, digest_id, theme, reply_id, fingerprint, state, words, checksum"
+            run(f"INSERT INTO quotes ({columns}) VALUES (?, 1, 't', ?, 'f', 'approved', x'01', 'c')", (id_, reply_id))  # noqa: S608 - likewise
+    assert migrate(empty.engine) is SchemaState.PENDING
+    with unit_of_work(empty) as session:
+        digest, promise = session.scalars(select(Digest)).one(), session.scalars(select(Response)).one()
+        assert (digest.content, digest.checksum, digest.finding, digest.wishes) == ({"a": 1}, "c", None, None)
+        assert (promise.words, promise.due_on, promise.signed, promise.place, promise.promise_id) == ("Ja.", None, None, None, None)
+        quotes = session.execute(select(Quote.id, Quote.wish, Quote.reply_id, Quote.words, Quote.checksum).order_by(Quote.id)).all()
+        assert quotes == [("q1", True, "r1", b"\1", "c"), ("q2", False, "r2", b"\1", "c"), ("q3", False, None, b"\1", "c")]
+        made = session.execute(text("SELECT sql FROM sqlite_master WHERE name = 'quotes'")).scalar_one()
+        assert made.rstrip().endswith("WITHOUT ROWID")  # in no order in which they came
+        told = {"kind": ResponseKind.DONE, "words": "Gjort.", "state": ResponseState.STORED, "written_at": now, "promise_id": 1}
+        session.add(Response(digest_id=1, person_id=1, theme="t", **told))
+    assert not _difference(empty)
+
+
+@pytest.mark.parametrize("revision", ["0001", "0006"])
+def test_a_database_of_any_earlier_version_is_refused_with_the_command_that_mends_it(empty: Database, revision: str):
+    _make_file(empty)
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), revision)
+    with pytest.raises(WrongDatabase, match=f"from an older Eftertanke.*{MIGRATE_COMMAND}"):
+        ensure(empty, create_silently=True)
+    assert state(empty.engine) is SchemaState.PENDING

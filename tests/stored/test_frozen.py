@@ -36,15 +36,15 @@ TABLES = {
     "rounds": "id programme week day entry theme opens_at closes_at closed_at detached_at counts deleted_at snapshot uncertain",
     "audit": "id programme at act by digest",
     "digests": "id programme week number state content counts checksum revision drafted_at post_at decided_at decided_by note issued_at"
-    " uncertain",
+    " uncertain finding wishes",
     "outbox": "id delivery_id programme kind round_id person_id key address facts due_at expires_at next_at state attempts looks lease"
     " reason tried_at sent_at channel stamp digest_id",
     "participations": "round_id person_id",
     "replies": "id round_id question words sealed_with wish quote cleared",
     "authorships": "reply_id round_id person_id written_at",
     "heard_by": "digest_id person_id",
-    "quotes": "id digest_id theme reply_id fingerprint state reason place words sealed_with checksum",
-    "responses": "id digest_id person_id kind theme words state written_at released_at",
+    "quotes": "id digest_id theme reply_id fingerprint state reason place words sealed_with checksum wish",
+    "responses": "id digest_id person_id kind theme words state written_at released_at place due_on signed promise_id",
 }
 VALUES = {
     "people.role": "politician organiser leader employee_rep",
@@ -54,12 +54,13 @@ VALUES = {
     "audit.act": "digest_approved approved_on_machine digest_sent_back digest_issued quote_approved quote_declined quote_removed"
     " response_released response_declined detached replies_deleted list_leader list_employee_rep list_politician list_organiser",
     "digests.state": "in_review held approved issued",
+    "digests.finding": "quote words change count",
     "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn"
-    " list_review marks_void",
+    " list_review marks_void promise_due wish_unanswered wish_asked",
     "outbox.state": "pending sending unknown sent failed missed cancelled held",
     "quotes.state": "waiting approved declined",
     "quotes.reason": "names_someone recognisable hurtful unclear",
-    "responses.kind": "heard take_up not_ours free_text question_back",
+    "responses.kind": "heard take_up not_ours free_text question_back done dropped",
     "responses.state": "stored released declined",
     "lists.role": "politician organiser leader employee_rep",
     "list_holds.role": "politician organiser leader employee_rep",
@@ -120,6 +121,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
     *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
     *("about", "source"),
     *("people_or_more", "wishes_or_more", "or_more"),
+    *("committee", "ledger", "wish_words", "shared", "state", "weeks", "changed", "due", "signed", "promise", "quoted"),
     *(
         "words",
         "word",
