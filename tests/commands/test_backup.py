@@ -28,13 +28,16 @@ from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import Keys, decrypt_words, new_key
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import erase
+from bot.dialogue.outbox import put
 from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
+from bot.message_facts import PromiseFacts, WishFacts
 from bot.models import (
     AuditAct,
     AuditEntry,
     Authorship,
     Digest,
+    Finding,
     HeardBy,
     ListHold,
     MessageKind,
@@ -46,14 +49,17 @@ from bot.models import (
     Quote,
     QuoteState,
     Reply,
+    Response,
+    ResponseState,
     Round,
 )
 from bot.programme import Role
+from bot.seam.actions import ResponseKind
 from bot.sending.lease import Lease
 from bot.wording.dates import stamp_in
 from schedules.housekeeping import wipe
 from tests.support.database import KEY, unit_of_work
-from tests.support.programme import PROGRAMME, write_programme
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME, write_programme
 from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
@@ -62,10 +68,12 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from bot.database.unit_of_work import Database
+    from bot.message_facts import Facts
 
 DAY = timedelta(days=1)
 MADE = post_of(1)
 LATER = MADE + timedelta(hours=1)
+ABOUT_WISHES = (MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED, MessageKind.WISH_UNANSWERED)
 QUOTED, DELETED, ERASED, STAYED = "citeret", "slettet", "glemt", "blevet"
 
 
@@ -124,6 +132,28 @@ def first_week(session) -> None:
     sealed = Keys([KEY]).encrypt(QUOTED, "q")
     words = {"words": sealed.words, "sealed_with": sealed.sealed_with, "checksum": "c", "place": 0}
     session.add(Quote(id="q", digest_id=digest.id, theme="trust", reply_id=quoted, fingerprint="f", state=QuoteState.APPROVED, **words))
+
+
+def put_about_wishes(session, key: str, kind: MessageKind, facts: Facts, person: Person | None = None) -> None:
+    """A message about a promise or wishes, to a politician or to the organisers' channel."""
+    address = ORGANISERS_CHANNEL if person is None else person.address
+    about = {"facts": facts, "due_at": MADE, "person_id": person and person.id}
+    assert put(session, programme=PROGRAMME.id, kind=kind, address=address, key=key, **about)
+
+
+def asked_about_wishes(host: SlackInstallation) -> list[tuple[object, ...]]:
+    """The messages about promises and wishes, each with the address of whom it is for."""
+    people = dict(host.rows(Person.id, Person.address))
+    columns = (
+        OutboxMessage.key,
+        OutboxMessage.state,
+        OutboxMessage.facts,
+        OutboxMessage.digest_id,
+        OutboxMessage.address,
+        OutboxMessage.kind,
+    )
+    rows = host.rows(*columns, OutboxMessage.person_id)
+    return sorted([(*row[:-2], people.get(row[-1])) for row in rows if row[-2] in ABOUT_WISHES], key=repr)
 
 
 def reply_of(session, text: str) -> Reply:
@@ -415,6 +445,42 @@ def test_who_spoke_after_the_backup_and_came_after_it_is_taken_over_too(host: Sl
     (heard,) = host.rows(HeardBy.person_id)
     assert dict(host.rows(Person.id, Person.address))[heard[0]] == "U0NEW"
     assert {address for (address,) in host.rows(Person.address)}.isdisjoint({"U50000", "U50001"})
+
+
+def test_after_a_restore_nobody_is_asked_again_about_a_promise_or_wishes_and_the_ledger_is_whole(host: SlackInstallation):
+    """The politician came, promised, was asked and told, all since the backup; here they have another id."""
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        digest, politician = session.scalars(select(Digest)).one(), World(session).add_person("U0POLIT", Role.POLITICIAN)
+        put_about_wishes(
+            session, key="promise:1", kind=MessageKind.PROMISE_DUE, facts=PromiseFacts(response=1), person=politician
+        )  # waits in the backup
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        world = World(session)
+        digest, politician = session.scalars(select(Digest)).one(), world.person("U0POLIT")
+        world.add_people(2, prefix="U5")
+        asked = world.add_person("U0ASKED", Role.POLITICIAN)
+        digest.finding, digest.wishes = Finding.QUOTE, ["trust"]
+        session.scalars(select(Quote)).one().wish = True
+        said = {"digest_id": digest.id, "state": ResponseState.RELEASED, "written_at": MADE, "released_at": MADE, "words": "Ja."}
+        promise = {"kind": ResponseKind.TAKE_UP, "due_on": MADE.date(), "signed": "Bo Berg", "person_id": politician.id}
+        session.add(Response(id=1, **said, **promise))
+        session.flush()
+        session.add(Response(id=2, **said, kind=ResponseKind.DONE, person_id=asked.id, promise_id=1))
+        world.message("promise:1").state = MessageState.SENT
+        wish = WishFacts(digest=digest.id, theme="trust")
+        put_about_wishes(session, key="wish:1:trust", kind=MessageKind.WISH_ASKED, facts=wish, person=asked)
+        put_about_wishes(session, key="unanswered:1:trust", kind=MessageKind.WISH_UNANSWERED, facts=wish)
+        session.execute(update(OutboxMessage).where(OutboxMessage.kind.in_(ABOUT_WISHES)).values(state=MessageState.SENT))
+    asked_before = asked_about_wishes(host)
+    ledger = host.rows(Response.id, Response.promise_id, Response.due_on, Response.signed), host.rows(Digest.finding, Digest.wishes)
+    assert "are held" not in host.run("restore", "copy.sqlite", at=LATER).stdout
+    assert asked_about_wishes(host) == asked_before
+    assert (
+        host.rows(Response.id, Response.promise_id, Response.due_on, Response.signed),
+        host.rows(Digest.finding, Digest.wishes),
+    ) == ledger
+    assert host.rows(Quote.id, Quote.wish) == [("q", True)]
 
 
 def test_what_organisers_have_said_of_a_list_is_taken_over(host: SlackInstallation):

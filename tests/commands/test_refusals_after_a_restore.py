@@ -190,7 +190,8 @@ def make_older(life: Life) -> None:
     """Take the database back to the revision before people's absences were traced."""
     tombstone_file_for(life.file).unlink()
     columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out"), "people": ("ask_at",)}
-    columns |= {"outbox": ("digest_id",), "digests": ("uncertain",), "rounds": ("uncertain",)}
+    columns |= {"outbox": ("digest_id",), "digests": ("uncertain", "finding", "wishes"), "rounds": ("uncertain",)}
+    columns |= {"responses": ("place", "due_on", "signed", "promise_id"), "quotes": ("wish",)}
     with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
         for index in ("ix_traces_token", "ix_outbox_digest_id"):
             connection.execute(f"DROP INDEX {index}")

@@ -11,6 +11,7 @@ LISTED = "bot/confidentiality/deletion/tombstone_file.py"
 ON_REFUSALS = (
     "tests/commands/test_refusals_after_a_restore.py::test_nothing_that_somebody_took_back_comes_back_with_any_backup[{acts}, {way}]"
 )
+ON_PROMISES = "tests/commands/test_backup.py::test_after_a_restore_nobody_is_asked_again_about_a_promise_or_wishes_and_the_ledger_is_whole"
 ON_IDS = "tests/commands/test_refusals_after_a_restore.py::test_who_left_was_known_by_another_id_since_and_came_back_is_one_person_and_here"
 ON_ENTRIES = "tests/dialogue/test_list_entries.py"
 ON_OLDER = "tests/commands/test_older_database.py"
@@ -66,6 +67,20 @@ TAKEN_BACK = (
         "void = None if before is None else keys",
         "void = None and keys",
         killed_by=refusal("rewrite", "unreadable"),
+    ),
+    planted(
+        "who was asked what became of a promise is asked again",
+        CARRY,
+        "    *(MessageKind.PROMISE_DUE, MessageKind.WISH_UNANSWERED, MessageKind.WISH_ASKED),\n",
+        "",
+        killed_by=ON_PROMISES,
+    ),
+    planted(
+        "who was asked about wishes is asked by the id that they had before",
+        CARRY,
+        """    messages = [{**row, "person_id": people.get(row["person_id"])} for row in messages]\n""",
+        "",
+        killed_by=ON_PROMISES,
     ),
     planted(
         "who left is asked again where the old database can be read",

@@ -1,7 +1,8 @@
 """Carries over to a restored backup what the replaced database knows.
 
 What politicians have seen: digests as they were posted, with their quotes, messages, answers and the log of decisions. Else the same week
-would be made up once more, from fewer answers, and posted under the same number. What people chose: whether they are here, and the last
+would be made up once more, from fewer answers, and posted under the same number. Which of them were asked about a promise or wishes: else
+they would be asked twice. What people chose: whether they are here, and the last
 version of each answer that the backup has, with its marks. What was deleted. And what organisers have said of the lists of people. It is
 taken over only from a database that knows all that the backup knows: the backup was made of no other. One of an older revision is brought
 up to date first, in a copy.
@@ -38,8 +39,11 @@ WHOLE_TABLES: Final = ("alembic_version", *PUBLIC, *LISTS, "people", "replies", 
 WORDS: Final = ("words", "sealed_with")
 ROUND_COLUMNS: Final = ("id", "programme", "week", "day", "entry")
 DIGEST_COLUMNS: Final = ("id", "programme", "week", "number")
-CARRIED_KINDS: Final = (MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGEST_UPDATE, MessageKind.QUOTE_REVIEW, MessageKind.LIST_REVIEW)
-SELECT_CHANNEL_MESSAGES: Final = "SELECT * FROM outbox WHERE person_id IS NULL AND round_id IS NULL"
+CARRIED_KINDS: Final = (
+    *(MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGEST_UPDATE, MessageKind.QUOTE_REVIEW, MessageKind.LIST_REVIEW),
+    *(MessageKind.PROMISE_DUE, MessageKind.WISH_UNANSWERED, MessageKind.WISH_ASKED),
+)
+SELECT_CARRIED_MESSAGES: Final = f"SELECT * FROM outbox WHERE kind IN {tuple(kind.value for kind in CARRIED_KINDS)}"  # noqa: S608 - our own kinds
 SELECT_QUESTIONS: Final = "SELECT * FROM outbox WHERE kind = 'question'"
 
 
@@ -61,8 +65,8 @@ def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
 
 
 def _select_rows(connection: sqlite3.Connection) -> Rows:
-    statements = {table: f"SELECT * FROM {table}" for table in WHOLE_TABLES}  # noqa: S608 - our own tables
-    statements |= {"outbox": SELECT_CHANNEL_MESSAGES, "questions": SELECT_QUESTIONS}
+    statements = {table: f"SELECT * FROM {table} ORDER BY 1" for table in WHOLE_TABLES}  # noqa: S608 - our own tables
+    statements |= {"outbox": SELECT_CARRIED_MESSAGES, "questions": SELECT_QUESTIONS}
     connection.row_factory = sqlite3.Row
     try:
         return {name: [dict(row) for row in connection.execute(statement)] for name, statement in statements.items()}
@@ -75,18 +79,19 @@ def take_over(session: Session, rows: Rows) -> None:
     session.flush()
     _insert(session, "programmes", rows["programmes"], otherwise="DO NOTHING")
     _follow_addresses(session, rows["people"])
-    people = _carry_people_over(session, rows["people"], _who_acted_in_public(rows))
+    people = _carry_people_over(session, rows["people"], _people_named(rows))
     _carry_replies_over(session, rows["replies"])
     _carry_questions_over(session, rows["questions"], people)
     _carry_traces_over(session, rows["traces"])
     digests = [{**row, "decided_by": people.get(row["decided_by"])} for row in rows["digests"]]
     _insert(session, "digests", digests, otherwise=_on_conflict_update("(id)", digests))
-    messages = [{name: value for name, value in row.items() if name != "id"} for row in rows["outbox"] if row["kind"] in CARRIED_KINDS]
+    messages = [{name: value for name, value in row.items() if name != "id"} for row in rows["outbox"]]
+    messages = [{**row, "person_id": people.get(row["person_id"])} for row in messages]
     _insert(session, "outbox", messages, otherwise=_on_conflict_update("(programme, key)", messages))
     for table in (Quote, Response, HeardBy, AuditEntry, PeopleList, ListHold):
         session.execute(delete(table).execution_options(synchronize_session=False))
     _insert(session, "quotes", _quotes_to_carry_over(session, rows["quotes"]))
-    for name in ("responses", "heard_by"):
+    for name in ("responses", "heard_by"):  # in the order of their ids: what became of a promise comes after it
         _insert(session, name, [{**row, "person_id": people[row["person_id"]]} for row in rows[name]])
     _insert(session, "audit", [{**row, "by": people.get(row["by"])} for row in rows["audit"]])
     _insert(session, "lists", [{**row, "trusted": True} for row in rows["lists"]])  # the backup knows other people by them
@@ -124,7 +129,7 @@ def _follow_addresses(session: Session, rows: Sequence[Row]) -> None:
 
 
 def _carry_people_over(session: Session, rows: Sequence[Row], named: Collection[int]) -> dict[int | None, int]:
-    """Everybody as they stood there, by their old ids. Who came since, if they acted in public, were welcomed, or are away.
+    """Everybody as they stood there, by their old ids. Who came since, if they are named, were welcomed, or are away.
 
     Whoever else is new is invited when the lists are next read.
     """
@@ -143,9 +148,9 @@ def _carry_people_over(session: Session, rows: Sequence[Row], named: Collection[
     return {row["id"]: ids[row["programme"], row["address"]] for row in stay}
 
 
-def _who_acted_in_public(rows: Rows) -> frozenset[int]:
-    """The old ids of those whom something that is taken over names."""
-    places = (("responses", "person_id"), ("heard_by", "person_id"), ("digests", "decided_by"), ("audit", "by"))
+def _people_named(rows: Rows) -> frozenset[int]:
+    """The old ids of those whom something that is taken over names: they acted in public, or were asked about a promise or wishes."""
+    places = (("responses", "person_id"), ("heard_by", "person_id"), ("outbox", "person_id"), ("digests", "decided_by"), ("audit", "by"))
     return frozenset(row[column] for table, column in places for row in rows[table] if row[column] is not None)
 
 
