@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.models import Person
-from bot.workspace.simulation.habits import buttons_of
+from bot.workspace.simulation.habits import buttons_of, form_values
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import messages_in, migrated_file
 from tests.support.programme import COPENHAGEN, ORGANISERS_CHANNEL, exchange, write_programme
@@ -113,11 +113,8 @@ class RunningWorld:
         return self.fill(person, plain_text_input=text, checkboxes=list(marks))
 
     def fill(self, person: str, **values: Any) -> Ack:
-        """Send the open form with a value for each kind of field; the window that answers is left open."""
-        view = self.view(person)
-        fields = [(block["block_id"], block["element"]) for block in view.blocks if block["type"] == "input"]
-        typed = {block: {field["action_id"]: values[field["type"]]} for block, field in fields if field["type"] in values}
-        return self.local_bot.chat.submit(person, typed, force=True)
+        """Send the open form with values by a field's name or its kind; a text goes into the first field. What answers is left open."""
+        return self.local_bot.chat.submit(person, form_values(self.view(person).blocks, values), force=True)
 
     def view(self, person: str) -> View:
         """The window on a person's screen."""

@@ -55,7 +55,7 @@ def test_a_week_from_the_welcome_to_the_politicians_answer_in_the_next_question(
     assert chat.press(world.politician, "heard", channel=DIGEST_CHANNEL).ok
     chat.dismiss(world.politician)
     assert chat.press(world.politician, "respond", channel=DIGEST_CHANNEL).ok
-    assert world.fill(world.politician, plain_text_input="Vi går med.", static_select="free_text", radio_buttons="free_text").ok
+    assert world.fill(world.politician, plain_text_input="Vi går med.", radio_buttons="free_text").ok
     world.player.settle()
     assert "Vi går med." in world.posts(ORGANISERS_CHANNEL)[-1].text
     assert chat.press(world.organiser, "release", channel=ORGANISERS_CHANNEL).ok

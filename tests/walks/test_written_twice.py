@@ -50,7 +50,7 @@ def live_a_week(world: RunningWorld) -> None:
     assert chat.press(world.politician, "heard", channel=DIGEST_CHANNEL).ok
     chat.dismiss(world.politician)
     assert chat.press(world.politician, "respond", channel=DIGEST_CHANNEL).ok
-    assert world.fill(world.politician, plain_text_input="Vi går med.", static_select="free_text", radio_buttons="free_text").ok
+    assert world.fill(world.politician, plain_text_input="Vi går med.", radio_buttons="free_text").ok
     world.player.settle()
     assert chat.press(world.organiser, "release", channel=ORGANISERS_CHANNEL).ok
     world.play("2018-10-23 10:40")

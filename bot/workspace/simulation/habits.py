@@ -36,6 +36,16 @@ class Habits:
     hear: float = 0.45
     respond: float = 0.04
     respond_to_wishes: float = 0.02
+    respond_when_asked: float = 0.7  # the share that answers wishes when an organiser asks them to
+    respond_one_week_in: int = 1  # so many: in the other weeks no politician answers
+    weeks_of_thought: int = 0  # that pass before a politician answers
+    about_quote: float = 0.25  # the share that answers a quote, of those who answer a digest
+    sign: float = 0.3  # the share that signs with their name
+    ask_wishes: float = 0.03
+    keep: float = 0.6  # the share that has kept its promise when it is due
+    drop: float = 0.15  # the share that tells that nothing came of it; the rest says nothing
+    tell_for_others: float = 0.03
+    choose_finding: float = 0.15
     approve_quote: float = 0.8
     send_back: float = 0.1
     haste: tuple[float, float] = (0.1, 40.0)
@@ -92,11 +102,17 @@ def buttons_of(message: Message) -> Iterator[tuple[str, str | None]]:
 
 
 def form_values(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The content for each field of a form: for each kind a value, or a function that chooses among options."""
+    """The content for each field of a form: a value, or a function that chooses among options, by the field's name or its kind.
+
+    A text that is given by its kind goes into the first text field only.
+    """
     typed: dict[str, dict[str, Any]] = {}
+    left = dict(values)
     for block, element in fields(blocks):
-        if (value := values.get(element["type"])) is not None:
-            content = value([option["value"] for option in element["options"]]) if callable(value) else value
+        name = block["block_id"] if block["block_id"] in values else element["type"]
+        value = left.pop(name, None) if element["type"] == "plain_text_input" else left.get(name)
+        content = value([option["value"] for option in element["options"]]) if callable(value) else value
+        if content is not None:
             typed.setdefault(block["block_id"], {})[element["action_id"]] = content
     return typed
 
@@ -110,6 +126,6 @@ def in_daytime(moment: datetime) -> datetime:
     return moment + timedelta(minutes=30 - moment.minute % 30, seconds=-moment.second, microseconds=-moment.microsecond)
 
 
-def response_values(kind: str, words: str) -> dict[str, Any]:
-    """A politician's answer, as values for a form; the kind is chosen by buttons or in a menu."""
-    return {"plain_text_input": words, "radio_buttons": kind, "static_select": kind}
+def response_values(kind: str, words: str, **more: Any) -> dict[str, Any]:
+    """A politician's answer, as values for a form: its kind and its words, and `more` by the names of the fields."""
+    return {"plain_text_input": words, "radio_buttons": kind, **more}

@@ -20,8 +20,9 @@ import structlog
 from bot.workspace.simulation.habits import Habits, Intent, Mind, buttons_of, form_values, in_daytime, moment_of_message, response_values
 from bot.workspace.simulation.synthetic_texts import SEND_BACK_NOTES, find_key, reflection, slip, take_turn
 from bot.workspace.simulation.visitor import Visitor
-from bot.workspace.simulation.what_politicians_say import RESPONSES, RESPONSES_TO_WISHES
+from bot.workspace.simulation.what_politicians_say import OUTCOMES, RESPONSES, RESPONSES_TO_WISHES, RESPONSES_WHEN_ASKED
 from bot.workspace.state.forms import fields
+from bot.workspace.state.members import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from bot.workspace.state.message_store import Message
 
 DECISIONS: Final = {"approve", "quote_review", "release", "confirm_list"}  # made by one organiser for all, and open until then
-OF_ORGANISERS: Final = DECISIONS | {"send_back"}
+OF_ORGANISERS: Final = DECISIONS | {"send_back", "finding", "ask_politicians"}
+ASKED_AT_ONCE: Final = 2  # politicians whom an organiser asks about wishes that nobody has answered
+HOURS_OF_WEEK: Final = 168
+SHORTEST_PROMISE, LONGEST_PROMISE = timedelta(weeks=2), timedelta(weeks=5)
 LONGEST_SEASON: Final = 17  # weeks from the first digest to the last, in which politicians say nothing twice
 log = structlog.get_logger(__name__)
 
@@ -66,7 +70,7 @@ class SimulatedPeople:
         self._seen = ""
         self._intents: list[Intent] = []
         self._received: dict[str, int] = {}
-        self._turns = 0
+        self._turns = self._outcomes = self._asked = 0
         self._is_to_decide = False
         self._places: dict[tuple[str, int], dict[str, int]] = {}  # worked out once for each question and number of members
 
@@ -251,6 +255,8 @@ class SimulatedPeople:
             self._intend(user, message, "send_back", after, {"plain_text_input": dice.choice(SEND_BACK_NOTES)})
             after += 1
         self._intend(user, message, "approve", after)
+        if dice.random() < self._habits.choose_finding and "finding" in dict(buttons_of(message)):
+            self._intend(user, message, "finding", after / 2, {"finding": lambda options: options[-1]})
 
     def plan_quote_review(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel reads the quotes of each theme: most may be shown."""
@@ -268,10 +274,19 @@ class SimulatedPeople:
             self._intend(user, message, "release", dice.uniform(*self._habits.office))
 
     def plan_digest(self, user: str, message: Message, dice: random.Random) -> None:
-        """Many politicians acknowledge; now and then one answers, or answers the wishes on a theme."""
+        """Many politicians acknowledge; now and then one answers, asks what is wished, or tells what became of another's promise."""
         after = dice.uniform(*self._habits.haste)
         if dice.random() < self._habits.hear:
             self._intend(user, message, "heard", after)
+        for value in self._values_for(user, message, "ask_wishes", self._habits.ask_wishes):
+            self._intend(user, message, "ask_wishes", after, value=value)
+        for value in self._values_for(user, message, "promise_done", self._habits.tell_for_others):
+            self._tell(user, message, dice, "done", value)
+        if moment_of_message(message).isocalendar().week % self._habits.respond_one_week_in == 0:
+            self._plan_answers(user, message, dice, after + 0.1 + self._habits.weeks_of_thought * HOURS_OF_WEEK)
+
+    def _plan_answers(self, user: str, message: Message, dice: random.Random, after: float) -> None:
+        """Who answers takes the next words of the season, so that no two say the same."""
         for action, share, words in (
             ("respond", self._habits.respond, RESPONSES),
             ("respond_wishes", self._habits.respond_to_wishes, RESPONSES_TO_WISHES),
@@ -279,8 +294,51 @@ class SimulatedPeople:
             start = moment_of_message(message).isocalendar().week * (len(words) // LONGEST_SEASON)
             for turn, (speaker, value) in enumerate(self._speakers(message, action, share), start):
                 if speaker == user:
-                    response = response_values(*take_turn(words, turn, f"{self._seed}"))
-                    self._intend(user, message, action, after + 0.1, response, value=value)
+                    response = self._response(user, message, dice, *take_turn(words, turn, f"{self._seed}"))
+                    self._intend(user, message, action, after, response, value=value)
+
+    def _values_for(self, user: str, message: Message, action: str, share: float) -> Iterator[str | None]:
+        return (value for speaker, value in self._speakers(message, action, share) if speaker == user)
+
+    def _response(self, user: str, message: Message, dice: random.Random, kind: str, words: str) -> dict[str, Any]:
+        """What a politician writes into the form; a promise has a day, and now and then it is about a quote or signed."""
+        more: dict[str, Any] = {"name": self._name(user, dice)}
+        if kind == "take_up":
+            days = dice.randint(SHORTEST_PROMISE.days, LONGEST_PROMISE.days)
+            more["due"] = (moment_of_message(message) + timedelta(weeks=self._habits.weeks_of_thought, days=days)).date().isoformat()
+        elif dice.random() < self._habits.about_quote:
+            more["about"] = lambda options: next((option for option in options if ":" in option), None)
+        return response_values(kind, words, **more)
+
+    def _name(self, user: str, dice: random.Random) -> str:
+        return self._chat.member(user).name if dice.random() < self._habits.sign else ""
+
+    def plan_promise(self, user: str, message: Message, dice: random.Random) -> None:
+        """Most tell what became of a promise when they are asked, and some only when they are reminded."""
+        chance = dice.random()
+        if chance < self._habits.keep + self._habits.drop:
+            outcome = "done" if chance < self._habits.keep else "dropped"
+            self._tell(user, message, dice, outcome, dict(buttons_of(message))[f"promise_{outcome}"])
+
+    def _tell(self, user: str, message: Message, dice: random.Random, outcome: str, promise: str | None) -> None:
+        """Tell what became of a promise, in words that nobody has used before."""
+        self._outcomes += 1
+        values = response_values(outcome, take_turn(OUTCOMES[outcome], self._outcomes, f"{self._seed}"), name=self._name(user, dice))
+        self._intend(user, message, f"promise_{outcome}", dice.uniform(*self._habits.haste), values, value=promise)
+
+    def plan_wish_asked(self, user: str, message: Message, dice: random.Random) -> None:
+        """Most of those whom an organiser asks answer the wishes."""
+        if dice.random() < self._habits.respond_when_asked:
+            self._asked += 1
+            response = self._response(user, message, dice, *take_turn(RESPONSES_WHEN_ASKED, self._asked, f"{self._seed}"))
+            self._intend(user, message, "respond_wishes", dice.uniform(*self._habits.haste), response)
+
+    def plan_wish_unanswered(self, user: str, message: Message, dice: random.Random) -> None:
+        """The first organiser in the channel asks a few politicians to answer the wishes."""
+        if user == self._first_reader(message):
+            politicians = [member.id for member in self._chat.members() if member.title == TITLES["politician"]]
+            asked = dice.sample(politicians, min(ASKED_AT_ONCE, len(politicians)))
+            self._intend(user, message, "ask_politicians", dice.uniform(*self._habits.office), {"whom": asked})
 
     def _speakers(self, message: Message, action: str, share: float) -> Iterator[tuple[str, str | None]]:
         """All who answer a digest with such a button, with its value. Everybody can count them, so no two say the same."""
@@ -301,4 +359,7 @@ PLANS: Mapping[str, Callable[[SimulatedPeople, str, Message, random.Random], Non
     "quote_review": SimulatedPeople.plan_quote_review,
     "release": SimulatedPeople.plan_response_review,
     "heard": SimulatedPeople.plan_digest,
+    "promise_done": SimulatedPeople.plan_promise,
+    "respond_wishes": SimulatedPeople.plan_wish_asked,
+    "ask_politicians": SimulatedPeople.plan_wish_unanswered,
 }

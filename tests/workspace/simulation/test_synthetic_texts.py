@@ -16,7 +16,7 @@ from bot.seam.meaning import PoliticalAnswer, Reminder
 from bot.seam.meaning import Question as Asked
 from bot.workspace.simulation.simulated_people import LONGEST_SEASON
 from bot.workspace.simulation.synthetic_texts import SEND_BACK_NOTES, find_texts, reflection, slip
-from bot.workspace.simulation.what_politicians_say import RESPONSES, RESPONSES_TO_WISHES
+from bot.workspace.simulation.what_politicians_say import OUTCOMES, RESPONSES, RESPONSES_TO_WISHES, RESPONSES_WHEN_ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,10 +148,12 @@ def test_what_is_written_is_short_enough_to_quote_and_names_nobody(programme: Pr
 
 
 def test_what_politicians_and_organisers_write_names_nobody_and_is_never_the_same(nobody_here: Filter):
-    said: list[Any] = [words for _, words in (*RESPONSES, *RESPONSES_TO_WISHES) if words] + list(SEND_BACK_NOTES)
+    answers = [words for _, words in (*RESPONSES, *RESPONSES_TO_WISHES, *RESPONSES_WHEN_ASKED)]
+    said: list[Any] = [*answers, *OUTCOMES["done"], *OUTCOMES["dropped"], *SEND_BACK_NOTES]
     assert len(RESPONSES) >= 3 * LONGEST_SEASON
     assert len(RESPONSES_TO_WISHES) >= 2 * LONGEST_SEASON
     assert len(set(said)) == len(said)
+    assert all(said)
     assert [words for words in said if nobody_here.holds(words)] == []
 
 
