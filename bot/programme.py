@@ -181,7 +181,6 @@ class DigestPlan:
     review: Review
     committee: Text | None = None  # whom the digest is for; stands in its headline
     external: bool | None = None  # whether the channel must (or must not) be shared with another organisation; None: either
-    committee: Text | None = None  # whom the digest is for; None: nobody is named
 
 
 @dataclass(frozen=True, kw_only=True)
