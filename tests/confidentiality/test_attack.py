@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.programme import Role
-from tests.support.number_attack import FEWEST, findings, isolated, play_season, play_weeks, proofs
+from tests.support.number_attack import FEWEST, findings, isolated, play_season, play_weeks, proofs, untold
 from tests.support.planned_weeks import SHARES, Figure, KnownList, RoundPlan, WeekPlan
 
 if TYPE_CHECKING:
@@ -87,6 +87,33 @@ def test_the_attack_finds_a_part_of_a_printed_number_that_leaves_out_a_few(
     assert bool(list(proofs(figure(number, counted, or_more=or_more, part_of=answers)))) == found
 
 
+@pytest.mark.parametrize(
+    ("both", "used", "wishing", "found"), [(13, 15, 30, True), (10, 15, 30, False), (26, 40, 30, True), (25, 40, 30, False)]
+)
+def test_the_attack_finds_that_hardly_anybody_used_a_word_without_a_wish_or_wished_without_the_word(
+    both: int, used: int, wishing: int, found: bool
+) -> None:
+    answers = figure(60, 60)
+    wishes, of_word = (figure((counted + 2) // 5 * 5, counted, part_of=answers) for counted in (wishing, used))
+    assert bool(list(proofs(figure((both + 2) // 5 * 5, both, part_of=wishes, also_of=of_word)))) == found
+
+
+@pytest.mark.parametrize(("both", "found"), [(12, True), (16, True), (17, False)])
+def test_the_attack_finds_what_an_exact_number_beside_a_cap_tells_of_those_in_neither(both: int, found: bool) -> None:
+    answers = figure(40, 42)
+    wishes, of_word = figure(35, 33, or_more=True, part_of=answers), figure(20, 21, part_of=answers)
+    of_both = list(proofs(figure((both + 2) // 5 * 5, both, part_of=wishes, also_of=of_word)))
+    assert any("in neither" in proof for proof in of_both) == found
+    assert not list(proofs(figure(10, 12, or_more=True, part_of=wishes, also_of=of_word)))
+
+
+def test_the_attack_finds_a_number_that_is_read_and_not_printed() -> None:
+    (content,) = play_weeks([weekly(asking("trust", "half", "half"))], leaders=40)[1]
+    assert not list(untold(content))
+    content["themes"][0]["title"] = {"da": "Tillid (7 svar)", "en": "Trust (8 answers)"}
+    assert {found[0] for found in untold(content)} == {"7", "8"}
+
+
 # --- on whole seasons of the real code
 
 
@@ -148,6 +175,16 @@ def test_a_word_of_ten_is_not_told_beside_the_wishes_of_eight_of_them(wishing: s
     planned, contents = play_weeks([weekly(asking("trust", "half", wishing, saying=("half", "nobody", "nobody", "nobody")))], leaders=40)
     assert findings(planned) == []
     assert [word["word"] for word in contents[0]["themes"][0]["words"]] == told
+
+
+@pytest.mark.parametrize("wishing", ["half", "all but nine", "all but one", "all"])
+def test_words_that_only_those_with_a_wish_share_give_away_nobody(wishing: str) -> None:
+    """Two words each, of which one after the other would isolate a few; the theme's own words are others."""
+    shares = [("half", "half"), ("eight", "eight"), ("seven", "five"), ("all but four", "eight"), ("all but one", "half")]
+    saying = ("half", "nobody", "nobody", "nobody")
+    planned, contents = play_weeks([weekly(asking("trust", "all", wishing, saying=saying, sharing=two)) for two in shares], leaders=30)
+    assert findings(planned) == []
+    assert any(theme.get("wish_words") for content in contents for theme in content["themes"])
 
 
 @pytest.mark.parametrize("listed", [10, 13, 18, 23, 28, 50])

@@ -233,8 +233,8 @@ PRINTED_WORDS = (
     planted(
         "a word of all but a few is kept with its number",
         WORDS,
-        "count.number if count.or_more else theme.counts[lemma]",
-        "theme.counts[lemma]",
+        "count.number if count.or_more else exact[lemma]",
+        "exact[lemma]",
         killed_by=f"{ON_WORDS}::test_the_order_of_words_of_nearly_all_tells_no_more_than_their_cap",
     ),
     planted(
@@ -247,8 +247,8 @@ PRINTED_WORDS = (
     planted(
         "a word of all but one takes the place of all others",
         WORDS,
-        "(count.or_more or printed.admit(theme.users_of(lemma)))",
-        "printed.admit(theme.users_of(lemma))",
+        "(count.or_more or admits(lemma))",
+        "admits(lemma)",
         killed_by=f"{ON_WORDS}::test_a_word_of_nearly_all_takes_no_place_among_the_numbers_that_can_be_added_and_subtracted",
     ),
     planted(
@@ -261,9 +261,51 @@ PRINTED_WORDS = (
     planted(
         "words are printed that together isolate three people",
         WORDS,
-        "allowed(form) and (count.or_more or printed.admit(theme.users_of(lemma)))",
+        "allowed(form) and (count.or_more or admits(lemma))",
         "allowed(form)",
         killed_by=f"{ON_WORDS}::test_a_second_word_is_passed_over_when_three_people_would_stand_alone",
+    ),
+    planted(
+        "of all with a wish a word is said to be everybody's",
+        WORDS,
+        "for whole, printed in [(wishing, wishes), *of_word]]",
+        "for whole, printed in [(wishing, Printed(10_000, True)), *of_word]]",
+        killed_by=f"{ON_WORDS}::test_a_word_of_nearly_all_with_a_wish_is_told_with_the_cap_of_the_wishes",
+    ),
+    planted(
+        "of all who used a word nearly all are said to have a wish",
+        WORDS,
+        "for whole, printed in [(wishing, wishes), *of_word]]",
+        "for whole, printed in [(wishing, wishes)] if of_word is not None]",
+        killed_by=f"{ON_WORDS}::test_a_word_that_hardly_anybody_without_a_wish_uses_is_told_with_the_cap_of_its_users",
+    ),
+    planted(
+        "words of wishes are not held against the numbers printed before",
+        WORDS,
+        "printed.admit(theme.users_of(lemma) & everybody_wishing)",
+        "lemma in theme.counts",
+        killed_by="tests/confidentiality/test_attack.py::test_words_that_only_those_with_a_wish_share_give_away_nobody",
+    ),
+    planted(
+        "a word of the wishes tells beside a cap how few are in neither",
+        WORDS,
+        "is_beside_cap = lemma in told and (wishes.or_more or told[lemma].or_more)",
+        "is_beside_cap = False",
+        killed_by=f"{ON_WORDS}::test_beside_a_cap_no_exact_number_tells_how_few_neither_wish_nor_use_a_word",
+    ),
+    planted(
+        "words of wishes count those who used them without a wish",
+        WORDS,
+        "len(_writers(*forms.values()) & people) for lemma",
+        "len(_writers(*forms.values()) if people else people) for lemma",
+        killed_by="tests/confidentiality/test_attack.py::test_words_that_only_those_with_a_wish_share_give_away_nobody",
+    ),
+    planted(
+        "words of wishes are printed though the number of wishes is not",
+        "bot/dialogue/digests/word_counts.py",
+        "    if theme.wishes is None:\n        return told, ()\n",
+        "    theme = replace(theme, wishes=theme.wishes or floors.Printed(100, True))\n",
+        killed_by=f"{ON_DIGEST}::test_where_the_number_of_wishes_is_printed_so_are_the_words_that_enough_of_them_share",
     ),
     planted(
         "a form that one person wrote is printed",

@@ -10,13 +10,29 @@ from the code that it tests.
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.dialogue.digests.digest_content import content_of
-from tests.support.planned_weeks import AUDIENCES, MOST_WEEKS, SHARES, WORDS, PlannedWeeks, RoundPlan, WeekPlan, with_questions
+from bot.confidentiality.floors import FEWEST_APPROVED, ROUND_TO
+from bot.dialogue.digests.digest_content import content_of, sum_of_answers
+from bot.dialogue.digests.digest_text import as_text, render
+from bot.programme import Language, Week
+from tests.support.planned_weeks import (
+    AUDIENCES,
+    MOST_WEEKS,
+    SHARES,
+    WORDS,
+    WORDS_OF_WISHES,
+    PlannedWeeks,
+    RoundPlan,
+    WeekPlan,
+    numbers_in,
+    with_questions,
+)
 from tests.support.world import separate_world
 
 if TYPE_CHECKING:
@@ -92,6 +108,13 @@ def at_least(figure: Figure) -> int:
     return max(figure.floor, figure.number - 2, _at_least_by(figure.share, figure.known.size))
 
 
+def at_most(figure: Figure) -> int:
+    """How many a number can stand for, for all that somebody knows who reads it."""
+    if not figure.or_more:
+        return len(figure.group)
+    return figure.known.size if figure.part_of is None else at_most(figure.part_of)
+
+
 def _at_least_by(share: str | None, size: int) -> int:
     """The fewest people of a list whose share is printed in these words."""
     if share is None or share == "<10":
@@ -111,10 +134,34 @@ def proofs(figure: Figure) -> Iterator[str]:
         yield f"the list leaves out a few: {told}"
     if not figure.or_more and figure.share is not None and figure.known.size - _at_least_by(figure.share, figure.known.size) < FEWEST:
         yield f"the share leaves out a few: {told}"
-    if figure.part_of is not None:
-        whole, most = figure.part_of, figure.known.size if figure.part_of.or_more and figure.or_more else at_least(figure.part_of)
+    for whole in filter(None, (figure.part_of, figure.also_of)):
+        most = at_most(whole) if whole.or_more and figure.or_more else at_least(whole)
         if min(most - at_least(figure), whole.number - figure.number) < FEWEST:
             yield f"{len(whole.group)}, printed as {whole.number}, leave out a few: {told}"
+    if figure.also_of is not None and figure.part_of is not None and figure.part_of.part_of is not None:
+        left = _left_by_both(figure, figure.part_of, figure.also_of, figure.part_of.part_of)
+        if left is not None and left < FEWEST:
+            yield f"{left} at most are in neither of two wholes: {told}"
+
+
+def _left_by_both(both: Figure, one: Figure, other: Figure, everybody: Figure) -> int | None:
+    """How many of everybody can be in neither of two groups of which the number in both is told; None: all four are known exactly."""
+    if not any(figure.or_more for figure in (both, one, other, everybody)):
+        return None
+    most_in_both = min(at_most(one), at_most(other)) if both.or_more else len(both.group)
+    return at_most(everybody) - at_least(one) - at_least(other) + most_in_both
+
+
+def untold(content: Any) -> Iterator[str]:
+    """Numbers that stand in a digest as people read it, though its content does not print them."""
+    week = Week.parse(content["week"])
+    answers = sum_of_answers(content["themes"])
+    shares = [int(share) for theme in content["themes"] for share in re.findall(r"\d+", theme["participation"] or "")]
+    told = {week.number, week.year, ROUND_TO, FEWEST_APPROVED, *shares, *(number for _, number in numbers_in(content))}
+    told |= {Week.parse(fate["week"]).number for fate in content.get("ledger", ())} | ({answers.number} if answers else set())
+    for language in Language:
+        text = as_text(replace(render(content, language), foot=""))
+        yield from (f"{number} stands there in {language}: {text}" for number in re.findall(r"\d+", text) if int(number) not in told)
 
 
 def findings(planned: PlannedWeeks) -> list[str]:
@@ -124,6 +171,7 @@ def findings(planned: PlannedWeeks) -> list[str]:
     return [
         *(proof for figure in planned.figures for proof in proofs(figure)),
         *([] if few is None else [f"isolated: {sorted(map(str, few))}"]),
+        *(found for content in planned.issued.values() for found in untold(json.loads(content))),
     ]
 
 
@@ -169,10 +217,11 @@ def _some_round(dice: Random) -> RoundPlan:
         theme=dice.choice(["trust", "time"]),
         audience=dice.choice(AUDIENCES),
         answering=dice.choice(SHARES),
-        wishing=dice.choice(SHARES),
-        saying=tuple(dice.choice(SHARES) for _ in WORDS),
+        wishing=dice.choice([*SHARES, "all but nine"]),
+        saying=tuple(dice.choice([*SHARES, "all but nine"]) for _ in WORDS),
         first=dice.randint(0, 20),
         edits=dice.choice([0, 0, 1, 3]),
         deletes=dice.choice([0, 0, 1, 3]),
         unreached=dice.choice([0, 0, 0, 3, 8, 12]),
+        sharing=tuple(dice.choice(SHARES) for _ in WORDS_OF_WISHES),
     )

@@ -49,14 +49,20 @@ Place: TypeAlias = "tuple[str, ...]"
 
 MOST_WEEKS = 5
 WORDS = ("samarbejde", "travlhed", "struktur", "arbejdsro")
+WORDS_OF_WISHES = ("pauser", "kurser")  # only those with a wish say them
 SHARES = ("half", "all but one", "all", "all but four", "five", "eight", "seven", "four", "nobody")
 AUDIENCES = ("all", "leaders", "variants", "with rest")
 LATE = "Et svar, der kommer for sent."
 
 NOT_PEOPLE: frozenset[Place] = frozenset(  # numbers of a digest that count no participants: politicians act in public
-    {("number",), ("floor",), ("heard", "digest"), ("heard", "politicians"), ("since_last", "digest")},
+    {
+        *(("number",), ("floor",), ("heard", "digest"), ("heard", "politicians"), ("since_last", "digest")),
+        *(("ledger", "digest"), ("ledger", "weeks"), ("ledger", "promise")),
+    },
 )
-PEOPLE: frozenset[Place] = frozenset({("themes", "people"), ("themes", "wishes"), ("themes", "words", "people")})  # mapped below
+PEOPLE: frozenset[Place] = frozenset(  # mapped below
+    {("themes", "people"), ("themes", "wishes"), ("themes", "words", "people"), ("themes", "wish_words", "people")},
+)
 NO_COUNTS = frozenset({"week", "year", "floor", "fewest"})  # values of a notice
 ONLY_FLOORS = (  # notices whose `number` is a floor
     *("people.unwelcomed.many", "people.unwelcomed.few", "round.unsaid.few", "round.unsaid.some"),
@@ -78,7 +84,10 @@ class KnownList:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A printed number: whom it counts, of which list, and of which other printed number. `floor`: no smaller number is printed."""
+    """A printed number: whom it counts, of which list, and of which other printed number. `floor`: no smaller number is printed.
+
+    Of those with a wish who used a word, `also_of` is the number of all who used it, if that is printed too.
+    """
 
     number: int
     or_more: bool
@@ -86,6 +95,7 @@ class Figure:
     group: Group
     known: KnownList
     part_of: Figure | None = None
+    also_of: Figure | None = None
     share: str | None = None
 
 
@@ -102,6 +112,7 @@ class RoundPlan:
     edits: int
     deletes: int
     unreached: int
+    sharing: tuple[str, ...] = ()  # which shares of those with a wish use each of the words that only they say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +135,7 @@ def share(named: str, those: Sequence[str], first: int = 0) -> list[str]:
     """So many of those, in a circle from the one with the number `first`."""
     everybody = len(those)
     sizes = {"nobody": 0, "four": 4, "five": 5, "seven": 7, "eight": 8, "half": everybody // 2}
-    number = sizes.get(named, everybody - {"all but four": 4, "all but one": 1}.get(named, 0))
+    number = sizes.get(named, everybody - {"all but nine": 9, "all but four": 4, "all but one": 1}.get(named, 0))
     start = first % everybody if everybody else 0
     return [*those[start:], *those[:start]][: max(number, 0)]
 
@@ -242,10 +253,12 @@ class PlannedWeeks:
     def _answer(self, now: datetime, round_: Round, plan: RoundPlan) -> None:
         """So many answer; some of them change their answer, some delete it."""
         answering = share(plan.answering, self._asked(round_), plan.first)
-        wishing = set(share(plan.wishing, answering))
+        wishing = share(plan.wishing, answering)
         saying = {word: set(share(named, answering, place)) for place, (word, named) in enumerate(zip(WORDS, plan.saying, strict=True))}
+        sharing = zip(WORDS_OF_WISHES, plan.sharing, strict=False)
+        saying |= {word: set(share(named, wishing, 3 * place)) for place, (word, named) in enumerate(sharing)}
         for who in answering:
-            text = " ".join(["Vi vil", *(word for word in WORDS if who in saying[word])])
+            text = " ".join(["Vi vil", *(word for word in saying if who in saying[word])])
             self._say(now, round_, who, text, wish=who in wishing)
         for who in answering[: plan.edits]:
             self._say(now, round_, who, "Alligevel vil vi noget andet", wish=who not in wishing)
@@ -345,12 +358,26 @@ class PlannedWeeks:
         everybody = frozenset((*namespace, who) for who, _, _ in said)
         answers = Figure(number=theme["people"], or_more="people_or_more" in theme, group=everybody, share=theme["participation"], **of)
         yield answers
-        if theme["wishes"] is not None:
-            wishing = frozenset((*namespace, who) for who, wish, _ in said if wish)
-            yield Figure(number=theme["wishes"], or_more="wishes_or_more" in theme, group=wishing, part_of=answers, **of)
+        own: dict[str, Figure] = {}
         for word in theme["words"]:
-            users = frozenset((*namespace, who) for who, _, text in said if word["word"].lower() in text.lower().split())
-            yield Figure(number=word["people"], or_more="or_more" in word, group=users, part_of=answers, **of)
+            own[word["word"]] = Figure(
+                number=word["people"], or_more="or_more" in word, group=_users(said, namespace, word), part_of=answers, **of
+            )
+        yield from own.values()
+        if theme["wishes"] is None:
+            assert "wish_words" not in theme
+            return
+        wishing = frozenset((*namespace, who) for who, wish, _ in said if wish)
+        wishes = Figure(number=theme["wishes"], or_more="wishes_or_more" in theme, group=wishing, part_of=answers, **of)
+        yield wishes
+        for word in theme.get("wish_words", ()):
+            both, also_of = _users(said, namespace, word) & wishing, own.get(word["word"])
+            yield Figure(number=word["people"], or_more="or_more" in word, group=both, part_of=wishes, also_of=also_of, **of)
+
+
+def _users(said: Sequence[tuple[str, bool, str]], namespace: tuple[str, str], word: Any) -> Group:
+    """Those who have used a word."""
+    return frozenset((*namespace, who) for who, _, text in said if word["word"].lower() in text.lower().split())
 
 
 def numbers_in(content: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:

@@ -139,6 +139,8 @@ def _add_words(session: Session, programme: Programme, week: _Week, themes: Sequ
     for theme in themes:
         if theme["theme"] in words.printed:
             theme["words"] = words.printed[theme["theme"]]
+        if words.of_wishes.get(theme["theme"]):
+            theme["wish_words"] = words.of_wishes[theme["theme"]]
     return words.kept
 
 

@@ -7,6 +7,9 @@ against the themes printed before. Nothing here knows in which order people answ
 A word is passed over if fewer people than the floor use it, if the roster or the filter does not allow it, or if its number together with
 those printed so far would isolate somebody (`bot/confidentiality/disclosure.py`). A word of nearly all is printed with the cap of its
 theme's number. All such words count alike, so that their order tells no more than the cap does.
+
+Of those who marked a wish up to three words are selected alike, after the theme's own words, which stay as they are. Such a number is a
+part of the wishes, and of the word's users where these are printed too: it has the cap of both.
 """
 
 from __future__ import annotations
@@ -25,12 +28,14 @@ from bot.programme import Floors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.language.lemmas import Lemmas
 
 Users: TypeAlias = "array[int]"  # the numbers of the people who wrote a piece, once per text
 
 WORDS_PER_THEME = 4
+WORDS_OF_WISHES = 3
 WORDS_TRIED = 40  # further down the list no word tells anything about the theme
 RARE_IS_ONE_IN = 10_000  # a rarer form is not looked up: it cannot change a printed number visibly
 PRIOR_WEIGHT = 20.0  # the prior counts as this many mentions
@@ -71,6 +76,10 @@ class WordUse:
     def users_of(self, lemma: str) -> int:
         """The people who used the word, as a bitset."""
         return bitset(_writers(*self._forms_by_lemma[lemma].values()))
+
+    def counts_among(self, people: AbstractSet[int]) -> dict[str, int]:
+        """How many of these people used each word."""
+        return {lemma: len(_writers(*forms.values()) & people) for lemma, forms in self._forms_by_lemma.items()}
 
     def form_to_print(self, lemma: str, floor: int) -> str:
         """The form that most people used, or the lemma if no form reaches the floor.
@@ -133,24 +142,73 @@ def telling_words(  # noqa: PLR0913 - everything that decides which words are pr
     The caller must hand in printed themes only, as `theme` and in `prior`: a suppressed theme must have no influence.
     """
     floors = effective_floors(Floors(people=floor))
-    printed = DisclosureControl(floors.people, listed=theme.everybody if people.or_more else None)
-    if not all(printed.admit(known) for known in (*([] if people.or_more else [theme.everybody]), *already)):
+    printed = _control(theme, people, floors, already)
+    if printed is None:
         return ()
     counts = _printable_counts(theme, people, floors)
+    ranked = _rank(_counts_as_known(counts, theme.counts), prior, floors)
+    return _select(theme, ranked, counts, WORDS_PER_THEME, floors, allowed, lambda lemma: printed.admit(theme.users_of(lemma)))
+
+
+def words_of_wishes(  # noqa: PLR0913 - everything that decides which words are printed
+    theme: WordUse,
+    wishing: AbstractSet[int],
+    *,
+    people: Printed,
+    wishes: Printed,
+    told: Sequence[PrintableWord],
+    prior: Mapping[str, int],
+    floor: int,
+    allowed: Callable[[str], bool],
+) -> tuple[PrintableWord, ...]:
+    """The words to print of those who marked a wish, with how many of them used each, the most telling first.
+
+    `wishing`: their numbers; `wishes`: how many they are, as it is printed; `told`: the theme's own words, from `telling_words`.
+    """
+    floors, everybody_wishing = effective_floors(Floors(people=floor)), bitset(wishing)
+    users_told = [theme.users_of(word.lemma) for word in told if not word.people.or_more]
+    printed = _control(theme, people, floors, [*([] if wishes.or_more else [everybody_wishing]), *users_told])
+    if printed is None:
+        return ()
+    exact = theme.counts_among(wishing)
+    counts = _printable_counts_of_wishes(theme, exact, len(wishing), wishes, {word.lemma: word.people for word in told}, floors)
+    ranked = _rank(_counts_as_known(counts, exact), prior, floors)
+    return _select(
+        theme, ranked, counts, WORDS_OF_WISHES, floors, allowed, lambda lemma: printed.admit(theme.users_of(lemma) & everybody_wishing)
+    )
+
+
+def _select(  # noqa: PLR0913, PLR0917 - everything that decides which of the ranked words are printed
+    theme: WordUse,
+    ranked: Sequence[str],
+    counts: Mapping[str, Printed],
+    most: int,
+    floors: Floors,
+    allowed: Callable[[str], bool],
+    admits: Callable[[str], bool],
+) -> tuple[PrintableWord, ...]:
+    """The first of the ranked words that are allowed and whose numbers, held against those before, isolate nobody."""
     words: list[PrintableWord] = []
-    for lemma in _rank(_counts_as_known(theme, counts), prior, floors)[:WORDS_TRIED]:
+    for lemma in ranked[:WORDS_TRIED]:
         form, count = theme.form_to_print(lemma, floors.people), counts[lemma]
         # Nobody can add or subtract a cap: only numbers under it are held against the other numbers.
-        if allowed(lemma) and allowed(form) and (count.or_more or printed.admit(theme.users_of(lemma))):
+        if allowed(lemma) and allowed(form) and (count.or_more or admits(lemma)):
             words.append(PrintableWord(shown=form, lemma=lemma, people=count))
-            if len(words) == WORDS_PER_THEME:
+            if len(words) == most:
                 break
     return tuple(words)
 
 
+def _control(theme: WordUse, people: Printed, floors: Floors, already: Iterable[int]) -> DisclosureControl | None:
+    """The control that holds a theme's numbers which are printed already; None if those alone isolate somebody."""
+    printed = DisclosureControl(floors.people, listed=theme.everybody if people.or_more else None)
+    known = [*([] if people.or_more else [theme.everybody]), *already]
+    return printed if all(map(printed.admit, known)) else None
+
+
 def counts_to_keep(theme: WordUse, people: Printed, floor: int, *, allowed: Callable[[str], bool]) -> dict[str, int]:
     """The counts to store as the prior of later digests: only those that may be printed."""
-    counts = _counts_as_known(theme, _printable_counts(theme, people, Floors(people=floor)))
+    counts = _counts_as_known(_printable_counts(theme, people, Floors(people=floor)), theme.counts)
     return {lemma: count for lemma, count in sorted(counts.items()) if allowed(lemma)}
 
 
@@ -160,9 +218,28 @@ def _printable_counts(theme: WordUse, people: Printed, floors: Floors) -> dict[s
     return {lemma: count for lemma, count in counts if count is not None}
 
 
-def _counts_as_known(theme: WordUse, counts: Mapping[str, Printed]) -> dict[str, int]:
+def _printable_counts_of_wishes(  # noqa: PLR0913, PLR0917 - the parts and their wholes, exact and as printed
+    theme: WordUse, exact: Mapping[str, int], wishing: int, wishes: Printed, told: Mapping[str, Printed], floors: Floors
+) -> dict[str, Printed]:
+    """The words that enough of those with a wish use, with their printed numbers, each with the lowest cap of its printed wholes.
+
+    A word is left out if its number would be printed as it is beside a cap of its users, or of the wishes: together with the number of
+    people, it would tell how few had neither used the word nor marked a wish.
+    """
+    counts: dict[str, Printed] = {}
+    for lemma, count in exact.items():
+        of_word = [(theme.counts[lemma], told[lemma])] if lemma in told else []
+        parts = [printable_part(count, whole, printed, floors) for whole, printed in [(wishing, wishes), *of_word]]
+        lowest = min((part for part in parts if part is not None), key=lambda part: (part.number, not part.or_more), default=None)
+        is_beside_cap = lemma in told and (wishes.or_more or told[lemma].or_more)
+        if lowest is not None and None not in parts and (lowest.or_more or not is_beside_cap):
+            counts[lemma] = lowest
+    return counts
+
+
+def _counts_as_known(counts: Mapping[str, Printed], exact: Mapping[str, int]) -> dict[str, int]:
     """The number of users of each word: exact, or the cap where the cap is printed."""
-    return {lemma: count.number if count.or_more else theme.counts[lemma] for lemma, count in counts.items()}
+    return {lemma: count.number if count.or_more else exact[lemma] for lemma, count in counts.items()}
 
 
 def _rank(counts: Mapping[str, int], prior: Mapping[str, int], floors: Floors) -> list[str]:

@@ -15,18 +15,19 @@ from sqlalchemy import select
 from bot.confidentiality import floors
 from bot.confidentiality.disclosure import bitset
 from bot.confidentiality.encryption import own_words, session_keys
-from bot.dialogue.digests.keywords import WordUse, counts_to_keep, telling_words
+from bot.dialogue.digests.keywords import WordUse, counts_to_keep, telling_words, words_of_wishes
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS, words_in
 from bot.models import Authorship, Digest, DigestState, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.floors import Printed
     from bot.dialogue.digests.digest_content import PrintedWord
+    from bot.dialogue.digests.keywords import PrintableWord
     from bot.programme import Floors, Programme
 
 
@@ -47,9 +48,13 @@ class PrintedTheme:
 
 @dataclass(frozen=True, kw_only=True)
 class WordsOfWeek:
-    """The words printed for each theme, most telling first, and the counts to keep (lemma → people, over all themes)."""
+    """The words printed for each theme, most telling first, and the counts to keep (lemma → people, over all themes).
+
+    `of_wishes`: the words of those who marked a wish.
+    """
 
     printed: Mapping[str, list[PrintedWord]]
+    of_wishes: Mapping[str, list[PrintedWord]]
     kept: dict[str, int]
 
 
@@ -62,7 +67,7 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
     data_filter, floor = filter_of(session, programme), floors.effective_floors(lowest).people
     of_issued = Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.counts.is_not(None)
     prior = sum((Counter(kept) for kept in session.scalars(select(Digest.counts).where(*of_issued))), Counter[str]())
-    words: dict[str, list[PrintedWord]] = {}
+    words, of_wishes = {}, {}
     counts = Counter[str]()
     for theme, printed_theme in printed.items():
         question_lemmas = {LEMMAS.of(word) for ask in printed_theme.asks for word in words_in(ask)}
@@ -71,26 +76,38 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
         def is_allowed(word: str, question_lemmas: Collection[str | None] = question_lemmas) -> bool:
             return LEMMAS.of(word) not in question_lemmas and not data_filter.holds_word(word) and not data_filter.holds(word)
 
-        printable_words = telling_words(
-            use,
-            people=printed_theme.people,
-            prior=prior,
-            floor=floor,
-            allowed=is_allowed,
-            already=[wishing] if printed_theme.tells_wishes else [],
-        )
-        words[theme] = []
-        for word in printable_words:
-            printed_word: PrintedWord = {"word": word.shown, "people": word.people.number}
-            words[theme].append({**printed_word, "or_more": True} if word.people.or_more else printed_word)
+        told, told_of_wishes = _choose(use, wishing, printed_theme, prior, floor, is_allowed)
+        words[theme], of_wishes[theme] = _as_printed(told), _as_printed(told_of_wishes)
         counts.update(counts_to_keep(use, printed_theme.people, floor, allowed=lambda word: not data_filter.holds_word(word)))
-    return WordsOfWeek(printed=words, kept=dict(counts))
+    return WordsOfWeek(printed=words, of_wishes=of_wishes, kept=dict(counts))
 
 
-def _read_theme(session: Session, rounds: Collection[int]) -> tuple[WordUse, int]:
-    """The words written in these rounds, and the people who marked a wish, as a bitset."""
+def _choose(  # noqa: PLR0913, PLR0917 - everything that decides which words are printed
+    use: WordUse, wishing: set[int], theme: PrintedTheme, prior: Mapping[str, int], floor: int, allowed: Callable[[str], bool]
+) -> tuple[Sequence[PrintableWord], Sequence[PrintableWord]]:
+    """The words of a theme, and those of the people who marked a wish in it."""
+    already = [bitset(wishing)] if theme.tells_wishes else []
+    told = telling_words(use, people=theme.people, prior=prior, floor=floor, allowed=allowed, already=already)
+    if theme.wishes is None:
+        return told, ()
+    of_wishes = words_of_wishes(
+        use, wishing, people=theme.people, wishes=theme.wishes, told=told, prior=prior, floor=floor, allowed=allowed
+    )
+    return told, of_wishes
+
+
+def _as_printed(words: Iterable[PrintableWord]) -> list[PrintedWord]:
+    printed: list[PrintedWord] = []
+    for word in words:
+        printed_word: PrintedWord = {"word": word.shown, "people": word.people.number}
+        printed.append({**printed_word, "or_more": True} if word.people.or_more else printed_word)
+    return printed
+
+
+def _read_theme(session: Session, rounds: Collection[int]) -> tuple[WordUse, set[int]]:
+    """The words written in these rounds, and the numbers of the people who marked a wish."""
     numbers: dict[int, int] = {}  # numbers people as they come; the order decides nothing
-    wishing: list[int] = []
+    wishing: set[int] = set()
 
     def texts() -> Iterator[tuple[int, str]]:
         keys = session_keys(session)
@@ -99,8 +116,8 @@ def _read_theme(session: Session, rounds: Collection[int]) -> tuple[WordUse, int
         for row in session.execute(select_texts.execution_options(yield_per=1000)):
             number = numbers.setdefault(row.person_id, len(numbers))
             if row.wish:
-                wishing.append(number)
+                wishing.add(number)
             yield number, own_words(keys, row) or ""
 
     use = WordUse(texts(), LEMMAS)  # reads the texts, and fills `wishing` as it does
-    return use, bitset(wishing)
+    return use, wishing

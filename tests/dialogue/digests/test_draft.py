@@ -91,6 +91,16 @@ def test_a_number_of_wishes_never_tells_of_one_to_four_people_with_or_without_on
     assert wishes_of(only_theme(world.draft(1))) == printed
 
 
+def test_where_the_number_of_wishes_is_printed_so_are_the_words_that_enough_of_them_share(world: World):
+    texts = [*["Ro"] * 14, *["Kaffe"] * 20]
+    world.answer(world.add_round(1, day=1, theme="trust"), world.add_people(34), wishes=14, texts=texts)
+    world.answer(world.add_round(1, day=2, theme="time"), world.add_people(34, prefix="U1"), wishes=4, texts=texts)
+    told, untold = content_of(world.draft(1))["themes"]
+    assert told.get("wish_words") == [{"word": "ro", "people": 10, "or_more": True}]
+    assert told["words"] == untold["words"] == [{"word": "kaffe", "people": 20}, {"word": "ro", "people": 15}]
+    assert "wish_words" not in untold
+
+
 @pytest.mark.parametrize("answering", range(13, 19))
 def test_a_number_that_reaches_its_cap_reads_the_same_however_many_answered(world: World, answering: int):
     """Of 23 listed: "about 15 or more", also if all of them did."""

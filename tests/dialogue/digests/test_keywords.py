@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from math import log, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.confidentiality.disclosure import bitset, smallest_isolated_union
-from bot.confidentiality.floors import Printed, round_to_five
-from bot.dialogue.digests.keywords import LEAST_SCORE, RARE_IS_ONE_IN, PrintableWord, WordUse, counts_to_keep, telling_words
+from bot.confidentiality.floors import LOWEST_FLOORS, Printed, printable_part, round_to_five
+from bot.dialogue.digests.keywords import (
+    LEAST_SCORE,
+    RARE_IS_ONE_IN,
+    PrintableWord,
+    WordUse,
+    counts_to_keep,
+    telling_words,
+    words_of_wishes,
+)
 from bot.language.lemmas import Lemmas
 
 if TYPE_CHECKING:
@@ -246,6 +254,71 @@ def test_where_somebody_stands_alone_already_no_words_are_told():
     assert words(theme, already=[bitset(range(17))]) == []
 
 
+# --- the words of those with a wish -----------------------------------------------------------------------------------------
+
+
+def wished(
+    theme: WordUse, wishing: Iterable[int], *, people: Printed, wishes: Printed, floor: int = 5, allowed: Callable[[str], bool] = anything
+) -> tuple[list[tuple[str, int, bool]], list[str]]:
+    """What is told of the wishes, after the theme's own words; and those."""
+    among = set(wishing)
+    common: Any = {"people": people, "prior": {}, "floor": floor, "allowed": allowed}
+    told = telling_words(theme, already=[] if wishes.or_more else [bitset(among)], **common)
+    found = words_of_wishes(theme, among, wishes=wishes, told=told, **common)
+    return [(word.shown, *word.people) for word in found], [word.shown for word in told]
+
+
+def test_of_the_wishes_the_words_are_told_that_five_of_those_with_a_wish_share():
+    theme = saying(60, {"tid": range(14), "penge": range(4), "ro": [*range(40, 60)], "skema": [*range(5), *range(40, 50)]})
+    assert wished(theme, range(20), people=Printed(60), wishes=Printed(20))[0] == [("tid", 10, True), ("skema", 5, False)]
+    assert wished(theme, range(20), people=Printed(60), wishes=Printed(20), floor=6)[0] == [("tid", 6, True)]
+    assert wished(theme, range(20), people=Printed(60), wishes=Printed(20), allowed=lambda word: word != "tid")[0] == [("skema", 5, False)]
+
+
+def test_of_the_wishes_three_words_are_told_at_most_and_the_themes_own_words_stay_as_they_are():
+    uses = dict.fromkeys(["ro", "skema", "penge", "tid", "krop", "leder"], range(10, 22)) | {"kaffe": range(60)}
+    told, own = wished(saying(60, uses), range(25), people=Printed(60), wishes=Printed(25))
+    assert [word for word, _, _ in told] == ["kaffe", "ro", "skema"]
+    assert own == words(saying(60, uses), people=Printed(60), already=[bitset(range(25))])
+
+
+@pytest.mark.parametrize(("sharing", "told"), [(4, []), (5, [(5, False)]), (12, [(10, False)]), (13, [(15, True)]), (22, [(15, True)])])
+def test_a_word_of_nearly_all_with_a_wish_is_told_with_the_cap_of_the_wishes(sharing: int, told: list[tuple[int, bool]]):
+    theme = saying(60, {"tid": [*range(sharing), *range(30, 45)]})
+    assert [number for _, *number in wished(theme, range(22), people=Printed(60), wishes=Printed(20))[0]] == [list(each) for each in told]
+
+
+@pytest.mark.parametrize(("others", "told"), [(0, (10, True)), (2, (10, True)), (3, (15, True)), (8, (15, False))])
+def test_a_word_that_hardly_anybody_without_a_wish_uses_is_told_with_the_cap_of_its_users(others: int, told: tuple[int, bool]):
+    """Its users are printed too: 15 of 15 with a wish would say that everybody who used it has one."""
+    theme = saying(100, {"tid": [*range(15), *range(50, 50 + others)]})
+    assert wished(theme, range(50), people=Printed(100), wishes=Printed(50))[0] == [("tid", *told)]
+
+
+def test_beside_a_cap_no_exact_number_tells_how_few_neither_wish_nor_use_a_word():
+    """42 answered, 33 ("35 or more") with a wish; 21 used the word, 12 of them with a wish: that leaves 42 - 21 - 33 + 12 = 0 at most."""
+    uses = [*range(12), *range(33, 42)]
+    capped, own = wished(saying(42, {"tid": uses}), range(33), people=Printed(40), wishes=Printed(35, or_more=True))
+    assert (capped, own) == ([], ["tid"])
+    many = {word: range(24) for word in ("ro", "skema", "penge", "krop")}  # so that the word is none of the theme's own
+    told, own = wished(saying(42, {**many, "tid": uses}), range(33), people=Printed(40), wishes=Printed(35, or_more=True))
+    assert ("tid" in own, [word for word, _, _ in told]) == (False, ["krop", "penge", "ro"])
+
+
+def test_a_word_of_the_wishes_is_passed_over_when_three_people_would_stand_alone():
+    """10 of 30 with a wish use the one and 10 the other, 13 use one of them: 10 + 10 - 13 = 7 use both, and 3 each only one."""
+    theme = saying(60, {"ro": [*range(10), *range(40, 50)], "skema": [*range(3, 13), *range(40, 50)], "penge": range(13)})
+    told, _ = wished(theme, range(30), people=Printed(60), wishes=Printed(30))
+    sets = [frozenset(range(60)), frozenset(range(30)), frozenset(range(13))]
+    assert smallest_isolated_union([*sets, frozenset(range(10))], dict.fromkeys(range(60), 1), 5) is not None
+    assert [word for word, _, or_more in told if not or_more and word in {"ro", "skema"}] == []
+
+
+def test_where_the_themes_numbers_isolate_somebody_already_nothing_is_told_of_the_wishes():
+    theme = saying(20, {"ro": range(10)})
+    assert wished(theme, range(17), people=Printed(20), wishes=Printed(15)) == ([], [])
+
+
 # A small theme in which many words overlap: each person's words
 overlapping = st.lists(st.sets(st.sampled_from(VOCABULARY), max_size=6), min_size=5, max_size=24)
 
@@ -264,6 +337,29 @@ def test_no_combination_of_all_that_is_printed_isolates_anybody(
     sets = [frozenset(person for person in listed if one >> person & 1) for one in bits]
     assert not told or smallest_isolated_union([frozenset(listed), *sets], listed, floor) is None
     assert [word.people.number for word in told if not word.people.or_more] == [round_to_five(len(one)) for one in sets[1:]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(overlapping, st.sets(st.integers(0, 23), min_size=10), st.booleans(), st.integers(0, 6))
+def test_no_combination_of_all_that_is_printed_with_the_words_of_wishes_isolates_anybody(
+    texts: list[set[str]], numbers: set[int], or_more: bool, silent: int
+):
+    theme = said(*map(" ".join, texts))
+    wishing, people = {number for number in numbers if number < theme.people}, Printed(round_to_five(theme.people), or_more)
+    wishes = printable_part(len(wishing), theme.people, people, LOWEST_FLOORS)
+    if wishes is None:
+        return
+    common: Any = {"people": people, "prior": {}, "floor": 5, "allowed": anything}
+    told = telling_words(theme, already=[] if wishes.or_more else [bitset(wishing)], **common)
+    of_wishes = words_of_wishes(theme, wishing, wishes=wishes, told=told, **common)
+    listed = dict.fromkeys(range(theme.people + (silent if or_more else 0)), 1)
+    users = {word.lemma: frozenset(person for person in listed if theme.users_of(word.lemma) >> person & 1) for word in [*told, *of_wishes]}
+    exact = [users[word.lemma] for word in told if not word.people.or_more] + ([] if wishes.or_more else [frozenset(wishing)])
+    exact += [users[word.lemma] & wishing for word in of_wishes if not word.people.or_more]
+    assert not told or smallest_isolated_union([frozenset(listed), *exact], listed, 5) is None
+    for word in of_wishes:
+        assert len(users[word.lemma] & wishing) >= max(5, word.people.number - 2)
+        assert len(wishing) - (word.people.number - 2 if word.people.or_more else len(users[word.lemma] & wishing)) >= 5
 
 
 @settings(max_examples=100, deadline=None)
