@@ -90,6 +90,9 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     DATE_PAST = "date_past"
     DATE_FAR = "date_far"
+    DAY_MISSING = "day_missing"
+    PROMISE_FAR = "promise_far"
+    NAME_LONG = "name_long"
     GONE = "gone"
 
 

@@ -6,11 +6,10 @@ who may act.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.form_input import clean_text
+from bot.dialogue.form_input import clean_name, clean_text
 from bot.dialogue.responses import response_review
 from bot.local_time import today
 from bot.programme import Language
@@ -39,26 +38,46 @@ def open_response_form(action: ResponseFormWanted, session: Session, now: dateti
     """Open the form for a response to a digest, or to the wishes on one theme of it (*Svar deltagerne*)."""
     digest, politician = response_review.require_answerable(session, programme, action.who, action.digest, action.theme)
     language = Language(politician.language)
-    titles = [(theme["theme"], theme["title"][language.value]) for theme in content_of(digest)["themes"] if theme["wishes"] is not None]
-    wishes = [(theme, say(language, "respond.about.wishes", theme=title)) for theme, title in titles]
+    themes = {shown["theme"]: shown for shown in content_of(digest)["themes"] if shown["wishes"] is not None}
+    in_ledger = themes if digest.wishes is None else digest.wishes  # what can be answered; a digest from before the ledger has none
+    wishes = [(theme, say(language, "respond.about.wishes", theme=themes[theme]["title"][language.value])) for theme in in_ledger]
     day = today(now, programme.timezone)
     return ResponseForm(
         language=language,
         digest=digest.id,
         number=digest.number,
         about=((WHOLE_DIGEST, say(language, "respond.about.digest")), *wishes),
-        chosen=action.theme or WHOLE_DIGEST,
+        chosen=action.theme or next(iter(digest.wishes or ()), WHOLE_DIGEST),
         earliest=day,
-        latest=day + timedelta(days=365),
+        latest=day + response_review.FARTHEST,
     )
 
 
 def respond(action: Responded, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Store the response in the form. The kind *heard* without a text is the same as pressing *Hørt*."""
-    if action.kind is ResponseKind.HEARD and not clean_text(action.text):
+    """Store the response in the form. The kind *heard* without a text, on the whole digest, is the same as pressing *Hørt*."""
+    if action.kind is ResponseKind.HEARD and action.theme is None and not clean_text(action.text):
         return acknowledge(Heard(who=action.who, digest=action.digest), session, now, programme)
-    politician = response_review.respond(session, now, programme, action.who, action.digest, action.kind, action.text, theme=action.theme)
-    return answer_in_words(politician.language, "response.thanks")
+    politician = response_review.respond(
+        session,
+        now,
+        programme,
+        action.who,
+        action.digest,
+        action.kind,
+        action.text,
+        theme=action.theme,
+        place=action.place,
+        due=action.due,
+        name=action.name,
+    )
+    return _thanks(politician.language, action.name)
+
+
+def _thanks(language: str, name: str) -> Answer:
+    """Thanks with what happens next, and whether it goes out with a name."""
+    name_shown = clean_name(name, field="name")
+    signed = say(language, "response.unsigned") if name_shown is None else say(language, "response.signed", name=name_shown)
+    return answer_in_words(language, "response.thanks", signed=signed)
 
 
 HANDLERS: Final[HandlerTable] = {

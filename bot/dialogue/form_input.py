@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.errors import Reason, Refused
 
 LONGEST_TEXT = 3000  # characters: a page, which others still read; the stored columns take no more
+LONGEST_NAME = 80
 
 
 def clean_text(text: str) -> str:
@@ -21,3 +22,11 @@ def require_text(text: str, *, field: str) -> str:
     if len(words) > LONGEST_TEXT:
         raise Refused(Reason.TOO_LONG, field=field)
     return words
+
+
+def clean_name(text: str, *, field: str) -> str | None:
+    """The cleaned name under an answer, on one line; None if there is none. Refused over 80 characters (NAME_LONG)."""
+    name = " ".join(clean_text(text).split())
+    if len(name) > LONGEST_NAME:
+        raise Refused(Reason.NAME_LONG, field=field)
+    return name or None

@@ -20,6 +20,7 @@ LOCALES = {Language.DA: "da_DK", Language.EN: "en_GB"}
 MOMENT_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM 'kl.' HH.mm", Language.EN: "EEEE d MMMM 'at' HH:mm"}
 CLOCK_PATTERNS = {Language.DA: "'kl.' HH.mm", Language.EN: "HH:mm"}
 STAMP_PATTERNS = {Language.DA: "d. MMMM y 'kl.' HH.mm", Language.EN: "d MMMM y 'at' HH:mm"}
+SHORT_PATTERNS = {Language.DA: "d. MMMM", Language.EN: "d MMMM"}
 DATE_PATTERNS = {Language.DA: "d. MMMM y", Language.EN: "d MMMM y"}
 DAY_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
 
@@ -57,6 +58,13 @@ def date_in(language: Language | str, day: date) -> str:
     """Write a day with its year, for texts that are read much later: `24. august 2018`."""
     in_language = Language(language)
     return format_date(day, DATE_PATTERNS[in_language], locale=LOCALES[in_language])
+
+
+def short_date_in(language: Language | str, day: date, *, year: int) -> str:
+    """Write a day, with its year only if that is not `year`: `1. oktober`, `1. februar 2019`."""
+    in_language = Language(language)
+    pattern = SHORT_PATTERNS if day.year == year else DATE_PATTERNS
+    return format_date(day, pattern[in_language], locale=LOCALES[in_language])
 
 
 @lru_cache(maxsize=1024)

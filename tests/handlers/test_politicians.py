@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,26 +50,57 @@ def test_hoert_is_thanked_for_and_counts_once(world: World, issued: Digest):
 
 def test_svar_deltagerne_opens_the_form(world: World, issued: Digest):
     answer = answered(world, ResponseFormWanted(who="U0POL1", digest=issued.id))
-    assert answer == ResponseForm(language=Language.DA, digest=issued.id, number=1)
+    assert answer == ResponseForm(
+        language=Language.DA,
+        digest=issued.id,
+        number=1,
+        about=(("-", "Hele overblikket"),),
+        chosen="-",
+        earliest=date(2018, 8, 24),
+        latest=date(2019, 8, 24),
+    )
 
 
-@pytest.mark.parametrize(("language", "title"), [("da", "Tillid"), ("en", "Trust")])
-def test_svar_paa_oensket_opens_the_form_for_the_wishes_on_that_theme_and_keeps_the_answer_there(world: World, language: str, title: str):
+@pytest.mark.parametrize(("language", "label"), [("da", "Ønskerne om »Tillid«"), ("en", "The wishes about “Trust”")])
+def test_svar_paa_oensket_opens_the_form_for_the_wishes_on_that_theme_and_keeps_the_answer_there(world: World, language: str, label: str):
     world.answer(world.add_round(1), world.add_people(12), wishes=6)
     wished = world.issue(1)
     world.add_person("U0POL2", Role.POLITICIAN, language=language)
     form = answered(world, ResponseFormWanted(who="U0POL2", digest=wished.id, theme="trust"))
-    assert form == ResponseForm(language=Language(language), digest=wished.id, number=1, theme="trust", title=title)
+    assert isinstance(form, ResponseForm)
+    assert (form.language, form.about[1:], form.chosen) == (Language(language), (("trust", label),), "trust")
     answered(world, Responded(who="U0POL2", digest=wished.id, kind=ResponseKind.FREE_TEXT, text="Ja.", theme="trust"))
     assert world.session.query(Response).one().theme == "trust"
+
+
+def test_the_form_offers_the_wishes_in_the_ledger_and_begins_with_the_first(world: World):
+    for day, theme in enumerate(("trust", "time"), start=1):
+        world.answer(world.add_round(1, theme, day), world.add_people(12, f"U{day}"), wishes=6)
+    wished = world.issue(1)
+    for wishes, values, chosen in ((["time"], ["-", "time"], "time"), ([], ["-"], "-"), (None, ["-", "trust", "time"], "-")):
+        wished.wishes = wishes
+        form = answered(world, ResponseFormWanted(who="U0POL1", digest=wished.id))
+        assert isinstance(form, ResponseForm)
+        assert ([value for value, _ in form.about], form.chosen) == (values, chosen)
+
+
+def test_wishes_heard_without_a_word_are_answered_and_no_press_on_hoert(world: World):
+    world.answer(world.add_round(1), world.add_people(12), wishes=6)
+    wished = world.issue(1)
+    answered(world, Responded(who="U0POL1", digest=wished.id, kind=ResponseKind.HEARD, text="", theme="trust"))
+    assert world.session.query(Response).one().words == ""
+    assert world.session.query(HeardBy).count() == 0
 
 
 def test_an_answer_is_thanked_for_with_what_happens_next(world: World, issued: Digest):
     answer = answered(world, Responded(who="U0POL1", digest=issued.id, kind=ResponseKind.NOT_OURS, text="Det er regionens."))
     assert isinstance(answer, Said)
     assert answer.title == "Tak for dit svar"
-    assert "Organisatorerne læser det først." in answer.paragraphs[0]
-    assert len(world.messages(MessageKind.RESPONSE_REVIEW)) == 1
+    assert "Organisatorerne læser det først. Så går det til alle deltagere, uden dit navn" in answer.paragraphs[0]
+    signed = answered(world, Responded(who="U0POL1", digest=issued.id, kind=ResponseKind.FREE_TEXT, text="Ja.", name=" Anne  Ager"))
+    assert isinstance(signed, Said)
+    assert "til alle deltagere, med navnet Anne Ager, og" in signed.paragraphs[0]
+    assert len(world.messages(MessageKind.RESPONSE_REVIEW)) == 2
 
 
 def test_the_form_sent_with_nothing_but_heard_is_a_press_on_hoert(world: World, issued: Digest):

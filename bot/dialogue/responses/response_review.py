@@ -1,14 +1,15 @@
 """Politicians acknowledge or answer a digest, and organisers release their answers.
 
 A released answer goes to all participants, never to an author: with each person's next question, or as a message of its own when no
-question is to come. Politicians speak in public and are counted exactly, but no answer names anybody.
+question is to come. Politicians speak in public and are counted exactly; an answer names its author only if they have signed it.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select, update
 
@@ -18,28 +19,28 @@ from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
-from bot.dialogue.form_input import clean_text, require_text
+from bot.dialogue.form_input import clean_name, clean_text, require_text
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
 from bot.local_time import start_of_day, today
 from bot.message_facts import ResponseReviewFacts
-from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Response, ResponseState
+from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Quote, Response, ResponseState
 from bot.programme import Role
-from bot.seam.actions import ResponseKind
+from bot.seam.actions import ANSWER_KINDS, ResponseKind
 from bot.seam.meaning import ResponseReview
 from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
     from bot.models import OutboxMessage, Person
     from bot.programme import Programme
 
-KIND_WITHOUT_WORDS = ResponseKind.TAKE_UP  # this says enough without a text
+FARTHEST: Final = timedelta(days=365)  # a promise is for a day within a year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,17 +61,23 @@ class Acknowledgement:
     made: bool
 
 
-def require_answerable(
-    session: Session, programme: Programme, address: str, digest_id: int, theme: str | None = None
+def require_answerable(  # noqa: PLR0913, PLR0917 - where, who, what
+    session: Session, programme: Programme, address: str, digest_id: int, theme: str | None = None, place: int | None = None
 ) -> tuple[Digest, Person]:
     """The issued digest that a politician acts on, and the politician.
 
-    Refuses others (NO_RIGHT), what is not issued, and a `theme` for which the digest prints no wishes (GONE).
+    Refuses others (NO_RIGHT), what is not issued, a `theme` for which the digest prints no wishes, and a quote that is not there (GONE).
     """
     politician = people.require_role(session, programme.id, address, Role.POLITICIAN)
     digest = require_digest(session, programme, digest_id)
     themes_with_wishes = {shown["theme"] for shown in content_of(digest)["themes"] if shown["wishes"] is not None}
-    if digest.state is not DigestState.ISSUED or (theme is not None and theme not in themes_with_wishes):
+    if place is not None:
+        is_there = (
+            session.scalar(select(Quote.id).where(Quote.digest_id == digest.id, Quote.theme == theme, Quote.place == place)) is not None
+        )
+    else:
+        is_there = theme is None or theme in themes_with_wishes
+    if digest.state is not DigestState.ISSUED or not is_there:
         raise Refused(Reason.GONE)
     return digest, politician
 
@@ -92,15 +99,46 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
     text: str,
     *,
     theme: str | None = None,
+    place: int | None = None,
+    due: date | None = None,
+    name: str = "",
 ) -> Person:
     """Store a politician's answer and put it to the organisers, once however often it is sent. Returns the politician.
 
-    With a `theme` it answers the wishes on it. Refuses an empty text (EMPTY) unless the kind says enough by itself, and a long one
-    (TOO_LONG).
+    With a `theme` it answers the wishes on it, with a `place` besides one quote. Refuses an empty text (EMPTY), unless wishes are only
+    heard, and a long one (TOO_LONG); a promise without a day (DAY_MISSING), or for a day that has passed (DATE_PAST) or is too far off
+    (PROMISE_FAR); and a long name (NAME_LONG).
     """
-    digest, politician = require_answerable(session, programme, address, digest_id, theme)
-    words = "" if kind is KIND_WITHOUT_WORDS and not clean_text(text) else require_text(text, field="text")
-    values = {"digest_id": digest.id, "person_id": politician.id, "kind": kind, "theme": theme, "words": words}
+    digest, politician = require_answerable(session, programme, address, digest_id, theme, place)
+    if kind not in ANSWER_KINDS:
+        raise Refused(Reason.GONE)
+    says_enough = kind is ResponseKind.HEARD and theme is not None and not clean_text(text)
+    values = {
+        "digest_id": digest.id,
+        "person_id": politician.id,
+        "kind": kind,
+        "theme": theme,
+        "place": place,
+        "words": "" if says_enough else require_text(text, field="text"),
+        "due_on": _require_day(now, programme, due) if kind is ResponseKind.TAKE_UP else None,
+        "signed": clean_name(name, field="name"),
+    }
+    put_to_review(session, now, programme, values)
+    return politician
+
+
+def _require_day(now: datetime, programme: Programme, due: date | None) -> date:
+    """The day of a promise: from today, in the programme's time zone, to a year ahead."""
+    day = today(now, programme.timezone)
+    if due is None or due < day:
+        raise Refused(Reason.DAY_MISSING if due is None else Reason.DATE_PAST, field="due")
+    if due > day + FARTHEST:
+        raise Refused(Reason.PROMISE_FAR, field="due")
+    return due
+
+
+def put_to_review(session: Session, now: datetime, programme: Programme, values: dict[str, Any]) -> Response:
+    """Store what a politician says, unless the same is stored already, and put it to the organisers."""
     response = session.scalar(select(Response).filter_by(**values).where(Response.state != ResponseState.DECLINED))
     if response is None:
         response = Response(**values, state=ResponseState.STORED, written_at=now)
@@ -115,7 +153,7 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
         due_at=now,
         key=f"response:{response.id}",
     )
-    return politician
+    return response
 
 
 def remind_reviewers(session: Session, now: datetime, programme: Programme, *, written_before: datetime) -> None:

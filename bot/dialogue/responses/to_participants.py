@@ -23,6 +23,7 @@ from bot.programme import PARTICIPANTS, Language
 from bot.seam.meaning import Plain, PoliticalAnswer
 from bot.states import NOT_REACHED
 from bot.wording import say, say_n
+from bot.wording.dates import short_date_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -149,13 +150,18 @@ def _fit_answers(answers: Sequence[_Answer], person: Person) -> tuple[PoliticalA
 
 
 def response_sentence(language: Language | str, digest: Digest, response: Response) -> str:
-    """An answer to a digest, or to the wishes on one of its themes, as participants read it."""
-    kind = response.kind.value if response.words else f"{response.kind.value}.bare"
-    values: dict[str, object] = {"week": week_number(digest.week), "words": response.words}
+    """An answer to a digest, to the wishes on a theme or to one quote, as participants read it."""
     title = title_of(digest, response.theme)
-    if title is None:
-        return say(language, f"response.said.{kind}", **values)
-    return say(language, f"response.said.wishes.{kind}", theme=title[Language(language).value], **values)
+    about = "" if title is None else "wishes." if response.place is None else "quote."
+    return say(
+        language,
+        f"response.said.{about}{response.kind.value}{'.due' if response.due_on else '' if response.words else '.bare'}",
+        who=response.signed or say(language, "response.who"),
+        week=week_number(digest.week),
+        words=response.words,
+        theme="" if title is None else title[Language(language).value],
+        due="" if response.due_on is None else short_date_in(language, response.due_on, year=int(digest.week[:4])),
+    )
 
 
 def _answer_sentence(answer: _Answer, language: Language, room: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,9 +16,9 @@ from bot.dialogue.compose import compose
 from bot.dialogue.outbox import NotWanted
 from bot.dialogue.responses import response_review
 from bot.errors import Reason, Refused
-from bot.models import AuditAct, AuditEntry, Digest, DigestState, HeardBy, MessageKind, Person, Response, ResponseState
+from bot.models import AuditAct, AuditEntry, Digest, DigestState, HeardBy, MessageKind, Person, Quote, QuoteState, Response, ResponseState
 from bot.programme import Role
-from bot.seam.actions import ResponseKind
+from bot.seam.actions import ANSWER_KINDS, ResponseKind
 from bot.seam.meaning import Plain, ResponseReview
 from tests.support.programme import ORGANISERS_CHANNEL
 from tests.support.world import World, post_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 NOW = post_of(1) + timedelta(hours=1)
+TODAY, IN_JUNE = date(2018, 8, 24), date(2019, 6, 5)  # a day off
 
 
 @pytest.fixture
@@ -46,9 +47,16 @@ def issued(world: World) -> Digest:
 
 
 def respond(
-    world: World, digest: Digest, text: str = "Vi ser på det.", kind: ResponseKind = ResponseKind.FREE_TEXT, who: str = "U0POL1"
+    world: World,
+    digest: Digest,
+    text: str = "Vi ser på det.",
+    kind: ResponseKind = ResponseKind.FREE_TEXT,
+    who: str = "U0POL1",
+    **more: Any,
 ) -> Response:
-    response_review.respond(world.session, NOW, world.programme, who, digest.id, kind, text)
+    if kind is ResponseKind.TAKE_UP:
+        more = {"due": IN_JUNE, **more}
+    response_review.respond(world.session, NOW, world.programme, who, digest.id, kind, text, **more)
     return world.session.scalars(select(Response).order_by(Response.id.desc())).all()[0]
 
 
@@ -70,7 +78,7 @@ def test_a_politician_who_presses_several_times_counts_once(world: World, issued
     assert count(world, HeardBy) == 2
 
 
-@pytest.mark.parametrize("kind", ResponseKind)
+@pytest.mark.parametrize("kind", ANSWER_KINDS)
 def test_only_who_presses_hoert_is_counted_and_who_has_answered_still_may(world: World, issued: Digest, kind: ResponseKind):
     respond(world, issued, kind=kind)
     assert count(world, HeardBy) == 0
@@ -151,12 +159,67 @@ def test_a_declined_answer_can_be_given_again(world: World, issued: Digest):
     assert respond(world, issued) is not first
 
 
-def test_taking_something_up_says_enough_without_words(world: World, issued: Digest):
-    assert respond(world, issued, " ", ResponseKind.TAKE_UP).words == ""
-    assert respond(world, issued, "I juni.", ResponseKind.TAKE_UP).words == "I juni."
+@pytest.mark.parametrize("due", [TODAY, IN_JUNE, TODAY + timedelta(days=365)])
+def test_a_promise_is_kept_with_its_words_and_its_day_also_on_a_day_off_or_after_the_programmes_end(
+    world: World, issued: Digest, due: date
+):
+    response = respond(world, issued, "Vi holder et møde.", ResponseKind.TAKE_UP, due=due)
+    assert (response.words, response.due_on) == ("Vi holder et møde.", due)
+    assert respond(world, issued, "Vi holder et møde.", due=due).due_on is None  # of other kinds a day says nothing
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ResponseKind if kind is not ResponseKind.TAKE_UP])
+@pytest.mark.parametrize(
+    ("due", "reason"),
+    [
+        (None, Reason.DAY_MISSING),
+        (TODAY - timedelta(days=1), Reason.DATE_PAST),
+        (TODAY + timedelta(days=366), Reason.PROMISE_FAR),
+        (date(2028, 8, 24), Reason.PROMISE_FAR),
+    ],
+)
+def test_a_promise_without_a_possible_day_is_refused_there(world: World, issued: Digest, due: date | None, reason: Reason):
+    with pytest.raises(Refused) as refused:
+        respond(world, issued, "Ja.", ResponseKind.TAKE_UP, due=due)
+    assert (refused.value.reason, refused.value.field) == (reason, "due")
+    assert count(world, Response) == 0
+
+
+def test_the_day_of_a_promise_begins_where_the_programme_is(world: World, issued: Digest):
+    before_midnight = NOW.replace(hour=21, minute=59)  # in Copenhagen it is two hours later
+    for moment, is_past in ((before_midnight, False), (before_midnight + timedelta(minutes=1), True)):
+        sent = (moment, world.programme, "U0POL1", issued.id, ResponseKind.TAKE_UP, str(moment))
+        if is_past:
+            with pytest.raises(Refused):
+                response_review.respond(world.session, *sent, due=TODAY)
+        else:
+            response_review.respond(world.session, *sent, due=TODAY)
+    assert count(world, Response) == 1
+
+
+@pytest.mark.parametrize(("name", "signed"), [("", None), (" \u200b ", None), (" Anne\n Ager \0", "Anne Ager"), ("å" * 80, "å" * 80)])
+def test_an_answer_is_signed_as_its_author_wrote_it_or_not_at_all(world: World, issued: Digest, name: str, signed: str | None):
+    response = respond(world, issued, name=name)
+    assert response.signed == signed
+    shown = response_review.response_as_it_stands(world.session, world.programme, response)
+    assert shown.words == f"{signed or 'En politiker'} skriver om jeres svar fra uge 34: »Vi ser på det.«"
+
+
+@pytest.mark.parametrize("letters", [81, 200])
+def test_a_name_that_is_too_long_is_refused_at_its_field(world: World, issued: Digest, letters: int):
+    with pytest.raises(Refused) as refused:
+        respond(world, issued, name="x" * letters)
+    assert (refused.value.reason, refused.value.field) == (Reason.NAME_LONG, "name")
+    assert count(world, Response) == 0
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ResponseKind if kind not in ANSWER_KINDS])
+def test_what_became_of_a_promise_is_no_answer_to_a_digest(world: World, issued: Digest, kind: ResponseKind):
+    with pytest.raises(Refused) as refused:
+        respond(world, issued, kind=kind)
+    assert refused.value.reason is Reason.GONE
+
+
+@pytest.mark.parametrize("kind", ANSWER_KINDS)
 @pytest.mark.parametrize(("text", "reason"), [("", Reason.EMPTY), ("\u200b \n", Reason.EMPTY), ("x" * 3001, Reason.TOO_LONG)])
 def test_an_answer_needs_words_and_has_an_end(world: World, issued: Digest, kind: ResponseKind, text: str, reason: Reason):
     with pytest.raises(Refused) as refused:
@@ -208,6 +271,41 @@ def test_too_few_wishes_cannot_be_answered_on_their_own(world: World):
     with pytest.raises(Refused) as refused:
         answer_wishes(world, world.issue(1))
     assert refused.value.reason is Reason.GONE
+
+
+def test_wishes_can_be_heard_without_a_word_and_the_whole_digest_cannot(world: World, wished: Digest):
+    response = respond(world, wished, " ", ResponseKind.HEARD, theme="trust")
+    shown = response_review.response_as_it_stands(world.session, world.programme, response)
+    assert shown.words == "En politiker har læst jeres ønsker under »Tillid« fra uge 34."
+    with pytest.raises(Refused) as refused:
+        respond(world, wished, " ", ResponseKind.HEARD)
+    assert (refused.value.reason, refused.value.field) == (Reason.EMPTY, "text")
+
+
+@pytest.mark.parametrize(
+    ("due", "sentence"),
+    [
+        (date(2018, 10, 1), "Anne Ager vil tage jeres ønsker under »Tillid« fra uge 34 op senest 1. oktober: »På udvalgsmødet.«"),
+        (date(2019, 2, 1), "Anne Ager vil tage jeres ønsker under »Tillid« fra uge 34 op senest 1. februar 2019: »På udvalgsmødet.«"),
+    ],
+)
+def test_participants_read_by_when_a_promise_is_kept(world: World, wished: Digest, due: date, sentence: str):
+    response = respond(world, wished, "På udvalgsmødet.", ResponseKind.TAKE_UP, theme="trust", due=due, name="Anne Ager")
+    assert response_review.response_as_it_stands(world.session, world.programme, response).words == sentence
+
+
+def test_a_quote_that_is_posted_can_be_answered_by_itself_and_no_other(world: World, issued: Digest):
+    quote = Quote(id="q", digest_id=issued.id, theme="trust", fingerprint="", state=QuoteState.APPROVED, wish=False, place=1)
+    world.session.add(quote)
+    response = respond(world, issued, theme="trust", place=1)
+    shown = response_review.response_as_it_stands(world.session, world.programme, response)
+    assert (response.place, shown.words) == (1, "En politiker skriver om et citat under »Tillid« fra uge 34: »Vi ser på det.«")
+    world.session.delete(quote)  # its author has taken it back
+    for theme, place in (("trust", 0), ("time", 1), ("trust", 1)):
+        with pytest.raises(Refused) as refused:
+            respond(world, issued, theme=theme, place=place)
+        assert refused.value.reason is Reason.GONE
+    assert response_review.response_as_it_stands(world.session, world.programme, response) == shown
 
 
 def test_a_question_back_on_wishes_is_proposed_on_their_theme(world: World, issued: Digest):
