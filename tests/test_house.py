@@ -114,8 +114,14 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.welcome": RULES_OF_SECRECY,
     "bot.dialogue.people": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons", "bot.dialogue.welcome"},
     "bot.dialogue.organisers_channel": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons"},
-    "bot.dialogue.digests": BENEATH_THE_WINGS,
-    "bot.dialogue.responses": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
+    # a digest tells of the ledger, which is worked out from the contents of digests
+    "bot.dialogue.digests": BENEATH_THE_WINGS | {"bot.dialogue.digests.digest_content", "bot.dialogue.responses.ledger"},
+    "bot.dialogue.digests.digest_content": RULES_OF_SECRECY,
+    "bot.dialogue.responses": BENEATH_THE_WINGS
+    | {"bot.dialogue.digests"}
+    | {f"bot.dialogue.responses.{name}" for name in ("due_promises", "ledger")},
+    "bot.dialogue.responses.due_promises": RULES_OF_SECRECY,
+    "bot.dialogue.responses.ledger": RULES_OF_SECRECY | {"bot.dialogue.digests.digest_content", "bot.dialogue.responses.due_promises"},
     "bot.dialogue.rounds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.data_rights": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},

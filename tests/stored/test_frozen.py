@@ -16,6 +16,7 @@ from sqlalchemy import Enum
 from bot import models
 from bot.confidentiality import encryption
 from bot.confidentiality.deletion import tombstones
+from bot.dialogue.responses.ledger import WishState
 from schedules import housekeeping, jobs
 from tests.stored.stored import KEY
 
@@ -68,6 +69,7 @@ VALUES = {
 }
 KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
+    "promise:",
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
     *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble:", "trouble-over:", "channel:", "app_removed:"),
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
@@ -128,6 +130,16 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
         "politicians",
         "kind",
         "wishes_on",
+        "quoted",
+        "due",
+        "signed",
+        "ledger",
+        "shared",
+        "state",
+        "weeks",
+        "changed",
+        "promise",
+        "wish_words",
         "lists_changed",
         "asked",
         "not_reached",
@@ -204,6 +216,10 @@ def test_a_kind_or_state_or_act_is_spelled_as_it_is_stored(column: str) -> None:
 
 def test_what_is_deleted_is_traced_by_the_same_kinds() -> None:
     assert {"reply", "quote", "person", "voided", "away", "until", "lifted", "role"} <= {each.value for each in tombstones.DeletedKind}
+
+
+def test_the_fate_of_a_wish_is_spelled_as_it_stands_in_digests() -> None:
+    assert {"waiting", "on_its_way", "heard", "taken_up", "overdue", "done", "dropped", "not_ours"} <= {*WishState}
 
 
 def test_keys_of_the_outbox_begin_as_they_are_stored() -> None:

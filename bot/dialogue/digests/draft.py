@@ -17,6 +17,7 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import checksum, content_of, people_of, sum_of_answers, title_of, wishes_of
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.list_sizes import lists_changed
+from bot.dialogue.responses import ledger
 from bot.dialogue.snapshot import floors_in, size_of_lists
 from bot.models import (
     Authorship,
@@ -103,7 +104,7 @@ def digest_of_week(session: Session, programme_id: str, week: str) -> Digest | N
 
 def _write_digest(session: Session, now: datetime, programme: Programme, week: _Week, post_at: datetime) -> None:
     """Store the draft and offer its quotes to the reviewers, unless another process was first."""
-    content = _content(session, now, programme, week)
+    content = _content(session, now, programme, week, post_at)
     counts = _add_words(session, programme, week, content["themes"])  # before the checksum is taken
     is_uncertain = any(round_.uncertain for round_ in week.rounds)
     row = {
@@ -164,7 +165,7 @@ def _offer_quotes(session: Session, now: datetime, programme: Programme, week: _
         quotes.tell_reviewers(session, now, programme, digest)
 
 
-def _content(session: Session, now: datetime, programme: Programme, week: _Week) -> Content:
+def _content(session: Session, now: datetime, programme: Programme, week: _Week, post_at: datetime) -> Content:
     themes = [_figures(week, theme) for theme in week.by_theme]
     # By printed figures only, so that a suppressed theme weighs exactly what silence weighs.
     most_answered = sorted(themes, key=lambda theme: -(theme["people"] or 0))[:THEMES_SHOWN]
@@ -173,7 +174,8 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
     issued = _latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
     # Politicians act in public, so their number is exact and has no floor.
     politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id)) if issued else None
-    changed = lists_changed(session, programme.id, None if last is None else last.drafted_at, now)
+    since = None if last is None else last.drafted_at
+    changed = lists_changed(session, programme.id, since, now)
     content: Content = {
         "programme": programme.id,
         "title": {"da": programme.title.da, "en": programme.title.en},
@@ -185,6 +187,7 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week)
         "compared": None if issued is None else compare_answers(themes_shown, content_of(issued)["themes"]),
         "heard": {"digest": issued.number, "politicians": politicians} if issued and politicians else None,
         "since_last": _responses_since(session, now, programme.id, last),
+        "ledger": ledger.fates(session, now, programme, since=since, post_at=post_at),
     }
     if programme.digest.committee is not None:
         content["committee"] = {"da": programme.digest.committee.da, "en": programme.digest.committee.en}
@@ -250,6 +253,13 @@ def _responses_since(session: Session, now: datetime, programme_id: str, last: D
     answers: list[AnswerSinceLast] = []
     for digest, response in session.execute(select_answers):
         answer: AnswerSinceLast = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
-        title = title_of(digest, response.theme)
-        answers.append(answer if title is None else {**answer, "wishes_on": title})
+        if (title := title_of(digest, response.theme)) is not None:
+            answer["wishes_on"] = title
+        if response.place is not None:
+            answer["quoted"] = True
+        if response.due_on is not None:
+            answer["due"] = response.due_on.isoformat()
+        if response.signed is not None:
+            answer["signed"] = response.signed
+        answers.append(answer)
     return answers

@@ -1,0 +1,211 @@
+"""The ledger of promises: what became of the wishes on each theme of each digest.
+
+It is worked out anew each time from the issued digests and what politicians said of them, so nothing can contradict it. An entry names the
+wishes by week, theme and shared words. It never holds a quote, so what is withdrawn is gone here too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.dialogue.digests.digest_content import content_of, title_of
+from bot.dialogue.responses.due_promises import is_open_to_all, outcomes_of
+from bot.local_time import DAY, start_of_day, today
+from bot.models import Digest, DigestState, Response, ResponseState
+from bot.seam.actions import ResponseKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.digests.digest_content import BothLanguages, WishFate
+    from bot.programme import Programme
+
+
+class WishState(StrEnum):
+    """The fate of the wishes on one theme of one digest. The words stand in stored contents of digests."""
+
+    WAITING = "waiting"  # nobody has answered
+    ON_ITS_WAY = "on_its_way"  # an answer waits for the organisers
+    HEARD = "heard"  # answered, without promise or refusal
+    TAKEN_UP = "taken_up"  # a promise is open
+    OVERDUE = "overdue"  # and its day has passed
+    DONE = "done"
+    DROPPED = "dropped"
+    NOT_OURS = "not_ours"
+
+
+FINISHED = frozenset({WishState.DONE, WishState.DROPPED, WishState.NOT_OURS})
+TOLD_IN_WORDS = FINISHED | {WishState.TAKEN_UP, WishState.OVERDUE}  # with what was promised, or the reason
+OUTCOMES = (ResponseKind.DONE, ResponseKind.DROPPED)  # what a politician may tell of a promise
+_FINISHING = {
+    ResponseKind.DONE: WishState.DONE,
+    ResponseKind.DROPPED: WishState.DROPPED,
+    ResponseKind.NOT_OURS: WishState.NOT_OURS,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fate:
+    """The state of some wishes, the answer that decides it, and the open promises.
+
+    Nothing decides while they wait; the oldest promise stands first.
+    """
+
+    state: WishState
+    decisive: Response | None = None
+    promises: tuple[Response, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """The wishes on one theme of an issued digest: an entry of the ledger.
+
+    `shared`: words that enough of those with a wish share. `since`: when it came into its state. `answers`: what politicians said, stored
+    or released, the oldest first; of them `decisive` decides the state, and `promises` are open.
+    """
+
+    digest: Digest
+    theme: str
+    title: BothLanguages
+    shared: tuple[str, ...]
+    state: WishState
+    since: datetime
+    answers: tuple[Response, ...]
+    decisive: Response | None
+    promises: tuple[Response, ...]
+
+
+def fate_of(answers: Sequence[Response], day: date) -> Fate:
+    """The fate of wishes on a day, by the answers in their order; declined ones count for nothing."""
+    released = [answer for answer in answers if answer.state is ResponseState.RELEASED]
+    promises = tuple(answer for answer in released if answer.kind is ResponseKind.TAKE_UP and not _is_closed(answer, released))
+    overdue = [promise for promise in promises if promise.due_on is not None and promise.due_on < day]
+    finishing = [answer for answer in released if _finishes(answer)]
+    if overdue:
+        return Fate(state=WishState.OVERDUE, decisive=_newest(overdue), promises=promises)
+    if promises:
+        return Fate(state=WishState.TAKEN_UP, decisive=_newest(promises), promises=promises)
+    if finishing:
+        last = _newest(finishing)
+        return Fate(state=_FINISHING[last.kind], decisive=last)
+    if released:
+        return Fate(state=WishState.HEARD, decisive=_newest(released))
+    stored = [answer for answer in answers if answer.state is ResponseState.STORED]
+    return Fate(state=WishState.ON_ITS_WAY, decisive=stored[0]) if stored else Fate(state=WishState.WAITING)
+
+
+def _is_closed(promise: Response, released: Iterable[Response]) -> bool:
+    """Whether it was told what became of a promise, or whoever made it has promised anew."""
+    return any(
+        answer.promise_id == promise.id
+        or (answer.kind is ResponseKind.TAKE_UP and answer.person_id == promise.person_id and answer.id > promise.id)
+        for answer in released
+    )
+
+
+def _finishes(answer: Response) -> bool:
+    """Whether an answer ends the matter. What is said of one quote refuses nothing that the others wish."""
+    return answer.kind in OUTCOMES or (answer.kind is ResponseKind.NOT_OURS and answer.place is None)
+
+
+def _newest(answers: Iterable[Response]) -> Response:
+    return max(answers, key=lambda answer: (_moment_of(answer), answer.id))
+
+
+def _moment_of(answer: Response) -> datetime:
+    return answer.released_at or answer.written_at
+
+
+def wishes(session: Session, programme: Programme, now: datetime) -> list[Wish]:
+    """The ledger of a programme, the oldest entry first."""
+    issued = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
+    digests = session.scalars(select(Digest).where(*issued).order_by(Digest.number)).all()
+    select_answers = select(Response).join(Digest, Digest.id == Response.digest_id).where(*issued)
+    said = session.scalars(select_answers.where(Response.state != ResponseState.DECLINED).order_by(Response.id)).all()
+    return [
+        _entry(programme, now, digest, theme, tuple(answer for answer in said if answers_wishes(answer, digest.id, theme)))
+        for digest in digests
+        for theme in digest.wishes or ()
+    ]
+
+
+def answers_wishes(answer: Response, digest_id: int, theme: str) -> bool:
+    """Whether an answer is one to the wishes on a theme of a digest. One to the whole digest answers all its wishes."""
+    return answer.digest_id == digest_id and answer.theme in {None, theme}
+
+
+def _entry(programme: Programme, now: datetime, digest: Digest, theme: str, answers: tuple[Response, ...]) -> Wish:
+    fate = fate_of(answers, today(now, programme.timezone))
+    return Wish(
+        digest=digest,
+        theme=theme,
+        title=title_of(digest, theme) or {"da": theme, "en": theme},
+        shared=tuple(
+            word["word"] for figures in content_of(digest)["themes"] if figures["theme"] == theme for word in figures.get("wish_words", ())
+        ),
+        state=fate.state,
+        since=_since(programme, digest, fate),
+        answers=answers,
+        decisive=fate.decisive,
+        promises=fate.promises,
+    )
+
+
+def _since(programme: Programme, digest: Digest, fate: Fate) -> datetime:
+    if fate.decisive is None:
+        return digest.issued_at or digest.post_at
+    if fate.state is WishState.OVERDUE and fate.decisive.due_on is not None:
+        return max(_moment_of(fate.decisive), start_of_day(fate.decisive.due_on + DAY, programme.timezone))
+    return _moment_of(fate.decisive)
+
+
+def fates(session: Session, now: datetime, programme: Programme, *, since: datetime | None, post_at: datetime) -> list[WishFate]:
+    """What a digest that is drafted now and posted at `post_at` tells of the ledger, the oldest entry first.
+
+    It tells of all wishes that are not finished, and of those that have changed `since` the digest before was drafted.
+    """
+    return [
+        _fate_in_content(session, now, programme, wish, has_changed=has_changed, post_at=post_at)
+        for wish in wishes(session, programme, now)
+        if (has_changed := _has_changed(wish, since, now)) or wish.state not in FINISHED
+    ]
+
+
+def _has_changed(wish: Wish, since: datetime | None, now: datetime) -> bool:
+    """Whether wishes came into their state between two moments; those that wait have not changed."""
+    return wish.decisive is not None and (since is None or since <= wish.since) and wish.since < now
+
+
+def _fate_in_content(  # noqa: PLR0913 - where, when, what
+    session: Session, now: datetime, programme: Programme, wish: Wish, *, has_changed: bool, post_at: datetime
+) -> WishFate:
+    issued_at, zone = wish.digest.issued_at or wish.digest.post_at, programme.timezone
+    fate: WishFate = {
+        "digest": wish.digest.number,
+        "week": wish.digest.week,
+        "theme": wish.title,
+        "shared": list(wish.shared),
+        "state": wish.state.value,
+        "weeks": max((today(post_at, zone) - today(issued_at, zone)).days // 7, 0),
+    }
+    if has_changed:
+        fate["changed"] = True
+    untold = (promise for promise in wish.promises if not outcomes_of(session, promise))
+    promise = next((promise for promise in untold if is_open_to_all(session, now, programme, promise)), None)
+    if promise is not None:
+        fate["promise"] = promise.id
+    said = promise or wish.decisive
+    if said is not None and wish.state in TOLD_IN_WORDS:
+        fate["words"] = said.words
+        if said.due_on is not None:
+            fate["due"] = said.due_on.isoformat()
+        if said.signed is not None:
+            fate["signed"] = said.signed
+    return fate
