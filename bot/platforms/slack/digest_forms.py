@@ -73,5 +73,5 @@ def politicians_fields(answer: answers.PoliticiansForm) -> list[Json]:
 
 def _name_field(language: Language) -> Json:
     """Make the field for a name; it takes more than a name may have, so that the engine can say what is too long."""
-    hint = say(language, "field.name.hint")
-    return form_field("name", say(language, "field.name"), text_input(multiline=False), hint=hint, optional=True)
+    element = {"type": "plain_text_input"}
+    return form_field("name", say(language, "field.name"), element, hint=say(language, "field.name.hint"), optional=True)

@@ -17,6 +17,7 @@ from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
 from bot.programme import Language
 from bot.seam.actions import (
     Action,
+    AnswersWanted,
     AppRemoved,
     CameBack,
     ChannelChange,
@@ -26,16 +27,24 @@ from bot.seam.actions import (
     DigestSentBack,
     DigestsWanted,
     Erased,
+    FindingFormWanted,
+    FindingPicked,
     Heard,
     HomeWanted,
     HourChosen,
+    LedgerWanted,
     Left,
     ListConfirmed,
+    MethodWanted,
     MyDataWanted,
     MyRepliesWanted,
+    OutcomeFormWanted,
+    OutcomeTold,
     Paused,
     PauseFormWanted,
     PeopleChanged,
+    PoliticiansAsked,
+    PoliticiansFormWanted,
     QuoteReviewWanted,
     QuotesReviewed,
     QuoteWithdrawn,
@@ -50,6 +59,7 @@ from bot.seam.actions import (
     SendBackFormWanted,
     TypedDirectly,
     WhyWanted,
+    WishQuestionProposed,
 )
 
 if TYPE_CHECKING:
@@ -81,18 +91,40 @@ BUTTONS = {
     "release": ResponseReviewed(who=ANNA, response=5, release=True),
     "decline": ResponseReviewed(who=ANNA, response=5, release=False),
     "confirm_list": ListConfirmed(who=ANNA, hold=5),
+    "method": MethodWanted(who=ANNA, digest=5),
+    "answers": AnswersWanted(who=ANNA, digest=5),
+    "ledger": LedgerWanted(who=ANNA),
+    "more_ledger": LedgerWanted(who=ANNA, start=5),
+    "finding": FindingFormWanted(who=ANNA, digest=5),
+    "promise_done": OutcomeFormWanted(who=ANNA, promise=5, kind=ResponseKind.DONE),
+    "promise_dropped": OutcomeFormWanted(who=ANNA, promise=5, kind=ResponseKind.DROPPED),
 }
 THEME = "borgeren-foerst"
 OF_A_THEME = {
     "respond_wishes": ResponseFormWanted(who=ANNA, digest=3, theme=THEME),
     "quote_review": QuoteReviewWanted(who=ANNA, digest=3, theme=THEME),
+    "ask_wishes": WishQuestionProposed(who=ANNA, digest=3, theme=THEME),
+    "ask_politicians": PoliticiansFormWanted(who=ANNA, digest=3, theme=THEME),
 }
 FORMS = {
     "form_reply": Replied(who=ANNA, round=7, text="Jeg lærte at spørge først.", wish=False, quote=True),
     "form_pause": Paused(who=ANNA, until=date(2018, 9, 4)),
     "form_send_back": DigestSentBack(who=ANNA, digest=3, note="Se på tema 2"),
-    "form_response": Responded(who=ANNA, digest=3, kind=ResponseKind.TAKE_UP, text=""),
+    "form_response": Responded(who=ANNA, digest=3, kind=ResponseKind.TAKE_UP, text=""),  # both as they were before there was a day
     "form_response_wishes": Responded(who=ANNA, digest=3, kind=ResponseKind.TAKE_UP, text="", theme=THEME),
+    "form_response_promise": Responded(
+        who=ANNA,
+        digest=3,
+        kind=ResponseKind.TAKE_UP,
+        text="Vi ser på vagterne.",
+        theme=THEME,
+        place=1,
+        due=date(2018, 10, 1),
+        name="Anna Rønnebær",
+    ),
+    "form_outcome": OutcomeTold(who=ANNA, promise=8, kind=ResponseKind.DROPPED, text="Der var ingen penge.", name=""),
+    "form_finding": FindingPicked(who=ANNA, digest=3, finding="words"),
+    "form_politicians": PoliticiansAsked(who=ANNA, digest=3, theme=THEME, whom=("U0BO", "U0CHRISTINE")),
     "form_quotes": QuotesReviewed(
         who=ANNA,
         digest=3,
@@ -185,10 +217,15 @@ def test_a_pressed_button_is_understood(action_id: str, action: Action) -> None:
 
 
 @pytest.mark.parametrize(("action_id", "action"), OF_A_THEME.items())
-def test_a_button_for_a_theme_is_understood_as_slack_sends_it(action_id: str, action: Action) -> None:
+def test_a_button_for_a_theme_is_understood(action_id: str, action: Action) -> None:
+    assert inbound.action_of_press(pressing(action_id, f"3:{THEME}")) == action
+
+
+@pytest.mark.parametrize("action_id", ["respond_wishes", "quote_review"])
+def test_a_button_for_a_theme_is_understood_as_slack_sends_it(action_id: str) -> None:
     body = payload(f"button_{action_id}")
     assert body["actions"][0]["action_id"] == action_id
-    assert inbound.action_of_press(body) == action
+    assert inbound.action_of_press(body) == OF_A_THEME[action_id]
 
 
 @pytest.mark.parametrize("action_id", OF_A_THEME)
@@ -264,6 +301,54 @@ def test_no_form_can_break_us(name: str, values: object) -> None:
     body = payload(name)
     body["view"]["state"]["values"] = values
     submitted(body)
+
+
+@pytest.mark.parametrize(
+    ("about", "theme", "place"), [("-", None, None), ("borgeren-foerst", THEME, None), ("borgeren-foerst:0", THEME, 0)]
+)
+def test_an_answer_is_to_what_was_chosen_and_not_to_what_the_form_was_opened_for(about: str, theme: str | None, place: int | None) -> None:
+    body = payload("form_response_promise")
+    body["view"]["state"]["values"]["about"]["about"]["selected_option"]["value"] = about
+    body["view"]["private_metadata"] = body["view"]["private_metadata"].replace('"theme":null', '"theme":"retning"')
+    action = submitted(body)
+    assert isinstance(action, Responded)
+    assert (action.theme, action.place) == (theme, place)
+
+
+def test_an_answer_may_have_neither_day_nor_name() -> None:
+    body = payload("form_response_promise")
+    body["view"]["state"]["values"] |= {"due": {"due": {"selected_date": None}}, "name": {"name": {"value": None}}}
+    action = submitted(body)
+    assert isinstance(action, Responded)
+    assert (action.due, action.name) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "spoilt"),
+    [
+        ("form_response_promise", "about", {"selected_option": {"value": "borgeren-foerst:x"}}),
+        ("form_response_promise", "about", {"selected_option": {"value": "borgeren-foerst:-1"}}),
+        ("form_response_promise", "due", {"selected_date": "2018-02-30"}),
+        ("form_finding", "finding", {"selected_option": None}),
+        ("form_politicians", "whom", {"selected_users": 3}),
+    ],
+)
+def test_a_field_with_what_is_no_choice_of_ours_makes_the_form_mean_nothing(name: str, field: str, spoilt: Json) -> None:
+    body = payload(name)
+    body["view"]["state"]["values"][field][field] = spoilt
+    assert submitted(body) is None
+
+
+def test_what_became_of_a_promise_is_told_by_a_form_that_remembers_the_promise() -> None:
+    body = payload("form_outcome")
+    for memory in ('{"language":"da","about":8,"kind":"vanished","place":null}', '{"language":"da","about":8,"place":null}'):
+        body["view"]["private_metadata"] = memory
+        assert submitted(body) is None
+
+
+@pytest.mark.parametrize(("value", "start"), [("0", 0), ("7", 7), ("-1", None), ("x", None)])
+def test_the_digests_are_opened_at_the_newest_or_at_an_older_one(value: str, start: int | None) -> None:
+    assert inbound.action_of_press(pressing("more_digests", value)) == (None if start is None else DigestsWanted(who=ANNA, start=start))
 
 
 def test_a_form_whose_memory_was_tampered_with_means_nothing() -> None:

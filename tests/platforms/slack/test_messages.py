@@ -17,19 +17,27 @@ from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, r
 from bot.programme import Language
 from bot.seam.meaning import (
     DigestDraft,
+    DigestPart,
     DigestPost,
     DigestText,
     HourOffer,
+    Line,
+    LineKind,
     ListReview,
     Meaning,
     Part,
     Plain,
     PoliticalAnswer,
+    PromiseDue,
+    PromiseOffer,
     Question,
     QuoteReview,
     Reminder,
     ResponseReview,
     Welcome,
+    WishAsked,
+    WishOffer,
+    WishUnanswered,
 )
 from bot.workspace.block_rules import blocks_are_too_long, message_problems
 
@@ -37,8 +45,36 @@ if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
 
 THEMES = (("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning"))
+WISHES = tuple(WishOffer(theme=theme, title=title, told=told) for (theme, title), told in zip(THEMES, (True, False), strict=True))
+
+
+def line(text: str, kind: LineKind = LineKind.TEXT, about: str = "") -> Line:
+    return Line(kind=kind, text=text, about=about)
+
+
 DIGEST = DigestText(
-    headline="Nr. 3", parts=(Part(heading="Kort fortalt", lines=("En linje.", "En til.")),), foot="Nr. 3 · abc", wishes=THEMES
+    headline="Borgeren først",
+    top=(line("»Vi spurgte *først*.«", LineKind.QUOTE, "borgeren-foerst:0"), line("Omkring 20 svarede."), line("Spørg dem på næste møde.")),
+    parts=(
+        DigestPart(
+            heading="Borgeren først",
+            lines=(line("Omkring 20 svarede.", LineKind.FIGURE), line("tid 10, ro 5", LineKind.WORDS), line("»Mere ro.«", LineKind.QUOTE)),
+        ),
+        DigestPart(
+            heading="Ønsker til jer", lines=(line("Omkring 10 ønsker."), line("»En fast dag.«", LineKind.WISH, "borgeren-foerst:1"))
+        ),
+    ),
+    foot="Nr. 3 · abc",
+    wishes=WISHES,
+    promises=(PromiseOffer(promise=8, sentence="Uge 34: »Vi ser på vagterne« til 1. september."),),
+    shortened=True,
+)
+BEFORE = DigestText(
+    headline="Overblik nr. 3",
+    parts=(DigestPart(heading="Kort fortalt", lines=(line("En linje."), line("En til."))),),
+    foot="Nr. 3 · abc",
+    wishes=WISHES[:1],
+    method=False,
 )
 MEANINGS: dict[type[Meaning], Meaning] = {
     Plain: Plain(language=Language.DA, paragraphs=("Et.", "To.")),
@@ -66,11 +102,27 @@ MEANINGS: dict[type[Meaning], Meaning] = {
     ResponseReview: ResponseReview(language=Language.DA, response=4, intro="Et svar.", words="Vi hører jer.", status="Frigivet"),
     ListReview: ListReview(language=Language.DA, hold=9, question="Er det rigtigt?", note="Ingen er gået ud.", status="Bekræftet"),
     QuoteReview: QuoteReview(language=Language.DA, digest=3, intro="Seks tekster venter.", themes=THEMES),
+    PromiseDue: PromiseDue(language=Language.DA, promise=8, paragraphs=("I dag er dagen.", "Hvad blev der af det?")),
+    WishUnanswered: WishUnanswered(language=Language.DA, digest=3, theme="retning", text="Ønskerne venter.", status="To er spurgt"),
+    WishAsked: WishAsked(language=Language.DA, digest=3, theme="retning", paragraphs=("Organisatorerne beder dig svare.",)),
 }
 WORDS = st.text(max_size=60) | st.text(alphabet='<&>"\\ \n😀*é', max_size=40).map(lambda text: text * 120)
 PARTS = st.lists(st.builds(Part, heading=WORDS, lines=st.lists(WORDS, max_size=4).map(tuple)), max_size=40).map(tuple)
+LINES = st.lists(st.builds(Line, kind=st.sampled_from(LineKind), text=WORDS), max_size=4).map(tuple)
+DIGEST_PARTS = st.lists(st.builds(DigestPart, heading=WORDS, lines=LINES), max_size=40).map(tuple)
 TWO_THEMES = st.tuples(WORDS, WORDS).map(lambda titles: tuple(zip(("borgeren-foerst", "retning"), titles, strict=True)))
-TEXTS = st.builds(DigestText, headline=WORDS, parts=PARTS, foot=WORDS, wishes=TWO_THEMES)
+TWO_WISHES = TWO_THEMES.map(lambda themes: tuple(replace(wish, title=title) for wish, (_, title) in zip(WISHES, themes, strict=True)))
+ONE_PROMISE = WORDS.map(lambda sentence: (PromiseOffer(promise=8, sentence=sentence),))
+TEXTS = st.builds(
+    DigestText,
+    headline=WORDS,
+    top=LINES,
+    parts=DIGEST_PARTS,
+    foot=WORDS,
+    wishes=TWO_WISHES,
+    promises=ONE_PROMISE,
+    shortened=st.just(value=True),
+)
 LANGUAGES = st.sampled_from(Language)
 ANY = st.one_of(
     st.builds(Plain, language=LANGUAGES, paragraphs=st.lists(WORDS, max_size=8).map(tuple)),
@@ -92,6 +144,11 @@ ANY = st.one_of(
     st.builds(ResponseReview, language=LANGUAGES, response=st.integers(min_value=1), intro=WORDS, words=WORDS, status=st.none() | WORDS),
     st.builds(ListReview, language=LANGUAGES, hold=st.integers(min_value=1), question=WORDS, note=WORDS, status=st.none() | WORDS),
     st.builds(QuoteReview, language=LANGUAGES, digest=st.integers(min_value=1), intro=WORDS, themes=TWO_THEMES),
+    st.builds(PromiseDue, language=LANGUAGES, promise=st.just(8), paragraphs=st.lists(WORDS, max_size=4).map(tuple)),
+    st.builds(WishUnanswered, language=LANGUAGES, digest=st.just(3), theme=st.just("retning"), text=WORDS, status=st.none() | WORDS),
+    st.builds(
+        WishAsked, language=LANGUAGES, digest=st.just(3), theme=st.just("retning"), paragraphs=st.lists(WORDS, max_size=4).map(tuple)
+    ),
 )
 
 
@@ -109,7 +166,7 @@ def words_in(shown: object) -> list[str]:
         return [words for each in shown for words in words_in(each)]
     if not isinstance(shown, dict):
         return []
-    if shown.get("type") in ("plain_text", "mrkdwn"):
+    if shown.get("type") in ("plain_text", "mrkdwn", "text"):
         return [shown["text"]]
     return words_in([value for name, value in shown.items() if name != "confirm"])
 
@@ -155,7 +212,7 @@ def test_everything_in_the_blocks_stands_in_the_text_too(meaning: Meaning) -> No
 
 def test_the_largest_digest_there_may_be_stands_whole_in_blocks_and_text() -> None:
     words = [f"ledelsesgrundlag{number}" for number in range(350)]
-    parts = tuple(Part(heading=f"Del {first}", lines=(" ".join(words[first : first + 35]),)) for first in range(0, 350, 35))
+    parts = tuple(DigestPart(heading=f"Del {first}", lines=(line(" ".join(words[first : first + 35])),)) for first in range(0, 350, 35))
     digest = DigestPost(language=Language.DA, digest=3, text=DigestText(headline="Nr. 3", parts=parts, foot="Nr. 3"))
     shown = json.dumps(blocks_of(digest), ensure_ascii=False)
     assert all(word in shown and word in render_message(digest).text for word in words)
@@ -182,7 +239,8 @@ def test_a_draft_that_is_decided_has_no_buttons() -> None:
     assert isinstance(draft, DigestDraft)
     assert isinstance(review, ResponseReview)
     assert buttons_of(draft) == ["approve", "send_back"]
-    assert buttons_of(replace(draft, open=False)) == []
+    assert buttons_of(replace(draft, choosable=True)) == ["approve", "finding", "send_back"]
+    assert buttons_of(replace(draft, choosable=True, open=False)) == []
     assert buttons_of(review) == ["release", "decline"]
     assert buttons_of(replace(review, open=False)) == []
 
@@ -194,13 +252,72 @@ def test_a_list_that_is_right_or_whole_again_has_no_button() -> None:
     assert buttons_of(replace(review, note="", open=False)) == []
 
 
-def test_each_theme_with_wishes_has_its_own_button_with_its_title() -> None:
-    (*_, one, other) = blocks_of(MEANINGS[DigestPost])
-    assert [(each["elements"][0]["text"]["text"], each["elements"][0]["value"]) for each in (one, other)] == [
-        ("Svar på ønsket: Borgeren først", "3:borgeren-foerst"),
-        ("Svar på ønsket: Fælles retning", "3:retning"),
+def rows_of(meaning: Meaning) -> list[list[tuple[str, str, str]]]:
+    """The rows of buttons: label, action and value of each."""
+    rows = [block["elements"] for block in blocks_of(meaning) if block["type"] == "actions"]
+    return [[(each["text"]["text"], each["action_id"], each.get("value", "")) for each in row] for row in rows]
+
+
+def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became_of_promises() -> None:
+    assert rows_of(MEANINGS[DigestPost]) == [
+        [
+            ("Hørt", "heard", "3"),
+            ("Svar deltagerne", "respond", "3"),
+            ("Sådan er tallene lavet", "method", "3"),
+            ("Læs alle svar", "answers", "3"),
+        ],
+        [("Svar på ønskerne: Borgeren først", "respond_wishes", "3:borgeren-foerst")],
+        [("Spørg, hvad der ønskes: Fælles retning", "ask_wishes", "3:retning")],
+        [("Gjort", "promise_done", "8"), ("Blev ikke til noget", "promise_dropped", "8")],
     ]
-    assert buttons_of(MEANINGS[DigestDraft]) == ["approve", "send_back"]
+    assert rows_of(MEANINGS[DigestDraft]) == [[("Godkend", "approve", "3"), ("Send tilbage", "send_back", "3")]]
+
+
+def test_a_digest_in_which_all_answers_stand_whole_does_not_offer_to_read_them() -> None:
+    whole = DigestPost(language=Language.DA, digest=3, text=replace(DIGEST, shortened=False, wishes=(), promises=()))
+    assert buttons_of(whole) == ["heard", "respond", "method"]
+
+
+def test_the_lines_at_the_top_come_first_each_as_a_line_of_its_own_and_apart_from_the_rest() -> None:
+    headline, quoted, said, asked, apart, *_ = blocks_of(MEANINGS[DigestPost])
+    assert [words_in(block) for block in (headline, quoted, said, asked)] == [
+        ["Borgeren først"],
+        ["»Vi spurgte *først*.«"],
+        ["Omkring 20 svarede."],
+        ["Spørg dem på næste møde."],
+    ]
+    assert apart == {"type": "divider"}
+    text = render_message(MEANINGS[DigestPost]).text
+    assert text.startswith("Borgeren først\n\n»Vi spurgte *først*.«\n\nOmkring 20 svarede.\n\nSpørg dem på næste møde.")
+
+
+def test_quotes_and_wishes_look_like_quotes_and_are_shown_as_they_were_written_and_figures_are_plain() -> None:
+    blocks = blocks_of(MEANINGS[DigestPost])
+    quoted = [part["elements"] for block in blocks if block["type"] == "rich_text" for part in block["elements"]]
+    assert quoted == [[{"type": "text", "text": words}] for words in ("»Vi spurgte *først*.«", "»Mere ro.«", "»En fast dag.«")]
+    plain = [block["text"]["text"] for block in blocks if block["type"] == "section" and block["text"]["type"] == "plain_text"]
+    assert "Omkring 20 svarede.\ntid 10, ro 5" in plain
+    (foot,) = [block["elements"] for block in blocks if block["type"] == "context"]
+    assert foot[0]["text"] == "Nr. 3 · abc"
+
+
+def test_a_digest_from_before_typed_lines_looks_as_it_did() -> None:
+    post = DigestPost(language=Language.DA, digest=3, text=BEFORE)
+    assert [block["type"] for block in blocks_of(post)] == ["header", "section", "section", "context", "actions", "actions"]
+    assert words_in(blocks_of(post))[:4] == ["Overblik nr. 3", "*Kort fortalt*", "En linje.\nEn til.", "Nr. 3 · abc"]
+    assert buttons_of(post) == ["heard", "respond", "respond_wishes"]
+
+
+def test_wishes_that_wait_can_be_asked_about_until_they_are_answered() -> None:
+    waits = MEANINGS[WishUnanswered]
+    assert isinstance(waits, WishUnanswered)
+    assert rows_of(waits) == [[("Spørg politikere", "ask_politicians", "3:retning")]]
+    assert rows_of(replace(waits, open=False)) == []
+
+
+def test_who_is_asked_answers_the_wishes_and_who_promised_tells_what_became_of_it_in_one_press() -> None:
+    assert rows_of(MEANINGS[WishAsked]) == [[("Svar på ønskerne", "respond_wishes", "3:retning")]]
+    assert rows_of(MEANINGS[PromiseDue]) == [[("Gjort", "promise_done", "8"), ("Blev ikke til noget", "promise_dropped", "8")]]
 
 
 def test_a_title_too_long_for_a_button_is_cut_at_a_word() -> None:
@@ -243,8 +360,12 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         for element in block["elements"]
     }
     ids = {"answer": "7", "why": "7", "ask_at": "12:00", "heard": "3", "respond": "3", "approve": "3", "send_back": "3"}
-    ids |= {"release": "4", "decline": "4", "confirm_list": "9"}
-    of_themes = {(action, f"3:{theme}") for action in ("respond_wishes", "quote_review") for theme, _ in THEMES}
+    ids |= {"release": "4", "decline": "4", "confirm_list": "9", "method": "3", "answers": "3", "promise_done": "8", "promise_dropped": "8"}
+    of_themes = {
+        ("respond_wishes", "3:borgeren-foerst"),
+        *((each, "3:retning") for each in ("respond_wishes", "ask_wishes", "ask_politicians")),
+    }
+    of_themes |= {("quote_review", f"3:{theme}") for theme, _ in THEMES}
     bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "read_more"))
     assert values == {*ids.items(), *of_themes, *bare.items()}
 
