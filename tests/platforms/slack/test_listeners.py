@@ -17,12 +17,18 @@ from bot.seam.actions import (
     DeclineReason,
     DigestApproved,
     DigestSentBack,
+    DigestsWanted,
     Heard,
     HomeWanted,
+    LedgerWanted,
     MyRepliesWanted,
+    OutcomeFormWanted,
+    OutcomeTold,
     Paused,
     PauseFormWanted,
     PeopleChanged,
+    PoliticiansAsked,
+    PoliticiansFormWanted,
     QuoteReviewWanted,
     QuotesReviewed,
     Replied,
@@ -35,12 +41,18 @@ from bot.seam.actions import (
     TypedDirectly,
 )
 from bot.seam.answers import (
+    WHOLE_DIGEST,
+    Digests,
     FormErrors,
     Home,
     HomeChoice,
+    Ledger,
+    LedgerEntry,
     MyReplies,
     MyReply,
+    OutcomeForm,
     PauseForm,
+    PoliticiansForm,
     QuoteReviewForm,
     QuoteToReview,
     Redrawn,
@@ -49,7 +61,17 @@ from bot.seam.answers import (
     Said,
     SendBackForm,
 )
-from bot.seam.meaning import DigestDraft, DigestPost, DigestText, Plain, Question, QuoteReview
+from bot.seam.meaning import (
+    DigestDraft,
+    DigestPost,
+    DigestText,
+    Plain,
+    PromiseDue,
+    Question,
+    QuoteReview,
+    WishOffer,
+    WishUnanswered,
+)
 from tests.support.slack_platform import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, ScriptedEngine
 
 if TYPE_CHECKING:
@@ -68,6 +90,15 @@ HOME = Home(
 NOT_SHOWN = "Slack kunne ikke vise det lige nu. Tryk igen om et øjeblik: Det skader ikke at gøre det to gange."
 SECRET = "<!channel> mit hemmelige svar"
 CLOCKED = DigestText(headline="Nr. 3", parts=(), foot="Nr. 3")
+RESPONSE = ResponseForm(
+    language=DA,
+    digest=3,
+    number=3,
+    about=((WHOLE_DIGEST, "Hele overblikket"), ("retning", "Ønskerne om »Retning«")),
+    chosen=WHOLE_DIGEST,
+    earliest=date(2018, 8, 24),
+    latest=date(2019, 8, 24),
+)
 DRAFT = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.")
 
 pytestmark = pytest.mark.usefixtures("slack")
@@ -473,7 +504,7 @@ def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, chat: ChatC
 
 def test_a_politician_hears_and_answers(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     slack.send(DIGEST, DigestPost(language=DA, digest=3, text=CLOCKED), "d1")
-    engine.answers |= {Heard: THANKS, ResponseFormWanted: ResponseForm(language=DA, digest=3, number=3), Responded: THANKS}
+    engine.answers |= {Heard: THANKS, ResponseFormWanted: RESPONSE, Responded: THANKS}
     assert chat.press(POLITICIAN, "heard", channel=DIGEST).ok
     chat.dismiss(POLITICIAN)
     assert chat.press(POLITICIAN, "respond", channel=DIGEST).ok
@@ -486,17 +517,88 @@ def test_a_politician_hears_and_answers(slack: SlackPlatform, chat: ChatClient, 
 
 
 def test_a_politician_answers_the_wishes_on_one_theme(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
-    wished = replace(CLOCKED, wishes=(("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning")))
-    slack.send(DIGEST, DigestPost(language=DA, digest=3, text=wished), "d1")
-    form = ResponseForm(language=DA, digest=3, number=3, theme="retning", title="Fælles retning")
-    engine.answers |= {ResponseFormWanted: form, Responded: THANKS}
+    wishes = tuple(WishOffer(theme=theme, title=title) for theme, title in (("borgeren-foerst", "Borgeren først"), ("retning", "Retning")))
+    slack.send(DIGEST, DigestPost(language=DA, digest=3, text=replace(CLOCKED, wishes=wishes)), "d1")
+    engine.answers |= {ResponseFormWanted: replace(RESPONSE, chosen="retning"), Responded: THANKS}
     assert chat.press(POLITICIAN, "respond_wishes", channel=DIGEST, value="3:retning").ok
-    assert "Du svarer på ønskerne under »Fælles retning«." in seen(chat.view(POLITICIAN))
-    assert chat.submit(POLITICIAN, {"kind": {"kind": "take_up"}}).ok
+    promised = {"kind": {"kind": "take_up"}, "text": {"text": "Vi ser på det."}, "due": {"due": "2018-10-01"}, "name": {"name": "Bo"}}
+    assert chat.submit(POLITICIAN, promised).ok
     assert engine.done == [
         ResponseFormWanted(who=POLITICIAN, digest=3, theme="retning"),
-        Responded(who=POLITICIAN, digest=3, kind=ResponseKind.TAKE_UP, text="", theme="retning"),
+        Responded(
+            who=POLITICIAN,
+            digest=3,
+            kind=ResponseKind.TAKE_UP,
+            text="Vi ser på det.",
+            theme="retning",
+            due=date(2018, 10, 1),
+            name="Bo",
+        ),
     ]
+
+
+@pytest.mark.parametrize("field", ["about", "kind", "text", "due", "name"])
+def test_what_is_wrong_with_an_answer_stands_at_its_field_and_what_was_filled_in_is_kept(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, field: str
+) -> None:
+    slack.send(DIGEST, DigestPost(language=DA, digest=3, text=CLOCKED), "d1")
+    engine.answers |= {ResponseFormWanted: RESPONSE, Responded: FormErrors(language=DA, errors={field: "Ret det her."})}
+    chat.press(POLITICIAN, "respond", channel=DIGEST)
+    chat.submit(POLITICIAN, {"kind": {"kind": "take_up"}, "name": {"name": "x" * 200}, "due": {"due": "2018-01-01"}})
+    view = chat.view(POLITICIAN)
+    assert view is not None
+    assert view.errors == {field: "Ret det her."}
+    assert (view.state["name"]["name"], view.state["due"]["due"]) == ("x" * 200, "2018-01-01")
+
+
+def test_an_organiser_asks_the_politicians_they_pick(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
+    slack.send(ORGANISERS, WishUnanswered(language=DA, digest=3, theme="retning", text="Ingen har svaret."), "w1")
+    form = PoliticiansForm(language=DA, digest=3, theme="retning", what="Ønskerne om »Retning«")
+    refused = FormErrors(language=DA, errors={"whom": "Bo er ikke politiker."})
+    asked = Redrawn(language=DA, meaning=WishUnanswered(language=DA, digest=3, theme="retning", text="Én er spurgt."), said="Spurgt.")
+    engine.answers |= {PoliticiansFormWanted: form, PoliticiansAsked: refused}
+    assert chat.press(BO, "ask_politicians", channel=ORGANISERS).ok
+    assert not chat.submit(BO, {}).ok, "the client wants somebody picked"
+    chat.submit(BO, {"whom": {"whom": [BO, POLITICIAN]}})
+    view = chat.view(BO)
+    assert view is not None
+    assert (view.errors, view.state["whom"]["whom"]) == ({"whom": "Bo er ikke politiker."}, [BO, POLITICIAN])
+    engine.answers[PoliticiansAsked] = asked
+    assert chat.submit(BO, {"whom": {"whom": [POLITICIAN]}}).ok
+    assert engine.done == [
+        PoliticiansFormWanted(who=BO, digest=3, theme="retning"),
+        PoliticiansAsked(who=BO, digest=3, theme="retning", whom=(BO, POLITICIAN)),
+        PoliticiansAsked(who=BO, digest=3, theme="retning", whom=(POLITICIAN,)),
+    ]
+    assert "Én er spurgt." in chat.messages(ORGANISERS, BO)[-1].text
+
+
+def test_a_promise_is_told_done_in_two_presses_and_a_line(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
+    slack.send(POLITICIAN, PromiseDue(language=DA, promise=8, paragraphs=("Hvad blev der af det?",)), "p1")
+    engine.answers |= {OutcomeFormWanted: OutcomeForm(language=DA, promise=8, kind="done", what="Vi ser på det."), OutcomeTold: THANKS}
+    assert chat.press(POLITICIAN, "promise_done").ok
+    assert chat.submit(POLITICIAN, {"text": {"text": "Vagterne er lagt om."}}).ok
+    assert engine.done == [
+        OutcomeFormWanted(who=POLITICIAN, promise=8, kind=ResponseKind.DONE),
+        OutcomeTold(who=POLITICIAN, promise=8, kind=ResponseKind.DONE, text="Vagterne er lagt om."),
+    ]
+
+
+def test_from_the_ledger_a_digest_is_opened_in_the_same_window(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
+    entries = tuple(LedgerEntry(heading=f"Uge {number}", lines=("Venter.",), start=number) for number in (0, 1))
+    engine.answers |= {LedgerWanted: Ledger(language=DA, entries=entries), DigestsWanted: Digests(language=DA, digests=(CLOCKED,))}
+    engine.answers[HomeWanted] = replace(HOME, choices=(HomeChoice.LEDGER,))
+    chat.open_home(ANNA)
+    page = chat.home(ANNA)
+    assert page is not None
+    assert chat.press(ANNA, "ledger", view_id=page.id).ok
+    window = chat.view(ANNA)
+    assert window is not None
+    assert chat.press(ANNA, "more_digests", view_id=window.id, value="0").ok
+    opened = chat.view(ANNA)
+    assert opened is not None
+    assert (opened.id, opened.title) == (window.id, "Ugens overblik")
+    assert DigestsWanted(who=ANNA, start=0) in engine.done
 
 
 def test_a_change_of_people_is_handed_on(chat: ChatClient, engine: ScriptedEngine) -> None:

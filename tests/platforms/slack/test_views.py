@@ -15,21 +15,28 @@ from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.quote_form import CHOICES
 from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
 from bot.programme import Language
-from bot.seam.actions import DeclineReason
+from bot.seam.actions import ANSWER_KINDS, DeclineReason
 from bot.seam.answers import (
+    WHOLE_DIGEST,
     Answer,
     Digests,
+    FindingForm,
     FormErrors,
     Home,
     HomeChoice,
     HourSet,
+    Ledger,
+    LedgerEntry,
     MyData,
     MyReplies,
     MyReply,
     Nothing,
+    OutcomeForm,
     PauseForm,
+    PoliticiansForm,
     QuoteReviewForm,
     QuoteToReview,
+    Reading,
     ReadMore,
     Redrawn,
     ReplyForm,
@@ -37,7 +44,7 @@ from bot.seam.answers import (
     Said,
     SendBackForm,
 )
-from bot.seam.meaning import DigestText, HourOffer, Part, Plain
+from bot.seam.meaning import DigestPart, DigestText, HourOffer, Line, LineKind, Part, Plain, PromiseOffer, WishOffer
 from bot.workspace.block_rules import view_is_too_large, view_problems
 
 if TYPE_CHECKING:
@@ -49,7 +56,32 @@ REPLY = MyReply(
 FORM = ReplyForm(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
 WAITING, DECIDED = QuoteToReview(id="a1", text="Vi spurgte *først*."), QuoteToReview(id="b2", text="Nej.", decided="Afgjort: Må vises.")
 QUOTES = QuoteReviewForm(language=Language.DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(DECIDED, WAITING))
-DIGEST = DigestText(headline="Overblik nr. 3", parts=(Part(heading="Kort fortalt", lines=("En linje.", "En til.")),), foot="Nr. 3 · abc")
+LINES = (Line(kind=LineKind.FIGURE, text="Omkring 20 svarede."), Line(kind=LineKind.QUOTE, text="»Vi spurgte *først*.«"))
+DIGEST = DigestText(headline="Borgeren først", top=LINES, parts=(DigestPart(heading="Borgeren først", lines=LINES),), foot="Nr. 3 · abc")
+RESPONSE = ResponseForm(
+    language=Language.DA,
+    digest=3,
+    number=12,
+    about=(
+        (WHOLE_DIGEST, "Hele overblikket"),
+        ("borgeren-foerst", "Ønskerne om »Borgeren først«"),
+        ("borgeren-foerst:1", "»Vi spurgte først.«"),
+    ),
+    chosen="borgeren-foerst",
+    earliest=date(2018, 8, 24),
+    latest=date(2019, 8, 24),
+)
+FINDING = FindingForm(
+    language=Language.DA,
+    digest=3,
+    number=12,
+    options=(("quote", "»Vi spurgte først.«\nDet siger en af omkring 20."), ("words", "tid 10, ro 5"), ("count", "Omkring 20 svarede.")),
+    chosen="words",
+)
+LEDGER = Ledger(
+    language=Language.DA,
+    entries=(LedgerEntry(heading="Uge 34 · Borgeren først", lines=("Ønsker om: tid, ro", "Gjort: »Vagterne er lagt om.«"), start=0),),
+)
 ANSWERS: dict[type[Answer], Answer] = {
     Said: Said(language=Language.DA, title="Tak", paragraphs=("Det er gemt.", "Vi ses.")),
     FormErrors: FormErrors(language=Language.DA, errors={"text": "Skriv lidt mere."}),
@@ -57,7 +89,12 @@ ANSWERS: dict[type[Answer], Answer] = {
     ReplyForm: FORM,
     PauseForm: PauseForm(language=Language.DA, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)),
     SendBackForm: SendBackForm(language=Language.DA, digest=3, number=12),
-    ResponseForm: ResponseForm(language=Language.DA, digest=3, number=12),
+    ResponseForm: RESPONSE,
+    OutcomeForm: OutcomeForm(language=Language.DA, promise=8, kind="done", what="Vi ser på vagterne."),
+    FindingForm: FINDING,
+    PoliticiansForm: PoliticiansForm(language=Language.DA, digest=3, theme="tid", what="Ønskerne om »Tid« fra uge 34"),
+    Reading: Reading(language=Language.DA, title="Sådan er tallene lavet", parts=(Part(heading="Tal", lines=("Rundet til 5.",)),)),
+    Ledger: LEDGER,
     QuoteReviewForm: QUOTES,
     MyReplies: MyReplies(language=Language.DA, replies=(REPLY,), note="Her er dine svar."),
     MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
@@ -211,8 +248,9 @@ def headlines(view: Json) -> list[str]:
 
 
 def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_politicians() -> None:
-    parts = tuple(Part(heading=f"Del {number}", lines=("En linje.",)) for number in range(9))
-    digests = tuple(replace(DIGEST, headline=f"Nr. {number}", parts=parts, wishes=(("tid", "Tid"),)) for number in range(16, 0, -1))
+    parts = tuple(DigestPart(heading=f"Del {number}", lines=LINES) for number in range(9))
+    offers: Json = {"wishes": (WishOffer(theme="tid", title="Tid"),), "promises": (PromiseOffer(promise=8, sentence="Lovet."),)}
+    digests = tuple(replace(DIGEST, headline=f"Nr. {number}", parts=parts, **offers) for number in range(16, 0, -1))
     answer, seen = Digests(language=Language.DA, digests=digests), []
     while True:
         view = shown(answer)
@@ -226,6 +264,13 @@ def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_
         assert action == "more_digests"
         answer = replace(answer, start=int(start))
     assert seen == [f"Nr. {number}" for number in range(16, 0, -1)]
+
+
+def test_a_digest_is_read_line_by_line_as_the_politicians_read_it() -> None:
+    blocks = shown(ANSWERS[Digests])["blocks"]
+    assert [block["type"] for block in blocks] == [
+        *("section", "header", "section", "rich_text", "divider", "section", "section", "rich_text", "context", "divider"),
+    ]
 
 
 def test_before_the_first_digest_the_window_says_so() -> None:
@@ -351,16 +396,103 @@ def test_a_notice_of_any_length_fits(words: str) -> None:
     assert view_problems(shown(replace(HELD, notice=(words, words))), "modal") == []
 
 
-# --- whose wishes are answered
+# --- what a politician answers, and by when
 
 
-def test_the_form_for_a_response_says_which_wishes_it_answers_and_remembers_it() -> None:
-    wished = ResponseForm(language=Language.DA, digest=3, number=12, theme="borgeren-foerst", title="Borgeren først")
-    assert "Du svarer på ønskerne under »Borgeren først«." in json.dumps(shown(wished), ensure_ascii=False)
-    assert FormMetadata.read(shown(wished)["private_metadata"], Language.EN) == FormMetadata(
-        language=Language.DA, about=3, theme="borgeren-foerst"
-    )
-    assert "ønskerne" not in json.dumps(shown(ANSWERS[ResponseForm]), ensure_ascii=False)
+def chosen(element: Json) -> tuple[list[str], str]:
+    """What can be chosen in a field, and what is chosen at first."""
+    return [option["value"] for option in element["options"]], element.get("initial_option", {}).get("value", "")
+
+
+def test_a_politician_sees_what_they_answer_and_can_choose_something_else() -> None:
+    view = shown(RESPONSE)
+    assert chosen(element(view, "about")) == ([WHOLE_DIGEST, "borgeren-foerst", "borgeren-foerst:1"], "borgeren-foerst")
+    assert chosen(element(view, "kind")) == ([kind.value for kind in ANSWER_KINDS], "")
+    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3)
+
+
+@given(words=WORDS)
+def test_whatever_is_quoted_in_a_choice_slack_takes_it(words: str) -> None:
+    about = ((WHOLE_DIGEST, "Hele overblikket"), ("tid:0", f"Citatet »{words}«"))
+    view = shown(replace(RESPONSE, about=about, chosen="tid:0"))
+    assert view_problems(view, "modal") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [(Language.DA, ("24. august 2018", "24. august 2019")), (Language.EN, ("24 August 2018", "24 August 2019"))],
+)
+def test_the_form_for_an_answer_asks_for_a_day_and_a_name_but_needs_neither(language: Language, days: tuple[str, str]) -> None:
+    fields = {block["block_id"]: block for block in shown(replace(RESPONSE, language=language))["blocks"] if block["type"] == "input"}
+    assert [name for name, field in fields.items() if field.get("optional")] == ["text", "due", "name"]
+    assert all(day in fields["due"]["hint"]["text"] for day in days)
+    assert "initial_date" not in fields["due"]["element"]
+    assert not {"multiline", "max_length"} & fields["name"]["element"].keys(), "a name that is too long is for the engine to refuse"
+
+
+@pytest.mark.parametrize(("kind", "label"), [("done", "Hvad blev der gjort?"), ("dropped", "Det blev ikke til noget, fordi …")])
+def test_what_became_of_a_promise_is_asked_below_the_promise_itself(kind: str, label: str) -> None:
+    view = shown(OutcomeForm(language=Language.DA, promise=8, kind=kind, what="Vi ser på *vagterne*."))
+    assert view["blocks"][0]["elements"][0]["elements"] == [{"type": "text", "text": "Vi ser på *vagterne*."}]
+    fields = {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+    assert (list(fields), fields["text"]["label"]["text"]) == (["text", "name"], label)
+    assert [name for name, field in fields.items() if field.get("optional")] == ["name"]
+    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=8, kind=kind)
+
+
+# --- what organisers pick
+
+
+def test_what_can_stand_at_the_top_is_read_whole_before_it_is_chosen_by_number() -> None:
+    view = shown(FINDING)
+    assert chosen(element(view, "finding")) == (["quote", "words", "count"], "words")
+    labels = [option["text"]["text"] for option in element(view, "finding")["options"]]
+    assert labels == ["1. Et citat", "2. Ugens ord", "3. Hvor mange der har svaret"]
+    above = [block["text"]["text"] for block in view["blocks"][1:-1]]
+    assert above == [text for label, (_, lines) in zip(labels, FINDING.options, strict=True) for text in (f"*{label}*", lines)]
+
+
+@given(words=WORDS)
+def test_however_long_the_lines_at_the_top_slack_takes_the_choice(words: str) -> None:
+    view = shown(replace(FINDING, options=tuple((kind, words) for kind in ("quote", "words", "change", "count"))))
+    assert view_problems(view, "modal") == []
+
+
+def test_whom_to_ask_is_picked_among_people_for_the_wishes_that_the_form_names_and_remembers() -> None:
+    view = shown(ANSWERS[PoliticiansForm])
+    assert element(view, "whom")["type"] == "multi_users_select"
+    assert view["blocks"][0]["text"]["text"] == "*Ønskerne om »Tid« fra uge 34*"
+    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, theme="tid")
+
+
+# --- what came of it
+
+
+def test_the_ledger_is_read_page_by_page_each_entry_once_with_the_way_to_its_digest() -> None:
+    entries = tuple(LedgerEntry(heading=f"Nr. {number}", lines=("Ønsker om: tid", "Hørt."), start=number) for number in range(60))
+    answer, seen = Ledger(language=Language.DA, entries=entries), []
+    while True:
+        view = shown(answer)
+        assert view_problems(view, "modal") == []
+        buttons = [(each["action_id"], each["value"]) for block in view["blocks"] for each in block.get("elements", ()) if "value" in each]
+        seen += [int(value) for action, value in buttons if action == "more_digests"]
+        if buttons[-1][0] != "more_ledger":
+            break
+        answer = replace(answer, start=int(buttons[-1][1]))
+    assert seen == list(range(60))
+
+
+def test_before_anything_was_wished_the_ledger_says_so() -> None:
+    assert "ikke kommet ønsker endnu" in json.dumps(shown(replace(LEDGER, entries=())), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_promises_stand_on_the_page_of_who_made_them_each_with_two_buttons(language: Language) -> None:
+    promises = tuple(PromiseOffer(promise=number, sentence=f"Løfte {number}") for number in (8, 9))
+    page = home_view(Home(language=language, title="Hej", paragraphs=("Ja.",), choices=(HomeChoice.LEDGER,), promises=promises))
+    assert view_problems(page, "home") == []
+    rows = [[(each["action_id"], each.get("value", "")) for each in block["elements"]] for block in page["blocks"] if "elements" in block]
+    assert rows == [[("ledger", "")], *([("promise_done", number), ("promise_dropped", number)] for number in ("8", "9"))]
 
 
 # --- reviewing quotes
