@@ -32,6 +32,16 @@ def asked(**element: Any) -> dict[str, Any]:
     return {"type": "input", "label": plain("Svar"), "element": {"type": "plain_text_input", "action_id": "text", **element}}
 
 
+def quote(*parts: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": list(parts), **more}]}
+
+
+def people(**more: Any) -> dict[str, Any]:
+    """A menu of people."""
+    element = {"type": "multi_users_select", "action_id": "whom", **more}
+    return {"type": "input", "label": plain("Hvem"), "element": element}
+
+
 MESSAGES = {
     "50 blocks": ([section()] * 50, [section()] * 51),
     "a text of 3000": ([section(3000)], [section(3001)]),
@@ -68,6 +78,12 @@ MESSAGES = {
         [{"type": "actions", "elements": [{"type": "datepicker", "initial_date": "2018-02-30"}]}],
     ),
     "objects": ([section()], ["section"]),
+    "a quote with words": ([quote({"type": "text", "text": "*ord*"}, border=1)], [quote()]),
+    "a quote of texts": ([quote({"type": "text", "text": "x"})], [quote({"type": "link", "url": "https://example.org"})]),
+    "at least one person to pick": (
+        [{"type": "actions", "elements": [people(max_selected_items=1)["element"]]}],
+        [{"type": "actions", "elements": [people(max_selected_items=0)["element"]]}],
+    ),
 }
 
 VIEWS = {
@@ -86,6 +102,8 @@ VIEWS = {
     "a title": (modal(), {name: value for name, value in modal().items() if name != "title"}),
     "the right type": (modal(), modal(type="home")),
     "a placeholder of 150": (modal(blocks=[asked(placeholder=plain("x" * 150))]), modal(blocks=[asked(placeholder=plain("x" * 151))])),
+    "people picked at first": (modal(blocks=[people(initial_users=["U0ANE"])]), modal(blocks=[people(initial_users="U0ANE")])),
+    "a menu of people without options": (modal(blocks=[people()]), modal(blocks=[people(options=[])])),
     "a flag": (modal(notify_on_close=True), modal(notify_on_close="yes")),
 }
 

@@ -104,6 +104,16 @@ def test_a_form_is_opened_filled_in_and_sent(bot: Bot, chat: ChatClient) -> None
     assert chat.view("U0ANE") is None
 
 
+def test_people_are_picked_in_a_form_and_sent_by_their_ids(bot: Bot, chat: ChatClient) -> None:
+    menu = {"type": "multi_users_select", "action_id": "people"}
+    opens_a_form(bot, blocks=[{"type": "input", "block_id": "whom", "label": plain("Hvem"), "element": menu}])
+    assert chat.press("U0ANE", "answer").ok
+    assert chat.submit("U0ANE", {}).error == "Please complete this required field."
+    assert chat.submit("U0ANE", {"whom": {"people": ["U0ANE", "U0BLA"]}}).ok
+    sent = bot.wait_for(2)[1]["view"]["state"]["values"]
+    assert sent == {"whom": {"people": {"type": "multi_users_select", "selected_users": ["U0ANE", "U0BLA"]}}}
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [

@@ -53,7 +53,9 @@ class Reader(HTMLParser):
 
 
 def at(**more: Any) -> DrawingContext:
-    return DrawingContext(words=labels.DA, prefix="m1", names={"U0ANE": "Anemone Prøvegaard", "C0DIGEST": "digest"}, **more)
+    names = {"U0ANE": "Anemone Prøvegaard", "C0DIGEST": "digest"}
+    people = {"politiker": [("U0ANE", "Anemone Prøvegaard"), ("U0BLA", "Blåklokke <i>Prøvesen</i>")], "leder": [("U0SOL", "Solsikke")]}
+    return DrawingContext(words=labels.DA, prefix="m1", names=names, people=people, **more)
 
 
 def text(words: str, kind: str = "plain_text") -> dict[str, Any]:
@@ -74,6 +76,7 @@ def everything(words: str) -> list[dict[str, Any]]:
         for kind in ("static_select", "checkboxes", "radio_buttons")
     ]
     typed = [{"type": "plain_text_input", "action_id": "one", "placeholder": text(words), "multiline": many} for many in (True, False)]
+    chosen.append({"type": "multi_users_select", "action_id": "whom", "placeholder": text(words)})
     day = {"type": "datepicker", "action_id": "day", "initial_date": "2018-08-21"}
     drawn = [
         {"type": "header", "text": text(words)},
@@ -82,6 +85,7 @@ def everything(words: str) -> list[dict[str, Any]]:
         {"type": "divider"},
         {"type": "actions", "elements": [button, *chosen, day]},
         {"type": "rich_text", "elements": [words]},
+        {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [text(words, "text")]}]},
         *({"type": "input", "label": text(words), "hint": text(words), "element": one, "optional": True} for one in (*chosen, *typed, day)),
     ]
     return [{**block, "block_id": f"b{place}"} for place, block in enumerate(drawn)]
@@ -221,13 +225,14 @@ def test_what_stands_in_a_form_is_shown_with_its_errors_beside_the_fields() -> N
     assert all({hint, error} <= ids for hint, error in described)
     assert "Skrevet < før" in read.words
     assert [one["value"] for one in read.named("input") if one["type"] in ("text", "date")] == ["Skrevet < før", "2018-08-24"]
-    assert sum("checked" in one for one in read.named("input")) == 2
+    assert [one["value"] for one in read.named("input") if "checked" in one] == ["Ord", "Ord", "U0BLA"]
+    assert ["open" in one for one in read.named("details")] == [True, False], "one sees who is picked"
     assert sum("selected" in one for one in read.named("option")) == 1
 
 
 def _something(one: dict[str, Any]) -> Any:
-    if one["type"] == "checkboxes":
-        return ["Ord"]
+    if one["type"] in ("checkboxes", "multi_users_select"):
+        return ["Ord"] if one["type"] == "checkboxes" else ["U0BLA"]
     return {"plain_text_input": "Skrevet < før", "datepicker": "2018-08-24"}.get(one["type"], "Ord")
 
 
@@ -244,7 +249,23 @@ def test_every_field_has_a_label_or_stands_in_a_named_group() -> None:
     labelled = {attributes["for"] for attributes in read.named("label") if "for" in attributes}
     for attributes in [*read.named("select"), *read.named("textarea"), *(one for one in read.named("input") if one["type"] == "text")]:
         assert attributes["id"] in labelled or "aria-label" in attributes
-    assert len(read.named("fieldset")) == len(read.named("legend")) == 2
+    assert len(read.named("fieldset")) == len(read.named("legend")) == 3
+
+
+def test_people_to_pick_stand_by_their_title_under_a_line_that_opens() -> None:
+    block = {"type": "input", "block_id": "whom", "label": text("Hvem"), "element": {"type": "multi_users_select", "action_id": "whom"}}
+    read = Reader(draw_blocks([block], at()))
+    assert " ".join(read.words.split()) == "Hvem politiker (2) Anemone Prøvegaard Blåklokke <i>Prøvesen</i> leder (1) Solsikke"
+    assert len(read.named("summary")) == 2
+    assert [(each["type"], each["value"], each["name"]) for each in read.named("input")] == [
+        ("checkbox", person, field_name(block, block["element"])) for person in ("U0ANE", "U0BLA", "U0SOL")
+    ]
+
+
+def test_a_quote_is_drawn_as_one_with_every_sign_as_it_was_written() -> None:
+    block = {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [text("»*Ro* & <b>tid</b>«", "text")]}]}
+    read = Reader(draw_blocks([block], at()))
+    assert (read.words.strip(), len(read.named("blockquote"))) == ("»*Ro* & <b>tid</b>«", 1)
 
 
 def test_ids_are_the_same_in_each_drawing_and_hold_no_blanks() -> None:
