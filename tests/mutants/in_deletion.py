@@ -176,6 +176,13 @@ GONE = (
         killed_by="tests/dialogue/test_roster.py::test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key",
     ),
     planted(
+        "the name that somebody put under an answer stays though they are erased and no politician any more",
+        ERASING,
+        "    session.execute(update(Response).where(Response.person_id == person.id).values(signed=None))\n",
+        "",
+        killed_by=f"{ON_ERASING}::test_what_somebody_said_as_a_politician_who_is_none_any_more_loses_its_name",
+    ),
+    planted(
         "the organisers' channel names somebody who has been erased",
         ERASING,
         "                redraw.queue_redraw_of_notice(session, now, notice)\n",

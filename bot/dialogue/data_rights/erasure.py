@@ -1,9 +1,9 @@
 """Erasure: deletes everything about a person, in all programmes at once.
 
 Deleted are their replies that are not detached yet, with the quotes; the record that they took part; messages to them, sent or waiting;
-their name in what organisers were told; and the person. What politicians and organisers did in public stays, since others have answered
-it, but it loses its name once they are neither any more. Figures that have been counted stay. Each deletion leaves a tombstone, so that
-neither a backup nor a list brings it back.
+their name in what organisers were told; and the person. What politicians and organisers did in public stays, since others have answered it,
+but it loses its name once they are neither any more, also the one that a politician put under it. Figures that have been counted stay. Each
+deletion leaves a tombstone, so that neither a backup nor a list brings it back.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ def _delete_or_anonymise(session: Session, now: datetime, person: Person) -> Non
     session.execute(update(Digest).where(Digest.decided_by == person.id).values(decided_by=None))
     responses = select(Response.id).where(Response.person_id == person.id)
     acknowledgements = select(HeardBy.digest_id).where(HeardBy.person_id == person.id)
+    session.execute(update(Response).where(Response.person_id == person.id).values(signed=None))
     if any(session.scalar(acts.limit(1)) is not None for acts in (responses, acknowledgements)):  # that stays, without the name
         person.address, person.state, person.left_by = f"erased-{new_id(session)}", PersonState.LEFT, LeftBy.SELF
     else:

@@ -173,7 +173,8 @@ def _public_lines(session: Session, reader: _Reader) -> Iterator[str]:
     own_responses = select_responses.where(Response.person_id.in_(reader.ids)).order_by(Response.id.desc())
     for response, number in session.execute(own_responses):
         key = "data.response" if response.words else "data.response.bare"
-        yield reader.say(key, at=reader.at(response.written_at), number=number, words=response.words)
+        said = reader.say(key, at=reader.at(response.written_at), number=number, words=response.words)
+        yield said if response.signed is None else reader.say("data.response.signed", said=said, name=response.signed)
     select_numbers = select(Digest.number).join(HeardBy, HeardBy.digest_id == Digest.id).where(HeardBy.person_id.in_(reader.ids))
     for number in session.scalars(select_numbers.order_by(Digest.number.desc())):
         yield reader.say("data.heard", number=number)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.expired_rows import delete_expired_rows
@@ -176,6 +176,9 @@ def test_politicians_and_organisers_are_shown_what_they_have_said_and_decided(se
         return [line for part in my_data(session, PROGRAMME, who).parts for line in part.lines]
 
     assert any(line.endswith("svar på overblik nr. 1: Vi ser på det.") for line in shown(politician))
+    session.execute(update(Response).values(signed="Pernille Poulsen"))
+    session.expire_all()
+    assert any(line.endswith("svar på overblik nr. 1: Vi ser på det. (med navnet Pernille Poulsen)") for line in shown(politician))
     assert "Hørt: overblik nr. 1" in shown(politician)
     assert "Din note til overblik nr. 1: Se på overskriften." in shown(organiser)
     assert any(line.endswith("overblik nr. 1 sendt tilbage") and "kl." in line for line in shown(organiser))
@@ -287,10 +290,12 @@ def test_what_somebody_said_as_a_politician_who_is_none_any_more_loses_its_name(
     digest, once = world.issue(1), world.add_person("P1", Role.POLITICIAN)
     response_review.respond(session, close_of(1), world.programme, "P1", digest.id, ResponseKind.FREE_TEXT, "Vi ser på det")
     once.role = Role.LEADER
+    session.execute(update(Response).values(signed="Pernille Poulsen"))
     assert erase(session, close_of(2), "P1")
     assert stands_in(session, "P1") == []
     (said,) = session.scalars(select(Response))
-    assert (said.words, session.get_one(Person, said.person_id).state) == ("Vi ser på det", PersonState.LEFT)
+    session.refresh(said)
+    assert (said.words, said.signed, session.get_one(Person, said.person_id).state) == ("Vi ser på det", None, PersonState.LEFT)
 
 
 # --- the lists
