@@ -13,7 +13,7 @@ from bot.dialogue.form_input import clean_name, clean_text
 from bot.dialogue.responses import response_review
 from bot.local_time import today
 from bot.programme import Language
-from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind
+from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
 from bot.seam.answers import WHOLE_DIGEST, Answer, ResponseForm
 from bot.wording import say
 from handlers.shared import answer_in_words
@@ -80,8 +80,15 @@ def _thanks(language: str, name: str) -> Answer:
     return answer_in_words(language, "response.thanks", signed=signed)
 
 
+def propose_wish_question(action: WishQuestionProposed, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Propose to the organisers to ask what is wished on a theme (*Spørg, hvad der ønskes*)."""
+    politician = response_review.propose_wish_question(session, now, programme, action.who, action.digest, action.theme)
+    return answer_in_words(politician.language, "wishes.asked.thanks")
+
+
 HANDLERS: Final[HandlerTable] = {
     Heard: acknowledge,
     ResponseFormWanted: open_response_form,
     Responded: respond,
+    WishQuestionProposed: propose_wish_question,
 }

@@ -196,13 +196,14 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
 
 
 def record_claim(session: Session, programme: Programme, message: OutboxMessage) -> Meaning | None:
-    """Store the quotes that a digest shows, or where the message is that a change concerns.
+    """Store the quotes that a digest shows and whose wishes it tells, or where the message is that a change concerns.
 
     Returns the digest as stored. Only that may be posted: the programme may have been loaded anew since it was composed.
     """
     if message.kind is MessageKind.DIGEST:
         digest = session.get_one(Digest, message.digest_id)
         quote_selection.assign_places(session, programme, digest)
+        digest.wishes = quote_selection.wishes_told(session, digest)  # in the ledger for ever, whatever is withdrawn later
         return digest_review.post_as_it_stands(session, programme, digest)
     if message.kind in KINDS_THAT_CHANGE:
         target = redraw.message_to_change(session, message)

@@ -4,8 +4,8 @@ Texts are compared by the dictionary words they share; a word weighs more if few
 text least like the others. From the rest, two quotes are chosen by maximal marginal relevance (Carbonell and Goldstein 1998): the text most
 like all others, then the one that is most like them and least like the first. The caller decides before which texts may be quoted.
 
-All steps go in the order of the keys, so the order in which the texts arrived has no influence. The two quotes are returned in that order
-too: it does not tell which was chosen first.
+If the caller prefers some texts and none of them was selected, the second quote is chosen among them. All steps go in the order of the
+keys, so the order in which the texts arrived has no influence.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.language.lemmas import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.language.lemmas import Lemmas
 
@@ -31,14 +31,17 @@ DECIMALS = 9  # numbers that differ only in further decimals are a tie, which th
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """The selected texts, by their places in the sequence."""
+    """The selected texts, by their places in the sequence. The first quote is the text most like all others."""
 
     quotes: tuple[int, int]
     other_voice: int
 
 
-def select_texts(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -> Selection | None:
-    """Select among texts that may be quoted, one a person; None if they are too few. `keys`: a different keyed hash of each text."""
+def select_texts(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas, preferred: Collection[int] = ()) -> Selection | None:
+    """Select among texts that may be quoted, one a person; None if they are too few.
+
+    `keys`: a different keyed hash of each text; `preferred`: the places of those of which one is to be selected.
+    """
     if len(texts) < FEWEST_TEXTS:
         return None
     order = sorted(range(len(texts)), key=keys.__getitem__)
@@ -54,8 +57,11 @@ def select_texts(texts: Sequence[str], *, keys: Sequence[str], lemmas: Lemmas) -
         like_the_first = _cosine(vectors[place], vectors[first])
         return round(RELEVANCE * likeness[place] - (1 - RELEVANCE) * like_the_first, DECIMALS)
 
-    quotes = sorted((first, max(rest, key=marginal_relevance)))
-    return Selection(quotes=(order[quotes[0]], order[quotes[1]]), other_voice=order[other_voice])
+    wanted = [place for place in rest if order[place] in preferred]
+    if order[first] in preferred or order[other_voice] in preferred or not wanted:
+        wanted = rest
+    second = max(wanted, key=marginal_relevance)
+    return Selection(quotes=(order[first], order[second]), other_voice=order[other_voice])
 
 
 def _vectors(texts: Sequence[str], lemmas: Lemmas) -> list[WordWeights]:

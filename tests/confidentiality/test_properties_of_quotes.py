@@ -12,9 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.digest_text import QuotesOfTheme, as_text, render
-from bot.models import Authorship, Person
+from bot.dialogue.digests.digest_pieces import QuoteShown, QuotesOfTheme
+from bot.dialogue.digests.digest_text import as_text, render
+from bot.models import Authorship, Person, Quote
 from bot.platforms.slack.messages import render_message
 from bot.programme import Floors, Role
 from tests.support.programme import programme_with
@@ -114,7 +116,9 @@ def test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers(
 def _left(quoting: Quoting) -> dict[str, QuotesOfTheme]:
     """What is left, as if nothing else had ever been there."""
     places = quoting.places()
-    return {"trust": QuotesOfTheme(quotes=tuple(places[each] for each in (0, 1) if each in places), other_voice=places.get(2))}
+    wishes = {quote.place for quote in quotes.find_quotes(quoting.session, quoting.digest, Quote.wish)}
+    shown = {place: QuoteShown(text=text, place=place, wish=place in wishes) for place, text in places.items()}
+    return {"trust": QuotesOfTheme(quotes=tuple(shown[place] for place in (0, 1) if place in shown), other_voice=shown.get(2))}
 
 
 # --- 13: how many

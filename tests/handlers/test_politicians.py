@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ruamel.yaml import YAML
 
+from bot.dialogue.compose import compose
 from bot.errors import Reason, Refused
 from bot.models import Digest, HeardBy, MessageKind, PersonState, Response
 from bot.programme import Language, Role
-from bot.seam.actions import Action, Heard, Responded, ResponseFormWanted, ResponseKind
+from bot.seam.actions import Action, Heard, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
 from bot.seam.answers import Answer, ResponseForm, Said
+from bot.seam.meaning import Plain
 from handlers.politicians import HANDLERS
 from tests.support.world import World, post_of
 
@@ -113,7 +116,13 @@ def test_the_form_sent_with_nothing_but_heard_is_a_press_on_hoert(world: World, 
 
 @pytest.mark.parametrize("action", HANDLERS)
 def test_whoever_the_platform_lets_press_rights_are_read_from_our_lists(world: World, issued: Digest, action: Any):
-    words = {"kind": ResponseKind.FREE_TEXT, "text": "Ja."} if action is Responded else {}
+    words = (
+        {"kind": ResponseKind.FREE_TEXT, "text": "Ja."}
+        if action is Responded
+        else {"theme": "trust"}
+        if action is WishQuestionProposed
+        else {}
+    )
     world.add_person("U0LEADER", Role.LEADER)
     former = world.add_person("U0FORMER", Role.POLITICIAN)
     former.state = PersonState.LEFT
@@ -121,3 +130,41 @@ def test_whoever_the_platform_lets_press_rights_are_read_from_our_lists(world: W
         with pytest.raises(Refused) as refused:
             answered(world, action(who=who, digest=issued.id, **words))
         assert refused.value.reason is Reason.NO_RIGHT
+
+
+def test_whoever_asks_what_is_wished_proposes_a_question_once(world: World):
+    """The number of wishes is printed, and nothing says what is wished."""
+    world.answer(world.add_round(1), world.add_people(12), wishes=6)
+    issued = world.issue(1)
+    issued.wishes = []
+    world.add_person("U0POL2", Role.POLITICIAN, language="en")
+    thanks = [answered(world, WishQuestionProposed(who=who, digest=issued.id, theme="trust")) for who in ("U0POL1", "U0POL2", "U0POL1")]
+    assert [answer.title for answer in thanks if isinstance(answer, Said)] == ["Tak, du spørger", "Thank you for asking", "Tak, du spørger"]
+    (notice,) = world.messages(MessageKind.NOTICE)
+    snippet = notice.facts["values"]["snippet"]
+    ask = {"da": "Hvad ønsker du, at politikerne gør ved »Tillid«?", "en": "What would you like the politicians to do about “Trust”?"}
+    (question,) = YAML(typ="safe").load(f"questions:\n{snippet}")["questions"]
+    assert question == {"id": "oensker-om-trust-1", "theme": "trust", "ask": ask, "reserve": True}
+    said = compose(world.session, NOW, world.programme, notice)
+    assert isinstance(said, Plain)
+    assert snippet in said.paragraphs
+
+
+@pytest.mark.parametrize(("wishes", "who", "theme"), [(None, "U0POL1", "trust"), (["trust"], "U0POL1", "trust"), ([], "U0POL1", "time")])
+def test_what_is_wished_is_not_asked_where_it_is_told_or_nothing_is_wished(world: World, wishes: list[str] | None, who: str, theme: str):
+    world.answer(world.add_round(1), world.add_people(12), wishes=6)
+    issued = world.issue(1)
+    issued.wishes = wishes
+    with pytest.raises(Refused) as refused:
+        answered(world, WishQuestionProposed(who=who, digest=issued.id, theme=theme))
+    assert refused.value.reason is Reason.GONE
+    assert world.messages(MessageKind.NOTICE) == []
+
+
+def test_only_politicians_ask_what_is_wished(world: World):
+    world.answer(world.add_round(1), world.add_people(12), wishes=6)
+    issued = world.issue(1)
+    issued.wishes = []
+    with pytest.raises(Refused) as refused:
+        answered(world, WishQuestionProposed(who="U00000", digest=issued.id, theme="trust"))
+    assert refused.value.reason is Reason.NO_RIGHT

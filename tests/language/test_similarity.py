@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,8 +87,18 @@ def test_the_order_of_arrival_changes_nothing(texts: list[str], dice):
         assert len({*one.quotes, one.other_voice}) == 3
 
 
-@settings(max_examples=200, deadline=None)
-@given(some_texts)
-def test_the_quotes_are_told_in_the_order_of_their_keys(texts: list[str]):
-    found = select_texts(texts, keys=[f"{999 - place}" for place in range(len(texts))], lemmas=LEMMAS)
-    assert found is None or found.quotes[0] > found.quotes[1]
+def test_the_first_quote_is_the_text_most_like_all_others():
+    for place in range(4):
+        texts = ["tid penge", "ro krop", "tid", "skema"]
+        texts.insert(place, "tid ro penge krop")
+        found = chosen(*texts)
+        assert found is not None
+        assert found.quotes[0] == place
+
+
+@pytest.mark.parametrize(("preferred", "second"), [({1}, 1), ({3}, 3), ({2, 3}, 2), ({0}, 2), ({4}, 2), (set(), 2)])
+def test_a_preferred_text_is_the_second_quote_unless_one_is_selected_anyway(preferred: set[int], second: int):
+    """The first is most like all others, 4 is the other voice, and of the rest 2 is chosen, which is least like the first."""
+    texts = ("tid ro penge krop", "tid ro penge", "tid", "penge krop", "vejret")
+    found = select_texts(texts, keys=[f"{place:03}" for place in range(5)], lemmas=LEMMAS, preferred=preferred)
+    assert found == Selection(quotes=(0, second), other_voice=4)

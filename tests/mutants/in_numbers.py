@@ -284,7 +284,7 @@ PRINTED_WORDS = (
         WORDS,
         "printed.admit(theme.users_of(lemma) & everybody_wishing)",
         "lemma in theme.counts",
-        killed_by="tests/confidentiality/test_attack.py::test_words_that_only_those_with_a_wish_share_give_away_nobody",
+        killed_by=f"{ON_WORDS}::test_a_word_of_the_wishes_is_passed_over_when_three_people_would_stand_alone",
     ),
     planted(
         "a word of the wishes tells beside a cap how few are in neither",
@@ -300,11 +300,16 @@ PRINTED_WORDS = (
         "len(_writers(*forms.values()) if people else people) for lemma",
         killed_by="tests/confidentiality/test_attack.py::test_words_that_only_those_with_a_wish_share_give_away_nobody",
     ),
-    planted(
-        "words of wishes are printed though the number of wishes is not",
-        "bot/dialogue/digests/word_counts.py",
-        "    if theme.wishes is None:\n        return told, ()\n",
-        "    theme = replace(theme, wishes=theme.wishes or floors.Printed(100, True))\n",
+    Mutant(
+        bug="words of wishes are printed though the number of wishes is not",
+        edits=(
+            ("bot/dialogue/digests/word_counts.py", "    if theme.wishes is None:\n        return told, ()\n", ""),
+            (
+                "bot/dialogue/digests/word_counts.py",
+                "people=theme.people, wishes=theme.wishes, told",
+                "people=theme.people, wishes=theme.wishes or theme.people, told",
+            ),
+        ),
         killed_by=f"{ON_DIGEST}::test_where_the_number_of_wishes_is_printed_so_are_the_words_that_enough_of_them_share",
     ),
     planted(

@@ -102,6 +102,20 @@ YESES = (
         killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
     ),
     planted(
+        "a quote is told to be a wish though its author marked none",
+        QUOTES,
+        '"wish": text.wish, **common}',
+        '"wish": True, **common}',
+        killed_by=f"{ON_QUOTES}::test_where_the_number_of_wishes_is_printed_one_of_the_quotes_is_a_wish",
+    ),
+    planted(
+        "a wish is preferred where the number of wishes is not printed",
+        CHOICE,
+        "if quote.wish and are_wishes_printed}",
+        "if quote.wish}",
+        killed_by=f"{ON_QUOTES}::test_where_it_is_not_printed_a_wish_comes_before_no_other_text",
+    ),
+    planted(
         "a pseudonym that is the same every week stands before reviewers",
         REVIEW,
         'keys.fingerprint("review", str(digest.number), quote_and_text[1])',

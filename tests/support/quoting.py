@@ -47,12 +47,15 @@ HELD: Final = "ring til mig på 20 30 40 50"
 ON_THE_LIST: Final = "tværvind"  # becomes the name of somebody on the programme's lists
 
 
-def draft_with_quotes(world: World, texts: Sequence[str] = TEXTS, silent: int = 4, week: int = 1) -> Digest:
-    """A week in which each text was marked as a quote, and `silent` more people answered without a mark; drafted at its close."""
+def draft_with_quotes(world: World, texts: Sequence[str] = TEXTS, silent: int = 4, week: int = 1, wishes: int = 0) -> Digest:
+    """A week in which each text was marked as a quote, and `silent` more people answered without; drafted at its close.
+
+    The first `wishes` of the texts are marked as wishes, and all of the others' if there are any.
+    """
     round_ = world.add_round(week)
     people = world.add_people(len(texts) + silent, prefix=f"U{week}")
-    world.answer(round_, people[: len(texts)], texts=texts, quote=True)
-    world.answer(round_, people[len(texts) :])
+    world.answer(round_, people[: len(texts)], wishes, texts=texts, quote=True)
+    world.answer(round_, people[len(texts) :], wishes=silent if wishes else 0)
     return world.draft(week)
 
 
@@ -143,7 +146,14 @@ class Quoting:
         text, marked = self._new_text(who, what), what != "write plainly"
         earlier = self.said.get(who)
         replies.record(
-            self.session, self.round.opens_at, self.world.programme, self._address(who), self.round.id, text, wish=False, quote=marked
+            self.session,
+            self.round.opens_at,
+            self.world.programme,
+            self._address(who),
+            self.round.id,
+            text,
+            wish=who % 2 == 0,
+            quote=marked,
         )
         self.gone += [earlier.text] if earlier else []
         self.said[who] = Word(text=text, marked=marked, clean=self._is_clean(text))
@@ -259,4 +269,4 @@ def nothing_there(refused: Refused) -> None:
 
 def _texts(shown: Any) -> list[str]:
     quoted = shown.get("trust")
-    return [] if quoted is None else [*quoted.quotes, *([quoted.other_voice] if quoted.other_voice else [])]
+    return [] if quoted is None else [quote.text for quote in quoted.all]

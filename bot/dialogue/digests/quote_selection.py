@@ -1,7 +1,9 @@
 """Selects which approved quotes a digest shows: two that together say most, and one other voice.
 
-The other voice is the text least like the others. The selection is made when the digest is about to be posted, from the quotes approved
-then. Quotes are never cut: one that does not fit is left out. Here all three yeses are checked once more, for the exact text.
+The other voice is the text least like the others. Where the number of wishes is printed, one of the three is a wish if any is approved: it
+says what is wished. That a quote is a wish tells only what its author has said with both marks. The selection is made when the digest is
+about to be posted, from the quotes approved then. Quotes are never cut: one that does not fit is left out. Here all three yeses are checked
+once more, for the exact text.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
-from bot.dialogue.digests.digest_pieces import WORDS_BEFORE_QUOTE, QuoteShown, QuotesOfTheme, count_words
+from bot.dialogue.digests.digest_pieces import NO_QUOTES_OF_THEME, WORDS_BEFORE_QUOTE, QuoteShown, QuotesOfTheme, count_words
 from bot.dialogue.digests.digest_text import room_for_quotes
+from bot.dialogue.digests.findings import has_content
 from bot.dialogue.filtering import filter_of
 from bot.language.lemmas import LEMMAS
 from bot.language.similarity import select_texts
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 OTHER_VOICE: Final = floors.MOST_QUOTES - 1  # the other voice has the last place, after the quotes
-PLACES_IN_TURN: Final = (0, OTHER_VOICE, 1)  # if there is little room, the other voice comes before a second quote
+PLACES_IN_TURN: Final = (0, OTHER_VOICE, 1)  # if there is little room, the other voice comes before a second quote …
+PLACES_FOR_A_WISH: Final = (0, 1, OTHER_VOICE)  # … unless that is the only wish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +54,10 @@ def select_quotes(session: Session, programme: Programme, digest: Digest) -> lis
     """The quotes that would be shown if the digest were posted now, as many as there is room for."""
     content = content_of(digest)
     by_theme = _texts_to_quote(session, filter_of(session, programme), digest)
-    offers = [_select_of_theme(session, digest, by_theme.get(theme["theme"], ())) for theme in content["themes"]]
+    offers = [
+        _select_of_theme(session, digest, by_theme.get(theme["theme"], ()), are_wishes_printed=theme["wishes"] is not None)
+        for theme in content["themes"]
+    ]
     room = room_for_quotes(content)
     selected = []
     for turn in range(max(map(len, offers), default=0)):  # the themes in turn
@@ -75,17 +82,26 @@ def _texts_to_quote(session: Session, data_filter: Filter, digest: Digest) -> di
     return by_theme
 
 
-def _select_of_theme(session: Session, digest: Digest, approved: Sequence[tuple[Quote, str]]) -> list[QuoteInPlace]:
+def _select_of_theme(
+    session: Session, digest: Digest, approved: Sequence[tuple[Quote, str]], *, are_wishes_printed: bool
+) -> list[QuoteInPlace]:
     """The quotes of one theme in the order in which they get room; empty if too few are approved."""
     if not floors.quotes_may_be_shown(len(approved)):
         return []
     keys = session_keys(session)
     texts = [text for _, text in approved]
-    selection = select_texts(texts, keys=[keys.fingerprint("order", str(digest.number), text) for text in texts], lemmas=LEMMAS)
+    selection = select_texts(
+        texts,
+        keys=[keys.fingerprint("order", str(digest.number), text) for text in texts],
+        lemmas=LEMMAS,
+        preferred={place for place, (quote, _) in enumerate(approved) if quote.wish and are_wishes_printed},
+    )
     if selection is None:
         return []
     places = {0: selection.quotes[0], 1: selection.quotes[1], OTHER_VOICE: selection.other_voice}
-    return [QuoteInPlace(quote=approved[places[place]][0], text=texts[places[place]], place=place) for place in PLACES_IN_TURN]
+    wishes = [place for place in PLACES_IN_TURN if are_wishes_printed and approved[places[place]][0].wish]
+    in_turn = PLACES_FOR_A_WISH if wishes == [1] else PLACES_IN_TURN
+    return [QuoteInPlace(quote=approved[places[place]][0], text=texts[places[place]], place=place) for place in in_turn]
 
 
 def assign_places(session: Session, programme: Programme, digest: Digest) -> None:
@@ -101,6 +117,14 @@ def assign_places(session: Session, programme: Programme, digest: Digest) -> Non
         session.execute(update(table).where(table.c.id == selection.quote.id).values(place=selection.place, **columns))
     # Only the quotes are read again: delivery keeps the group's messages beyond this session.
     session.scalars(select(Quote).where(Quote.digest_id == digest.id).execution_options(populate_existing=True)).all()
+
+
+def wishes_told(session: Session, digest: Digest) -> list[str] | None:
+    """The themes (ids) whose printed wishes a posted digest tells, in a quote or in words; None for one from before the ledger."""
+    content, shown = content_of(digest), quotes_in_post(session, digest)
+    if "ledger" not in content:
+        return None
+    return [theme["theme"] for theme in content["themes"] if has_content(theme, shown.get(theme["theme"], NO_QUOTES_OF_THEME))]
 
 
 def quotes_in_draft(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:

@@ -53,11 +53,12 @@ STATES_THAT_MAY_BE_POSTED: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A reply that its author marked, with the fingerprint of the text that the filter let pass."""
+    """A reply that its author marked, with the fingerprint of the text that the filter let pass. `wish`: it has both marks."""
 
     person: int
     reply: str
     cleared: str
+    wish: bool
 
 
 def fingerprint(session: Session, text: str) -> str:
@@ -112,7 +113,9 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
         return 0
     common = {"digest_id": digest.id, "theme": theme, "state": QuoteState.WAITING}
-    rows = [{"id": new_id(session), "reply_id": text.reply, "fingerprint": text.cleared, **common} for text in candidates]
+    rows = [
+        {"id": new_id(session), "reply_id": text.reply, "fingerprint": text.cleared, "wish": text.wish, **common} for text in candidates
+    ]
     session.execute(insert(table_of(Quote)), rows)
     return len(candidates)
 
@@ -120,9 +123,9 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
 def _candidates(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:
     """The replies with two yeses, in the order of a keyed hash of their text, so that neither arrival nor author decides who is first."""
     keys, number = session_keys(session), str(digest.number)
-    select_marked = select(Reply.id, Reply.cleared, Authorship.person_id).join(Authorship, Authorship.reply_id == Reply.id)
+    select_marked = select(Reply.id, Reply.cleared, Authorship.person_id, Reply.wish).join(Authorship, Authorship.reply_id == Reply.id)
     rows = session.execute(select_marked.where(Reply.round_id.in_(rounds), Reply.quote, Reply.cleared.is_not(None)))
-    candidates = [Candidate(person=person, reply=reply, cleared=str(cleared)) for reply, cleared, person in rows]
+    candidates = [Candidate(person=person, reply=reply, cleared=str(cleared), wish=wish) for reply, cleared, person, wish in rows]
     return sorted(candidates, key=lambda candidate: (keys.fingerprint("order", number, candidate.cleared), candidate.reply))
 
 

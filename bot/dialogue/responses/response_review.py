@@ -198,14 +198,37 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
 def question_snippet(digest: Digest, response: Response) -> str:
     """The YAML of a question back, to be pasted into the programme's bank; it is not in the order yet.
 
-    Its theme is the one whose wishes the response answers, else the digest's first. A JSON string is a YAML string once what cannot be seen
-    is escaped.
+    Its theme is the one whose wishes the response answers, else the digest's first.
     """
-    ask = "".join(
-        character if character.isprintable() else f"\\U{ord(character):08X}" for character in json.dumps(response.words, ensure_ascii=False)
-    )
     theme = response.theme or content_of(digest)["themes"][0]["theme"]
-    return f"  - id: politisk-spoergsmaal-{response.id}\n    theme: {theme}\n    ask: {{da: {ask}, en: {ask}}}\n    reserve: true"
+    return _snippet(f"politisk-spoergsmaal-{response.id}", theme, da=response.words, en=response.words)
+
+
+def _snippet(question_id: str, theme: str, *, da: str, en: str) -> str:
+    """A question as YAML. A JSON string is a YAML string once what cannot be seen is escaped."""
+    asks = (
+        f"{language}: " + "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in json.dumps(ask, ensure_ascii=False))
+        for language, ask in (("da", da), ("en", en))
+    )
+    return f"  - id: {question_id}\n    theme: {theme}\n    ask: {{{', '.join(asks)}}}\n    reserve: true"
+
+
+def propose_wish_question(  # noqa: PLR0913, PLR0917 - where, when, who, about what
+    session: Session, now: datetime, programme: Programme, address: str, digest_id: int, theme: str
+) -> Person:
+    """Propose to the organisers, once, to ask what is wished on a theme whose printed wishes do not say it. Returns the politician.
+
+    Refuses others (NO_RIGHT), and a theme of which the digest tells the wishes, or prints none (GONE).
+    """
+    digest, politician = require_answerable(session, programme, address, digest_id, theme)
+    if digest.wishes is None or theme in digest.wishes:
+        raise Refused(Reason.GONE)
+    title = next(shown["title"] for shown in content_of(digest)["themes"] if shown["theme"] == theme)
+    da, en = say("da", "wishes.asked.question", theme=title["da"]), say("en", "wishes.asked.question", theme=title["en"])
+    snippet = _snippet(f"oensker-om-{theme}-{digest.number}", theme, da=da, en=en)
+    values = {"number": digest.number, "theme": title[programme.language.value], "snippet": snippet}
+    tell_organisers(session, now, programme, key=f"wishes:{digest.id}:{theme}", say="wishes.asked", **values)
+    return politician
 
 
 def response_as_it_stands(session: Session, programme: Programme, response: Response) -> ResponseReview:

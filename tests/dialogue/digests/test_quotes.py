@@ -12,7 +12,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
 from bot.dialogue.compose import compose, record_claim
-from bot.dialogue.digests import digest_review, quote_review, quotes
+from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.errors import Reason, Refused
@@ -378,7 +378,60 @@ def test_two_approved_texts_are_not_enough(world: World):
     digest = draft_with_quotes(world)
     review_quotes(world, digest, most=2)
     assert quotes_to_post(world, digest) == []
-    assert "En anden stemme: for få svar til at vise." in str(post_digest(world, digest))
+    assert "Ingen citater i denne uge" in str(post_digest(world, digest))
+
+
+# --- a quote that is a wish
+
+
+def shown(world: World, digest: Digest) -> list[tuple[int, bool]]:
+    """The place of each quote that would be shown, in the order in which they get room, and whether it is a wish."""
+    return [(quote.place, quote.quote.wish) for quote in quote_selection.select_quotes(world.session, world.programme, digest)]
+
+
+def one_wish(world: World, silent: int = 5, wishes: int = 1) -> Digest:
+    """Quotes are approved, of which one is a wish: none of those that would be selected by their words alone."""
+    with separate_world() as other:
+        plain = draft_with_quotes(other, silent=silent)
+        review_quotes(other, plain)
+        selected = quotes_to_post(other, plain)
+    digest = draft_with_quotes(world, sorted(TEXTS, key=lambda text: text in selected), silent=silent, wishes=wishes)
+    review_quotes(world, digest)
+    return digest
+
+
+def test_where_the_number_of_wishes_is_printed_one_of_the_quotes_is_a_wish(world: World):
+    assert shown(world, one_wish(world)) == [(0, False), (1, True), (2, False)]
+
+
+@pytest.mark.parametrize(("silent", "wishes"), [(3, 1), (5, 0)])
+def test_where_it_is_not_printed_a_wish_comes_before_no_other_text(world: World, silent: int, wishes: int):
+    assert shown(world, one_wish(world, silent, wishes)) == [(0, False), (2, False), (1, False)]
+
+
+def test_if_there_is_little_room_the_only_wish_comes_before_the_other_voice(world: World, monkeypatch: pytest.MonkeyPatch):
+    digest = one_wish(world)
+    room = sum(len(text.split()) + 3 for text in quotes_to_post(world, digest)[:2])
+    monkeypatch.setattr(quote_selection, "room_for_quotes", lambda _: room)
+    assert shown(world, digest) == [(0, False), (1, True)]
+
+
+@pytest.mark.parametrize(("ledger", "wishes", "told"), [([], 1, ["trust"]), ([], 0, []), (None, 1, None)])
+def test_a_posted_digest_keeps_whose_wishes_it_tells_also_when_the_quote_is_withdrawn(
+    world: World, ledger: list[object] | None, wishes: int, told: list[str] | None
+):
+    """A number of wishes of which nothing is told has no fate; nor has one in a digest from before the ledger."""
+    digest = one_wish(world, wishes=wishes)
+    digest.content.pop("ledger", None)
+    digest.content = dict(digest.content) if ledger is None else {**digest.content, "ledger": ledger}
+    digest.content["themes"][0].pop("wish_words", None)
+    post_digest(world, digest)
+    mark_posted(world, digest)
+    assert digest.wishes == told
+    for quote in quotes.find_quotes(world.session, digest, Quote.wish):
+        quotes.remove(world.session, post_of(1), quote)
+    world.session.refresh(digest)
+    assert digest.wishes == told
 
 
 def test_never_more_than_three_are_shown_and_only_approved_ones(world: World):
