@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from bot.confidentiality.deletion import tombstones
 from bot.dialogue import own_hour, people
 from bot.dialogue.digests import digest_reading
+from bot.dialogue.responses import promises
 from bot.dialogue.rounds import replies
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
 from bot.models import LeftBy, PersonState
-from bot.programme import PARTICIPANTS, Language
+from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.answers import Home, HomeChoice
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
@@ -51,7 +52,7 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
     if person.role in PARTICIPANTS and person.state is not PersonState.LEFT:
         page = _participant_page(session, now, programme, person)
     else:
-        page = _other_page(programme, person)
+        page = _other_page(session, programme, person)
     if digest_reading.may_read(person) and digest_reading.is_any_issued(session, programme):
         page = replace(page, choices=(*page.choices, HomeChoice.DIGESTS))
     return _with_data_choices(session, page, person)
@@ -103,11 +104,13 @@ def _question_in_words(person: Person, open_question: RoundQuestion, language: L
     return [f"{theme_in(round_, language)}: {ask_in(round_, open_question.question, language)}", status]
 
 
-def _other_page(programme: Programme, person: Person) -> Home:
+def _other_page(session: Session, programme: Programme, person: Person) -> Home:
     """The page of politicians, organisers, and people who have left."""
     language = Language(person.language)
     if person.role not in PARTICIPANTS and person.state is not PersonState.LEFT:
-        return _page(programme, language, [say(language, f"home.{person.role.value}")])
+        page = _page(programme, language, [say(language, f"home.{person.role.value}")])
+        offers = promises.promises_of(session, person) if person.role is Role.POLITICIAN else ()
+        return replace(page, promises=offers, paragraphs=(*page.paragraphs, say(language, "home.promises"))) if offers else page
     if person.role in PARTICIPANTS and person.left_by is LeftBy.SELF:
         return _page(programme, language, [say(language, "home.left")], [HomeChoice.COME_BACK])
     return _page(programme, language, [say(language, "home.unlisted")])

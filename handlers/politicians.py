@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.form_input import clean_name, clean_text
-from bot.dialogue.responses import response_review
+from bot.dialogue.responses import promises, response_review
+from bot.dialogue.responses.due_promises import outcomes_of
 from bot.local_time import today
 from bot.programme import Language
-from bot.seam.actions import Heard, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
-from bot.seam.answers import WHOLE_DIGEST, Answer, ResponseForm
+from bot.seam.actions import Heard, OutcomeFormWanted, OutcomeTold, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
+from bot.seam.answers import WHOLE_DIGEST, Answer, OutcomeForm, ResponseForm
 from bot.wording import say
 from handlers.shared import answer_in_words
 
@@ -70,14 +71,31 @@ def respond(action: Responded, session: Session, now: datetime, programme: Progr
         due=action.due,
         name=action.name,
     )
-    return _thanks(politician.language, action.name)
+    return _thanks(politician.language, "response.thanks", action.name)
 
 
-def _thanks(language: str, name: str) -> Answer:
+def open_outcome_form(action: OutcomeFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Open the form in which a politician tells what became of a promise (*Gjort*, *Blev ikke til noget*)."""
+    promise, politician = promises.require_promise(session, now, programme, action.who, action.promise)
+    language = Language(politician.language)
+    if outcomes_of(session, promise):
+        return answer_in_words(language, "promise.told")
+    what = promises.promise_in_words(session, language, promise)
+    return OutcomeForm(language=language, promise=promise.id, kind=action.kind, what=what)
+
+
+def tell_outcome(action: OutcomeTold, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Store what became of a promise, unless somebody has told it before."""
+    telling = promises.tell(session, now, programme, action.who, action.promise, action.kind, action.text, action.name)
+    language = telling.by.language
+    return _thanks(language, "promise.thanks", action.name) if telling.made else answer_in_words(language, "promise.told")
+
+
+def _thanks(language: str, key: str, name: str) -> Answer:
     """Thanks with what happens next, and whether it goes out with a name."""
     name_shown = clean_name(name, field="name")
     signed = say(language, "response.unsigned") if name_shown is None else say(language, "response.signed", name=name_shown)
-    return answer_in_words(language, "response.thanks", signed=signed)
+    return answer_in_words(language, key, signed=signed)
 
 
 def propose_wish_question(action: WishQuestionProposed, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -91,4 +109,6 @@ HANDLERS: Final[HandlerTable] = {
     ResponseFormWanted: open_response_form,
     Responded: respond,
     WishQuestionProposed: propose_wish_question,
+    OutcomeFormWanted: open_outcome_form,
+    OutcomeTold: tell_outcome,
 }

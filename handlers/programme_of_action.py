@@ -26,6 +26,7 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → a query for t
     "round": select(Round.programme).where(Round.id == bindparam("about")),
     "digest": select(Digest.programme).where(Digest.id == bindparam("about")),
     "response": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
+    "promise": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
     "hold": select(ListHold.programme).where(ListHold.id == bindparam("about")),
 }
 
@@ -33,8 +34,8 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → a query for t
 def programme_of(session: Session, action: Action, running: Sequence[Programme]) -> Programme:
     """The running programme that an action belongs to.
 
-    An action about a round, digest, response, list or channel belongs to the programme of that; any other to the newest programme that
-    knows the person. If none fits it is the newest of all, which refuses the action.
+    An action about a round, digest, response, promise, list or channel belongs to the programme of that; any other to the newest programme
+    that knows the person. If none fits it is the newest of all, which refuses the action.
     """
     if len(running) == 1:
         return running[0]

@@ -16,7 +16,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
-from bot.dialogue.responses import response_review, to_participants
+from bot.dialogue.responses import promises, response_review, to_participants
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
 from bot.message_facts import NoticeFacts
@@ -303,6 +303,11 @@ def queue_answers(session: Session, now: datetime, programme: Programme) -> None
     to_participants.queue_answers(session, now, programme, last=not _rounds_to_open(session, programme))
 
 
+def ask_about_promises(session: Session, now: datetime, programme: Programme) -> None:
+    """Ask politicians what became of the promises whose day has come, and remind them once."""
+    promises.ask_about_promises(session, now, programme)
+
+
 def look_after_channel(session: Session, now: datetime, programme: Programme) -> None:
     """Tell each organiser directly if their channel takes no messages."""
     organisers_channel.tell_directly(session, now, programme)
@@ -333,6 +338,7 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
+    "ask_about_promises": ask_about_promises,
     "look_after_channel": look_after_channel,
     "tell_undrafted": tell_undrafted,
     "tidy": tidy,

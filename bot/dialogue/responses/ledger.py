@@ -136,6 +136,15 @@ def wishes(session: Session, programme: Programme, now: datetime) -> list[Wish]:
     ]
 
 
+def stands(session: Session, promise: Response) -> bool:
+    """Whether a released promise is still open for some of the wishes that it is about."""
+    digest = session.get_one(Digest, promise.digest_id)
+    of_digest = Response.digest_id == digest.id, Response.state == ResponseState.RELEASED
+    released = session.scalars(select(Response).where(*of_digest)).all()
+    themes: Sequence[str | None] = digest.wishes or [None] if promise.theme is None else [promise.theme]
+    return any(not _is_closed(promise, [answer for answer in released if answer.theme in {None, theme}]) for theme in themes)
+
+
 def answers_wishes(answer: Response, digest_id: int, theme: str) -> bool:
     """Whether an answer is one to the wishes on a theme of a digest. One to the whole digest answers all its wishes."""
     return answer.digest_id == digest_id and answer.theme in {None, theme}

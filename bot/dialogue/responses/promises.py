@@ -1,0 +1,186 @@
+"""Asks politicians what became of what they promised, and stores what they tell.
+
+On the day of a promise, or the next working day, its politician gets a direct message, and one reminder a week later. Then any politician
+may tell. It is told once: organisers release it, and participants and the ledger have it like every other answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
+
+from bot.days_off import DaysOff
+from bot.dialogue import people
+from bot.dialogue.digests.digest_content import title_of
+from bot.dialogue.digests.digest_text import week_number
+from bot.dialogue.form_input import clean_name, require_text
+from bot.dialogue.outbox import NotWanted, has_notice, put
+from bot.dialogue.responses import ledger
+from bot.dialogue.responses.due_promises import A_WEEK, is_open_to_all, is_politician, key_of, moment_asked, outcomes_of
+from bot.dialogue.responses.response_review import put_to_review
+from bot.errors import Reason, Refused
+from bot.local_time import in_sending_hours, instant, today
+from bot.message_facts import PromiseFacts
+from bot.models import Digest, MessageKind, Person, Response, ResponseState
+from bot.programme import Language, Role
+from bot.seam.actions import ResponseKind
+from bot.seam.meaning import PromiseDue, PromiseOffer
+from bot.wording import say
+from bot.wording.dates import short_date_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.models import OutboxMessage
+    from bot.programme import Programme
+
+A_DAY_AHEAD: Final = timedelta(days=1)  # in other time zones the day of a promise begins earlier
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What `by` told of a promise; `made` is False if somebody had told before."""
+
+    by: Person
+    made: bool
+
+
+def ask_about_promises(session: Session, now: datetime, programme: Programme) -> None:
+    """Ask each politician once what became of a promise whose day has come, and remind them once."""
+    for promise in _untold_due_promises(session, now, programme):
+        politician = session.get_one(Person, promise.person_id)
+        is_asked = has_notice(session, programme, key_of(promise))
+        is_reminded = is_asked and has_notice(session, programme, key_of(promise, again=True))
+        if not is_reminded and is_politician(politician) and _is_time(session, now, programme, promise, politician, again=is_asked):
+            put(
+                session,
+                programme=programme.id,
+                kind=MessageKind.PROMISE_DUE,
+                address=politician.address,
+                person_id=politician.id,
+                facts=PromiseFacts(response=promise.id, again=is_asked),
+                due_at=in_sending_hours(now, politician.timezone, DaysOff.of(programme)),
+                key=key_of(promise, again=is_asked),
+            )
+
+
+def _untold_due_promises(session: Session, now: datetime, programme: Programme) -> Sequence[Response]:
+    """The released promises whose day has come somewhere, and of which nobody has told what became."""
+    outcome = aliased(Response)
+    is_told = exists().where(outcome.promise_id == Response.id, outcome.state != ResponseState.DECLINED)
+    is_due = Response.due_on <= today(now, programme.timezone) + A_DAY_AHEAD
+    promised = Response.kind == ResponseKind.TAKE_UP, Response.state == ResponseState.RELEASED
+    select_promises = select(Response).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme.id)
+    return session.scalars(select_promises.where(*promised, is_due, ~is_told).order_by(Response.id)).all()
+
+
+def _is_time(  # noqa: PLR0913 - where, when, what, whom
+    session: Session, now: datetime, programme: Programme, promise: Response, politician: Person, *, again: bool
+) -> bool:
+    """Whether the question or its reminder may be put now, about a promise that still stands."""
+    zone, days_off = politician.timezone, DaysOff.of(programme)
+    if again:
+        asked_at = moment_asked(session, programme.id, promise)
+        at = None if asked_at is None else asked_at + A_WEEK
+    else:
+        at = None if promise.due_on is None else instant(promise.due_on, programme.rounds.at, ZoneInfo(zone))
+    return at is not None and in_sending_hours(at, zone, days_off) <= now and ledger.stands(session, promise)
+
+
+def compose_due(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> PromiseDue | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+    """The question what became of a promise; not wanted once that is told, or they are no politician now."""
+    facts = PromiseFacts.read(message.facts)
+    promise, politician = session.get_one(Response, facts.response), session.get_one(Person, message.person_id)
+    if not is_politician(politician):
+        return NotWanted(reason="they are no politician any more")
+    if outcomes_of(session, promise) or not ledger.stands(session, promise):
+        return NotWanted(reason="it is told")
+    language = Language(politician.language)
+    what = promise_in_words(session, language, promise)
+    paragraphs = [
+        say(language, "promise.due.again" if facts.again else "promise.due"),
+        what,
+        say(language, "promise.due.how"),
+        say(language, "promise.due.longer"),
+    ]
+    return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs))
+
+
+def promise_in_words(session: Session, language: Language, promise: Response) -> str:
+    """A promise in a sentence: to what, by when, and its words."""
+    digest = session.get_one(Digest, promise.digest_id)
+    week, title = week_number(digest.week), title_of(digest, promise.theme)
+    subject = "digest" if title is None else "wishes" if promise.place is None else "quote"
+    about = say(language, f"promise.about.{subject}", week=week, theme="" if title is None else title[language.value])
+    if promise.due_on is None:
+        return say(language, "promise.said" if promise.words else "promise.said.bare", about=about, words=promise.words)
+    due = short_date_in(language, promise.due_on, year=int(digest.week[:4]))
+    return say(language, "promise.said.due", about=about, due=due, words=promise.words)
+
+
+def promises_of(session: Session, politician: Person) -> tuple[PromiseOffer, ...]:
+    """What a politician has promised and may tell of, the oldest first."""
+    made = Response.person_id == politician.id, Response.kind == ResponseKind.TAKE_UP, Response.state == ResponseState.RELEASED
+    promises = session.scalars(select(Response).where(*made).order_by(Response.id)).all()
+    untold = [promise for promise in promises if not outcomes_of(session, promise) and ledger.stands(session, promise)]
+    language = Language(politician.language)
+    return tuple(PromiseOffer(promise=promise.id, sentence=promise_in_words(session, language, promise)) for promise in untold)
+
+
+def require_promise(session: Session, now: datetime, programme: Programme, address: str, promise_id: int) -> tuple[Response, Person]:
+    """The promise of which a politician is about to tell what became, and the politician.
+
+    Refuses others (NO_RIGHT), also a politician before every politician may tell, and what is no promise or has been renewed (GONE).
+    """
+    politician = people.require_role(session, programme.id, address, Role.POLITICIAN)
+    promise = session.get(Response, promise_id, with_for_update=True)  # two who tell at once tell one after the other
+    if promise is None or promise.kind is not ResponseKind.TAKE_UP or promise.state is not ResponseState.RELEASED:
+        raise Refused(Reason.GONE)
+    if session.get_one(Digest, promise.digest_id).programme != programme.id:
+        raise Refused(Reason.GONE)
+    if promise.person_id != politician.id and not is_open_to_all(session, now, programme, promise):
+        raise Refused(Reason.NO_RIGHT)
+    if not outcomes_of(session, promise) and not ledger.stands(session, promise):
+        raise Refused(Reason.GONE)
+    return promise, politician
+
+
+def tell(  # noqa: PLR0913, PLR0917 - where, when, who, of what, how, what
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    address: str,
+    promise_id: int,
+    kind: ResponseKind,
+    text: str,
+    name: str = "",
+) -> Telling:
+    """Store what became of a promise and put it to the organisers; the first telling counts.
+
+    Refuses an empty text (EMPTY), a long one (TOO_LONG), a long name (NAME_LONG), and whatever `require_promise` refuses.
+    """
+    promise, politician = require_promise(session, now, programme, address, promise_id)
+    if kind not in ledger.OUTCOMES:
+        raise Refused(Reason.GONE)
+    values = {
+        "digest_id": promise.digest_id,
+        "person_id": politician.id,
+        "kind": kind,
+        "theme": promise.theme,
+        "place": promise.place,
+        "words": require_text(text, field="text"),
+        "signed": clean_name(name, field="name"),
+        "promise_id": promise.id,
+    }
+    if (told := outcomes_of(session, promise)) and any(getattr(told[0], column) != value for column, value in values.items()):
+        return Telling(by=politician, made=False)
+    put_to_review(session, now, programme, values)
+    return Telling(by=politician, made=True)
