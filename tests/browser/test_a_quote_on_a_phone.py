@@ -108,9 +108,11 @@ def _read(visitor: Visitor, world: RunningWorld, declined: str) -> None:
     expect(digest).to_contain_text("En anden stemme: »")
     for hidden in (declined, "Birthe"):
         expect(digest).not_to_contain_text(hidden)
-    form = visitor.press("Omtrent 15 eller flere", "Svar på ønsket: Retning", "Svar deltagerne")
-    expect(form.locator(".b-words").first).to_have_text("Du svarer på ønskerne under »Retning«.")
+    form = visitor.press("Omtrent 15 eller flere", "Svar på ønskerne: Retning", "Svar deltagerne")
+    expect(form.get_by_label("Hvad svarer du på?")).to_have_value("retning")
     form.get_by_label("Vi vil tage det op").check()
+    form.get_by_label("Skriv til deltagerne").fill("Vi lægger en plan for det.")
+    form.get_by_label("Hvornår er det gjort?").fill("2018-11-01")
     form.get_by_role("button", name="Send", exact=True).click()
     visitor.close(visitor.dialog("Tak for dit svar"))
     world.player.settle()

@@ -16,7 +16,7 @@ from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import window
 from bot.programme import Language
 from bot.seam.answers import QuoteReviewForm, QuoteToReview, ReplyForm
-from bot.seam.meaning import DigestPost, DigestText, Part, QuoteReview
+from bot.seam.meaning import DigestPart, DigestPost, DigestText, Line, LineKind, QuoteReview, WishOffer
 from tests.support.page_visitor import PHONE, THUMBED, TOO_SMALL, wrong
 from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
 
@@ -38,7 +38,12 @@ QUOTES = tuple(QuoteToReview(id=f"q{number}", text=text.strip()) for number, tex
 DECIDED = QuoteToReview(id="q9", text="Det her er afgjort.", decided="Afgjort: Må vises.")
 REVIEW = QuoteReviewForm(language=DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(*QUOTES, DECIDED))
 FORM = ReplyForm(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
-WISHED = DigestText(headline="Nr. 3", parts=(Part(heading="Ønsker til jer", lines=("Omtrent 15.",)),), foot="Nr. 3", wishes=THEMES)
+WISHED = DigestText(
+    headline="Borgeren først",
+    parts=(DigestPart(heading="Ønsker til jer", lines=(Line(kind=LineKind.FIGURE, text="Omtrent 15."),)),),
+    foot="Nr. 3",
+    wishes=tuple(WishOffer(theme=theme, title=title) for theme, title in THEMES),
+)
 AS_ORGANISER = f"?person={ORGANISER.id}&place=C0ORGANISERS"
 
 
@@ -120,5 +125,5 @@ def test_politicians_see_a_button_for_the_wishes_on_each_theme(world: PageWorld,
     post(world, "C0DIGEST", DigestPost(language=DA, digest=3, text=WISHED))
     page = visit(f"?person={POLITICIAN.id}&place=C0DIGEST", viewport=PHONE)
     for _, title in THEMES:
-        expect(page.get_by_role("button", name=f"Svar på ønsket: {title}")).to_be_visible()
+        expect(page.get_by_role("button", name=f"Svar på ønskerne: {title}")).to_be_visible()
     assert odd(page) == []

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from tests.support.running_world import RunningWorld
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-THUMBED = "button, .places a, .pill, .link, .brand, select, textarea, .tick, summary, input:not([type=hidden], [type=checkbox])"
+THUMBED = (
+    "button, .places a, .pill, .link, .brand, select, textarea, .tick, summary, input:not([type=hidden], [type=checkbox], [type=radio])"
+)
 TOO_SMALL = """(thumbed) => [...document.querySelectorAll(thumbed)]
   .filter((one) => one.checkVisibility())
   .filter((one) => Math.min(one.offsetHeight, one.offsetWidth) < 44)  // as laid out, also while a window is still rising

@@ -118,6 +118,7 @@ class PageWorld:
     """The workspace, its page, and the bot. `replies` and `reviews` hold what was sent; `silent` makes the bot acknowledge nothing.
 
     `windows` are shown instead of the bot's own when a button with that action id is pressed, or a form with that callback id is sent.
+    `sent` holds what was filled in in forms that are neither replies nor reviews.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -146,6 +147,7 @@ class PageWorld:
         self.replies: list[dict[str, Any]] = []
         self.windows: dict[str, Json] = {}
         self.reviews: list[dict[str, str | None]] = []
+        self.sent: list[dict[str, Any]] = []
         self.visits: list[tuple[str, str]] = []
         self.happened: tuple[datetime, str] | None = None
         self.waits_for: str | None = None
@@ -162,6 +164,7 @@ class PageWorld:
         self.clock._now = START
         self.replies.clear()
         self.reviews.clear()
+        self.sent.clear()
         self.windows.clear()
         self.visits.clear()
         self.happened = self.waits_for = None
@@ -241,6 +244,9 @@ class PageWorld:
         if sent == "quotes":
             self.reviews.append({name: _picked(field[name]) for name, field in values.items()})
             return {"response_action": "update", "view": said("Tak", "Afgørelserne er gemt.")}
+        if sent != "reply":
+            self.sent.append({name: _filled(field[name]) for name, field in values.items()})
+            return {"response_action": "update", "view": said("Tak", "Det er gemt.")}
         if "!" in values["text"]["text"]["value"]:
             return {"response_action": "errors", "errors": {"text": "Skriv uden udråbstegn."}}
         self.replies.append({"who": payload["user"]["id"], "text": values["text"]["text"]["value"], "marks": _ticked(values)})
@@ -266,6 +272,12 @@ def _ticked(values: dict[str, Any]) -> list[str]:
 
 def _picked(field: Json) -> str | None:
     return field["selected_option"] and field["selected_option"]["value"]
+
+
+def _filled(field: Json) -> Any:
+    """What stands in a field of any kind."""
+    value = next(value for name, value in field.items() if name != "type")
+    return value["value"] if isinstance(value, dict) else value
 
 
 def _population() -> Population:

@@ -54,7 +54,7 @@ def finding_fields(answer: answers.FindingForm) -> list[Json]:
     labels = {
         kind: f"{number}. {say(language, f'finding.{Finding(kind).value}')}" for number, (kind, _) in enumerate(answer.options, start=1)
     }
-    shown = [piece for kind, lines in answer.options for piece in (strong(labels[kind]), body(lines))]
+    shown = [piece for kind, lines in answer.options for piece in (strong(labels[kind]), quote(lines))]
     return [
         *view_blocks([body(say(language, "screen.finding", number=answer.number)), *shown]),
         form_field("finding", say(language, "field.finding"), choice_input("radio_buttons", list(labels.items()), chosen=answer.chosen)),

@@ -448,8 +448,9 @@ def test_what_can_stand_at_the_top_is_read_whole_before_it_is_chosen_by_number()
     assert chosen(element(view, "finding")) == (["quote", "words", "count"], "words")
     labels = [option["text"]["text"] for option in element(view, "finding")["options"]]
     assert labels == ["1. Et citat", "2. Ugens ord", "3. Hvor mange der har svaret"]
-    above = [block["text"]["text"] for block in view["blocks"][1:-1]]
-    assert above == [text for label, (_, lines) in zip(labels, FINDING.options, strict=True) for text in (f"*{label}*", lines)]
+    strong, quoted = view["blocks"][1:-1:2], view["blocks"][2:-1:2]
+    assert [block["text"]["text"] for block in strong] == [f"*{label}*" for label in labels]
+    assert [block["elements"][0]["elements"][0]["text"] for block in quoted] == [lines for _, lines in FINDING.options]
 
 
 @given(words=WORDS)

@@ -196,8 +196,9 @@ function openModal(dialog) {
 }
 
 function firstIn(dialog) { // the error or notice, else the first field, unless there is text to read before it
-  return dialog.querySelector("[aria-invalid] input, [aria-invalid]") || dialog.querySelector("[role=alert]")
-    || (!dialog.querySelector(".b-quotation") && dialog.querySelector("textarea, select, .b-input input"));
+  const seen = (sought) => [...dialog.querySelectorAll(sought)].find((one) => one.checkVisibility());
+  return seen("[aria-invalid]:not(fieldset), fieldset[aria-invalid] :is(summary, input)") || seen("[role=alert]")
+    || (!seen(".b-quotation") && seen("textarea, select, .b-input :is(summary, input)"));
 }
 
 function ask(template, yes, button) {
