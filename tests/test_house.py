@@ -121,7 +121,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     | {"bot.dialogue.digests"}
     | {f"bot.dialogue.responses.{name}" for name in ("due_promises", "ledger")},
     "bot.dialogue.responses.due_promises": RULES_OF_SECRECY,
-    "bot.dialogue.responses.ledger": RULES_OF_SECRECY | {"bot.dialogue.digests.digest_content", "bot.dialogue.responses.due_promises"},
+    "bot.dialogue.responses.ledger": RULES_OF_SECRECY
+    | {"bot.dialogue.digests.digest_content", "bot.dialogue.responses.due_promises", "bot.dialogue.snapshot"},
     "bot.dialogue.rounds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.data_rights": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},

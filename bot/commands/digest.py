@@ -1,4 +1,4 @@
-"""`digest`: lists, shows and exports what politicians have been shown, verifies it, and approves a digest."""
+"""`digest`: lists, shows and exports what politicians have been shown, verifies it, approves a digest, and prints the whole chain."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ from bot.dialogue.digests import digest_review, quotes
 from bot.dialogue.digests.digest_content import checksum, content_of, text_checksum
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
+from bot.dialogue.responses.chain import chain
+from bot.dialogue.responses.chain_text import chain_as_text, wish_as_text
+from bot.dialogue.responses.ledger import wishes
+from bot.dialogue.snapshot import programme_on_record
 from bot.errors import EftertankeError
-from bot.models import Digest, DigestState, Quote
+from bot.models import Digest, DigestState, Quote, Round
 from bot.programme import Language
 from bot.settings import installation_settings
 
@@ -51,10 +55,14 @@ def list_(programme: ProgrammeId = None) -> None:
 
 @app.command()
 def show(number: Number, language: InLanguage = Language.DA, programme: ProgrammeId = None) -> None:
-    """Print one digest as it is read."""
+    """Print one digest as it is read and, below it, what has become of its wishes."""
     with _digests(programme) as (session, digests):
         digest = _find_by_number(session, digests, number)
-        typer.echo(as_text(render(content_of(digest), language, quotes_in_post(session, digest))))
+        typer.echo(as_text(render(content_of(digest), language, quotes_in_post(session, digest), digest.finding)))
+        record = programme_on_record(session, digest.programme)
+        for wish in wishes(session, record, current_time(installation_settings())):
+            if wish.digest is digest:
+                typer.echo(f"\n{wish_as_text(wish, language, record.timezone)}")
 
 
 @app.command()
@@ -87,6 +95,21 @@ def approve(number: Number, programme: ProgrammeId = None) -> None:
     typer.echo(f"Digest no. {number} is approved: the bot posts it {when}, and tells the organisers that it was approved on this machine.")
 
 
+@app.command("chain")
+def chain_(language: InLanguage = Language.DA, programme: ProgrammeId = None) -> None:
+    """Print theme, question, digest, wishes, answers and the question that brought them. Exit code 1 if a link has lost the next."""
+    settings = installation_settings()
+    with use_database(open_database_to_look(settings), settings) as database, database.look() as session:
+        digests = _load_digests(session, database, programme)
+        newest = select(Round.programme).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
+        found = chain(session, programme or (digests[0].programme if digests else session.scalar(newest)) or "", current_time(settings))
+        if found.weeks or found.orphans:
+            typer.echo(chain_as_text(found, language))
+    typer.echo(f"Links that have lost the next: {len(found.orphans)}." if found.weeks else "There is no question yet.", err=True)
+    if found.orphans:
+        raise typer.Exit(1)
+
+
 def as_record(session: Session, digest: Digest) -> dict[str, Any]:
     """A digest as exported, with its checksum and its quotes; each quote has its own checksum."""
     return {
@@ -98,8 +121,16 @@ def as_record(session: Session, digest: Digest) -> dict[str, Any]:
         "issued_at": iso_time(digest.issued_at),
         "checksum": digest.checksum,
         "content": digest.content,
+        "finding": digest.finding,
+        "wishes_in_ledger": digest.wishes,
         "quotes": [
-            {"theme": quote.theme, "place": quote.place, "text": decrypt_words(session, quote), "checksum": quote.checksum}
+            {
+                "theme": quote.theme,
+                "place": quote.place,
+                "wish": quote.wish,
+                "text": decrypt_words(session, quote),
+                "checksum": quote.checksum,
+            }
             for quote in _quotes_in_post(session, digest)
         ],
     }

@@ -10,17 +10,36 @@ Its shape, kept as JSON with the round:
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from bot.confidentiality.floors import effective_floors, highest_floors
+from bot.models import Round
 from bot.programme import Floors, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.models import Round
+    from sqlalchemy.orm import Session
+
     from bot.programme import Entry, Language, Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeOnRecord:
+    """A programme as far as its rounds remember it, for commands: its file may have gone."""
+
+    id: str
+    timezone: str
+
+
+def programme_on_record(session: Session, programme_id: str) -> ProgrammeOnRecord:
+    """A programme with the time zone that the last of its rounds remembers; UTC if it remembers none."""
+    snapshots = select(Round.snapshot).where(Round.programme == programme_id).order_by(Round.opens_at.desc(), Round.id.desc())
+    last = session.scalar(snapshots.limit(1)) or {}
+    return ProgrammeOnRecord(id=programme_id, timezone=str(last.get("timezone", "UTC")))
 
 
 def take_snapshot(programme: Programme, entry: Entry, questions: Mapping[Role, str], audience: Mapping[Role, int]) -> dict[str, Any]:

@@ -11,13 +11,27 @@ from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
 from bot.commands.digest import app
+from bot.confidentiality.encryption import session_keys
 from bot.dialogue.digests import digest_review
-from bot.dialogue.digests.digest_content import checksum
+from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.errors import EftertankeError, WrongDatabase
-from bot.models import AuditAct, AuditEntry, Digest, DigestState, MessageKind, MessageState, OutboxMessage
-from tests.support.database import unit_of_work
+from bot.models import (
+    AuditAct,
+    AuditEntry,
+    Digest,
+    DigestState,
+    Finding,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Quote,
+    QuoteState,
+    Round,
+)
+from bot.seam.actions import ResponseKind
+from tests.support.database import KEY, unit_of_work
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
-from tests.support.world import World, close_of, post_of
+from tests.support.world import World, close_of, post_of, week_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,8 +67,22 @@ def test_list_tells_number_week_state_and_moment():
 
 @pytest.mark.usefixtures("issued")
 def test_show_reads_a_digest_in_either_language():
-    assert "Omtrent 10 personer har svaret i denne uge." in run("show", "1").stdout
-    assert "About 10 people answered this week." in run("show", "1", "--language", "en").stdout
+    assert "Omtrent 10 svarede." in run("show", "1").stdout
+    assert "About 10 answered." in run("show", "1", "--language", "en").stdout
+
+
+def test_show_tells_below_a_digest_what_has_become_of_its_wishes(issued: Database):
+    assert "Ønskerne om" not in run("show", "1").stdout
+    with unit_of_work(issued) as session:
+        digest = session.query(Digest).filter_by(number=1).one()
+        digest.wishes = ["trust"]
+        promised = World(session).add_response(digest, post_of(1) + timedelta(days=1), "Vi mødes.", ResponseKind.TAKE_UP)
+        promised.theme, promised.due_on = "trust", post_of(3).date()
+    shown = run("show", "1").stdout.splitlines()
+    last = "Ønskerne om »Tillid«: Løftet til den 7. september 2018 er der ikke fortalt om endnu"
+    assert (shown[-2:], shown[-3].split()[:3]) == (["", last], ["Overblik", "nr.", "1"])
+    assert "Ønskerne om" not in run("show", "2").stdout
+    assert run("show", "1", "--language", "en").stdout.splitlines()[-1].startswith("The wishes about “Trust”: nobody has told yet")
 
 
 @pytest.mark.usefixtures("issued")
@@ -64,6 +92,62 @@ def test_export_gives_the_content_with_a_checksum_that_others_can_verify():
     assert (exported["number"], exported["week"], exported["state"]) == (1, "2018-W34", "issued")
     assert checksum(exported["content"]) == exported["checksum"]
     assert result.stderr == "The checksums hold.\n"
+
+
+def test_export_tells_beside_the_content_what_stood_at_the_top_and_whose_wishes_are_in_the_ledger(
+    issued: Database, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    with unit_of_work(issued) as session:
+        digest = session.query(Digest).filter_by(number=1).one()
+        digest.finding, digest.wishes = Finding.QUOTE, ["trust"]
+        sealed = session_keys(session).encrypt("Vi savner ro.", "q")
+        words = {"words": sealed.words, "sealed_with": sealed.sealed_with, "checksum": text_checksum("Vi savner ro."), "place": 0}
+        session.add(Quote(id="q", digest_id=digest.id, theme="trust", fingerprint="f", state=QuoteState.APPROVED, wish=True, **words))
+    exported = json.loads(run("export", "1").stdout)
+    assert (exported["finding"], exported["wishes_in_ledger"]) == ("quote", ["trust"])
+    (quote,) = exported["quotes"]
+    assert (quote["wish"], quote["text"], text_checksum(quote["text"])) == (True, "Vi savner ro.", quote["checksum"])
+    assert checksum(exported["content"]) == exported["checksum"]
+    not_issued = json.loads(run("export", "2").stdout)
+    assert (not_issued["finding"], not_issued["wishes_in_ledger"]) == (None, None)
+
+
+# --- the chain
+
+
+def test_chain_prints_every_week_and_counts_no_broken_link(issued: Database):
+    with unit_of_work(issued) as session:
+        World(session).add_response(session.query(Digest).filter_by(number=1).one(), post_of(1) + timedelta(hours=1))
+        session.query(Round).filter_by(week=week_of(2)).one().counts = {"asked": 12, "not_reached": 0}
+    done = run("chain", "--language", "en")
+    assert (done.exit_code, done.stderr) == (0, "Links that have lost the next: 0.\n")
+    assert [line for line in done.stdout.splitlines() if line.startswith("Week")] == ["Week 34, 2018", "Week 35, 2018"]
+    assert "      Reached the participants with the question of week 35" in done.stdout.splitlines()
+
+
+def test_chain_names_what_has_lost_its_next_link_and_exits_with_1(issued: Database):
+    with unit_of_work(issued) as session:
+        World(session).add_round(3)
+    done = run("chain")
+    assert (done.exit_code, done.stderr) == (1, "Links that have lost the next: 1.\n")
+    assert done.stdout.splitlines()[-2:] == ["Her er kæden brudt:", "  Uge 36, 2018: Overblikkets dag er gået, og der er intet overblik."]
+
+
+@pytest.mark.usefixtures("issued")
+def test_a_programme_without_questions_has_no_chain_and_that_is_no_fault():
+    done = run("chain", "--programme", "another")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "There is no question yet.\n")
+
+
+def test_a_chain_without_any_digest_is_that_of_the_programme_that_asked_last(database: Database, database_url: str, monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.chdir(tmp_path)
+    assert run("chain").stderr == "There is no question yet.\n"
+    with unit_of_work(database) as session:
+        World(session).add_round(1)
+    done = run("chain")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (1, "  Uge 34, 2018: Overblikkets dag er gået, og der er intet overblik.")
 
 
 @pytest.mark.parametrize("verb", ["show", "export", "approve"])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.dialogue.digests.digest_content import BothLanguages, WishFate
+    from bot.dialogue.snapshot import ProgrammeOnRecord
     from bot.programme import Programme
 
 
@@ -123,7 +124,7 @@ def _moment_of(answer: Response) -> datetime:
     return answer.released_at or answer.written_at
 
 
-def wishes(session: Session, programme: Programme, now: datetime) -> list[Wish]:
+def wishes(session: Session, programme: Programme | ProgrammeOnRecord, now: datetime) -> list[Wish]:
     """The ledger of a programme, the oldest entry first."""
     issued = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
     digests = session.scalars(select(Digest).where(*issued).order_by(Digest.number)).all()
@@ -150,7 +151,7 @@ def answers_wishes(answer: Response, digest_id: int, theme: str) -> bool:
     return answer.digest_id == digest_id and answer.theme in {None, theme}
 
 
-def _entry(programme: Programme, now: datetime, digest: Digest, theme: str, answers: tuple[Response, ...]) -> Wish:
+def _entry(programme: Programme | ProgrammeOnRecord, now: datetime, digest: Digest, theme: str, answers: tuple[Response, ...]) -> Wish:
     fate = fate_of(answers, today(now, programme.timezone))
     return Wish(
         digest=digest,
@@ -167,7 +168,7 @@ def _entry(programme: Programme, now: datetime, digest: Digest, theme: str, answ
     )
 
 
-def _since(programme: Programme, digest: Digest, fate: Fate) -> datetime:
+def _since(programme: Programme | ProgrammeOnRecord, digest: Digest, fate: Fate) -> datetime:
     if fate.decisive is None:
         return digest.issued_at or digest.post_at
     if fate.state is WishState.OVERDUE and fate.decisive.due_on is not None:

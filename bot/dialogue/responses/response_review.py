@@ -195,13 +195,23 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
     return ResponseDecision(response=response, by=organiser, made=is_first)
 
 
+def id_of_proposal(response: Response) -> str:
+    """The id of a question back in the programme, as it is proposed to the organisers."""
+    return f"politisk-spoergsmaal-{response.id}"
+
+
+def id_of_wish_question(digest: Digest, theme: str) -> str:
+    """The id of the proposed question what is wished on a theme of a digest."""
+    return f"oensker-om-{theme}-{digest.number}"
+
+
 def question_snippet(digest: Digest, response: Response) -> str:
     """The YAML of a question back, to be pasted into the programme's bank; it is not in the order yet.
 
     Its theme is the one whose wishes the response answers, else the digest's first.
     """
     theme = response.theme or content_of(digest)["themes"][0]["theme"]
-    return _snippet(f"politisk-spoergsmaal-{response.id}", theme, da=response.words, en=response.words)
+    return _snippet(id_of_proposal(response), theme, da=response.words, en=response.words)
 
 
 def _snippet(question_id: str, theme: str, *, da: str, en: str) -> str:
@@ -225,7 +235,7 @@ def propose_wish_question(  # noqa: PLR0913, PLR0917 - where, when, who, about w
         raise Refused(Reason.GONE)
     title = next(shown["title"] for shown in content_of(digest)["themes"] if shown["theme"] == theme)
     da, en = say("da", "wishes.asked.question", theme=title["da"]), say("en", "wishes.asked.question", theme=title["en"])
-    snippet = _snippet(f"oensker-om-{theme}-{digest.number}", theme, da=da, en=en)
+    snippet = _snippet(id_of_wish_question(digest, theme), theme, da=da, en=en)
     values = {"number": digest.number, "theme": title[programme.language.value], "snippet": snippet}
     tell_organisers(session, now, programme, key=f"wishes:{digest.id}:{theme}", say="wishes.asked", **values)
     return politician
