@@ -52,7 +52,7 @@ def export_record(session: Session) -> dict[str, Any]:
 
 
 def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
-    """One programme; neither answers nor decisions carry a name: politicians speak as one, and the log itself can tell who decided."""
+    """One programme; decisions carry no name, for the log itself can tell who decided, and answers only one that was put under them."""
     issued = select(Digest).where(Digest.programme == programme.id, Digest.state == DigestState.ISSUED)
     released = (
         select(Response, Digest.number)
@@ -65,10 +65,15 @@ def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str,
         "digests": [as_record(session, verify(session, digest)) for digest in session.scalars(issued.order_by(Digest.number))],
         "responses": [
             {
+                "id": response.id,
                 "digest": number,
                 "kind": response.kind.value,
                 "theme": response.theme,
+                "place": response.place,
                 "words": response.words,
+                "due_on": None if response.due_on is None else response.due_on.isoformat(),
+                "signed": response.signed,
+                "outcome_of": response.promise_id,
                 "released_at": iso_time(response.released_at),
             }
             for response, number in session.execute(released.order_by(Response.released_at, Response.id))

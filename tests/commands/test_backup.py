@@ -29,6 +29,7 @@ from bot.confidentiality.encryption import Keys, decrypt_words, new_key
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.outbox import put
+from bot.dialogue.responses import due_promises
 from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
 from bot.message_facts import PromiseFacts, WishFacts
@@ -481,6 +482,22 @@ def test_after_a_restore_nobody_is_asked_again_about_a_promise_or_wishes_and_the
         host.rows(Digest.finding, Digest.wishes),
     ) == ledger
     assert host.rows(Quote.id, Quote.wish) == [("q", True)]
+
+
+@pytest.mark.parametrize("days", [0, 1], ids=["due", "due tomorrow"])
+def test_where_nobody_knows_whether_a_due_promise_was_asked_about_it_counts_as_asked(host: SlackInstallation, days: int):
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        promise = World(session).add_response(session.scalars(select(Digest)).one(), MADE, kind=ResponseKind.TAKE_UP)
+        promise.due_on = LATER.date() + days * DAY
+    host.run("backup", "copy.sqlite")
+    host.file.write_text("Dette er ikke en database.\n" * 50)
+    assert host.run("restore", "copy.sqlite", at=LATER).exit_code == 0
+    with closing(host.database()) as database, database.look() as session:
+        promise = session.scalars(select(Response)).one()
+        asked_at = LATER if days == 0 else None
+        assert due_promises.moment_asked(session, PROGRAMME.id, promise) == asked_at  # a week later the reminder comes
+        states = session.scalars(select(OutboxMessage.state).where(OutboxMessage.kind == MessageKind.PROMISE_DUE)).all()
+        assert states == ([MessageState.MISSED] if days == 0 else [])
 
 
 def test_what_organisers_have_said_of_a_list_is_taken_over(host: SlackInstallation):

@@ -94,6 +94,8 @@ def test_export_gives_issued_digests_with_checksums_released_answers_and_the_aud
     assert [(response["digest"], response["kind"], response["words"]) for response in programme["responses"]] == [
         (1, "free_text", "Vi tager det op")
     ]
+    (answer,) = programme["responses"]
+    assert (answer["place"], answer["due_on"], answer["signed"], answer["outcome_of"]) == (None, None, None, None)
     acts = [entry["act"] for entry in programme["audit"]]
     assert (acts.count(AuditAct.QUOTE_APPROVED), acts.count(AuditAct.DIGEST_ISSUED)) == (8, 1)
     assert all(set(each) == {"at", "act", "digest"} for each in programme["audit"])

@@ -83,6 +83,13 @@ TAKEN_BACK = (
         killed_by=ON_PROMISES,
     ),
     planted(
+        "who may have been asked what became of a promise is asked again where the old database cannot be read",
+        SINCE,
+        "        _count_promises_as_asked(session, now)\n",
+        "",
+        killed_by="tests/commands/test_backup.py::test_where_nobody_knows_whether_a_due_promise_was_asked_about_it_counts_as_asked[due]",
+    ),
+    planted(
         "who left is asked again where the old database can be read",
         CARRY,
         """otherwise=_on_conflict_update("(programme, address)", people))""",

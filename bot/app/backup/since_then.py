@@ -2,7 +2,8 @@
 
 A backup that is restored, or an older file that has come back by itself. Where the database that gave way can be read, everything is taken
 over from there. Where not, the list of deletions tells what was deleted, replaced, left and paused; of marks nobody knows, so those of
-weeks that were not posted are void. What came back without `restore` is found at the start of the bot, and treated the same way there.
+weeks that were not posted are void; and who was asked about a promise, so whoever may have been is not asked again at once. What came back
+without `restore` is found at the start of the bot, and treated the same way there.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 import structlog
+from sqlalchemy import select, update
 
 from bot.app.age_of_database import is_older
 from bot.app.backup import backup_file, carry_over
@@ -21,11 +23,15 @@ from bot.confidentiality.encryption import session_keys
 from bot.dialogue.data_rights import refusals
 from bot.dialogue.data_rights.erasure import DeletionCounts, delete_again
 from bot.dialogue.digests import uncertain, void_marks
-from bot.dialogue.outbox import tell_organisers
+from bot.dialogue.outbox import put, tell_organisers
+from bot.dialogue.responses.due_promises import key_of
 from bot.errors import WrongDatabase
-from bot.models import LoadedProgramme
+from bot.message_facts import PromiseFacts
+from bot.models import LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState
+from bot.seam.actions import ResponseKind
 from bot.sending.claim import mark_due_unknown
 from bot.sending.lease import release_all
+from bot.sending.outcomes import Why
 from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
@@ -70,11 +76,36 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
         refusals.respect_absences(session, now, traces)
         void = refusals.delete_void_texts(session, now, traces, tell=True)
         void_marks.void_marks(session, now)
+        _count_promises_as_asked(session, now)
         held_digests = uncertain.hold_uncertain_digests(session, now)
     refusals.cancel_what_waits(session, now)
     tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))
     release_all(session)
     return replace(deleted_again, replies=deleted_again.replies + void), held_digests
+
+
+def _count_promises_as_asked(session: Session, now: datetime) -> None:
+    """Count everybody whose promise is due as asked about it: they may have been, since the backup.
+
+    Their reminder comes a week later all the same.
+    """
+    select_due = select(Response, Person).join(Person, Person.id == Response.person_id).where(Response.state == ResponseState.RELEASED)
+    is_due = Response.kind == ResponseKind.TAKE_UP, Response.due_on <= now.date()
+    for promise, politician in session.execute(select_due.where(*is_due)).all():
+        key = key_of(promise)
+        is_new = put(
+            session,
+            programme=politician.programme,
+            kind=MessageKind.PROMISE_DUE,
+            address=politician.address,
+            facts=PromiseFacts(response=promise.id),
+            due_at=now,
+            person_id=politician.id,
+            key=key,
+        )
+        if is_new:
+            message = OutboxMessage.programme == politician.programme, OutboxMessage.key == key
+            session.execute(update(OutboxMessage).where(*message).values(state=MessageState.MISSED, reason=Why.RESTORED))
 
 
 def tell_of_restore(session: Session, now: datetime, programmes: Iterable[Programme], at: datetime) -> None:
