@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,12 @@ from bot.models import (
     MessageKind,
     MessageState,
     OutboxMessage,
+    Person,
     Quote,
     QuoteState,
     Round,
 )
+from bot.programme import Text
 from bot.seam.actions import ResponseKind
 from tests.support.database import KEY, unit_of_work
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
@@ -111,6 +114,17 @@ def test_export_tells_beside_the_content_what_stood_at_the_top_and_whose_wishes_
     assert checksum(exported["content"]) == exported["checksum"]
     not_issued = json.loads(run("export", "2").stdout)
     assert (not_issued["finding"], not_issued["wishes_in_ledger"]) == (None, None)
+
+
+def test_a_committee_that_is_changed_counts_from_the_next_digest(issued: Database):
+    first, second = (Text(da=f"Udvalg {name}", en=f"Committee {name}") for name in ("A", "B"))
+    with unit_of_work(issued) as session:
+        for week, committee in ((3, first), (4, second)):
+            world = World(session, replace(PROGRAMME, digest=replace(PROGRAMME.digest, committee=committee)))
+            world.answer(world.add_round(week), session.query(Person).all())
+            world.draft(week)
+    headlines = [run("show", str(number), "--language", "en").stdout.splitlines()[0] for number in (2, 3, 4)]
+    assert [(("Committee A" in line), ("Committee B" in line)) for line in headlines] == [(False, False), (True, False), (False, True)]
 
 
 # --- the chain

@@ -17,7 +17,7 @@ from bot.dialogue.digests.digest_pieces import NO_QUOTES_OF_THEME
 from bot.dialogue.digests.findings import has_content
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.dialogue.responses.ledger import wishes
-from bot.dialogue.responses.response_review import id_of_proposal
+from bot.dialogue.responses.response_review import id_of_proposal, id_of_wish_question
 from bot.dialogue.snapshot import programme_on_record
 from bot.local_time import DAY
 from bot.message_facts import AnswerFacts
@@ -69,6 +69,7 @@ class WeekLink:
     digest: Digest | None
     wishes: tuple[Wish, ...]
     answers: tuple[AnswerLink, ...]
+    asked: Mapping[str, Round]  # by theme: the round that asked participants what they wish
 
     @property
     def has_ledger(self) -> bool:
@@ -122,7 +123,8 @@ def chain(session: Session, programme_id: str, now: datetime) -> Chain:
     rounds = session.scalars(select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)).all()
     digests = {digest.week: digest for digest in session.scalars(select(Digest).where(Digest.programme == programme_id))}
     programme = programme_on_record(session, programme_id)
-    entries, answers = wishes(session, programme, now), _answers(session, programme_id, rounds)
+    asked = {question: round_ for round_ in rounds for question in round_.snapshot["order"]}
+    entries, answers = wishes(session, programme, now), _answers(session, programme_id, rounds, asked)
     weeks = tuple(
         WeekLink(
             week=week,
@@ -130,6 +132,7 @@ def chain(session: Session, programme_id: str, now: datetime) -> Chain:
             digest=digests.get(week),
             wishes=tuple(wish for wish in entries if wish.digest.week == week),
             answers=tuple(answer for answer in answers if answer.digest.week == week),
+            asked=_wish_questions(digests.get(week), asked),
         )
         for week in sorted({*(round_.week for round_ in rounds), *digests})
     )
@@ -137,12 +140,16 @@ def chain(session: Session, programme_id: str, now: datetime) -> Chain:
     return Chain(timezone=programme.timezone, weeks=weeks, orphans=tuple(orphans))
 
 
-def _answers(session: Session, programme_id: str, rounds: Sequence[Round]) -> list[AnswerLink]:
+def _wish_questions(digest: Digest | None, asked: Mapping[str, Round]) -> dict[str, Round]:
+    themes = [] if digest is None else [theme["theme"] for theme in content_of(digest)["themes"]]
+    return {theme: asked[id_] for theme in themes if digest is not None and (id_ := id_of_wish_question(digest, theme)) in asked}
+
+
+def _answers(session: Session, programme_id: str, rounds: Sequence[Round], asked: Mapping[str, Round]) -> list[AnswerLink]:
     """The answers that organisers have not declined, in the order in which they were written."""
     said = select(Response, Digest).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme_id)
     rows = session.execute(said.where(Response.state != ResponseState.DECLINED).order_by(Response.id)).all()
     reached, alone = _rounds_that_reached(session, programme_id, rounds), _answers_sent_alone(session, programme_id)
-    asked = {question: round_ for round_ in rounds for question in round_.snapshot["order"]}
     return [_link(response, digest, rounds, reached, alone, asked) for response, digest in rows]
 
 

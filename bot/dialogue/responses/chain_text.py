@@ -64,6 +64,8 @@ class _ChainWriter:
         only_counted = "wishes.only_counted" if link.has_ledger else "wishes.before_ledger"
         for theme in link.only_counted:
             yield f"    {self._say(only_counted, theme=theme['title'][self.language.value])}"
+            if theme["theme"] in link.asked:
+                yield f"      {self._say('asked', week=self._number(link.asked[theme['theme']]))}"
             yield from self._answers(link, {theme["theme"]}, 6)
         told = {wish.theme for wish in link.wishes} | {theme["theme"] for theme in link.only_counted}
         yield from self._answers(link, {answer.response.theme for answer in link.answers} - told, 4)

@@ -13,7 +13,7 @@ from bot.dialogue.responses import response_review, to_participants
 from bot.dialogue.responses.chain import LONGEST_WAIT, Missing, Orphan, Way, chain
 from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import WishState
-from bot.dialogue.responses.response_review import id_of_proposal
+from bot.dialogue.responses.response_review import id_of_proposal, id_of_wish_question
 from bot.models import Digest, MessageKind, MessageState, OutboxMessage, Response, ResponseState, Round
 from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
@@ -133,6 +133,17 @@ def test_a_question_back_is_followed_to_the_round_that_asked_it(world: World) ->
     (answer,) = found(world).weeks[0].answers
     assert answer.asked == later
     assert "Blev stillet til deltagerne i uge 35" in chain_as_text(found(world), Language.DA)
+
+
+def test_the_question_what_is_wished_is_followed_to_the_round_that_asked_it(world: World) -> None:
+    digest = play_week(world, 1, wished=False)
+    response_review.propose_wish_question(world.session, post_of(1), PROGRAMME, "P0", digest.id, "trust")
+    play_week(world, 2)
+    later = world.session.scalars(select(Round).where(Round.week == week_of(2))).one()
+    id_, ask = id_of_wish_question(digest, "trust"), {"da": "Hvad ønsker du?", "en": "What do you wish?"}
+    later.snapshot = {**later.snapshot, "questions": {id_: ask}, "order": [id_]}
+    assert found(world).weeks[0].asked == {"trust": later}
+    assert "      Was asked of the participants in week 35" in chain_as_text(found(world), Language.EN).splitlines()
 
 
 def test_a_week_before_its_posting_day_and_a_digest_that_is_held_are_no_orphans(world: World) -> None:
