@@ -19,7 +19,7 @@ from sqlalchemy import event
 from bot import logs, settings
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT
-from bot.app.rehearsal.report import closing_table, digests_as_text
+from bot.app.rehearsal.report import closing_table, digests_as_text, fates
 from bot.programme import Week
 from bot.settings import LogFormat, LogLevel
 from schedules.due import post_moment, sending_days
@@ -80,3 +80,4 @@ def print_report(local_bot: LocalBot, programme: Programme) -> None:
     with local_bot.database.look() as session:
         typer.echo(digests_as_text(session, programme))
         typer.echo(closing_table(session, programme))
+        typer.echo(fates(session, programme, local_bot.clock.now()))

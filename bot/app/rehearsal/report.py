@@ -1,11 +1,12 @@
 """The report of a rehearsal: its digests and its closing table.
 
-The digests in words, and a table of what went out each week. Who answered is shown as the digests show it, under the floors; how many
-were asked is exact, since everyone in a rehearsal is made up.
+The digests in words, a table of what went out each week, and what became of the wishes. Who answered is shown as the digests show it, under
+the floors; how many were asked is exact, since everyone in a rehearsal is made up.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -13,11 +14,13 @@ from sqlalchemy import func, select
 from bot.dialogue.digests.digest_content import content_of, people_of
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
+from bot.dialogue.responses import ledger
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
 from bot.states import UNDELIVERED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -34,7 +37,7 @@ def digests_as_text(session: Session, programme: Programme) -> str:
 
 
 def _digest_as_text(session: Session, digest: Digest, programme: Programme) -> str:
-    return as_text(render(content_of(digest), programme.language, quotes_in_post(session, digest)))
+    return as_text(render(content_of(digest), programme.language, quotes_in_post(session, digest), digest.finding))
 
 
 def closing_table(session: Session, programme: Programme) -> str:
@@ -72,6 +75,13 @@ def _figure_of(digest: Digest | None, theme: str) -> str:
     figures = {part["theme"]: people_of(part) for part in content_of(digest)["themes"]} if digest else {}
     people = figures.get(theme)
     return "too few" if people is None else f"{people.number} or more" if people.or_more else str(people.number)
+
+
+def fates(session: Session, programme: Programme, now: datetime) -> str:
+    """What became of the wishes: how many are in which state, in one line."""
+    states = Counter(wish.state for wish in ledger.wishes(session, programme, now))
+    told = [f"{state.value.replace('_', ' ')} {states[state]}" for state in ledger.WishState if states[state]]
+    return f"wishes: {', '.join(told) or 'none'}"
 
 
 def _totals(session: Session, programme: Programme) -> list[str]:
