@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.workspace.simulation.habits import Habits, Intent, Mind, buttons_of, form_values, in_daytime, moment_of_message, response_values
-from bot.workspace.simulation.synthetic_texts import SEND_BACK_NOTES, find_key, reflection, slip, take_turn
+from bot.workspace.simulation.synthetic_texts import SEND_BACK_NOTES, T, find_key, reflection, slip, take_turn
 from bot.workspace.simulation.visitor import Visitor
 from bot.workspace.simulation.what_politicians_say import OUTCOMES, RESPONSES, RESPONSES_TO_WISHES, RESPONSES_WHEN_ASKED
 from bot.workspace.state.forms import fields
@@ -38,7 +39,7 @@ OF_ORGANISERS: Final = DECISIONS | {"send_back", "finding", "ask_politicians"}
 ASKED_AT_ONCE: Final = 2  # politicians whom an organiser asks about wishes that nobody has answered
 HOURS_OF_WEEK: Final = 168
 SHORTEST_PROMISE, LONGEST_PROMISE = timedelta(weeks=2), timedelta(weeks=5)
-LONGEST_SEASON: Final = 17  # weeks from the first digest to the last, in which politicians say nothing twice
+LONGEST_SEASON: Final = 17  # weeks from the first digest to the last, for which there are enough words
 log = structlog.get_logger(__name__)
 
 
@@ -70,7 +71,8 @@ class SimulatedPeople:
         self._seen = ""
         self._intents: list[Intent] = []
         self._received: dict[str, int] = {}
-        self._turns = self._outcomes = self._asked = 0
+        self._turns = 0
+        self._said: Counter[tuple[Any, ...]] = Counter()  # how many of which texts
         self._is_to_decide = False
         self._places: dict[tuple[str, int], dict[str, int]] = {}  # worked out once for each question and number of members
 
@@ -286,19 +288,24 @@ class SimulatedPeople:
             self._plan_answers(user, message, dice, after + 0.1 + self._habits.weeks_of_thought * HOURS_OF_WEEK)
 
     def _plan_answers(self, user: str, message: Message, dice: random.Random, after: float) -> None:
-        """Who answers takes the next words of the season, so that no two say the same."""
+        """Whoever answers takes the next words of the season, so that no two say the same."""
         for action, share, words in (
             ("respond", self._habits.respond, RESPONSES),
             ("respond_wishes", self._habits.respond_to_wishes, RESPONSES_TO_WISHES),
         ):
-            start = moment_of_message(message).isocalendar().week * (len(words) // LONGEST_SEASON)
-            for turn, (speaker, value) in enumerate(self._speakers(message, action, share), start):
-                if speaker == user:
-                    response = self._response(user, message, dice, *take_turn(words, turn, f"{self._seed}"))
-                    self._intend(user, message, action, after, response, value=value)
+            for value in self._values_for(user, message, action, share):
+                self._intend(user, message, action, after, self._response(user, message, dice, *self._next(words)), value=value)
 
     def _values_for(self, user: str, message: Message, action: str, share: float) -> Iterator[str | None]:
-        return (value for speaker, value in self._speakers(message, action, share) if speaker == user)
+        """The values of the buttons for an action that a politician means to press."""
+        for pressed, value in buttons_of(message):
+            if pressed == action and Mind.of(user, self._seed, f"{message.ts}:{action}:{value}").will < share:
+                yield value
+
+    def _next(self, texts: tuple[T, ...]) -> T:
+        """The next of these texts in the season's order: none is said again before all have been."""
+        self._said[texts] += 1
+        return take_turn(texts, self._said[texts], f"{self._seed}")
 
     def _response(self, user: str, message: Message, dice: random.Random, kind: str, words: str) -> dict[str, Any]:
         """What a politician writes into the form; a promise has a day, and now and then it is about a quote or signed."""
@@ -322,15 +329,13 @@ class SimulatedPeople:
 
     def _tell(self, user: str, message: Message, dice: random.Random, outcome: str, promise: str | None) -> None:
         """Tell what became of a promise, in words that nobody has used before."""
-        self._outcomes += 1
-        values = response_values(outcome, take_turn(OUTCOMES[outcome], self._outcomes, f"{self._seed}"), name=self._name(user, dice))
+        values = response_values(outcome, self._next(OUTCOMES[outcome]), name=self._name(user, dice))
         self._intend(user, message, f"promise_{outcome}", dice.uniform(*self._habits.haste), values, value=promise)
 
     def plan_wish_asked(self, user: str, message: Message, dice: random.Random) -> None:
         """Most of those whom an organiser asks answer the wishes."""
         if dice.random() < self._habits.respond_when_asked:
-            self._asked += 1
-            response = self._response(user, message, dice, *take_turn(RESPONSES_WHEN_ASKED, self._asked, f"{self._seed}"))
+            response = self._response(user, message, dice, *self._next(RESPONSES_WHEN_ASKED))
             self._intend(user, message, "respond_wishes", dice.uniform(*self._habits.haste), response)
 
     def plan_wish_unanswered(self, user: str, message: Message, dice: random.Random) -> None:
@@ -339,13 +344,6 @@ class SimulatedPeople:
             politicians = [member.id for member in self._chat.members() if member.title == TITLES["politician"]]
             asked = dice.sample(politicians, min(ASKED_AT_ONCE, len(politicians)))
             self._intend(user, message, "ask_politicians", dice.uniform(*self._habits.office), {"whom": asked})
-
-    def _speakers(self, message: Message, action: str, share: float) -> Iterator[tuple[str, str | None]]:
-        """All who answer a digest with such a button, with its value. Everybody can count them, so no two say the same."""
-        for pressed, value in buttons_of(message):
-            for reader in self._readers(message) if pressed == action else ():
-                if Mind.of(reader, self._seed, f"{message.ts}:{action}:{value}").will < share:
-                    yield reader, value
 
     def _first_reader(self, message: Message) -> str:
         return self._readers(message)[0]
