@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -116,19 +117,14 @@ def test_the_form_sent_with_nothing_but_heard_is_a_press_on_hoert(world: World, 
 
 @pytest.mark.parametrize("action", HANDLERS)
 def test_whoever_the_platform_lets_press_rights_are_read_from_our_lists(world: World, issued: Digest, action: Any):
-    words = (
-        {"kind": ResponseKind.FREE_TEXT, "text": "Ja."}
-        if action is Responded
-        else {"theme": "trust"}
-        if action is WishQuestionProposed
-        else {}
-    )
+    known: dict[str, Any] = {"digest": issued.id, "promise": 1, "kind": ResponseKind.DONE, "text": "Ja.", "theme": "trust"}
+    known = {field.name: known[field.name] for field in fields(action) if field.name in known}
     world.add_person("U0LEADER", Role.LEADER)
     former = world.add_person("U0FORMER", Role.POLITICIAN)
     former.state = PersonState.LEFT
     for who in ("U0LEADER", "U0FORMER", "U0STRANGER"):
         with pytest.raises(Refused) as refused:
-            answered(world, action(who=who, digest=issued.id, **words))
+            answered(world, action(who=who, **known))
         assert refused.value.reason is Reason.NO_RIGHT
 
 

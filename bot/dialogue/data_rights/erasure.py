@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.expired_rows import NO_NAMES, without_names
@@ -35,12 +35,13 @@ from bot.models import (
     Reply,
     Response,
 )
-from bot.programme import PARTICIPANTS
+from bot.programme import PARTICIPANTS, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.deletion.tombstones import Traces
@@ -62,7 +63,8 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     session.execute(delete(Reply).where(Reply.id.in_(reply_ids)))
     tombstones.leave_tombstones(session, now, DeletedKind.REPLY, *reply_ids)
     session.execute(delete(Participation).where(Participation.person_id.in_(ids)))
-    session.execute(delete(OutboxMessage).where(or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address)))
+    to_them = or_(OutboxMessage.person_id.in_(ids), OutboxMessage.address == address)
+    session.execute(delete(OutboxMessage).where(to_them, ~_is_asked_in_public(people)))
     _remove_from_notices(session, now, address)
     for person in people:
         tombstones.lift(session, now, DeletedKind.AWAY, tombstones.id_of(person.programme, address))  # the erasure covers it
@@ -74,6 +76,12 @@ def erase(session: Session, now: datetime, address: str) -> bool:
     session.flush()
     tombstones.leave_tombstones(session, now, DeletedKind.PERSON, address)
     return True
+
+
+def _is_asked_in_public(people: Iterable[Person]) -> ColumnElement[bool]:
+    """The questions to people who stay politicians: what is public stays, or they would be asked once more."""
+    stay = [person.id for person in people if person.role is Role.POLITICIAN and person.state is not PersonState.LEFT]
+    return and_(OutboxMessage.person_id.in_(stay), OutboxMessage.kind.in_((MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED)))
 
 
 def _remove_from_notices(session: Session, now: datetime, address: str) -> None:

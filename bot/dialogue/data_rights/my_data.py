@@ -52,6 +52,8 @@ KINDS_TO_PEOPLE = (
     MessageKind.ANSWER,
     MessageKind.QUOTE_DECLINED,
     MessageKind.MARKS_VOID,
+    MessageKind.PROMISE_DUE,
+    MessageKind.WISH_ASKED,
 )
 UNDER_WAY_STATES = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.HELD)
 
@@ -174,6 +176,8 @@ def _public_lines(session: Session, reader: _Reader) -> Iterator[str]:
     for response, number in session.execute(own_responses):
         key = "data.response" if response.words else "data.response.bare"
         said = reader.say(key, at=reader.at(response.written_at), number=number, words=response.words)
+        if response.due_on is not None:
+            said = reader.say("data.response.due", said=said, due=date_in(reader.language, response.due_on))
         yield said if response.signed is None else reader.say("data.response.signed", said=said, name=response.signed)
     select_numbers = select(Digest.number).join(HeardBy, HeardBy.digest_id == Digest.id).where(HeardBy.person_id.in_(reader.ids))
     for number in session.scalars(select_numbers.order_by(Digest.number.desc())):
