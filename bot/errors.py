@@ -93,6 +93,7 @@ class Reason(StrEnum):
     DAY_MISSING = "day_missing"
     PROMISE_FAR = "promise_far"
     NAME_LONG = "name_long"
+    NOT_POLITICIAN = "not_politician"
     GONE = "gone"
 
 

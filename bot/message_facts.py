@@ -124,10 +124,11 @@ class NoticeFacts(Facts):
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-ReviewFacts: TypeAlias = DraftFacts | QuoteReviewFacts | ResponseReviewFacts | ListReviewFacts
+ReviewFacts: TypeAlias = DraftFacts | QuoteReviewFacts | ResponseReviewFacts | ListReviewFacts | WishFacts
 REVIEW_FACTS: Mapping[MessageKind, type[ReviewFacts]] = {
     MessageKind.DRAFT: DraftFacts,
     MessageKind.QUOTE_REVIEW: QuoteReviewFacts,
     MessageKind.RESPONSE_REVIEW: ResponseReviewFacts,
     MessageKind.LIST_REVIEW: ListReviewFacts,
+    MessageKind.WISH_UNANSWERED: WishFacts,
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.confidentiality.deletion import tombstones
 from bot.dialogue import own_hour, people
 from bot.dialogue.digests import digest_reading
-from bot.dialogue.responses import promises
+from bot.dialogue.responses import ledger, promises
 from bot.dialogue.rounds import replies
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
@@ -54,7 +54,8 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
     else:
         page = _other_page(session, programme, person)
     if digest_reading.may_read(person) and digest_reading.is_any_issued(session, programme):
-        page = replace(page, choices=(*page.choices, HomeChoice.DIGESTS))
+        ledger_choice = [HomeChoice.LEDGER] if ledger.is_any(session, programme) else []
+        page = replace(page, choices=(*page.choices, HomeChoice.DIGESTS, *ledger_choice))
     return _with_data_choices(session, page, person)
 
 

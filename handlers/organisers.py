@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import list_holds
 from bot.dialogue.digests import digest_review, quote_review
-from bot.dialogue.responses import response_review
+from bot.dialogue.responses import response_review, unanswered
 from bot.programme import Language
 from bot.seam.actions import (
     DigestApproved,
     DigestSentBack,
     ListConfirmed,
+    PoliticiansAsked,
+    PoliticiansFormWanted,
     QuoteReviewWanted,
     QuotesReviewed,
     ResponseReviewed,
     SendBackFormWanted,
 )
-from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
+from bot.seam.answers import Answer, PoliticiansForm, Redrawn, Said, SendBackForm
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -80,6 +82,26 @@ def review_response(action: ResponseReviewed, session: Session, now: datetime, p
     return _redrawn(decision, response_review.response_as_it_stands(session, programme, response), thanks, too_late)
 
 
+def open_politicians_form(action: PoliticiansFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """Open the form in which an organiser picks politicians (*Spørg politikere*). If somebody has answered, say so."""
+    digest, organiser = unanswered.require_wishes(session, programme, action.who, action.digest, action.theme)
+    language = Language(organiser.language)
+    meaning = unanswered.wishes_as_they_stand(session, programme, digest, action.theme)
+    if not meaning.open:
+        return Redrawn(language=language, meaning=meaning, said=say(language, "unanswered.answered"))
+    what = unanswered.wishes_in_words(language, digest, action.theme)
+    return PoliticiansForm(language=language, digest=digest.id, theme=action.theme, what=what)
+
+
+def ask_politicians(action: PoliticiansAsked, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Ask the politicians who were picked in the form."""
+    asking = unanswered.ask_politicians(session, now, programme, action.who, action.digest, action.theme, action.whom)
+    meaning = unanswered.wishes_as_they_stand(session, programme, asking.digest, action.theme)
+    language = asking.by.language
+    thanks = say(language, "unanswered.thanks") if asking.made else say(language, "unanswered.answered")
+    return Redrawn(language=Language(language), meaning=meaning, said=thanks)
+
+
 def confirm_list(action: ListConfirmed, session: Session, now: datetime, programme: Programme) -> Answer:
     """Confirm a list that is held (*Ja, det er rigtigt*)."""
     decision = list_holds.confirm(session, now, programme, action.who, action.hold)
@@ -106,6 +128,8 @@ HANDLERS: Final[HandlerTable] = {
     DigestSentBack: send_back_digest,
     ResponseReviewed: review_response,
     ListConfirmed: confirm_list,
+    PoliticiansFormWanted: open_politicians_form,
+    PoliticiansAsked: ask_politicians,
     QuoteReviewWanted: open_quote_review,
     QuotesReviewed: review_quotes,
 }

@@ -11,10 +11,11 @@ from bot.dialogue import people, welcome
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import digest_reading
+from bot.dialogue.responses.ledger_text import ledger_entries
 from bot.dialogue.rounds import replies
 from bot.programme import Language
-from bot.seam.actions import DigestsWanted, Erased, MyDataWanted, QuoteWithdrawn, ReadMoreWanted
-from bot.seam.answers import Answer, Digests, ReadMore
+from bot.seam.actions import DigestsWanted, Erased, LedgerWanted, MyDataWanted, QuoteWithdrawn, ReadMoreWanted
+from bot.seam.answers import Answer, Digests, Ledger, ReadMore
 from handlers.shared import answer_in_words
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ def show_digests(action: DigestsWanted, session: Session, _now: datetime, progra
     return Digests(language=language, digests=digest_reading.digests_as_they_stand(session, programme, language), start=action.start)
 
 
+def show_ledger(action: LedgerWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Show what became of the wishes (*Det kom der ud af det*)."""
+    reader = digest_reading.require_reader(session, programme, action.who)
+    language, numbers = Language(reader.language), digest_reading.numbers_of_issued(session, programme)
+    return Ledger(language=language, entries=ledger_entries(session, now, programme, language, numbers), start=action.start)
+
+
 def withdraw_quote(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:
     """Withdraw the quote of a person's own reply (*Vis ikke som citat*)."""
     return answer_in_words(replies.withdraw_quote(session, now, programme, action.who, action.round), "mine.withdrawn")
@@ -64,6 +72,7 @@ HANDLERS: Final[HandlerTable] = {
     MyDataWanted: show_my_data,
     ReadMoreWanted: read_more,
     DigestsWanted: show_digests,
+    LedgerWanted: show_ledger,
     QuoteWithdrawn: withdraw_quote,
     Erased: erase_person,
 }

@@ -16,7 +16,7 @@ from bot.days_off import DaysOff
 from bot.dialogue.outbox import KINDS_TO_ORGANISERS, REVIEWS, NewMessage, put, put_many, put_reminder
 from bot.dialogue.reasons import word_of
 from bot.local_time import in_sending_hours
-from bot.message_facts import REVIEW_FACTS, AnswerFacts, DigestFacts, ListReviewFacts, NoticeFacts
+from bot.message_facts import REVIEW_FACTS, AnswerFacts, DigestFacts, ListReviewFacts, NoticeFacts, WishFacts
 from bot.models import (
     FINAL_STATES,
     Digest,
@@ -72,8 +72,16 @@ def put_again(session: Session, now: datetime, programme: Programme) -> None:
             put_reminder(session, now, programme, kind=message.kind, facts=facts, since=message.due_at, key=key)
 
 
+def are_wishes_answered(session: Session, digest_id: int | None, theme: str) -> bool:
+    """Whether a politician has answered the wishes on a theme, or their whole digest; declined answers do not count."""
+    to_them = Response.digest_id == digest_id, or_(Response.theme.is_(None), Response.theme == theme)
+    return session.scalar(select(Response.id).where(*to_them, Response.state != ResponseState.DECLINED).limit(1)) is not None
+
+
 def _is_open(session: Session, facts: ReviewFacts) -> bool:
     match facts:
+        case WishFacts():
+            return not are_wishes_answered(session, facts.digest, facts.theme)
         case AnswerFacts():
             return session.get_one(Response, facts.response).state is ResponseState.STORED
         case ListReviewFacts():

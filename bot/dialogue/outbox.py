@@ -14,7 +14,7 @@ from sqlalchemy import and_, or_, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
 from bot.database.row_ids import new_id, new_number
-from bot.message_facts import AnswerFacts, DigestFacts, Facts, ListReviewFacts, NoticeFacts
+from bot.message_facts import AnswerFacts, DigestFacts, Facts, ListReviewFacts, NoticeFacts, WishFacts
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.seam.platform import Receipt
 
-REVIEWS = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW)  # what carries buttons
+REVIEWS = (  # what carries buttons
+    *(MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW, MessageKind.WISH_UNANSWERED),
+)
 HOLD_ID = OutboxMessage.facts["hold"].as_integer()  # the hold of a list that a message asks about
 KINDS_TO_ORGANISERS = (*REVIEWS, MessageKind.NOTICE)  # in their channel
 IS_POSTABLE = or_(
@@ -188,6 +190,12 @@ def is_about_response(response_id: int) -> ColumnElement[bool]:
     return about
 
 
+def is_about_wishes(theme: str) -> ColumnElement[bool]:
+    """The messages about the wishes on a theme, of any digest."""
+    about: ColumnElement[bool] = OutboxMessage.facts["theme"].as_string() == theme
+    return about
+
+
 def is_about_hold(hold_id: int) -> ColumnElement[bool]:
     """The messages that ask about a held list."""
     about: ColumnElement[bool] = HOLD_ID == hold_id  # noqa: SIM300 - a column
@@ -196,6 +204,8 @@ def is_about_hold(hold_id: int) -> ColumnElement[bool]:
 
 def _is_about(facts: ReviewFacts) -> ColumnElement[bool]:
     match facts:
+        case WishFacts():
+            return and_(OutboxMessage.digest_id == facts.digest, is_about_wishes(facts.theme))
         case DigestFacts():
             return OutboxMessage.digest_id == facts.digest
         case AnswerFacts():

@@ -50,6 +50,11 @@ def digests_as_they_stand(session: Session, programme: Programme, language: Lang
     return tuple(render(content_of(digest), language, quotes_in_post(session, digest)) for digest in digests)
 
 
+def numbers_of_issued(session: Session, programme: Programme) -> list[int]:
+    """The numbers of the issued digests, newest first."""
+    return [digest.number for digest in session.scalars(_select_issued(programme))]
+
+
 def _select_issued(programme: Programme) -> Select[Digest]:
     issued = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
     return select(Digest).where(*issued).order_by(Digest.number.desc())

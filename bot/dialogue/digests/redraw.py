@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.database.row_ids import new_id
-from bot.dialogue.outbox import NotWanted, NotYet, is_about_hold, is_about_response, put
+from bot.dialogue.outbox import NotWanted, NotYet, is_about_hold, is_about_response, is_about_wishes, put
 from bot.message_facts import RedrawFacts
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.states import NOT_REACHED
@@ -45,6 +45,14 @@ def queue_redraws_of_response(session: Session, now: datetime, programme_id: str
     """Redraw each message that shows a political answer: it has been released, or declined."""
     about = OutboxMessage.programme == programme_id, is_about_response(response.id)
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.RESPONSE_REVIEW)
+
+
+def queue_redraws_of_unanswered(session: Session, now: datetime, programme_id: str, response: Response) -> None:
+    """Redraw each message that says that wishes wait: somebody has answered them, or that answer was declined."""
+    about = OutboxMessage.programme == programme_id, OutboxMessage.digest_id == response.digest_id
+    theme = [] if response.theme is None else [is_about_wishes(response.theme)]
+    prefix = f"redrawn:{response.id}:{response.state.value}"
+    _queue(session, now, prefix, *about, *theme, OutboxMessage.kind == MessageKind.WISH_UNANSWERED)
 
 
 def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> None:

@@ -157,15 +157,25 @@ def _entry(programme: Programme | ProgrammeOnRecord, now: datetime, digest: Dige
         digest=digest,
         theme=theme,
         title=title_of(digest, theme) or {"da": theme, "en": theme},
-        shared=tuple(
-            word["word"] for figures in content_of(digest)["themes"] if figures["theme"] == theme for word in figures.get("wish_words", ())
-        ),
+        shared=words_of_wishes(digest, theme),
         state=fate.state,
         since=_since(programme, digest, fate),
         answers=answers,
         decisive=fate.decisive,
         promises=fate.promises,
     )
+
+
+def words_of_wishes(digest: Digest, theme: str) -> tuple[str, ...]:
+    """The words that enough of those with a wish on a theme share."""
+    of_theme = (figures for figures in content_of(digest)["themes"] if figures["theme"] == theme)
+    return tuple(word["word"] for figures in of_theme for word in figures.get("wish_words", ()))
+
+
+def is_any(session: Session, programme: Programme) -> bool:
+    """Whether the ledger has an entry."""
+    issued = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
+    return any(session.scalars(select(Digest.wishes).where(*issued)))
 
 
 def _since(programme: Programme | ProgrammeOnRecord, digest: Digest, fate: Fate) -> datetime:

@@ -144,6 +144,7 @@ def put_to_review(session: Session, now: datetime, programme: Programme, values:
         response = Response(**values, state=ResponseState.STORED, written_at=now)
         session.add(response)
         session.flush()
+        redraw.queue_redraws_of_unanswered(session, now, programme.id, response)
     put(
         session,
         programme=programme.id,
@@ -189,6 +190,7 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
         act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
         audit.note(session, now, act, digest, organiser)
         redraw.queue_redraws_of_response(session, now, programme.id, response)
+        redraw.queue_redraws_of_unanswered(session, now, programme.id, response)
     if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
         snippet = question_snippet(digest, response)
         tell_organisers(session, now, programme, key=f"proposed:{response.id}", say="response.proposed", snippet=snippet)

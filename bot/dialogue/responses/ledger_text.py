@@ -1,0 +1,63 @@
+"""Tells people in the dialogue what became of the wishes (*Det kom der ud af det*), the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.digests.digest_text import week_number
+from bot.dialogue.responses import ledger
+from bot.dialogue.responses.ledger import WishState
+from bot.local_time import today
+from bot.models import ResponseState
+from bot.seam.answers import LedgerEntry
+from bot.wording import say, say_n
+from bot.wording.dates import short_date_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.responses.ledger import Wish
+    from bot.models import Response
+    from bot.programme import Language, Programme
+
+
+def ledger_entries(
+    session: Session, now: datetime, programme: Programme, language: Language, numbers: Sequence[int]
+) -> tuple[LedgerEntry, ...]:
+    """The entries of the ledger, the newest first. `numbers`: of the issued digests, as people can open them."""
+    return tuple(
+        LedgerEntry(
+            heading=say(language, "ledger.heading", week=week_number(wish.digest.week), theme=wish.title[language.value]),
+            lines=tuple(_lines(now, programme, language, wish)),
+            start=numbers.index(wish.digest.number),
+        )
+        for wish in sorted(ledger.wishes(session, programme, now), key=lambda wish: -wish.digest.number)
+    )
+
+
+def _lines(now: datetime, programme: Programme, language: Language, wish: Wish) -> Iterator[str]:
+    if wish.shared:
+        yield say(language, "ledger.shared", words=", ".join(wish.shared))
+    yield _state(now, programme, language, wish)
+    decisive = [] if wish.decisive is None or wish.decisive.state is not ResponseState.RELEASED else [wish.decisive]
+    for answer in wish.promises or decisive:
+        if answer.words or answer.due_on:
+            yield _answer(language, wish, answer)
+
+
+def _state(now: datetime, programme: Programme, language: Language, wish: Wish) -> str:
+    weeks = (today(now, programme.timezone) - today(wish.since, programme.timezone)).days // 7
+    if wish.state is WishState.WAITING and weeks > 0:
+        return say_n(language, "ledger.waiting.weeks", weeks)
+    return say(language, f"ledger.{wish.state.value}")
+
+
+def _answer(language: Language, wish: Wish, answer: Response) -> str:
+    who = answer.signed or say(language, "response.who")
+    if answer.due_on is None:
+        return say(language, "ledger.said", who=who, words=answer.words)
+    due = short_date_in(language, answer.due_on, year=int(wish.digest.week[:4]))
+    return say(language, "ledger.promised", who=who, words=answer.words, due=due)

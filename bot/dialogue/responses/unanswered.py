@@ -1,0 +1,160 @@
+"""The clock of the first answer: organisers hear of wishes that nobody has answered, and pick politicians to ask.
+
+They hear of them once, in working hours, a fortnight after they were posted. The message names the wishes by week, theme and shared words,
+and is closed once somebody has answered. Each politician is asked about the same wishes once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from bot.days_off import DaysOff
+from bot.dialogue import people
+from bot.dialogue.digests import redraw
+from bot.dialogue.digests.digest_content import title_of
+from bot.dialogue.digests.digest_review import require_digest
+from bot.dialogue.digests.digest_text import week_number
+from bot.dialogue.organisers_channel import are_wishes_answered
+from bot.dialogue.outbox import NewMessage, NotWanted, has_notice, put, put_many
+from bot.dialogue.responses.due_promises import is_politician
+from bot.dialogue.responses.ledger import words_of_wishes
+from bot.errors import Reason, Refused
+from bot.local_time import in_sending_hours
+from bot.message_facts import WishFacts
+from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Person
+from bot.programme import Language, Role
+from bot.seam.meaning import WishAsked, WishUnanswered
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+PATIENCE: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """The wishes about which `by` asked politicians; `made` is False if somebody had answered before."""
+
+    digest: Digest
+    by: Person
+    made: bool
+
+
+def tell_organisers_of_unanswered(session: Session, now: datetime, programme: Programme) -> None:
+    """Tell organisers once, in working hours, of all wishes that have waited for a fortnight."""
+    if in_sending_hours(now, programme.timezone, DaysOff.of(programme)) != now:
+        return
+    posted = Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.issued_at <= now - PATIENCE
+    digests = session.execute(select(Digest.id, Digest.wishes).where(*posted).order_by(Digest.number)).all()
+    for digest_id, theme in [(digest_id, theme) for digest_id, themes in digests for theme in themes or ()]:
+        key = f"unanswered:{digest_id}:{theme}"
+        if not has_notice(session, programme, key) and not are_wishes_answered(session, digest_id, theme):
+            put(
+                session,
+                programme=programme.id,
+                kind=MessageKind.WISH_UNANSWERED,
+                address=programme.people.organisers_channel,
+                facts=WishFacts(digest=digest_id, theme=theme),
+                due_at=now,
+                key=key,
+            )
+
+
+def compose_unanswered(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> WishUnanswered | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+    """The message about wishes as it is when it is sent; not wanted any more once somebody has answered."""
+    digest, theme = session.get_one(Digest, message.digest_id), WishFacts.read(message.facts).theme
+    meaning = wishes_as_they_stand(session, programme, digest, theme)
+    return meaning if meaning.open or not redraw.is_new(message) else NotWanted(reason="they are answered")
+
+
+def wishes_as_they_stand(session: Session, programme: Programme, digest: Digest, theme: str) -> WishUnanswered:
+    """The message about wishes as it is now: whether they still wait, and whether politicians have been asked."""
+    language, is_answered = programme.language, are_wishes_answered(session, digest.id, theme)
+    asked = OutboxMessage.programme == programme.id, OutboxMessage.key.startswith(_key_of_asked(digest.id, theme), autoescape=True)
+    is_asked = session.scalar(select(OutboxMessage.id).where(*asked).limit(1)) is not None
+    status = "unanswered.answered" if is_answered else "unanswered.asked" if is_asked else None
+    return WishUnanswered(
+        language=language,
+        digest=digest.id,
+        theme=theme,
+        text=say(language, "unanswered.told", wishes=wishes_in_words(language, digest, theme)),
+        status=None if status is None else say(language, status),
+        open=not is_answered,
+    )
+
+
+def wishes_in_words(language: Language, digest: Digest, theme: str) -> str:
+    """The wishes on a theme of a digest, named by theme, week and shared words."""
+    title = title_of(digest, theme)
+    named = {"theme": theme if title is None else title[language.value], "week": week_number(digest.week)}
+    words = words_of_wishes(digest, theme)
+    return (
+        say(language, "unanswered.wishes.words", words=", ".join(words), **named) if words else say(language, "unanswered.wishes", **named)
+    )
+
+
+def require_wishes(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> tuple[Digest, Person]:
+    """The digest about whose wishes an organiser acts, and the organiser; refuses others (NO_RIGHT) and what is no entry (GONE)."""
+    organiser = people.require_role(session, programme.id, address, Role.ORGANISER)
+    digest = require_digest(session, programme, digest_id)
+    if digest.state is not DigestState.ISSUED or theme not in (digest.wishes or ()):
+        raise Refused(Reason.GONE)
+    return digest, organiser
+
+
+def ask_politicians(  # noqa: PLR0913, PLR0917 - where, when, who, about what, whom
+    session: Session, now: datetime, programme: Programme, address: str, digest_id: int, theme: str, whom: Collection[str]
+) -> Asking:
+    """Ask these politicians to answer the wishes on a theme, each once; nobody is asked once the wishes are answered.
+
+    Refuses an empty choice (EMPTY) and people who are no politicians on the list (NOT_POLITICIAN), at the field `whom`.
+    """
+    digest, organiser = require_wishes(session, programme, address, digest_id, theme)
+    if not whom:
+        raise Refused(Reason.EMPTY, field="whom")
+    known = {person.address: person for picked in whom if (person := people.find_person(session, programme.id, picked)) is not None}
+    politicians = [person for person in known.values() if is_politician(person)]
+    if len(politicians) < len(set(whom)):
+        raise Refused(Reason.NOT_POLITICIAN, field="whom")
+    if are_wishes_answered(session, digest.id, theme):
+        return Asking(digest=digest, by=organiser, made=False)
+    put_many(session, programme.id, [_question(now, programme, digest, theme, politician) for politician in politicians])
+    return Asking(digest=digest, by=organiser, made=True)
+
+
+def _question(now: datetime, programme: Programme, digest: Digest, theme: str, politician: Person) -> NewMessage:
+    return NewMessage(
+        kind=MessageKind.WISH_ASKED,
+        address=politician.address,
+        person_id=politician.id,
+        facts=WishFacts(digest=digest.id, theme=theme),
+        due_at=in_sending_hours(now, politician.timezone, DaysOff.of(programme)),
+        key=f"{_key_of_asked(digest.id, theme)}{politician.id}",
+    )
+
+
+def _key_of_asked(digest_id: int, theme: str) -> str:
+    return f"asked:{digest_id}:{theme}:"
+
+
+def compose_asked(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> WishAsked | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+    """The question to a politician about wishes; not wanted once those are answered, or they are no politician now."""
+    digest, theme = session.get_one(Digest, message.digest_id), WishFacts.read(message.facts).theme
+    politician = session.get_one(Person, message.person_id)
+    if not is_politician(politician):
+        return NotWanted(reason="they are no politician any more")
+    if are_wishes_answered(session, digest.id, theme):
+        return NotWanted(reason="they are answered")
+    language = Language(politician.language)
+    text = say(language, "unanswered.question", wishes=wishes_in_words(language, digest, theme))
+    return WishAsked(language=language, digest=digest.id, theme=theme, paragraphs=tuple(text.split("\n\n")))
