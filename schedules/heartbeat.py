@@ -162,11 +162,15 @@ class Heartbeat:
             return jobs.next_due(session, now, programme)
 
     def next_beat(self) -> datetime:
-        """The moment of the next beat with something to do: something falls due, or lists are read."""
+        """The moment of the next beat with something to do: something falls due, somebody is asked, or lists are read."""
         due = self.next_due()
         now = self._clock.now()
         with self._database.look() as session:
-            looks = [jobs.next_reading(session, now, programme) for programme in self._programme_store.running(now)]
+            looks = [
+                at
+                for programme in self._programme_store.running(now)
+                for at in (jobs.next_reading(session, now, programme), *jobs.next_asking(session, now, programme))
+            ]
         return min(looks if due is None else [due.at, *looks])
 
     def _run_step(self, step: Callable[..., object], *args: object) -> None:

@@ -172,6 +172,12 @@ def next_due(session: Session, now: datetime, programme: Programme) -> Due | Non
     return due.next_due(programme, load_history(session, programme), zones=load_zones(session, programme), after=now)
 
 
+def next_asking(session: Session, now: datetime, programme: Programme) -> list[datetime]:
+    """When politicians are asked next about a promise, and when organisers hear next of wishes without an answer."""
+    moments = promises.next_question(session, now, programme), unanswered.next_telling(session, now, programme)
+    return [at for at in moments if at is not None]
+
+
 # --- the steps
 
 

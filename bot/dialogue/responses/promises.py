@@ -7,7 +7,7 @@ may tell. It is told once: organisers release it, and participants and the ledge
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -34,7 +34,7 @@ from bot.wording import say
 from bot.wording.dates import short_date_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -55,44 +55,64 @@ class Telling:
 
 def ask_about_promises(session: Session, now: datetime, programme: Programme) -> None:
     """Ask each politician once what became of a promise whose day has come, and remind them once."""
-    for promise in _untold_due_promises(session, now, programme):
-        politician = session.get_one(Person, promise.person_id)
-        is_asked = has_notice(session, programme, key_of(promise))
-        is_reminded = is_asked and has_notice(session, programme, key_of(promise, again=True))
-        if not is_reminded and is_politician(politician) and _is_time(session, now, programme, promise, politician, again=is_asked):
+    for question in _questions(session, programme, until=today(now, programme.timezone) + A_DAY_AHEAD):
+        promise, politician = question.promise, question.politician
+        if question.at <= now and ledger.stands(session, promise):
             put(
                 session,
                 programme=programme.id,
                 kind=MessageKind.PROMISE_DUE,
                 address=politician.address,
                 person_id=politician.id,
-                facts=PromiseFacts(response=promise.id, again=is_asked),
+                facts=PromiseFacts(response=promise.id, again=question.again),
                 due_at=in_sending_hours(now, politician.timezone, DaysOff.of(programme)),
-                key=key_of(promise, again=is_asked),
+                key=key_of(promise, again=question.again),
             )
 
 
-def _untold_due_promises(session: Session, now: datetime, programme: Programme) -> Sequence[Response]:
-    """The released promises whose day has come somewhere, and of which nobody has told what became."""
+def next_question(session: Session, now: datetime, programme: Programme) -> datetime | None:
+    """The next moment at which somebody is asked what became of a promise, or reminded."""
+    return min((question.at for question in _questions(session, programme, until=date.max) if question.at > now), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """What is to be asked next about a promise: the question, or its reminder (`again`), from `at` on."""
+
+    promise: Response
+    politician: Person
+    again: bool
+    at: datetime
+
+
+def _questions(session: Session, programme: Programme, *, until: date) -> Iterator[_Question]:
+    """What is to be asked next about each promise for a day up to `until` of which nobody has told what became."""
+    for promise in _untold_promises(session, programme, until):
+        politician = session.get_one(Person, promise.person_id)
+        again = has_notice(session, programme, key_of(promise))
+        if is_politician(politician) and not (again and has_notice(session, programme, key_of(promise, again=True))):
+            at = _moment(session, programme, promise, politician, again=again)
+            if at is not None:
+                yield _Question(promise=promise, politician=politician, again=again, at=at)
+
+
+def _untold_promises(session: Session, programme: Programme, until: date) -> Sequence[Response]:
+    """The released promises for a day up to `until` of which nobody has told what became."""
     outcome = aliased(Response)
     is_told = exists().where(outcome.promise_id == Response.id, outcome.state != ResponseState.DECLINED)
-    is_due = Response.due_on <= today(now, programme.timezone) + A_DAY_AHEAD
-    promised = Response.kind == ResponseKind.TAKE_UP, Response.state == ResponseState.RELEASED
+    promised = Response.kind == ResponseKind.TAKE_UP, Response.state == ResponseState.RELEASED, Response.due_on <= until
     select_promises = select(Response).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme.id)
-    return session.scalars(select_promises.where(*promised, is_due, ~is_told).order_by(Response.id)).all()
+    return session.scalars(select_promises.where(*promised, ~is_told).order_by(Response.id)).all()
 
 
-def _is_time(  # noqa: PLR0913 - where, when, what, whom
-    session: Session, now: datetime, programme: Programme, promise: Response, politician: Person, *, again: bool
-) -> bool:
-    """Whether the question or its reminder may be put now, about a promise that still stands."""
-    zone, days_off = politician.timezone, DaysOff.of(programme)
+def _moment(session: Session, programme: Programme, promise: Response, politician: Person, *, again: bool) -> datetime | None:
+    """From when on a promise is asked about: at the programme's hour where the politician is, or a week after they were asked."""
     if again:
         asked_at = moment_asked(session, programme.id, promise)
         at = None if asked_at is None else asked_at + A_WEEK
     else:
-        at = None if promise.due_on is None else instant(promise.due_on, programme.rounds.at, ZoneInfo(zone))
-    return at is not None and in_sending_hours(at, zone, days_off) <= now and ledger.stands(session, promise)
+        at = None if promise.due_on is None else instant(promise.due_on, programme.rounds.at, ZoneInfo(politician.timezone))
+    return None if at is None else in_sending_hours(at, politician.timezone, DaysOff.of(programme))
 
 
 def compose_due(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> PromiseDue | NotWanted:  # noqa: ARG001 - all kinds are composed alike

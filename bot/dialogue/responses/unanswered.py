@@ -19,19 +19,19 @@ from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.organisers_channel import are_wishes_answered
-from bot.dialogue.outbox import NewMessage, NotWanted, has_notice, put, put_many
+from bot.dialogue.outbox import NewMessage, NotWanted, put, put_many
 from bot.dialogue.responses.due_promises import is_politician
 from bot.dialogue.responses.ledger import words_of_wishes
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours
 from bot.message_facts import WishFacts
-from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Person
+from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Person, Response, ResponseState
 from bot.programme import Language, Role
 from bot.seam.meaning import WishAsked, WishUnanswered
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 PATIENCE: Final = timedelta(days=14)
+IS_ABOUT_UNANSWERED: Final = OutboxMessage.kind == MessageKind.WISH_UNANSWERED
+IS_ANSWER: Final = Response.state != ResponseState.DECLINED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,22 +54,40 @@ class Asking:
 
 def tell_organisers_of_unanswered(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers once, in working hours, of all wishes that have waited for a fortnight."""
-    if in_sending_hours(now, programme.timezone, DaysOff.of(programme)) != now:
-        return
-    posted = Digest.programme == programme.id, Digest.state == DigestState.ISSUED, Digest.issued_at <= now - PATIENCE
-    digests = session.execute(select(Digest.id, Digest.wishes).where(*posted).order_by(Digest.number)).all()
-    for digest_id, theme in [(digest_id, theme) for digest_id, themes in digests for theme in themes or ()]:
-        key = f"unanswered:{digest_id}:{theme}"
-        if not has_notice(session, programme, key) and not are_wishes_answered(session, digest_id, theme):
-            put(
-                session,
-                programme=programme.id,
-                kind=MessageKind.WISH_UNANSWERED,
-                address=programme.people.organisers_channel,
-                facts=WishFacts(digest=digest_id, theme=theme),
-                due_at=now,
-                key=key,
-            )
+    if in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:
+        for digest_id, theme, at in _untold_wishes(session, programme):
+            if at <= now:
+                put(
+                    session,
+                    programme=programme.id,
+                    kind=MessageKind.WISH_UNANSWERED,
+                    address=programme.people.organisers_channel,
+                    facts=WishFacts(digest=digest_id, theme=theme),
+                    due_at=now,
+                    key=_key_of_told(digest_id, theme),
+                )
+
+
+def next_telling(session: Session, now: datetime, programme: Programme) -> datetime | None:
+    """The next moment at which organisers hear of wishes, if nobody answers those before."""
+    return min((at for _, _, at in _untold_wishes(session, programme) if at > now), default=None)
+
+
+def _untold_wishes(session: Session, programme: Programme) -> Iterator[tuple[int, str, datetime]]:
+    """The wishes that nobody has answered and of which organisers have not heard, and when they do."""
+    posted = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
+    digests = session.execute(select(Digest.id, Digest.wishes, Digest.issued_at).where(*posted).order_by(Digest.number)).all()
+    told = set(session.scalars(select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, IS_ABOUT_UNANSWERED)))
+    answered = {tuple(row) for row in session.execute(select(Response.digest_id, Response.theme).where(IS_ANSWER).distinct())}
+    for digest_id, themes, posted_at in ((digest_id, themes, at) for digest_id, themes, at in digests if at is not None):
+        at = in_sending_hours(posted_at + PATIENCE, programme.timezone, DaysOff.of(programme))
+        for theme in themes or ():
+            if _key_of_told(digest_id, theme) not in told and not answered & {(digest_id, theme), (digest_id, None)}:
+                yield digest_id, theme, at
+
+
+def _key_of_told(digest_id: int, theme: str) -> str:
+    return f"unanswered:{digest_id}:{theme}"
 
 
 def compose_unanswered(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> WishUnanswered | NotWanted:  # noqa: ARG001 - all kinds are composed alike

@@ -326,3 +326,14 @@ def test_of_what_is_no_promise_nothing_is_told(world: World):
         tell(world, ASKED_AT, kind=ResponseKind.HEARD)
     assert refused.value.reason is Reason.GONE
     assert world.session.query(Person).filter(Person.address == "P0").one().state is PersonState.ACTIVE
+
+
+def test_the_moment_of_the_next_question_is_known_so_that_a_clock_that_jumps_stops_there(world: World):
+    def next_question(now: datetime) -> datetime | None:
+        return promises.next_question(world.session, now, world.programme)
+
+    assert [next_question(ASKED_AT - 20 * DAY), next_question(ASKED_AT)] == [ASKED_AT, None]
+    beat(world, ASKED_AT)
+    assert next_question(ASKED_AT) == ASKED_AT + WEEK
+    beat(world, ASKED_AT + WEEK)
+    assert next_question(ASKED_AT + WEEK) is None

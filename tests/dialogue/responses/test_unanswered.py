@@ -197,3 +197,9 @@ def test_nobody_is_asked_about_wishes_that_have_been_answered(world: World):
     world.session.query(Response).one().state = ResponseState.DECLINED
     world.person("P1").state = PersonState.LEFT
     assert compose(world.session, TOLD_AT, world.programme, message) == NotWanted(reason="they are no politician any more")
+
+
+def test_the_moment_of_the_next_telling_is_known_so_that_a_clock_that_jumps_stops_there(world: World):
+    assert unanswered.next_telling(world.session, TOLD_AT - DAY, world.programme) == TOLD_AT
+    look(world, TOLD_AT)
+    assert unanswered.next_telling(world.session, TOLD_AT - DAY, world.programme) is None
