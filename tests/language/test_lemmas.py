@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from unicodedata import normalize
 
 import pytest
 
 from bot.language.lemmas import LONGEST_WORD, Lemmas, pieces_of, words_in
-from bot.language.stopwords import OVERRIDES, SILENT
+from bot.language.stopwords import DANISH, DANISH_BY_KIND, ENGLISH, ENGLISH_BY_KIND, OVERRIDES, SILENT
 
 LEMMAS = Lemmas()
 
@@ -38,9 +39,26 @@ def test_the_forms_of_a_word_are_brought_together(forms: str, lemma: str):
     assert {LEMMAS.of(form) for form in forms.split()} == {lemma}
 
 
-@pytest.mark.parametrize("form", ["det", "Det", "med", "været", "the", "because"])
+EMPTY = "det Det med været the because ti Fem lægger lægge tog se viser spørge svar svaret ønsker årene dagen gode præcist shows ten asked"
+TELLING = (
+    "bruger hverdag hold holdet syn lyd stille stilling mening tal årsag lægen klarhed forskel ønskeseddel fire-timers team sound stand"
+)
+
+
+@pytest.mark.parametrize("form", EMPTY.split())
 def test_what_says_nothing_by_itself_has_no_dictionary_word(form: str):
     assert LEMMAS.of(form) is None
+
+
+@pytest.mark.parametrize("form", TELLING.split())
+def test_a_word_that_looks_like_an_empty_one_still_tells(form: str):
+    assert LEMMAS.of(form) is not None
+
+
+def test_no_word_stands_in_two_lists():
+    lists = [DANISH, *DANISH_BY_KIND.values()], [ENGLISH, *ENGLISH_BY_KIND.values()]
+    twice = [[word for word, times in Counter(" ".join(of_language).split()).items() if times > 1] for of_language in lists]
+    assert twice == [[], []]
 
 
 def test_what_no_dictionary_knows_is_taken_apart_or_stands_for_itself():
