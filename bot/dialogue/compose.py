@@ -199,7 +199,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
 
 
 def record_claim(session: Session, programme: Programme, message: OutboxMessage) -> Meaning | None:
-    """Store the quotes that a digest shows and whose wishes it tells, or where the message is that a change concerns.
+    """Store what a digest shows as it is posted, or where the message is that a change concerns.
 
     Returns the digest as stored. Only that may be posted: the programme may have been loaded anew since it was composed.
     """

@@ -58,6 +58,9 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
             f"{ATTACK}::test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not",
+            f"{ATTACK}::test_words_that_only_those_with_a_wish_share_give_away_nobody",
+            f"{WORDS}::test_a_word_that_hardly_anybody_without_a_wish_uses_is_told_with_the_cap_of_its_users",
+            f"{WORDS}::test_beside_a_cap_no_exact_number_tells_how_few_neither_wish_nor_use_a_word",
             f"{FLOORS}::test_who_knows_the_list_and_all_that_is_printed_never_learns_that_a_few_are_left_out",
             f"{DIGEST}::test_a_number_that_reaches_its_cap_reads_the_same_however_many_answered",
         ),
@@ -67,6 +70,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
             f"{WORDS}::test_no_combination_of_all_that_is_printed_isolates_anybody",
+            f"{WORDS}::test_no_combination_of_all_that_is_printed_with_the_words_of_wishes_isolates_anybody",
             "tests/confidentiality/test_disclosure.py::test_it_finds_what_trying_all_unions_finds",
         ),
     ),
@@ -109,6 +113,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             f"{QUOTES}::test_what_is_deleted_or_taken_back_leaves_nothing_but_the_numbers",
             "tests/dialogue/digests/test_digest_text.py::test_a_quote_that_is_withdrawn_leaves_no_mark",
+            "tests/dialogue/digests/test_quotes.py::test_a_posted_digest_keeps_whose_wishes_it_tells_also_when_the_quote_is_withdrawn",
         ),
     ),
     12: Property(
@@ -152,6 +157,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         says="A printed word is used by enough people, left out by enough or told with its cap, not on the lists, and passes the filter.",
         shown_by=(
             f"{WORDS}::test_a_word_of_too_few_is_passed_over_and_one_of_nearly_all_is_told_with_its_cap",
+            f"{WORDS}::test_a_word_of_nearly_all_with_a_wish_is_told_with_the_cap_of_the_wishes",
             f"{DIGESTS}::test_a_printed_word_is_said_by_enough_people_left_out_by_enough_and_nobodys_name",
             f"{DIGEST}::test_a_word_that_is_written_with_a_capital_like_a_name_is_not_printed",
         ),

@@ -6,13 +6,14 @@ a thousand of them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.programme import Role
 from tests.support.number_attack import FEWEST, findings, isolated, play_season, play_weeks, proofs, untold
-from tests.support.planned_weeks import SHARES, Figure, KnownList, RoundPlan, WeekPlan
+from tests.support.planned_weeks import SHARES, WORDS_OF_WISHES, Figure, KnownList, RoundPlan, WeekPlan
 
 if TYPE_CHECKING:
     from tests.support.planned_weeks import Group
@@ -179,12 +180,14 @@ def test_a_word_of_ten_is_not_told_beside_the_wishes_of_eight_of_them(wishing: s
 
 @pytest.mark.parametrize("wishing", ["half", "all but nine", "all but one", "all"])
 def test_words_that_only_those_with_a_wish_share_give_away_nobody(wishing: str) -> None:
-    """Two words each, of which one after the other would isolate a few; the theme's own words are others."""
+    """Two words each, of which one after the other would isolate a few; the theme's own words are those of nearly everybody."""
     shares = [("half", "half"), ("eight", "eight"), ("seven", "five"), ("all but four", "eight"), ("all but one", "half")]
-    saying = ("half", "nobody", "nobody", "nobody")
-    planned, contents = play_weeks([weekly(asking("trust", "all", wishing, saying=saying, sharing=two)) for two in shares], leaders=30)
+    round_ = asking("trust", "all but nine", wishing, saying=("all but nine", "half", "half", "all but four"))
+    planned, contents = play_weeks([weekly(replace(round_, sharing=two)) for two in shares], leaders=70)
     assert findings(planned) == []
-    assert any(theme.get("wish_words") for content in contents for theme in content["themes"])
+    words = [word for content in contents for theme in content["themes"] for word in theme.get("wish_words", ())]
+    assert {word["word"] for word in words} & {*WORDS_OF_WISHES}
+    assert {"or_more" in word for word in words} == {True, False}
 
 
 @pytest.mark.parametrize("listed", [10, 13, 18, 23, 28, 50])

@@ -298,19 +298,7 @@ PRINTED_WORDS = (
         WORDS,
         "len(_writers(*forms.values()) & people) for lemma",
         "len(_writers(*forms.values()) if people else people) for lemma",
-        killed_by="tests/confidentiality/test_attack.py::test_words_that_only_those_with_a_wish_share_give_away_nobody",
-    ),
-    Mutant(
-        bug="words of wishes are printed though the number of wishes is not",
-        edits=(
-            ("bot/dialogue/digests/word_counts.py", "    if theme.wishes is None:\n        return told, ()\n", ""),
-            (
-                "bot/dialogue/digests/word_counts.py",
-                "people=theme.people, wishes=theme.wishes, told",
-                "people=theme.people, wishes=theme.wishes or theme.people, told",
-            ),
-        ),
-        killed_by=f"{ON_DIGEST}::test_where_the_number_of_wishes_is_printed_so_are_the_words_that_enough_of_them_share",
+        killed_by=f"{ON_WORDS}::test_of_the_wishes_the_words_are_told_that_five_of_those_with_a_wish_share",
     ),
     planted(
         "a form that one person wrote is printed",

@@ -193,7 +193,7 @@ def play_season(seed: int, most_weeks: int = MOST_WEEKS) -> PlannedWeeks:
     """The season with this number: people of all habits, lists of all sizes."""
     dice = Random(seed)  # noqa: S311 - a season that can be played again
     weeks = [_some_week(dice) for _ in range(dice.randint(2, most_weeks))]
-    leaders = dice.randint(50, 62) if dice.random() < 1 / 8 else dice.randint(10, 40)
+    leaders = dice.randint(*dice.choice([*[(10, 40)] * 6, (50, 62), (80, 110)]))
     return play_weeks(weeks, leaders, dice.choice([5, 0, 0, 3, 11]))[0]
 
 

@@ -161,9 +161,10 @@ def words_of_wishes(  # noqa: PLR0913 - everything that decides which words are 
     floor: int,
     allowed: Callable[[str], bool],
 ) -> tuple[PrintableWord, ...]:
-    """The words to print of those who marked a wish, with how many of them used each, the most telling first.
+    """The words to print of those who marked a wish, the most telling first.
 
-    `wishing`: their numbers; `wishes`: how many they are, as it is printed; `told`: the theme's own words, from `telling_words`.
+    `wishing`: the numbers of those people; `wishes`: how many they are, as it is printed; `told`: the theme's own words, from
+    `telling_words`.
     """
     floors, everybody_wishing = effective_floors(Floors(people=floor)), bitset(wishing)
     users_told = [theme.users_of(word.lemma) for word in told if not word.people.or_more]

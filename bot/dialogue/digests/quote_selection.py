@@ -120,7 +120,10 @@ def assign_places(session: Session, programme: Programme, digest: Digest) -> Non
 
 
 def wishes_told(session: Session, digest: Digest) -> list[str] | None:
-    """The themes (ids) whose printed wishes a posted digest tells, in a quote or in words; None for one from before the ledger."""
+    """The themes (ids) of which a posted digest tells what is wished, in a quote or in words.
+
+    None: it is from before the ledger.
+    """
     content, shown = content_of(digest), quotes_in_post(session, digest)
     if "ledger" not in content:
         return None

@@ -219,7 +219,7 @@ def question_snippet(digest: Digest, response: Response) -> str:
 def _snippet(question_id: str, theme: str, *, da: str, en: str) -> str:
     """A question as YAML. A JSON string is a YAML string once what cannot be seen is escaped."""
     asks = (
-        f"{language}: " + "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in json.dumps(ask, ensure_ascii=False))
+        f"{language}: " + "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in json.dumps(ask, ensure_ascii=False))
         for language, ask in (("da", da), ("en", en))
     )
     return f"  - id: {question_id}\n    theme: {theme}\n    ask: {{{', '.join(asks)}}}\n    reserve: true"
