@@ -116,4 +116,6 @@ def _read(visitor: Visitor, world: RunningWorld, declined: str) -> None:
     form.get_by_role("button", name="Send", exact=True).click()
     visitor.close(visitor.dialog("Tak for dit svar"))
     world.player.settle()
-    assert "En politiker vil tage jeres ønsker under »Retning« fra uge 41 op." in world.posts(ORGANISERS_CHANNEL)[-1].text
+    review = world.posts(ORGANISERS_CHANNEL)[-1].text
+    assert "En politiker vil tage jeres ønsker under »Retning« fra uge 41 op" in review
+    assert "senest 1. november: »Vi lægger en plan for det.«" in review
