@@ -47,6 +47,7 @@ TITLES = [
     "reply.thanks",
     "reply.changed",
     "reply.deleted",
+    "promise.thanks",
     "pause.begun",
     "hour.title",
     "why.title",

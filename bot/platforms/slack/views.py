@@ -71,7 +71,7 @@ def home_pieces(answer: Home | Said) -> list[Piece]:
     pieces = [heading(answer.title), body(paragraphs(answer.paragraphs))]
     if isinstance(answer, Home):
         row = [_home_button(answer, choice) for choice in answer.choices]
-        pieces += [*([buttons(*row)] if row else []), *_hour_row(answer), *promise_pieces(answer.language, answer.promises)]
+        pieces += [*promise_pieces(answer.language, answer.promises), *([buttons(*row)] if row else []), *_hour_row(answer)]
     return pieces
 
 
