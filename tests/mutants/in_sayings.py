@@ -34,6 +34,13 @@ SAID = (
         "    since = context.since_last[round_.id, person.id]\n    question += str([each.address for each in context.people.values()])\n",
         killed_by="tests/walks/test_whole_payload.py::test_nobody_is_told_of_anybody_else",
     ),
+    planted(
+        "an answer in a form that was opened before an update goes to something else than it says",
+        "bot/platforms/slack/inbound.py",
+        'if fields.has("about") else form.theme or WHOLE_DIGEST',
+        'if fields.has("about") else WHOLE_DIGEST',
+        killed_by="tests/platforms/slack/test_inbound.py::test_a_sent_form_is_understood",
+    ),
     Mutant(
         bug="a political answer goes to those who wrote, with their next question",
         edits=(

@@ -15,6 +15,9 @@ from bot.platforms.slack.web_api.directory import Directory
 from bot.platforms.slack.web_api.reading import PAGE_SIZE
 from bot.platforms.slack.web_api.startup import Identity, _is_shared, identity
 from bot.programme import Language, Source
+from bot.seam.actions import PoliticiansAsked, PoliticiansFormWanted
+from bot.seam.answers import PoliticiansForm
+from bot.seam.meaning import WishUnanswered
 from bot.seam.platform import ChannelFacts, Found
 from bot.workspace.client.person import ChatClient
 from bot.workspace.state.members import Channel, Member, Population, Usergroup
@@ -228,7 +231,7 @@ def test_who_acts_under_another_id_than_the_lists_is_the_one_on_the_lists(platfo
     assert [platform._directory.usual_id(user) for user in acting] == ["U00001", *acting[1:]]
 
 
-def test_what_is_pressed_under_the_other_id_is_done_by_the_person_on_the_lists(
+def test_who_acts_or_is_picked_under_the_other_id_is_the_person_on_the_lists(
     clock: MovableClock, engine: ScriptedEngine, make: Callable[..., SlackPlatform]
 ) -> None:
     chat = ChatClient(Population(**IN_AN_ORGANISATION), clock)
@@ -237,8 +240,13 @@ def test_what_is_pressed_under_the_other_id_is_done_by_the_person_on_the_lists(
         platform.start(engine.door)
         wait_until(lambda: workspace.socket_mode.connected == 1)
         chat.command("U00001", "/eftertanke", "mine")
+        engine.answers[PoliticiansFormWanted] = PoliticiansForm(language=Language.DA, digest=3, theme="tid", what="Ønskerne om »Tid«")
+        platform.send("U00002", WishUnanswered(language=Language.DA, digest=3, theme="tid", text="De venter."), "w1")
+        chat.press("U00002", "ask_politicians")
+        chat.submit("U00002", {"whom": {"whom": ["W00001"]}})
         platform.stop()
-    assert [action.who for action in engine.done] == ["U00001"]
+    assert [action.who for action in engine.done] == ["U00001", "U00002", "U00002"]
+    assert engine.done[-1] == PoliticiansAsked(who="U00002", digest=3, theme="tid", whom=("U00001",))
 
 
 def test_outside_an_organisation_nobody_is_asked_about(slack: SlackPlatform, workspace: Workspace) -> None:
