@@ -143,7 +143,7 @@ class Heard(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseFormWanted(Action):
-    """*Svar deltagerne* was pressed, or *Svar på ønsket* of one theme (its id)."""
+    """*Svar deltagerne* was pressed, or *Svar på ønskerne* of one theme (its id)."""
 
     only_looks: ClassVar[bool] = True
     digest: int

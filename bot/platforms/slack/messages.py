@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT: Final = 40_000  # characters, in a new message
 LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
+MOST_PROMISES: Final = 10  # with buttons, at a time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +167,11 @@ def _theme_button(language: Language, action: str, digest: int, theme: str, titl
 
 
 def promise_pieces(language: Language, promises: Sequence[meanings.PromiseOffer]) -> list[Piece]:
-    """Make the pieces of promises of which one may tell what became, each with its buttons."""
-    return [piece for promise in promises for piece in (body(promise.sentence), _promise_row(language, promise.promise))]
+    """Make the pieces of promises of which one may tell what became, each with its buttons.
+
+    Of very many the first are shown: once something is told of them, the others follow.
+    """
+    return [piece for promise in promises[:MOST_PROMISES] for piece in (body(promise.sentence), _promise_row(language, promise.promise))]
 
 
 def _promise_row(language: Language, promise: int) -> Piece:

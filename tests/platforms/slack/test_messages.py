@@ -278,6 +278,13 @@ def test_a_digest_in_which_all_answers_stand_whole_does_not_offer_to_read_them()
     assert buttons_of(whole) == ["heard", "respond", "method"]
 
 
+def test_of_very_many_promises_as_many_have_buttons_as_slack_takes() -> None:
+    promises = tuple(PromiseOffer(promise=number, sentence=f"Løfte {number}") for number in range(1, 80))
+    blocks = blocks_of(DigestPost(language=Language.DA, digest=3, text=replace(DIGEST, promises=promises)))
+    assert message_problems(blocks) == []
+    assert [block["elements"][0]["value"] for block in blocks if block["type"] == "actions"][-2:] == ["9", "10"]
+
+
 def test_the_lines_at_the_top_come_first_each_as_a_line_of_its_own_and_apart_from_the_rest() -> None:
     headline, quoted, said, asked, apart, *_ = blocks_of(MEANINGS[DigestPost])
     assert [words_in(block) for block in (headline, quoted, said, asked)] == [
