@@ -29,7 +29,7 @@ from bot.confidentiality.encryption import Keys, decrypt_words, new_key
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.outbox import put
-from bot.dialogue.responses import due_promises
+from bot.dialogue.responses import due_promises, to_participants
 from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
 from bot.message_facts import PromiseFacts, WishFacts
@@ -482,6 +482,23 @@ def test_after_a_restore_nobody_is_asked_again_about_a_promise_or_wishes_and_the
         host.rows(Digest.finding, Digest.wishes),
     ) == ledger
     assert host.rows(Quote.id, Quote.wish) == [("q", True)]
+
+
+def test_after_a_restore_nobody_is_told_an_answer_once_more_in_a_message_of_its_own(host: SlackInstallation):
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        World(session).add_response(session.scalars(select(Digest)).one(), LATER)
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        world = World(session)
+        world.add_people(2, prefix="U5")
+        world.add_person("U0NEW").welcomed_at = MADE  # gets another id here
+        assert to_participants.queue_answers(session, LATER, PROGRAMME, last=True) == 15
+        world.deliver(LATER, MessageKind.ANSWER)
+    host.run("restore", "copy.sqlite", at=LATER + timedelta(hours=1))
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        assert to_participants.queue_answers(session, LATER, PROGRAMME, last=True) == 0
+        told = World(session).messages(MessageKind.ANSWER)
+        assert (len(told), {message.state for message in told}) == (13, {MessageState.SENT})
 
 
 @pytest.mark.parametrize("days", [0, 1], ids=["due", "due tomorrow"])

@@ -43,6 +43,18 @@ def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str
     assert "Usage: eftertanke " + verb in capsys.readouterr().out
 
 
+def test_the_chain_explains_itself_and_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code("digest", "chain", "--help") == 0
+    said = capsys.readouterr().out
+    assert "Exit code 1 if a link has lost the next." in said
+    assert [option for option in ("--language", "--programme") if option not in said] == []
+
+
+def test_a_language_that_nobody_reads_is_refused_with_those_that_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code("digest", "chain", "--language", "de") == 2
+    assert "'de' is not one of 'da', 'en'" in capsys.readouterr().err
+
+
 def test_a_word_that_is_no_verb_is_named_and_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code("dance") == 2
     assert "dance" in capsys.readouterr().err

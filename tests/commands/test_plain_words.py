@@ -44,9 +44,10 @@ def test_settings_in_an_old_encoding_are_named_by_every_command_that_reads_them(
         assert sentence(run_command(tmp_path, verb, PYTHONPATH=str(file.parent))) == f"{file}: cannot be read; save it as UTF-8"
 
 
-def test_who_only_looks_for_digests_leaves_no_database_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("verb", ["list", "chain"])
+def test_who_only_looks_for_digests_leaves_no_database_behind(tmp_path: Path, verb: str) -> None:
     assert "has no tables yet. Make them with: .venv/bin/python -m bot migrate" in sentence(
-        run_command(programme_folder(tmp_path), "digest", "list")
+        run_command(programme_folder(tmp_path), "digest", verb)
     )
     assert not (tmp_path / "data").exists()
 

@@ -90,6 +90,13 @@ TAKEN_BACK = (
         killed_by="tests/commands/test_backup.py::test_where_nobody_knows_whether_a_due_promise_was_asked_about_it_counts_as_asked[due]",
     ),
     planted(
+        "who came after the backup is told an answer twice",
+        CARRY,
+        """, "key": _key_here(row, people)}""",
+        "}",
+        killed_by="tests/commands/test_backup.py::test_after_a_restore_nobody_is_told_an_answer_once_more_in_a_message_of_its_own",
+    ),
+    planted(
         "who left is asked again where the old database can be read",
         CARRY,
         """otherwise=_on_conflict_update("(programme, address)", people))""",

@@ -44,7 +44,7 @@ CARRIED_KINDS: Final = (
     *(MessageKind.PROMISE_DUE, MessageKind.WISH_UNANSWERED, MessageKind.WISH_ASKED),
 )
 SELECT_CARRIED_MESSAGES: Final = f"SELECT * FROM outbox WHERE kind IN {tuple(kind.value for kind in CARRIED_KINDS)}"  # noqa: S608 - our own kinds
-SELECT_QUESTIONS: Final = "SELECT * FROM outbox WHERE kind = 'question'"
+SELECT_QUESTIONS_AND_ANSWERS: Final = "SELECT * FROM outbox WHERE kind IN ('question', 'answer')"
 
 
 def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
@@ -66,7 +66,7 @@ def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
 
 def _select_rows(connection: sqlite3.Connection) -> Rows:
     statements = {table: f"SELECT * FROM {table} ORDER BY 1" for table in WHOLE_TABLES}  # noqa: S608 - our own tables
-    statements |= {"outbox": SELECT_CARRIED_MESSAGES, "questions": SELECT_QUESTIONS}
+    statements |= {"outbox": SELECT_CARRIED_MESSAGES, "questions_and_answers": SELECT_QUESTIONS_AND_ANSWERS}
     connection.row_factory = sqlite3.Row
     try:
         return {name: [dict(row) for row in connection.execute(statement)] for name, statement in statements.items()}
@@ -81,7 +81,7 @@ def take_over(session: Session, rows: Rows) -> None:
     _follow_addresses(session, rows["people"])
     people = _carry_people_over(session, rows["people"], _people_named(rows))
     _carry_replies_over(session, rows["replies"])
-    _carry_questions_over(session, rows["questions"], people)
+    _carry_questions_and_answers_over(session, rows["questions_and_answers"], people)
     _carry_traces_over(session, rows["traces"])
     digests = [{**row, "decided_by": people.get(row["decided_by"])} for row in rows["digests"]]
     _insert(session, "digests", digests, otherwise=_on_conflict_update("(id)", digests))
@@ -175,12 +175,17 @@ def _can_be_read(session: Session, row: Row) -> bool:
     return True
 
 
-def _carry_questions_over(session: Session, rows: Sequence[Row], people: Mapping[int | None, int]) -> None:
-    """That somebody was asked who was not yet in the backup: they came, or came back, since. They shall not be asked twice."""
-    rounds = {row["id"] for row in _select_all(session, "rounds")}
+def _carry_questions_and_answers_over(session: Session, rows: Sequence[Row], people: Mapping[int | None, int]) -> None:
+    """That somebody was asked, or told a political answer, since the backup: nobody shall be asked or told twice."""
+    rounds = {None, *(row["id"] for row in _select_all(session, "rounds"))}
     stay = [row for row in rows if row["round_id"] in rounds and row["person_id"] in people]
-    questions = [{name: value for name, value in row.items() if name != "id"} | {"person_id": people[row["person_id"]]} for row in stay]
-    _insert(session, "outbox", questions, otherwise="DO NOTHING")
+    here = [{**row, "person_id": people[row["person_id"]], "key": _key_here(row, people)} for row in stay]
+    _insert(session, "outbox", [{name: value for name, value in row.items() if name != "id"} for row in here], otherwise="DO NOTHING")
+
+
+def _key_here(row: Row, people: Mapping[int | None, int]) -> str | None:
+    """The key of a message as it is here: that of an answer ends with its person's id, and a question has none."""
+    return None if row["key"] is None else f"{row['key'].rpartition(':')[0]}:{people[row['person_id']]}"
 
 
 def _carry_traces_over(session: Session, rows: Sequence[Row]) -> None:
