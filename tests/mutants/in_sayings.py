@@ -7,6 +7,8 @@ from tests.mutants.mutant import Mutant, planted
 REVIEW = "bot/dialogue/digests/quote_review.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 TIDINGS = "bot/dialogue/responses/to_participants.py"
+CHAIN = "bot/dialogue/responses/chain.py"
+ON_CHAIN = "tests/dialogue/responses/test_chain.py"
 ON_ANSWERS = (
     "tests/confidentiality/test_properties_of_answers.py"
     "::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished"
@@ -76,5 +78,26 @@ SAID = (
         "    if digest.state is DigestState.APPROVED:\n        address, key",
         "    if digest.state is not DigestState.HELD:\n        address, key",
         killed_by=f"{ON_DIGESTS}::test_a_digest_is_posted_never_before_its_hour_and_unapproved_only_where_numbers_need_no_approval",
+    ),
+    planted(
+        "an answer that has reached nobody is taken to have come with a question",
+        CHAIN,
+        "next((round_ for round_ in later if round_.id in reached), None)",
+        "next(iter(later), None)",
+        killed_by=f"{ON_CHAIN}::test_a_released_answer_that_reached_nobody_though_a_question_has_gone_out_is_named[failed]",
+    ),
+    planted(
+        "wishes that said what is wished are lost from the ledger and nobody is told",
+        CHAIN,
+        '        if has_content(figures, quoted.get(figures["theme"], NO_QUOTES_OF_THEME)):\n',
+        "        if not quoted and not figures:\n",
+        killed_by=f"{ON_CHAIN}::test_wishes_that_said_what_is_wished_and_are_not_in_the_ledger_are_named",
+    ),
+    planted(
+        "a week without a digest is passed over",
+        CHAIN,
+        "+ LONGEST_WAIT:",
+        "+ LONGEST_WAIT * 99:",
+        killed_by=f"{ON_CHAIN}::test_a_week_past_its_posting_day_without_a_digest_is_named",
     ),
 )
