@@ -21,7 +21,7 @@ from bot.dialogue.digests.digest_pieces import (
     count_words,
     shorten,
 )
-from bot.dialogue.digests.earlier_text import render_earlier
+from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
 from bot.dialogue.digests.findings import Top, fate_text, has_content, list_words, say_printed, waiting_fates
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
@@ -82,6 +82,8 @@ def render(
 
 def room_for_quotes(content: Content) -> int:
     """The most words for all quotes of a digest: two thirds of what is left in the longer language."""
+    if "ledger" not in content:
+        return room_for_earlier_quotes(content)
     return max(0, _words_left(Top(content=content, quoted=NO_QUOTES), LARGEST_ROOM) * 2 // 3)
 
 

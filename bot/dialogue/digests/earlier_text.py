@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.floors import FEWEST_APPROVED, Printed
 from bot.dialogue.digests.digest_content import checksum, people_of, sum_of_answers, wishes_of
-from bot.dialogue.digests.digest_pieces import NO_QUOTES_OF_THEME, as_text, count_words, shorten
+from bot.dialogue.digests.digest_pieces import NO_QUOTES, NO_QUOTES_OF_THEME, as_text, count_words, shorten
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, WishOffer
 from bot.wording import say, say_n
@@ -55,6 +55,11 @@ def render_earlier(content: Content, language: Language, quoted: Mapping[str, Qu
     words_per_answer = min((words_left - words_for_asks) // max(len(answers), 1), ANSWER_WORDS)
     shared_room = replace(room, ask=words_for_asks // max(len(asks), 1), answer=words_per_answer)
     return _DigestWriter(content, language, shared_room, quoted).text()
+
+
+def room_for_earlier_quotes(content: Content) -> int:
+    """The most words for all quotes of a digest from before the ledger that is posted only now."""
+    return min(max(0, _words_left(content, language, NO_QUOTES, LARGEST_ROOM) * 2 // 3) for language in Language)
 
 
 def _words_left(content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme], room: _Room) -> int:
