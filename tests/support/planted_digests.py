@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.support.world import World
 
 USUAL, MANY, FEW, TOO_FEW = 24, 48, 10, 3
-WISHING, SHARING = 12, 8
+WISHING, SHARING, OTHERS_SHARING = 14, 8, 6  # who wish, who of them say the same, and who else says it
 NO_WORDS = "Det er det."  # of which no word is printed
 SHARED = "Vi ønsker os flere faste vikarer"
 VOICES = [
@@ -88,7 +88,8 @@ def read(world: World, digest: Digest) -> DigestText:
 
 def wished(world: World, week: int = 1) -> Digest:
     """A digest with wishes that say what is wished."""
-    answered(world, week, USUAL, [SHARED] * SHARING, wishes=WISHING)
+    others = [*[NO_WORDS] * (USUAL - SHARING - OTHERS_SHARING), *[SHARED] * OTHERS_SHARING]
+    answered(world, week, USUAL, [*[SHARED] * SHARING, *others], wishes=WISHING)
     return issued(world, week)
 
 
