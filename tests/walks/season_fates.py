@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.heartbeat_world import LISTS
-from tests.support.promise_season import LISTED, PACES, PromiseSeason
+from tests.support.promise_season import LISTED, MOST_WEEKS, PACES, PromiseSeason
 from tests.support.true_fates import wrong_alarms, wrong_states
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.database.unit_of_work import Database
+
+AFTERWARDS = 4  # weeks after the last question: then promises are due that were made at the end
 
 
 @pytest.mark.parametrize("restless", [False, True], ids=["as it is", "started anew"])
@@ -26,6 +28,6 @@ def test_every_wish_shows_its_true_state_and_every_alarm_comes_once(
 ) -> None:
     for group, size in LISTED.items():
         monkeypatch.setitem(LISTS, group, size)
-    season, wrong = PromiseSeason(tmp_path, database, PACES[pace], restless=restless), list[str]()
+    season, wrong = PromiseSeason(tmp_path, database, PACES[pace], weeks=MOST_WEEKS + AFTERWARDS, restless=restless), list[str]()
     season.play(lambda season: wrong.extend(wrong_states(season)))
     assert wrong + wrong_alarms(season) == []
