@@ -11,7 +11,11 @@ from sqlalchemy import select
 from bot.dialogue.responses import ledger
 from bot.local_time import today
 from bot.models import Digest, MessageKind, Response, ResponseState
-from bot.seam.actions import ResponseKind
+from bot.programme import Language, Week
+from bot.seam.actions import LedgerWanted, ResponseKind
+from bot.seam.answers import Ledger
+from bot.wording import say, say_n
+from handlers.rights import HANDLERS
 from tests.support.database import unit_of_work
 from tests.support.promise_season import first_answer, true_state, wishes_posted
 
@@ -23,14 +27,15 @@ if TYPE_CHECKING:
 
     from tests.support.promise_season import PromiseSeason
 
+PARTICIPANT = "US0LEADERS0"
 WEEK, FORTNIGHT = timedelta(weeks=1), timedelta(weeks=2)
 FINISHED = {"done", "dropped", "not_ours"}
 
 
 def wrong_states(season: PromiseSeason) -> list[str]:
-    """Where the ledger, or the newest digest, tells another state than the true one."""
+    """Where the ledger, a participant's page or the newest digest tells another state than the true one."""
     with unit_of_work(season.database) as session:
-        return [*_wrong_in_ledger(session, season), *_wrong_in_digest(session)]
+        return [*_wrong_in_ledger(session, season), *_wrong_on_page(session, season), *_wrong_in_digest(session)]
 
 
 def _wrong_in_ledger(session: Session, season: PromiseSeason) -> Iterator[str]:
@@ -39,6 +44,20 @@ def _wrong_in_ledger(session: Session, season: PromiseSeason) -> Iterator[str]:
     true = {(digest.number, theme): true_state(session, digest, theme, now) for digest, theme in wishes_posted(session, now)}
     if told != true:
         yield f"at {now} the ledger tells {told}, and true is {true}"
+
+
+def _wrong_on_page(session: Session, season: PromiseSeason) -> Iterator[str]:
+    """What a participant opens under *Det kom der ud af det*."""
+    shown = HANDLERS[LedgerWanted](LedgerWanted(who=PARTICIPANT), session, season.now, season.programme)
+    assert isinstance(shown, Ledger)
+    posted = wishes_posted(session, season.now)[::-1]
+    if len(shown.entries) != len(posted):
+        yield f"at {season.now} the page shows {len(shown.entries)} entries for {len(posted)} wishes"
+    for entry, (digest, theme) in zip(shown.entries, posted, strict=False):
+        state, weeks = true_state(session, digest, theme, season.now), (season.now - digest.post_at).days // 7
+        told = say_n(Language.DA, "ledger.waiting.weeks", weeks) if state == "waiting" and weeks else say(Language.DA, f"ledger.{state}")
+        if told not in entry.lines or f"uge {Week.parse(digest.week).number}" not in entry.heading.lower():
+            yield f"at {season.now} the page tells {entry}, and true of {digest.week} is {state}"
 
 
 def _wrong_in_digest(session: Session) -> Iterator[str]:
