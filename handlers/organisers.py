@@ -15,6 +15,8 @@ from bot.programme import Language
 from bot.seam.actions import (
     DigestApproved,
     DigestSentBack,
+    FindingFormWanted,
+    FindingPicked,
     ListConfirmed,
     PoliticiansAsked,
     PoliticiansFormWanted,
@@ -59,6 +61,17 @@ def send_back_digest(action: DigestSentBack, session: Session, now: datetime, pr
     """Hold a digest, with the note from the form."""
     decision = digest_review.send_back(session, now, programme, action.who, action.digest, action.note)
     return _digest_redrawn(session, programme, decision, "review.sent_back")
+
+
+def open_finding_form(action: FindingFormWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """Open the form in which an organiser picks what stands at the top of a draft."""
+    return digest_review.finding_form(session, programme, action.who, action.digest)
+
+
+def pick_finding(action: FindingPicked, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Let what an organiser picked stand at the top of a draft."""
+    decision = digest_review.pick_finding(session, now, programme, action.who, action.digest, action.finding)
+    return _digest_redrawn(session, programme, decision, "review.finding_picked")
 
 
 def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
@@ -126,6 +139,8 @@ HANDLERS: Final[HandlerTable] = {
     DigestApproved: approve_digest,
     SendBackFormWanted: open_send_back_form,
     DigestSentBack: send_back_digest,
+    FindingFormWanted: open_finding_form,
+    FindingPicked: pick_finding,
     ResponseReviewed: review_response,
     ListConfirmed: confirm_list,
     PoliticiansFormWanted: open_politicians_form,

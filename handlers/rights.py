@@ -14,7 +14,16 @@ from bot.dialogue.digests import digest_reading
 from bot.dialogue.responses.ledger_text import ledger_entries
 from bot.dialogue.rounds import replies
 from bot.programme import Language
-from bot.seam.actions import DigestsWanted, Erased, LedgerWanted, MyDataWanted, QuoteWithdrawn, ReadMoreWanted
+from bot.seam.actions import (
+    AnswersWanted,
+    DigestsWanted,
+    Erased,
+    LedgerWanted,
+    MethodWanted,
+    MyDataWanted,
+    QuoteWithdrawn,
+    ReadMoreWanted,
+)
 from bot.seam.answers import Answer, Digests, Ledger, ReadMore
 from handlers.shared import answer_in_words
 
@@ -53,6 +62,16 @@ def show_ledger(action: LedgerWanted, session: Session, now: datetime, programme
     return Ledger(language=language, entries=ledger_entries(session, now, programme, language, numbers), start=action.start)
 
 
+def show_method(action: MethodWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """Show how the numbers of a digest are made (*Sådan er tallene lavet*)."""
+    return digest_reading.method_of(session, programme, action.who, action.digest)
+
+
+def show_answers(action: AnswersWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """Show all answers that a digest tells of, in full (*Læs alle svar*)."""
+    return digest_reading.answers_of(session, programme, action.who, action.digest)
+
+
 def withdraw_quote(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:
     """Withdraw the quote of a person's own reply (*Vis ikke som citat*)."""
     return answer_in_words(replies.withdraw_quote(session, now, programme, action.who, action.round), "mine.withdrawn")
@@ -73,6 +92,8 @@ HANDLERS: Final[HandlerTable] = {
     ReadMoreWanted: read_more,
     DigestsWanted: show_digests,
     LedgerWanted: show_ledger,
+    MethodWanted: show_method,
+    AnswersWanted: show_answers,
     QuoteWithdrawn: withdraw_quote,
     Erased: erase_person,
 }

@@ -14,9 +14,9 @@ from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.confidentiality.encryption import decrypt_words, own_words, session_keys
 from bot.dialogue.digests import digest_review, quotes
-from bot.dialogue.digests.digest_content import checksum, content_of, text_checksum
-from bot.dialogue.digests.digest_text import as_text, render
-from bot.dialogue.digests.quote_selection import quotes_in_post
+from bot.dialogue.digests.digest_content import checksum, text_checksum
+from bot.dialogue.digests.digest_reading import digest_as_it_stands
+from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.responses.chain import chain
 from bot.dialogue.responses.chain_text import chain_as_text, wish_as_text
 from bot.dialogue.responses.ledger import wishes
@@ -58,7 +58,7 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
     """Print one digest as it is read and, below it, what has become of its wishes."""
     with _digests(programme) as (session, digests):
         digest = _find_by_number(session, digests, number)
-        typer.echo(as_text(render(content_of(digest), language, quotes_in_post(session, digest), digest.finding)))
+        typer.echo(as_text(digest_as_it_stands(session, digest, language)))
         record = programme_on_record(session, digest.programme)
         for wish in wishes(session, record, current_time(installation_settings())):
             if wish.digest is digest:

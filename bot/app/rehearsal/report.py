@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.dialogue.digests.digest_content import content_of, people_of
-from bot.dialogue.digests.digest_text import as_text, render
-from bot.dialogue.digests.quote_selection import quotes_in_post
+from bot.dialogue.digests.digest_reading import digest_as_it_stands
+from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.responses import ledger
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
 from bot.states import UNDELIVERED
@@ -37,7 +37,7 @@ def digests_as_text(session: Session, programme: Programme) -> str:
 
 
 def _digest_as_text(session: Session, digest: Digest, programme: Programme) -> str:
-    return as_text(render(content_of(digest), programme.language, quotes_in_post(session, digest), digest.finding))
+    return as_text(digest_as_it_stands(session, digest, programme.language))
 
 
 def closing_table(session: Session, programme: Programme) -> str:

@@ -12,17 +12,21 @@ from sqlalchemy import select
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.digest_text import render
+from bot.dialogue.digests.digest_text import answer_text, fate_text, render, week_number
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, PersonState
+from bot.programme import Language, Role
+from bot.seam.answers import Reading
+from bot.seam.meaning import Part
+from bot.wording import say
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from bot.models import Person
-    from bot.programme import Language, Programme
+    from bot.programme import Programme
     from bot.seam.meaning import DigestText
 
 
@@ -47,7 +51,46 @@ def is_any_issued(session: Session, programme: Programme) -> bool:
 def digests_as_they_stand(session: Session, programme: Programme, language: Language) -> tuple[DigestText, ...]:
     """The issued digests, newest first, as they are now."""
     digests = session.scalars(_select_issued(programme)).all()
-    return tuple(render(content_of(digest), language, quotes_in_post(session, digest)) for digest in digests)
+    return tuple(digest_as_it_stands(session, digest, language) for digest in digests)
+
+
+def digest_as_it_stands(session: Session, digest: Digest, language: Language) -> DigestText:
+    """A digest as it was posted, without what has been withdrawn since."""
+    return render(content_of(digest), language, quotes_in_post(session, digest), digest.finding)
+
+
+def method_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:
+    """How the numbers of a digest are made (*Sådan er tallene lavet*)."""
+    digest, language = _require_readable(session, programme, address, digest_id)
+    content, keys = content_of(digest), ("people", "floor", "finding", "not_representative", "confidential")
+    lines = tuple(say(language, f"method.{key}", floor=content["floor"]) for key in keys)
+    return Reading(language=language, title=say(language, "method.title"), parts=(Part(heading=_name(digest, language), lines=lines),))
+
+
+def answers_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:
+    """All answers and open promises that a digest tells of, in full (*Læs alle svar*)."""
+    digest, language = _require_readable(session, programme, address, digest_id)
+    content = content_of(digest)
+    answers = tuple(answer_text(language, answer) for answer in content["since_last"])
+    promised = [fate for fate in content.get("ledger", ()) if fate["state"] in {"taken_up", "overdue"}]
+    promises = tuple(f"{fate_text(language, fate)} {say(language, 'digest.quoted', text=fate.get('words', ''))}" for fate in promised)
+    parts = [
+        Part(heading=_name(digest, language), lines=answers or (say(language, "answers.none"),)),
+        *([Part(heading=say(language, "answers.promises"), lines=promises)] if promises else []),
+    ]
+    return Reading(language=language, title=say(language, "answers.title"), parts=tuple(parts))
+
+
+def _require_readable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Language]:
+    """The digest that a person wants to know more about, and their language; refused (GONE) if they may not see it yet."""
+    reader, digest = require_reader(session, programme, address), session.get(Digest, digest_id)
+    if digest is None or digest.programme != programme.id or not (digest.state is DigestState.ISSUED or reader.role is Role.ORGANISER):
+        raise Refused(Reason.GONE)
+    return digest, Language(reader.language)
+
+
+def _name(digest: Digest, language: Language) -> str:
+    return say(language, "digest.name", number=digest.number, week=week_number(digest.week))
 
 
 def numbers_of_issued(session: Session, programme: Programme) -> list[int]:

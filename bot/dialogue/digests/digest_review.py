@@ -16,7 +16,9 @@ from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw
 from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import render, week_number
+from bot.dialogue.digests.findings import Top
 from bot.dialogue.digests.uncertain import is_uncertain, post_again
 from bot.dialogue.form_input import require_text
 from bot.dialogue.outbox import NotWanted, NotYet, put, put_reminder
@@ -24,20 +26,22 @@ from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, start_of_day, today
 from bot.message_facts import DigestFacts, DraftFacts
 from bot.models import AuditAct, Digest, DigestState, MessageKind, Person
-from bot.programme import Review, Role
+from bot.programme import Language, Review, Role
+from bot.seam.answers import FindingForm, Said
 from bot.seam.meaning import DigestDraft, DigestPost
+from bot.states import Finding
 from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_text import QuotesOfTheme
     from bot.models import OutboxMessage
     from bot.programme import Programme
+    from bot.seam.meaning import DigestText
     from bot.seam.platform import ChannelFacts
 
 OPEN_STATES = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve it
@@ -172,16 +176,55 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
 
 def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
     """The draft as the organisers see it now: what politicians will see, without the words of quotes, and its status."""
-    language = programme.language
+    language, finding = programme.language, top_to_post(session, programme, digest).finding
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest)),
+        text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest), finding),
         intro=say(language, "review.intro", number=digest.number),
         status=status(programme, digest, language),
         open=digest.state in OPEN_STATES,
         holdable=digest.state is HOLDABLE_STATE,
+        choosable=_may_pick(digest),
     )
+
+
+def _may_pick(digest: Digest) -> bool:
+    """Whether an organiser may still pick what stands at the top. A digest from before has none."""
+    return digest.state in OPEN_STATES and "ledger" in content_of(digest)
+
+
+def top_to_post(session: Session, programme: Programme, digest: Digest) -> Top:
+    """What would stand at the top of a digest if it were posted now."""
+    return Top(content=content_of(digest), quoted=quote_selection.quotes_to_post(session, programme, digest), picked=digest.finding)
+
+
+def finding_form(session: Session, programme: Programme, address: str, digest_id: int) -> FindingForm | Said:
+    """The form in which an organiser picks what stands at the top, or what was decided if it is too late."""
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
+    language, top = Language(organiser.language), top_to_post(session, programme, digest)
+    if not _may_pick(digest):
+        return Said(language=language, title=say(language, "review.decided"), paragraphs=(status(programme, digest, language),))
+    tops = [replace(top, picked=finding) for finding in top.available]
+    return FindingForm(
+        language=language,
+        digest=digest.id,
+        number=digest.number,
+        options=tuple((option.finding.value, option.lines(language)[0].text) for option in tops),
+        chosen=top.finding.value,
+    )
+
+
+def pick_finding(session: Session, now: datetime, programme: Programme, address: str, digest_id: int, finding: str) -> DigestDecision:  # noqa: PLR0913, PLR0917 - where, when, who, what
+    """Let what an organiser picked stand at the top of a draft. Refuses what cannot stand there any more (GONE)."""
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
+    if finding not in top_to_post(session, programme, digest).available:
+        raise Refused(Reason.GONE)
+    pick = update(Digest).where(Digest.id == digest.id, Digest.state.in_(OPEN_STATES)).values(finding=Finding(finding))
+    is_made = _may_pick(digest) and decide_first(session, digest, pick)
+    if is_made:
+        redraw.queue_redraws_of_pick(session, now, digest)
+    return DigestDecision(digest=digest, by=organiser, made=is_made)
 
 
 def status(programme: Programme, digest: Digest, language: str) -> str:
@@ -226,16 +269,23 @@ def compose_digest(session: Session, now: datetime, programme: Programme, messag
     digest = session.get_one(Digest, message.digest_id)
     if digest.state is not DigestState.APPROVED or now < digest.post_at:
         return NotWanted(reason=f"digest is {digest.state.value}")
-    return _post(programme, digest, quote_selection.quotes_to_post(session, programme, digest))
+    top = top_to_post(session, programme, digest)
+    return _post(programme, digest, render(top.content, programme.language, top.quoted, top.finding))
 
 
 def post_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestPost:
     """The digest as politicians read it now: what was posted, without what has been withdrawn since."""
-    return _post(programme, digest, quote_selection.quotes_in_post(session, digest))
+    return _post(programme, digest, digest_as_it_stands(session, digest, programme.language))
 
 
-def _post(programme: Programme, digest: Digest, quotes_by_theme: Mapping[str, QuotesOfTheme]) -> DigestPost:
-    text = render(content_of(digest), programme.language, quotes_by_theme)
+def record_top(session: Session, digest: Digest) -> None:
+    """Store what stands at the top of a digest that is about to be posted; what is withdrawn later puts nothing new there."""
+    if "ledger" in content_of(digest):
+        shown = quote_selection.quotes_in_post(session, digest)
+        digest.finding = Top(content=content_of(digest), quoted=shown, picked=digest.finding).finding
+
+
+def _post(programme: Programme, digest: Digest, text: DigestText) -> DigestPost:
     return DigestPost(language=programme.language, digest=digest.id, text=text)
 
 

@@ -43,6 +43,7 @@ __all__ = [
     "answer_text",
     "as_text",
     "count_words",
+    "fate_text",
     "render",
     "room_for_quotes",
     "shorten",

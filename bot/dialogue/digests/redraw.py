@@ -41,6 +41,12 @@ def queue_redraws_of_decided(session: Session, now: datetime, digest: Digest) ->
     _queue(session, now, f"redrawn:{digest.state.value}", *shows_it)
 
 
+def queue_redraws_of_pick(session: Session, now: datetime, digest: Digest) -> None:
+    """Redraw, each time, each message that shows the draft: an organiser has picked what stands at its top."""
+    shows_it = OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT, OutboxMessage.state.in_(STANDS_OR_MAY)
+    _queue(session, now, f"redrawn:{new_id(session)}", *shows_it)
+
+
 def queue_redraws_of_response(session: Session, now: datetime, programme_id: str, response: Response) -> None:
     """Redraw each message that shows a political answer: it has been released, or declined."""
     about = OutboxMessage.programme == programme_id, is_about_response(response.id)
