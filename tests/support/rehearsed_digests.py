@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import select
-from tests.support.repeated_words import repeated_share
 
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.commands.rehearse import wait_for_no_disk
@@ -18,6 +17,7 @@ from bot.models import Digest
 from bot.programme import Language
 from schedules.due import post_moment, sending_days
 from schedules.programme_store import ProgrammeStore
+from tests.support.repeated_words import repeated_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -54,6 +54,7 @@ MOST_DIGEST_WORDS = 300
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
+SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 
@@ -96,7 +97,8 @@ def week_number(week: str) -> int:
 def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = TITLE_WORDS) -> str:
     """A political answer in full, with what it answers and who gave it."""
     theme = "" if "wishes_on" not in answer else shorten(answer["wishes_on"][language.value], title_words)
-    what = "digest" if "wishes_on" not in answer else "quote" if "quoted" in answer else "wishes"
+    whole = "digest" if answer["kind"] in SAID_OF_A_DIGEST else "answers"
+    what = whole if "wishes_on" not in answer else "quote" if "quoted" in answer else "wishes"
     return say(
         language,
         f"digest.said.{answer['kind']}{'.due' if 'due' in answer else ''}{'' if answer['words'] else '.bare'}",
@@ -216,7 +218,8 @@ class _DigestWriter:
             wishes = wishes_of(theme)
             if wishes is None:
                 continue
-            yield Line(kind=LineKind.FIGURE, text=say_printed(self.language, "digest.wished", wishes, theme=self._title(theme["title"])))
+            key = "digest.wished" if len(self.content["themes"]) == 1 else "digest.wished.theme"
+            yield Line(kind=LineKind.FIGURE, text=say_printed(self.language, key, wishes, theme=self._title(theme["title"])))
             wish_quotes = [quote for quote in self.top.quotes_of(theme).all if quote.wish]
             for quote in wish_quotes:
                 yield from self._quote(LineKind.WISH, theme, quote)
@@ -225,10 +228,8 @@ class _DigestWriter:
 
     def _since_last(self) -> Iterator[Line]:
         content = self.content
-        if content["compared"] is not None and self.top.finding is not Finding.CHANGE:
+        if content["compared"] in {"more", "fewer"} and self.top.finding is not Finding.CHANGE:
             yield self._line(LineKind.TEXT, f"than_last.{content['compared']}")
-        if content["heard"] is not None:
-            yield Line(kind=LineKind.TEXT, text=self._say_n("read_last", content["heard"]["politicians"]))
         for place in self.room.answers:
             yield Line(kind=LineKind.TEXT, text=answer_text(self.language, content["since_last"][place], self.room.title))
         if left_out := len(content["since_last"]) - len(self.room.answers):
@@ -236,6 +237,8 @@ class _DigestWriter:
         yield from self._fates()
         for role in content.get("lists_changed", ()):
             yield self._line(LineKind.TEXT, "list_changed", who=say(self.language, f"list.of.{role}"))
+        if content["heard"] is not None:
+            yield Line(kind=LineKind.TEXT, text=self._say_n("read_last", content["heard"]["politicians"]))
 
     def _fates(self) -> Iterator[Line]:
         """The wishes that wait longest, promises whose day has passed, and answers on their way, if the top does not tell of them."""

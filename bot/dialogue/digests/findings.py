@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.floors import FEWEST_APPROVED, Printed
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from bot.dialogue.digests.digest_pieces import QuoteShown, QuotesOfTheme
 
 MOST_TOP_WORDS = 45
-TOP_TITLE_WORDS = 4
+TOP_TITLE_WORDS = 7
+PROMISED = ("overdue", "taken_up")  # a promise is open
 
 
 def has_content(theme: ThemeFigures, quotes: QuotesOfTheme) -> bool:
@@ -60,10 +62,10 @@ def fate_text(language: Language, fate: WishFate, title_words: int = TOP_TITLE_W
     title, week = shorten(fate["theme"][language.value], title_words), Week.parse(fate["week"]).number
     if fate["state"] == "waiting":
         return say_n(language, "digest.fate.waiting", fate["weeks"], theme=title, week=week)
-    due = fate.get("due")
-    if due is None:
-        return say(language, f"digest.fate.{fate['state']}", theme=title, week=week)
-    return say(language, f"digest.fate.{fate['state']}.due", theme=title, week=week, due=day_in(language, date.fromisoformat(due)))
+    if fate["state"] in PROMISED and "due" in fate:
+        due = day_in(language, date.fromisoformat(fate["due"]))
+        return say(language, f"digest.fate.{fate['state']}.due", theme=title, week=week, due=due)
+    return say(language, f"digest.fate.{fate['state']}", theme=title, week=week)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +87,7 @@ class Top:
         }
         return tuple(finding for finding in Finding if there_is[finding])
 
-    @property
+    @cached_property
     def finding(self) -> Finding:
         """The kind that was picked if there is one, else the first that there is."""
         return self.picked if self.picked in self.available else self.available[0]
@@ -95,26 +97,22 @@ class Top:
         """Whether a quote may stand at the top that a draft does not show."""
         return self.picked is Finding.QUOTE and any(quotes.unsaid is not None for quotes in self.quoted.values())
 
-    @property
+    @cached_property
     def quote(self) -> tuple[ThemeFigures, QuoteShown] | None:
         """The quote that speaks for most of the theme that most people answered, if it fits."""
-        for theme in self._most_answered_first():
-            for quote in self.quotes_of(theme).quotes:
-                if quote.place == 0:
-                    return (
-                        (theme, quote)
-                        if self._fits({language: self._quote_text(language, theme, quote) for language in Language})
-                        else None
-                    )
-        return None
+        themes = self._most_answered_first()
+        first = next(((theme, quote) for theme in themes for quote in self.quotes_of(theme).quotes if quote.place == 0), None)
+        if first is None or not self._fits({language: self._quote_text(language, *first) for language in Language}, self.promise):
+            return None
+        return first
 
-    @property
+    @cached_property
     def words(self) -> tuple[ThemeFigures, Sequence[PrintedWord]] | None:
         """The words of the theme that most people answered, as many as fit."""
         for theme in self._most_answered_first():
             most_first = sorted(theme.get("words", ()), key=lambda word: -word["people"])
             for most in range(len(most_first), 0, -1):
-                if self._fits({language: self._words_text(language, theme, most_first[:most]) for language in Language}):
+                if self._fits({language: self._words_text(language, theme, most_first[:most]) for language in Language}, self.promise):
                     return theme, most_first[:most]
         return None
 
@@ -123,14 +121,24 @@ class Top:
         """The wishes that wait longest, if this week has none."""
         return None if self._wished() else next(iter(waiting_fates(self.content)), None)
 
-    @property
-    def told(self) -> WishFate | None:
-        """The promise that was closed last; else the open promise that is due first; else the wishes that wait longest."""
+    @cached_property
+    def promise(self) -> WishFate | None:
+        """What is new of promises: the one closed last; else one that is overdue; else one that was made."""
         ledger = self.content.get("ledger", [])
         closed = [fate for fate in ledger if fate["state"] in {"done", "dropped"} and "changed" in fate]
-        promised = sorted((fate for fate in ledger if fate["state"] in {"overdue", "taken_up"}), key=lambda fate: fate.get("due", "~"))
-        waiting = [fate for fate in waiting_fates(self.content) if fate is not self.asked_about]
-        return next(iter([*closed[-1:], *promised, *waiting]), None)
+        overdue = [fate for fate in ledger if fate["state"] == "overdue"]
+        made = [fate for fate in ledger if fate["state"] == "taken_up" and "changed" in fate]
+        return next(iter([*reversed(closed), *overdue, *made]), None)
+
+    @cached_property
+    def told(self) -> WishFate | None:
+        """What is new of promises; else, if it fits beside the finding, the wishes that wait longest."""
+        if self.promise is not None:
+            return self.promise
+        oldest = next((fate for fate in waiting_fates(self.content) if fate is not self.asked_about), None)
+        if oldest is not None and self._fits({language: self._finding_line(language).text for language in Language}, oldest):
+            return oldest
+        return None
 
     def quotes_of(self, theme: ThemeFigures) -> QuotesOfTheme:
         """The quotes of a theme."""
@@ -138,7 +146,9 @@ class Top:
 
     def lines(self, language: Language) -> tuple[Line, ...]:
         """The lines of the top: the finding, one thing to do and, if there is something to tell, what became of a promise or a wish."""
-        return (self._finding_line(language), *self._other_lines(language))
+        ask = Line(kind=LineKind.TEXT, text=self._ask_text(language))
+        fate = () if self.told is None else (Line(kind=LineKind.PROMISE, text=fate_text(language, self.told)),)
+        return (self._finding_line(language), ask, *fate)
 
     def _finding_line(self, language: Language) -> Line:
         if self.finding is Finding.QUOTE:
@@ -150,14 +160,12 @@ class Top:
             return Line(kind=LineKind.WORDS, text=self._words_text(language, *self.words))
         return Line(kind=LineKind.FIGURE, text=self._count_text(language))
 
-    def _other_lines(self, language: Language) -> tuple[Line, ...]:
-        ask = Line(kind=LineKind.TEXT, text=self._ask_text(language))
-        return (ask,) if self.told is None else (ask, Line(kind=LineKind.PROMISE, text=fate_text(language, self.told)))
-
-    def _fits(self, texts: Mapping[Language, str]) -> bool:
-        """Whether a text leaves room for the other lines, in both languages."""
-        lines = {language: [text, *(line.text for line in self._other_lines(language))] for language, text in texts.items()}
-        return all(sum(map(count_words, texts_of_lines)) <= MOST_TOP_WORDS for texts_of_lines in lines.values())
+    def _fits(self, texts: Mapping[Language, str], fate: WishFate | None) -> bool:
+        """Whether a text has room beside what is asked and a fate, in both languages."""
+        return all(
+            count_words(f"{text} {self._ask_text(language)} {'' if fate is None else fate_text(language, fate)}") <= MOST_TOP_WORDS
+            for language, text in texts.items()
+        )
 
     @staticmethod
     def _quote_text(language: Language, theme: ThemeFigures, quote: QuoteShown) -> str:
@@ -182,8 +190,9 @@ class Top:
         """The one thing that is asked: answer this week's wishes, or ask what they are; else answer the oldest; else say you have read."""
         if wished := self._wished():
             told = [theme for theme in wished if has_content(theme, self.quotes_of(theme))]
-            title = _title(language, (told or wished)[0]["title"])
-            return say(language, "digest.top.ask.answer" if told else "digest.top.ask.wishes", theme=title)
+            ask = "digest.top.ask.answer" if told else "digest.top.ask.wishes"
+            is_clear = len(self.content["themes"]) == 1
+            return say(language, ask) if is_clear else say(language, f"{ask}.theme", theme=_title(language, (told or wished)[0]["title"]))
         if self.asked_about is not None:
             week = Week.parse(self.asked_about["week"]).number
             return say(language, "digest.top.ask.oldest", theme=_title(language, self.asked_about["theme"]), week=week)
