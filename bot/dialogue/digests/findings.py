@@ -18,7 +18,7 @@ from bot.programme import Language, Week
 from bot.seam.meaning import Line, LineKind
 from bot.states import Finding
 from bot.wording import say, say_n
-from bot.wording.dates import day_in
+from bot.wording.dates import short_date_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,11 +59,12 @@ def waiting_fates(content: Content) -> list[WishFate]:
 
 def fate_text(language: Language, fate: WishFate, title_words: int = TOP_TITLE_WORDS) -> str:
     """What has become of the wishes on a theme, in one short sentence."""
-    title, week = shorten(fate["theme"][language.value], title_words), Week.parse(fate["week"]).number
+    title, said = shorten(fate["theme"][language.value], title_words), Week.parse(fate["week"])
+    week = said.number
     if fate["state"] == "waiting":
         return say_n(language, "digest.fate.waiting", fate["weeks"], theme=title, week=week)
     if fate["state"] in PROMISED and "due" in fate:
-        due = day_in(language, date.fromisoformat(fate["due"]))
+        due = short_date_in(language, date.fromisoformat(fate["due"]), year=said.year)
         return say(language, f"digest.fate.{fate['state']}.due", theme=title, week=week, due=due)
     return say(language, f"digest.fate.{fate['state']}", theme=title, week=week)
 
@@ -123,22 +124,22 @@ class Top:
 
     @cached_property
     def promise(self) -> WishFate | None:
-        """What is new of promises: the one closed last; else one that is overdue; else one that was made."""
+        """What became of a promise: the one closed last, else one whose day has passed."""
         ledger = self.content.get("ledger", [])
         closed = [fate for fate in ledger if fate["state"] in {"done", "dropped"} and "changed" in fate]
         overdue = [fate for fate in ledger if fate["state"] == "overdue"]
-        made = [fate for fate in ledger if fate["state"] == "taken_up" and "changed" in fate]
-        return next(iter([*reversed(closed), *overdue, *made]), None)
+        return next(iter([*reversed(closed), *overdue]), None)
 
     @cached_property
     def told(self) -> WishFate | None:
-        """What is new of promises; else, if it fits beside the finding, the wishes that wait longest."""
+        """What became of a promise; else, if it fits beside the finding, a new promise or the wishes that wait longest."""
         if self.promise is not None:
             return self.promise
-        oldest = next((fate for fate in waiting_fates(self.content) if fate is not self.asked_about), None)
-        if oldest is not None and self._fits({language: self._finding_line(language).text for language in Language}, oldest):
-            return oldest
-        return None
+        made = [fate for fate in self.content.get("ledger", []) if fate["state"] == "taken_up" and "changed" in fate]
+        waiting = [fate for fate in waiting_fates(self.content) if fate is not self.asked_about]
+        first = next(iter([*made, *waiting]), None)
+        finding = {language: self._finding_line(language).text for language in Language}
+        return first if first is not None and self._fits(finding, first) else None
 
     def quotes_of(self, theme: ThemeFigures) -> QuotesOfTheme:
         """The quotes of a theme."""
