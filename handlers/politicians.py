@@ -6,8 +6,10 @@ who may act.
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.form_input import clean_name, clean_text
 from bot.dialogue.responses import promises, response_review
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from handlers.shared import HandlerTable
 
+LONGEST_LABEL: Final = 60  # characters of a quote in a menu
+
 
 def acknowledge(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Acknowledge a digest (*Hørt*)."""
@@ -42,12 +46,17 @@ def open_response_form(action: ResponseFormWanted, session: Session, now: dateti
     themes = {shown["theme"]: shown for shown in content_of(digest)["themes"] if shown["wishes"] is not None}
     in_ledger = themes if digest.wishes is None else digest.wishes  # what can be answered; a digest from before the ledger has none
     wishes = [(theme, say(language, "respond.about.wishes", theme=themes[theme]["title"][language.value])) for theme in in_ledger]
+    quotes = [
+        (f"{theme}:{quote.place}", say(language, "respond.about.quote", quote=shorten(quote.text, LONGEST_LABEL, placeholder="…")))
+        for theme, of_theme in quote_selection.quotes_in_post(session, digest).items()
+        for quote in of_theme.all
+    ]
     day = today(now, programme.timezone)
     return ResponseForm(
         language=language,
         digest=digest.id,
         number=digest.number,
-        about=((WHOLE_DIGEST, say(language, "respond.about.digest")), *wishes),
+        about=((WHOLE_DIGEST, say(language, "respond.about.digest")), *wishes, *quotes),
         chosen=action.theme or next(iter(digest.wishes or ()), WHOLE_DIGEST),
         earliest=day,
         latest=day + response_review.FARTHEST,

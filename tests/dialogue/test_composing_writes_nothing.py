@@ -18,12 +18,14 @@ from bot.message_facts import (
     Facts,
     ListReviewFacts,
     NoticeFacts,
+    PromiseFacts,
     QuestionFacts,
     QuoteReviewFacts,
     ReasonFacts,
     RedrawFacts,
     ResponseReviewFacts,
     WelcomeFacts,
+    WishFacts,
 )
 from bot.models import Authorship, ListHold, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, Round
 from bot.programme import Role
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PERSONAL = {MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.ANSWER, MessageKind.QUOTE_DECLINED}
+PERSONAL |= {MessageKind.MARKS_VOID, MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED}
 
 
 def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
@@ -64,9 +67,12 @@ def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
         MessageKind.ANSWER: AnswerFacts(response=response.id),
         MessageKind.NOTICE: NoticeFacts(say="list.empty", values={"who": "", "source": ""}),
         MessageKind.MARKS_VOID: ReasonFacts(reason="marks"),
+        MessageKind.PROMISE_DUE: PromiseFacts(response=response.id),
+        MessageKind.WISH_UNANSWERED: WishFacts(digest=digest.id, theme="trust"),
+        MessageKind.WISH_ASKED: WishFacts(digest=digest.id, theme="trust"),
     }
     for kind, facts in kinds.items():
-        whose = {"round_id": round_id, "person_id": person_id} if kind in PERSONAL | {MessageKind.MARKS_VOID} else {}
+        whose = {"round_id": round_id, "person_id": person_id} if kind in PERSONAL else {}
         put_many(world.session, world.programme.id, [NewMessage(kind=kind, address="X0", due_at=post_of(1), facts=facts, **whose)])
     return {kind: world.messages(kind)[-1] for kind in MessageKind}
 

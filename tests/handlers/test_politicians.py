@@ -10,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.dialogue.compose import compose
+from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
 from bot.models import Digest, HeardBy, MessageKind, PersonState, Response
 from bot.programme import Language, Role
@@ -17,6 +18,7 @@ from bot.seam.actions import Action, Heard, Responded, ResponseFormWanted, Respo
 from bot.seam.answers import Answer, ResponseForm, Said
 from bot.seam.meaning import Plain
 from handlers.politicians import HANDLERS
+from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import World, post_of
 
 if TYPE_CHECKING:
@@ -86,6 +88,22 @@ def test_the_form_offers_the_wishes_in_the_ledger_and_begins_with_the_first(worl
         form = answered(world, ResponseFormWanted(who="U0POL1", digest=wished.id))
         assert isinstance(form, ResponseForm)
         assert ([value for value, _ in form.about], form.chosen) == (values, chosen)
+
+
+def test_the_form_offers_each_quote_that_is_shown_by_its_first_words(world: World):
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest)
+    post_digest(world, digest)
+    mark_posted(world, digest)
+    form = answered(world, ResponseFormWanted(who="U0POL1", digest=digest.id))
+    assert isinstance(form, ResponseForm)
+    quotes = [(value, label) for value, label in form.about if ":" in value]
+    assert [value for value, _ in quotes] == ["trust:0", "trust:1", "trust:2"]
+    shown = quotes_in_post(world.session, digest)["trust"].all
+    for (_, label), quote in zip(quotes, shown, strict=True):
+        beginning = label.removeprefix("Citatet »").removesuffix("«").removesuffix("…").rstrip()
+        assert quote.text.startswith(beginning)
+        assert len(label) <= 75  # more than Slack shows
 
 
 def test_wishes_heard_without_a_word_are_answered_and_no_press_on_hoert(world: World):

@@ -299,3 +299,22 @@ def test_when_who_promised_has_left_any_politician_may_tell_from_its_day_on(worl
     promise = say(world, wished, ResponseKind.TAKE_UP, due_on=date(2018, 9, 7))
     world.session.get_one(Person, promise.person_id).state = PersonState.LEFT
     assert ["promise" in told(world, week)[0] for week in (2, 3)] == [False, True]
+
+
+def test_an_answer_since_last_time_tells_its_day_its_name_and_that_it_is_to_a_quote(world: World, wished: Digest):
+    say(world, wished, ResponseKind.TAKE_UP, place=1, due_on=TODAY, signed="Anne Ager")
+    say(world, wished, ResponseKind.FREE_TEXT, BASE + 2 * HOUR)
+    world.add_round(2)
+    title = {"da": "Tillid", "en": "Trust"}
+    assert content_of(world.draft(2))["since_last"] == [
+        {
+            "digest": 1,
+            "kind": "take_up",
+            "words": "Ja.",
+            "wishes_on": title,
+            "quoted": True,
+            "due": "2018-10-01",
+            "signed": "Anne Ager",
+        },
+        {"digest": 1, "kind": "free_text", "words": "Ja.", "wishes_on": title},
+    ]

@@ -1,0 +1,93 @@
+"""Bugs by which a wish has another fate than its own, or a politician is asked twice, too early or never what became of a promise."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import planted
+
+LEDGER, DUE = "bot/dialogue/responses/ledger.py", "bot/dialogue/responses/due_promises.py"
+PROMISES, UNANSWERED = "bot/dialogue/responses/promises.py", "bot/dialogue/responses/unanswered.py"
+REVIEW = "bot/dialogue/responses/response_review.py"
+ON_LEDGER, ON_PROMISES = "tests/dialogue/responses/test_ledger.py", "tests/dialogue/responses/test_promises.py"
+ON_UNANSWERED, ON_REVIEW = "tests/dialogue/responses/test_unanswered.py", "tests/dialogue/responses/test_response_review.py"
+
+FATES = (
+    planted(
+        "an answer that organisers have not released decides the fate of wishes",
+        LEDGER,
+        "released = [answer for answer in answers if answer.state is ResponseState.RELEASED]",
+        "released = list(answers)",
+        killed_by=f"{ON_LEDGER}::test_whatever_is_answered_released_declined_and_told_there_is_one_state_by_the_rank",
+    ),
+    planted(
+        "what one politician promises takes the place of what another promised",
+        LEDGER,
+        "answer.person_id == promise.person_id and answer.id > promise.id",
+        "answer.id > promise.id",
+        killed_by=f"{ON_LEDGER}::test_two_who_promise_the_same_stand_side_by_side_and_the_overdue_one_decides",
+    ),
+    planted(
+        "a promise is overdue on its own day",
+        LEDGER,
+        "promise.due_on < day]",
+        "promise.due_on <= day]",
+        killed_by=f"{ON_LEDGER}::test_a_promise_is_overdue_from_the_day_after_its_day_where_the_programme_is",
+    ),
+    planted(
+        "a no to one quote is a no to all that wish",
+        LEDGER,
+        "answer.kind is ResponseKind.NOT_OURS and answer.place is None",
+        "answer.kind is ResponseKind.NOT_OURS",
+        killed_by=f"{ON_LEDGER}::test_what_is_said_of_one_quote_refuses_nothing_that_the_others_wish",
+    ),
+    planted(
+        "a promise without a day is taken",
+        REVIEW,
+        "_require_day(now, programme, due) if kind is ResponseKind.TAKE_UP else None",
+        "due if kind is ResponseKind.TAKE_UP else None",
+        killed_by=f"{ON_REVIEW}::test_a_promise_without_a_possible_day_is_refused_there",
+    ),
+)
+ASKED = (
+    planted(
+        "a politician is asked what became of a promise though it is told",
+        PROMISES,
+        "where(*promised, ~is_told)",
+        "where(*promised)",
+        killed_by=f"{ON_PROMISES}::test_what_has_been_told_is_never_asked_about_before_or_after_it_is_released",
+    ),
+    planted(
+        "a politician is asked about a promise that they have renewed",
+        PROMISES,
+        "if question.at <= now and ledger.stands(session, promise):",
+        "if question.at <= now:",
+        killed_by=f"{ON_PROMISES}::test_of_a_promise_that_was_renewed_only_the_new_day_counts",
+    ),
+    planted(
+        "any politician tells of a promise before its own has been reminded",
+        DUE,
+        "moment_asked(session, programme.id, promise, again=True)",
+        "moment_asked(session, programme.id, promise)",
+        killed_by=f"{ON_PROMISES}::test_any_politician_may_tell_a_week_after_the_reminder",
+    ),
+    planted(
+        "a politician who has their data deleted is asked once more",
+        "bot/dialogue/data_rights/erasure.py",
+        "where(to_them, ~_is_asked_in_public(people))",
+        "where(to_them)",
+        killed_by=f"{ON_PROMISES}::test_a_politician_who_has_everything_about_them_deleted_and_stays_one_is_not_asked_again",
+    ),
+    planted(
+        "organisers hear of wishes without an answer at night",
+        UNANSWERED,
+        "if in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:",
+        "if now:",
+        killed_by=f"{ON_UNANSWERED}::test_nobody_hears_of_it_at_night_or_on_a_day_off",
+    ),
+    planted(
+        "somebody who is no politician is asked to answer wishes",
+        UNANSWERED,
+        "[person for person in known.values() if is_politician(person)]",
+        "list(known.values())",
+        killed_by=f"{ON_UNANSWERED}::test_whoever_is_no_politician_is_refused_at_the_field_and_nobody_is_asked",
+    ),
+)
