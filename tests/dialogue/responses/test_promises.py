@@ -195,6 +195,7 @@ def test_of_a_promise_that_was_renewed_only_the_new_day_counts(world: World):
     promise(world, DUE + 3 * WEEK)
     beat(world, ASKED_AT + WEEK, *hours(ASKED_AT + 3 * WEEK - 2 * HOUR, 4))
     assert said(world) == [("P0", ASKED_AT), ("P0", ASKED_AT + 3 * WEEK)]
+    assert len(world.messages(MessageKind.PROMISE_DUE)) == 2  # nothing else was put
     with pytest.raises(Refused) as refused:
         tell(world, ASKED_AT + 3 * WEEK)
     assert refused.value.reason is Reason.GONE
