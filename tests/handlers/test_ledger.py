@@ -109,7 +109,7 @@ def test_politicians_find_on_their_page_what_they_promised_and_tell_there_what_b
     assert form == OutcomeForm(language=Language.DA, promise=given.id, kind=ResponseKind.DONE, what=PROMISED)
     thanks = act(world, OutcomeTold(who="P0", promise=given.id, kind=ResponseKind.DONE, text="Mødet er holdt.", name="Anne Ager"))
     assert isinstance(thanks, Said)
-    assert (thanks.title, "med navnet Anne Ager" in thanks.paragraphs[0]) == ("Tak, fordi du fortæller det", True)
+    assert (thanks.title, "med navnet Anne Ager" in thanks.paragraphs[0]) == ("Tak for opfølgningen", True)
     assert home(world, "P0").promises == ()
     for again in (
         OutcomeFormWanted(who="P0", promise=given.id, kind=ResponseKind.DROPPED),
