@@ -74,6 +74,7 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 MADE = post_of(1)
 LATER = MADE + timedelta(hours=1)
+KEYS_ABOUT_WISHES = ("promise:", "asked:", "unanswered:")
 ABOUT_WISHES = (MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED, MessageKind.WISH_UNANSWERED)
 QUOTED, DELETED, ERASED, STAYED = "citeret", "slettet", "glemt", "blevet"
 
@@ -143,18 +144,12 @@ def put_about_wishes(session, key: str, kind: MessageKind, facts: Facts, person:
 
 
 def asked_about_wishes(host: SlackInstallation) -> list[tuple[object, ...]]:
-    """The messages about promises and wishes, each with the address of whom it is for."""
+    """The messages about promises and wishes, each with the address of whom it is for, also in its key."""
     people = dict(host.rows(Person.id, Person.address))
-    columns = (
-        OutboxMessage.key,
-        OutboxMessage.state,
-        OutboxMessage.facts,
-        OutboxMessage.digest_id,
-        OutboxMessage.address,
-        OutboxMessage.kind,
-    )
-    rows = host.rows(*columns, OutboxMessage.person_id)
-    return sorted([(*row[:-2], people.get(row[-1])) for row in rows if row[-2] in ABOUT_WISHES], key=repr)
+    columns = (OutboxMessage.state, OutboxMessage.facts, OutboxMessage.digest_id, OutboxMessage.address, OutboxMessage.key)
+    rows = host.rows(OutboxMessage.person_id, *columns)
+    told = [(people.get(id_), str(key).replace(f"trust:{id_}", f"trust:{people.get(id_)}"), *more) for id_, *more, key in rows]
+    return sorted((row for row in told if row[1].startswith(KEYS_ABOUT_WISHES)), key=repr)
 
 
 def reply_of(session, text: str) -> Reply:
@@ -470,7 +465,7 @@ def test_after_a_restore_nobody_is_asked_again_about_a_promise_or_wishes_and_the
         session.add(Response(id=2, **said, kind=ResponseKind.DONE, person_id=asked.id, promise_id=1))
         world.message("promise:1").state = MessageState.SENT
         wish = WishFacts(digest=digest.id, theme="trust")
-        put_about_wishes(session, key="wish:1:trust", kind=MessageKind.WISH_ASKED, facts=wish, person=asked)
+        put_about_wishes(session, key=f"asked:1:trust:{asked.id}", kind=MessageKind.WISH_ASKED, facts=wish, person=asked)
         put_about_wishes(session, key="unanswered:1:trust", kind=MessageKind.WISH_UNANSWERED, facts=wish)
         session.execute(update(OutboxMessage).where(OutboxMessage.kind.in_(ABOUT_WISHES)).values(state=MessageState.SENT))
     asked_before = asked_about_wishes(host)

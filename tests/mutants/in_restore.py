@@ -78,8 +78,8 @@ TAKEN_BACK = (
     planted(
         "who was asked about wishes is asked by the id that they had before",
         CARRY,
-        """    messages = [{**row, "person_id": people.get(row["person_id"])} for row in messages]\n""",
-        "",
+        """ | {"person_id": people.get(row["person_id"])}""",
+        """ | {"person_id": row["person_id"]}""",
         killed_by=ON_PROMISES,
     ),
     planted(
@@ -90,10 +90,17 @@ TAKEN_BACK = (
         killed_by="tests/commands/test_backup.py::test_where_nobody_knows_whether_a_due_promise_was_asked_about_it_counts_as_asked[due]",
     ),
     planted(
+        "who came after the backup is asked about the same wishes twice",
+        CARRY,
+        "(MessageKind.ANSWER, MessageKind.WISH_ASKED)",
+        "(MessageKind.ANSWER,)",
+        killed_by=ON_PROMISES,
+    ),
+    planted(
         "who came after the backup is told an answer twice",
         CARRY,
-        """, "key": _key_here(row, people)}""",
-        "}",
+        "(MessageKind.ANSWER, MessageKind.WISH_ASKED)",
+        "(MessageKind.WISH_ASKED,)",
         killed_by="tests/commands/test_backup.py::test_after_a_restore_nobody_is_told_an_answer_once_more_in_a_message_of_its_own",
     ),
     planted(

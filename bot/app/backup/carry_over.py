@@ -44,6 +44,7 @@ CARRIED_KINDS: Final = (
     *(MessageKind.PROMISE_DUE, MessageKind.WISH_UNANSWERED, MessageKind.WISH_ASKED),
 )
 SELECT_CARRIED_MESSAGES: Final = f"SELECT * FROM outbox WHERE kind IN {tuple(kind.value for kind in CARRIED_KINDS)}"  # noqa: S608 - our own kinds
+KINDS_KEYED_BY_PERSON: Final = (MessageKind.ANSWER, MessageKind.WISH_ASKED)  # their keys end with the id of their person
 SELECT_QUESTIONS_AND_ANSWERS: Final = "SELECT * FROM outbox WHERE kind IN ('question', 'answer')"
 
 
@@ -85,8 +86,7 @@ def take_over(session: Session, rows: Rows) -> None:
     _carry_traces_over(session, rows["traces"])
     digests = [{**row, "decided_by": people.get(row["decided_by"])} for row in rows["digests"]]
     _insert(session, "digests", digests, otherwise=_on_conflict_update("(id)", digests))
-    messages = [{name: value for name, value in row.items() if name != "id"} for row in rows["outbox"]]
-    messages = [{**row, "person_id": people.get(row["person_id"])} for row in messages]
+    messages = [_message_here(row, people) for row in rows["outbox"]]
     _insert(session, "outbox", messages, otherwise=_on_conflict_update("(programme, key)", messages))
     for table in (Quote, Response, HeardBy, AuditEntry, PeopleList, ListHold):
         session.execute(delete(table).execution_options(synchronize_session=False))
@@ -179,13 +179,15 @@ def _carry_questions_and_answers_over(session: Session, rows: Sequence[Row], peo
     """That somebody was asked, or told a political answer, since the backup: nobody shall be asked or told twice."""
     rounds = {None, *(row["id"] for row in _select_all(session, "rounds"))}
     stay = [row for row in rows if row["round_id"] in rounds and row["person_id"] in people]
-    here = [{**row, "person_id": people[row["person_id"]], "key": _key_here(row, people)} for row in stay]
-    _insert(session, "outbox", [{name: value for name, value in row.items() if name != "id"} for row in here], otherwise="DO NOTHING")
+    _insert(session, "outbox", [_message_here(row, people) for row in stay], otherwise="DO NOTHING")
 
 
-def _key_here(row: Row, people: Mapping[int | None, int]) -> str | None:
-    """The key of a message as it is here: that of an answer ends with its person's id, and a question has none."""
-    return None if row["key"] is None else f"{row['key'].rpartition(':')[0]}:{people[row['person_id']]}"
+def _message_here(row: Row, people: Mapping[int | None, int]) -> Row:
+    """A message with the id that its person has here, also at the end of its key."""
+    here = {name: value for name, value in row.items() if name != "id"} | {"person_id": people.get(row["person_id"])}
+    if row["kind"] in KINDS_KEYED_BY_PERSON:
+        here["key"] = f"{row['key'].rpartition(':')[0]}:{here['person_id']}"
+    return here
 
 
 def _carry_traces_over(session: Session, rows: Sequence[Row]) -> None:
