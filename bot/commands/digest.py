@@ -18,8 +18,9 @@ from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.responses.chain import chain
-from bot.dialogue.responses.chain_text import chain_as_text, wish_as_text
+from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
+from bot.dialogue.responses.ledger_text import entry_lines, wish_heading
 from bot.dialogue.snapshot import programme_on_record
 from bot.errors import EftertankeError
 from bot.models import Digest, DigestState, Quote, Round
@@ -59,10 +60,10 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
     with _digests(programme) as (session, digests):
         digest = _find_by_number(session, digests, number)
         typer.echo(as_text(digest_as_it_stands(session, digest, language)))
-        record = programme_on_record(session, digest.programme)
-        for wish in wishes(session, record, current_time(installation_settings())):
+        record, now = programme_on_record(session, digest.programme), current_time(installation_settings())
+        for wish in wishes(session, record, now):
             if wish.digest is digest:
-                typer.echo(f"\n{wish_as_text(wish, language, record.timezone)}")
+                typer.echo("\n".join(["", wish_heading(language, wish), *entry_lines(now, record, language, wish)]))
 
 
 @app.command()

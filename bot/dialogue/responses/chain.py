@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.dialogue.digests.digest_content import ThemeFigures
     from bot.dialogue.responses.ledger import Wish
+    from bot.dialogue.snapshot import ProgrammeOnRecord
 
 LONGEST_WAIT: Final = 4 * DAY  # from a close to the posting of its digest: `check` lets no programme wait so long
 
@@ -111,9 +112,10 @@ class Orphan:
 
 @dataclass(frozen=True, kw_only=True)
 class Chain:
-    """The weeks of a programme in their order, and the orphans among its links."""
+    """The weeks of a programme in their order, as they stood at a moment, and the orphans among its links."""
 
-    timezone: str
+    programme: ProgrammeOnRecord
+    read_at: datetime
     weeks: tuple[WeekLink, ...]
     orphans: tuple[Orphan, ...]
 
@@ -137,7 +139,7 @@ def chain(session: Session, programme_id: str, now: datetime) -> Chain:
         for week in sorted({*(round_.week for round_ in rounds), *digests})
     )
     orphans = [*(orphan for week in weeks for orphan in _orphans(session, week, now)), *_of_what_is_gone(session)]
-    return Chain(timezone=programme.timezone, weeks=weeks, orphans=tuple(orphans))
+    return Chain(programme=programme, read_at=now, weeks=weeks, orphans=tuple(orphans))
 
 
 def _wish_questions(digest: Digest | None, asked: Mapping[str, Round]) -> dict[str, Round]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.responses.chain import Missing, Way
+from bot.dialogue.responses.ledger_text import state_in_words
 from bot.dialogue.responses.to_participants import response_sentence
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
@@ -33,16 +34,6 @@ def chain_as_text(chain: Chain, language: Language) -> str:
     return "\n\n".join([*weeks, *(["\n".join(orphans)] if chain.orphans else [])])
 
 
-def wish_as_text(wish: Wish, language: Language, timezone: str) -> str:
-    """The wishes on a theme, and what has become of them, in one line."""
-    words = f" ({', '.join(wish.shared)})" if wish.shared else ""
-    due = wish.decisive.due_on if wish.decisive is not None else None
-    values = {"theme": wish.title[language.value], "words": words, "day": date_in(language, today(wish.since, timezone))}
-    if due is None:
-        return say(language, f"chain.wishes.{wish.state.value}", **values)
-    return say(language, f"chain.wishes.{wish.state.value}.due", **values, due=date_in(language, due))
-
-
 class _ChainWriter:
     """Writes one chain in one language."""
 
@@ -59,7 +50,8 @@ class _ChainWriter:
                 yield f"    {self._say('question', ask=ask_in(round_, question, self.language))}"
         yield f"  {self._digest(link)}"
         for wish in link.wishes:
-            yield f"    {wish_as_text(wish, self.language, self.chain.timezone)}"
+            words = f" ({', '.join(wish.shared)})" if wish.shared else ""
+            yield f"    {self._say('wishes', theme=wish.title[self.language.value], words=words, state=self._state(wish))}"
             yield from self._answers(link, {wish.theme}, 6)
         only_counted = "wishes.only_counted" if link.has_ledger else "wishes.before_ledger"
         for theme in link.only_counted:
@@ -69,6 +61,9 @@ class _ChainWriter:
             yield from self._answers(link, {theme["theme"]}, 6)
         told = {wish.theme for wish in link.wishes} | {theme["theme"] for theme in link.only_counted}
         yield from self._answers(link, {answer.response.theme for answer in link.answers} - told, 4)
+
+    def _state(self, wish: Wish) -> str:
+        return state_in_words(self.chain.read_at, self.chain.programme, self.language, wish)
 
     def _digest(self, link: WeekLink) -> str:
         if link.digest is None:
@@ -105,7 +100,7 @@ class _ChainWriter:
         return Week.parse(round_.week).number
 
     def _day(self, moment: datetime) -> str:
-        return date_in(self.language, today(moment, self.chain.timezone))
+        return date_in(self.language, today(moment, self.chain.programme.timezone))
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, f"chain.{key}", **values)

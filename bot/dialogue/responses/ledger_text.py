@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.dialogue.responses.ledger import Wish
+    from bot.dialogue.snapshot import ProgrammeOnRecord
     from bot.models import Response
     from bot.programme import Language, Programme
 
@@ -30,25 +31,32 @@ def ledger_entries(
     """The entries of the ledger, the newest first. `numbers`: of the issued digests, as people can open them."""
     return tuple(
         LedgerEntry(
-            heading=say(language, "ledger.heading", week=week_number(wish.digest.week), theme=wish.title[language.value]),
-            lines=tuple(_lines(now, programme, language, wish)),
+            heading=wish_heading(language, wish),
+            lines=tuple(entry_lines(now, programme, language, wish)),
             start=numbers.index(wish.digest.number),
         )
         for wish in sorted(ledger.wishes(session, programme, now), key=lambda wish: -wish.digest.number)
     )
 
 
-def _lines(now: datetime, programme: Programme, language: Language, wish: Wish) -> Iterator[str]:
+def wish_heading(language: Language, wish: Wish) -> str:
+    """The wishes on a theme by their names: week and theme."""
+    return say(language, "ledger.heading", week=week_number(wish.digest.week), theme=wish.title[language.value])
+
+
+def entry_lines(now: datetime, programme: Programme | ProgrammeOnRecord, language: Language, wish: Wish) -> Iterator[str]:
+    """What became of the wishes on a theme: their shared words, their state, and what decided it."""
     if wish.shared:
         yield say(language, "ledger.shared", words=", ".join(wish.shared))
-    yield _state(now, programme, language, wish)
+    yield state_in_words(now, programme, language, wish)
     decisive = [] if wish.decisive is None or wish.decisive.state is not ResponseState.RELEASED else [wish.decisive]
     for answer in wish.promises or decisive:
         if answer.words or answer.due_on:
             yield _answer(language, wish, answer)
 
 
-def _state(now: datetime, programme: Programme, language: Language, wish: Wish) -> str:
+def state_in_words(now: datetime, programme: Programme | ProgrammeOnRecord, language: Language, wish: Wish) -> str:
+    """The state of the wishes on a theme, in a few words."""
     weeks = (today(now, programme.timezone) - today(wish.since, programme.timezone)).days // 7
     if wish.state is WishState.WAITING and weeks > 0:
         return say_n(language, "ledger.waiting.weeks", weeks)

@@ -220,7 +220,7 @@ def test_each_link_stands_below_the_one_that_it_follows_from(world: World) -> No
         "  Theme “Trust”, asked on 21 August 2018",
         "    “What 0?”",
         "  Digest no. 1, posted on 24 August 2018",
-        "    The wishes about “Trust” were taken up on 25 August 2018, with a promise for 7 September 2018",
+        "    The wishes about “Trust”: Being taken up",
         "      25 August 2018: Bo Berg will take up your wishes on “Trust” from week 34 by 7 September: “Det gør vi.”",
         "        Reached the participants with the question of week 35",
         "    25 August 2018: A politician writes about your answers from week 34: “Det gør vi.”",
