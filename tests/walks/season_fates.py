@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
+pytestmark = pytest.mark.timeout(600)
 AFTERWARDS = 4  # weeks after the last question: then promises are due that were made at the end
 
 
