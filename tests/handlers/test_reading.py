@@ -9,13 +9,24 @@ import pytest
 
 import handlers
 from bot.dialogue import people
-from bot.dialogue.digests import digest_review, quote_selection, quotes
+from bot.dialogue.digests import digest_reading, digest_review, quote_selection, quotes
 from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.welcome import right_to_know
 from bot.models import DigestState, MessageKind, Quote
 from bot.programme import Language, Role
-from bot.seam.actions import Action, DigestsWanted, Erased, Heard, HomeWanted, Left, MyDataWanted, ReadMoreWanted
-from bot.seam.answers import Answer, Digests, Home, HomeChoice, MyData, ReadMore, Said
+from bot.seam.actions import (
+    Action,
+    AnswersWanted,
+    DigestsWanted,
+    Erased,
+    Heard,
+    HomeWanted,
+    Left,
+    MethodWanted,
+    MyDataWanted,
+    ReadMoreWanted,
+)
+from bot.seam.answers import Answer, Digests, Home, HomeChoice, MyData, Reading, ReadMore, Said
 from bot.wording import say
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
@@ -95,12 +106,11 @@ def test_participants_read_the_digests_as_they_stand_in_the_channel_also_when_a_
     quoted = quote_selection.quotes_in_post(world.session, digest)["trust"]
     assert quoted.other_voice is not None
     assert digests(world) == [as_text(digest_review.post_as_it_stands(world.session, PROGRAMME, digest).text)]
-    assert all(text in digests(world)[0] for text in (*quoted.quotes, quoted.other_voice))
+    assert all(quote.text in digests(world)[0] for quote in quoted.all)
 
     other_voice = next(quote for quote in quotes.find_quotes(world.session, digest, Quote.place == quote_selection.OTHER_VOICE))
     quotes.withdraw(world.session, NOW, other_voice.reply_id or "")
-    assert quoted.other_voice not in digests(world)[0]
-    assert say("da", "digest.other_voice.none") in digests(world)[0]
+    assert quoted.other_voice.text not in digests(world)[0]
     assert digests(world) == [as_text(digest_review.post_as_it_stands(world.session, PROGRAMME, digest).text)]
 
 
@@ -113,16 +123,16 @@ def test_of_what_is_not_issued_nothing_is_read_whatever_its_state(world: World) 
         draft.state = state
         world.session.flush()
         assert len(digests(world)) == 1 + (state is DigestState.ISSUED)
-    headlines = [text.partition("\n")[0] for text in digests(world)]
-    assert [f"nr. {number}" in headline for number, headline in zip((2, 1), headlines, strict=True)] == [True, True], "newest first"
+    feet = [text.splitlines()[-1] for text in digests(world)]
+    assert [f"nr. {number}" in foot for number, foot in zip((2, 1), feet, strict=True)] == [True, True], "newest first"
     assert issued.state is DigestState.ISSUED
 
 
 def test_each_reads_them_in_their_own_language(world: World) -> None:
     world.add_round(1)
     world.issue(1)
-    assert "In short" in digests(world, "L11")[0]
-    assert "Kort fortalt" in digests(world, "L0")[0]
+    assert "This week" in digests(world, "L11")[0]
+    assert "Denne uge" in digests(world, "L0")[0]
 
 
 @pytest.mark.parametrize("who", ["active", "paused", "invited", "P0", "O0"])
@@ -171,3 +181,46 @@ def test_for_a_press_on_hoert_no_message_is_drawn_anew(world: World) -> None:
     assert answer.title == "Du har trykket Hørt"
     assert {kind: len(world.messages(kind)) for kind in MessageKind} == before
     assert post_of(1) < NOW
+
+
+# --- windows that tell more of a digest
+
+
+@pytest.mark.parametrize("who", ["L0", "P0", "O0"])
+def test_whoever_may_read_digests_may_read_how_the_numbers_are_made_and_all_answers(world: World, who: str) -> None:
+    world.add_round(1)
+    digest = world.issue(1)
+    method, answers = act(world, MethodWanted(who=who, digest=digest.id)), act(world, AnswersWanted(who=who, digest=digest.id))
+    assert isinstance(method, Reading)
+    assert isinstance(answers, Reading)
+    assert [len(part.lines) for part in method.parts] == [5]
+    assert "ikke repræsentative for alle ansatte" in " ".join(method.parts[0].lines)
+    assert answers.parts[0].lines == (say("da", "answers.none"),)
+
+
+def test_of_the_answers_that_a_digest_has_no_room_for_the_window_has_all_in_full(world: World) -> None:
+    world.add_round(1)
+    digest = world.issue(1)
+    long = " ".join(["langt"] * 400)
+    fate = {"digest": 1, "week": "2018-W34", "theme": {"da": "Ro", "en": "Calm"}, "shared": [], "state": "taken_up", "weeks": 1}
+    digest.content = digest.content | {
+        "since_last": [{"digest": 1, "kind": "free_text", "words": words} for words in (long, "kort")],
+        "ledger": [fate | {"words": "Vi ansætter to.", "due": "2018-10-01"}],
+    }
+    world.session.flush()
+    (text,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+    answers = act(world, AnswersWanted(who="P0", digest=digest.id))
+    assert isinstance(answers, Reading)
+    assert text.shortened
+    assert long not in as_text(text)
+    assert [any(words in line for line in answers.parts[0].lines) for words in (long, "kort")] == [True, True]
+    assert answers.parts[1].lines == ("Nyt løfte om »Ro«: senest 1. oktober. »Vi ansætter to.«",)
+
+
+@pytest.mark.parametrize("action", [MethodWanted, AnswersWanted])
+def test_of_a_draft_only_organisers_may_know_more(world: World, action: type[MethodWanted | AnswersWanted]) -> None:
+    world.add_round(1)
+    draft = world.draft(1)
+    assert isinstance(act(world, action(who="O0", digest=draft.id)), Reading)
+    assert isinstance(act(world, action(who="P0", digest=draft.id)), Said)
+    assert isinstance(act(world, action(who="L0", digest=draft.id + 1)), Said)

@@ -89,7 +89,7 @@ NUMBERS = (
     ),
     planted(
         "a cap is read aloud like any other number",
-        "bot/dialogue/digests/digest_text.py",
+        "bot/dialogue/digests/findings.py",
         'f"{key}.or_more" if printed.or_more else key',
         "key",
         killed_by="tests/dialogue/digests/test_digest_text.py::test_a_number_that_is_its_cap_is_told_as_so_many_or_more",
@@ -103,10 +103,31 @@ NUMBERS = (
     ),
     planted(
         "a theme is said to have had most answers though the other's number is a cap",
-        "bot/dialogue/digests/digest_text.py",
+        "bot/dialogue/digests/earlier_text.py",
         'if any("people_or_more" in theme for theme in others):',
         "if False:",
-        killed_by="tests/dialogue/digests/test_digest_text.py::test_a_week_on_two_themes_sums_printed_figures_only",
+        killed_by="tests/dialogue/digests/test_earlier_text.py::test_a_week_from_before_on_two_themes_tells_them_as_it_did",
+    ),
+    planted(
+        "the top of a digest has no limit",
+        "bot/dialogue/digests/findings.py",
+        "<= MOST_TOP_WORDS\n",
+        ">= 0\n",
+        killed_by="tests/dialogue/digests/test_findings.py::test_a_quote_that_is_too_long_gives_way_to_the_words",
+    ),
+    planted(
+        "a withdrawn quote is followed by another at the top",
+        "bot/dialogue/digests/findings.py",
+        "for quote in self.quotes_of(theme).quotes if quote.place == 0)",
+        "for quote in self.quotes_of(theme).quotes)",
+        killed_by="tests/dialogue/digests/test_findings.py::test_without_the_quote_that_speaks_for_most_no_other_quote_comes_up",
+    ),
+    planted(
+        "a finding is picked of a digest that has been posted",
+        "bot/dialogue/digests/digest_review.py",
+        'digest.state in OPEN_STATES and "ledger"',
+        '"ledger"',
+        killed_by="tests/dialogue/digests/test_findings.py::test_once_it_is_decided_nothing_else_is_picked",
     ),
     planted(
         "weeks are compared by a cap as if it were the number",

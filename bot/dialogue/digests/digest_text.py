@@ -192,7 +192,7 @@ class _DigestWriter:
 
     def _words(self, theme: ThemeFigures) -> Iterator[Line]:
         stands_at_top = self.top.finding is Finding.WORDS and self.top.words is not None and self.top.words[0] is theme
-        if theme["words"] and self.room.tells_words and not stands_at_top:
+        if theme.get("words") and self.room.tells_words and not stands_at_top:
             yield self._line(LineKind.WORDS, "words", words=list_words(self.language, theme["words"]))
 
     def _voices(self, theme: ThemeFigures) -> Iterator[Line]:

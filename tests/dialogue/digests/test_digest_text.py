@@ -25,6 +25,7 @@ from bot.dialogue.digests.findings import MOST_TOP_WORDS
 from bot.programme import Language, Role
 from bot.seam.actions import ANSWER_KINDS, ResponseKind
 from bot.seam.meaning import LineKind, WishOffer
+from bot.states import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,6 +145,21 @@ Digest no. 2 · week 35, 2018 · rounded figures, participants only · checksum 
 
 def test_the_headline_names_all_themes_and_no_number() -> None:
     assert render(content(themes=[TRUST, TIME]), Language.DA).headline == "Denne uge: Tillid og Tid"
+
+
+@pytest.mark.parametrize(
+    ("themes", "told"),
+    [
+        ([TRUST, TIME], "Omtrent 145 svar på to temaer."),
+        ([TRUST | OR_MORE, TIME], "Omtrent 145 svar eller flere på to temaer."),
+        ([TRUST, TIME | OR_MORE], "Omtrent 145 svar eller flere på to temaer."),
+        ([TRUST | SILENT, TIME], "Omtrent 60 personer svarede."),
+        ([TRUST | SILENT, TIME | OR_MORE], "Omtrent 60 personer eller flere svarede."),
+        ([TRUST | SILENT, TIME | SILENT], "For få svarede til, at noget kan vises."),
+    ],
+)
+def test_a_week_on_two_themes_sums_printed_figures_only(themes: list[dict[str, Any]], told: str) -> None:
+    assert render(content(themes=themes), Language.DA, finding=Finding.COUNT).top[0].text == told
 
 
 @pytest.mark.parametrize(
