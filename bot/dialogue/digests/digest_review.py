@@ -200,7 +200,7 @@ def top_to_post(session: Session, programme: Programme, digest: Digest) -> Top:
 
 
 def finding_form(session: Session, programme: Programme, address: str, digest_id: int) -> FindingForm | Said:
-    """The form in which an organiser picks what stands at the top, or what was decided if it is too late."""
+    """The form to pick what stands at the top; if it is too late, what was decided."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     language, top = Language(organiser.language), top_to_post(session, programme, digest)
     if not _may_pick(digest):
@@ -279,7 +279,10 @@ def post_as_it_stands(session: Session, programme: Programme, digest: Digest) ->
 
 
 def record_top(session: Session, digest: Digest) -> None:
-    """Store what stands at the top of a digest that is about to be posted; what is withdrawn later puts nothing new there."""
+    """Store what stands at the top of a digest that is about to be posted.
+
+    A quote that is withdrawn later makes way for the next kind, never for another quote.
+    """
     if "ledger" in content_of(digest):
         shown = quote_selection.quotes_in_post(session, digest)
         digest.finding = Top(content=content_of(digest), quoted=shown, picked=digest.finding).finding

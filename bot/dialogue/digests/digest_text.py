@@ -1,7 +1,8 @@
-"""Renders a digest in one language, in at most 300 words: first what is new and what is asked, then the week theme by theme.
+"""Renders a digest in one language, in at most 300 words.
 
-Questions are shortened to fit, quotes never; political answers stand whole or not at all. If that is still too long, the words that many
-used are left out, in both languages. The stored content keeps everything in full.
+It opens with what is new and what is asked, and goes on theme by theme. Questions are shortened to fit, quotes never; political answers
+stand whole or not at all. If that is still too long, the words that many used are left out, in both languages. The stored content keeps
+everything in full.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Decides what stands at the top of a digest: what is new, one thing to do, and what became of a promise.
+"""Decides what stands at the top of a digest: a finding, one thing to do, and a promise.
 
 The finding follows from written rules over printed figures and approved quotes; nobody writes one. It claims no rank between themes, and
 both languages tell the same. What does not fit into 45 words gives way to the next kind of finding.
@@ -32,7 +32,7 @@ PROMISED = ("overdue", "taken_up")  # a promise is open
 
 
 def has_content(theme: ThemeFigures, quotes: QuotesOfTheme) -> bool:
-    """Whether a theme's printed wishes say what is wished: by the quote of a wish, or by words that those who wish share.
+    """Whether a theme's printed wishes say what is wished, by a quote or by shared words.
 
     A draft, which shows no quote, takes it that one will be shown.
     """
@@ -120,7 +120,7 @@ class Top:
     @property
     def asked_about(self) -> WishFate | None:
         """The wishes that wait longest, if this week has none."""
-        return None if self._wished() else next(iter(waiting_fates(self.content)), None)
+        return None if self._themes_with_wishes() else next(iter(waiting_fates(self.content)), None)
 
     @cached_property
     def promise(self) -> WishFate | None:
@@ -132,7 +132,7 @@ class Top:
 
     @cached_property
     def told(self) -> WishFate | None:
-        """What became of a promise; else, if it fits beside the finding, a new promise or the wishes that wait longest."""
+        """What became of a promise; else, if there is room, a new promise or the wishes that wait longest."""
         if self.promise is not None:
             return self.promise
         made = [fate for fate in self.content.get("ledger", []) if fate["state"] == "taken_up" and "changed" in fate]
@@ -146,7 +146,7 @@ class Top:
         return self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME)
 
     def lines(self, language: Language) -> tuple[Line, ...]:
-        """The lines of the top: the finding, one thing to do and, if there is something to tell, what became of a promise or a wish."""
+        """The lines of the top: the finding, one thing to do and, if there is any, a fate."""
         ask = Line(kind=LineKind.TEXT, text=self._ask_text(language))
         fate = () if self.told is None else (Line(kind=LineKind.PROMISE, text=fate_text(language, self.told)),)
         return (self._finding_line(language), ask, *fate)
@@ -189,7 +189,7 @@ class Top:
 
     def _ask_text(self, language: Language) -> str:
         """The one thing that is asked: answer this week's wishes, or ask what they are; else answer the oldest; else say you have read."""
-        if wished := self._wished():
+        if wished := self._themes_with_wishes():
             told = [theme for theme in wished if has_content(theme, self.quotes_of(theme))]
             ask = "digest.top.ask.answer" if told else "digest.top.ask.wishes"
             is_clear = len(self.content["themes"]) == 1
@@ -199,7 +199,7 @@ class Top:
             return say(language, "digest.top.ask.oldest", theme=_title(language, self.asked_about["theme"]), week=week)
         return say(language, "digest.top.ask.heard")
 
-    def _wished(self) -> list[ThemeFigures]:
+    def _themes_with_wishes(self) -> list[ThemeFigures]:
         return [theme for theme in self.content["themes"] if theme["wishes"] is not None]
 
     def _most_answered_first(self) -> list[ThemeFigures]:
