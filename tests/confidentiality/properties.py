@@ -59,6 +59,7 @@ PROPERTIES: Final[dict[int, Property]] = {
             f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
             f"{ATTACK}::test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not",
             f"{ATTACK}::test_words_that_only_those_with_a_wish_share_give_away_nobody",
+            f"{ATTACK}::test_words_of_wishes_give_away_nobody_whoever_uses_them",
             f"{WORDS}::test_a_word_that_hardly_anybody_without_a_wish_uses_is_told_with_the_cap_of_its_users",
             f"{WORDS}::test_beside_a_cap_no_exact_number_tells_how_few_neither_wish_nor_use_a_word",
             f"{FLOORS}::test_who_knows_the_list_and_all_that_is_printed_never_learns_that_a_few_are_left_out",

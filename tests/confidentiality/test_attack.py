@@ -7,10 +7,15 @@ a thousand of them.
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.confidentiality.disclosure import bitset
+from bot.confidentiality.floors import LOWEST_FLOORS, Printed, printable, printable_part
+from bot.dialogue.digests.keywords import WordUse, telling_words, words_of_wishes
+from bot.language.lemmas import LEMMAS
 from bot.programme import Role
 from tests.support.number_attack import FEWEST, findings, isolated, play_season, play_weeks, proofs, untold
 from tests.support.planned_weeks import SHARES, WORDS_OF_WISHES, Figure, KnownList, RoundPlan, WeekPlan
@@ -202,3 +207,42 @@ def test_a_list_of_whom_nearly_all_answer_tells_of_nobody_who_did_not(listed: in
 @pytest.mark.parametrize("seed", range(SEASONS))
 def test_nothing_that_a_season_prints_gives_away_one_to_four_people(seed: int) -> None:
     assert findings(play_season(seed, most_weeks=2)) == []
+
+
+def themed(dice: Random) -> list[Figure]:
+    """All numbers of a theme that many answered, past the database: words are used by any share of those with a wish and of the others."""
+    listed = dice.randint(30, 120)
+    people = listed - dice.choice([0, 3, 5, 9, 20])
+    printed = printable(people, listed, LOWEST_FLOORS)
+    wishing = set(dice.sample(range(people), dice.choice([people // 2, people // 3, people - 9, people - 4, people])))
+    wishes = None if printed is None else printable_part(len(wishing), people, printed, LOWEST_FLOORS)
+    if printed is None or wishes is None:
+        return []
+    shares = {word: (dice.random() ** 2, dice.random() ** 2) for word in ("ro", "skema", "penge", "krop", "kaffe", "leder", "tid")}
+    said = [" ".join(word for word, of in shares.items() if dice.random() < of[person in wishing]) for person in range(people)]
+    use = WordUse(enumerate(said), LEMMAS)
+    common: Any = {"people": printed, "prior": {}, "floor": FEWEST, "allowed": bool}
+    told = telling_words(use, already=[] if wishes.or_more else [bitset(wishing)], **common)
+    of_wishes = words_of_wishes(use, wishing, wishes=wishes, told=told, **common)
+
+    known = KnownList(group=set(range(listed)))
+    known.sizes[Role.LEADER] = listed
+
+    def counted(number: Printed, group: set[int], **more: Any) -> Figure:
+        return Figure(number=number.number, or_more=number.or_more, floor=FEWEST, group=frozenset(group), known=known, **more)
+
+    users = {word.lemma: {person for person in range(people) if use.users_of(word.lemma) >> person & 1} for word in (*told, *of_wishes)}
+    answers = counted(printed, set(range(people)))
+    wished = counted(wishes, wishing, part_of=answers)
+    own = {word.lemma: counted(word.people, users[word.lemma], part_of=answers) for word in told}
+    both = [counted(word.people, users[word.lemma] & wishing, part_of=wished, also_of=own.get(word.lemma)) for word in of_wishes]
+    return [answers, wished, *own.values(), *both]
+
+
+@pytest.mark.parametrize("first", range(0, 60, 20))
+def test_words_of_wishes_give_away_nobody_whoever_uses_them(first: int) -> None:
+    themes = [figures for seed in range(first, first + 20) if (figures := themed(Random(seed)))]  # noqa: S311 - a theme that can be made again
+    assert [proof for figures in themes for told in figures for proof in proofs(told)] == []
+    for figures in themes:
+        assert isolated([*(told.group for told in figures if not told.or_more), frozenset(figures[0].known.group)]) is None
+    assert {told.or_more for figures in themes for told in figures if told.part_of and told.part_of.part_of} == {True, False}

@@ -305,7 +305,7 @@ PRINTED_WORDS = (
         WORDS,
         "printed.admit(theme.users_of(lemma) & everybody_wishing)",
         "lemma in theme.counts",
-        killed_by=f"{ON_WORDS}::test_a_word_of_the_wishes_is_passed_over_when_three_people_would_stand_alone",
+        killed_by=f"{ON_ATTACK}::test_words_of_wishes_give_away_nobody_whoever_uses_them[0]",
     ),
     planted(
         "a word of the wishes tells beside a cap how few are in neither",

@@ -52,6 +52,7 @@ WORDS = ("samarbejde", "travlhed", "struktur", "arbejdsro")
 WORDS_OF_WISHES = ("pauser", "kurser")  # only those with a wish say them
 SHARES = ("half", "all but one", "all", "all but four", "five", "eight", "seven", "four", "nobody")
 AUDIENCES = ("all", "leaders", "variants", "with rest")
+MORE_SHARES = (*SHARES, "all but nine", "a third", "a quarter")  # for marks and words
 LATE = "Et svar, der kommer for sent."
 
 NOT_PEOPLE: frozenset[Place] = frozenset(  # numbers of a digest that count no participants: politicians act in public
@@ -134,7 +135,16 @@ class WeekPlan:
 def share(named: str, those: Sequence[str], first: int = 0) -> list[str]:
     """So many of those, in a circle from the one with the number `first`."""
     everybody = len(those)
-    sizes = {"nobody": 0, "four": 4, "five": 5, "seven": 7, "eight": 8, "half": everybody // 2}
+    sizes = {
+        "nobody": 0,
+        "four": 4,
+        "five": 5,
+        "seven": 7,
+        "eight": 8,
+        "half": everybody // 2,
+        "a third": everybody // 3,
+        "a quarter": everybody // 4,
+    }
     number = sizes.get(named, everybody - {"all but nine": 9, "all but four": 4, "all but one": 1}.get(named, 0))
     start = first % everybody if everybody else 0
     return [*those[start:], *those[:start]][: max(number, 0)]
