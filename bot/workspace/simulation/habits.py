@@ -102,9 +102,9 @@ def buttons_of(message: Message) -> Iterator[tuple[str, str | None]]:
 
 
 def form_values(blocks: list[Json], values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The content for each field of a form: a value, or a function that chooses among options, by the field's name or its kind.
+    """The content for each field of a form, found by the field's name or else its kind.
 
-    A text that is given by its kind goes into the first text field only.
+    A value may be a function that chooses among the options. A text that is given by its kind goes into the first text field only.
     """
     typed: dict[str, dict[str, Any]] = {}
     left = dict(values)
@@ -127,5 +127,5 @@ def in_daytime(moment: datetime) -> datetime:
 
 
 def response_values(kind: str, words: str, **more: Any) -> dict[str, Any]:
-    """A politician's answer, as values for a form: its kind and its words, and `more` by the names of the fields."""
+    """A politician's answer as values for a form. `more`: values by the names of their fields."""
     return {"plain_text_input": words, "radio_buttons": kind, **more}
