@@ -206,6 +206,8 @@ class _DigestWriter:
         for quote in quotes.all:
             if not (quote.wish and theme["wishes"] is not None):
                 yield from self._quote(LineKind.QUOTE, theme, quote)
+        if quotes.all and quotes.other_voice is None:  # the place is always there: its absence would tell something
+            yield self._line(LineKind.TEXT, "no_other_voice")
 
     def _quote(self, kind: LineKind, theme: ThemeFigures, quote: QuoteShown) -> Iterator[Line]:
         about = f"{theme['theme']}:{quote.place}"
@@ -224,6 +226,8 @@ class _DigestWriter:
             wish_quotes = [quote for quote in self.top.quotes_of(theme).all if quote.wish]
             for quote in wish_quotes:
                 yield from self._quote(LineKind.WISH, theme, quote)
+            if self.top_lines[0].about in {f"{theme['theme']}:{quote.place}" for quote in wish_quotes}:
+                yield self._line(LineKind.WISH, "wish_at_top")
             if not wish_quotes and (words := theme.get("wish_words")):
                 yield self._line(LineKind.WISH, "wish_words", words=list_words(self.language, words))
 

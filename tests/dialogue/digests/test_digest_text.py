@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -224,6 +225,17 @@ def test_a_theme_without_quotes_says_so_in_one_line() -> None:
     assert part(content(), "Tillid")[-1] == "Ingen citater i denne uge."
     assert "Ingen citater" not in read(content(), quoted=QUOTED)
     assert "Ingen citater" not in read(content(themes=[TRUST | SILENT]))
+
+
+def test_another_voice_has_its_place_wherever_there_are_quotes() -> None:
+    without = {"trust": QuotesOfTheme(quotes=(FIRST,))}
+    assert part(content(), "Tillid", without)[-1] == "En anden stemme: ingen i denne uge."
+    assert "ingen i denne uge" not in read(content(), quoted=QUOTED)
+
+
+def test_a_wish_that_stands_at_the_top_is_named_among_the_wishes() -> None:
+    wish_first = {"trust": QuotesOfTheme(quotes=(replace(FIRST, wish=True),), other_voice=OTHER)}
+    assert part(content(), "Ønsker til jer", wish_first) == ("Fra omtrent 25 personer.", "Citatet øverst er et af dem.")
 
 
 def test_a_draft_tells_how_many_quotes_are_approved() -> None:
