@@ -85,6 +85,7 @@ PROPERTIES: Final[dict[int, Property]] = {
     7: Property(
         says="What is summed up is the sum of what is printed.",
         shown_by=(
+            "tests/dialogue/digests/test_digest_text.py::test_a_week_on_two_themes_sums_printed_figures_only",
             "tests/dialogue/digests/test_earlier_text.py::test_a_week_from_before_on_two_themes_tells_them_as_it_did",
             f"{DIGEST}::test_weeks_are_compared_by_printed_figures_and_only_if_all_are_printed",
         ),
