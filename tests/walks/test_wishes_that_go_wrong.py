@@ -9,12 +9,13 @@ import pytest
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.responses import ledger, promises
 from bot.dialogue.rounds import replies
 from bot.errors import Reason, Refused
 from bot.models import Base, MessageKind, Person, Response
-from bot.programme import Role
+from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
 from tests.support.planted_digests import NO_WORDS, TOO_FEW, USUAL, answered, issued, promised, read, said, wished
 from tests.support.quoting import TEXTS, review_quotes
@@ -113,6 +114,9 @@ def test_a_wish_whose_only_quote_is_withdrawn_after_its_answer_stays_in_the_ledg
     shown = f"{as_text(read(village, digest))} {as_text(read(village, later))} {everything_stored(village)}"
     assert [quote for quote in TEXTS if quote in shown] == []
     assert "Spørg, hvad der ønskes" not in shown
+    still = digest_as_it_stands(village.session, digest, Language.DA)
+    assert [(offer.theme, offer.told) for offer in still.wishes] == [("trust", True)]  # it can still be answered
+    assert "Spørg deltagerne" not in as_text(still)
 
 
 def everything_stored(village: World) -> str:

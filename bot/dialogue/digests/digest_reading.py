@@ -56,7 +56,7 @@ def digests_as_they_stand(session: Session, programme: Programme, language: Lang
 
 def digest_as_it_stands(session: Session, digest: Digest, language: Language) -> DigestText:
     """A digest as it was posted, without what has been withdrawn since."""
-    return render(content_of(digest), language, quotes_in_post(session, digest), digest.finding)
+    return render(content_of(digest), language, quotes_in_post(session, digest), digest.finding, digest.wishes or ())
 
 
 def method_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:

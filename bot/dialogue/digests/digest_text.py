@@ -23,7 +23,7 @@ from bot.dialogue.digests.digest_pieces import (
     shorten,
 )
 from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
-from bot.dialogue.digests.findings import Top, fate_text, has_content, list_words, say_printed, waiting_fates
+from bot.dialogue.digests.findings import Top, fate_text, list_words, say_printed, waiting_fates
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
 from bot.states import Finding
@@ -31,7 +31,7 @@ from bot.wording import say, say_n
 from bot.wording.dates import day_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures
 
@@ -74,12 +74,20 @@ ROOMS = (LARGEST_ROOM, _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TIT
 
 
 def render(
-    content: Content, language: Language, quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES, finding: Finding | None = None
+    content: Content,
+    language: Language,
+    quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES,
+    finding: Finding | None = None,
+    in_ledger: Collection[str] = (),
 ) -> DigestText:
-    """The digest in `language`. `quoted`: its quotes by theme id; `finding`: what was picked for its top, if there is that."""
+    """The digest in `language`.
+
+    `quoted`: its quotes by theme id; `finding`: what was picked for its top, if there is that; `in_ledger`: the themes (ids) whose wishes
+    it told when it was posted.
+    """
     if "ledger" not in content:
         return render_earlier(content, language, quoted)
-    top = Top(content=content, quoted=quoted, picked=finding)
+    top = Top(content=content, quoted=quoted, picked=finding, in_ledger=in_ledger)
     return _DigestWriter(top, language, _share_room(top)).text()
 
 
@@ -149,8 +157,7 @@ class _DigestWriter:
             parts=tuple(self._parts()),
             foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
             wishes=tuple(
-                WishOffer(theme=theme["theme"], title=self._title(theme["title"]), told=has_content(theme, self.top.quotes_of(theme)))
-                for theme in wished
+                WishOffer(theme=theme["theme"], title=self._title(theme["title"]), told=self.top.tells_wishes(theme)) for theme in wished
             ),
             promises=tuple(self._promises()),
             shortened=len(self.room.answers) < len(content["since_last"]),

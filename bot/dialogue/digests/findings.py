@@ -21,7 +21,7 @@ from bot.wording import say, say_n
 from bot.wording.dates import short_date_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.dialogue.digests.digest_content import BothLanguages, Content, PrintedWord, ThemeFigures, WishFate
     from bot.dialogue.digests.digest_pieces import QuoteShown, QuotesOfTheme
@@ -76,6 +76,7 @@ class Top:
     content: Content
     quoted: Mapping[str, QuotesOfTheme]
     picked: Finding | None = None
+    in_ledger: Collection[str] = ()  # themes (ids) whose wishes it told when it was posted
 
     @property
     def available(self) -> tuple[Finding, ...]:
@@ -145,6 +146,10 @@ class Top:
         """The quotes of a theme."""
         return self.quoted.get(theme["theme"], NO_QUOTES_OF_THEME)
 
+    def tells_wishes(self, theme: ThemeFigures) -> bool:
+        """Whether it tells what is wished on a theme, or did until its quotes were withdrawn."""
+        return theme["theme"] in self.in_ledger or has_content(theme, self.quotes_of(theme))
+
     def lines(self, language: Language) -> tuple[Line, ...]:
         """The lines of the top: the finding, one thing to do and, if there is any, a fate."""
         ask = Line(kind=LineKind.TEXT, text=self._ask_text(language))
@@ -190,7 +195,7 @@ class Top:
     def _ask_text(self, language: Language) -> str:
         """The one thing that is asked: answer this week's wishes, or ask what they are; else answer the oldest; else say you have read."""
         if wished := self._themes_with_wishes():
-            told = [theme for theme in wished if has_content(theme, self.quotes_of(theme))]
+            told = [theme for theme in wished if self.tells_wishes(theme)]
             ask = "digest.top.ask.answer" if told else "digest.top.ask.wishes"
             is_clear = len(self.content["themes"]) == 1
             return say(language, ask) if is_clear else say(language, f"{ask}.theme", theme=_title(language, (told or wished)[0]["title"]))
