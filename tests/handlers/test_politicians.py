@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from bot.dialogue.compose import compose
 from bot.dialogue.digests.quote_selection import quotes_in_post
+from bot.dialogue.responses.response_review import id_of_wish_question
 from bot.errors import Reason, Refused
 from bot.models import Digest, HeardBy, MessageKind, PersonState, Response
 from bot.programme import Language, Role
@@ -18,6 +19,7 @@ from bot.seam.actions import Action, Heard, Responded, ResponseFormWanted, Respo
 from bot.seam.answers import Answer, ResponseForm, Said
 from bot.seam.meaning import Plain
 from handlers.politicians import HANDLERS
+from schedules.checking.value_parsers import read_identifier
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import World, post_of
 
@@ -162,6 +164,10 @@ def test_whoever_asks_what_is_wished_proposes_a_question_once(world: World):
     said = compose(world.session, NOW, world.programme, notice)
     assert isinstance(said, Plain)
     assert snippet in said.paragraphs
+
+
+def test_the_question_about_the_longest_theme_has_an_id_that_check_takes(issued: Digest):
+    assert read_identifier(id_of_wish_question(issued, "a" * 44 + "-" + "b" * 15)) == f"oensker-om-{'a' * 44}-{issued.number}"
 
 
 @pytest.mark.parametrize(("wishes", "who", "theme"), [(None, "U0POL1", "trust"), (["trust"], "U0POL1", "trust"), ([], "U0POL1", "time")])

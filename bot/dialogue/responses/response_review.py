@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 FARTHEST: Final = timedelta(days=365)  # a promise is for a day within a year
+LONGEST_THEME: Final = 45  # characters of a theme in the id of a question about it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,8 +204,8 @@ def id_of_proposal(response: Response) -> str:
 
 
 def id_of_wish_question(digest: Digest, theme: str) -> str:
-    """The id of the proposed question what is wished on a theme of a digest."""
-    return f"oensker-om-{theme}-{digest.number}"
+    """The id of the proposed question what is wished on a theme of a digest, at most 60 characters as `check` wants it."""
+    return f"oensker-om-{theme[:LONGEST_THEME].rstrip('-')}-{digest.number}"
 
 
 def question_snippet(digest: Digest, response: Response) -> str:
