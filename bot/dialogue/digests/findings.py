@@ -102,7 +102,7 @@ class Top:
     @cached_property
     def quote(self) -> tuple[ThemeFigures, QuoteShown] | None:
         """The quote that speaks for most of the theme that most people answered, if it fits."""
-        themes = self._most_answered_first()
+        themes = self._most_answered_first()[:1]
         first = next(((theme, quote) for theme in themes for quote in self.quotes_of(theme).quotes if quote.place == 0), None)
         if first is None or not self._fits({language: self._quote_text(language, *first) for language in Language}, self.promise):
             return None

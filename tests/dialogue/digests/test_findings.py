@@ -72,6 +72,11 @@ def test_without_the_quote_that_speaks_for_most_no_other_quote_comes_up() -> Non
     assert top(trust=QuotesOfTheme(quotes=(SECOND,), other_voice=QuoteShown(text="Nej.", place=2))).finding is Finding.WORDS
 
 
+def test_where_the_theme_that_most_answered_has_no_quote_no_quote_of_another_comes_up() -> None:
+    few = TIME | {"people": 20}
+    assert top(TRUST, few, picked=Finding.QUOTE, time=QuotesOfTheme(quotes=(SPEAKS_FOR_MOST, SECOND))).finding is Finding.WORDS
+
+
 def test_a_quote_that_is_too_long_gives_way_to_the_words() -> None:
     long = QuoteShown(text=" ".join(["ord"] * 40), place=0)
     assert top(trust=QuotesOfTheme(quotes=(long,))).finding is Finding.WORDS
