@@ -83,7 +83,6 @@ class WishFate(TypedDict):
     changed: NotRequired[Literal[True]]  # since the digest before this one
     words: NotRequired[str]  # what a politician promised, or gave as a reason
     due: NotRequired[str]  # the day (ISO date) by which the promise is to be kept
-    signed: NotRequired[str]
     promise: NotRequired[int]  # the id of the response that made the promise, while it is open
 
 

@@ -226,6 +226,4 @@ def _fate_in_content(  # noqa: PLR0913 - where, when, what
         fate["words"] = said.words
         if said.due_on is not None:
             fate["due"] = said.due_on.isoformat()
-        if said.signed is not None:
-            fate["signed"] = said.signed
     return fate
