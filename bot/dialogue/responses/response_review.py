@@ -204,7 +204,7 @@ def id_of_proposal(response: Response) -> str:
 
 
 def id_of_wish_question(digest: Digest, theme: str) -> str:
-    """The id of the proposed question what is wished on a theme of a digest, at most 60 characters as `check` wants it."""
+    """The id of the proposed question what is wished on a theme; `check` takes at most 60 characters."""
     return f"oensker-om-{theme[:LONGEST_THEME].rstrip('-')}-{digest.number}"
 
 
