@@ -22,6 +22,7 @@ from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.database.row_ids import new_id
 from bot.dialogue import audit
+from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.redraw import posting_message
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.outbox import put, put_reminder
@@ -112,9 +113,18 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     candidates = list(islice(quotable, min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))))
     if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
         return 0
+    # A wish is noted only where the number of wishes is printed: else the export would tell who one of the few is.
+    are_wishes_printed = any(shown["theme"] == theme and shown["wishes"] is not None for shown in content_of(digest)["themes"])
     common = {"digest_id": digest.id, "theme": theme, "state": QuoteState.WAITING}
     rows = [
-        {"id": new_id(session), "reply_id": text.reply, "fingerprint": text.cleared, "wish": text.wish, **common} for text in candidates
+        {
+            "id": new_id(session),
+            "reply_id": text.reply,
+            "fingerprint": text.cleared,
+            "wish": text.wish and are_wishes_printed,
+            **common,
+        }
+        for text in candidates
     ]
     session.execute(insert(table_of(Quote)), rows)
     return len(candidates)
