@@ -174,8 +174,22 @@ def words_of_wishes(  # noqa: PLR0913 - everything that decides which words are 
     exact = theme.counts_among(wishing)
     counts = _printable_counts_of_wishes(theme, exact, len(wishing), wishes, {word.lemma: word.people for word in told}, floors)
     ranked = _rank(_counts_as_known(counts, exact), prior, floors)
+    of_all = _printable_counts(theme, people, floors)
+    known = {word.lemma for word in told} | {lemma for lemma, count in of_all.items() if count.or_more}
+
+    def admits_users(lemma: str) -> bool:
+        """Whether the number of all its users may be printed: else a word that stands only here would tell that it may not."""
+        return lemma in known or printed.admit(theme.users_of(lemma))
+
     return _select(
-        theme, ranked, counts, WORDS_OF_WISHES, floors, allowed, lambda lemma: printed.admit(theme.users_of(lemma) & everybody_wishing)
+        theme,
+        ranked,
+        counts,
+        WORDS_OF_WISHES,
+        floors,
+        allowed,
+        lambda lemma: printed.admit(theme.users_of(lemma) & everybody_wishing),
+        admits_users,
     )
 
 
@@ -187,13 +201,14 @@ def _select(  # noqa: PLR0913, PLR0917 - everything that decides which of the ra
     floors: Floors,
     allowed: Callable[[str], bool],
     admits: Callable[[str], bool],
+    also: Callable[[str], bool] = lambda _: True,
 ) -> tuple[PrintableWord, ...]:
     """The first of the ranked words that are allowed and whose numbers, held against those before, isolate nobody."""
     words: list[PrintableWord] = []
     for lemma in ranked[:WORDS_TRIED]:
         form, count = theme.form_to_print(lemma, floors.people), counts[lemma]
         # Nobody can add or subtract a cap: only numbers under it are held against the other numbers.
-        if allowed(lemma) and allowed(form) and (count.or_more or admits(lemma)):
+        if allowed(lemma) and allowed(form) and also(lemma) and (count.or_more or admits(lemma)):
             words.append(PrintableWord(shown=form, lemma=lemma, people=count))
             if len(words) == most:
                 break
