@@ -56,6 +56,7 @@ TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
+DECISIVE = ("take_up", "done", "dropped", "not_ours")  # they tell what becomes of wishes, and come first where there is little room
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 
@@ -124,8 +125,9 @@ def _share_room(top: Top) -> _Room:
     asks = [ask for theme in top.content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     longest = max((count_words(ask[language.value]) for ask in asks for language in Language), default=0)
     room = replace(room, ask=min(longest, max(0, _words_left(top, room)) // max(len(asks), 1)))
-    for place in reversed(range(len(top.content["since_last"]))):  # the newest first
-        with_answer = replace(room, answers=(place, *room.answers))
+    since_last = top.content["since_last"]
+    for place in sorted(range(len(since_last)), key=lambda place: (since_last[place]["kind"] not in DECISIVE, -place)):  # then the newest
+        with_answer = replace(room, answers=tuple(sorted((place, *room.answers))))
         if len(with_answer.answers) <= ANSWERS_SHOWN and _words_left(top, with_answer) >= 0:
             room = with_answer
     return room

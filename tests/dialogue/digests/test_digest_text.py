@@ -303,6 +303,17 @@ def test_three_answers_are_shown_and_the_others_counted() -> None:
     assert more == "Og 2 svar mere."
 
 
+@pytest.mark.parametrize("kind", ["take_up", "done", "dropped", "not_ours"])
+def test_answers_that_decide_about_wishes_are_shown_before_newer_ones(kind: str) -> None:
+    answers = [
+        {"digest": 1, "kind": kind, "words": "svar-0"},
+        *({"digest": 1, "kind": "free_text", "words": f"svar-{n}"} for n in (1, 2, 3)),
+    ]
+    *told, more = part(content(since_last=answers), "Siden sidst")
+    assert [line[-8:] for line in told] == ["»svar-0«", "»svar-2«", "»svar-3«"]
+    assert more == "Og 1 svar mere."
+
+
 # --- what became of wishes
 
 
