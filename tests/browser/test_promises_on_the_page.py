@@ -57,14 +57,14 @@ RESPONSE = ResponseForm(
     number=3,
     about=(
         (WHOLE_DIGEST, "Hele overblikket"),
-        ("ro", "Ønskerne om »Ro«"),
+        ("ro", "Ønskerne under »Ro«"),
         ("ro:0", "Citatet »Vi mangler ro til at gøre tingene færdige.«"),
     ),
     chosen="ro",
     earliest=date(2018, 8, 15),
     latest=date(2019, 8, 15),
 )
-ASKING = PoliticiansForm(language=DA, digest=3, theme="ro", what="Ønskerne om »Ro« fra uge 34")
+ASKING = PoliticiansForm(language=DA, digest=3, theme="ro", what="Ønskerne under »Ro« fra uge 34")
 FINDING = FindingForm(
     language=DA, digest=3, number=3, options=(("quote", "\n".join(TOP)), ("count", "Omkring 40 svarede.")), chosen="quote"
 )
@@ -114,7 +114,7 @@ def test_a_politician_reads_the_finding_first_and_promises_something_for_a_day_o
 
 def test_an_organiser_picks_politicians_to_ask_with_the_keyboard_alone(world: PageWorld, visit: Callable[..., Page]) -> None:
     world.windows["ask_politicians"] = window(ASKING) or {}
-    post(world, "C0ORGANISERS", WishUnanswered(language=DA, digest=3, theme="ro", text="Ønskerne om »Ro« venter."))
+    post(world, "C0ORGANISERS", WishUnanswered(language=DA, digest=3, theme="ro", text="Ønskerne under »Ro« venter."))
     page = visit(f"?person={ORGANISER.id}&place=C0ORGANISERS", viewport=NARROW)
     page.get_by_role("button", name="Spørg politikere").focus()
     page.keyboard.press("Enter")

@@ -86,7 +86,7 @@ def test_show_tells_below_a_digest_what_has_become_of_its_wishes(issued: Databas
     assert shown[-4:] == [
         "",
         "Uge 34: Tillid",
-        "Bliver taget op, men dagen er gået",
+        "Bliver taget op, men fristen er gået",
         "En politiker, senest 7. september: »Vi mødes.«",
     ]
     assert run("show", "2").stdout.splitlines()[-1].startswith("Overblik nr. 2 · ")
@@ -150,7 +150,10 @@ def test_chain_names_what_has_lost_its_next_link_and_exits_with_1(issued: Databa
         World(session).add_round(3)
     done = run("chain")
     assert (done.exit_code, done.stderr) == (1, "Links that have lost the next: 1.\n")
-    assert done.stdout.splitlines()[-2:] == ["Her er kæden brudt:", "  Uge 36, 2018: Overblikkets dag er gået, og der er intet overblik."]
+    assert done.stdout.splitlines()[-2:] == [
+        "Her er kæden brudt:",
+        "  Uge 36, 2018: Dagen for overblikket er gået, men der kom ikke noget overblik.",
+    ]
 
 
 @pytest.mark.usefixtures("issued")
@@ -166,7 +169,10 @@ def test_a_chain_without_any_digest_is_that_of_the_programme_that_asked_last(dat
     with unit_of_work(database) as session:
         World(session).add_round(1)
     done = run("chain")
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (1, "  Uge 34, 2018: Overblikkets dag er gået, og der er intet overblik.")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (
+        1,
+        "  Uge 34, 2018: Dagen for overblikket er gået, men der kom ikke noget overblik.",
+    )
 
 
 @pytest.mark.parametrize("verb", ["show", "export", "approve"])

@@ -109,7 +109,7 @@ def test_politicians_find_on_their_page_what_they_promised_and_tell_there_what_b
     assert form == OutcomeForm(language=Language.DA, promise=given.id, kind=ResponseKind.DONE, what=PROMISED)
     thanks = act(world, OutcomeTold(who="P0", promise=given.id, kind=ResponseKind.DONE, text="Mødet er holdt.", name="Anne Ager"))
     assert isinstance(thanks, Said)
-    assert (thanks.title, "med navnet Anne Ager" in thanks.paragraphs[0]) == ("Tak for opfølgningen", True)
+    assert (thanks.title, "med navnet Anne Ager" in thanks.paragraphs[0]) == ("Tak, fordi du følger op", True)
     assert home(world, "P0").promises == ()
     for again in (
         OutcomeFormWanted(who="P0", promise=given.id, kind=ResponseKind.DROPPED),
@@ -128,7 +128,7 @@ def test_nobody_else_finds_promises_on_their_page(world: World):
 def test_organisers_pick_politicians_and_see_that_they_are_asked(world: World):
     digest = world.session.query(Digest).filter(Digest.number == 1).one()
     form = act(world, PoliticiansFormWanted(who="O0", digest=digest.id, theme="trust"))
-    what = "Ønskerne om »Tillid« fra uge 34"
+    what = "Ønskerne under »Tillid« fra uge 34"
     assert form == PoliticiansForm(language=Language.DA, digest=digest.id, theme="trust", what=what)
     wrong = act(world, PoliticiansAsked(who="O0", digest=digest.id, theme="trust", whom=("U10000",)))
     assert isinstance(wrong, FormErrors)
@@ -136,7 +136,7 @@ def test_organisers_pick_politicians_and_see_that_they_are_asked(world: World):
     asked = act(world, PoliticiansAsked(who="O0", digest=digest.id, theme="trust", whom=("P0",)))
     assert isinstance(asked, Redrawn)
     assert isinstance(asked.meaning, WishUnanswered)
-    assert (asked.meaning.status, asked.meaning.open) == ("Politikere er bedt om at svare.", True)
+    assert (asked.meaning.status, asked.meaning.open) == ("Nogle politikere er bedt om at svare.", True)
     assert len(world.messages(MessageKind.WISH_ASKED)) == 1
 
 

@@ -69,7 +69,7 @@ def test_svar_deltagerne_opens_the_form(world: World, issued: Digest):
     )
 
 
-@pytest.mark.parametrize(("language", "label"), [("da", "Ønskerne om »Tillid«"), ("en", "The wishes about “Trust”")])
+@pytest.mark.parametrize(("language", "label"), [("da", "Ønskerne under »Tillid«"), ("en", "The wishes on “Trust”")])
 def test_svar_paa_oensket_opens_the_form_for_the_wishes_on_that_theme_and_keeps_the_answer_there(world: World, language: str, label: str):
     world.answer(world.add_round(1), world.add_people(12), wishes=6)
     wished = world.issue(1)
@@ -120,10 +120,10 @@ def test_an_answer_is_thanked_for_with_what_happens_next(world: World, issued: D
     answer = answered(world, Responded(who="U0POL1", digest=issued.id, kind=ResponseKind.NOT_OURS, text="Det er regionens."))
     assert isinstance(answer, Said)
     assert answer.title == "Tak for dit svar"
-    assert "Organisatorerne læser det først. Så går det til alle deltagere, uden dit navn" in answer.paragraphs[0]
+    assert "Organisatorerne læser det først. Frigiver de det, får alle deltagere det, uden dit navn" in answer.paragraphs[0]
     signed = answered(world, Responded(who="U0POL1", digest=issued.id, kind=ResponseKind.FREE_TEXT, text="Ja.", name=" Anne  Ager"))
     assert isinstance(signed, Said)
-    assert "til alle deltagere, med navnet Anne Ager, og" in signed.paragraphs[0]
+    assert "får alle deltagere det, med navnet Anne Ager, og" in signed.paragraphs[0]
     assert len(world.messages(MessageKind.RESPONSE_REVIEW)) == 2
 
 
@@ -155,10 +155,17 @@ def test_whoever_asks_what_is_wished_proposes_a_question_once(world: World):
     issued.wishes = []
     world.add_person("U0POL2", Role.POLITICIAN, language="en")
     thanks = [answered(world, WishQuestionProposed(who=who, digest=issued.id, theme="trust")) for who in ("U0POL1", "U0POL2", "U0POL1")]
-    assert [answer.title for answer in thanks if isinstance(answer, Said)] == ["Tak, du spørger", "Thank you for asking", "Tak, du spørger"]
+    assert [answer.title for answer in thanks if isinstance(answer, Said)] == [
+        "Tak, fordi du spørger",
+        "Thank you for asking",
+        "Tak, fordi du spørger",
+    ]
     (notice,) = world.messages(MessageKind.NOTICE)
     snippet = notice.facts["values"]["snippet"]
-    ask = {"da": "Hvad ønsker du, at politikerne gør ved »Tillid«?", "en": "What would you like the politicians to do about “Trust”?"}
+    ask = {
+        "da": "Hvad ønsker du dig af politikerne, når det gælder »Tillid«?",
+        "en": "What would you like from the politicians when it comes to “Trust”?",
+    }
     (question,) = YAML(typ="safe").load(f"questions:\n{snippet}")["questions"]
     assert question == {"id": "oensker-om-trust-1", "theme": "trust", "ask": ask, "reserve": True}
     said = compose(world.session, NOW, world.programme, notice)

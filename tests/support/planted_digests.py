@@ -176,11 +176,11 @@ WEEKS: dict[str, tuple[Callable[[World], DigestText], str]] = {
     "nothing": (with_other_number(USUAL, USUAL), "Tryk Hørt"),
     "two themes": (with_two_themes, "to temaer"),
     "a kept promise": (with_outcome(ResponseKind.DONE, "To faste vikarer er ansat."), "er holdt"),
-    "a dropped promise": (with_outcome(ResponseKind.DROPPED, "Der var ikke penge til det."), "blev opgivet"),
+    "a dropped promise": (with_outcome(ResponseKind.DROPPED, "Der var ikke penge til det."), "blev ikke til noget"),
     "an overdue promise": (with_outcome(None), "skulle være holdt"),
-    "wishes that wait": (with_waiting_wishes, "Svar på ønskerne om »Tillid« fra uge 34"),
+    "wishes that wait": (with_waiting_wishes, "Svar på ønskerne under »Tillid«, der har ventet siden uge 34"),
     "too few answers": (with_other_number(USUAL, TOO_FEW), "For få svarede"),
-    "wishes without content": (with_wishes_without_content, "Spørg deltagerne, hvad de ønsker"),
+    "wishes without content": (with_wishes_without_content, "Nogle deltagere ønsker noget"),
 }
 
 

@@ -161,7 +161,7 @@ def test_a_week_past_its_posting_day_without_a_digest_is_named(world: World) -> 
     world.add_round(2)
     broken = found(world, close_of(2) + LONGEST_WAIT)
     assert broken.orphans == (Orphan(missing=Missing.DIGEST, week=week_of(2)),)
-    assert "Uge 35, 2018: Overblikkets dag er gået, og der er intet overblik." in chain_as_text(broken, Language.DA)
+    assert "Uge 35, 2018: Dagen for overblikket er gået, men der kom ikke noget overblik." in chain_as_text(broken, Language.DA)
 
 
 def test_wishes_that_said_what_is_wished_and_are_not_in_the_ledger_are_named(world: World) -> None:
@@ -172,7 +172,7 @@ def test_wishes_that_said_what_is_wished_and_are_not_in_the_ledger_are_named(wor
     digest.content = content
     broken = found(world)
     assert broken.orphans == (Orphan(missing=Missing.STATE, week=week_of(1), digest=1, theme="trust"),)
-    assert "Digest no. 1: the wishes about the theme trust are not in the ledger" in chain_as_text(broken, Language.EN)
+    assert "Digest no. 1: the wishes on the theme trust are not in the ledger" in chain_as_text(broken, Language.EN)
 
 
 @pytest.mark.parametrize("state", [MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED])
@@ -220,7 +220,7 @@ def test_each_link_stands_below_the_one_that_it_follows_from(world: World) -> No
         "  Theme “Trust”, asked on 21 August 2018",
         "    “What 0?”",
         "  Digest no. 1, posted on 24 August 2018",
-        "    The wishes about “Trust”: Being taken up",
+        "    The wishes on “Trust”: Being taken up",
         "      25 August 2018: Bo Berg will take up your wishes on “Trust” from week 34 by 7 September: “Det gør vi.”",
         "        Reached the participants with the question of week 35",
         "    25 August 2018: A politician writes about your answers from week 34: “Det gør vi.”",
@@ -230,7 +230,7 @@ def test_each_link_stands_below_the_one_that_it_follows_from(world: World) -> No
         "  Theme “Trust”, asked on 28 August 2018",
         "    “What 0?”",
         "  Digest no. 2, posted on 31 August 2018",
-        "    The wishes about “Trust” are only a number and not in the ledger of promises",
+        "    The wishes on “Trust” are only a number and not in the ledger of promises",
         "",
         "Week 36, 2018",
         "  Theme “Trust”, asked on 4 September 2018",

@@ -108,7 +108,7 @@ def test_the_question_names_week_theme_day_and_words_and_the_reminder_says_that_
     assert isinstance(again, PromiseDue)
     assert (first.promise, again.promise) == (the_promise(world).id,) * 2
     assert first.paragraphs[:2] == (
-        "Hvad blev der af det? Dagen er kommet for noget, du har lovet:",
+        "Hvad blev der af det? Nu er fristen nået for noget, du har lovet:",
         "Om ønskerne under »Tillid« fra uge 34, senest 1. oktober: »Et møde.«",
     )
     assert again.paragraphs[0] == "Hvad blev der af det? Jeg spurgte for en uge siden om noget, du har lovet:"
@@ -161,7 +161,7 @@ def test_a_promise_from_before_promises_had_days_is_never_asked_about_and_stands
     beat(world, *(ASKED_AT + WEEK * week for week in (0, 1, 60)))
     assert said(world) == []
     (offer,) = promises.promises_of(world.session, world.person("P0"))
-    assert offer.sentence == "Om ønskerne under »Tillid« fra uge 34: Du vil tage dem op."
+    assert offer.sentence == "Du vil tage ønskerne under »Tillid« fra uge 34 op."
 
 
 @pytest.mark.parametrize("is_released", [False, True])

@@ -94,7 +94,7 @@ RESPONSE = ResponseForm(
     language=DA,
     digest=3,
     number=3,
-    about=((WHOLE_DIGEST, "Hele overblikket"), ("retning", "Ønskerne om »Retning«")),
+    about=((WHOLE_DIGEST, "Hele overblikket"), ("retning", "Ønskerne under »Retning«")),
     chosen=WHOLE_DIGEST,
     earliest=date(2018, 8, 24),
     latest=date(2019, 8, 24),
@@ -553,7 +553,7 @@ def test_what_is_wrong_with_an_answer_stands_at_its_field_and_what_was_filled_in
 
 def test_an_organiser_asks_the_politicians_they_pick(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
     slack.send(ORGANISERS, WishUnanswered(language=DA, digest=3, theme="retning", text="Ingen har svaret."), "w1")
-    form = PoliticiansForm(language=DA, digest=3, theme="retning", what="Ønskerne om »Retning«")
+    form = PoliticiansForm(language=DA, digest=3, theme="retning", what="Ønskerne under »Retning«")
     refused = FormErrors(language=DA, errors={"whom": "Bo er ikke politiker."})
     asked = Redrawn(language=DA, meaning=WishUnanswered(language=DA, digest=3, theme="retning", text="Én er spurgt."), said="Spurgt.")
     engine.answers |= {PoliticiansFormWanted: form, PoliticiansAsked: refused}

@@ -64,7 +64,7 @@ RESPONSE = ResponseForm(
     number=12,
     about=(
         (WHOLE_DIGEST, "Hele overblikket"),
-        ("borgeren-foerst", "Ønskerne om »Borgeren først«"),
+        ("borgeren-foerst", "Ønskerne under »Borgeren først«"),
         ("borgeren-foerst:1", "»Vi spurgte først.«"),
     ),
     chosen="borgeren-foerst",
@@ -92,7 +92,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     ResponseForm: RESPONSE,
     OutcomeForm: OutcomeForm(language=Language.DA, promise=8, kind="done", what="Vi ser på vagterne."),
     FindingForm: FINDING,
-    PoliticiansForm: PoliticiansForm(language=Language.DA, digest=3, theme="tid", what="Ønskerne om »Tid« fra uge 34"),
+    PoliticiansForm: PoliticiansForm(language=Language.DA, digest=3, theme="tid", what="Ønskerne under »Tid« fra uge 34"),
     Reading: Reading(language=Language.DA, title="Sådan er tallene lavet", parts=(Part(heading="Tal", lines=("Rundet til 5.",)),)),
     Ledger: LEDGER,
     QuoteReviewForm: QUOTES,
@@ -462,7 +462,7 @@ def test_however_long_the_lines_at_the_top_slack_takes_the_choice(words: str) ->
 def test_whom_to_ask_is_picked_among_people_for_the_wishes_that_the_form_names_and_remembers() -> None:
     view = shown(ANSWERS[PoliticiansForm])
     assert element(view, "whom")["type"] == "multi_users_select"
-    assert view["blocks"][0]["text"]["text"] == "*Ønskerne om »Tid« fra uge 34*"
+    assert view["blocks"][0]["text"]["text"] == "*Ønskerne under »Tid« fra uge 34*"
     assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, theme="tid")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WEEK = timedelta(weeks=1)
 KINDS = [(kind, kind) for kind in ("heard", "take_up", "not_ours", "free_text", "question_back")]
-ABOUT = [("-", "Hele overblikket"), ("ro", "Ønskerne om »Ro«"), ("ro:0", "»Mere ro om morgenen«")]
+ABOUT = [("-", "Hele overblikket"), ("ro", "Ønskerne under »Ro«"), ("ro:0", "»Mere ro om morgenen«")]
 SILENT = Habits(hear=0, respond=0, respond_to_wishes=0, ask_wishes=0, tell_for_others=0)
 KEEN = replace(SILENT, respond=1, sign=0.5, about_quote=0.5)
 DIGESTS = 12  # a digest a week

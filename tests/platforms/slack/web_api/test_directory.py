@@ -240,7 +240,7 @@ def test_who_acts_or_is_picked_under_the_other_id_is_the_person_on_the_lists(
         platform.start(engine.door)
         wait_until(lambda: workspace.socket_mode.connected == 1)
         chat.command("U00001", "/eftertanke", "mine")
-        engine.answers[PoliticiansFormWanted] = PoliticiansForm(language=Language.DA, digest=3, theme="tid", what="Ønskerne om »Tid«")
+        engine.answers[PoliticiansFormWanted] = PoliticiansForm(language=Language.DA, digest=3, theme="tid", what="Ønskerne under »Tid«")
         platform.send("U00002", WishUnanswered(language=Language.DA, digest=3, theme="tid", text="De venter."), "w1")
         chat.press("U00002", "ask_politicians")
         chat.submit("U00002", {"whom": {"whom": ["W00001"]}})
