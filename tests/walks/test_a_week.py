@@ -41,15 +41,15 @@ def test_a_week_from_the_welcome_to_the_politicians_answer_in_the_next_question(
 
     world.play("2018-10-12 10:01")
     draft = world.posts(ORGANISERS_CHANNEL)[-1]
-    assert buttons(draft) == ["approve", "send_back"]
-    assert "Omtrent 15 eller flere svarede." in draft.text
+    assert buttons(draft) == ["approve", "finding", "send_back"]
+    assert "Omtrent 15 eller flere svarede" in draft.text
     assert world.posts(DIGEST_CHANNEL) == []
     world.approve()
     assert world.posts(DIGEST_CHANNEL) == []  # approved, and its hour has not come
 
     world.play("2018-10-12 14:01")
     (digest,) = world.posts(DIGEST_CHANNEL)
-    assert buttons(digest) == ["heard", "respond"]
+    assert buttons(digest) == ["heard", "respond", "method"]
 
     chat = world.local_bot.chat
     assert chat.press(world.politician, "heard", channel=DIGEST_CHANNEL).ok
@@ -75,7 +75,7 @@ def test_a_week_with_too_few_answers_is_posted_once_and_says_so(world: RunningWo
     world.approve()
     world.play("2018-10-13 10:00")
     (digest,) = world.posts(DIGEST_CHANNEL)
-    assert "for få" in digest.text
+    assert "For få" in digest.text
     assert "skoven" not in digest.text
 
 

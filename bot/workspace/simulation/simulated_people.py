@@ -258,7 +258,7 @@ class SimulatedPeople:
             after += 1
         self._intend(user, message, "approve", after)
         if dice.random() < self._habits.choose_finding and "finding" in dict(buttons_of(message)):
-            self._intend(user, message, "finding", after / 2, {"finding": lambda options: options[-1]})
+            self._intend(user, message, "finding", after / 2, {"finding": lambda options: options[1 % len(options)]})
 
     def plan_quote_review(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel reads the quotes of each theme: most may be shown."""

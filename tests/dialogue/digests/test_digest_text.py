@@ -235,7 +235,7 @@ def test_another_voice_has_its_place_wherever_there_are_quotes() -> None:
 
 def test_a_wish_that_stands_at_the_top_is_named_among_the_wishes() -> None:
     wish_first = {"trust": QuotesOfTheme(quotes=(replace(FIRST, wish=True),), other_voice=OTHER)}
-    assert part(content(), "Ønsker til jer", wish_first) == ("Fra omtrent 25 personer.", "Citatet øverst er et af dem.")
+    assert part(content(), "Ønsker til jer", wish_first) == ("Omtrent 25 personer ønsker noget.", "Et af ønskerne står øverst.")
 
 
 def test_a_draft_tells_how_many_quotes_are_approved() -> None:
