@@ -30,17 +30,21 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → a query for t
     "hold": select(ListHold.programme).where(ListHold.id == bindparam("about")),
 }
 
+FOR_EVER: Final = ("digest", "response", "promise")  # a promise may be for a day long after its programme
 
-def programme_of(session: Session, action: Action, running: Sequence[Programme]) -> Programme:
-    """The running programme that an action belongs to.
+
+def programme_of(session: Session, action: Action, running: Sequence[Programme], past: Sequence[Programme] = ()) -> Programme:
+    """The programme that an action belongs to: a running one, or a `past` one.
 
     An action about a round, digest, response, promise, list or channel belongs to the programme of that; any other to the newest programme
-    that knows the person. If none fits it is the newest of all, which refuses the action.
+    that knows the person. If none fits it is the newest of all, which refuses the action. To what politicians said, and to the digests that
+    they answer, belongs their programme however long ago it finished.
     """
-    if len(running) == 1:
-        return running[0]
-    ids = _possible_programmes(session, action, running)
-    return next((programme for programme in reversed(running) if programme.id in ids), running[-1])
+    earlier = past if any(getattr(action, name, None) is not None for name in FOR_EVER) else ()
+    if len(programmes := (*earlier, *running)) == 1:
+        return programmes[0]
+    ids = _possible_programmes(session, action, programmes)
+    return next((programme for programme in reversed(programmes) if programme.id in ids), running[-1])
 
 
 def _possible_programmes(session: Session, action: Action, running: Sequence[Programme]) -> Collection[str]:

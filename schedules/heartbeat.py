@@ -85,11 +85,11 @@ class Heartbeat:
             self._attempt(TELLING, None, lambda: self._troubles.look(self._clock.now(), self._running))
 
     def _do_what_is_due(self, now: datetime) -> None:
-        """Do what is due in the programme that runs, and in those that have finished lately."""
+        """Do what is due in the programme that runs, and in those before it that still need care."""
         with self._failures.watch("refresh"):
             self._refresh(now)
         with self._failures.watch("refresh", of="running"):
-            self._running = self._programme_store.running(now)
+            self._running = self._programmes_in_care(now)
         *earlier_programmes, programme = self._running or (self._programme_store.current(now),)
         for earlier in earlier_programmes:
             with self._failures.watch("earlier", of=earlier.id):
@@ -98,6 +98,12 @@ class Heartbeat:
         self._attempt("edit", programme, lambda: self._tell_of_files(now, programme))
         self._do_programme(now, programme)
         self._keep_house(now)
+
+    def _programmes_in_care(self, now: datetime) -> tuple[Programme, ...]:
+        """The running programmes, after those that finished long ago and of which a promise, a wish or an answer is still open."""
+        with self._database.look() as session:
+            earlier = [programme for programme in self._programme_store.past(now) if jobs.needs_care(session, now, programme)]
+        return (*earlier, *self._programme_store.running(now))
 
     def _refresh(self, now: datetime) -> None:
         edit = self._programme_store.refresh(now)
@@ -165,10 +171,11 @@ class Heartbeat:
         """The moment of the next beat with something to do: something falls due, somebody is asked, or lists are read."""
         due = self.next_due()
         now = self._clock.now()
+        programmes = self._programmes_in_care(now)
         with self._database.look() as session:
             looks = [
                 at
-                for programme in self._programme_store.running(now)
+                for programme in programmes
                 for at in (jobs.next_reading(session, now, programme), *jobs.next_asking(session, now, programme))
             ]
         return min(looks if due is None else [due.at, *looks])

@@ -24,6 +24,7 @@ from bot.models import LoadedProgramme, OutboxMessage
 from schedules import due, slots
 from schedules.due import Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
+from schedules.programme_store import CARE_AFTER_END
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -176,6 +177,18 @@ def next_asking(session: Session, now: datetime, programme: Programme) -> list[d
     """When politicians are asked next about a promise, and when organisers hear next of wishes without an answer."""
     moments = promises.next_question(session, now, programme), unanswered.next_telling(session, now, programme)
     return [at for at in moments if at is not None]
+
+
+def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
+    """Whether something is still to be done for a programme that finished long ago.
+
+    Somebody will be asked about a promise, organisers will hear of wishes, or a political answer is young.
+    """
+    return (
+        promises.is_any_to_be_asked(session, programme)
+        or unanswered.is_any_untold(session, programme)
+        or response_review.is_any_younger(session, programme, than=now - CARE_AFTER_END)
+    )
 
 
 # --- the steps

@@ -71,6 +71,11 @@ class ProgrammeStore:
             if programme is current or ends_at(programme) < now <= ends_at(programme) + CARE_AFTER_END
         )
 
+    def past(self, now: datetime) -> tuple[Programme, ...]:
+        """The programmes that finished longer ago, and whose files are still there."""
+        running = self.running(now)
+        return tuple(programme for programme in self._programmes if programme not in running and ends_at(programme) < now)
+
     def by_id(self, programme_id: str, now: datetime) -> Programme:
         """The programme with this id, or the current one if its file has gone."""
         return next((programme for programme in self._programmes if programme.id == programme_id), self.current(now))

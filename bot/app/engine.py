@@ -118,8 +118,8 @@ class Engine:
             return answer
 
     def _answer(self, action: Action, session: Session) -> Answer:
-        now = self.clock.now()
-        return handlers.answer(action, session, now, programme_of(session, action, self.programme_store.running(now)))
+        now, store = self.clock.now(), self.programme_store
+        return handlers.answer(action, session, now, programme_of(session, action, store.running(now), store.past(now)))
 
 
 def _refuse_to_write(execution: ORMExecuteState) -> None:

@@ -111,3 +111,11 @@ def test_replies_of_the_last_programme_stay_their_authors_own(two: RunningWorld)
     assert chat.press(anna, "delete_reply", view_id=two.view(anna).id).ok
     assert chat.press(anna, "my_replies").ok
     assert "Et svar fra landsbyen" not in two.window(anna)
+
+
+def test_a_digest_is_answered_however_long_ago_its_programme_finished(two: RunningWorld) -> None:
+    two.approve()
+    beat_after(two, "2018-10-12 14:00:03")
+    beat_after(two, "2019-02-01 10:00:03")
+    assert two.local_bot.chat.press(two.politician, "heard", channel=DIGEST_CHANNEL).ok
+    assert "Du har trykket Hørt" in two.window(two.politician)

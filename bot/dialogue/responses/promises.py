@@ -75,6 +75,16 @@ def next_question(session: Session, now: datetime, programme: Programme) -> date
     return min((question.at for question in _questions(session, programme, until=date.max) if question.at > now), default=None)
 
 
+def is_any_to_be_asked(session: Session, programme: Programme) -> bool:
+    """Whether a politician will be asked what became of a promise, or reminded."""
+    return any(
+        is_politician(session.get_one(Person, promise.person_id))
+        and not has_notice(session, programme, key_of(promise, again=True))
+        and ledger.stands(session, promise)
+        for promise in _untold_promises(session, programme, date.max)
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Question:
     """What is to be asked next about a promise: the question, or its reminder (`again`), from `at` on."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from bot.database.insert_once import decide_first, write_once
 from bot.dialogue import audit, people
@@ -173,6 +173,13 @@ def remind_reviewers(session: Session, now: datetime, programme: Programme, *, w
             since=start_of_day(day, programme.timezone),
             key=f"alarm:response:{response.id}:{day}",
         )
+
+
+def is_any_younger(session: Session, programme: Programme, *, than: datetime) -> bool:
+    """Whether a politician has written an answer, or an organiser has released one, after a moment."""
+    of_programme = select(Response.id).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme.id)
+    is_younger = or_(Response.written_at > than, Response.released_at > than)
+    return session.scalar(of_programme.where(is_younger).limit(1)) is not None
 
 
 def review(  # noqa: PLR0913 - where, when, who, what, how

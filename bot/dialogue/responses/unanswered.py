@@ -73,6 +73,11 @@ def next_telling(session: Session, now: datetime, programme: Programme) -> datet
     return min((at for _, _, at in _untold_wishes(session, programme) if at > now), default=None)
 
 
+def is_any_untold(session: Session, programme: Programme) -> bool:
+    """Whether organisers will hear of wishes, if nobody answers those before."""
+    return any(_untold_wishes(session, programme))
+
+
 def _untold_wishes(session: Session, programme: Programme) -> Iterator[tuple[int, str, datetime]]:
     """The wishes that nobody has answered and of which organisers have not heard, and when they do."""
     posted = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
