@@ -127,11 +127,15 @@ class Reminder(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class WishOffer:
-    """The wishes on one theme (its id) of a digest. `told`: it says what is wished, and they can be answered; else one can ask for it."""
+    """The wishes on one theme (its id) of a digest. `told`: it says what is wished, and they can be answered; else one can ask for it.
+
+    `digest`: the earlier digest that they stand in; None: the one that offers them.
+    """
 
     theme: str
     title: str
     told: bool = True
+    digest: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

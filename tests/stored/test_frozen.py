@@ -123,6 +123,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
     *("programme", "number", "week", "floor", "themes", "also_asked", "compared", "heard", "since_last", "asks", "wishes", "participation"),
     *("about", "source"),
     *("people_or_more", "wishes_or_more", "or_more"),
+    *("digest_id", "theme_id"),
     *("committee", "ledger", "wish_words", "shared", "state", "weeks", "changed", "due", "signed", "promise", "quoted"),
     *(
         "words",

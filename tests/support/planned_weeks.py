@@ -58,7 +58,7 @@ LATE = "Et svar, der kommer for sent."
 NOT_PEOPLE: frozenset[Place] = frozenset(  # numbers of a digest that count no participants: politicians act in public
     {
         *(("number",), ("floor",), ("heard", "digest"), ("heard", "politicians"), ("since_last", "digest")),
-        *(("ledger", "digest"), ("ledger", "weeks"), ("ledger", "promise")),
+        *(("ledger", "digest"), ("ledger", "digest_id"), ("ledger", "weeks"), ("ledger", "promise")),
     },
 )
 PEOPLE: frozenset[Place] = frozenset(  # mapped below

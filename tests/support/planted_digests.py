@@ -178,7 +178,7 @@ WEEKS: dict[str, tuple[Callable[[World], DigestText], str]] = {
     "a kept promise": (with_outcome(ResponseKind.DONE, "To faste vikarer er ansat."), "er holdt"),
     "a dropped promise": (with_outcome(ResponseKind.DROPPED, "Der var ikke penge til det."), "blev ikke til noget"),
     "an overdue promise": (with_outcome(None), "skulle være holdt"),
-    "wishes that wait": (with_waiting_wishes, "Svar på ønskerne under »Tillid«, der har ventet siden uge 34"),
+    "wishes that wait": (with_waiting_wishes, "»Tillid« (uge 34) har ventet 2 uger: Svar på ønskerne."),
     "too few answers": (with_other_number(USUAL, TOO_FEW), "For få svarede"),
     "wishes without content": (with_wishes_without_content, "Nogle deltagere ønsker noget"),
 }

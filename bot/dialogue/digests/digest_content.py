@@ -75,6 +75,8 @@ class WishFate(TypedDict):
     """
 
     digest: int
+    digest_id: NotRequired[int]  # with `theme_id`: where one answers them
+    theme_id: NotRequired[str]
     week: str
     theme: BothLanguages
     shared: list[str]  # words that enough of those with a wish share

@@ -152,15 +152,12 @@ class _DigestWriter:
     def text(self) -> DigestText:
         """The whole digest."""
         content, week = self.content, Week.parse(self.content["week"])
-        wished = [theme for theme in self.printed if theme["wishes"] is not None]
         return DigestText(
             headline=self._headline(),
             top=self.top_lines,
             parts=tuple(self._parts()),
             foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
-            wishes=tuple(
-                WishOffer(theme=theme["theme"], title=self._title(theme["title"]), told=self.top.tells_wishes(theme)) for theme in wished
-            ),
+            wishes=tuple(self._wish_offers()),
             promises=tuple(self._promises()),
             shortened=len(self.room.answers) < len(content["since_last"]),
         )
@@ -263,6 +260,15 @@ class _DigestWriter:
             yield Line(kind=LineKind.PROMISE, text=fate_text(self.language, fate, self.room.title))
         if len(waiting) > 1:
             yield Line(kind=LineKind.PROMISE, text=self._say_n("more_waiting", len(waiting) - 1))
+
+    def _wish_offers(self) -> Iterator[WishOffer]:
+        """This week's wishes, or those of an earlier week that the top asks to answer."""
+        for theme in self.printed:
+            if theme["wishes"] is not None:
+                yield WishOffer(theme=theme["theme"], title=self._title(theme["title"]), told=self.top.tells_wishes(theme))
+        asked = self.top.asked_about
+        if asked is not None and "theme_id" in asked:
+            yield WishOffer(theme=asked["theme_id"], title=self._title(asked["theme"]), digest=asked["digest_id"])
 
     def _promises(self) -> Iterator[PromiseOffer]:
         for fate in self.content.get("ledger", ()):

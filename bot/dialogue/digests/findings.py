@@ -200,8 +200,8 @@ class Top:
             is_clear = len(self.content["themes"]) == 1
             return say(language, ask) if is_clear else say(language, f"{ask}.theme", theme=_title(language, (told or wished)[0]["title"]))
         if self.asked_about is not None:
-            week = Week.parse(self.asked_about["week"]).number
-            return say(language, "digest.top.ask.oldest", theme=_title(language, self.asked_about["theme"]), week=week)
+            theme, week = _title(language, self.asked_about["theme"]), Week.parse(self.asked_about["week"]).number
+            return say_n(language, "digest.top.ask.oldest", self.asked_about["weeks"], theme=theme, week=week)
         return say(language, "digest.top.ask.heard")
 
     def _themes_with_wishes(self) -> list[ThemeFigures]:

@@ -209,6 +209,8 @@ def _fate_in_content(  # noqa: PLR0913 - where, when, what
     issued_at, zone = wish.digest.issued_at or wish.digest.post_at, programme.timezone
     fate: WishFate = {
         "digest": wish.digest.number,
+        "digest_id": wish.digest.id,
+        "theme_id": wish.theme,
         "week": wish.digest.week,
         "theme": wish.title,
         "shared": list(wish.shared),

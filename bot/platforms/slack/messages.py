@@ -157,7 +157,7 @@ def _digest_post(meaning: meanings.DigestPost) -> list[Piece]:
         *([button(language, "answers", meaning.digest)] if text.shortened else []),
     )
     offers = [(offer, "respond_wishes" if offer.told else "ask_wishes") for offer in text.wishes]
-    wishes = [_theme_button(language, action, meaning.digest, offer.theme, offer.title) for offer, action in offers]
+    wishes = [_theme_button(language, action, offer.digest or meaning.digest, offer.theme, offer.title) for offer, action in offers]
     return [*digest_pieces(text), row, *wishes, *promise_pieces(language, text.promises)]
 
 

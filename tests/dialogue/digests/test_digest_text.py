@@ -346,6 +346,14 @@ def test_a_fate_names_no_shared_word_and_no_words_of_a_promise() -> None:
     assert "hemmeligt" not in told
 
 
+def test_wishes_of_an_earlier_week_that_are_asked_about_can_be_answered() -> None:
+    oldest, younger = FATE | {"digest_id": 70, "theme_id": "calm", "weeks": 2}, FATE | {"digest_id": 71, "theme_id": "courage"}
+    text = render(content(themes=[TIME], ledger=[oldest, younger]), Language.DA)
+    assert text.top[1].text == "»Ro« (uge 34) har ventet 2 uger: Svar på ønskerne."
+    assert text.wishes == (WishOffer(theme="calm", title="Ro", digest=70),)
+    assert [offer.theme for offer in render(content(ledger=[oldest]), Language.DA).wishes] == ["trust"]
+
+
 # --- however much was asked and answered
 
 wordy = st.integers(0, 400).map(lambda number: " ".join(["ord"] * number))

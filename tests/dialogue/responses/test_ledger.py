@@ -232,6 +232,8 @@ def test_a_digest_tells_of_wishes_from_the_week_after_they_were_posted_and_how_l
     assert content_of(wished)["ledger"] == []
     waiting: WishFate = {
         "digest": 1,
+        "digest_id": wished.id,
+        "theme_id": "trust",
         "week": "2018-W34",
         "theme": {"da": "Tillid", "en": "Trust"},
         "shared": [],

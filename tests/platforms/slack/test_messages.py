@@ -273,6 +273,11 @@ def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became
     assert rows_of(MEANINGS[DigestDraft]) == [[("Godkend", "approve", "3"), ("Send tilbage", "send_back", "3")]]
 
 
+def test_the_wishes_of_an_earlier_digest_are_answered_there() -> None:
+    earlier = replace(DIGEST, wishes=(WishOffer(theme="ro", title="Ro", digest=1),), promises=())
+    assert rows_of(DigestPost(language=Language.DA, digest=3, text=earlier))[1:] == [[("Svar på ønskerne: Ro", "respond_wishes", "1:ro")]]
+
+
 def test_a_digest_in_which_all_answers_stand_whole_does_not_offer_to_read_them() -> None:
     whole = DigestPost(language=Language.DA, digest=3, text=replace(DIGEST, shortened=False, wishes=(), promises=()))
     assert buttons_of(whole) == ["heard", "respond", "method"]
