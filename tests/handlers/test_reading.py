@@ -214,7 +214,7 @@ def test_of_the_answers_that_a_digest_has_no_room_for_the_window_has_all_in_full
     assert text.shortened
     assert long not in as_text(text)
     assert [any(words in line for line in answers.parts[0].lines) for words in (long, "kort")] == [True, True]
-    assert answers.parts[1].lines == ("Nyt løfte om »Ro«: senest 1. oktober. »Vi ansætter to.«",)
+    assert answers.parts[1].lines == ("Nyt løfte om »Ro« (uge 34): senest 1. oktober. »Vi ansætter to.«",)
 
 
 @pytest.mark.parametrize("action", [MethodWanted, AnswersWanted])

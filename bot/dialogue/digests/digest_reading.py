@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.digest_text import answer_text, fate_text, render, week_number
+from bot.dialogue.digests.digest_text import answer_text, promise_text, render, week_number
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, PersonState
@@ -73,7 +73,7 @@ def answers_of(session: Session, programme: Programme, address: str, digest_id: 
     content = content_of(digest)
     answers = tuple(answer_text(language, answer) for answer in content["since_last"])
     promised = [fate for fate in content.get("ledger", ()) if fate["state"] in {"taken_up", "overdue"}]
-    promises = tuple(f"{fate_text(language, fate)} {say(language, 'digest.quoted', text=fate.get('words', ''))}" for fate in promised)
+    promises = tuple(promise_text(language, fate) for fate in promised)
     parts = [
         Part(heading=_name(digest, language), lines=answers or (say(language, "answers.none"),)),
         *([Part(heading=say(language, "answers.promises"), lines=promises)] if promises else []),

@@ -33,7 +33,7 @@ from bot.wording.dates import day_in
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures, WishFate
 
 __all__ = [
     "MOST_DIGEST_WORDS",
@@ -44,7 +44,7 @@ __all__ = [
     "answer_text",
     "as_text",
     "count_words",
-    "fate_text",
+    "promise_text",
     "render",
     "room_for_quotes",
     "shorten",
@@ -55,6 +55,7 @@ MOST_DIGEST_WORDS = 300
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
+PROMISE_WORDS = 20  # of a promise, above its buttons
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
 DECISIVE = ("take_up", "done", "dropped", "not_ours")  # they tell what becomes of wishes, and come first where there is little room
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
@@ -117,6 +118,13 @@ def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = 
         words=answer["words"],
         due=day_in(language, date.fromisoformat(answer["due"])) if "due" in answer else "",
     )
+
+
+def promise_text(language: Language, fate: WishFate, most: int | None = None) -> str:
+    """An open promise with what was promised, in full or in at most so many of its words."""
+    words = fate.get("words", "")
+    quoted = say(language, "digest.quoted", text=words if most is None else shorten(words, most)) if words else ""
+    return f"{fate_text(language, fate)} {quoted}".rstrip()
 
 
 def _share_room(top: Top) -> _Room:
@@ -273,7 +281,7 @@ class _DigestWriter:
     def _promises(self) -> Iterator[PromiseOffer]:
         for fate in self.content.get("ledger", ()):
             if "promise" in fate:
-                yield PromiseOffer(promise=fate["promise"], sentence=fate_text(self.language, fate))
+                yield PromiseOffer(promise=fate["promise"], sentence=promise_text(self.language, fate, PROMISE_WORDS))
 
     def _title(self, title: BothLanguages) -> str:
         return shorten(title[self.language.value], self.room.title)

@@ -338,7 +338,17 @@ def test_every_fate_can_be_told_in_both_languages(state: str, more: dict[str, An
 
 def test_of_a_promise_that_any_politician_may_tell_of_the_digest_offers_to_tell() -> None:
     (offer,) = render(content(ledger=[FATE | {"state": "overdue", "due": "2018-08-30", "promise": 7}, FATE]), Language.DA).promises
-    assert (offer.promise, offer.sentence) == (7, "Løftet om »Ro« skulle være holdt senest 30. august.")
+    assert (offer.promise, offer.sentence) == (7, "Løftet om »Ro« (uge 34) skulle være holdt senest 30. august.")
+
+
+def test_two_promises_on_one_theme_are_told_apart_by_their_weeks_and_words() -> None:
+    first = FATE | {"state": "overdue", "due": "2018-08-30", "promise": 7, "words": "Vi ansætter to."}
+    second = first | {"week": "2018-W36", "promise": 8, "words": " ".join(["ord"] * 30)}
+    offers = render(content(ledger=[first, second]), Language.DA).promises
+    assert [offer.sentence for offer in offers] == [
+        "Løftet om »Ro« (uge 34) skulle være holdt senest 30. august. »Vi ansætter to.«",
+        f"Løftet om »Ro« (uge 36) skulle være holdt senest 30. august. »{' '.join(['ord'] * 20)}…«",
+    ]
 
 
 def test_a_fate_names_no_shared_word_and_no_words_of_a_promise() -> None:
