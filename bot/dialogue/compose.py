@@ -207,7 +207,6 @@ def record_claim(session: Session, programme: Programme, message: OutboxMessage)
         digest = session.get_one(Digest, message.digest_id)
         quote_selection.assign_places(session, programme, digest)
         digest.wishes = quote_selection.wishes_told(session, digest)  # in the ledger for ever, whatever is withdrawn later
-        digest_review.record_top(session, digest)
         return digest_review.post_as_it_stands(session, programme, digest)
     if message.kind in KINDS_THAT_CHANGE:
         target = redraw.message_to_change(session, message)

@@ -25,7 +25,7 @@ from bot.dialogue.outbox import NotWanted, NotYet, put, put_reminder
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, start_of_day, today
 from bot.message_facts import DigestFacts, DraftFacts
-from bot.models import AuditAct, Digest, DigestState, MessageKind, Person
+from bot.models import AuditAct, Digest, DigestState, MessageKind, Person, Quote, QuoteState
 from bot.programme import Language, Review, Role
 from bot.seam.answers import FindingForm, Said
 from bot.seam.meaning import DigestDraft, DigestPost
@@ -176,13 +176,14 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
 
 def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
     """The draft as the organisers see it now: what politicians will see, without the words of quotes, and its status."""
-    language, finding = programme.language, top_to_post(session, programme, digest).finding
+    language, top = programme.language, top_to_post(session, programme, digest)
+    may_come = [say(language, "review.quote_may_come")] if _may_quote_come_first(session, digest, top) else []
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest), finding),
+        text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest), top.finding),
         intro=say(language, "review.intro", number=digest.number),
-        status=status(programme, digest, language),
+        status=" ".join([status(programme, digest, language), *may_come]),
         open=digest.state in OPEN_STATES,
         holdable=digest.state is HOLDABLE_STATE,
         choosable=_may_pick(digest),
@@ -192,6 +193,12 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
 def _may_pick(digest: Digest) -> bool:
     """Whether an organiser may still pick what stands at the top. A digest from before has none."""
     return digest.state in OPEN_STATES and "ledger" in content_of(digest)
+
+
+def _may_quote_come_first(session: Session, digest: Digest, top: Top) -> bool:
+    """Whether a quote that is approved later will stand at the top, because nobody has picked anything."""
+    is_open = top.picked is None and top.finding is not Finding.QUOTE and _may_pick(digest)
+    return is_open and bool(quotes.find_quotes(session, digest, Quote.state == QuoteState.WAITING))
 
 
 def top_to_post(session: Session, programme: Programme, digest: Digest) -> Top:
@@ -278,16 +285,6 @@ def post_as_it_stands(session: Session, programme: Programme, digest: Digest) ->
     return _post(programme, digest, digest_as_it_stands(session, digest, programme.language))
 
 
-def record_top(session: Session, digest: Digest) -> None:
-    """Store what stands at the top of a digest that is about to be posted.
-
-    A quote that is withdrawn later makes way for the next kind, never for another quote.
-    """
-    if "ledger" in content_of(digest):
-        shown = quote_selection.quotes_in_post(session, digest)
-        digest.finding = Top(content=content_of(digest), quoted=shown, picked=digest.finding).finding
-
-
 def _post(programme: Programme, digest: Digest, text: DigestText) -> DigestPost:
     return DigestPost(language=programme.language, digest=digest.id, text=text)
 
@@ -299,13 +296,23 @@ def compose_update(session: Session, now: datetime, programme: Programme, messag
 
 
 def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
-    """Mark a digest as posted: from now on only the withdrawal of a quote changes it."""
+    """Mark a digest as posted, with what stands at its top: from now on only the withdrawal of a quote changes it."""
     digest = session.get_one(Digest, message.digest_id)
+    finding = _finding_as_it_stands(session, digest)
     mark = update(Digest).where(Digest.id == digest.id, Digest.state != DigestState.ISSUED)
-    if decide_first(session, digest, mark.values(state=DigestState.ISSUED, uncertain=False, issued_at=now)):
+    if decide_first(session, digest, mark.values(state=DigestState.ISSUED, uncertain=False, issued_at=now, finding=finding)):
         quotes.delete_unplaced(session, now, digest)
         audit.note(session, now, AuditAct.DIGEST_ISSUED, digest)
         redraw.queue_redraws(session, now, digest)
+
+
+def _finding_as_it_stands(session: Session, digest: Digest) -> Finding | None:
+    """What stands at the top of a digest; None if it is from before.
+
+    A quote that is withdrawn later makes way for the next kind, never for another quote.
+    """
+    content, shown = content_of(digest), quote_selection.quotes_in_post(session, digest)
+    return Top(content=content, quoted=shown, picked=digest.finding, in_ledger=digest.wishes or ()).finding if "ledger" in content else None
 
 
 def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:

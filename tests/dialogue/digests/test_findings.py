@@ -16,7 +16,7 @@ from bot.models import DigestState, Quote
 from bot.programme import Language, Role
 from bot.seam.actions import FindingFormWanted, FindingPicked
 from bot.seam.answers import FindingForm, Redrawn, Said
-from bot.seam.meaning import DigestDraft
+from bot.seam.meaning import DigestDraft, LineKind
 from bot.states import Finding
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import World, close_of
@@ -218,5 +218,26 @@ def test_a_picked_kind_that_is_gone_when_the_digest_is_posted_gives_way(world: W
         quotes.withdraw(world.session, NOW, quote.reply_id or "")
     draft.state = DigestState.APPROVED
     record_claim(world.session, world.programme, world.post(draft))
+    mark_posted(world, draft)
     assert draft.finding is not Finding.QUOTE
     assert content_of(draft)["themes"][0]["people"] is not None
+
+
+def test_what_nobody_picked_is_not_kept_when_a_posting_fails_and_a_draft_says_that_a_quote_will_come_first(world: World) -> None:
+    world.add_person("O", Role.ORGANISER)
+    digest = draft_with_quotes(world)
+    assert (drawn(world, digest).status or "").endswith("kommer et af dem øverst, medmindre I vælger noget andet.")
+    digest.state = DigestState.APPROVED
+    first = post_digest(world, digest)
+    assert (first.text.top[0].text.startswith("Omtrent"), digest.finding) == (True, None)
+    review_quotes(world, digest)
+    assert post_digest(world, digest).text.top[0].kind is LineKind.QUOTE
+    mark_posted(world, digest)
+    assert digest.finding is Finding.QUOTE
+
+
+def test_a_draft_in_which_something_was_picked_promises_no_quote_at_the_top(world: World) -> None:
+    world.add_person("O", Role.ORGANISER)
+    digest = draft_with_quotes(world)
+    pick(world, digest, "count")
+    assert "øverst" not in (drawn(world, digest).status or "")
