@@ -27,7 +27,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class EftertankeError(Exception):
@@ -98,12 +98,13 @@ class Reason(StrEnum):
 
 
 class Refused(EftertankeError):
-    """A person may not do this now. `field` names the form's field it belongs to, if any."""
+    """A person may not do this now. `field` names the form's field it belongs to, if any; `more`: what is refused at other fields."""
 
-    def __init__(self, reason: Reason, *, field: str | None = None) -> None:
+    def __init__(self, reason: Reason, *, field: str | None = None, more: Mapping[str, Reason] | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.field = field
+        self.more = more or {}
 
 
 class SetupFault(EftertankeError):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import people
-from bot.errors import Refused
+from bot.errors import Reason, Refused
 from bot.programme import Language
-from bot.seam.actions import Paused, Replied
+from bot.seam.actions import Paused, Replied, Responded, ResponseKind
 from bot.seam.answers import FormErrors, Said
 from bot.wording import say
 from handlers import organisers, participants, politicians, rights, surroundings
@@ -34,6 +34,7 @@ HANDLERS: Final[HandlerTable] = {
     **politicians.HANDLERS,
     **surroundings.HANDLERS,
 }
+EMPTY_ANSWERS: Final = {ResponseKind.TAKE_UP: "refused.empty.take_up", ResponseKind.NOT_OURS: "refused.empty.not_ours"}
 FALLBACK_FIELDS: Final[Mapping[type[Action], str]] = {Replied: "text", Paused: "until"}  # for refusals that name no field of the form
 
 
@@ -44,8 +45,16 @@ def answer(action: Action, session: Session, now: datetime, programme: Programme
     except Refused as refused:
         person = people.find_person(session, programme.id, action.who)
         language = Language(person.language) if person else programme.language
-        sentence = say(language, f"refused.{refused.reason.value}")
         field = refused.field or FALLBACK_FIELDS.get(type(action))
         if field is not None:
-            return FormErrors(language=language, errors={field: sentence})
-        return Said(language=language, title=say(language, "refused.title"), paragraphs=(sentence,))
+            reasons = {field: refused.reason, **refused.more}
+            return FormErrors(language=language, errors={name: _why(language, action, reason) for name, reason in reasons.items()})
+        return Said(language=language, title=say(language, "refused.title"), paragraphs=(_why(language, action, refused.reason),))
+
+
+def _why(language: Language, action: Action, reason: Reason) -> str:
+    """Why an action was refused; a politician reads what this kind of answer needs."""
+    key = f"refused.{reason.value}"
+    if isinstance(action, Responded) and reason is Reason.EMPTY:
+        key = EMPTY_ANSWERS.get(action.kind, key)
+    return say(language, key)

@@ -6,6 +6,7 @@ who may act.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from bot.dialogue.responses.due_promises import outcomes_of
 from bot.local_time import today
 from bot.programme import Language
 from bot.seam.actions import Heard, OutcomeFormWanted, OutcomeTold, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
-from bot.seam.answers import WHOLE_DIGEST, Answer, OutcomeForm, ResponseForm
+from bot.seam.answers import WHOLE_DIGEST, Answer, OutcomeForm, ResponseForm, Said
 from bot.wording import say
 from handlers.shared import answer_in_words
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 LONGEST_LABEL: Final = 60  # characters of a quote in a menu
 
 
-def acknowledge(action: Heard, session: Session, _now: datetime, programme: Programme) -> Answer:
+def acknowledge(action: Heard, session: Session, _now: datetime, programme: Programme) -> Said:
     """Acknowledge a digest (*Hørt*)."""
     acknowledgement = response_review.acknowledge(session, programme, action.who, action.digest)
     key = "response.heard_now" if acknowledgement.made else "response.heard_already"
@@ -64,7 +65,15 @@ def open_response_form(action: ResponseFormWanted, session: Session, now: dateti
 
 
 def respond(action: Responded, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Store the response in the form. The kind *heard* without a text, on the whole digest, is the same as pressing *Hørt*."""
+    """Store the response in the form. A day that was picked counts for a promise only, and the thanks say so."""
+    thanks = _store_response(action, session, now, programme)
+    if action.due is None or action.kind is ResponseKind.TAKE_UP:
+        return thanks
+    return replace(thanks, paragraphs=(*thanks.paragraphs, say(thanks.language, "response.no_day")))
+
+
+def _store_response(action: Responded, session: Session, now: datetime, programme: Programme) -> Said:
+    """Store the response. The kind *heard* without a text, on the whole digest, is the same as pressing *Hørt*."""
     if action.kind is ResponseKind.HEARD and action.theme is None and not clean_text(action.text):
         return acknowledge(Heard(who=action.who, digest=action.digest), session, now, programme)
     politician = response_review.respond(
@@ -100,7 +109,7 @@ def tell_outcome(action: OutcomeTold, session: Session, now: datetime, programme
     return _thanks(language, "promise.thanks", action.name) if telling.made else answer_in_words(language, "promise.told")
 
 
-def _thanks(language: str, key: str, name: str) -> Answer:
+def _thanks(language: str, key: str, name: str) -> Said:
     """Thanks with what happens next, and whether it goes out with a name."""
     name_shown = clean_name(name, field="name")
     signed = say(language, "response.unsigned") if name_shown is None else say(language, "response.signed", name=name_shown)

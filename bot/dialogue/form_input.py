@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from bot.errors import Reason, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST_TEXT = 3000  # characters: a page, which others still read; the stored columns take no more
 LONGEST_NAME = 80
@@ -30,3 +35,17 @@ def clean_name(text: str, *, field: str) -> str | None:
     if len(name) > LONGEST_NAME:
         raise Refused(Reason.NAME_LONG, field=field)
     return name or None
+
+
+def require_fields(**fields: Callable[[], object]) -> dict[str, Any]:
+    """What each field of a form says; all that is refused in them is refused at once."""
+    values, refusals = dict[str, Any](), list[Refused]()
+    for name, read in fields.items():
+        try:
+            values[name] = read()
+        except Refused as refused:
+            refusals.append(refused)
+    if refusals:
+        first, *others = refusals
+        raise Refused(first.reason, field=first.field, more={other.field: other.reason for other in others if other.field is not None})
+    return values

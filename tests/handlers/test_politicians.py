@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
+import handlers
 from bot.dialogue.compose import compose
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.dialogue.responses.response_review import id_of_wish_question
@@ -16,7 +17,7 @@ from bot.errors import Reason, Refused
 from bot.models import Digest, HeardBy, MessageKind, PersonState, Response
 from bot.programme import Language, Role
 from bot.seam.actions import Action, Heard, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
-from bot.seam.answers import Answer, ResponseForm, Said
+from bot.seam.answers import Answer, FormErrors, ResponseForm, Said
 from bot.seam.meaning import Plain
 from handlers.politicians import HANDLERS
 from schedules.checking.value_parsers import read_identifier
@@ -125,6 +126,47 @@ def test_an_answer_is_thanked_for_with_what_happens_next(world: World, issued: D
     assert isinstance(signed, Said)
     assert "får alle deltagere det, med navnet Anne Ager, og" in signed.paragraphs[0]
     assert len(world.messages(MessageKind.RESPONSE_REVIEW)) == 2
+
+
+def sent(world: World, digest: Digest, kind: ResponseKind, **more: Any) -> Answer:
+    """The form as the platform hands it on."""
+    return handlers.answer(Responded(who="U0POL1", digest=digest.id, kind=kind, **more), world.session, NOW, world.programme)
+
+
+@pytest.mark.parametrize(
+    ("kind", "errors"),
+    [
+        (
+            ResponseKind.TAKE_UP,
+            {
+                "text": "Skriv, hvad I vil gøre.",
+                "due": "Vælg en dag: Hvornår er det senest gjort?",
+                "name": "Navnet er for langt. Der er plads til 80 tegn.",
+            },
+        ),
+        (
+            ResponseKind.NOT_OURS,
+            {"text": "Skriv hvorfor, og hvem der så kan svare.", "name": "Navnet er for langt. Der er plads til 80 tegn."},
+        ),
+    ],
+)
+def test_all_that_is_missing_in_a_form_is_told_at_once_each_at_its_field(
+    world: World, issued: Digest, kind: ResponseKind, errors: dict[str, str]
+):
+    answer = sent(world, issued, kind, text=" ", name="x" * 81)
+    assert isinstance(answer, FormErrors)
+    assert dict(answer.errors) == errors
+    assert world.session.query(Response).count() == 0
+
+
+@pytest.mark.parametrize(("kind", "text"), [(ResponseKind.FREE_TEXT, "Ja."), (ResponseKind.HEARD, ""), (ResponseKind.TAKE_UP, "Ja.")])
+def test_a_day_that_was_picked_for_another_answer_than_a_promise_is_not_lost_in_silence(
+    world: World, issued: Digest, kind: ResponseKind, text: str
+):
+    answer = sent(world, issued, kind, text=text, due=date(2018, 10, 1))
+    assert isinstance(answer, Said)
+    is_told = "Dagen, du valgte, er ikke med. Den gælder kun, når du svarer »Vi vil tage det op«." in answer.paragraphs
+    assert is_told is (kind is not ResponseKind.TAKE_UP)
 
 
 def test_the_form_sent_with_nothing_but_heard_is_a_press_on_hoert(world: World, issued: Digest):

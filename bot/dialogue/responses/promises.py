@@ -18,7 +18,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_text import week_number
-from bot.dialogue.form_input import clean_name, require_text
+from bot.dialogue.form_input import clean_name, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, has_notice, put
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.due_promises import A_WEEK, is_open_to_all, is_politician, key_of, moment_asked, outcomes_of
@@ -206,8 +206,7 @@ def tell(  # noqa: PLR0913, PLR0917 - where, when, who, of what, how, what
         "kind": kind,
         "theme": promise.theme,
         "place": promise.place,
-        "words": require_text(text, field="text"),
-        "signed": clean_name(name, field="name"),
+        **require_fields(words=lambda: require_text(text, field="text"), signed=lambda: clean_name(name, field="name")),
         "promise_id": promise.id,
     }
     if (told := outcomes_of(session, promise)) and any(getattr(told[0], column) != value for column, value in values.items()):

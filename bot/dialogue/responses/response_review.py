@@ -19,7 +19,7 @@ from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
-from bot.dialogue.form_input import clean_name, clean_text, require_text
+from bot.dialogue.form_input import clean_name, clean_text, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
@@ -108,7 +108,7 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
 
     With a `theme` it answers the wishes on it, with a `place` besides one quote. Refuses an empty text (EMPTY), unless wishes are only
     heard, and a long one (TOO_LONG); a promise without a day (DAY_MISSING), or for a day that has passed (DATE_PAST) or is too far off
-    (PROMISE_FAR); and a long name (NAME_LONG).
+    (PROMISE_FAR); and a long name (NAME_LONG). All of it is refused at once.
     """
     digest, politician = require_answerable(session, programme, address, digest_id, theme, place)
     if kind not in ANSWER_KINDS:
@@ -120,9 +120,11 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
         "kind": kind,
         "theme": theme,
         "place": place,
-        "words": "" if says_enough else require_text(text, field="text"),
-        "due_on": _require_day(now, programme, due) if kind is ResponseKind.TAKE_UP else None,
-        "signed": clean_name(name, field="name"),
+        **require_fields(
+            words=lambda: "" if says_enough else require_text(text, field="text"),
+            due_on=lambda: _require_day(now, programme, due) if kind is ResponseKind.TAKE_UP else None,
+            signed=lambda: clean_name(name, field="name"),
+        ),
     }
     put_to_review(session, now, programme, values)
     return politician
