@@ -226,10 +226,11 @@ class QuoteReview(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseDue(Meaning):
-    """A message to a politician whose promise is due, with *Gjort* and *Blev ikke til noget*."""
+    """A message to a politician whose promise is due, with *Gjort* and *Blev ikke til noget* while it is `open`."""
 
     promise: int
     paragraphs: tuple[str, ...]
+    open: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,8 +249,12 @@ class WishUnanswered(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class WishAsked(Meaning):
-    """A message to a politician whom an organiser asks to answer the wishes on a theme, with *Svar på ønskerne*."""
+    """A message to a politician whom an organiser asks to answer the wishes on a theme.
+
+    While it is `open`, it has *Svar på ønskerne*.
+    """
 
     digest: int
     theme: str
     paragraphs: tuple[str, ...]
+    open: bool = True

@@ -1,6 +1,6 @@
 """Updates messages that are already posted, by rows in the outbox.
 
-A draft says that it waits for approval, and the messages about its quotes, answers and lists carry buttons. Once that is over all of them
+A draft says that it waits for approval, and the messages about its quotes, answers, promises and lists carry buttons. Once that is over all
 are drawn anew, so that nobody presses a button in vain. So is a notice that named somebody who may not be named any more.
 """
 
@@ -14,7 +14,8 @@ from sqlalchemy import select
 from bot.database.row_ids import new_id
 from bot.dialogue.outbox import NotWanted, NotYet, is_about_hold, is_about_response, is_about_wishes, put
 from bot.message_facts import RedrawFacts
-from bot.models import MessageKind, MessageState, OutboxMessage
+from bot.models import MessageKind, MessageState, OutboxMessage, Response, ResponseState
+from bot.seam.actions import ResponseKind
 from bot.states import NOT_REACHED
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.models import Digest, ListHold, Response
+    from bot.models import Digest, ListHold
 
 A_MINUTE: Final = timedelta(minutes=1)
 STANDS_OR_MAY: Final = (MessageState.SENT, MessageState.SENDING, MessageState.UNKNOWN)  # it is in its conversation, or may be
@@ -57,8 +58,18 @@ def queue_redraws_of_unanswered(session: Session, now: datetime, programme_id: s
     """Redraw each message that says that wishes wait: somebody has answered them, or that answer was declined."""
     about = OutboxMessage.programme == programme_id, OutboxMessage.digest_id == response.digest_id
     theme = [] if response.theme is None else [is_about_wishes(response.theme)]
-    prefix = f"redrawn:{response.id}:{response.state.value}"
-    _queue(session, now, prefix, *about, *theme, OutboxMessage.kind == MessageKind.WISH_UNANSWERED)
+    waits = OutboxMessage.kind.in_((MessageKind.WISH_UNANSWERED, MessageKind.WISH_ASKED)), OutboxMessage.state.in_(STANDS_OR_MAY)
+    _queue(session, now, f"redrawn:{response.id}:{response.state.value}", *about, *theme, *waits)
+
+
+def queue_redraws_of_promise(session: Session, now: datetime, programme_id: str, response: Response) -> None:
+    """Redraw each question what became of a promise: that is told, or was declined, or the promise is renewed."""
+    is_renewed = response.kind is ResponseKind.TAKE_UP and response.state is ResponseState.RELEASED
+    by_same = Response.digest_id == response.digest_id, Response.person_id == response.person_id, Response.id < response.id
+    older = session.scalars(select(Response.id).where(*by_same, Response.kind == ResponseKind.TAKE_UP)) if is_renewed else ()
+    asks = OutboxMessage.programme == programme_id, OutboxMessage.kind == MessageKind.PROMISE_DUE, OutboxMessage.state.in_(STANDS_OR_MAY)
+    for promise_id in older if response.promise_id is None else [response.promise_id]:
+        _queue(session, now, f"redrawn:{response.id}:{response.state.value}", *asks, is_about_response(promise_id))
 
 
 def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 
 from bot.days_off import DaysOff
 from bot.dialogue import people
+from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import clean_name, require_fields, require_text
@@ -126,22 +127,23 @@ def _moment(session: Session, programme: Programme, promise: Response, politicia
 
 
 def compose_due(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> PromiseDue | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The question what became of a promise; not wanted once that is told, or they are no politician now."""
+    """The question what became of a promise; not wanted once that is told, or they are no politician now. Drawn anew, it closes."""
     facts = PromiseFacts.read(message.facts)
     promise, politician = session.get_one(Response, facts.response), session.get_one(Person, message.person_id)
-    if not is_politician(politician):
+    told = outcomes_of(session, promise)
+    is_open = not told and ledger.stands(session, promise)
+    if redraw.is_new(message) and not is_politician(politician):
         return NotWanted(reason="they are no politician any more")
-    if outcomes_of(session, promise) or not ledger.stands(session, promise):
+    if redraw.is_new(message) and not is_open:
         return NotWanted(reason="it is told")
     language = Language(politician.language)
     what = promise_in_words(session, language, promise)
-    paragraphs = [
-        say(language, "promise.due.again" if facts.again else "promise.due"),
-        what,
-        say(language, "promise.due.how"),
-        say(language, "promise.due.longer"),
-    ]
-    return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs))
+    if not is_open:
+        paragraphs = [what, say(language, f"promise.due.{told[0].kind.value}" if told else "promise.due.renewed")]
+    else:
+        asked = say(language, "promise.due.again" if facts.again else "promise.due")
+        paragraphs = [asked, what, say(language, "promise.due.how"), say(language, "promise.due.longer")]
+    return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs), open=is_open)
 
 
 def promise_in_words(session: Session, language: Language, promise: Response) -> str:

@@ -148,6 +148,7 @@ def put_to_review(session: Session, now: datetime, programme: Programme, values:
         session.add(response)
         session.flush()
         redraw.queue_redraws_of_unanswered(session, now, programme.id, response)
+        redraw.queue_redraws_of_promise(session, now, programme.id, response)
     put(
         session,
         programme=programme.id,
@@ -201,6 +202,7 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
         audit.note(session, now, act, digest, organiser)
         redraw.queue_redraws_of_response(session, now, programme.id, response)
         redraw.queue_redraws_of_unanswered(session, now, programme.id, response)
+        redraw.queue_redraws_of_promise(session, now, programme.id, response)
     if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
         snippet = question_snippet(digest, response)
         tell_organisers(session, now, programme, key=f"proposed:{response.id}", say="response.proposed", snippet=snippet)

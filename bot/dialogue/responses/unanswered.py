@@ -173,13 +173,14 @@ def _key_of_asked(digest_id: int, theme: str) -> str:
 
 
 def compose_asked(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> WishAsked | NotWanted:  # noqa: ARG001 - all kinds are composed alike
-    """The question to a politician about wishes; not wanted once those are answered, or they are no politician now."""
+    """The question to a politician about wishes; not wanted once that is vain. Drawn anew, it is closed then."""
     digest, theme = session.get_one(Digest, message.digest_id), WishFacts.read(message.facts).theme
-    politician = session.get_one(Person, message.person_id)
-    if not is_politician(politician):
+    politician, is_answered = session.get_one(Person, message.person_id), are_wishes_answered(session, digest.id, theme)
+    if redraw.is_new(message) and not is_politician(politician):
         return NotWanted(reason="they are no politician any more")
-    if are_wishes_answered(session, digest.id, theme):
+    if redraw.is_new(message) and is_answered:
         return NotWanted(reason="they are answered")
     language = Language(politician.language)
-    text = say(language, "unanswered.question", wishes=wishes_in_words(language, digest, theme))
-    return WishAsked(language=language, digest=digest.id, theme=theme, paragraphs=tuple(text.split("\n\n")))
+    key = "unanswered.question.answered" if is_answered else "unanswered.question"
+    text = say(language, key, wishes=wishes_in_words(language, digest, theme))
+    return WishAsked(language=language, digest=digest.id, theme=theme, paragraphs=tuple(text.split("\n\n")), open=not is_answered)

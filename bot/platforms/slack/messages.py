@@ -197,7 +197,7 @@ def _list_review(meaning: meanings.ListReview) -> list[Piece]:
 
 
 def _promise_due(meaning: meanings.PromiseDue) -> list[Piece]:
-    return [body(paragraphs(meaning.paragraphs)), _promise_row(meaning.language, meaning.promise)]
+    return [body(paragraphs(meaning.paragraphs)), *([_promise_row(meaning.language, meaning.promise)] if meaning.open else [])]
 
 
 def _wish_unanswered(meaning: meanings.WishUnanswered) -> list[Piece]:
@@ -207,7 +207,8 @@ def _wish_unanswered(meaning: meanings.WishUnanswered) -> list[Piece]:
 
 def _wish_asked(meaning: meanings.WishAsked) -> list[Piece]:
     label, value = say(meaning.language, "button.respond_when_asked"), f"{meaning.digest}:{meaning.theme}"
-    return [body(paragraphs(meaning.paragraphs)), buttons(Button(label=label, action="respond_wishes", value=value, style="primary"))]
+    answer = buttons(Button(label=label, action="respond_wishes", value=value, style="primary"))
+    return [body(paragraphs(meaning.paragraphs)), *([answer] if meaning.open else [])]
 
 
 def _review(

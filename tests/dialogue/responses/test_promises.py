@@ -283,6 +283,39 @@ def test_what_is_told_is_reviewed_like_an_answer_and_closes_the_promise_once_it_
     assert ledger.wishes(world.session, world.programme, ASKED_AT)[0].state.value == kind.value
 
 
+def drawn_anew(world: World, now: datetime) -> list[tuple[bool, str]]:
+    """The questions as they stand in the conversation once they are drawn anew: whether they have buttons, and their last sentence."""
+    changes = [
+        compose(world.session, now, world.programme, message) for message in world.messages(MessageKind.REDRAWN, MessageState.PENDING)
+    ]
+    return [(change.open, change.paragraphs[-1]) for change in changes if isinstance(change, PromiseDue)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (ResponseKind.DONE, "Der er fortalt, at det er gjort, så du behøver ikke gøre mere. Tak."),
+        (ResponseKind.DROPPED, "Der er fortalt, at det ikke blev til noget, så du behøver ikke gøre mere. Tak."),
+    ],
+)
+def test_once_it_is_told_the_question_and_its_reminder_lose_their_buttons_and_get_them_back_if_that_is_declined(
+    world: World, kind: ResponseKind, sentence: str
+):
+    beat(world, ASKED_AT, ASKED_AT + WEEK)
+    tell(world, ASKED_AT + WEEK, kind=kind)
+    assert drawn_anew(world, ASKED_AT + WEEK) == [(False, sentence)] * 2
+    outcome = world.session.query(Response).filter(Response.kind == kind).one()
+    response_review.review(world.session, ASKED_AT + WEEK, world.programme, "O0", outcome.id, release=False)
+    assert [is_open for is_open, _ in drawn_anew(world, ASKED_AT + WEEK)] == [True] * 4  # each was to be drawn twice
+
+
+def test_a_question_about_a_promise_that_is_renewed_says_so_once_the_new_day_is_released(world: World):
+    beat(world, ASKED_AT)
+    renewed = promise(world, DUE + 3 * WEEK, state=ResponseState.STORED, released_at=None)
+    response_review.review(world.session, ASKED_AT, world.programme, "O0", renewed.id, release=True)
+    assert drawn_anew(world, ASKED_AT) == [(False, "Du har lovet det igen med en ny dag, og nu gælder den.")]
+
+
 def test_what_is_sent_twice_is_told_once_and_something_else_afterwards_not_at_all(world: World):
     assert [tell(world, ASKED_AT), tell(world, ASKED_AT)] == [True, True]
     assert not tell(world, ASKED_AT, kind=ResponseKind.DROPPED)

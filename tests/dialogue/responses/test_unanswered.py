@@ -158,6 +158,23 @@ def test_whom_organisers_pick_is_asked_once_however_often_they_are_picked(world:
     assert (told(world).open, told(world).status) == (True, "Nogle politikere er bedt om at svare.")
 
 
+def test_what_a_politician_was_asked_is_closed_once_anybody_has_answered_and_opened_again_if_that_is_declined(world: World):
+    ask(world, "P1")
+    world.deliver(TOLD_AT, MessageKind.WISH_ASKED)
+    response = answer(world, TOLD_AT + HOUR)
+
+    def drawn_anew() -> WishAsked:
+        drawn = compose(world.session, TOLD_AT + HOUR, world.programme, world.messages(MessageKind.REDRAWN)[-1])
+        assert isinstance(drawn, WishAsked)
+        return drawn
+
+    sentence = "Ønskerne under »Tillid« fra uge 34 er besvaret nu, så du behøver ikke gøre mere. Tak."
+    assert (drawn_anew().open, drawn_anew().paragraphs) == (False, (sentence,))
+    response_review.review(world.session, TOLD_AT + 2 * HOUR, world.programme, "O0", response.id, release=False)
+    assert len(world.messages(MessageKind.REDRAWN)) == 2
+    assert (drawn_anew().open, drawn_anew().paragraphs[0].endswith("har ikke fået noget svar endnu.")) == (True, True)
+
+
 def test_they_are_asked_at_an_hour_where_they_are(world: World):
     world.person("P0").timezone = NUUK
     ask(world, "P0", now=datetime(2018, 9, 10, 6, 0, tzinfo=UTC))

@@ -332,6 +332,12 @@ def test_who_is_asked_answers_the_wishes_and_who_promised_tells_what_became_of_i
     assert rows_of(MEANINGS[PromiseDue]) == [[("Gjort", "promise_done", "8"), ("Blev ikke til noget", "promise_dropped", "8")]]
 
 
+def test_what_is_told_or_answered_has_no_button() -> None:
+    for asked in (MEANINGS[WishAsked], MEANINGS[PromiseDue]):
+        assert isinstance(asked, WishAsked | PromiseDue)
+        assert rows_of(replace(asked, open=False)) == []
+
+
 def test_a_title_too_long_for_a_button_is_cut_at_a_word() -> None:
     title = "Lederen må ikke stå alene: inddrag medarbejderne tidligt, ofte og for alvor"
     review = QuoteReview(language=Language.DA, digest=3, intro="Ti tekster.", themes=(("alene", title),))
