@@ -16,7 +16,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
-from bot.dialogue.responses import promises, response_review, to_participants, unanswered
+from bot.dialogue.responses import promises, response_review, to_participants, unanswered, unreached
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
 from bot.message_facts import NoticeFacts
@@ -332,6 +332,11 @@ def tell_unanswered(session: Session, now: datetime, programme: Programme) -> No
     unanswered.tell_organisers_of_unanswered(session, now, programme)
 
 
+def tell_unreached(session: Session, now: datetime, programme: Programme) -> None:
+    """Tell organisers of a question to a politician that did not get through."""
+    unreached.tell_organisers_of_unreached(session, now, programme)
+
+
 def look_after_channel(session: Session, now: datetime, programme: Programme) -> None:
     """Tell each organiser directly if their channel takes no messages."""
     organisers_channel.tell_directly(session, now, programme)
@@ -364,6 +369,7 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "queue_answers": queue_answers,
     "ask_about_promises": ask_about_promises,
     "tell_unanswered": tell_unanswered,
+    "tell_unreached": tell_unreached,
     "look_after_channel": look_after_channel,
     "tell_undrafted": tell_undrafted,
     "tidy": tidy,

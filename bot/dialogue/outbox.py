@@ -104,6 +104,12 @@ def put_many(session: Session, programme: str, messages: Iterable[NewMessage]) -
     return write_once(session, OutboxMessage, [_row(session, programme, message) for message in messages])
 
 
+def make_room(session: Session, programme_id: str, keys: Collection[str], *states: MessageState) -> None:
+    """Delete the messages with these keys in these states: they have reached nobody, so they may be put anew."""
+    of_keys = OutboxMessage.programme == programme_id, OutboxMessage.key.in_(keys), OutboxMessage.state.in_(states)
+    tombstones.delete_rows(session, OutboxMessage, *of_keys)
+
+
 def _row(session: Session, programme: str, message: NewMessage) -> dict[str, Any]:
     facts = message.facts.as_stored() if isinstance(message.facts, Facts) else dict(message.facts)
     return {

@@ -69,7 +69,7 @@ VALUES = {
 }
 KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
-    *("promise:", "unanswered:", "asked:"),
+    *("promise:", "unanswered:", "asked:", "unreached:"),
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
     *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble:", "trouble-over:", "channel:", "app_removed:"),
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
@@ -82,6 +82,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
+    *("promise.unreached", "unanswered.unreached"),
     *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("people.guests", "people.guests.rights"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "round.unsaid.or_more", "round.unsaid.some", "people.unwelcomed."),
@@ -173,7 +174,7 @@ FILES = (
 STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
     *("settle_people", "readdress", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late"),
     *("queue_reminders", "draft_digests", "post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy"),
-    *("bring_to_mind", "look_after_channel", "ask_about_promises", "tell_unanswered"),
+    *("bring_to_mind", "look_after_channel", "ask_about_promises", "tell_unanswered", "tell_unreached"),
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
 LEASES = ("slack", "local")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.local_time import DAY, today
-from bot.models import FINAL_STATES, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState
+from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage, Person, PersonState, Response, ResponseState
 from bot.programme import Role
 
 if TYPE_CHECKING:
@@ -55,11 +55,16 @@ def is_open_to_all(session: Session, now: datetime, programme: Programme, promis
     return reminded_at is not None and now >= reminded_at + A_WEEK
 
 
-def moment_asked(session: Session, programme_id: str, promise: Response, *, again: bool = False) -> datetime | None:
-    """When the question about a promise, or its reminder, was said or given up; None until then."""
+def question_about(session: Session, programme_id: str, promise: Response, *, again: bool = False) -> OutboxMessage | None:
+    """The question about a promise, or its reminder. One that was cancelled before it was said counts for nothing."""
     key = key_of(promise, again=again)
     conditions = OutboxMessage.programme == programme_id, OutboxMessage.key == key, OutboxMessage.kind == MessageKind.PROMISE_DUE
-    message = session.scalar(select(OutboxMessage).where(*conditions))
+    return session.scalar(select(OutboxMessage).where(*conditions, OutboxMessage.state != MessageState.CANCELLED))
+
+
+def moment_asked(session: Session, programme_id: str, promise: Response, *, again: bool = False) -> datetime | None:
+    """When the question about a promise, or its reminder, was said or given up; None until then."""
+    message = question_about(session, programme_id, promise, again=again)
     if message is None or message.state not in FINAL_STATES:
         return None
     return message.sent_at or message.due_at

@@ -20,18 +20,18 @@ from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import clean_name, require_fields, require_text
-from bot.dialogue.outbox import NotWanted, has_notice, put
+from bot.dialogue.outbox import NotWanted, make_room, put
 from bot.dialogue.responses import ledger
-from bot.dialogue.responses.due_promises import A_WEEK, is_open_to_all, is_politician, key_of, moment_asked, outcomes_of
+from bot.dialogue.responses.due_promises import A_WEEK, is_open_to_all, is_politician, key_of, moment_asked, outcomes_of, question_about
 from bot.dialogue.responses.response_review import put_to_review
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, instant, today
 from bot.message_facts import PromiseFacts
-from bot.models import Digest, MessageKind, Person, Response, ResponseState
+from bot.models import Digest, MessageKind, MessageState, Person, Response, ResponseState
 from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
 from bot.seam.meaning import PromiseDue, PromiseOffer
-from bot.wording import say
+from bot.wording import say, say_n
 from bot.wording.dates import short_date_in
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def ask_about_promises(session: Session, now: datetime, programme: Programme) ->
     for question in _questions(session, programme, until=today(now, programme.timezone) + A_DAY_AHEAD):
         promise, politician = question.promise, question.politician
         if question.at <= now and ledger.stands(session, promise):
+            due_at, key = in_sending_hours(now, politician.timezone, DaysOff.of(programme)), key_of(promise, again=question.again)
+            make_room(session, programme.id, [key], MessageState.CANCELLED)
             put(
                 session,
                 programme=programme.id,
@@ -66,8 +68,9 @@ def ask_about_promises(session: Session, now: datetime, programme: Programme) ->
                 address=politician.address,
                 person_id=politician.id,
                 facts=PromiseFacts(response=promise.id, again=question.again),
-                due_at=in_sending_hours(now, politician.timezone, DaysOff.of(programme)),
-                key=key_of(promise, again=question.again),
+                due_at=due_at,
+                expires_at=due_at + A_WEEK,  # who cannot be reached counts as asked then
+                key=key,
             )
 
 
@@ -80,7 +83,7 @@ def is_any_to_be_asked(session: Session, programme: Programme) -> bool:
     """Whether a politician will be asked what became of a promise, or reminded."""
     return any(
         is_politician(session.get_one(Person, promise.person_id))
-        and not has_notice(session, programme, key_of(promise, again=True))
+        and question_about(session, programme.id, promise, again=True) is None
         and ledger.stands(session, promise)
         for promise in _untold_promises(session, programme, date.max)
     )
@@ -100,8 +103,8 @@ def _questions(session: Session, programme: Programme, *, until: date) -> Iterat
     """What is to be asked next about each promise for a day up to `until` of which nobody has told what became."""
     for promise in _untold_promises(session, programme, until):
         politician = session.get_one(Person, promise.person_id)
-        again = has_notice(session, programme, key_of(promise))
-        if is_politician(politician) and not (again and has_notice(session, programme, key_of(promise, again=True))):
+        again = question_about(session, programme.id, promise) is not None
+        if is_politician(politician) and not (again and question_about(session, programme.id, promise, again=True)):
             at = _moment(session, programme, promise, politician, again=again)
             if at is not None:
                 yield _Question(promise=promise, politician=politician, again=again, at=at)
@@ -126,7 +129,7 @@ def _moment(session: Session, programme: Programme, promise: Response, politicia
     return None if at is None else in_sending_hours(at, politician.timezone, DaysOff.of(programme))
 
 
-def compose_due(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> PromiseDue | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+def compose_due(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> PromiseDue | NotWanted:
     """The question what became of a promise; not wanted once that is told, or they are no politician now. Drawn anew, it closes."""
     facts = PromiseFacts.read(message.facts)
     promise, politician = session.get_one(Response, facts.response), session.get_one(Person, message.person_id)
@@ -141,21 +144,35 @@ def compose_due(session: Session, now: datetime, programme: Programme, message: 
     if not is_open:
         paragraphs = [what, say(language, f"promise.due.{told[0].kind.value}" if told else "promise.due.renewed")]
     else:
-        asked = say(language, "promise.due.again" if facts.again else "promise.due")
-        paragraphs = [asked, what, say(language, "promise.due.how"), say(language, "promise.due.longer")]
+        asked = question_about(session, programme.id, promise) if facts.again else None
+        opening = _opening(language, asked, message.sent_at or now)
+        paragraphs = [opening, what, say(language, "promise.due.how"), say(language, "promise.due.longer")]
     return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs), open=is_open)
+
+
+def _opening(language: Language, asked: OutboxMessage | None, at: datetime) -> str:
+    """How a question begins that is said `at` a moment; `asked`: the first one, of which this is the reminder."""
+    if asked is None or asked.sent_at is None:  # nobody was reached by it
+        return say(language, "promise.due")
+    return say_n(language, "promise.due.again", max((at - asked.sent_at) // A_WEEK, 1))
 
 
 def promise_in_words(session: Session, language: Language, promise: Response) -> str:
     """A promise in a sentence: to what, by when, and its words."""
-    digest = session.get_one(Digest, promise.digest_id)
-    week, title = week_number(digest.week), title_of(digest, promise.theme)
-    subject = "digest" if title is None else "wishes" if promise.place is None else "quote"
-    about = say(language, f"promise.about.{subject}", week=week, theme="" if title is None else title[language.value])
+    digest, about = session.get_one(Digest, promise.digest_id), what_it_is_about(session, language, promise)
     if promise.due_on is None:
         return say(language, "promise.said" if promise.words else "promise.said.bare", about=about, words=promise.words)
     due = short_date_in(language, promise.due_on, year=int(digest.week[:4]))
     return say(language, "promise.said.due", about=about, due=due, words=promise.words)
+
+
+def what_it_is_about(session: Session, language: Language, promise: Response) -> str:
+    """To what somebody has promised something: a digest, the wishes on a theme, or a quote."""
+    digest = session.get_one(Digest, promise.digest_id)
+    title = title_of(digest, promise.theme)
+    subject = "digest" if title is None else "wishes" if promise.place is None else "quote"
+    theme = "" if title is None else title[language.value]
+    return say(language, f"promise.about.{subject}", week=week_number(digest.week), theme=theme)
 
 
 def promises_of(session: Session, politician: Person) -> tuple[PromiseOffer, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.days_off import DaysOff
 from bot.dialogue import people
@@ -19,15 +19,16 @@ from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.organisers_channel import are_wishes_answered
-from bot.dialogue.outbox import NewMessage, NotWanted, put, put_many
-from bot.dialogue.responses.due_promises import is_politician
+from bot.dialogue.outbox import NewMessage, NotWanted, is_about_wishes, make_room, put, put_many
+from bot.dialogue.responses.due_promises import A_WEEK, is_politician
 from bot.dialogue.responses.ledger import words_of_wishes
 from bot.errors import Reason, Refused
-from bot.local_time import in_sending_hours
+from bot.local_time import in_sending_hours, today
 from bot.message_facts import WishFacts
-from bot.models import Digest, DigestState, MessageKind, OutboxMessage, Person, Response, ResponseState
+from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState
 from bot.programme import Language, Role
 from bot.seam.meaning import WishAsked, WishUnanswered
+from bot.states import NOT_REACHED
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def tell_organisers_of_unanswered(session: Session, now: datetime, programme: Pr
     if in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:
         for digest_id, theme, at in _untold_wishes(session, programme):
             if at <= now:
+                make_room(session, programme.id, [_key_of_told(digest_id, theme)], MessageState.CANCELLED)
                 put(
                     session,
                     programme=programme.id,
@@ -82,7 +84,8 @@ def _untold_wishes(session: Session, programme: Programme) -> Iterator[tuple[int
     """The wishes that nobody has answered and of which organisers have not heard, and when they do."""
     posted = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
     digests = session.execute(select(Digest.id, Digest.wishes, Digest.issued_at).where(*posted).order_by(Digest.number)).all()
-    told = set(session.scalars(select(OutboxMessage.key).where(OutboxMessage.programme == programme.id, IS_ABOUT_UNANSWERED)))
+    is_told = OutboxMessage.programme == programme.id, IS_ABOUT_UNANSWERED, OutboxMessage.state != MessageState.CANCELLED
+    told = set(session.scalars(select(OutboxMessage.key).where(*is_told)))
     answered = {tuple(row) for row in session.execute(select(Response.digest_id, Response.theme).where(IS_ANSWER).distinct())}
     for digest_id, themes, posted_at in ((digest_id, themes, at) for digest_id, themes, at in digests if at is not None):
         at = in_sending_hours(posted_at + PATIENCE, programme.timezone, DaysOff.of(programme))
@@ -95,24 +98,30 @@ def _key_of_told(digest_id: int, theme: str) -> str:
     return f"unanswered:{digest_id}:{theme}"
 
 
-def compose_unanswered(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> WishUnanswered | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+def compose_unanswered(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> WishUnanswered | NotWanted:
     """The message about wishes as it is when it is sent; not wanted any more once somebody has answered."""
     digest, theme = session.get_one(Digest, message.digest_id), WishFacts.read(message.facts).theme
-    meaning = wishes_as_they_stand(session, programme, digest, theme)
+    meaning = wishes_as_they_stand(session, programme, digest, theme, now)
     return meaning if meaning.open or not redraw.is_new(message) else NotWanted(reason="they are answered")
 
 
-def wishes_as_they_stand(session: Session, programme: Programme, digest: Digest, theme: str) -> WishUnanswered:
-    """The message about wishes as it is now: whether they still wait, and whether politicians have been asked."""
+def wishes_as_they_stand(session: Session, programme: Programme, digest: Digest, theme: str, now: datetime | None = None) -> WishUnanswered:
+    """The message about wishes as it is now: whether they still wait, and whether politicians have been asked.
+
+    It tells for how long they had waited when it was said; it is said `now`, if it was not before.
+    """
     language, is_answered = programme.language, are_wishes_answered(session, digest.id, theme)
     asked = OutboxMessage.programme == programme.id, OutboxMessage.key.startswith(_key_of_asked(digest.id, theme), autoescape=True)
-    is_asked = session.scalar(select(OutboxMessage.id).where(*asked).limit(1)) is not None
+    is_asked = session.scalar(select(OutboxMessage.id).where(*asked, OutboxMessage.state.not_in(NOT_REACHED)).limit(1)) is not None
+    about = OutboxMessage.digest_id == digest.id, IS_ABOUT_UNANSWERED, is_about_wishes(theme)
+    posted_at, said_at = digest.issued_at or digest.post_at, session.scalar(select(func.max(OutboxMessage.sent_at)).where(*about)) or now
+    waited = timedelta() if said_at is None else today(said_at, programme.timezone) - today(posted_at, programme.timezone)
     status = "unanswered.answered" if is_answered else "unanswered.asked" if is_asked else None
     return WishUnanswered(
         language=language,
         digest=digest.id,
         theme=theme,
-        text=say(language, "unanswered.told", wishes=wishes_in_words(language, digest, theme)),
+        text=say(language, "unanswered.told", wishes=wishes_in_words(language, digest, theme), days=max(waited, PATIENCE).days),
         status=None if status is None else say(language, status),
         open=not is_answered,
     )
@@ -153,17 +162,21 @@ def ask_politicians(  # noqa: PLR0913, PLR0917 - where, when, who, about what, w
         raise Refused(Reason.NOT_POLITICIAN, field="whom")
     if are_wishes_answered(session, digest.id, theme):
         return Asking(digest=digest, by=organiser, made=False)
-    put_many(session, programme.id, [_question(now, programme, digest, theme, politician) for politician in politicians])
+    questions = [_question(now, programme, digest, theme, politician) for politician in politicians]
+    make_room(session, programme.id, [str(question.key) for question in questions], *NOT_REACHED)
+    put_many(session, programme.id, questions)
     return Asking(digest=digest, by=organiser, made=True)
 
 
 def _question(now: datetime, programme: Programme, digest: Digest, theme: str, politician: Person) -> NewMessage:
+    due_at = in_sending_hours(now, politician.timezone, DaysOff.of(programme))
     return NewMessage(
         kind=MessageKind.WISH_ASKED,
         address=politician.address,
         person_id=politician.id,
         facts=WishFacts(digest=digest.id, theme=theme),
-        due_at=in_sending_hours(now, politician.timezone, DaysOff.of(programme)),
+        due_at=due_at,
+        expires_at=due_at + A_WEEK,
         key=f"{_key_of_asked(digest.id, theme)}{politician.id}",
     )
 

@@ -10,17 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.app.dialogue_hooks import hooks_for
 from bot.days_off import DaysOff
 from bot.dialogue.compose import compose
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.outbox import NotWanted, NotYet
-from bot.dialogue.responses import ledger, promises, response_review
+from bot.dialogue.responses import ledger, promises, response_review, unreached
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours
 from bot.models import Digest, MessageKind, MessageState, Person, PersonState, Response, ResponseState
 from bot.programme import Role, Skip
 from bot.seam.actions import ResponseKind
-from bot.seam.meaning import PromiseDue, ResponseReview
+from bot.seam.meaning import Plain, PromiseDue, ResponseReview
+from bot.sending.claim import claim
+from bot.sending.lanes import Lane
+from bot.sending.outcomes import Refused as FailsToReach
+from bot.sending.outcomes import apply_changes
 from tests.support.programme import COPENHAGEN, NUUK, PROGRAMME
 from tests.support.world import AS_FOUND, DAY, WEEK, World, post_of, separate_world
 
@@ -33,6 +38,7 @@ HOUR = timedelta(hours=1)
 RELEASED_AT = post_of(1) + DAY
 DUE = date(2018, 10, 1)  # a Monday
 ASKED_AT = datetime(2018, 10, 1, 7, 30, tzinfo=UTC)  # 09:30 in Copenhagen
+FIRST_WORDS = "Hvad blev der af det? Nu er fristen nået for noget, du har lovet:"
 
 
 @pytest.fixture
@@ -79,6 +85,13 @@ def beat(world: World, *moments: datetime) -> None:
         world.session.flush()
 
 
+def paragraphs_at(world: World, now: datetime) -> tuple[str, ...]:
+    """What the last question about a promise says."""
+    meaning = compose(world.session, now, world.programme, world.messages(MessageKind.PROMISE_DUE)[-1])
+    assert isinstance(meaning, PromiseDue)
+    return meaning.paragraphs
+
+
 def hours(since: datetime, number: int) -> Iterable[datetime]:
     return (since + HOUR * hour for hour in range(number))
 
@@ -108,7 +121,7 @@ def test_the_question_names_week_theme_day_and_words_and_the_reminder_says_that_
     assert isinstance(again, PromiseDue)
     assert (first.promise, again.promise) == (the_promise(world).id,) * 2
     assert first.paragraphs[:2] == (
-        "Hvad blev der af det? Nu er fristen nået for noget, du har lovet:",
+        FIRST_WORDS,
         "Om ønskerne under »Tillid« fra uge 34, senest 1. oktober: »Et møde.«",
     )
     assert again.paragraphs[0] == "Hvad blev der af det? Jeg spurgte for en uge siden om noget, du har lovet:"
@@ -258,6 +271,48 @@ def test_whenever_the_bot_looks_each_promise_is_asked_about_once_in_working_hour
         assert all(in_sending_hours(at, timezone, DaysOff.of(programme)) == at for at in moments)
         assert all(at.date() >= due - DAY for at in moments)
         assert moments[1] - moments[0] >= WEEK
+
+
+def test_who_cannot_be_reached_counts_as_asked_after_a_week_so_that_others_may_tell_and_organisers_hear_of_it_once(world: World):
+    hooks = hooks_for(lambda _: world.programme)
+    for day in range(16):
+        now = ASKED_AT + DAY * day
+        promises.ask_about_promises(world.session, now, world.programme)
+        for parcel in claim(world.session, now, hooks, lease=1, lanes=frozenset({Lane.PEOPLE})):
+            apply_changes(parcel.message, FailsToReach(reason="unreachable: cannot_dm_bot").changes(parcel.message, now))
+        unreached.tell_organisers_of_unreached(world.session, now, world.programme)
+    assert {message.state for message in world.messages(MessageKind.PROMISE_DUE)} == {MessageState.MISSED}
+    (notice,) = world.messages(MessageKind.NOTICE)
+    told = compose(world.session, now, world.programme, notice)
+    assert isinstance(told, Plain)
+    assert told.paragraphs[0].startswith("Et løfte om ønskerne under »Tillid« fra uge 34: Jeg ville spørge den politiker, der gav det")
+    assert tell(world, now, "P1")
+
+
+def test_who_was_never_asked_is_not_told_that_they_were(world: World):
+    promises.ask_about_promises(world.session, ASKED_AT, world.programme)
+    world.person("P0").state = PersonState.LEFT
+    beat(world, ASKED_AT)
+    world.person("P0").state = PersonState.ACTIVE
+    beat(world, ASKED_AT + WEEK)
+    assert [paragraphs_at(world, ASKED_AT + WEEK)[0], len(said(world))] == [FIRST_WORDS, 1]
+    beat(world, ASKED_AT + 2 * WEEK)
+    assert len(said(world)) == 2
+
+
+def test_whose_question_was_not_needed_is_asked_when_organisers_decline_what_they_told(world: World):
+    promises.ask_about_promises(world.session, ASKED_AT, world.programme)
+    tell(world, ASKED_AT)
+    beat(world, ASKED_AT)
+    world.session.query(Response).filter(Response.kind == ResponseKind.DONE).one().state = ResponseState.DECLINED
+    beat(world, ASKED_AT + DAY)
+    assert said(world) == [("P0", ASKED_AT + DAY)]
+
+
+def test_the_reminder_says_for_how_long_ago_it_was_asked(world: World):
+    beat(world, ASKED_AT)
+    promises.ask_about_promises(world.session, ASKED_AT + 3 * WEEK, world.programme)
+    assert paragraphs_at(world, ASKED_AT + 3 * WEEK)[0] == "Hvad blev der af det? Jeg spurgte for 3 uger siden om noget, du har lovet:"
 
 
 # --- telling

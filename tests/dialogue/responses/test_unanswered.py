@@ -11,12 +11,12 @@ from bot.dialogue import organisers_channel
 from bot.dialogue.compose import compose
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.outbox import NotWanted
-from bot.dialogue.responses import response_review, unanswered
+from bot.dialogue.responses import response_review, unanswered, unreached
 from bot.errors import Reason, Refused
 from bot.models import Digest, MessageKind, MessageState, PersonState, Response, ResponseState
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
-from bot.seam.meaning import WishAsked, WishUnanswered
+from bot.seam.meaning import Plain, WishAsked, WishUnanswered
 from tests.support.programme import NUUK, ORGANISERS_CHANNEL
 from tests.support.world import DAY, World, post_of
 
@@ -144,6 +144,26 @@ def test_what_was_given_up_is_put_to_organisers_again_while_the_wishes_wait(worl
     assert len(world.messages(MessageKind.WISH_UNANSWERED)) == (1 if is_answered else 2)
 
 
+def test_what_was_not_said_because_somebody_had_answered_is_said_once_that_is_declined(world: World):
+    look(world, TOLD_AT)
+    response = answer(world, TOLD_AT)
+    world.messages(MessageKind.WISH_UNANSWERED)[0].state = MessageState.CANCELLED
+    response_review.review(world.session, TOLD_AT + 4 * DAY, world.programme, "O0", response.id, release=False)
+    look(world, TOLD_AT + 4 * DAY, TOLD_AT + 5 * DAY)
+    assert [message.state for message in world.messages(MessageKind.WISH_UNANSWERED)] == [MessageState.PENDING]
+    assert "har ventet 18 dage på et svar" in told(world, TOLD_AT + 4 * DAY).text
+
+
+def test_the_message_goes_on_to_tell_how_long_they_had_waited_when_it_was_said(world: World):
+    look(world, TOLD_AT + 3 * DAY)
+    world.deliver(TOLD_AT + 3 * DAY, MessageKind.WISH_UNANSWERED)
+    for text in (
+        told(world, TOLD_AT + 9 * DAY).text,
+        unanswered.wishes_as_they_stand(world.session, world.programme, digest(world), "trust").text,
+    ):
+        assert "har ventet 17 dage" in text
+
+
 # --- whom they pick is asked
 
 
@@ -173,6 +193,29 @@ def test_what_a_politician_was_asked_is_closed_once_anybody_has_answered_and_ope
     response_review.review(world.session, TOLD_AT + 2 * HOUR, world.programme, "O0", response.id, release=False)
     assert len(world.messages(MessageKind.REDRAWN)) == 2
     assert (drawn_anew().open, drawn_anew().paragraphs[0].endswith("har ikke fået noget svar endnu.")) == (True, True)
+
+
+@pytest.mark.parametrize("state", [MessageState.CANCELLED, MessageState.MISSED, MessageState.FAILED])
+def test_whom_the_question_has_not_reached_is_asked_again_if_they_are_picked_again(world: World, state: MessageState):
+    look(world, TOLD_AT)
+    ask(world, "P0")
+    world.messages(MessageKind.WISH_ASKED)[0].state = state
+    assert told(world).status is None  # nobody has been asked
+    ask(world, "P0", now=TOLD_AT + 3 * DAY)
+    assert [message.state for message in world.messages(MessageKind.WISH_ASKED)] == [MessageState.PENDING]
+
+
+def test_organisers_hear_that_whom_they_picked_could_not_be_reached_in_a_week(world: World):
+    ask(world, "P0")
+    (question,) = world.messages(MessageKind.WISH_ASKED)
+    assert question.expires_at == TOLD_AT + 7 * DAY
+    question.state = MessageState.MISSED
+    for _ in range(2):
+        unreached.tell_organisers_of_unreached(world.session, TOLD_AT + 7 * DAY, world.programme)
+    (notice,) = world.messages(MessageKind.NOTICE)
+    said = compose(world.session, TOLD_AT + 7 * DAY, world.programme, notice)
+    assert isinstance(said, Plain)
+    assert said.paragraphs[0].startswith("Ønskerne om »Tillid« fra uge 34: I bad mig spørge en politiker, men")
 
 
 def test_they_are_asked_at_an_hour_where_they_are(world: World):
