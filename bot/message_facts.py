@@ -82,9 +82,13 @@ class ResponseReviewFacts(AnswerFacts):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseFacts(AnswerFacts):
-    """A promise, by the id of the response that made it, whose day has come; `again`: its politician is reminded."""
+    """A promise, by the id of the response that made it, whose day has come.
+
+    `again`: its politician is reminded; `declined`: what its reader told of it was not released.
+    """
 
     again: bool = False
+    declined: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

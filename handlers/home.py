@@ -17,7 +17,7 @@ from bot.dialogue.rounds import replies
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
 from bot.models import LeftBy, PersonState
-from bot.programme import PARTICIPANTS, Language, Role
+from bot.programme import PARTICIPANTS, Language
 from bot.seam.answers import Home, HomeChoice
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
@@ -48,11 +48,12 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
         person = people.find_person_anywhere(session, programme.id, address)
         if person is None:
             return _page(programme, programme.language, [say(programme.language, "home.stranger")])
-        return _with_data_choices(session, _page(programme, Language(person.language), [say(person.language, "home.earlier")]), person)
+        page = _page(programme, Language(person.language), [say(person.language, "home.earlier")])
+        return _with_data_choices(session, _with_promises(session, now, page, address), person)
     if person.role in PARTICIPANTS and person.state is not PersonState.LEFT:
         page = _participant_page(session, now, programme, person)
     else:
-        page = _other_page(session, programme, person)
+        page = _with_promises(session, now, _other_page(programme, person), address)
     if digest_reading.may_read(person) and digest_reading.is_any_issued(session, programme):
         ledger_choice = [HomeChoice.LEDGER] if ledger.is_any(session, programme) else []
         page = replace(page, choices=(*page.choices, HomeChoice.DIGESTS, *ledger_choice))
@@ -105,13 +106,21 @@ def _question_in_words(person: Person, open_question: RoundQuestion, language: L
     return [f"{theme_in(round_, language)}: {ask_in(round_, open_question.question, language)}", status]
 
 
-def _other_page(session: Session, programme: Programme, person: Person) -> Home:
+def _with_promises(session: Session, now: datetime, page: Home, address: str) -> Home:
+    """The page with what its politician may tell of, in any programme: what they promised, and what others did."""
+    politicians = people.politicians_with(session, address)
+    own = [offer for politician in politicians for offer in promises.promises_of(session, politician)]
+    others = [offer for politician in politicians for offer in promises.promises_open_to(session, now, politician)]
+    told = [("home.promises", own), ("home.promises.others", others)]
+    paragraphs = [say(page.language, key) for key, offers in told if offers]
+    return replace(page, promises=(*own, *others), paragraphs=(*page.paragraphs, *paragraphs))
+
+
+def _other_page(programme: Programme, person: Person) -> Home:
     """The page of politicians, organisers, and people who have left."""
     language = Language(person.language)
     if person.role not in PARTICIPANTS and person.state is not PersonState.LEFT:
-        page = _page(programme, language, [say(language, f"home.{person.role.value}")])
-        offers = promises.promises_of(session, person) if person.role is Role.POLITICIAN else ()
-        return replace(page, promises=offers, paragraphs=(*page.paragraphs, say(language, "home.promises"))) if offers else page
+        return _page(programme, language, [say(language, f"home.{person.role.value}")])
     if person.role in PARTICIPANTS and person.left_by is LeftBy.SELF:
         return _page(programme, language, [say(language, "home.left")], [HomeChoice.COME_BACK])
     return _page(programme, language, [say(language, "home.unlisted")])

@@ -20,15 +20,15 @@ from bot.dialogue.reasons import is_refused
 from bot.errors import Reason, Refused
 from bot.local_time import end_of_day, in_sending_hours, today
 from bot.models import FINAL_STATES, Authorship, LeftBy, MessageKind, MessageState, OutboxMessage, Person, PersonState
-from bot.programme import PARTICIPANTS
+from bot.programme import PARTICIPANTS, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme, Role
+    from bot.programme import Programme
 
 LONGEST_PAUSE = tombstones.LONGEST_PAUSE
 AWAY_STATES = (PersonState.PAUSED, PersonState.LEFT)
@@ -48,6 +48,12 @@ def require_person(session: Session, programme_id: str, address: str) -> Person:
     if person is None:
         raise Refused(Reason.NOT_IN_DIALOGUE)
     return person
+
+
+def politicians_with(session: Session, address: str) -> Sequence[Person]:
+    """A politician as each programme knows them, the newest last."""
+    is_politician = Person.address == address, Person.role == Role.POLITICIAN, Person.state != PersonState.LEFT
+    return session.scalars(select(Person).where(*is_politician).order_by(Person.id)).all()
 
 
 def find_person_anywhere(session: Session, programme_id: str, address: str) -> Person | None:

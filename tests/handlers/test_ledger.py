@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 import handlers
-from bot.models import Digest, MessageKind, PersonState, Response, ResponseState
+from bot.models import Digest, LoadedProgramme, MessageKind, PersonState, Response, ResponseState
 from bot.programme import Language, Role
 from bot.seam.actions import (
     Action,
@@ -118,6 +119,36 @@ def test_politicians_find_on_their_page_what_they_promised_and_tell_there_what_b
         said = act(world, again)
         assert isinstance(said, Said)
         assert said.title == "Det er allerede fortalt"
+
+
+def test_politicians_find_on_their_page_what_others_promised_once_any_politician_may_tell(world: World):
+    given = promise(world)
+    given.due_on = NOW.date()
+    world.add_person("P1", Role.POLITICIAN)
+    assert home(world, "P1").promises == ()
+    world.person("P0").state = PersonState.LEFT
+    page = home(world, "P1")
+    (offer,) = page.promises
+    assert (offer.promise, offer.sentence) == (
+        given.id,
+        "Lovet af en anden politiker. Om ønskerne under »Tillid« fra uge 34, senest 7. september: »Et møde.«",
+    )
+    assert page.paragraphs[-1].startswith("Her er også noget, andre har lovet")
+    act(world, OutcomeTold(who="P1", promise=given.id, kind=ResponseKind.DONE, text="Mødet er holdt."))
+    assert home(world, "P1").promises == ()
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_promises_stay_on_the_page_of_their_politician_in_the_next_programme_and_after_it(world: World, is_known: bool):
+    given = promise(world)
+    following = replace(PROGRAMME, id="next")
+    if is_known:
+        world.session.add(LoadedProgramme(id="next", loaded_at=NOW, checksum=""))
+        world.programme = following
+        world.add_person("P0", Role.POLITICIAN)
+    page = handlers.answer(HomeWanted(who="P0"), world.session, NOW, following)
+    assert isinstance(page, Home)
+    assert [offer.promise for offer in page.promises] == [given.id]
 
 
 def test_nobody_else_finds_promises_on_their_page(world: World):

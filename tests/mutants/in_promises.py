@@ -26,6 +26,13 @@ FATES = (
         killed_by=f"{ON_LEDGER}::test_two_who_promise_the_same_stand_side_by_side_and_the_overdue_one_decides",
     ),
     planted(
+        "a promise on one quote takes the place of one on another",
+        LEDGER,
+        "and answer.place in {promise.place, None}",
+        "",
+        killed_by=f"{ON_LEDGER}::test_a_promise_on_one_quote_leaves_those_on_other_quotes_and_on_the_wishes_open",
+    ),
+    planted(
         "a promise is overdue on its own day",
         LEDGER,
         "promise.due_on < day]",
@@ -65,8 +72,8 @@ ASKED = (
     planted(
         "any politician tells of a promise before its own has been reminded",
         DUE,
-        "moment_asked(session, programme.id, promise, again=True)",
-        "moment_asked(session, programme.id, promise)",
+        "moment_asked(session, politician.programme, promise, again=True)",
+        "moment_asked(session, politician.programme, promise)",
         killed_by=f"{ON_PROMISES}::test_any_politician_may_tell_a_week_after_the_reminder",
     ),
     planted(

@@ -69,7 +69,7 @@ VALUES = {
 }
 KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
-    *("promise:", "unanswered:", "asked:", "unreached:"),
+    *("promise:", "unanswered:", "asked:", "unreached:", ":declined:"),
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
     *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble:", "trouble-over:", "channel:", "app_removed:"),
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
@@ -106,6 +106,7 @@ REASONS = (  # why a message stands where it does, and why a slot passed without
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
+    "declined",
     "first_question",
     *(
         "theme",

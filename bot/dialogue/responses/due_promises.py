@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from bot.local_time import DAY, today
+from bot.local_time import DAY
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage, Person, PersonState, Response, ResponseState
 from bot.programme import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme
 
 A_WEEK: Final = 7 * DAY
 AGAIN: Final = ":again"
@@ -42,16 +41,17 @@ def is_politician(person: Person) -> bool:
     return person.role is Role.POLITICIAN and person.state is not PersonState.LEFT
 
 
-def is_open_to_all(session: Session, now: datetime, programme: Programme, promise: Response) -> bool:
-    """Whether any politician may tell what became of a promise.
+def is_open_to_all(session: Session, day: date, now: datetime, promise: Response) -> bool:
+    """Whether any politician may tell what became of a promise; `day`: what day it is where its programme is.
 
     That is a week after its politician was reminded, or from its day on if they are no politician now.
     """
-    if promise.due_on is None or today(now, programme.timezone) < promise.due_on:
+    if promise.due_on is None or day < promise.due_on:
         return False
-    if not is_politician(session.get_one(Person, promise.person_id)):
+    politician = session.get_one(Person, promise.person_id)
+    if not is_politician(politician):
         return True
-    reminded_at = moment_asked(session, programme.id, promise, again=True)
+    reminded_at = moment_asked(session, politician.programme, promise, again=True)
     return reminded_at is not None and now >= reminded_at + A_WEEK
 
 

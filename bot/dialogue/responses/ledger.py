@@ -106,7 +106,11 @@ def _is_closed(promise: Response, released: Iterable[Response]) -> bool:
     """Whether it was told what became of a promise, or whoever made it has promised anew."""
     return any(
         answer.promise_id == promise.id
-        or (answer.kind is ResponseKind.TAKE_UP and answer.person_id == promise.person_id and answer.id > promise.id)
+        or (
+            answer.kind is ResponseKind.TAKE_UP
+            and answer.place in {promise.place, None}  # one about another quote says nothing of it
+            and (answer.person_id == promise.person_id and answer.id > promise.id)
+        )
         for answer in released
     )
 
@@ -220,7 +224,7 @@ def _fate_in_content(  # noqa: PLR0913 - where, when, what
     if has_changed:
         fate["changed"] = True
     untold = (promise for promise in wish.promises if not outcomes_of(session, promise))
-    promise = next((promise for promise in untold if is_open_to_all(session, now, programme, promise)), None)
+    promise = next((promise for promise in untold if is_open_to_all(session, today(now, programme.timezone), now, promise)), None)
     if promise is not None:
         fate["promise"] = promise.id
     said = promise or wish.decisive

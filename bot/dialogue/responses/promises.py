@@ -24,6 +24,7 @@ from bot.dialogue.outbox import NotWanted, make_room, put
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.due_promises import A_WEEK, is_open_to_all, is_politician, key_of, moment_asked, outcomes_of, question_about
 from bot.dialogue.responses.response_review import put_to_review
+from bot.dialogue.snapshot import programme_on_record
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, instant, today
 from bot.message_facts import PromiseFacts
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.snapshot import ProgrammeOnRecord
     from bot.models import OutboxMessage
     from bot.programme import Programme
 
@@ -110,7 +112,7 @@ def _questions(session: Session, programme: Programme, *, until: date) -> Iterat
                 yield _Question(promise=promise, politician=politician, again=again, at=at)
 
 
-def _untold_promises(session: Session, programme: Programme, until: date) -> Sequence[Response]:
+def _untold_promises(session: Session, programme: Programme | ProgrammeOnRecord, until: date) -> Sequence[Response]:
     """The released promises for a day up to `until` of which nobody has told what became."""
     outcome = aliased(Response)
     is_told = exists().where(outcome.promise_id == Response.id, outcome.state != ResponseState.DECLINED)
@@ -145,8 +147,9 @@ def compose_due(session: Session, now: datetime, programme: Programme, message: 
         paragraphs = [what, say(language, f"promise.due.{told[0].kind.value}" if told else "promise.due.renewed")]
     else:
         asked = question_about(session, programme.id, promise) if facts.again else None
-        opening = _opening(language, asked, message.sent_at or now)
-        paragraphs = [opening, what, say(language, "promise.due.how"), say(language, "promise.due.longer")]
+        opening = say(language, "promise.due.declined") if facts.declined else _opening(language, asked, message.sent_at or now)
+        longer = [say(language, "promise.due.longer")] if promise.person_id == politician.id else []
+        paragraphs = [opening, what, say(language, "promise.due.how"), *longer]
     return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs), open=is_open)
 
 
@@ -184,6 +187,21 @@ def promises_of(session: Session, politician: Person) -> tuple[PromiseOffer, ...
     return tuple(PromiseOffer(promise=promise.id, sentence=promise_in_words(session, language, promise)) for promise in untold)
 
 
+def promises_open_to(session: Session, now: datetime, politician: Person) -> tuple[PromiseOffer, ...]:
+    """What others have promised, and any politician may tell of, the oldest first."""
+    programme, language = programme_on_record(session, politician.programme), Language(politician.language)
+    promises = _untold_promises(session, programme, until=today(now, programme.timezone))
+    return tuple(
+        PromiseOffer(promise=promise.id, sentence=say(language, "promise.of_another", who=who, what=what))
+        for promise in promises
+        if promise.person_id != politician.id
+        and is_open_to_all(session, today(now, programme.timezone), now, promise)
+        and ledger.stands(session, promise)
+        for who in (promise.signed or say(language, "promise.another"),)
+        for what in (promise_in_words(session, language, promise),)
+    )
+
+
 def require_promise(session: Session, now: datetime, programme: Programme, address: str, promise_id: int) -> tuple[Response, Person]:
     """The promise of which a politician is about to tell what became, and the politician.
 
@@ -195,7 +213,7 @@ def require_promise(session: Session, now: datetime, programme: Programme, addre
         raise Refused(Reason.GONE)
     if session.get_one(Digest, promise.digest_id).programme != programme.id:
         raise Refused(Reason.GONE)
-    if promise.person_id != politician.id and not is_open_to_all(session, now, programme, promise):
+    if promise.person_id != politician.id and not is_open_to_all(session, today(now, programme.timezone), now, promise):
         raise Refused(Reason.NO_RIGHT)
     if not outcomes_of(session, promise) and not ledger.stands(session, promise):
         raise Refused(Reason.GONE)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import or_, select, update
 
 from bot.database.insert_once import decide_first, write_once
+from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import content_of
@@ -21,11 +22,13 @@ from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import clean_name, clean_text, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
+from bot.dialogue.responses import ledger
+from bot.dialogue.responses.due_promises import A_WEEK, is_politician, key_of, outcomes_of
 from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
-from bot.local_time import start_of_day, today
-from bot.message_facts import ResponseReviewFacts
-from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Quote, Response, ResponseState
+from bot.local_time import in_sending_hours, start_of_day, today
+from bot.message_facts import PromiseFacts, ResponseReviewFacts
+from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Person, Quote, Response, ResponseState
 from bot.programme import Role
 from bot.seam.actions import ANSWER_KINDS, ResponseKind
 from bot.seam.meaning import ResponseReview
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.models import OutboxMessage, Person
+    from bot.models import OutboxMessage
     from bot.programme import Programme
 
 FARTHEST: Final = timedelta(days=365)  # a promise is for a day within a year
@@ -142,7 +145,8 @@ def _require_day(now: datetime, programme: Programme, due: date | None) -> date:
 
 def put_to_review(session: Session, now: datetime, programme: Programme, values: dict[str, Any]) -> Response:
     """Store what a politician says, unless the same is stored already, and put it to the organisers."""
-    response = session.scalar(select(Response).filter_by(**values).where(Response.state != ResponseState.DECLINED))
+    same = session.scalars(select(Response).filter_by(**values).where(Response.state != ResponseState.DECLINED)).all()
+    response = next((said for said in same if not _is_closed_promise(session, said)), None)
     if response is None:
         response = Response(**values, state=ResponseState.STORED, written_at=now)
         session.add(response)
@@ -159,6 +163,12 @@ def put_to_review(session: Session, now: datetime, programme: Programme, values:
         key=f"response:{response.id}",
     )
     return response
+
+
+def _is_closed_promise(session: Session, response: Response) -> bool:
+    """Whether it is a promise of which somebody has told what became, or which was renewed: it may be made anew."""
+    is_released = response.kind is ResponseKind.TAKE_UP and response.state is ResponseState.RELEASED
+    return is_released and (bool(outcomes_of(session, response)) or not ledger.stands(session, response))
 
 
 def remind_reviewers(session: Session, now: datetime, programme: Programme, *, written_before: datetime) -> None:
@@ -203,10 +213,32 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
         redraw.queue_redraws_of_response(session, now, programme.id, response)
         redraw.queue_redraws_of_unanswered(session, now, programme.id, response)
         redraw.queue_redraws_of_promise(session, now, programme.id, response)
+    if is_first and not release and response.promise_id is not None:
+        _ask_again(session, now, programme, response)
     if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
         snippet = question_snippet(digest, response)
         tell_organisers(session, now, programme, key=f"proposed:{response.id}", say="response.proposed", snippet=snippet)
     return ResponseDecision(response=response, by=organiser, made=is_first)
+
+
+def _ask_again(session: Session, now: datetime, programme: Programme, outcome: Response) -> None:
+    """Ask once more what became of a promise: whoever told what was not released, or whoever made it."""
+    promise = session.get_one(Response, outcome.promise_id)
+    asked = (session.get_one(Person, id_) for id_ in (outcome.person_id, promise.person_id))
+    politician = next(filter(is_politician, asked), None)
+    if politician is not None:
+        due_at = in_sending_hours(now, politician.timezone, DaysOff.of(programme))
+        put(
+            session,
+            programme=programme.id,
+            kind=MessageKind.PROMISE_DUE,
+            address=politician.address,
+            person_id=politician.id,
+            facts=PromiseFacts(response=promise.id, declined=True),
+            due_at=due_at,
+            expires_at=due_at + A_WEEK,
+            key=f"{key_of(promise)}:declined:{outcome.id}",
+        )
 
 
 def id_of_proposal(response: Response) -> str:

@@ -143,6 +143,16 @@ def test_a_newer_promise_by_the_same_politician_takes_the_place_of_the_older_whi
     assert entry(world).promises == (older,)
 
 
+@pytest.mark.parametrize(("older", "newer", "is_renewed"), [(0, 0, True), (0, None, True), (0, 1, False), (None, 0, False)])
+def test_a_promise_on_one_quote_leaves_those_on_other_quotes_and_on_the_wishes_open(
+    world: World, wished: Digest, older: int | None, newer: int | None, is_renewed: bool
+):
+    first = say(world, wished, ResponseKind.TAKE_UP, due_on=TODAY, place=older)
+    second = say(world, wished, ResponseKind.TAKE_UP, BASE + 2 * HOUR, due_on=TODAY + DAY, place=newer, person_id=first.person_id)
+    assert entry(world).promises == ((second,) if is_renewed else (first, second))
+    assert ledger.stands(world.session, first) is not is_renewed
+
+
 def test_a_promise_to_the_whole_digest_is_renewed_for_those_wishes_only_that_the_new_one_is_about(world: World):
     digest = wish(world, 1, "trust", "time")
     whole = say(world, digest, ResponseKind.TAKE_UP, theme=None, due_on=TODAY)

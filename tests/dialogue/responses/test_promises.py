@@ -214,6 +214,26 @@ def test_of_a_promise_that_was_renewed_only_the_new_day_counts(world: World):
     assert refused.value.reason is Reason.GONE
 
 
+def test_a_promise_that_came_to_nothing_can_be_made_anew_in_the_same_words(world: World):
+    def promise_again() -> None:
+        due = (ASKED_AT + WEEK).date()
+        response_review.respond(world.session, ASKED_AT, world.programme, "P1", 1, ResponseKind.TAKE_UP, "Et møde.", theme="trust", due=due)
+
+    def newest() -> Response:
+        return world.session.query(Response).order_by(Response.id.desc()).first()  # type: ignore[return-value]  # there is one
+
+    for _ in range(2):  # sent twice
+        promise_again()
+    given = newest()
+    response_review.review(world.session, ASKED_AT, world.programme, "O0", given.id, release=True)
+    promise_again()  # while it stands
+    assert newest() is given
+    promises.tell(world.session, ASKED_AT, world.programme, "P1", given.id, ResponseKind.DROPPED, "Nej.")
+    promise_again()
+    assert newest().kind is ResponseKind.TAKE_UP
+    assert newest().id > given.id
+
+
 def test_two_who_promised_the_same_are_asked_each_for_themselves(world: World):
     promise(world, who="P1")
     beat(world, ASKED_AT)
@@ -313,6 +333,31 @@ def test_the_reminder_says_for_how_long_ago_it_was_asked(world: World):
     beat(world, ASKED_AT)
     promises.ask_about_promises(world.session, ASKED_AT + 3 * WEEK, world.programme)
     assert paragraphs_at(world, ASKED_AT + 3 * WEEK)[0] == "Hvad blev der af det? Jeg spurgte for 3 uger siden om noget, du har lovet:"
+
+
+def test_whoever_told_what_organisers_decline_is_asked_once_more_also_after_the_reminder(world: World):
+    beat(world, ASKED_AT, ASKED_AT + WEEK)
+    for number in (1, 2):
+        tell(world, ASKED_AT + 2 * WEEK, "P1")
+        outcome = world.session.query(Response).order_by(Response.id.desc()).first()
+        assert outcome is not None
+        for _ in range(2):
+            response_review.review(world.session, ASKED_AT + 2 * WEEK, world.programme, "O0", outcome.id, release=False)
+        beat(world, ASKED_AT + 2 * WEEK)
+        assert [who for who, _ in said(world)] == ["P0", "P0", *["P1"] * number]
+    opening, what, *_ = paragraphs_at(world, ASKED_AT + 2 * WEEK)
+    assert opening.startswith("Organisatorerne har ikke frigivet det, du fortalte om et løfte")
+    assert what == "Om ønskerne under »Tillid« fra uge 34, senest 1. oktober: »Et møde.«"
+
+
+@pytest.mark.parametrize(("gone", "asked"), [((), ["P1"]), (("P1",), ["P0"]), (("P0", "P1"), [])])
+def test_if_who_told_has_left_who_promised_is_asked_once_more(world: World, gone: tuple[str, ...], asked: list[str]):
+    beat(world, ASKED_AT, ASKED_AT + WEEK)
+    tell(world, ASKED_AT + 2 * WEEK, "P1")
+    for who in gone:
+        world.person(who).state = PersonState.LEFT
+    response_review.review(world.session, ASKED_AT + 2 * WEEK, world.programme, "O0", 2, release=False)
+    assert [message.address for message in world.messages(MessageKind.PROMISE_DUE, MessageState.PENDING)] == asked
 
 
 # --- telling

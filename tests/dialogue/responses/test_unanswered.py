@@ -215,7 +215,7 @@ def test_organisers_hear_that_whom_they_picked_could_not_be_reached_in_a_week(wo
     (notice,) = world.messages(MessageKind.NOTICE)
     said = compose(world.session, TOLD_AT + 7 * DAY, world.programme, notice)
     assert isinstance(said, Plain)
-    assert said.paragraphs[0].startswith("Ønskerne om »Tillid« fra uge 34: I bad mig spørge en politiker, men")
+    assert said.paragraphs[0].startswith("Ønskerne under »Tillid« fra uge 34: I bad mig spørge en politiker, men")
 
 
 def test_they_are_asked_at_an_hour_where_they_are(world: World):
