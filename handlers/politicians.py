@@ -58,7 +58,7 @@ def open_response_form(action: ResponseFormWanted, session: Session, now: dateti
         digest=digest.id,
         number=digest.number,
         about=((WHOLE_DIGEST, say(language, "respond.about.digest")), *wishes, *quotes),
-        chosen=action.theme or next(iter(digest.wishes or ()), WHOLE_DIGEST),
+        chosen=next((theme for theme in (action.theme, *(digest.wishes or ())) if theme in in_ledger), WHOLE_DIGEST),
         earliest=day,
         latest=day + response_review.FARTHEST,
     )

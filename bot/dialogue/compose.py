@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, own_hour, people, reasons, welcome
-from bot.dialogue.digests import digest_review, quote_review, quote_selection, redraw, void_marks
+from bot.dialogue.digests import digest_review, quote_review, quote_selection, redraw, uncertain, void_marks
 from bot.dialogue.outbox import KINDS_THAT_CHANGE, NotWanted, NotYet
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered
 from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
@@ -206,7 +206,8 @@ def record_claim(session: Session, programme: Programme, message: OutboxMessage)
     if message.kind is MessageKind.DIGEST:
         digest = session.get_one(Digest, message.digest_id)
         quote_selection.assign_places(session, programme, digest)
-        digest.wishes = quote_selection.wishes_told(session, digest)  # in the ledger for ever, whatever is withdrawn later
+        told, seen = quote_selection.wishes_told(session, digest), uncertain.wishes_seen(session, digest)
+        digest.wishes = told if told is None else list(dict.fromkeys((*seen, *told)))  # for ever, whatever is withdrawn later
         return digest_review.post_as_it_stands(session, programme, digest)
     if message.kind in KINDS_THAT_CHANGE:
         target = redraw.message_to_change(session, message)

@@ -93,6 +93,17 @@ def test_the_form_offers_the_wishes_in_the_ledger_and_begins_with_the_first(worl
         assert ([value for value, _ in form.about], form.chosen) == (values, chosen)
 
 
+def test_a_button_of_a_theme_that_is_not_in_the_ledger_opens_the_form_for_what_is(world: World):
+    for day, theme in enumerate(("trust", "time"), start=1):
+        world.answer(world.add_round(1, theme, day), world.add_people(12, f"U{day}"), wishes=6)
+    wished = world.issue(1)
+    for wishes, chosen in ((["time"], "time"), ([], "-")):
+        wished.wishes = wishes
+        form = answered(world, ResponseFormWanted(who="U0POL1", digest=wished.id, theme="trust"))
+        assert isinstance(form, ResponseForm)
+        assert form.chosen == chosen
+
+
 def test_the_form_offers_each_quote_that_is_shown_by_its_first_words(world: World):
     digest = draft_with_quotes(world)
     review_quotes(world, digest)

@@ -9,7 +9,7 @@ that had closed by then is uncertain: its digest is held until an organiser appr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
 
+DOUBT: Final = "doubt:"
+
 
 def ask_organisers(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> bool:
     """Ask the organisers about the digest of a message in doubt; False if they were asked about this try already."""
@@ -36,13 +38,20 @@ def ask_organisers(session: Session, now: datetime, programme: Programme, messag
         address=programme.people.organisers_channel,
         facts=DraftFacts(digest=message.digest_id, doubt=True),
         due_at=now,
-        key=f"doubt:{message.delivery_id}:{message.tried_at}",
+        key=f"{DOUBT}{message.delivery_id}:{message.tried_at}",
     )
 
 
 def is_uncertain(session: Session, digest: Digest) -> bool:
     """Whether the digest's message may have been posted and waits for an organiser's word."""
     return session.scalar(select(OutboxMessage.id).where(*_message_in_doubt(digest))) is not None
+
+
+def wishes_seen(session: Session, digest: Digest) -> list[str]:
+    """The themes of whose wishes politicians may have read in an earlier post that nobody could find."""
+    asked = OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT, OutboxMessage.key.startswith(DOUBT)
+    may_stand = session.scalar(select(OutboxMessage.id).where(*asked).limit(1)) is not None
+    return (digest.wishes or []) if may_stand else []
 
 
 def post_again(session: Session, now: datetime, digest: Digest) -> bool:

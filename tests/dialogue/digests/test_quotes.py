@@ -12,7 +12,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
 from bot.dialogue.compose import compose, record_claim
-from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
+from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes, uncertain
 from bot.dialogue.digests.digest_content import content_of, text_checksum
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.errors import Reason, Refused
@@ -432,6 +432,21 @@ def test_a_posted_digest_keeps_whose_wishes_it_tells_also_when_the_quote_is_with
         quotes.remove(world.session, post_of(1), quote)
     world.session.refresh(digest)
     assert digest.wishes == told
+
+
+@pytest.mark.parametrize("is_in_doubt", [True, False])
+def test_wishes_that_may_have_been_read_in_a_post_in_doubt_stay_told_when_the_digest_is_posted_again(world: World, is_in_doubt: bool):
+    digest = one_wish(world)
+    digest.content["themes"][0].pop("wish_words", None)
+    post_digest(world, digest)
+    message = world.message(f"digest:{digest.id}")
+    if is_in_doubt:
+        uncertain.ask_organisers(world.session, post_of(1), world.programme, message)
+    for quote in quotes.find_quotes(world.session, digest, Quote.wish):
+        quotes.remove(world.session, post_of(1), quote)
+    for _ in range(2):
+        record_claim(world.session, world.programme, message)
+        assert digest.wishes == (["trust"] if is_in_doubt else [])
 
 
 def test_never_more_than_three_are_shown_and_only_approved_ones(world: World):
