@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict, cast
 
 from bot.confidentiality.floors import Printed
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.models import Digest
     from bot.programme import Role
 
+A_WEEK = timedelta(days=7)
 Comparison: TypeAlias = Literal["more", "same", "fewer"]
 
 
@@ -133,6 +135,11 @@ def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
 def content_of(digest: Digest) -> Content:
     """A stored digest's content."""
     return cast("Content", digest.content)
+
+
+def was_held_long(digest: Digest) -> bool:
+    """Whether a digest was decided on so long after its drafting that what it tells of waiting wishes is out of date."""
+    return digest.decided_at is not None and digest.decided_at - digest.drafted_at > A_WEEK
 
 
 def title_of(digest: Digest, theme: str | None) -> BothLanguages | None:

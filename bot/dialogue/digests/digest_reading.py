@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.dialogue import people
-from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_content import content_of, was_held_long
 from bot.dialogue.digests.digest_text import answer_text, promise_text, render, week_number
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
@@ -56,7 +56,8 @@ def digests_as_they_stand(session: Session, programme: Programme, language: Lang
 
 def digest_as_it_stands(session: Session, digest: Digest, language: Language) -> DigestText:
     """A digest as it was posted, without what has been withdrawn since."""
-    return render(content_of(digest), language, quotes_in_post(session, digest), digest.finding, digest.wishes or ())
+    shown, late = quotes_in_post(session, digest), was_held_long(digest)
+    return render(content_of(digest), language, shown, digest.finding, digest.wishes or (), late=late)
 
 
 def method_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:

@@ -15,7 +15,7 @@ from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw
-from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.digests.digest_content import content_of, was_held_long
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import render, week_number
 from bot.dialogue.digests.findings import Top
@@ -181,7 +181,7 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
     return DigestDraft(
         language=language,
         digest=digest.id,
-        text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest), top.finding),
+        text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest), top.finding, late=top.late),
         intro=say(language, "review.intro", number=digest.number),
         status=" ".join([status(programme, digest, language), *may_come]),
         open=digest.state in OPEN_STATES,
@@ -203,7 +203,8 @@ def _may_quote_come_first(session: Session, digest: Digest, top: Top) -> bool:
 
 def top_to_post(session: Session, programme: Programme, digest: Digest) -> Top:
     """What would stand at the top of a digest if it were posted now."""
-    return Top(content=content_of(digest), quoted=quote_selection.quotes_to_post(session, programme, digest), picked=digest.finding)
+    quoted = quote_selection.quotes_to_post(session, programme, digest)
+    return Top(content=content_of(digest), quoted=quoted, picked=digest.finding, late=was_held_long(digest))
 
 
 def finding_form(session: Session, programme: Programme, address: str, digest_id: int) -> FindingForm | Said:
@@ -311,8 +312,10 @@ def _finding_as_it_stands(session: Session, digest: Digest) -> Finding | None:
 
     A quote that is withdrawn later makes way for the next kind, never for another quote.
     """
-    content, shown = content_of(digest), quote_selection.quotes_in_post(session, digest)
-    return Top(content=content, quoted=shown, picked=digest.finding, in_ledger=digest.wishes or ()).finding if "ledger" in content else None
+    if "ledger" not in content_of(digest):
+        return None
+    shown, told = quote_selection.quotes_in_post(session, digest), digest.wishes or ()
+    return Top(content=content_of(digest), quoted=shown, picked=digest.finding, in_ledger=told, late=was_held_long(digest)).finding
 
 
 def channel_fault(programme: Programme, facts: ChannelFacts) -> str | None:

@@ -23,7 +23,7 @@ from bot.dialogue.digests.digest_pieces import (
     shorten,
 )
 from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
-from bot.dialogue.digests.findings import Top, fate_text, list_words, say_printed, waiting_fates
+from bot.dialogue.digests.findings import Top, fate_text, list_words, say_printed
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
 from bot.states import Finding
@@ -57,7 +57,7 @@ ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
 PROMISE_WORDS = 20  # of a promise, above its buttons
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
-DECISIVE = ("take_up", "done", "dropped", "not_ours")  # they tell what becomes of wishes, and come first where there is little room
+ANSWERS_IN_ORDER = ("done", "dropped", "take_up", "not_ours", "question_back", "free_text", "heard")  # by what they do for wishes
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 
@@ -75,21 +75,23 @@ LARGEST_ROOM, SMALLEST_ROOM = _Room(), _Room(title=SHORTEST_TITLE_WORDS, tells_w
 ROOMS = (LARGEST_ROOM, _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TITLE_WORDS), SMALLEST_ROOM)
 
 
-def render(
+def render(  # noqa: PLR0913 - what is shown, in which language, and what was decided about it
     content: Content,
     language: Language,
     quoted: Mapping[str, QuotesOfTheme] = NO_QUOTES,
     finding: Finding | None = None,
     in_ledger: Collection[str] = (),
+    *,
+    late: bool = False,
 ) -> DigestText:
     """The digest in `language`.
 
     `quoted`: its quotes by theme id; `finding`: what was picked for its top, if there is that; `in_ledger`: the themes (ids) whose wishes
-    it told when it was posted.
+    it told when it was posted; `late`: it was held long.
     """
     if "ledger" not in content:
         return render_earlier(content, language, quoted)
-    top = Top(content=content, quoted=quoted, picked=finding, in_ledger=in_ledger)
+    top = Top(content=content, quoted=quoted, picked=finding, in_ledger=in_ledger, late=late)
     return _DigestWriter(top, language, _share_room(top)).text()
 
 
@@ -134,8 +136,12 @@ def _share_room(top: Top) -> _Room:
     longest = max((count_words(ask[language.value]) for ask in asks for language in Language), default=0)
     room = replace(room, ask=min(longest, max(0, _words_left(top, room)) // max(len(asks), 1)))
     since_last = top.content["since_last"]
-    for place in sorted(range(len(since_last)), key=lambda place: (since_last[place]["kind"] not in DECISIVE, -place)):  # then the newest
-        with_answer = replace(room, answers=tuple(sorted((place, *room.answers))))
+
+    def rank(place: int) -> int:
+        return ANSWERS_IN_ORDER.index(since_last[place]["kind"])
+
+    for place in sorted(range(len(since_last)), key=lambda place: (rank(place), -place)):  # of one kind the newest
+        with_answer = replace(room, answers=tuple(sorted((place, *room.answers), key=lambda place: (rank(place), place))))
         if len(with_answer.answers) <= ANSWERS_SHOWN and _words_left(top, with_answer) >= 0:
             room = with_answer
     return room
@@ -247,13 +253,13 @@ class _DigestWriter:
 
     def _since_last(self) -> Iterator[Line]:
         content = self.content
-        if content["compared"] in {"more", "fewer"} and self.top.finding is not Finding.CHANGE:
-            yield self._line(LineKind.TEXT, f"than_last.{content['compared']}")
         for place in self.room.answers:
             yield Line(kind=LineKind.TEXT, text=answer_text(self.language, content["since_last"][place], self.room.title))
         if left_out := len(content["since_last"]) - len(self.room.answers):
             yield Line(kind=LineKind.TEXT, text=self._say_n("more_answers", left_out))
         yield from self._fates()
+        if content["compared"] in {"more", "fewer"} and self.top.finding is not Finding.CHANGE:
+            yield self._line(LineKind.TEXT, f"than_last.{content['compared']}")
         for role in content.get("lists_changed", ()):
             yield self._line(LineKind.TEXT, "list_changed", who=say(self.language, f"list.of.{role}"))
         if content["heard"] is not None:
@@ -262,8 +268,9 @@ class _DigestWriter:
     def _fates(self) -> Iterator[Line]:
         """The wishes that wait longest, promises whose day has passed, and answers on their way, if the top does not tell of them."""
         at_top = [fate for fate in (self.top.told, self.top.asked_about) if fate is not None]
-        waiting = [fate for fate in waiting_fates(self.content) if fate not in at_top]
+        waiting = [fate for fate in self.top.waiting if fate not in at_top]
         others = [fate for fate in self.content.get("ledger", ()) if fate["state"] in {"overdue", "on_its_way"} and fate not in at_top]
+        others.sort(key=lambda fate: "changed" not in fate)
         for fate in [*others[:2], *waiting[:1]]:
             yield Line(kind=LineKind.PROMISE, text=fate_text(self.language, fate, self.room.title))
         if len(waiting) > 1:

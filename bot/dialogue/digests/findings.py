@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MOST_TOP_WORDS = 45
 TOP_TITLE_WORDS = 7
 PROMISED = ("overdue", "taken_up")  # a promise is open
+CLOSED = ("done", "dropped")
 
 
 def has_content(theme: ThemeFigures, quotes: QuotesOfTheme) -> bool:
@@ -45,16 +46,15 @@ def say_printed(language: Language, key: str, printed: Printed, **values: object
     return say(language, f"{key}.or_more" if printed.or_more else key, n=printed.number, **values)
 
 
+def most_first(words: Sequence[PrintedWord]) -> list[PrintedWord]:
+    """Words by their numbers; of two with one number that with "or more" comes first."""
+    return sorted(words, key=lambda word: (-word["people"], "or_more" not in word))
+
+
 def list_words(language: Language, words: Sequence[PrintedWord]) -> str:
     """Words with their numbers of people, the most first."""
-    most_first = sorted(words, key=lambda word: -word["people"])
-    numbers = [(word["word"], Printed(word["people"], word.get("or_more", False))) for word in most_first]
+    numbers = [(word["word"], Printed(word["people"], word.get("or_more", False))) for word in most_first(words)]
     return ", ".join(say_printed(language, "digest.word", number, word=word) for word, number in numbers)
-
-
-def waiting_fates(content: Content) -> list[WishFate]:
-    """The wishes that have waited a week or longer for a first answer, the oldest first."""
-    return [fate for fate in content.get("ledger", ()) if fate["state"] == "waiting" and fate["weeks"] >= 1]
 
 
 def fate_text(language: Language, fate: WishFate, title_words: int = TOP_TITLE_WORDS) -> str:
@@ -77,6 +77,7 @@ class Top:
     quoted: Mapping[str, QuotesOfTheme]
     picked: Finding | None = None
     in_ledger: Collection[str] = ()  # themes (ids) whose wishes it told when it was posted
+    late: bool = False  # it was held so long that the wishes that waited then may have been answered
 
     @property
     def available(self) -> tuple[Finding, ...]:
@@ -112,24 +113,40 @@ class Top:
     def words(self) -> tuple[ThemeFigures, Sequence[PrintedWord]] | None:
         """The words of the theme that most people answered, as many as fit."""
         for theme in self._most_answered_first():
-            most_first = sorted(theme.get("words", ()), key=lambda word: -word["people"])
-            for most in range(len(most_first), 0, -1):
-                if self._fits({language: self._words_text(language, theme, most_first[:most]) for language in Language}, self.promise):
-                    return theme, most_first[:most]
+            words = most_first(theme.get("words", ()))
+            for most in range(len(words), 0, -1):
+                if self._fits({language: self._words_text(language, theme, words[:most]) for language in Language}, self.promise):
+                    return theme, words[:most]
         return None
+
+    @cached_property
+    def waiting(self) -> list[WishFate]:
+        """The wishes that have waited a week or longer for a first answer, the oldest first."""
+        waiting = [fate for fate in self.content.get("ledger", ()) if fate["state"] == "waiting" and fate["weeks"] >= 1]
+        return [] if self.late else waiting
 
     @property
     def asked_about(self) -> WishFate | None:
         """The wishes that wait longest, if this week has none."""
-        return None if self._themes_with_wishes() else next(iter(waiting_fates(self.content)), None)
+        return None if self._themes_with_wishes() else next(iter(self.waiting), None)
 
     @cached_property
     def promise(self) -> WishFate | None:
-        """What became of a promise: the one closed last, else one whose day has passed."""
+        """What became of a promise: the one closed last, also while another on the same wishes is open; else one whose day has passed."""
         ledger = self.content.get("ledger", [])
-        closed = [fate for fate in ledger if fate["state"] in {"done", "dropped"} and "changed" in fate]
+        closed = [fate for fate in ledger if fate["state"] in CLOSED and "changed" in fate]
         overdue = [fate for fate in ledger if fate["state"] == "overdue"]
-        return next(iter([*reversed(closed), *overdue]), None)
+        return next(iter([*reversed(closed), *reversed(self._closed_beside_others()), *overdue]), None)
+
+    def _closed_beside_others(self) -> list[WishFate]:
+        """The promises that were closed while others on the same wishes are open, as fates."""
+        return [
+            {**fate, "state": answer["kind"]}
+            for answer in self.content.get("since_last", ())
+            if answer["kind"] in CLOSED
+            for fate in self.content.get("ledger", ())
+            if fate["state"] in PROMISED and fate["digest"] == answer["digest"] and fate["theme"] == answer.get("wishes_on", fate["theme"])
+        ]
 
     @cached_property
     def told(self) -> WishFate | None:
@@ -137,7 +154,7 @@ class Top:
         if self.promise is not None:
             return self.promise
         made = [fate for fate in self.content.get("ledger", []) if fate["state"] == "taken_up" and "changed" in fate]
-        waiting = [fate for fate in waiting_fates(self.content) if fate is not self.asked_about]
+        waiting = [fate for fate in self.waiting if fate is not self.asked_about]
         first = next(iter([*made, *waiting]), None)
         finding = {language: self._finding_line(language).text for language in Language}
         return first if first is not None and self._fits(finding, first) else None

@@ -119,8 +119,8 @@ Omtrent 25 personer ønsker noget.
 En deltager: »Mere ro, tak.«
 
 Siden sidst
-Flere svarede end sidst.
 Ida Holm har lovet noget om svarene i overblik nr. 1, som skal ske senest mandag den 1. oktober: »Vi drøfter det.«
+Flere svarede end sidst.
 12 af jer har trykket Hørt.
 
 Overblik nr. 2 · uge 35, 2018 · afrundede tal, kun fra deltagere · kontrolsum …"""
@@ -314,6 +314,13 @@ def test_answers_that_decide_about_wishes_are_shown_before_newer_ones(kind: str)
     assert more == "Og 1 svar mere."
 
 
+def test_answers_are_told_by_what_they_do_for_wishes_and_those_of_one_kind_in_the_order_they_came() -> None:
+    kinds = ("heard", "free_text", "question_back", "not_ours", "take_up", "dropped", "done")
+    for shown in (kinds[-3:], kinds[:3]):
+        told = part(content(since_last=[{"digest": 1, "kind": kind, "words": f"»{kind}«"} for kind in shown]), "Siden sidst")
+        assert [line.partition("»»")[2].rstrip("«") for line in told] == list(reversed(shown))
+
+
 # --- what became of wishes
 
 
@@ -339,6 +346,19 @@ def test_every_fate_can_be_told_in_both_languages(state: str, more: dict[str, An
 def test_of_a_promise_that_any_politician_may_tell_of_the_digest_offers_to_tell() -> None:
     (offer,) = render(content(ledger=[FATE | {"state": "overdue", "due": "2018-08-30", "promise": 7}, FATE]), Language.DA).promises
     assert (offer.promise, offer.sentence) == (7, "Løftet om »Ro« (uge 34) skulle være holdt senest 30. august.")
+
+
+def test_changed_fates_come_before_those_that_were_told_before() -> None:
+    ledger = [FATE | {"week": f"2018-W{30 + week}", "state": "overdue"} for week in range(3)]
+    ledger[2]["changed"] = True
+    told = part(content(ledger=ledger), "Siden sidst")
+    assert ["(uge 32)" in line for line in told] == [True, False]
+
+
+def test_a_digest_that_was_held_long_tells_of_no_wishes_that_waited_then() -> None:
+    late = render(content(themes=[TIME], ledger=[FATE | {"digest_id": 70, "theme_id": "calm"}]), Language.DA, late=True)
+    assert late.wishes == ()
+    assert "Ro" not in as_text(late)
 
 
 def test_two_promises_on_one_theme_are_told_apart_by_their_weeks_and_words() -> None:

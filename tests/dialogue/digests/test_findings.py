@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 import handlers
 from bot.dialogue.compose import record_claim
-from bot.dialogue.digests import digest_review, quote_selection, quotes
+from bot.dialogue.digests import digest_reading, digest_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_text import QuoteShown, QuotesOfTheme, as_text
 from bot.dialogue.digests.findings import Top
@@ -137,6 +138,20 @@ def test_it_tells_what_became_of_the_last_promise_else_which_wish_waits_longest(
     assert [line.text for line in lines[2:]] == ([] if told is None else [told])
 
 
+def test_a_kept_promise_is_told_while_another_on_the_same_wishes_is_open() -> None:
+    fate = FATE | {"state": "overdue", "due": "2018-09-03"}
+    kept = {"digest": 1, "kind": "done", "words": "To er ansat.", "wishes_on": FATE["theme"]}
+    for answer, told in ((kept, "er holdt"), (kept | {"digest": 2}, "skulle være"), (kept | {"kind": "free_text"}, "skulle være")):
+        found = top(ledger=(fate,))
+        found.content["since_last"] = [cast("Any", answer)]
+        assert told in found.lines(Language.DA)[2].text
+
+
+def test_words_with_one_number_keep_their_caps_together() -> None:
+    words = [{"word": "a", "people": 20}, {"word": "b", "people": 20, "or_more": True}, {"word": "c", "people": 25}]
+    assert first_line(top(TRUST | {"words": words})).endswith("c (25), b (20 eller flere), a (20).")
+
+
 # --- a reviewer picks
 
 
@@ -234,6 +249,14 @@ def test_what_nobody_picked_is_not_kept_when_a_posting_fails_and_a_draft_says_th
     assert post_digest(world, digest).text.top[0].kind is LineKind.QUOTE
     mark_posted(world, digest)
     assert digest.finding is Finding.QUOTE
+
+
+def test_a_digest_that_was_approved_more_than_a_week_after_its_drafting_tells_of_no_wish_that_waits(world: World, draft: Digest) -> None:
+    draft.content = draft.content | {"ledger": [FATE]}
+    for days, is_told in ((7, True), (8, False)):
+        draft.decided_at = draft.drafted_at + timedelta(days=days)
+        text = digest_reading.digest_as_it_stands(world.session, draft, Language.DA)
+        assert ("har ventet" in as_text(text), "har ventet" in as_text(drawn(world, draft).text)) == (is_told, is_told)
 
 
 def test_a_draft_in_which_something_was_picked_promises_no_quote_at_the_top(world: World) -> None:
