@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from bot.seam.meaning import DigestText
 
+LONGEST_WORD = 30  # letters; what is longer, such as an address, takes the room of several words
 WORDS_BEFORE_QUOTE = 3  # "En anden stemme:"
 
 
@@ -57,6 +58,11 @@ def as_text(text: DigestText) -> str:
 def count_words(text: str) -> int:
     """The number of words in a text, split at spaces."""
     return len(text.split())
+
+
+def room_taken(text: str) -> int:
+    """The number of words of usual length that a text is as long as."""
+    return sum(-(-len(word) // LONGEST_WORD) for word in text.split())
 
 
 def shorten(text: str, words: int) -> str:

@@ -20,6 +20,7 @@ from bot.dialogue.digests.digest_pieces import (
     QuotesOfTheme,
     as_text,
     count_words,
+    room_taken,
     shorten,
 )
 from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
@@ -149,7 +150,7 @@ def _share_room(top: Top) -> _Room:
 
 def _words_left(top: Top, room: _Room) -> int:
     """The number of words that are left in the longer language; below zero if there are too many."""
-    return MOST_DIGEST_WORDS - max(count_words(as_text(_DigestWriter(top, language, room).text())) for language in Language)
+    return MOST_DIGEST_WORDS - max(room_taken(as_text(_DigestWriter(top, language, room).text())) for language in Language)
 
 
 class _DigestWriter:

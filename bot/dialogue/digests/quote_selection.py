@@ -19,7 +19,7 @@ from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of, text_checksum
-from bot.dialogue.digests.digest_pieces import NO_QUOTES_OF_THEME, WORDS_BEFORE_QUOTE, QuoteShown, QuotesOfTheme, count_words
+from bot.dialogue.digests.digest_pieces import NO_QUOTES_OF_THEME, WORDS_BEFORE_QUOTE, QuoteShown, QuotesOfTheme, room_taken
 from bot.dialogue.digests.digest_text import room_for_quotes
 from bot.dialogue.digests.findings import has_content
 from bot.dialogue.filtering import filter_of
@@ -62,7 +62,7 @@ def select_quotes(session: Session, programme: Programme, digest: Digest) -> lis
     selected = []
     for turn in range(max(map(len, offers), default=0)):  # the themes in turn
         for offer in offers:
-            words_needed = count_words(offer[turn].text) + WORDS_BEFORE_QUOTE if turn < len(offer) else 0
+            words_needed = room_taken(offer[turn].text) + WORDS_BEFORE_QUOTE if turn < len(offer) else 0
             if 0 < words_needed <= room:
                 room -= words_needed
                 selected.append(offer[turn])

@@ -296,6 +296,12 @@ def test_answers_stand_whole_or_not_at_all_and_the_newest_come_first() -> None:
     assert not render(content(since_last=answers[:1]), Language.DA).shortened
 
 
+def test_an_answer_of_one_very_long_word_takes_the_room_that_it_takes_on_a_screen() -> None:
+    text = render(content(since_last=[{"digest": 1, "kind": "free_text", "words": "x" * 3000} for _ in range(3)]), Language.DA)
+    assert text.shortened
+    assert len(as_text(text)) < 10_000
+
+
 def test_three_answers_are_shown_and_the_others_counted() -> None:
     week = content(since_last=[{"digest": 1, "kind": "free_text", "words": f"svar-{index}"} for index in range(5)])
     *told, more = part(week, "Siden sidst")
