@@ -5,6 +5,7 @@ Each answer says what happened and what cannot be undone. Nobody else is told.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import people, welcome
@@ -69,7 +70,7 @@ def show_method(action: MethodWanted, session: Session, _now: datetime, programm
 
 def show_answers(action: AnswersWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Show all answers that a digest tells of, in full (*Læs alle svar*)."""
-    return digest_reading.answers_of(session, programme, action.who, action.digest)
+    return replace(digest_reading.answers_of(session, programme, action.who, action.digest), start=action.start)
 
 
 def withdraw_quote(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:

@@ -218,10 +218,14 @@ class MethodWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswersWanted(Action):
-    """A person asks for all answers and promises that a digest tells of, in full (*Læs alle svar*)."""
+    """A person asks for all answers and promises that a digest tells of, in full (*Læs alle svar*).
+
+    `start`: the number of the first line to show.
+    """
 
     only_looks: ClassVar[bool] = True
     digest: int
+    start: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,10 +127,15 @@ class PoliticiansForm(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Reading(Answer):
-    """Something to read, in parts with headings, such as how the numbers are made."""
+    """Something to read, in parts with headings, such as how the numbers are made.
+
+    `digest`: whose answers it holds, which may be more than a window takes. `start`: the number of the first line to show.
+    """
 
     title: str
     parts: tuple[Part, ...]
+    digest: int | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

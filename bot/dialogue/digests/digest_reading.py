@@ -79,7 +79,7 @@ def answers_of(session: Session, programme: Programme, address: str, digest_id: 
         Part(heading=_name(digest, language), lines=answers or (say(language, "answers.none"),)),
         *([Part(heading=say(language, "answers.promises"), lines=promises)] if promises else []),
     ]
-    return Reading(language=language, title=say(language, "answers.title"), parts=tuple(parts))
+    return Reading(language=language, title=say(language, "answers.title"), parts=tuple(parts), digest=digest_id)
 
 
 def _require_readable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Language]:

@@ -140,14 +140,28 @@ def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
 def as_many_as_fit(lead: Sequence[Json], groups: Sequence[Sequence[Json]]) -> tuple[list[Json], int]:
     """Join `lead` and as many `groups` as fit in a view; return the blocks, and how many groups they are.
 
-    One more block has room too: the line that says what was left out.
+    One more block has room too: the line that says what was left out. A first group that does not fit by itself is cut, so that one who
+    reads on always gets further.
     """
     blocks = list(lead)
     for count, group in enumerate(groups):
-        if len(blocks) + len(group) >= MOST_BLOCKS_IN_VIEW or len(json.dumps([*blocks, *group])) > MOST_IN_VIEW_JSON:
-            return blocks, count
+        if _is_too_large([*blocks, *group]):
+            return (_add_cut(blocks, group), 1) if count == 0 else (blocks, count)
         blocks += group
     return blocks, len(groups)
+
+
+def _is_too_large(blocks: Sequence[Json]) -> bool:
+    return len(blocks) >= MOST_BLOCKS_IN_VIEW or len(json.dumps(blocks)) > MOST_IN_VIEW_JSON
+
+
+def _add_cut(lead: Sequence[Json], group: Sequence[Json]) -> list[Json]:
+    """Add the first blocks of a group, a sign that others are left out, and its last, which may be its buttons."""
+    *kept, last = group
+    end = [*_blocks([small("…")]), last]
+    while kept and _is_too_large([*lead, *kept, *end]):
+        kept.pop()
+    return [*lead, *kept, *end]
 
 
 def _blocks(pieces: Sequence[Piece]) -> list[Json]:

@@ -207,6 +207,11 @@ def _reply_form_wanted(who: str, value: str) -> Action:
     return actions.ReplyFormWanted(who=who, round=_id(value) if value else None)
 
 
+def _answers_wanted(who: str, value: str) -> Action:
+    digest, _, start = str(value).partition(":")
+    return actions.AnswersWanted(who=who, digest=_id(digest), start=_id(start) if start else 0)
+
+
 BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "answer": _reply_form_wanted,
     "edit_reply": _reply_form_wanted,
@@ -221,7 +226,7 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "ledger": lambda who, _: actions.LedgerWanted(who=who),
     "more_ledger": lambda who, value: actions.LedgerWanted(who=who, start=_id(value)),
     "method": lambda who, value: actions.MethodWanted(who=who, digest=_id(value)),
-    "answers": lambda who, value: actions.AnswersWanted(who=who, digest=_id(value)),
+    "answers": _answers_wanted,
     "erase": lambda who, _: actions.Erased(who=who),
     "pause": lambda who, _: actions.PauseFormWanted(who=who),
     "ask_at": lambda who, value: actions.HourChosen(who=who, hour=time.fromisoformat(value)),

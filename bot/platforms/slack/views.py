@@ -226,6 +226,18 @@ def _digests_window(answer: answers.Digests, _: Place | None) -> Json:
     return _window(language, say(language, "title.digests"), [*blocks, *older])
 
 
+def _reading_window(answer: answers.Reading, _: Place | None) -> Json:
+    """Show as many lines as there is room for, each part under its heading, and a button for the rest."""
+    language = answer.language
+    lines = [(part.heading if number == 0 else "", line) for part in answer.parts for number, line in enumerate(part.lines)]
+    groups = [view_blocks([strong(heading_), body(line)]) for heading_, line in lines[answer.start :]]
+    blocks, count = as_many_as_fit([], groups)
+    if answer.digest is not None and count < len(groups):
+        more = Button(label=say(language, "button.more_data"), action="answers", value=f"{answer.digest}:{answer.start + count}")
+        blocks += view_blocks([buttons(more)])
+    return _window(language, answer.title, blocks)
+
+
 def _ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
     """Show as many entries as there is room for, each with a button to its digest, and a button for older ones."""
     language = answer.language
@@ -258,7 +270,7 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     answers.OutcomeForm: _outcome_form,
     answers.FindingForm: _finding_form,
     answers.PoliticiansForm: _politicians_form,
-    answers.Reading: lambda answer, _: _window(answer.language, answer.title, view_blocks(parts_under_headings(answer.parts))),
+    answers.Reading: _reading_window,
     answers.Ledger: _ledger_window,
     answers.QuoteReviewForm: _quote_review_form,
     answers.MyReplies: _my_replies_window,

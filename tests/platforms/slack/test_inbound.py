@@ -216,6 +216,11 @@ def test_a_pressed_button_is_understood(action_id: str, action: Action) -> None:
     assert inbound.action_of_press(pressing(action_id)) == action
 
 
+def test_whoever_reads_on_in_the_answers_gets_the_next_ones() -> None:
+    assert inbound.action_of_press(pressing("answers", "3:20")) == AnswersWanted(who=ANNA, digest=3, start=20)
+    assert inbound.action_of_press(pressing("answers", "3:x")) is None
+
+
 @pytest.mark.parametrize(("action_id", "action"), OF_A_THEME.items())
 def test_a_button_for_a_theme_is_understood(action_id: str, action: Action) -> None:
     assert inbound.action_of_press(pressing(action_id, f"3:{THEME}")) == action

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -481,6 +481,35 @@ def test_the_ledger_is_read_page_by_page_each_entry_once_with_the_way_to_its_dig
             break
         answer = replace(answer, start=int(buttons[-1][1]))
     assert seen == list(range(60))
+
+
+def read_on(answer: Any, action: str) -> list[Json]:
+    """The windows one sees who presses on, until there is no more to see."""
+    views = [shown(answer)]
+    while following := [each["value"] for each in views[-1]["blocks"][-1].get("elements", ()) if each.get("action_id") == action]:
+        start = int(following[0].rpartition(":")[2])
+        assert start > answer.start, "it goes round in circles"
+        answer = replace(answer, start=start)
+        views.append(shown(answer))
+    return views
+
+
+def test_sixty_long_answers_are_read_page_by_page_each_once() -> None:
+    lines = tuple(f"Svar {number}. " + "æ" * 3000 for number in range(60))
+    parts = (Part(heading="Svar", lines=lines[:40]), Part(heading="Løfter", lines=lines[40:]))
+    views = read_on(Reading(language=Language.DA, title="Alle svar", parts=parts, digest=3), "answers")
+    assert not any(view_is_too_large(view) or view_problems(view, "modal") for view in views)
+    text = json.dumps(views, ensure_ascii=False)
+    assert [text.count(f"Svar {number}. ") for number in range(60)] == [1] * 60
+    assert len(views) > 1
+
+
+def test_what_is_too_large_for_a_window_by_itself_stops_nobody_who_reads_on() -> None:
+    huge = LedgerEntry(heading="Nr. 0", lines=tuple("æ" * 3000 for _ in range(60)), start=0)
+    views = read_on(Ledger(language=Language.DA, entries=(huge, replace(huge, heading="Nr. 1"), LEDGER.entries[0])), "more_ledger")
+    assert [f"Nr. {number}" in json.dumps(view) for number, view in enumerate(views[:2])] == [True, True]
+    assert not any(view_is_too_large(view) or view_problems(view, "modal") for view in views)
+    assert all("more_digests" in json.dumps(view) for view in views)
 
 
 def test_before_anything_was_wished_the_ledger_says_so() -> None:
