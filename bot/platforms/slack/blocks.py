@@ -44,13 +44,14 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    """A button; `value` holds only ids of ours, `confirm` is title, question, yes and no."""
+    """A button; `value` holds only ids of ours, `confirm` is title, question, yes and no. `spoken` is read aloud instead of `label`."""
 
     label: str
     action: str
     value: str = ""
     style: str | None = None
     confirm: tuple[str, str, str, str] | None = None
+    spoken: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +213,7 @@ def _button(button: Button) -> Json:
     element: Json = {"type": "button", "text": plain_text(button.label), "action_id": button.action}
     element |= {"value": button.value} if button.value else {}
     element |= {"style": button.style} if button.style else {}
+    element |= {"accessibility_label": cut(clean(button.spoken), MOST_IN_BUTTON)} if button.spoken else {}
     if button.confirm:
         dialog: Json = dict(zip(("title", "text", "confirm", "deny"), map(plain_text, button.confirm), strict=True))
         element["confirm"] = dialog | ({"style": button.style} if button.style else {})

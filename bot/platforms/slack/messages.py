@@ -7,7 +7,7 @@ to many people. The catalogues (and a test) keep labels within Slack's limits; `
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -171,11 +171,17 @@ def promise_pieces(language: Language, promises: Sequence[meanings.PromiseOffer]
 
     Of very many the first are shown: once something is told of them, the others follow.
     """
-    return [piece for promise in promises[:MOST_PROMISES] for piece in (body(promise.sentence), _promise_row(language, promise.promise))]
+    return [
+        piece
+        for promise in promises[:MOST_PROMISES]
+        for piece in (body(promise.sentence), _promise_row(language, promise.promise, promise.sentence))
+    ]
 
 
-def _promise_row(language: Language, promise: int) -> Piece:
-    return buttons(button(language, "promise_done", promise), button(language, "promise_dropped", promise))
+def _promise_row(language: Language, promise: int, sentence: str = "") -> Piece:
+    """Make the two buttons of a promise; where several stand in one view, each is read aloud with its promise."""
+    row = (button(language, "promise_done", promise), button(language, "promise_dropped", promise))
+    return buttons(*(replace(each, spoken=f"{each.label}: {sentence}") if sentence else each for each in row))
 
 
 def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:
@@ -234,9 +240,11 @@ def digest_pieces(text: meanings.DigestText) -> list[Piece]:
 
 
 def _line_pieces(lines: Sequence[meanings.Line]) -> list[Piece]:
-    """Make a piece of each quote, and one of all other lines that follow each other."""
+    """Make a piece of each quote, one of questions and one of all other lines that follow each other."""
     pieces: list[Piece] = []
-    for quoted, group in groupby(lines, lambda line: line.kind is LineKind.QUOTE or bool(line.about)):
+    for (quoted, _), group in groupby(
+        lines, lambda line: (line.kind is LineKind.QUOTE or bool(line.about), line.kind is LineKind.QUESTION)
+    ):
         texts = [line.text for line in group]
         pieces += map(quote, texts) if quoted else [body("\n".join(texts))]
     return pieces

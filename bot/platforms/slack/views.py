@@ -249,7 +249,8 @@ def _ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
 
 
 def _ledger_entry(language: Language, entry: answers.LedgerEntry) -> list[Piece]:
-    digest = Button(label=say(language, "button.read_digest"), action="more_digests", value=str(entry.start))
+    label = say(language, "button.read_digest")
+    digest = Button(label=label, action="more_digests", value=str(entry.start), spoken=f"{label}: {entry.heading}")
     return [rule(), strong(entry.heading), body("\n".join(entry.lines)), buttons(digest)]
 
 

@@ -313,6 +313,23 @@ def test_quotes_and_wishes_look_like_quotes_and_are_shown_as_they_were_written_a
     assert foot[0]["text"] == "Nr. 3 · abc"
 
 
+def test_questions_stand_apart_from_the_figures_below_them() -> None:
+    lines = (line("»Hvad?«", LineKind.QUESTION), line("»Og?«", LineKind.QUESTION), line("Omkring 20 svarede.", LineKind.FIGURE))
+    text = replace(DIGEST, top=(), parts=(DigestPart(heading="Ro", lines=lines),))
+    assert words_in(blocks_of(DigestPost(language=Language.DA, digest=3, text=text)))[1:4] == [
+        "*Ro*",
+        "»Hvad?«\n»Og?«",
+        "Omkring 20 svarede.",
+    ]
+
+
+def test_each_button_of_a_promise_is_read_aloud_with_its_promise() -> None:
+    elements = [each for block in blocks_of(MEANINGS[DigestPost]) if block["type"] == "actions" for each in block["elements"]]
+    spoken = [each["accessibility_label"] for each in elements if "accessibility_label" in each]
+    assert spoken == [f"{label}: Uge 34: »Vi ser på vagterne« til 1. september." for label in ("Gjort", "Blev ikke til noget")]
+    assert "accessibility_label" not in json.dumps(blocks_of(MEANINGS[PromiseDue]))
+
+
 def test_a_digest_from_before_typed_lines_looks_as_it_did() -> None:
     post = DigestPost(language=Language.DA, digest=3, text=BEFORE)
     assert [block["type"] for block in blocks_of(post)] == ["header", "section", "section", "context", "actions", "actions"]

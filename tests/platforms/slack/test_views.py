@@ -512,6 +512,12 @@ def test_what_is_too_large_for_a_window_by_itself_stops_nobody_who_reads_on() ->
     assert all("more_digests" in json.dumps(view) for view in views)
 
 
+def test_each_button_to_a_digest_in_the_ledger_is_read_aloud_with_its_week() -> None:
+    assert '"Læs overblikket: Uge 34: Tid"' in json.dumps(
+        shown(replace(LEDGER, entries=(LedgerEntry(heading="Uge 34: Tid", lines=("Hørt.",), start=0),))), ensure_ascii=False
+    )
+
+
 def test_before_anything_was_wished_the_ledger_says_so() -> None:
     assert "ikke kommet ønsker endnu" in json.dumps(shown(replace(LEDGER, entries=())), ensure_ascii=False)
 
