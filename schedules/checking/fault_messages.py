@@ -46,11 +46,13 @@ class WrongKind(StrEnum):
     NOT_A_NUMBER = "this must be a whole number, without quotes"
     NOT_YES_OR_NO = "this must be true or false, without quotes"
     NOT_A_BLOCK = "this must be a block of keys with values"
+    NOT_BOTH_LANGUAGES = "this must be a text in both languages: {{da: …, en: …}}"
     NOT_A_LIST = "this must be a list"
     EMPTY_LIST = "this list must not be empty"
     TOO_SMALL = "this number must be at least {least}"
     UNFIT = "this does not fit here: {why}"
     EMPTY_TEXT = "this text is empty"
+    NOT_ONE_LINE = "this text must be one line without invisible characters"
     LONG_TEXT = "this text has {length} characters: at most {most} fit"
     NOT_AN_ID = '"{value}" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all'
     NOT_A_CHOICE = '"{value}" does not fit here, choose {choices}{guess}'

@@ -27,6 +27,7 @@ from schedules.checking.value_parsers import (
     address_check,
     choice_check,
     item_check,
+    line_check,
     read_country,
     read_day,
     read_identifier,
@@ -60,8 +61,8 @@ Channel = Annotated[
     AfterValidator(address_check(CHANNEL, WrongKind.NOT_A_CHANNEL)),
     WithJsonSchema({"type": "string", "pattern": f"^{CHANNEL.pattern}$"}),
 ]
-ShortText = Annotated[str, AfterValidator(text_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
-CommitteeText = Annotated[str, AfterValidator(text_check(60)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 60})]
+ShortText = Annotated[str, AfterValidator(line_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
+CommitteeText = Annotated[str, AfterValidator(line_check(60)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 60})]
 LongText = Annotated[str, AfterValidator(text_check(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
 SourceText = Annotated[str, AfterValidator(text_check(200)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200})]
 InformationText = Annotated[str, AfterValidator(item_check(500)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]

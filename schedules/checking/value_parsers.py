@@ -6,6 +6,7 @@ There is a function for each kind of value: it takes what the file has and retur
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -39,6 +40,18 @@ def text_check(most: int) -> Callable[[str], str]:
         if len(value) > most:
             raise WrongValue(WrongKind.LONG_TEXT, length=len(value), most=most)
         return value
+
+    return check
+
+
+def line_check(most: int) -> Callable[[str], str]:
+    """A check of a text that stands in one line, such as a heading."""
+    check_text = text_check(most)
+
+    def check(value: str) -> str:
+        if any(unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} for character in value.strip()):
+            raise WrongValue(WrongKind.NOT_ONE_LINE)
+        return check_text(value)
 
     return check
 

@@ -100,7 +100,22 @@ WRONG_VALUES = {
     "a committee that is only a text": (
         "C0DIGEST",
         'C0DIGEST\n  committee: "Skoleudvalget"',
-        "39:14: this must be a block of keys with values",
+        "39:14: this must be a text in both languages: {da: …, en: …}",
+    ),
+    "a committee that is a list": (
+        "C0DIGEST",
+        "C0DIGEST\n  committee: [Skoleudvalget]",
+        "39:14: this must be a text in both languages: {da: …, en: …}",
+    ),
+    "a committee on two lines": (
+        "C0DIGEST",
+        'C0DIGEST\n  committee: {da: "Skole-\\nudvalget", en: "Schools Committee"}',
+        "39:19: this text must be one line without invisible characters",
+    ),
+    "an invisible character in a title": (
+        'da: "Lille"',
+        'da: "Lil\\u200ble"',
+        "2:13: this text must be one line without invisible characters",
     ),
     "a committee's number": (
         "C0DIGEST",
