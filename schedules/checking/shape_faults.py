@@ -71,7 +71,7 @@ def _fault_text(error: ErrorDetails) -> str:
         return str(context["error"])
     if error["loc"] == ("information",):
         return WrongKind.MISSING_INFORMATION.format()
-    if error["type"] == "model_type" and error["loc"][-1] == "committee":
+    if error["type"] == "model_type" and error["loc"][-1:] == ("committee",):
         return WrongKind.NOT_BOTH_LANGUAGES.format()
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL

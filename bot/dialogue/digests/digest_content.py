@@ -138,7 +138,10 @@ def content_of(digest: Digest) -> Content:
 
 
 def was_held_long(digest: Digest) -> bool:
-    """Whether a digest was decided on so long after its drafting that what it tells of waiting wishes is out of date."""
+    """Whether a digest was decided on more than a week after its drafting.
+
+    By then the wishes that it says are waiting may have been answered.
+    """
     return digest.decided_at is not None and digest.decided_at - digest.drafted_at > A_WEEK
 
 

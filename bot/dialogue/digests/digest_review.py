@@ -297,7 +297,7 @@ def compose_update(session: Session, now: datetime, programme: Programme, messag
 
 
 def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None:
-    """Mark a digest as posted, with what stands at its top: from now on only the withdrawal of a quote changes it."""
+    """Mark a digest as posted, with what stands at its top. From now on only the withdrawal of a quote changes it."""
     digest = session.get_one(Digest, message.digest_id)
     finding = _finding_as_it_stands(session, digest)
     mark = update(Digest).where(Digest.id == digest.id, Digest.state != DigestState.ISSUED)

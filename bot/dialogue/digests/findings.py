@@ -132,13 +132,13 @@ class Top:
 
     @cached_property
     def promise(self) -> WishFate | None:
-        """What became of a promise: the one closed last, also while another on the same wishes is open; else one whose day has passed."""
+        """What became of a promise: the one closed last, else one whose day has passed."""
         ledger = self.content.get("ledger", [])
         closed = [fate for fate in ledger if fate["state"] in CLOSED and "changed" in fate]
         overdue = [fate for fate in ledger if fate["state"] == "overdue"]
-        return next(iter([*reversed(closed), *reversed(self._closed_beside_others()), *overdue]), None)
+        return next(iter([*reversed(closed), *reversed(self._outcomes_beside_others()), *overdue]), None)
 
-    def _closed_beside_others(self) -> list[WishFate]:
+    def _outcomes_beside_others(self) -> list[WishFate]:
         """The promises that were closed while others on the same wishes are open, as fates."""
         return [
             {**fate, "state": answer["kind"]}

@@ -181,7 +181,7 @@ def promise_pieces(language: Language, promises: Sequence[meanings.PromiseOffer]
 def _promise_row(language: Language, promise: int, sentence: str = "") -> Piece:
     """Make the two buttons of a promise; where several stand in one view, each is read aloud with its promise."""
     row = (button(language, "promise_done", promise), button(language, "promise_dropped", promise))
-    return buttons(*(replace(each, spoken=f"{each.label}: {sentence}") if sentence else each for each in row))
+    return buttons(*(replace(choice, spoken=f"{choice.label}: {sentence}" if sentence else "") for choice in row))
 
 
 def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:
