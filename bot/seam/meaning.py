@@ -140,10 +140,15 @@ class WishOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseOffer:
-    """A promise, by the id of the response that made it, of which one may tell what became."""
+    """A promise, by the id of the response that made it, of which one may tell what became.
+
+    `digest`, and perhaps a `theme` of it (its id), is what whoever made it may answer anew, with a new day.
+    """
 
     promise: int
     sentence: str
+    digest: int | None = None
+    theme: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,10 +231,15 @@ class QuoteReview(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class PromiseDue(Meaning):
-    """A message to a politician whose promise is due, with *Gjort* and *Blev ikke til noget* while it is `open`."""
+    """A message to a politician whose promise is due.
+
+    While it is `open`, it has *Gjort*, *Blev ikke til noget* and *Giv en ny dag*. The latter opens the form about `digest` and `theme`.
+    """
 
     promise: int
     paragraphs: tuple[str, ...]
+    digest: int | None = None
+    theme: str | None = None
     open: bool = True
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
@@ -150,7 +150,12 @@ def compose_due(session: Session, now: datetime, programme: Programme, message: 
         opening = say(language, "promise.due.declined") if facts.declined else _opening(language, asked, message.sent_at or now)
         longer = [say(language, "promise.due.longer")] if promise.person_id == politician.id else []
         paragraphs = [opening, what, say(language, "promise.due.how"), *longer]
-    return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs), open=is_open)
+    return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs), open=is_open, **_about(promise))
+
+
+def _about(promise: Response) -> dict[str, Any]:
+    """What can be answered anew: the same wishes, or else the digest, whose form offers its quotes too."""
+    return {"digest": promise.digest_id, "theme": promise.theme if promise.place is None else None}
 
 
 def _opening(language: Language, asked: OutboxMessage | None, at: datetime) -> str:
@@ -184,7 +189,9 @@ def promises_of(session: Session, politician: Person) -> tuple[PromiseOffer, ...
     promises = session.scalars(select(Response).where(*made).order_by(Response.id)).all()
     untold = [promise for promise in promises if not outcomes_of(session, promise) and ledger.stands(session, promise)]
     language = Language(politician.language)
-    return tuple(PromiseOffer(promise=promise.id, sentence=promise_in_words(session, language, promise)) for promise in untold)
+    return tuple(
+        PromiseOffer(promise=promise.id, sentence=promise_in_words(session, language, promise), **_about(promise)) for promise in untold
+    )
 
 
 def promises_open_to(session: Session, now: datetime, politician: Person) -> tuple[PromiseOffer, ...]:

@@ -174,13 +174,16 @@ def promise_pieces(language: Language, promises: Sequence[meanings.PromiseOffer]
     return [
         piece
         for promise in promises[:MOST_PROMISES]
-        for piece in (body(promise.sentence), _promise_row(language, promise.promise, promise.sentence))
+        for piece in (body(promise.sentence), _promise_row(language, promise, promise.sentence))
     ]
 
 
-def _promise_row(language: Language, promise: int, sentence: str = "") -> Piece:
-    """Make the two buttons of a promise; where several stand in one view, each is read aloud with its promise."""
-    row = (button(language, "promise_done", promise), button(language, "promise_dropped", promise))
+def _promise_row(language: Language, asked: meanings.PromiseOffer | meanings.PromiseDue, sentence: str = "") -> Piece:
+    """Make the buttons of a promise; where several stand in one view, each is read aloud with its promise."""
+    row = [button(language, action, asked.promise) for action in ("promise_done", "promise_dropped")]
+    if asked.digest is not None:
+        action, value = ("respond", f"{asked.digest}") if asked.theme is None else ("respond_wishes", f"{asked.digest}:{asked.theme}")
+        row.append(Button(label=say(language, "button.promise_anew"), action=action, value=value))
     return buttons(*(replace(choice, spoken=f"{choice.label}: {sentence}" if sentence else "") for choice in row))
 
 
@@ -203,7 +206,7 @@ def _list_review(meaning: meanings.ListReview) -> list[Piece]:
 
 
 def _promise_due(meaning: meanings.PromiseDue) -> list[Piece]:
-    return [body(paragraphs(meaning.paragraphs)), *([_promise_row(meaning.language, meaning.promise)] if meaning.open else [])]
+    return [body(paragraphs(meaning.paragraphs)), *([_promise_row(meaning.language, meaning)] if meaning.open else [])]
 
 
 def _wish_unanswered(meaning: meanings.WishUnanswered) -> list[Piece]:

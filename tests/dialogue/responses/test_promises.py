@@ -360,6 +360,16 @@ def test_if_who_told_has_left_who_promised_is_asked_once_more(world: World, gone
     assert [message.address for message in world.messages(MessageKind.PROMISE_DUE, MessageState.PENDING)] == asked
 
 
+@pytest.mark.parametrize(("about", "theme"), [({}, "trust"), ({"theme": None}, None), ({"place": 1}, None)])
+def test_who_promised_is_offered_to_answer_the_same_wishes_or_their_digest_anew(session: Session, about: dict[str, Any], theme: str | None):
+    world = promised_in(World(session), **about)
+    beat(world, ASKED_AT)
+    asked = compose(world.session, ASKED_AT, world.programme, world.messages(MessageKind.PROMISE_DUE)[0])
+    (offer,) = promises.promises_of(world.session, world.person("P0"))
+    assert isinstance(asked, PromiseDue)
+    assert [(offered.digest, offered.theme) for offered in (asked, offer)] == [(the_promise(world).digest_id, theme)] * 2
+
+
 # --- telling
 
 

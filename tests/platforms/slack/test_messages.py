@@ -349,6 +349,14 @@ def test_who_is_asked_answers_the_wishes_and_who_promised_tells_what_became_of_i
     assert rows_of(MEANINGS[PromiseDue]) == [[("Gjort", "promise_done", "8"), ("Blev ikke til noget", "promise_dropped", "8")]]
 
 
+@pytest.mark.parametrize(("theme", "button"), [("retning", ("respond_wishes", "3:retning")), (None, ("respond", "3"))])
+def test_whoever_promised_can_give_a_new_day_and_any_other_politician_cannot(theme: str | None, button: tuple[str, str]) -> None:
+    due = MEANINGS[PromiseDue]
+    assert isinstance(due, PromiseDue)
+    assert rows_of(replace(due, digest=3, theme=theme))[-1][-1] == ("Giv en ny dag", *button)
+    assert [action for _, action, _ in rows_of(due)[-1]] == ["promise_done", "promise_dropped"]
+
+
 def test_what_is_told_or_answered_has_no_button() -> None:
     for asked in (MEANINGS[WishAsked], MEANINGS[PromiseDue]):
         assert isinstance(asked, WishAsked | PromiseDue)

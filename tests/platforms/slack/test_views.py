@@ -523,12 +523,13 @@ def test_before_anything_was_wished_the_ledger_says_so() -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-def test_promises_stand_on_the_page_of_who_made_them_each_with_two_buttons(language: Language) -> None:
-    promises = tuple(PromiseOffer(promise=number, sentence=f"Løfte {number}") for number in (8, 9))
+def test_promises_stand_on_the_page_of_who_made_them_each_with_its_buttons(language: Language) -> None:
+    promises = tuple(PromiseOffer(promise=number, sentence=f"Løfte {number}", digest=3, theme="tid") for number in (8, 9))
     page = home_view(Home(language=language, title="Hej", paragraphs=("Ja.",), choices=(HomeChoice.LEDGER,), promises=promises))
     assert view_problems(page, "home") == []
     rows = [[(each["action_id"], each.get("value", "")) for each in block["elements"]] for block in page["blocks"] if "elements" in block]
-    assert rows == [*([("promise_done", number), ("promise_dropped", number)] for number in ("8", "9")), [("ledger", "")]]
+    anew = ("respond_wishes", "3:tid")
+    assert rows == [*([("promise_done", number), ("promise_dropped", number), anew] for number in ("8", "9")), [("ledger", "")]]
 
 
 # --- reviewing quotes
