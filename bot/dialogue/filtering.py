@@ -49,6 +49,13 @@ def find_holds(session: Session, programme: Programme, text: str) -> tuple[Hold,
     return _new_filter(session, programme, tokens_on_roster).holds(text) if tokens_on_roster else holds
 
 
+def is_name_unlisted(session: Session, programme: Programme, name: str) -> bool:
+    """Whether no word of a name is on the programme's lists, as far as those hold names."""
+    listed = select(RosterName.token).where(RosterName.programme == programme.id).limit(1)
+    tokens = [token for word in words_of_name(name) for token in session_keys(session).fingerprints(NAME_LABEL, word)]
+    return session.scalar(listed) is not None and session.scalar(listed.where(RosterName.token.in_(tokens))) is None
+
+
 def _new_filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:
     keys = session_keys(session)
     return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME_LABEL, word)), extra=programme.filter_words)

@@ -196,11 +196,15 @@ class DigestDraft(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseReview(Meaning):
-    """A politician's response for the organisers to review, with *Frigiv* and *Frigiv ikke* while it is `open`."""
+    """A politician's response for the organisers to review, with *Frigiv* and *Frigiv ikke* while it is `open`.
+
+    `notes`: what they cannot see from the words, such as that nobody has checked the name.
+    """
 
     response: int
     intro: str
     words: str
+    notes: tuple[str, ...] = ()
     status: str | None = None
     open: bool = True
 

@@ -15,7 +15,7 @@ from sqlalchemy import or_, select, update
 
 from bot.database.insert_once import decide_first, write_once
 from bot.days_off import DaysOff
-from bot.dialogue import audit, people
+from bot.dialogue import audit, filtering, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_review import require_digest
@@ -36,6 +36,7 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -295,9 +296,20 @@ def response_as_it_stands(session: Session, programme: Programme, response: Resp
         response=response.id,
         intro=say(language, "response.intro", number=digest.number, week=week_number(digest.week)),
         words=response_sentence(language, digest, response),
+        notes=tuple(_notes(session, programme, response)),
         status=status(programme, response, language),
         open=response.state is ResponseState.STORED,
     )
+
+
+def _notes(session: Session, programme: Programme, response: Response) -> Iterator[str]:
+    """What organisers should know of an answer before they release it."""
+    language = programme.language
+    if response.promise_id is not None and session.get_one(Response, response.promise_id).person_id != response.person_id:
+        yield say(language, "response.by_another")
+    if response.signed is not None:
+        is_unlisted = filtering.is_name_unlisted(session, programme, response.signed)
+        yield say(language, "response.name_unlisted" if is_unlisted else "response.name_unchecked")
 
 
 def status(programme: Programme, response: Response, language: str) -> str:

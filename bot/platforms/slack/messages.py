@@ -197,7 +197,7 @@ def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:
 def _response_review(meaning: meanings.ResponseReview) -> list[Piece]:
     release = button(meaning.language, "release", meaning.response, style="primary")
     decline = button(meaning.language, "decline", meaning.response)
-    return _review([strong(meaning.intro), body(meaning.words)], meaning, release, decline)
+    return _review([strong(meaning.intro), body(meaning.words), *map(small, meaning.notes)], meaning, release, decline)
 
 
 def _list_review(meaning: meanings.ListReview) -> list[Piece]:

@@ -426,6 +426,16 @@ def test_a_question_about_a_promise_that_is_renewed_says_so_once_the_new_day_is_
     assert drawn_anew(world, ASKED_AT) == [(False, "Du har lovet det igen med en ny dag, og nu gælder den.")]
 
 
+@pytest.mark.parametrize("who", ["P0", "P1"])
+def test_organisers_read_when_another_than_who_promised_tells_what_became_of_it(world: World, who: str):
+    beat(world, ASKED_AT, ASKED_AT + WEEK)
+    tell(world, ASKED_AT + 2 * WEEK, who)
+    outcome = world.session.query(Response).filter(Response.kind == ResponseKind.DONE).one()
+    note = "Det er ikke den politiker, der lovede det, som fortæller det."
+    shown = response_review.response_as_it_stands(world.session, world.programme, outcome)
+    assert shown.notes == (() if who == "P0" else (note,))
+
+
 def test_what_is_sent_twice_is_told_once_and_something_else_afterwards_not_at_all(world: World):
     assert [tell(world, ASKED_AT), tell(world, ASKED_AT)] == [True, True]
     assert not tell(world, ASKED_AT, kind=ResponseKind.DROPPED)

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from sqlalchemy import func, select
 
 from bot.dialogue.compose import compose
+from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import NotWanted
 from bot.dialogue.responses import response_review
 from bot.errors import Reason, Refused
@@ -202,6 +203,24 @@ def test_an_answer_is_signed_as_its_author_wrote_it_or_not_at_all(world: World, 
     assert response.signed == signed
     shown = response_review.response_as_it_stands(world.session, world.programme, response)
     assert shown.words == f"{signed or 'En politiker'} skriver om jeres svar fra uge 34: »Vi ser på det.«"
+
+
+@pytest.mark.parametrize(
+    ("on_lists", "name", "notes"),
+    [
+        ((), "", []),
+        (("Anne Ager",), "", []),
+        ((), "Anne Ager", ["Navnet har politikeren selv skrevet; jeg kan ikke se, om det er rigtigt."]),
+        (("Bo Ager",), "Anne Ager", ["Navnet har politikeren selv skrevet; jeg kan ikke se, om det er rigtigt."]),
+        (("Bo Bæk",), "Anne Ager", ["Navnet har politikeren selv skrevet, og ingen af ordene i det står på listerne."]),
+    ],
+)
+def test_organisers_read_that_nobody_has_checked_a_name(
+    world: World, issued: Digest, on_lists: tuple[str, ...], name: str, notes: list[str]
+):
+    remember_names(world.session, world.programme, on_lists)
+    response = respond(world, issued, name=name)
+    assert list(response_review.response_as_it_stands(world.session, world.programme, response).notes) == notes
 
 
 @pytest.mark.parametrize("letters", [81, 200])

@@ -99,7 +99,9 @@ MEANINGS: dict[type[Meaning], Meaning] = {
     Reminder: Reminder(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00", asked=60),
     DigestPost: DigestPost(language=Language.DA, digest=3, text=DIGEST),
     DigestDraft: DigestDraft(language=Language.DA, digest=3, text=DIGEST, intro="Et udkast.", status="Godkendt"),
-    ResponseReview: ResponseReview(language=Language.DA, response=4, intro="Et svar.", words="Vi hører jer.", status="Frigivet"),
+    ResponseReview: ResponseReview(
+        language=Language.DA, response=4, intro="Et svar.", words="Vi hører jer.", notes=("Navnet er frit.",), status="Frigivet"
+    ),
     ListReview: ListReview(language=Language.DA, hold=9, question="Er det rigtigt?", note="Ingen er gået ud.", status="Bekræftet"),
     QuoteReview: QuoteReview(language=Language.DA, digest=3, intro="Seks tekster venter.", themes=THEMES),
     PromiseDue: PromiseDue(language=Language.DA, promise=8, paragraphs=("I dag er dagen.", "Hvad blev der af det?")),
