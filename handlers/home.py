@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.deletion import tombstones
+from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
 from bot.dialogue.digests import digest_reading
 from bot.dialogue.responses import ledger, promises
@@ -53,7 +54,7 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
     if person.role in PARTICIPANTS and person.state is not PersonState.LEFT:
         page = _participant_page(session, now, programme, person)
     else:
-        page = _with_promises(session, now, _other_page(programme, person), address)
+        page = _with_promises(session, now, programme, _other_page(programme, person), address)
     if digest_reading.may_read(person) and digest_reading.is_any_issued(session, programme):
         ledger_choice = [HomeChoice.LEDGER] if ledger.is_any(session, programme) else []
         page = replace(page, choices=(*page.choices, HomeChoice.DIGESTS, *ledger_choice))
@@ -106,10 +107,10 @@ def _question_in_words(person: Person, open_question: RoundQuestion, language: L
     return [f"{theme_in(round_, language)}: {ask_in(round_, open_question.question, language)}", status]
 
 
-def _with_promises(session: Session, now: datetime, page: Home, address: str) -> Home:
+def _with_promises(session: Session, now: datetime, programme: Programme, page: Home, address: str) -> Home:
     """The page with what its politician may tell of, in any programme: what they promised, and what others did."""
-    politicians = people.politicians_with(session, address)
-    own = [offer for politician in politicians for offer in promises.promises_of(session, politician)]
+    politicians, day, days_off = people.politicians_with(session, address), today(now, programme.timezone), DaysOff.of(programme)
+    own = [offer for politician in politicians for offer in promises.promises_of(session, politician, day, days_off)]
     others = [offer for politician in politicians for offer in promises.promises_open_to(session, now, politician)]
     told = [("home.promises", own), ("home.promises.others", others)]
     paragraphs = [say(page.language, key) for key, offers in told if offers]

@@ -34,9 +34,9 @@ FATES = (
     ),
     planted(
         "a promise is overdue on its own day",
-        LEDGER,
-        "promise.due_on < day]",
-        "promise.due_on <= day]",
+        DUE,
+        "day_asked(promise.due_on, days_off) < day",
+        "day_asked(promise.due_on, days_off) <= day",
         killed_by=f"{ON_LEDGER}::test_a_promise_is_overdue_from_the_day_after_its_day_where_the_programme_is",
     ),
     planted(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.days_off import DaysOff
 
 A_WEEK: Final = 7 * DAY
 AGAIN: Final = ":again"
@@ -28,6 +29,18 @@ AGAIN: Final = ":again"
 def key_of(promise: Response, *, again: bool = False) -> str:
     """The key of the message that asks what became of a promise, or of its reminder."""
     return f"promise:{promise.id}{AGAIN if again else ''}"
+
+
+def day_asked(due: date, days_off: DaysOff | None = None) -> date:
+    """The day on which it is asked what became of a promise: its own, or else the next working day."""
+    while days_off is not None and days_off.name(due) is not None:
+        due += DAY
+    return due
+
+
+def is_overdue(promise: Response, day: date, days_off: DaysOff | None = None) -> bool:
+    """Whether the day on which a promise is asked about has passed."""
+    return promise.due_on is not None and day_asked(promise.due_on, days_off) < day
 
 
 def outcomes_of(session: Session, promise: Response) -> Sequence[Response]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.days_off import DaysOff
 from bot.dialogue.digests.digest_content import content_of, title_of
-from bot.dialogue.responses.due_promises import is_open_to_all, outcomes_of
+from bot.dialogue.responses.due_promises import day_asked, is_open_to_all, is_overdue, outcomes_of
 from bot.local_time import DAY, start_of_day, today
 from bot.models import Digest, DigestState, Response, ResponseState
+from bot.programme import Programme
 from bot.seam.actions import ResponseKind
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from bot.dialogue.digests.digest_content import BothLanguages, WishFate
     from bot.dialogue.snapshot import ProgrammeOnRecord
-    from bot.programme import Programme
 
 
 class WishState(StrEnum):
@@ -36,7 +37,7 @@ class WishState(StrEnum):
     ON_ITS_WAY = "on_its_way"  # an answer waits for the organisers
     HEARD = "heard"  # answered, without promise or refusal
     TAKEN_UP = "taken_up"  # a promise is open
-    OVERDUE = "overdue"  # and its day has passed
+    OVERDUE = "overdue"  # and the day on which it is asked about has passed
     DONE = "done"
     DROPPED = "dropped"
     NOT_OURS = "not_ours"
@@ -83,11 +84,11 @@ class Wish:
     promises: tuple[Response, ...]
 
 
-def fate_of(answers: Sequence[Response], day: date) -> Fate:
+def fate_of(answers: Sequence[Response], day: date, days_off: DaysOff | None = None) -> Fate:
     """The fate of wishes on a day, by the answers in their order; declined ones count for nothing."""
     released = [answer for answer in answers if answer.state is ResponseState.RELEASED]
     promises = tuple(answer for answer in released if answer.kind is ResponseKind.TAKE_UP and not _is_closed(answer, released))
-    overdue = [promise for promise in promises if promise.due_on is not None and promise.due_on < day]
+    overdue = [promise for promise in promises if is_overdue(promise, day, days_off)]
     finishing = [answer for answer in released if _finishes(answer)]
     if overdue:
         return Fate(state=WishState.OVERDUE, decisive=_newest(overdue), promises=promises)
@@ -156,14 +157,15 @@ def answers_wishes(answer: Response, digest_id: int, theme: str) -> bool:
 
 
 def _entry(programme: Programme | ProgrammeOnRecord, now: datetime, digest: Digest, theme: str, answers: tuple[Response, ...]) -> Wish:
-    fate = fate_of(answers, today(now, programme.timezone))
+    days_off = DaysOff.of(programme) if isinstance(programme, Programme) else DaysOff.in_zone(programme.timezone)
+    fate = fate_of(answers, today(now, programme.timezone), days_off)
     return Wish(
         digest=digest,
         theme=theme,
         title=title_of(digest, theme) or {"da": theme, "en": theme},
         shared=words_of_wishes(digest, theme),
         state=fate.state,
-        since=_since(programme, digest, fate),
+        since=_since(programme, digest, fate, days_off),
         answers=answers,
         decisive=fate.decisive,
         promises=fate.promises,
@@ -182,11 +184,11 @@ def is_any(session: Session, programme: Programme) -> bool:
     return any(session.scalars(select(Digest.wishes).where(*issued)))
 
 
-def _since(programme: Programme | ProgrammeOnRecord, digest: Digest, fate: Fate) -> datetime:
+def _since(programme: Programme | ProgrammeOnRecord, digest: Digest, fate: Fate, days_off: DaysOff) -> datetime:
     if fate.decisive is None:
         return digest.issued_at or digest.post_at
     if fate.state is WishState.OVERDUE and fate.decisive.due_on is not None:
-        return max(_moment_of(fate.decisive), start_of_day(fate.decisive.due_on + DAY, programme.timezone))
+        return max(_moment_of(fate.decisive), start_of_day(day_asked(fate.decisive.due_on, days_off) + DAY, programme.timezone))
     return _moment_of(fate.decisive)
 
 

@@ -22,7 +22,17 @@ from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import clean_name, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, make_room, put
 from bot.dialogue.responses import ledger
-from bot.dialogue.responses.due_promises import A_WEEK, is_open_to_all, is_politician, key_of, moment_asked, outcomes_of, question_about
+from bot.dialogue.responses.due_promises import (
+    A_WEEK,
+    day_asked,
+    is_open_to_all,
+    is_overdue,
+    is_politician,
+    key_of,
+    moment_asked,
+    outcomes_of,
+    question_about,
+)
 from bot.dialogue.responses.response_review import put_to_review
 from bot.dialogue.snapshot import programme_on_record
 from bot.errors import Reason, Refused
@@ -127,7 +137,8 @@ def _moment(session: Session, programme: Programme, promise: Response, politicia
         asked_at = moment_asked(session, programme.id, promise)
         at = None if asked_at is None else asked_at + A_WEEK
     else:
-        at = None if promise.due_on is None else instant(promise.due_on, programme.rounds.at, ZoneInfo(politician.timezone))
+        day = None if promise.due_on is None else day_asked(promise.due_on, DaysOff.of(programme))
+        at = None if day is None else instant(day, programme.rounds.at, ZoneInfo(politician.timezone))
     return None if at is None else in_sending_hours(at, politician.timezone, DaysOff.of(programme))
 
 
@@ -165,13 +176,13 @@ def _opening(language: Language, asked: OutboxMessage | None, at: datetime) -> s
     return say_n(language, "promise.due.again", max((at - asked.sent_at) // A_WEEK, 1))
 
 
-def promise_in_words(session: Session, language: Language, promise: Response) -> str:
+def promise_in_words(session: Session, language: Language, promise: Response, *, overdue: bool = False) -> str:
     """A promise in a sentence: to what, by when, and its words."""
     digest, about = session.get_one(Digest, promise.digest_id), what_it_is_about(session, language, promise)
     if promise.due_on is None:
         return say(language, "promise.said" if promise.words else "promise.said.bare", about=about, words=promise.words)
     due = short_date_in(language, promise.due_on, year=int(digest.week[:4]))
-    return say(language, "promise.said.due", about=about, due=due, words=promise.words)
+    return say(language, "promise.said.overdue" if overdue else "promise.said.due", about=about, due=due, words=promise.words)
 
 
 def what_it_is_about(session: Session, language: Language, promise: Response) -> str:
@@ -183,14 +194,15 @@ def what_it_is_about(session: Session, language: Language, promise: Response) ->
     return say(language, f"promise.about.{subject}", week=week_number(digest.week), theme=theme)
 
 
-def promises_of(session: Session, politician: Person) -> tuple[PromiseOffer, ...]:
-    """What a politician has promised and may tell of, the oldest first."""
+def promises_of(session: Session, politician: Person, day: date = date.min, days_off: DaysOff | None = None) -> tuple[PromiseOffer, ...]:
+    """What a politician has promised and may tell of, the oldest first. What is overdue on `day` says so."""
     made = Response.person_id == politician.id, Response.kind == ResponseKind.TAKE_UP, Response.state == ResponseState.RELEASED
     promises = session.scalars(select(Response).where(*made).order_by(Response.id)).all()
     untold = [promise for promise in promises if not outcomes_of(session, promise) and ledger.stands(session, promise)]
     language = Language(politician.language)
+    sentences = [promise_in_words(session, language, promise, overdue=is_overdue(promise, day, days_off)) for promise in untold]
     return tuple(
-        PromiseOffer(promise=promise.id, sentence=promise_in_words(session, language, promise), **_about(promise)) for promise in untold
+        PromiseOffer(promise=promise.id, sentence=sentence, **_about(promise)) for promise, sentence in zip(untold, sentences, strict=True)
     )
 
 

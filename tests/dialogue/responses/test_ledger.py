@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,10 @@ from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.outbox import put
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.ledger import WishState
+from bot.local_time import start_of_day
 from bot.message_facts import PromiseFacts
 from bot.models import Digest, MessageKind, MessageState, Person, PersonState, Response, ResponseState
+from bot.programme import Skip
 from bot.seam.actions import ResponseKind
 from tests.support.world import DAY, World, close_of, post_of
 
@@ -109,6 +112,22 @@ def test_a_promise_is_overdue_from_the_day_after_its_day_where_the_programme_is(
     assert entry(world, last_second).state is WishState.TAKEN_UP
     after = entry(world, last_second + timedelta(seconds=1))
     assert (after.state, after.since) == (WishState.OVERDUE, last_second + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("due", "asked"),
+    [
+        (date(2018, 10, 6), date(2018, 10, 8)),  # a Saturday
+        (date(2018, 12, 24), date(2018, 12, 28)),  # Christmas, and the programme's own day off
+    ],
+)
+def test_a_promise_for_a_day_off_is_overdue_from_the_day_after_it_is_asked_about(world: World, wished: Digest, due: date, asked: date):
+    rounds = replace(world.programme.rounds, skip=Skip(holidays="DK", also=(date(2018, 12, 27),)))
+    world.programme = replace(world.programme, rounds=rounds)
+    say(world, wished, ResponseKind.TAKE_UP, due_on=due)
+    midnight = start_of_day(asked + DAY, world.programme.timezone)
+    assert entry(world, midnight - HOUR).state is WishState.TAKEN_UP
+    assert (entry(world, midnight).state, entry(world, midnight).since) == (WishState.OVERDUE, midnight)
 
 
 def test_a_promise_from_before_promises_had_days_is_never_overdue(world: World, wished: Digest):

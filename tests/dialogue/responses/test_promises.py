@@ -131,8 +131,8 @@ def test_the_question_names_week_theme_day_and_words_and_the_reminder_says_that_
 @pytest.mark.parametrize(
     ("due", "timezone", "at"),
     [
-        (date(2018, 12, 24), COPENHAGEN, datetime(2018, 12, 27, 6, 0, tzinfo=UTC)),  # Christmas: the next working day, at seven
-        (date(2018, 10, 6), COPENHAGEN, datetime(2018, 10, 8, 5, 0, tzinfo=UTC)),  # a Saturday
+        (date(2018, 12, 24), COPENHAGEN, datetime(2018, 12, 27, 8, 30, tzinfo=UTC)),  # Christmas: the next working day, at the same hour
+        (date(2018, 10, 6), COPENHAGEN, datetime(2018, 10, 8, 7, 30, tzinfo=UTC)),  # a Saturday
         (DUE, NUUK, datetime(2018, 10, 1, 11, 30, tzinfo=UTC)),
         (DUE, "Pacific/Auckland", datetime(2018, 9, 30, 20, 30, tzinfo=UTC)),
         (date(2019, 8, 20), COPENHAGEN, datetime(2019, 8, 20, 7, 30, tzinfo=UTC)),  # long after the last round
@@ -140,9 +140,9 @@ def test_the_question_names_week_theme_day_and_words_and_the_reminder_says_that_
 )
 def test_it_is_asked_on_a_working_day_at_an_hour_where_the_politician_is(session: Session, due: date, timezone: str, at: datetime):
     world = promised_in(World(session), due, timezone)
-    beat(world, at - 5 * DAY, *hours(at - 4.5 * HOUR, 7))
+    beat(world, at - 5 * DAY, *hours(at - 4 * HOUR, 7))
     (first,) = world.messages(MessageKind.PROMISE_DUE)
-    assert first.sent_at == first.due_at == at + HOUR / 2
+    assert first.sent_at == first.due_at == at
 
 
 def test_a_bot_that_was_down_asks_when_it_is_back_and_reminds_a_week_after_it_has_asked(world: World):
@@ -368,6 +368,17 @@ def test_who_promised_is_offered_to_answer_the_same_wishes_or_their_digest_anew(
     (offer,) = promises.promises_of(world.session, world.person("P0"))
     assert isinstance(asked, PromiseDue)
     assert [(offered.digest, offered.theme) for offered in (asked, offer)] == [(the_promise(world).digest_id, theme)] * 2
+
+
+def test_a_promise_is_overdue_on_its_politicians_page_once_the_day_on_which_they_are_asked_has_passed(session: Session):
+    world = promised_in(World(session), date(2018, 10, 6))  # a Saturday
+
+    def sentence(day: date) -> str:
+        (offer,) = promises.promises_of(world.session, world.person("P0"), day, DaysOff.of(world.programme))
+        return offer.sentence
+
+    assert sentence(date(2018, 10, 8)).endswith("senest 6. oktober: »Et møde.«")
+    assert sentence(date(2018, 10, 9)).endswith("senest 6. oktober (dagen er gået): »Et møde.«")
 
 
 # --- telling
