@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import window
 from bot.programme import Language
-from bot.seam.answers import WHOLE_DIGEST, FindingForm, Ledger, LedgerEntry, PoliticiansForm, ResponseForm
+from bot.seam.answers import WHOLE_DIGEST, FindingForm, Ledger, LedgerEntry, OutcomeForm, PoliticiansForm, ResponseForm
 from bot.seam.meaning import (
     DigestDraft,
     DigestPart,
@@ -110,6 +110,21 @@ def test_a_politician_reads_the_finding_first_and_promises_something_for_a_day_o
     expect(page.get_by_role("dialog", name="Tak")).to_be_visible()
     promise = {"kind": "take_up", "text": "Vi ser på vagterne.", "due": "2018-10-01", "name": "Bo Prøve"}
     assert world.sent == [{"about": "ro"} | promise]
+
+
+def test_what_became_of_a_promise_is_written_at_once_below_the_promise(world: PageWorld, visit: Callable[..., Page]) -> None:
+    for action, kind in (("promise_done", "done"), ("promise_dropped", "dropped")):
+        world.windows[action] = window(OutcomeForm(language=DA, promise=8, kind=kind, what="Vi ser på vagterne.")) or {}
+    post(world, "C0DIGEST", DigestPost(language=DA, digest=3, text=DIGEST))
+    page = visit(f"?person={POLITICIAN.id}&place=C0DIGEST", viewport=NARROW)
+    for name, label in (("Gjort", "Hvad blev der gjort?"), ("Blev ikke til noget", "Det blev ikke til noget, fordi …")):
+        button = page.get_by_role("button", name=name, exact=True)
+        button.click()
+        form = page.get_by_role("dialog", name="Hvad blev der af det?")
+        expect(form.get_by_label(label)).to_be_focused()
+        expect(form.locator("blockquote")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
 
 
 def test_an_organiser_picks_politicians_to_ask_with_the_keyboard_alone(world: PageWorld, visit: Callable[..., Page]) -> None:

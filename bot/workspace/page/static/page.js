@@ -195,10 +195,11 @@ function openModal(dialog) {
   dialog.querySelector(".error")?.scrollIntoView({ block: "nearest" });
 }
 
-function firstIn(dialog) { // the error or notice, else the first field, unless there is text to read before it
+function firstIn(dialog) { // the error or notice, else the first field, unless it is a choice and there is text to read before it
   const seen = (sought) => [...dialog.querySelectorAll(sought)].find((one) => one.checkVisibility());
+  const field = seen("textarea, select, .b-input :is(summary, input)");
   return seen("[aria-invalid]:not(fieldset), fieldset[aria-invalid] :is(summary, input)") || seen("[role=alert]")
-    || (!seen(".b-quotation") && seen("textarea, select, .b-input :is(summary, input)"));
+    || (field?.matches("textarea") || !seen(".b-quotation") ? field : null);
 }
 
 function ask(template, yes, button) {
