@@ -304,8 +304,8 @@ def test_wishes_can_be_heard_without_a_word_and_the_whole_digest_cannot(world: W
 @pytest.mark.parametrize(
     ("due", "sentence"),
     [
-        (date(2018, 10, 1), "Anne Ager vil tage jeres ønsker under »Tillid« fra uge 34 op senest 1. oktober: »På udvalgsmødet.«"),
-        (date(2019, 2, 1), "Anne Ager vil tage jeres ønsker under »Tillid« fra uge 34 op senest 1. februar 2019: »På udvalgsmødet.«"),
+        (date(2018, 10, 1), "Anne Ager vil tage jeres ønsker op senest 1. oktober (»Tillid«, uge 34): »På udvalgsmødet.«"),
+        (date(2019, 2, 1), "Anne Ager vil tage jeres ønsker op senest 1. februar 2019 (»Tillid«, uge 34): »På udvalgsmødet.«"),
     ],
 )
 def test_participants_read_by_when_a_promise_is_kept(world: World, wished: Digest, due: date, sentence: str):
