@@ -50,7 +50,7 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
         if person is None:
             return _page(programme, programme.language, [say(programme.language, "home.stranger")])
         page = _page(programme, Language(person.language), [say(person.language, "home.earlier")])
-        return _with_data_choices(session, _with_promises(session, now, page, address), person)
+        return _with_data_choices(session, _with_promises(session, now, programme, page, address), person)
     if person.role in PARTICIPANTS and person.state is not PersonState.LEFT:
         page = _participant_page(session, now, programme, person)
     else:
