@@ -40,6 +40,13 @@ FATES = (
         killed_by=f"{ON_LEDGER}::test_a_promise_is_overdue_from_the_day_after_its_day_where_the_programme_is",
     ),
     planted(
+        "a promise for a day off is overdue before it is asked about",
+        LEDGER,
+        "if is_overdue(promise, day, days_off)]",
+        "if is_overdue(promise, day)]",
+        killed_by=f"{ON_LEDGER}::test_a_promise_for_a_day_off_is_overdue_from_the_day_after_it_is_asked_about",
+    ),
+    planted(
         "a no to one quote is a no to all that wish",
         LEDGER,
         "answer.kind is ResponseKind.NOT_OURS and answer.place is None",
@@ -61,6 +68,13 @@ ASKED = (
         "where(*promised, ~is_told)",
         "where(*promised)",
         killed_by=f"{ON_PROMISES}::test_what_has_been_told_is_never_asked_about_before_or_after_it_is_released",
+    ),
+    planted(
+        "a question keeps its buttons though it is told what became of the promise",
+        PROMISES,
+        "is_open = not told and ledger.stands(session, promise)",
+        "is_open = not redraw.is_new(message) or (not told and ledger.stands(session, promise))",
+        killed_by=f"{ON_PROMISES}::test_once_it_is_told_the_question_and_its_reminder_lose_their_buttons_and_get_them_back_if_that_is_declined",
     ),
     planted(
         "a politician is asked about a promise that they have renewed",
