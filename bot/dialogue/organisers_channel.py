@@ -57,10 +57,15 @@ def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
 
 def tell(session: Session, now: datetime, programme_id: str, *, key: str, say: str, **values: object) -> None:
     """Put a notice for a programme's organisers without knowing the programme: at the address of their latest message, if any."""
-    latest = select(OutboxMessage.address).where(*_is_for_channel(programme_id)).order_by(OutboxMessage.id.desc()).limit(1)
-    address, facts = session.scalar(latest), NoticeFacts(say=say, values=values)
+    address, facts = last_address(session, programme_id), NoticeFacts(say=say, values=values)
     if address is not None:
         put(session, programme=programme_id, kind=MessageKind.NOTICE, address=address, facts=facts, due_at=now, key=key)
+
+
+def last_address(session: Session, programme_id: str) -> str | None:
+    """The address of the latest message for a programme's organisers, if there is one."""
+    latest = select(OutboxMessage.address).where(*_is_for_channel(programme_id)).order_by(OutboxMessage.id.desc()).limit(1)
+    return session.scalar(latest)
 
 
 def put_again(session: Session, now: datetime, programme: Programme) -> None:

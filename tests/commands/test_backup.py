@@ -29,7 +29,7 @@ from bot.confidentiality.encryption import Keys, decrypt_words, new_key
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.outbox import put
-from bot.dialogue.responses import due_promises, to_participants
+from bot.dialogue.responses import due_promises, promises, to_participants, unanswered
 from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
 from bot.message_facts import PromiseFacts, WishFacts
@@ -510,6 +510,26 @@ def test_where_nobody_knows_whether_a_due_promise_was_asked_about_it_counts_as_a
         assert due_promises.moment_asked(session, PROGRAMME.id, promise) == asked_at  # a week later the reminder comes
         states = session.scalars(select(OutboxMessage.state).where(OutboxMessage.kind == MessageKind.PROMISE_DUE)).all()
         assert states == ([MessageState.MISSED] if days == 0 else [])
+
+
+def test_where_nobody_knows_what_was_said_nobody_is_reminded_or_told_of_wishes_a_second_time(host: SlackInstallation):
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        world = World(session)
+        digest = session.scalars(select(Digest)).one()
+        digest.wishes = ["trust"]
+        promise = world.add_response(digest, MADE, kind=ResponseKind.TAKE_UP)
+        promise.theme, promise.due_on = "time", LATER.date() - 7 * DAY  # the other wishes wait
+    host.run("backup", "copy.sqlite")
+    host.file.write_text("Dette er ikke en database.\n" * 50)
+    late = LATER + 14 * DAY
+    assert host.run("restore", "copy.sqlite", at=late).exit_code == 0
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        for days in range(3):
+            promises.ask_about_promises(session, late + days * 7 * DAY, PROGRAMME)
+            unanswered.tell_organisers_of_unanswered(session, late + days * 7 * DAY, PROGRAMME)
+        kinds = OutboxMessage.kind.in_((MessageKind.PROMISE_DUE, MessageKind.WISH_UNANSWERED))
+        states = session.scalars(select(OutboxMessage.state).where(kinds)).all()
+        assert states == [MessageState.MISSED] * 3
 
 
 def test_what_organisers_have_said_of_a_list_is_taken_over(host: SlackInstallation):

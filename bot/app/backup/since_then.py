@@ -9,7 +9,7 @@ without `restore` is found at the start of the bot, and treated the same way the
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -20,14 +20,18 @@ from bot.app.backup import backup_file, carry_over
 from bot.app.installation import newest_moment
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.confidentiality.encryption import session_keys
+from bot.dialogue import organisers_channel
 from bot.dialogue.data_rights import refusals
 from bot.dialogue.data_rights.erasure import DeletionCounts, delete_again
 from bot.dialogue.digests import uncertain, void_marks
-from bot.dialogue.outbox import put, tell_organisers
-from bot.dialogue.responses.due_promises import key_of
+from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
+from bot.dialogue.responses.due_promises import A_WEEK, key_of
+from bot.dialogue.responses.unanswered import PATIENCE, key_of_told
+from bot.dialogue.snapshot import programme_on_record
 from bot.errors import WrongDatabase
-from bot.message_facts import PromiseFacts
-from bot.models import LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState
+from bot.local_time import today
+from bot.message_facts import PromiseFacts, WishFacts
+from bot.models import Digest, DigestState, LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState
 from bot.seam.actions import ResponseKind
 from bot.sending.claim import mark_due_unknown
 from bot.sending.lease import release_all
@@ -77,6 +81,7 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
         void = refusals.delete_void_texts(session, now, traces, tell=True)
         void_marks.void_marks(session, now)
         _count_promises_as_asked(session, now)
+        _count_wishes_as_told(session, now)
         held_digests = uncertain.hold_uncertain_digests(session, now)
     refusals.cancel_what_waits(session, now)
     tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))
@@ -85,27 +90,42 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
 
 
 def _count_promises_as_asked(session: Session, now: datetime) -> None:
-    """Count everybody whose promise is due as asked about it: they may have been, since the backup.
+    """Count everybody whose promise is due as asked about it, or reminded: they may have been, since the backup.
 
-    Their reminder comes a week later all the same.
+    The reminder of those who were asked in the last week comes a week later all the same.
     """
-    select_due = select(Response, Person).join(Person, Person.id == Response.person_id).where(Response.state == ResponseState.RELEASED)
-    is_due = Response.kind == ResponseKind.TAKE_UP, Response.due_on <= now.date()
-    for promise, politician in session.execute(select_due.where(*is_due)).all():
-        key = key_of(promise)
-        is_new = put(
-            session,
-            programme=politician.programme,
-            kind=MessageKind.PROMISE_DUE,
-            address=politician.address,
-            facts=PromiseFacts(response=promise.id),
-            due_at=now,
-            person_id=politician.id,
-            key=key,
-        )
-        if is_new:
-            message = OutboxMessage.programme == politician.programme, OutboxMessage.key == key
-            session.execute(update(OutboxMessage).where(*message).values(state=MessageState.MISSED, reason=Why.RESTORED))
+    select_promises = select(Response, Person).join(Person, Person.id == Response.person_id).where(Response.kind == ResponseKind.TAKE_UP)
+    for promise, politician in session.execute(select_promises.where(Response.state == ResponseState.RELEASED)).all():
+        day = today(now, programme_on_record(session, politician.programme).timezone)
+        for again, after in ((False, timedelta()), (True, A_WEEK)):
+            if promise.due_on is not None and promise.due_on + after <= day:
+                message = NewMessage(
+                    kind=MessageKind.PROMISE_DUE,
+                    address=politician.address,
+                    facts=PromiseFacts(response=promise.id, again=again),
+                    due_at=now,
+                    person_id=politician.id,
+                    key=key_of(promise, again=again),
+                )
+                _count_as_said(session, politician.programme, message)
+
+
+def _count_wishes_as_told(session: Session, now: datetime) -> None:
+    """Count organisers as told of all wishes that have waited for so long: they may have been, since the backup."""
+    posted = Digest.state == DigestState.ISSUED, Digest.issued_at <= now - PATIENCE
+    for digest in session.scalars(select(Digest).where(*posted)).all():
+        address = organisers_channel.last_address(session, digest.programme) or ""
+        for theme in digest.wishes or ():
+            facts, key = WishFacts(digest=digest.id, theme=theme), key_of_told(digest.id, theme)
+            message = NewMessage(kind=MessageKind.WISH_UNANSWERED, address=address, facts=facts, due_at=now, key=key)
+            _count_as_said(session, digest.programme, message)
+
+
+def _count_as_said(session: Session, programme_id: str, message: NewMessage) -> None:
+    """Put a message as one that is over, unless it is there already."""
+    if put_many(session, programme_id, [message]):
+        row = OutboxMessage.programme == programme_id, OutboxMessage.key == message.key
+        session.execute(update(OutboxMessage).where(*row).values(state=MessageState.MISSED, reason=Why.RESTORED))
 
 
 def tell_of_restore(session: Session, now: datetime, programmes: Iterable[Programme], at: datetime) -> None:

@@ -143,7 +143,10 @@ def _moment(session: Session, programme: Programme, promise: Response, politicia
 
 
 def compose_due(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> PromiseDue | NotWanted:
-    """The question what became of a promise; not wanted once that is told, or they are no politician now. Drawn anew, it closes."""
+    """The question what became of a promise; drawn anew, it closes once that is told.
+
+    It is not wanted once that is told, or they are no politician now.
+    """
     facts = PromiseFacts.read(message.facts)
     promise, politician = session.get_one(Response, facts.response), session.get_one(Person, message.person_id)
     told = outcomes_of(session, promise)

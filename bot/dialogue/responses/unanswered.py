@@ -58,7 +58,7 @@ def tell_organisers_of_unanswered(session: Session, now: datetime, programme: Pr
     if in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:
         for digest_id, theme, at in _untold_wishes(session, programme):
             if at <= now:
-                make_room(session, programme.id, [_key_of_told(digest_id, theme)], MessageState.CANCELLED)
+                make_room(session, programme.id, [key_of_told(digest_id, theme)], MessageState.CANCELLED)
                 put(
                     session,
                     programme=programme.id,
@@ -66,7 +66,7 @@ def tell_organisers_of_unanswered(session: Session, now: datetime, programme: Pr
                     address=programme.people.organisers_channel,
                     facts=WishFacts(digest=digest_id, theme=theme),
                     due_at=now,
-                    key=_key_of_told(digest_id, theme),
+                    key=key_of_told(digest_id, theme),
                 )
 
 
@@ -90,11 +90,12 @@ def _untold_wishes(session: Session, programme: Programme) -> Iterator[tuple[int
     for digest_id, themes, posted_at in ((digest_id, themes, at) for digest_id, themes, at in digests if at is not None):
         at = in_sending_hours(posted_at + PATIENCE, programme.timezone, DaysOff.of(programme))
         for theme in themes or ():
-            if _key_of_told(digest_id, theme) not in told and not answered & {(digest_id, theme), (digest_id, None)}:
+            if key_of_told(digest_id, theme) not in told and not answered & {(digest_id, theme), (digest_id, None)}:
                 yield digest_id, theme, at
 
 
-def _key_of_told(digest_id: int, theme: str) -> str:
+def key_of_told(digest_id: int, theme: str) -> str:
+    """The key of the message that tells organisers of wishes without an answer."""
     return f"unanswered:{digest_id}:{theme}"
 
 
