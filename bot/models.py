@@ -329,6 +329,7 @@ class Response(Base):
     kind: Mapped[ResponseKind]
     theme: Mapped[str | None] = mapped_column(String(100))  # the theme whose wishes it answers; None: the digest as a whole
     place: Mapped[int | None]  # of the one quote that it answers, in that theme
+    wish: Mapped[bool | None]  # whether that quote was a wish: else the wishes on the theme are not answered by it
     words: Mapped[str] = mapped_column(String(3000))
     due_on: Mapped[date | None]  # the day by which a promise is to be kept
     signed: Mapped[str | None] = mapped_column(String(80))  # the name that the politician put under it
@@ -364,16 +365,13 @@ class AuditEntry(Base):
 
 
 class Tombstone(Base):
-    """The mark of something deleted or withdrawn. Its bytes must be wiped from the file, and no backup may bring it back.
-
-    `token`: a keyed hash of what it was; None: if it comes back, no mark is left. The newest row's id tells how far a database has come.
-    """
+    """The mark of something deleted or withdrawn. Its bytes must be wiped from the file, and no backup may bring it back."""
 
     __tablename__ = "traces"
     __table_args__ = (Index("ix_traces_token", "token"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    token: Mapped[str | None] = mapped_column(String(64))
+    token: Mapped[str | None] = mapped_column(String(64))  # a keyed hash of what it was; None: if it comes back, it leaves no mark
     at: Mapped[datetime]
     taken_at: Mapped[datetime | None]  # when the wiping that includes it began
     wiped_at: Mapped[datetime | None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.days_off import DaysOff
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 PATIENCE: Final = timedelta(hours=1)
 NO_ENTRY: Final = ("unreachable", "never", "outofservice")  # how the reasons begin for which a channel takes nothing at all
 AGAIN: Final = ":again"
+IS_ANSWER_TO_WISHES: Final = and_(Response.state != ResponseState.DECLINED, Response.wish.is_not(False))  # of its theme or digest
 AWAY, BACK = "away:", "back:"  # in keys; then comes the outage, then the person
 
 
@@ -80,7 +81,7 @@ def put_again(session: Session, now: datetime, programme: Programme) -> None:
 def are_wishes_answered(session: Session, digest_id: int | None, theme: str) -> bool:
     """Whether a politician has answered the wishes on a theme, or their whole digest; declined answers do not count."""
     to_them = Response.digest_id == digest_id, or_(Response.theme.is_(None), Response.theme == theme)
-    return session.scalar(select(Response.id).where(*to_them, Response.state != ResponseState.DECLINED).limit(1)) is not None
+    return session.scalar(select(Response.id).where(*to_them, IS_ANSWER_TO_WISHES).limit(1)) is not None
 
 
 def _is_open(session: Session, facts: ReviewFacts) -> bool:

@@ -152,8 +152,11 @@ def stands(session: Session, promise: Response) -> bool:
 
 
 def answers_wishes(answer: Response, digest_id: int, theme: str) -> bool:
-    """Whether an answer is one to the wishes on a theme of a digest. One to the whole digest answers all its wishes."""
-    return answer.digest_id == digest_id and answer.theme in {None, theme}
+    """Whether an answer is one to the wishes on a theme of a digest. One to the whole digest answers all its wishes.
+
+    One to a quote that is no wish answers none. What the quote was is remembered, because it may be withdrawn.
+    """
+    return answer.digest_id == digest_id and answer.theme in {None, theme} and answer.wish is not False
 
 
 def _entry(programme: Programme | ProgrammeOnRecord, now: datetime, digest: Digest, theme: str, answers: tuple[Response, ...]) -> Wish:

@@ -265,6 +265,7 @@ def tell(  # noqa: PLR0913, PLR0917 - where, when, who, of what, how, what
         "kind": kind,
         "theme": promise.theme,
         "place": promise.place,
+        "wish": promise.wish,
         **require_fields(words=lambda: require_text(text, field="text"), signed=lambda: clean_name(name, field="name")),
         "promise_id": promise.id,
     }

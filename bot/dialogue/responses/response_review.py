@@ -77,14 +77,17 @@ def require_answerable(  # noqa: PLR0913, PLR0917 - where, who, what
     digest = require_digest(session, programme, digest_id)
     themes_with_wishes = {shown["theme"] for shown in content_of(digest)["themes"] if shown["wishes"] is not None}
     if place is not None:
-        is_there = (
-            session.scalar(select(Quote.id).where(Quote.digest_id == digest.id, Quote.theme == theme, Quote.place == place)) is not None
-        )
+        is_there = _is_quote_a_wish(session, digest_id, theme, place) is not None
     else:
         is_there = theme is None or theme in themes_with_wishes
     if digest.state is not DigestState.ISSUED or not is_there:
         raise Refused(Reason.GONE)
     return digest, politician
+
+
+def _is_quote_a_wish(session: Session, digest_id: int, theme: str | None, place: int) -> bool | None:
+    """Whether the quote at a place is a wish; None if none is there."""
+    return session.scalar(select(Quote.wish).where(Quote.digest_id == digest_id, Quote.theme == theme, Quote.place == place))
 
 
 def acknowledge(session: Session, programme: Programme, address: str, digest_id: int) -> Acknowledgement:
@@ -124,6 +127,7 @@ def respond(  # noqa: PLR0913, PLR0917 - where, when, who, to what, how, what
         "kind": kind,
         "theme": theme,
         "place": place,
+        "wish": None if place is None else _is_quote_a_wish(session, digest.id, theme, place),
         **require_fields(
             words=lambda: "" if says_enough else require_text(text, field="text"),
             due_on=lambda: _require_day(now, programme, due) if kind is ResponseKind.TAKE_UP else None,

@@ -18,14 +18,14 @@ from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
-from bot.dialogue.organisers_channel import are_wishes_answered
+from bot.dialogue.organisers_channel import IS_ANSWER_TO_WISHES, are_wishes_answered
 from bot.dialogue.outbox import NewMessage, NotWanted, is_about_wishes, make_room, put, put_many
 from bot.dialogue.responses.due_promises import A_WEEK, is_politician
 from bot.dialogue.responses.ledger import words_of_wishes
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, today
 from bot.message_facts import WishFacts
-from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState
+from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Person, Response
 from bot.programme import Language, Role
 from bot.seam.meaning import WishAsked, WishUnanswered
 from bot.states import NOT_REACHED
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = timedelta(days=14)
 IS_ABOUT_UNANSWERED: Final = OutboxMessage.kind == MessageKind.WISH_UNANSWERED
-IS_ANSWER: Final = Response.state != ResponseState.DECLINED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +85,7 @@ def _untold_wishes(session: Session, programme: Programme) -> Iterator[tuple[int
     digests = session.execute(select(Digest.id, Digest.wishes, Digest.issued_at).where(*posted).order_by(Digest.number)).all()
     is_told = OutboxMessage.programme == programme.id, IS_ABOUT_UNANSWERED, OutboxMessage.state != MessageState.CANCELLED
     told = set(session.scalars(select(OutboxMessage.key).where(*is_told)))
-    answered = {tuple(row) for row in session.execute(select(Response.digest_id, Response.theme).where(IS_ANSWER).distinct())}
+    answered = {tuple(row) for row in session.execute(select(Response.digest_id, Response.theme).where(IS_ANSWER_TO_WISHES).distinct())}
     for digest_id, themes, posted_at in ((digest_id, themes, at) for digest_id, themes, at in digests if at is not None):
         at = in_sending_hours(posted_at + PATIENCE, programme.timezone, DaysOff.of(programme))
         for theme in themes or ():

@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("digests", sa.Column("finding", sa.String(20), nullable=True))
     op.add_column("digests", sa.Column("wishes", sa.JSON(), nullable=True))
     op.add_column("responses", sa.Column("place", sa.Integer(), nullable=True))
+    op.add_column("responses", sa.Column("wish", sa.Boolean(), nullable=True))
     op.add_column("responses", sa.Column("due_on", sa.Date(), nullable=True))
     op.add_column("responses", sa.Column("signed", sa.String(80), nullable=True))
     # Not as a batch: the constraint's name is the one that the models give it.

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.organisers_channel import are_wishes_answered
 from bot.dialogue.outbox import put
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.ledger import WishState
@@ -97,6 +98,15 @@ def test_an_answer_to_other_wishes_or_to_another_digest_changes_nothing(world: W
     say(world, wished, ResponseKind.TAKE_UP, theme="time")
     say(world, wish(world, 2), ResponseKind.TAKE_UP)
     assert entry(world, post_of(3)).state is WishState.WAITING
+
+
+def test_an_answer_to_a_quote_that_is_no_wish_leaves_the_wishes_waiting(world: World, wished: Digest):
+    say(world, wished, ResponseKind.FREE_TEXT, place=0, wish=False)
+    assert entry(world).state is WishState.WAITING
+    assert not are_wishes_answered(world.session, wished.id, "trust")
+    say(world, wished, ResponseKind.FREE_TEXT, place=1, wish=True)
+    assert entry(world).state is WishState.HEARD
+    assert are_wishes_answered(world.session, wished.id, "trust")
 
 
 def test_what_is_said_of_one_quote_refuses_nothing_that_the_others_wish(world: World, wished: Digest):

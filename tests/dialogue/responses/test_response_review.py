@@ -318,7 +318,11 @@ def test_a_quote_that_is_posted_can_be_answered_by_itself_and_no_other(world: Wo
     world.session.add(quote)
     response = respond(world, issued, theme="trust", place=1)
     shown = response_review.response_as_it_stands(world.session, world.programme, response)
-    assert (response.place, shown.words) == (1, "En politiker skriver om et citat under »Tillid« fra uge 34: »Vi ser på det.«")
+    assert (response.place, response.wish, shown.words) == (
+        1,
+        False,
+        "En politiker skriver om et citat under »Tillid« fra uge 34: »Vi ser på det.«",
+    )
     world.session.delete(quote)  # its author has taken it back
     for theme, place in (("trust", 0), ("time", 1), ("trust", 1)):
         with pytest.raises(Refused) as refused:
