@@ -22,6 +22,7 @@ from bot.seam.meaning import (
     DigestText,
     Line,
     LineKind,
+    PromiseDue,
     PromiseOffer,
     WishOffer,
     WishUnanswered,
@@ -115,7 +116,7 @@ def test_a_politician_reads_the_finding_first_and_promises_something_for_a_day_o
 def test_what_became_of_a_promise_is_written_at_once_below_the_promise(world: PageWorld, visit: Callable[..., Page]) -> None:
     for action, kind in (("promise_done", "done"), ("promise_dropped", "dropped")):
         world.windows[action] = window(OutcomeForm(language=DA, promise=8, kind=kind, what="Vi ser på vagterne.")) or {}
-    post(world, "C0DIGEST", DigestPost(language=DA, digest=3, text=DIGEST))
+    post(world, "C0DIGEST", PromiseDue(language=DA, promise=8, paragraphs=("Hvad blev der af det?",)))
     page = visit(f"?person={POLITICIAN.id}&place=C0DIGEST", viewport=NARROW)
     for name, label in (("Gjort", "Hvad blev der gjort?"), ("Blev ikke til noget", "Det blev ikke til noget, fordi …")):
         button = page.get_by_role("button", name=name, exact=True)

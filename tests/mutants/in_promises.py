@@ -72,8 +72,8 @@ ASKED = (
     planted(
         "a question keeps its buttons though it is told what became of the promise",
         PROMISES,
-        "is_open = not told and ledger.stands(session, promise)",
-        "is_open = not redraw.is_new(message) or (not told and ledger.stands(session, promise))",
+        "= not told and ledger.stands(session, promise), ",
+        "= not redraw.is_new(message) or (not told and ledger.stands(session, promise)), ",
         killed_by=f"{ON_PROMISES}::test_once_it_is_told_the_question_and_its_reminder_lose_their_buttons_and_get_them_back_if_that_is_declined",
     ),
     planted(

@@ -150,7 +150,7 @@ def compose_due(session: Session, now: datetime, programme: Programme, message: 
     facts = PromiseFacts.read(message.facts)
     promise, politician = session.get_one(Response, facts.response), session.get_one(Person, message.person_id)
     told = outcomes_of(session, promise)
-    is_open = not told and ledger.stands(session, promise)
+    is_open, is_theirs = not told and ledger.stands(session, promise), promise.person_id == politician.id
     if redraw.is_new(message) and not is_politician(politician):
         return NotWanted(reason="they are no politician any more")
     if redraw.is_new(message) and not is_open:
@@ -162,9 +162,10 @@ def compose_due(session: Session, now: datetime, programme: Programme, message: 
     else:
         asked = question_about(session, programme.id, promise) if facts.again else None
         opening = say(language, "promise.due.declined") if facts.declined else _opening(language, asked, message.sent_at or now)
-        longer = [say(language, "promise.due.longer")] if promise.person_id == politician.id else []
+        longer = [say(language, "promise.due.longer")] if is_theirs else []
         paragraphs = [opening, what, say(language, "promise.due.how"), *longer]
-    return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs), open=is_open, **_about(promise))
+    about = _about(promise) if is_theirs else {}
+    return PromiseDue(language=language, promise=promise.id, paragraphs=tuple(paragraphs), open=is_open, **about)
 
 
 def _about(promise: Response) -> dict[str, Any]:

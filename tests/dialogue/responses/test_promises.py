@@ -430,11 +430,21 @@ def test_once_it_is_told_the_question_and_its_reminder_lose_their_buttons_and_ge
     assert [is_open for is_open, _ in drawn_anew(world, ASKED_AT + WEEK)] == [True] * 4  # each was to be drawn twice
 
 
+def test_only_who_promised_can_give_a_new_day_when_what_another_told_is_declined(world: World):
+    beat(world, ASKED_AT, ASKED_AT + WEEK)
+    tell(world, ASKED_AT + 2 * WEEK, "P1")
+    outcome = world.session.query(Response).filter(Response.kind == ResponseKind.DONE).one()
+    response_review.review(world.session, ASKED_AT + 2 * WEEK, world.programme, "O0", outcome.id, release=False)
+    asked = {message.address: message for message in world.messages(MessageKind.PROMISE_DUE)}
+    drawn = {who: compose(world.session, ASKED_AT + 2 * WEEK, world.programme, message) for who, message in asked.items()}
+    assert {who: getattr(said, "digest", None) is not None for who, said in drawn.items()} == {"P0": True, "P1": False}
+
+
 def test_a_question_about_a_promise_that_is_renewed_says_so_once_the_new_day_is_released(world: World):
     beat(world, ASKED_AT)
     renewed = promise(world, DUE + 3 * WEEK, state=ResponseState.STORED, released_at=None)
     response_review.review(world.session, ASKED_AT, world.programme, "O0", renewed.id, release=True)
-    assert drawn_anew(world, ASKED_AT) == [(False, "Du har lovet det igen med en ny dag, og nu gælder den.")]
+    assert drawn_anew(world, ASKED_AT) == [(False, "Løftet har fået en ny dag, og nu gælder den.")]
 
 
 @pytest.mark.parametrize("who", ["P0", "P1"])
