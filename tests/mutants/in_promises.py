@@ -98,6 +98,36 @@ ASKED = (
         killed_by=f"{ON_PROMISES}::test_a_politician_who_has_everything_about_them_deleted_and_stays_one_is_not_asked_again",
     ),
     planted(
+        "a promise for a day long after its programme is forgotten while the next one runs",
+        "schedules/heartbeat.py",
+        "return (*earlier, *self._programme_store.running(now))",
+        "return self._programme_store.running(now)",
+        killed_by="tests/schedules/test_long_after.py"
+        "::test_a_promise_is_asked_about_and_unanswered_wishes_are_told_of_long_after_their_programme_while_the_next_runs",
+    ),
+    planted(
+        "a politician whose question was cancelled is taken for asked",
+        DUE,
+        "where(*conditions, OutboxMessage.state != MessageState.CANCELLED)",
+        "where(*conditions)",
+        killed_by=f"{ON_PROMISES}::test_who_was_never_asked_is_not_told_that_they_were",
+    ),
+    planted(
+        "a promise waits for ever for a politician who cannot be reached",
+        PROMISES,
+        "expires_at=due_at + A_WEEK,",
+        "expires_at=None,",
+        killed_by=f"{ON_PROMISES}::test_who_cannot_be_reached_counts_as_asked_after_a_week_so_that_others_may_tell_and_organisers_hear_of_it_once",
+    ),
+    planted(
+        "wishes of which a post in doubt told leave the ledger",
+        "bot/dialogue/compose.py",
+        "list(dict.fromkeys((*seen, *told)))",
+        "told",
+        killed_by="tests/dialogue/digests/test_quotes.py"
+        "::test_wishes_that_may_have_been_read_in_a_post_in_doubt_stay_told_when_the_digest_is_posted_again[True]",
+    ),
+    planted(
         "organisers hear of wishes without an answer at night",
         UNANSWERED,
         "if in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:",
