@@ -180,7 +180,7 @@ WEEKS: dict[str, tuple[Callable[[World], DigestText], str]] = {
     "an overdue promise": (with_outcome(None), "skulle være holdt"),
     "wishes that wait": (with_waiting_wishes, "»Tillid« (uge 34) har ventet 2 uger: Svar på ønskerne."),
     "too few answers": (with_other_number(USUAL, TOO_FEW), "For få svarede"),
-    "wishes without content": (with_wishes_without_content, "Nogle deltagere ønsker noget"),
+    "wishes without content": (with_wishes_without_content, "Spørg, hvad deltagerne ønsker"),
 }
 
 
