@@ -128,7 +128,7 @@ def as_record(session: Session, digest: Digest) -> dict[str, Any]:
             {
                 "theme": quote.theme,
                 "place": quote.place,
-                "wish": quote.wish,
+                "wish": quote.wish and quotes.are_wishes_printed(digest, quote.theme),
                 "text": decrypt_words(session, quote),
                 "checksum": quote.checksum,
             }

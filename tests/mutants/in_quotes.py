@@ -104,9 +104,16 @@ YESES = (
     planted(
         "a quote is told to be a wish though its author marked none",
         QUOTES,
-        '"wish": text.wish, **common}',
-        '"wish": True, **common}',
+        "text.wish and is_told,",
+        "is_told,",
         killed_by=f"{ON_QUOTES}::test_where_the_number_of_wishes_is_printed_one_of_the_quotes_is_a_wish",
+    ),
+    planted(
+        "an export tells of a quote that it is a wish though the number of wishes is not printed",
+        "bot/commands/digest.py",
+        "quote.wish and quotes.are_wishes_printed(digest, quote.theme)",
+        "quote.wish",
+        killed_by=f"{ON_QUOTES}::test_a_record_tells_of_a_quote_that_it_is_a_wish_only_where_the_number_of_wishes_is_printed",
     ),
     planted(
         "a wish is preferred where the number of wishes is not printed",

@@ -113,21 +113,25 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     candidates = list(islice(quotable, min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))))
     if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
         return 0
-    # A wish is noted only where the number of wishes is printed: else the export would tell who one of the few is.
-    are_wishes_printed = any(shown["theme"] == theme and shown["wishes"] is not None for shown in content_of(digest)["themes"])
+    is_told = are_wishes_printed(digest, theme)
     common = {"digest_id": digest.id, "theme": theme, "state": QuoteState.WAITING}
     rows = [
         {
             "id": new_id(session),
             "reply_id": text.reply,
             "fingerprint": text.cleared,
-            "wish": text.wish and are_wishes_printed,
+            "wish": text.wish and is_told,
             **common,
         }
         for text in candidates
     ]
     session.execute(insert(table_of(Quote)), rows)
     return len(candidates)
+
+
+def are_wishes_printed(digest: Digest, theme: str) -> bool:
+    """Whether a digest prints the theme's number of wishes; else nothing says of a quote that it is one."""
+    return any(shown["theme"] == theme and shown["wishes"] is not None for shown in content_of(digest)["themes"])
 
 
 def _candidates(session: Session, digest: Digest, rounds: Collection[int]) -> list[Candidate]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from bot.commands.digest import as_record
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
@@ -404,9 +405,27 @@ def test_where_the_number_of_wishes_is_printed_one_of_the_quotes_is_a_wish(world
     assert shown(world, one_wish(world)) == [(0, False), (1, True), (2, False)]
 
 
+def keep_marks_as_before(world: World, digest: Digest) -> None:
+    """An earlier version kept the mark of a wish with every quote."""
+    for quote in quotes.find_quotes(world.session, digest):
+        quote.wish = world.session.get_one(Reply, quote.reply_id).wish
+
+
 @pytest.mark.parametrize(("silent", "wishes"), [(3, 1), (5, 0)])
 def test_where_it_is_not_printed_a_wish_comes_before_no_other_text(world: World, silent: int, wishes: int):
-    assert shown(world, one_wish(world, silent, wishes)) == [(0, False), (2, False), (1, False)]
+    digest = one_wish(world, silent, wishes)
+    keep_marks_as_before(world, digest)
+    assert shown(world, digest) == [(0, False), (2, False), (1, False)]
+
+
+@pytest.mark.parametrize(("silent", "told"), [(0, False), (2, True)])
+def test_a_record_tells_of_a_quote_that_it_is_a_wish_only_where_the_number_of_wishes_is_printed(world: World, silent: int, told: bool):
+    digest = draft_with_quotes(world, silent=silent, wishes=len(TEXTS))
+    review_quotes(world, digest)
+    keep_marks_as_before(world, digest)
+    post_digest(world, digest)
+    mark_posted(world, digest)
+    assert {quote["wish"] for quote in as_record(world.session, digest)["quotes"]} == {told}
 
 
 def test_if_there_is_little_room_the_only_wish_comes_before_the_other_voice(world: World, monkeypatch: pytest.MonkeyPatch):
