@@ -1,9 +1,10 @@
-"""Nothing printed in a thousand seasons gives away anything about one to four people."""
+"""Nothing printed in a thousand seasons, nor any word that is missing there, gives away anything about one to four people."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests.support.absence_attack import given_away
 from tests.support.number_attack import findings, play_season
 
 SEASONS, IN_ONE = 1000, 50
@@ -20,3 +21,12 @@ def test_nothing_that_fifty_seasons_print_gives_away_one_to_four_people(first: i
         f" {sum(season.erased for season in seasons.values())} erasures; {len(found)} seasons with findings"
     )
     assert found == {}
+
+
+@pytest.mark.parametrize("crowded", [False, True])
+@pytest.mark.parametrize("prior", [{}, {"tid": 6, "skema": 300}], ids=["first", "later"])
+@pytest.mark.parametrize(("listed", "answering"), [(22, range(23)), (34, range(18, 35)), (70, [30]), (70, [39])])
+def test_no_word_that_stands_among_those_of_wishes_or_is_missing_there_gives_away_one_to_four_people(
+    listed: int, answering: range | list[int], prior: dict[str, int], crowded: bool
+) -> None:
+    assert given_away(listed, answering, crowded=crowded, prior=prior) == []

@@ -93,26 +93,6 @@ def test_the_attack_finds_a_part_of_a_printed_number_that_leaves_out_a_few(
     assert bool(list(proofs(figure(number, counted, or_more=or_more, part_of=answers)))) == found
 
 
-@pytest.mark.parametrize(
-    ("both", "used", "wishing", "found"), [(13, 15, 30, True), (10, 15, 30, False), (26, 40, 30, True), (25, 40, 30, False)]
-)
-def test_the_attack_finds_that_hardly_anybody_used_a_word_without_a_wish_or_wished_without_the_word(
-    both: int, used: int, wishing: int, found: bool
-) -> None:
-    answers = figure(60, 60)
-    wishes, of_word = (figure((counted + 2) // 5 * 5, counted, part_of=answers) for counted in (wishing, used))
-    assert bool(list(proofs(figure((both + 2) // 5 * 5, both, part_of=wishes, also_of=of_word)))) == found
-
-
-@pytest.mark.parametrize(("both", "found"), [(12, True), (16, True), (17, False)])
-def test_the_attack_finds_what_an_exact_number_beside_a_cap_tells_of_those_in_neither(both: int, found: bool) -> None:
-    answers = figure(40, 42)
-    wishes, of_word = figure(35, 33, or_more=True, part_of=answers), figure(20, 21, part_of=answers)
-    of_both = list(proofs(figure((both + 2) // 5 * 5, both, part_of=wishes, also_of=of_word)))
-    assert any("in neither" in proof for proof in of_both) == found
-    assert not list(proofs(figure(10, 12, or_more=True, part_of=wishes, also_of=of_word)))
-
-
 def test_the_attack_finds_a_number_that_is_read_and_not_printed() -> None:
     (content,) = play_weeks([weekly(asking("trust", "half", "half"))], leaders=40)[1]
     assert not list(untold(content))
@@ -186,8 +166,8 @@ def test_a_word_of_ten_is_not_told_beside_the_wishes_of_eight_of_them(wishing: s
 @pytest.mark.parametrize("wishing", ["half", "all but nine", "all but one", "all"])
 def test_words_that_only_those_with_a_wish_share_give_away_nobody(wishing: str) -> None:
     """Two words each, of which one after the other would isolate a few; the theme's own words are those of nearly everybody."""
-    shares = [("half", "half"), ("eight", "eight"), ("seven", "five"), ("all but four", "eight"), ("all but one", "half")]
-    round_ = asking("trust", "all but nine", wishing, saying=("all but nine", "half", "half", "all but four"))
+    shares = [("all", "half"), ("half", "half"), ("eight", "eight"), ("seven", "five"), ("all but four", "eight")]
+    round_ = asking("trust", "all but nine", wishing, saying=("all but four", "all but one", "all", "all but four"))
     planned, contents = play_weeks([weekly(replace(round_, sharing=two)) for two in shares], leaders=70)
     assert findings(planned) == []
     words = [word for content in contents for theme in content["themes"] for word in theme.get("wish_words", ())]
@@ -234,9 +214,8 @@ def themed(dice: Random) -> list[Figure]:
     users = {word.lemma: {person for person in range(people) if use.users_of(word.lemma) >> person & 1} for word in (*told, *of_wishes)}
     answers = counted(printed, set(range(people)))
     wished = counted(wishes, wishing, part_of=answers)
-    own = {word.lemma: counted(word.people, users[word.lemma], part_of=answers) for word in told}
-    both = [counted(word.people, users[word.lemma] & wishing, part_of=wished, also_of=own.get(word.lemma)) for word in of_wishes]
-    return [answers, wished, *own.values(), *both]
+    own = [counted(word.people, users[word.lemma], part_of=answers) for word in told]
+    return [answers, wished, *own, *(counted(word.people, users[word.lemma] & wishing, part_of=wished) for word in of_wishes)]
 
 
 @pytest.mark.parametrize("first", range(0, 60, 20))
@@ -245,4 +224,4 @@ def test_words_of_wishes_give_away_nobody_whoever_uses_them(first: int) -> None:
     assert [proof for figures in themes for told in figures for proof in proofs(told)] == []
     for figures in themes:
         assert isolated([*(told.group for told in figures if not told.or_more), frozenset(figures[0].known.group)]) is None
-    assert {told.or_more for figures in themes for told in figures if told.part_of and told.part_of.part_of} == {True, False}
+    assert any(told.part_of and told.part_of.part_of for figures in themes for told in figures)

@@ -13,6 +13,7 @@ ON_DIGEST = "tests/dialogue/digests/test_draft.py"
 ON_WORDS = "tests/dialogue/digests/test_keywords.py"
 ON_REVIEW = "tests/dialogue/digests/test_digest_review.py"
 ON_REPLIES = "tests/dialogue/rounds/test_replies.py"
+ON_ABSENCE = "tests/confidentiality/test_absence.py"
 ON_ATTACK = "tests/confidentiality/test_attack.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 
@@ -282,37 +283,44 @@ PRINTED_WORDS = (
     planted(
         "words are printed that together isolate three people",
         WORDS,
-        "allowed(form) and (count.or_more or admits(lemma))",
-        "allowed(form)",
+        "also(lemma) and (count.or_more or admits(lemma))",
+        "also(lemma)",
         killed_by=f"{ON_WORDS}::test_a_second_word_is_passed_over_when_three_people_would_stand_alone",
     ),
     planted(
         "of all with a wish a word is said to be everybody's",
         WORDS,
-        "for whole, printed in [(wishing, wishes), *of_word]]",
-        "for whole, printed in [(wishing, Printed(10_000, True)), *of_word]]",
+        "printable_part(exact[lemma], len(wishing), wishes, floors)",
+        "printable_part(exact[lemma], len(wishing), Printed(10_000, True), floors)",
         killed_by=f"{ON_WORDS}::test_a_word_of_nearly_all_with_a_wish_is_told_with_the_cap_of_the_wishes",
     ),
     planted(
-        "of all who used a word nearly all are said to have a wish",
+        "a word that stands among a theme's own stands among those of its wishes too",
         WORDS,
-        "for whole, printed in [(wishing, wishes), *of_word]]",
-        "for whole, printed in [(wishing, wishes)] if of_word is not None]",
-        killed_by=f"{ON_WORDS}::test_a_word_that_hardly_anybody_without_a_wish_uses_is_told_with_the_cap_of_its_users",
+        "for lemma in of_all if lemma not in own}",
+        "for lemma in of_all if own is not None}",
+        killed_by=f"{ON_ABSENCE}::test_words_of_wishes_give_away_nobody_by_standing_there_or_by_being_missing[False]",
+    ),
+    planted(
+        "a word stands among those of the wishes though the number of its users is refused",
+        WORDS,
+        "return of_all[lemma].or_more or printed.admit(theme.users_of(lemma))",
+        "return lemma in of_all",
+        killed_by=f"{ON_ABSENCE}::test_words_of_wishes_give_away_nobody_by_standing_there_or_by_being_missing[False]",
     ),
     planted(
         "words of wishes are not held against the numbers printed before",
         WORDS,
         "printed.admit(theme.users_of(lemma) & everybody_wishing)",
         "lemma in theme.counts",
-        killed_by=f"{ON_ATTACK}::test_words_of_wishes_give_away_nobody_whoever_uses_them[0]",
+        killed_by=f"{ON_WORDS}::test_a_word_of_the_wishes_is_passed_over_when_three_people_would_stand_alone",
     ),
     planted(
-        "a word of the wishes tells beside a cap how few are in neither",
+        "beside a cap of the people a word of the wishes is told with its number",
         WORDS,
-        "is_beside_cap = lemma in told and (wishes.or_more or told[lemma].or_more)",
-        "is_beside_cap = False",
-        killed_by=f"{ON_WORDS}::test_beside_a_cap_no_exact_number_tells_how_few_neither_wish_nor_use_a_word",
+        " and (part.or_more or not people.or_more)}",
+        "}",
+        killed_by=f"{ON_WORDS}::test_beside_a_cap_of_the_people_only_words_with_the_cap_are_told_of_the_wishes",
     ),
     planted(
         "words of wishes count those who used them without a wish",

@@ -135,22 +135,10 @@ def proofs(figure: Figure) -> Iterator[str]:
         yield f"the list leaves out a few: {told}"
     if not figure.or_more and figure.share is not None and figure.known.size - _at_least_by(figure.share, figure.known.size) < FEWEST:
         yield f"the share leaves out a few: {told}"
-    for whole in filter(None, (figure.part_of, figure.also_of)):
+    if (whole := figure.part_of) is not None:
         most = at_most(whole) if whole.or_more and figure.or_more else at_least(whole)
         if min(most - at_least(figure), whole.number - figure.number) < FEWEST:
             yield f"{len(whole.group)}, printed as {whole.number}, leave out a few: {told}"
-    if figure.also_of is not None and figure.part_of is not None and figure.part_of.part_of is not None:
-        left = _left_by_both(figure, figure.part_of, figure.also_of, figure.part_of.part_of)
-        if left is not None and left < FEWEST:
-            yield f"{left} at most are in neither of two wholes: {told}"
-
-
-def _left_by_both(both: Figure, one: Figure, other: Figure, everybody: Figure) -> int | None:
-    """How many of everybody can be in neither of two groups of which the number in both is told; None: all four are known exactly."""
-    if not any(figure.or_more for figure in (both, one, other, everybody)):
-        return None
-    most_in_both = min(at_most(one), at_most(other)) if both.or_more else len(both.group)
-    return at_most(everybody) - at_least(one) - at_least(other) + most_in_both
 
 
 def untold(content: Any) -> Iterator[str]:

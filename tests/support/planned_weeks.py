@@ -85,10 +85,7 @@ class KnownList:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A printed number: whom it counts, of which list, and of which other printed number. `floor`: no smaller number is printed.
-
-    Of those with a wish who used a word, `also_of` is the number of all who used it, if that is printed too.
-    """
+    """A printed number: whom it counts, of which list, and of which other printed number. `floor`: no smaller number is printed."""
 
     number: int
     or_more: bool
@@ -96,7 +93,6 @@ class Figure:
     group: Group
     known: KnownList
     part_of: Figure | None = None
-    also_of: Figure | None = None
     share: str | None = None
 
 
@@ -368,12 +364,8 @@ class PlannedWeeks:
         everybody = frozenset((*namespace, who) for who, _, _ in said)
         answers = Figure(number=theme["people"], or_more="people_or_more" in theme, group=everybody, share=theme["participation"], **of)
         yield answers
-        own: dict[str, Figure] = {}
         for word in theme["words"]:
-            own[word["word"]] = Figure(
-                number=word["people"], or_more="or_more" in word, group=_users(said, namespace, word), part_of=answers, **of
-            )
-        yield from own.values()
+            yield Figure(number=word["people"], or_more="or_more" in word, group=_users(said, namespace, word), part_of=answers, **of)
         if theme["wishes"] is None:
             assert "wish_words" not in theme
             return
@@ -381,8 +373,9 @@ class PlannedWeeks:
         wishes = Figure(number=theme["wishes"], or_more="wishes_or_more" in theme, group=wishing, part_of=answers, **of)
         yield wishes
         for word in theme.get("wish_words", ()):
-            both, also_of = _users(said, namespace, word) & wishing, own.get(word["word"])
-            yield Figure(number=word["people"], or_more="or_more" in word, group=both, part_of=wishes, also_of=also_of, **of)
+            assert word["word"] not in {own["word"] for own in theme["words"]}
+            both = _users(said, namespace, word) & wishing
+            yield Figure(number=word["people"], or_more="or_more" in word, group=both, part_of=wishes, **of)
 
 
 def _users(said: Sequence[tuple[str, bool, str]], namespace: tuple[str, str], word: Any) -> Group:

@@ -8,8 +8,10 @@ A word is passed over if fewer people than the floor use it, if the roster or th
 those printed so far would isolate somebody (`bot/confidentiality/disclosure.py`). A word of nearly all is printed with the cap of its
 theme's number. All such words count alike, so that their order tells no more than the cap does.
 
-Of those who marked a wish up to three words are selected alike, after the theme's own words, which stay as they are. Such a number is a
-part of the wishes, and of the word's users where these are printed too: it has the cap of both.
+Of those who marked a wish up to three words are selected alike, after the theme's own words, which stay as they are and do not stand among
+them again. A word that stood in both places, or was missing in one, would tell of those who used it without a wish, or wished without it:
+whoever takes the numbers for exact could work out one to four of them. For the same reason only words with the cap are told of the wishes
+where the number of people is a cap itself.
 """
 
 from __future__ import annotations
@@ -171,15 +173,15 @@ def words_of_wishes(  # noqa: PLR0913 - everything that decides which words are 
     printed = _control(theme, people, floors, [*([] if wishes.or_more else [everybody_wishing]), *users_told])
     if printed is None:
         return ()
-    exact = theme.counts_among(wishing)
-    counts = _printable_counts_of_wishes(theme, exact, len(wishing), wishes, {word.lemma: word.people for word in told}, floors)
-    ranked = _rank(_counts_as_known(counts, exact), prior, floors)
+    own, exact = {word.lemma for word in told}, theme.counts_among(wishing)
     of_all = _printable_counts(theme, people, floors)
-    known = {word.lemma for word in told} | {lemma for lemma, count in of_all.items() if count.or_more}
+    parts = {lemma: printable_part(exact[lemma], len(wishing), wishes, floors) for lemma in of_all if lemma not in own}
+    counts = {lemma: part for lemma, part in parts.items() if part is not None and (part.or_more or not people.or_more)}
+    ranked = _rank(_counts_as_known(counts, exact), prior, floors)
 
     def admits_users(lemma: str) -> bool:
-        """Whether the number of all its users may be printed: else a word that stands only here would tell that it may not."""
-        return lemma in known or printed.admit(theme.users_of(lemma))
+        """Whether the number of all its users may be printed; else the word's standing only here would tell that it may not."""
+        return of_all[lemma].or_more or printed.admit(theme.users_of(lemma))
 
     return _select(
         theme,
@@ -232,25 +234,6 @@ def _printable_counts(theme: WordUse, people: Printed, floors: Floors) -> dict[s
     """The words that enough people use, with their printed numbers."""
     counts = ((lemma, printable_part(count, theme.people, people, floors)) for lemma, count in theme.counts.items())
     return {lemma: count for lemma, count in counts if count is not None}
-
-
-def _printable_counts_of_wishes(  # noqa: PLR0913, PLR0917 - the parts and their wholes, exact and as printed
-    theme: WordUse, exact: Mapping[str, int], wishing: int, wishes: Printed, told: Mapping[str, Printed], floors: Floors
-) -> dict[str, Printed]:
-    """The words that enough of those with a wish use, with their printed numbers, each with the lowest cap of its printed wholes.
-
-    A word is left out if its number would be printed as it is beside a cap of its users, or of the wishes: together with the number of
-    people, it would tell how few had neither used the word nor marked a wish.
-    """
-    counts: dict[str, Printed] = {}
-    for lemma, count in exact.items():
-        of_word = [(theme.counts[lemma], told[lemma])] if lemma in told else []
-        parts = [printable_part(count, whole, printed, floors) for whole, printed in [(wishing, wishes), *of_word]]
-        lowest = min((part for part in parts if part is not None), key=lambda part: (part.number, not part.or_more), default=None)
-        is_beside_cap = lemma in told and (wishes.or_more or told[lemma].or_more)
-        if lowest is not None and None not in parts and (lowest.or_more or not is_beside_cap):
-            counts[lemma] = lowest
-    return counts
 
 
 def _counts_as_known(counts: Mapping[str, Printed], exact: Mapping[str, int]) -> dict[str, int]:
