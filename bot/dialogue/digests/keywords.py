@@ -180,7 +180,7 @@ def words_of_wishes(  # noqa: PLR0913 - everything that decides which words are 
     ranked = _rank(_counts_as_known(counts, exact), prior, floors)
 
     def admits_users(lemma: str) -> bool:
-        """Whether the number of all its users may be printed; else the word's standing only here would tell that it may not."""
+        """Whether the number of all its users may be printed. A word that stood here although it may not would tell so."""
         return of_all[lemma].or_more or printed.admit(theme.users_of(lemma))
 
     return _select(
