@@ -20,12 +20,13 @@ from bot.app.backup import backup_file, carry_over
 from bot.app.installation import newest_moment
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.confidentiality.encryption import session_keys
+from bot.days_off import DaysOff
 from bot.dialogue import organisers_channel
 from bot.dialogue.data_rights import refusals
 from bot.dialogue.data_rights.erasure import DeletionCounts, delete_again
 from bot.dialogue.digests import uncertain, void_marks
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
-from bot.dialogue.responses.due_promises import A_WEEK, key_of
+from bot.dialogue.responses.due_promises import A_WEEK, day_asked, key_of
 from bot.dialogue.responses.unanswered import PATIENCE, key_of_told
 from bot.dialogue.snapshot import programme_on_record
 from bot.errors import WrongDatabase
@@ -96,9 +97,9 @@ def _count_promises_as_asked(session: Session, now: datetime) -> None:
     """
     select_promises = select(Response, Person).join(Person, Person.id == Response.person_id).where(Response.kind == ResponseKind.TAKE_UP)
     for promise, politician in session.execute(select_promises.where(Response.state == ResponseState.RELEASED)).all():
-        day = today(now, programme_on_record(session, politician.programme).timezone)
+        zone = programme_on_record(session, politician.programme).timezone
         for again, after in ((False, timedelta()), (True, A_WEEK)):
-            if promise.due_on is not None and promise.due_on + after <= day:
+            if promise.due_on is not None and day_asked(promise.due_on, DaysOff.in_zone(zone)) + after <= today(now, zone):
                 message = NewMessage(
                     kind=MessageKind.PROMISE_DUE,
                     address=politician.address,

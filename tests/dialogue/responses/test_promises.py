@@ -345,7 +345,10 @@ def test_whoever_told_what_organisers_decline_is_asked_once_more_also_after_the_
             response_review.review(world.session, ASKED_AT + 2 * WEEK, world.programme, "O0", outcome.id, release=False)
         beat(world, ASKED_AT + 2 * WEEK)
         assert [who for who, _ in said(world)] == ["P0", "P0", *["P1"] * number]
-    opening, what, *_ = paragraphs_at(world, ASKED_AT + 2 * WEEK)
+    again = compose(world.session, ASKED_AT + 2 * WEEK, world.programme, world.messages(MessageKind.PROMISE_DUE)[-1])
+    assert isinstance(again, PromiseDue)
+    assert again.digest is None  # only who promised can give a new day
+    opening, what, *_ = again.paragraphs
     assert opening.startswith("Organisatorerne har ikke frigivet det, du fortalte om et løfte")
     assert what == "Om ønskerne under »Tillid« fra uge 34, senest 1. oktober: »Et møde.«"
 
