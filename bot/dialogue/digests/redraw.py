@@ -62,6 +62,13 @@ def queue_redraws_of_unanswered(session: Session, now: datetime, programme_id: s
     _queue(session, now, f"redrawn:{response.id}:{response.state.value}", *about, *theme, *waits)
 
 
+def queue_redraws_of_asked(session: Session, now: datetime, question: OutboxMessage, theme: str) -> None:
+    """Redraw, once, each message that says that politicians are asked about wishes: this question has not got through."""
+    about = OutboxMessage.programme == question.programme, OutboxMessage.digest_id == question.digest_id, is_about_wishes(theme)
+    waits = OutboxMessage.kind == MessageKind.WISH_UNANSWERED, OutboxMessage.state.in_(STANDS_OR_MAY)
+    _queue(session, now, f"redrawn:{question.delivery_id}", *about, *waits)
+
+
 def queue_redraws_of_promise(session: Session, now: datetime, programme_id: str, response: Response) -> None:
     """Redraw each question what became of a promise: that is told, or was declined, or the promise is renewed."""
     is_renewed = response.kind is ResponseKind.TAKE_UP and response.state is ResponseState.RELEASED

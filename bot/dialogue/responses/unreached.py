@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.dialogue.digests import redraw
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.responses.promises import what_it_is_about
 from bot.dialogue.responses.unanswered import wishes_in_words
@@ -37,3 +38,4 @@ def tell_organisers_of_unreached(session: Session, now: datetime, programme: Pro
             digest, theme = session.get_one(Digest, message.digest_id), WishFacts.read(message.facts).theme
             wishes, key = wishes_in_words(programme.language, digest, theme), f"unreached:{message.delivery_id}"
             tell_organisers(session, now, programme, key=key, say="unanswered.unreached", wishes=wishes)
+            redraw.queue_redraws_of_asked(session, now, message, theme)

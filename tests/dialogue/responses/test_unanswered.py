@@ -205,6 +205,8 @@ def test_whom_the_question_has_not_reached_is_asked_again_if_they_are_picked_aga
 
 
 def test_organisers_hear_that_whom_they_picked_could_not_be_reached_in_a_week(world: World):
+    look(world, TOLD_AT)
+    world.deliver(TOLD_AT, MessageKind.WISH_UNANSWERED)
     ask(world, "P0")
     (question,) = world.messages(MessageKind.WISH_ASKED)
     assert question.expires_at == TOLD_AT + 7 * DAY
@@ -214,6 +216,7 @@ def test_organisers_hear_that_whom_they_picked_could_not_be_reached_in_a_week(wo
     (notice,) = world.messages(MessageKind.NOTICE)
     said = compose(world.session, TOLD_AT + 7 * DAY, world.programme, notice)
     assert isinstance(said, Plain)
+    assert (len(world.messages(MessageKind.REDRAWN)), told(world).status) == (1, None)  # nobody is asked
     assert said.paragraphs[0].startswith("Ønskerne under »Tillid« fra uge 34: I bad mig spørge en politiker, men")
 
 
