@@ -204,7 +204,7 @@ def test_of_the_answers_that_a_digest_has_no_room_for_the_window_has_all_in_full
     long = " ".join(["langt"] * 400)
     fate = {"digest": 1, "week": "2018-W34", "theme": {"da": "Ro", "en": "Calm"}, "shared": [], "state": "taken_up", "weeks": 1}
     digest.content = digest.content | {
-        "since_last": [{"digest": 1, "kind": "free_text", "words": words} for words in (long, "kort")],
+        "since_last": [{"digest": 1, "week": "2018-W34", "kind": "free_text", "words": words} for words in (long, "kort")],
         "ledger": [fate | {"words": "Vi ansætter to.", "due": "2018-10-01"}],
     }
     world.session.flush()

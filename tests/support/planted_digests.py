@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 USUAL, MANY, FEW, TOO_FEW = 24, 48, 10, 3
 WISHING, SHARING, OTHERS_SHARING = 14, 8, 6  # who wish, who of them say the same, and who else says it
 NO_WORDS = "Det er det."  # of which no word is printed
-SHARED = "Vi ønsker os flere faste vikarer"
+SHARED = "Vi ønsker os flere faste vikarer, kortere møder, bedre lokaler og legepladser"
 VOICES = [
     "vi mangler faste vikarer, så børnene kender den voksne",
     "faste vikarer ville give børnene ro, når vi er syge",

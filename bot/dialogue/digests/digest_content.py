@@ -62,6 +62,7 @@ class AnswerSinceLast(TypedDict):
     """A politician's answer to an earlier digest, released since the last one was drafted."""
 
     digest: int
+    week: NotRequired[str]  # of that digest; absent before there was a ledger
     kind: str
     words: str
     wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; absent if it answers the whole digest

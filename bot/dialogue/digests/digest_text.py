@@ -29,7 +29,7 @@ from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
 from bot.states import Finding
 from bot.wording import say, say_n
-from bot.wording.dates import day_in
+from bot.wording.dates import short_date_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -113,13 +113,14 @@ def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = 
     theme = "" if "wishes_on" not in answer else shorten(answer["wishes_on"][language.value], title_words)
     whole = "digest" if answer["kind"] in SAID_OF_A_DIGEST else "answers"
     what = whole if "wishes_on" not in answer else "quote" if "quoted" in answer else "wishes"
+    week = Week.parse(answer["week"])
     return say(
         language,
         f"digest.said.{answer['kind']}{'.due' if 'due' in answer else ''}{'' if answer['words'] else '.bare'}",
         who=answer.get("signed") or say(language, "digest.one_of_you"),
-        what=say(language, f"digest.what.{what}", number=answer["digest"], theme=theme),
+        what=say(language, f"digest.what.{what}", week=week.number, theme=theme),
         words=answer["words"],
-        due=day_in(language, date.fromisoformat(answer["due"])) if "due" in answer else "",
+        due=short_date_in(language, date.fromisoformat(answer["due"]), year=week.year) if "due" in answer else "",
     )
 
 

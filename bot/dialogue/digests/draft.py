@@ -252,7 +252,7 @@ def _responses_since(session: Session, now: datetime, programme_id: str, last: D
     )
     answers: list[AnswerSinceLast] = []
     for digest, response in session.execute(select_answers):
-        answer: AnswerSinceLast = {"digest": digest.number, "kind": response.kind.value, "words": response.words}
+        answer: AnswerSinceLast = {"digest": digest.number, "week": digest.week, "kind": response.kind.value, "words": response.words}
         if (title := title_of(digest, response.theme)) is not None:
             answer["wishes_on"] = title
         if response.place is not None:

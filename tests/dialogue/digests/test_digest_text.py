@@ -96,7 +96,9 @@ def test_a_whole_digest_reads_like_this() -> None:
         committee={"da": "Børn- og skoleudvalget", "en": "the Children's Committee"},
         compared="more",
         heard={"digest": 1, "politicians": 12},
-        since_last=[{"digest": 1, "kind": "take_up", "words": "Vi drøfter det.", "due": "2018-10-01", "signed": "Ida Holm"}],
+        since_last=[
+            {"digest": 1, "week": "2018-W34", "kind": "take_up", "words": "Vi drøfter det.", "due": "2018-10-01", "signed": "Ida Holm"}
+        ],
         ledger=[FATE],
     )
     assert (
@@ -119,7 +121,7 @@ Omtrent 25 personer ønsker noget.
 En deltager: »Mere ro, tak.«
 
 Siden sidst
-Ida Holm har lovet noget om svarene i overblik nr. 1, som skal ske senest mandag den 1. oktober: »Vi drøfter det.«
+Ida Holm har lovet noget om svarene fra uge 34, som skal ske senest 1. oktober: »Vi drøfter det.«
 Flere svarede end sidst.
 12 af jer har trykket Hørt.
 
@@ -266,7 +268,7 @@ def test_where_nothing_has_happened_since_last_time_no_part_says_so() -> None:
 @pytest.mark.parametrize("about", [{}, {"wishes_on": TRUST["title"]}, {"wishes_on": TRUST["title"], "quoted": True}])
 def test_every_kind_of_answer_is_told_in_both_languages(kind: ResponseKind, language: Language, about: dict[str, Any]) -> None:
     dated = {"due": "2018-10-01"} if kind is ResponseKind.TAKE_UP else {}
-    text = read(content(since_last=[{"digest": 1, "kind": kind.value, "words": "ordene", **dated, **about}]), language)
+    text = read(content(since_last=[{"digest": 1, "week": "2018-W34", "kind": kind.value, "words": "ordene", **dated, **about}]), language)
     (told,) = [line for line in text.splitlines() if "ordene" in line]
     assert TRUST["title"][language.value] in told or not about
     assert re.search("1. oktober|1 October", told) or not dated
@@ -275,19 +277,19 @@ def test_every_kind_of_answer_is_told_in_both_languages(kind: ResponseKind, lang
 
 @pytest.mark.parametrize("kind", ANSWER_KINDS)
 def test_an_answer_that_is_signed_is_told_by_its_name(kind: ResponseKind) -> None:
-    text = read(content(since_last=[{"digest": 1, "kind": kind.value, "words": "ordene", "signed": "Ida Holm"}]))
+    text = read(content(since_last=[{"digest": 1, "week": "2018-W34", "kind": kind.value, "words": "ordene", "signed": "Ida Holm"}]))
     assert [line for line in text.splitlines() if "ordene" in line and line.startswith("Ida Holm")]
 
 
 def test_a_promise_from_before_needs_no_words_and_no_day() -> None:
-    bare = {"digest": 1, "kind": "take_up", "words": ""}
+    bare = {"digest": 1, "week": "2018-W34", "kind": "take_up", "words": ""}
     told = part(content(since_last=[bare, {**bare, "wishes_on": {"da": "Ro", "en": "Calm"}}]), "Siden sidst")
-    assert told == ("En af jer tager svarene i overblik nr. 1 op.", "En af jer tager ønskerne under »Ro« i overblik nr. 1 op.")
+    assert told == ("En af jer tager svarene fra uge 34 op.", "En af jer tager ønskerne under »Ro« fra uge 34 op.")
 
 
 def test_answers_stand_whole_or_not_at_all_and_the_newest_come_first() -> None:
     long, short = " ".join(["ord"] * 400), "kort svar"
-    answers = [{"digest": 1, "kind": "free_text", "words": words} for words in (short, long, short)]
+    answers = [{"digest": 1, "week": "2018-W34", "kind": "free_text", "words": words} for words in (short, long, short)]
     text = render(content(since_last=answers), Language.DA)
     assert text.shortened
     assert "ord ord" not in as_text(text)
@@ -297,13 +299,15 @@ def test_answers_stand_whole_or_not_at_all_and_the_newest_come_first() -> None:
 
 
 def test_an_answer_of_one_very_long_word_takes_the_room_that_it_takes_on_a_screen() -> None:
-    text = render(content(since_last=[{"digest": 1, "kind": "free_text", "words": "x" * 3000} for _ in range(3)]), Language.DA)
+    text = render(
+        content(since_last=[{"digest": 1, "week": "2018-W34", "kind": "free_text", "words": "x" * 3000} for _ in range(3)]), Language.DA
+    )
     assert text.shortened
     assert len(as_text(text)) < 10_000
 
 
 def test_three_answers_are_shown_and_the_others_counted() -> None:
-    week = content(since_last=[{"digest": 1, "kind": "free_text", "words": f"svar-{index}"} for index in range(5)])
+    week = content(since_last=[{"digest": 1, "week": "2018-W34", "kind": "free_text", "words": f"svar-{index}"} for index in range(5)])
     *told, more = part(week, "Siden sidst")
     assert [line[-8:] for line in told] == ["»svar-2«", "»svar-3«", "»svar-4«"]
     assert more == "Og 2 svar mere."
@@ -312,8 +316,8 @@ def test_three_answers_are_shown_and_the_others_counted() -> None:
 @pytest.mark.parametrize("kind", ["take_up", "done", "dropped", "not_ours"])
 def test_answers_that_decide_about_wishes_are_shown_before_newer_ones(kind: str) -> None:
     answers = [
-        {"digest": 1, "kind": kind, "words": "svar-0"},
-        *({"digest": 1, "kind": "free_text", "words": f"svar-{n}"} for n in (1, 2, 3)),
+        {"digest": 1, "week": "2018-W34", "kind": kind, "words": "svar-0"},
+        *({"digest": 1, "week": "2018-W34", "kind": "free_text", "words": f"svar-{n}"} for n in (1, 2, 3)),
     ]
     *told, more = part(content(since_last=answers), "Siden sidst")
     assert [line[-8:] for line in told] == ["»svar-0«", "»svar-2«", "»svar-3«"]
@@ -323,7 +327,9 @@ def test_answers_that_decide_about_wishes_are_shown_before_newer_ones(kind: str)
 def test_answers_are_told_by_what_they_do_for_wishes_and_those_of_one_kind_in_the_order_they_came() -> None:
     kinds = ("heard", "free_text", "question_back", "not_ours", "take_up", "dropped", "done")
     for shown in (kinds[-3:], kinds[:3]):
-        told = part(content(since_last=[{"digest": 1, "kind": kind, "words": f"»{kind}«"} for kind in shown]), "Siden sidst")
+        told = part(
+            content(since_last=[{"digest": 1, "week": "2018-W34", "kind": kind, "words": f"»{kind}«"} for kind in shown]), "Siden sidst"
+        )
         assert [line.partition("»»")[2].rstrip("«") for line in told] == list(reversed(shown))
 
 
@@ -425,6 +431,7 @@ optional_day = st.sampled_from([{}, {"due": "2018-10-01"}])
 answers = st.builds(
     lambda kind, words, about, due: {
         "digest": 1,
+        "week": "2018-W34",
         "kind": kind.value,
         "words": words or ("" if kind is ResponseKind.TAKE_UP and not due else "ja"),
         **about,

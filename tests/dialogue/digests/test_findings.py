@@ -140,7 +140,7 @@ def test_it_tells_what_became_of_the_last_promise_else_which_wish_waits_longest(
 
 def test_a_kept_promise_is_told_while_another_on_the_same_wishes_is_open() -> None:
     fate = FATE | {"state": "overdue", "due": "2018-09-03"}
-    kept = {"digest": 1, "kind": "done", "words": "To er ansat.", "wishes_on": FATE["theme"]}
+    kept = {"digest": 1, "week": "2018-W34", "kind": "done", "words": "To er ansat.", "wishes_on": FATE["theme"]}
     for answer, told in ((kept, "er holdt"), (kept | {"digest": 2}, "skulle være"), (kept | {"kind": "free_text"}, "skulle være")):
         found = top(ledger=(fate,))
         found.content["since_last"] = [cast("Any", answer)]

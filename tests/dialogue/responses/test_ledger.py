@@ -350,6 +350,7 @@ def test_an_answer_since_last_time_tells_its_day_its_name_and_that_it_is_to_a_qu
     assert content_of(world.draft(2))["since_last"] == [
         {
             "digest": 1,
+            "week": "2018-W34",
             "kind": "take_up",
             "words": "Ja.",
             "wishes_on": title,
@@ -357,5 +358,5 @@ def test_an_answer_since_last_time_tells_its_day_its_name_and_that_it_is_to_a_qu
             "due": "2018-10-01",
             "signed": "Anne Ager",
         },
-        {"digest": 1, "kind": "free_text", "words": "Ja.", "wishes_on": title},
+        {"digest": 1, "week": "2018-W34", "kind": "free_text", "words": "Ja.", "wishes_on": title},
     ]
