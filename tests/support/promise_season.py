@@ -41,6 +41,7 @@ MOST_WEEKS = 10
 LISTED = {"S0LEADERS": 16, "S0REPS": 14}
 ANSWERING, WISHING, SHARING, OTHERS_SHARING = 24, 14, 8, 6  # of 30: who answers, marks a wish, and says the same
 WISHED = ("arbejdsro", "vikarer", "mødetid", "pauser", "makkerpar", "uderum", "værksted", "overlap", "sparring", "tolke")  # week by week
+SHARED_BESIDES = ("", "plan", "rum", "hjælp", "puljen")  # a theme tells four words; what those with a wish share comes after these
 ORGANISER = "US0ORG0"
 POLITICIANS = ("US0POLIT0", "US0POLIT1", "US0POLIT2")
 BEATS = ((1, MORNING), (2, MORNING), (5, MORNING), (5, AFTERNOON))  # of each week, by weekday
@@ -188,7 +189,8 @@ class PromiseSeason:
         if round_ is not None:
             for number, who in enumerate(session.scalars(participants.limit(ANSWERING)).all()):
                 shares = number < SHARING or number >= ANSWERING - OTHERS_SHARING
-                text = f"Vi vil have {WISHED[round_.id % len(WISHED)] if shares else 'noget andet'}"
+                wished = WISHED[round_.id % len(WISHED)]
+                text = f"Vi vil have {' og '.join(f'{wished}{more}' for more in SHARED_BESIDES) if shares else 'noget andet'}"
                 replies.record(session, self.now, self.programme, who, round_.id, text, wish=number < WISHING, quote=False)
 
     def plan(self, number: int) -> Plan | None:
