@@ -311,7 +311,7 @@ PRINTED_WORDS = (
     planted(
         "words of wishes are not held against the numbers printed before",
         WORDS,
-        "printed.admit(theme.users_of(lemma) & everybody_wishing)",
+        "printed.admit(theme.users_of(lemma) & everybody_counted)",
         "lemma in theme.counts",
         killed_by=f"{ON_WORDS}::test_a_word_of_the_wishes_is_passed_over_when_three_people_would_stand_alone",
     ),
@@ -321,6 +321,13 @@ PRINTED_WORDS = (
         " and (part.or_more or not people.or_more)}",
         "}",
         killed_by=f"{ON_WORDS}::test_beside_a_cap_of_the_people_only_words_with_the_cap_are_told_of_the_wishes",
+    ),
+    planted(
+        "words of wishes are taken from texts without the mark",
+        WORDS,
+        "{word.lemma for word in told}, wishing - mixed",
+        "{word.lemma for word in told}, wishing",
+        killed_by=f"{ON_DIGEST}::test_what_somebody_with_a_wish_says_in_another_answer_without_the_mark_is_no_word_of_wishes",
     ),
     planted(
         "words of wishes count those who used them without a wish",

@@ -374,7 +374,7 @@ class PlannedWeeks:
         yield wishes
         for word in theme.get("wish_words", ()):
             assert word["word"] not in {own["word"] for own in theme["words"]}
-            both = _users(said, namespace, word) & wishing
+            both = _users(said, namespace, word) & wishing - {(*namespace, who) for who, wish, _ in said if not wish}
             yield Figure(number=word["people"], or_more="or_more" in word, group=both, part_of=wishes, **of)
 
 

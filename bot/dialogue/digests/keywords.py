@@ -162,18 +162,20 @@ def words_of_wishes(  # noqa: PLR0913 - everything that decides which words are 
     prior: Mapping[str, int],
     floor: int,
     allowed: Callable[[str], bool],
+    mixed: AbstractSet[int] = frozenset(),
 ) -> tuple[PrintableWord, ...]:
     """The words to print of those who marked a wish, the most telling first.
 
     `wishing`: the numbers of those people; `wishes`: how many they are, as it is printed; `told`: the theme's own words, from
-    `telling_words`.
+    `telling_words`. `mixed`: who has a text without the mark as well. Their words are not counted: they may be those of that text.
     """
-    floors, everybody_wishing = effective_floors(Floors(people=floor)), bitset(wishing)
+    floors = effective_floors(Floors(people=floor))
     users_told = [theme.users_of(word.lemma) for word in told if not word.people.or_more]
-    printed = _control(theme, people, floors, [*([] if wishes.or_more else [everybody_wishing]), *users_told])
+    printed = _control(theme, people, floors, [*([] if wishes.or_more else [bitset(wishing)]), *users_told])
     if printed is None:
         return ()
-    own, exact = {word.lemma for word in told}, theme.counts_among(wishing)
+    own, counted = {word.lemma for word in told}, wishing - mixed
+    exact, everybody_counted = theme.counts_among(counted), bitset(counted)
     of_all = _printable_counts(theme, people, floors)
     parts = {lemma: printable_part(exact[lemma], len(wishing), wishes, floors) for lemma in of_all if lemma not in own}
     counts = {lemma: part for lemma, part in parts.items() if part is not None and (part.or_more or not people.or_more)}
@@ -190,7 +192,7 @@ def words_of_wishes(  # noqa: PLR0913 - everything that decides which words are 
         WORDS_OF_WISHES,
         floors,
         allowed,
-        lambda lemma: printed.admit(theme.users_of(lemma) & everybody_wishing),
+        lambda lemma: printed.admit(theme.users_of(lemma) & everybody_counted),
         admits_users,
     )
 

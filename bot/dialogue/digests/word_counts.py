@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -71,28 +71,33 @@ def words_of_week(session: Session, programme: Programme, printed: Mapping[str, 
     counts = Counter[str]()
     for theme, printed_theme in printed.items():
         question_lemmas = {LEMMAS.of(word) for ask in printed_theme.asks for word in words_in(ask)}
-        use, wishing = _read_theme(session, printed_theme.rounds)
+        use, wishing, not_wishing = _read_theme(session, printed_theme.rounds)
 
         def is_allowed(word: str, question_lemmas: Collection[str | None] = question_lemmas) -> bool:
             return LEMMAS.of(word) not in question_lemmas and not data_filter.holds_word(word) and not data_filter.holds(word)
 
-        told, told_of_wishes = _choose(use, wishing, printed_theme, prior, floor, is_allowed)
+        told, told_of_wishes = _choose(use, wishing, not_wishing, printed_theme, prior, floor, is_allowed)
         words[theme], of_wishes[theme] = _as_printed(told), _as_printed(told_of_wishes)
         counts.update(counts_to_keep(use, printed_theme.people, floor, allowed=lambda word: not data_filter.holds_word(word)))
     return WordsOfWeek(printed=words, of_wishes=of_wishes, kept=dict(counts))
 
 
 def _choose(  # noqa: PLR0913, PLR0917 - everything that decides which words are printed
-    use: WordUse, wishing: set[int], theme: PrintedTheme, prior: Mapping[str, int], floor: int, allowed: Callable[[str], bool]
+    use: WordUse,
+    wishing: set[int],
+    not_wishing: set[int],
+    theme: PrintedTheme,
+    prior: Mapping[str, int],
+    floor: int,
+    allowed: Callable[[str], bool],
 ) -> tuple[Sequence[PrintableWord], Sequence[PrintableWord]]:
-    """The words of a theme, and those of the people who marked a wish in it."""
+    """The words of a theme, and those of the texts that are marked as wishes."""
+    common: Any = {"people": theme.people, "prior": prior, "floor": floor, "allowed": allowed}
     already = [bitset(wishing)] if theme.tells_wishes else []
-    told = telling_words(use, people=theme.people, prior=prior, floor=floor, allowed=allowed, already=already)
+    told = telling_words(use, already=already, **common)
     if theme.wishes is None:
         return told, ()
-    of_wishes = words_of_wishes(
-        use, wishing, people=theme.people, wishes=theme.wishes, told=told, prior=prior, floor=floor, allowed=allowed
-    )
+    of_wishes = words_of_wishes(use, wishing, wishes=theme.wishes, told=told, mixed=not_wishing, **common)
     return told, of_wishes
 
 
@@ -104,10 +109,11 @@ def _as_printed(words: Iterable[PrintableWord]) -> list[PrintedWord]:
     return printed
 
 
-def _read_theme(session: Session, rounds: Collection[int]) -> tuple[WordUse, set[int]]:
-    """The words written in these rounds, and the numbers of the people who marked a wish."""
+def _read_theme(session: Session, rounds: Collection[int]) -> tuple[WordUse, set[int], set[int]]:
+    """The words written in these rounds, who marked a wish, and who has a text without the mark."""
     numbers: dict[int, int] = {}  # numbers people as they come; the order decides nothing
     wishing: set[int] = set()
+    not_wishing: set[int] = set()
 
     def texts() -> Iterator[tuple[int, str]]:
         keys = session_keys(session)
@@ -115,9 +121,8 @@ def _read_theme(session: Session, rounds: Collection[int]) -> tuple[WordUse, set
         select_texts = select_texts.join(Reply, Reply.id == Authorship.reply_id).where(Authorship.round_id.in_(rounds))
         for row in session.execute(select_texts.execution_options(yield_per=1000)):
             number = numbers.setdefault(row.person_id, len(numbers))
-            if row.wish:
-                wishing.add(number)
+            (wishing if row.wish else not_wishing).add(number)
             yield number, own_words(keys, row) or ""
 
-    use = WordUse(texts(), LEMMAS)  # reads the texts, and fills `wishing` as it does
-    return use, wishing
+    use = WordUse(texts(), LEMMAS)  # reads the texts, and fills the two sets as it does
+    return use, wishing, not_wishing

@@ -102,6 +102,13 @@ def test_where_the_number_of_wishes_is_printed_so_are_the_words_that_enough_of_t
     assert "wish_words" not in untold
 
 
+def test_what_somebody_with_a_wish_says_in_another_answer_without_the_mark_is_no_word_of_wishes(world: World):
+    people = world.add_people(34)
+    world.answer(world.add_round(1, day=1), people, wishes=14, texts=[*["Ro"] * 14, *["Kaffe, skema, penge, tid"] * 20])
+    world.answer(world.add_round(1, day=2), people[:6], texts=["Cykel"] * 6)
+    assert [word["word"] for word in only_theme(world.draft(1)).get("wish_words", ())] == ["ro"]
+
+
 @pytest.mark.parametrize("answering", range(13, 19))
 def test_a_number_that_reaches_its_cap_reads_the_same_however_many_answered(world: World, answering: int):
     """Of 23 listed: "about 15 or more", also if all of them did."""
