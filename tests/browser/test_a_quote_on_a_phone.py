@@ -117,5 +117,5 @@ def _read(visitor: Visitor, world: RunningWorld, declined: str) -> None:
     visitor.close(visitor.dialog("Tak for dit svar"))
     world.player.settle()
     review = world.posts(ORGANISERS_CHANNEL)[-1].text
-    assert "En politiker vil tage jeres ønsker under »Retning« fra uge 41 op" in review
-    assert "senest 1. november: »Vi lægger en plan for det.«" in review
+    assert "En politiker vil tage jeres ønsker op senest" in review
+    assert "senest 1. november (»Retning«, uge 41): »Vi lægger en plan for det.«" in review

@@ -109,6 +109,9 @@ def test_export_tells_beside_the_content_what_stood_at_the_top_and_whose_wishes_
     with unit_of_work(issued) as session:
         digest = session.query(Digest).filter_by(number=1).one()
         digest.finding, digest.wishes = Finding.QUOTE, ["trust"]
+        (theme,) = digest.content["themes"]
+        digest.content = {**digest.content, "themes": [{**theme, "wishes": 5}]}
+        digest.checksum = checksum(digest.content)
         sealed = session_keys(session).encrypt("Vi savner ro.", "q")
         words = {"words": sealed.words, "sealed_with": sealed.sealed_with, "checksum": text_checksum("Vi savner ro."), "place": 0}
         session.add(Quote(id="q", digest_id=digest.id, theme="trust", fingerprint="f", state=QuoteState.APPROVED, wish=True, **words))

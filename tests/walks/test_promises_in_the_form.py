@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.support.running_world import RunningWorld
 
 ANSWERING, WISHING, SHARING, OTHERS_SHARING = 18, 12, 6, 5
+WISH = "Vi ønsker os faste vikarer, kortere møder, bedre lokaler og legepladser"  # more words than a theme tells
 PROMISE = {"radio_buttons": "take_up", "text": "Vi finder penge til faste vikarer.", "due": "2018-11-02"}
 
 
@@ -25,7 +26,7 @@ def wished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWorld]:
     """A world whose first digest says what is wished; it stands in the politicians' channel."""
     with asked_world(tmp_path_factory.mktemp("wished")) as world:
         for number, person in enumerate(world.participants[:ANSWERING]):
-            text = "Vi ønsker os faste vikarer" if number < SHARING or number >= ANSWERING - OTHERS_SHARING else "Vi vil noget andet"
+            text = WISH if number < SHARING or number >= ANSWERING - OTHERS_SHARING else "Vi vil noget andet"
             assert world.reply(person, text, *(["wish"] if number < WISHING else [])).ok
         world.play("2018-10-12 10:01")
         world.approve()
