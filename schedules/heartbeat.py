@@ -101,9 +101,11 @@ class Heartbeat:
 
     def _programmes_in_care(self, now: datetime) -> tuple[Programme, ...]:
         """The running programmes, after those that finished long ago and of which a promise, a wish or an answer is still open."""
+        past, running = self._programme_store.past(now), self._programme_store.running(now)
+        if not past:
+            return running
         with self._database.look() as session:
-            earlier = [programme for programme in self._programme_store.past(now) if jobs.needs_care(session, now, programme)]
-        return (*earlier, *self._programme_store.running(now))
+            return (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)
 
     def _refresh(self, now: datetime) -> None:
         edit = self._programme_store.refresh(now)

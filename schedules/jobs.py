@@ -322,18 +322,10 @@ def queue_answers(session: Session, now: datetime, programme: Programme) -> None
     to_participants.queue_answers(session, now, programme, last=not _rounds_to_open(session, programme))
 
 
-def ask_about_promises(session: Session, now: datetime, programme: Programme) -> None:
-    """Ask politicians what became of the promises whose day has come, and remind them once."""
+def look_after_promises(session: Session, now: datetime, programme: Programme) -> None:
+    """Ask politicians what became of their promises. Tell organisers of wishes without an answer, and of who was not reached."""
     promises.ask_about_promises(session, now, programme)
-
-
-def tell_unanswered(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers of wishes that nobody has answered in a fortnight."""
     unanswered.tell_organisers_of_unanswered(session, now, programme)
-
-
-def tell_unreached(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers of a question to a politician that did not get through."""
     unreached.tell_organisers_of_unreached(session, now, programme)
 
 
@@ -367,9 +359,7 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
-    "ask_about_promises": ask_about_promises,
-    "tell_unanswered": tell_unanswered,
-    "tell_unreached": tell_unreached,
+    "look_after_promises": look_after_promises,
     "look_after_channel": look_after_channel,
     "tell_undrafted": tell_undrafted,
     "tidy": tidy,
