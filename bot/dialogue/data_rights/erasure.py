@@ -2,8 +2,9 @@
 
 Deleted are their replies that are not detached yet, with the quotes; the record that they took part; messages to them, sent or waiting;
 their name in what organisers were told; and the person. What politicians and organisers did in public stays, since others have answered it,
-but it loses its name once they are neither any more, also the one that a politician put under it. Figures that have been counted stay. Each
-deletion leaves a tombstone, so that neither a backup nor a list brings it back.
+but it loses its name once they are neither any more, also the one that a politician put under an answer; digests that have told that name
+are frozen and keep it. Figures that have been counted stay. Each deletion leaves a tombstone, so that neither a backup nor a list brings it
+back.
 """
 
 from __future__ import annotations
