@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.programme import WeeklyMoment
 
 DAY = timedelta(days=1)
+WEEK = 7 * DAY
 EARLIEST, LATEST = time(7), time(19)  # nobody is written to outside these hours, or on a day off
 WINDOW = timedelta(hours=24)  # how late a message may be, and the least a late participant has between two moments
 
@@ -97,4 +98,4 @@ def first_weekly_moment(weekly: WeeklyMoment, zone: ZoneInfo, not_before: dateti
     day = not_before.astimezone(zone).date()
     day += DAY * ((weekly.weekday - day.weekday()) % 7)
     at = instant(day, weekly.at, zone)
-    return at if at >= not_before else instant(day + 7 * DAY, weekly.at, zone)
+    return at if at >= not_before else instant(day + WEEK, weekly.at, zone)

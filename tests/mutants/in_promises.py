@@ -115,7 +115,7 @@ ASKED = (
     planted(
         "a promise waits for ever for a politician who cannot be reached",
         PROMISES,
-        "expires_at=due_at + A_WEEK,",
+        "expires_at=due_at + WEEK,",
         "expires_at=None,",
         killed_by=f"{ON_PROMISES}::test_who_cannot_be_reached_counts_as_asked_after_a_week_so_that_others_may_tell_and_organisers_hear_of_it_once",
     ),

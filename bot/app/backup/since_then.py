@@ -26,11 +26,11 @@ from bot.dialogue.data_rights import refusals
 from bot.dialogue.data_rights.erasure import DeletionCounts, delete_again
 from bot.dialogue.digests import uncertain, void_marks
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
-from bot.dialogue.responses.due_promises import A_WEEK, day_asked, key_of
+from bot.dialogue.responses.due_promises import day_asked, key_of
 from bot.dialogue.responses.unanswered import PATIENCE, key_of_told
 from bot.dialogue.snapshot import programme_on_record
 from bot.errors import WrongDatabase
-from bot.local_time import today
+from bot.local_time import WEEK, today
 from bot.message_facts import PromiseFacts, WishFacts
 from bot.models import Digest, DigestState, LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState
 from bot.seam.actions import ResponseKind
@@ -98,7 +98,7 @@ def _count_promises_as_asked(session: Session, now: datetime) -> None:
     select_promises = select(Response, Person).join(Person, Person.id == Response.person_id).where(Response.kind == ResponseKind.TAKE_UP)
     for promise, politician in session.execute(select_promises.where(Response.state == ResponseState.RELEASED)).all():
         zone = programme_on_record(session, politician.programme).timezone
-        for again, after in ((False, timedelta()), (True, A_WEEK)):
+        for again, after in ((False, timedelta()), (True, WEEK)):
             if promise.due_on is not None and day_asked(promise.due_on, DaysOff.in_zone(zone)) + after <= today(now, zone):
                 message = NewMessage(
                     kind=MessageKind.PROMISE_DUE,

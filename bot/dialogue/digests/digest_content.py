@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NotRequired, TypeAlias, TypedDict, cast
 
 from bot.confidentiality.floors import Printed
+from bot.local_time import WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.models import Digest
     from bot.programme import Role
 
-A_WEEK = timedelta(days=7)
 Comparison: TypeAlias = Literal["more", "same", "fewer"]
 
 
@@ -143,7 +142,7 @@ def was_held_long(digest: Digest) -> bool:
 
     By then the wishes that it says are waiting may have been answered.
     """
-    return digest.decided_at is not None and digest.decided_at - digest.drafted_at > A_WEEK
+    return digest.decided_at is not None and digest.decided_at - digest.drafted_at > WEEK
 
 
 def title_of(digest: Digest, theme: str | None) -> BothLanguages | None:

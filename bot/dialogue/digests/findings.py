@@ -83,7 +83,7 @@ class Top:
     def available(self) -> tuple[Finding, ...]:
         """The kinds of finding there are; the first stands at the top if nobody picks another."""
         there_is = {
-            Finding.QUOTE: self.quote is not None or self.is_draft,
+            Finding.QUOTE: self.quote is not None or self.is_quote_unsaid,
             Finding.WORDS: self.words is not None,
             Finding.CHANGE: self.content["compared"] in {"more", "fewer"},
             Finding.COUNT: True,
@@ -96,8 +96,8 @@ class Top:
         return self.picked if self.picked in self.available else self.available[0]
 
     @property
-    def is_draft(self) -> bool:
-        """Whether a quote may stand at the top that a draft does not show."""
+    def is_quote_unsaid(self) -> bool:
+        """Whether a quote was picked that a draft does not show."""
         return self.picked is Finding.QUOTE and any(quotes.unsaid is not None for quotes in self.quoted.values())
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from bot.local_time import DAY
+from bot.local_time import DAY, WEEK
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage, Person, PersonState, Response, ResponseState
 from bot.programme import Role
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from bot.days_off import DaysOff
 
-A_WEEK: Final = 7 * DAY
 AGAIN: Final = ":again"
 
 
@@ -65,7 +64,7 @@ def is_open_to_all(session: Session, day: date, now: datetime, promise: Response
     if not is_politician(politician):
         return True
     reminded_at = moment_asked(session, politician.programme, promise, again=True)
-    return reminded_at is not None and now >= reminded_at + A_WEEK
+    return reminded_at is not None and now >= reminded_at + WEEK
 
 
 def question_about(session: Session, programme_id: str, promise: Response, *, again: bool = False) -> OutboxMessage | None:

@@ -23,7 +23,6 @@ from bot.dialogue.form_input import clean_name, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, make_room, put
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.due_promises import (
-    A_WEEK,
     day_asked,
     is_open_to_all,
     is_overdue,
@@ -36,7 +35,7 @@ from bot.dialogue.responses.due_promises import (
 from bot.dialogue.responses.response_review import put_to_review
 from bot.dialogue.snapshot import programme_on_record
 from bot.errors import Reason, Refused
-from bot.local_time import in_sending_hours, instant, today
+from bot.local_time import WEEK, in_sending_hours, instant, today
 from bot.message_facts import PromiseFacts
 from bot.models import Digest, MessageKind, MessageState, Person, Response, ResponseState
 from bot.programme import Language, Role
@@ -81,7 +80,7 @@ def ask_about_promises(session: Session, now: datetime, programme: Programme) ->
                 person_id=politician.id,
                 facts=PromiseFacts(response=promise.id, again=question.again),
                 due_at=due_at,
-                expires_at=due_at + A_WEEK,  # who cannot be reached counts as asked then
+                expires_at=due_at + WEEK,  # who cannot be reached counts as asked then
                 key=key,
             )
 
@@ -135,7 +134,7 @@ def _moment(session: Session, programme: Programme, promise: Response, politicia
     """From when on a promise is asked about: at the programme's hour where the politician is, or a week after they were asked."""
     if again:
         asked_at = moment_asked(session, programme.id, promise)
-        at = None if asked_at is None else asked_at + A_WEEK
+        at = None if asked_at is None else asked_at + WEEK
     else:
         day = None if promise.due_on is None else day_asked(promise.due_on, DaysOff.of(programme))
         at = None if day is None else instant(day, programme.rounds.at, ZoneInfo(politician.timezone))
@@ -177,7 +176,7 @@ def _opening(language: Language, asked: OutboxMessage | None, at: datetime) -> s
     """How a question begins that is said `at` a moment; `asked`: the first one, of which this is the reminder."""
     if asked is None or asked.sent_at is None:  # nobody was reached by it
         return say(language, "promise.due")
-    return say_n(language, "promise.due.again", max((at - asked.sent_at) // A_WEEK, 1))
+    return say_n(language, "promise.due.again", max((at - asked.sent_at) // WEEK, 1))
 
 
 def promise_in_words(session: Session, language: Language, promise: Response, *, overdue: bool = False) -> str:
@@ -198,7 +197,7 @@ def what_it_is_about(session: Session, language: Language, promise: Response) ->
     return say(language, f"promise.about.{subject}", week=week_number(digest.week), theme=theme)
 
 
-def promises_of(session: Session, politician: Person, day: date = date.min, days_off: DaysOff | None = None) -> tuple[PromiseOffer, ...]:
+def promises_of(session: Session, politician: Person, day: date, days_off: DaysOff) -> tuple[PromiseOffer, ...]:
     """What a politician has promised and may tell of, the oldest first. What is overdue on `day` says so."""
     made = Response.person_id == politician.id, Response.kind == ResponseKind.TAKE_UP, Response.state == ResponseState.RELEASED
     promises = session.scalars(select(Response).where(*made).order_by(Response.id)).all()

@@ -23,10 +23,10 @@ from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import clean_name, clean_text, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.responses import ledger
-from bot.dialogue.responses.due_promises import A_WEEK, is_politician, key_of, outcomes_of
+from bot.dialogue.responses.due_promises import is_politician, key_of, outcomes_of
 from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
-from bot.local_time import in_sending_hours, start_of_day, today
+from bot.local_time import WEEK, in_sending_hours, start_of_day, today
 from bot.message_facts import PromiseFacts, ResponseReviewFacts
 from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Person, Quote, Response, ResponseState
 from bot.programme import Role
@@ -241,7 +241,7 @@ def _ask_again(session: Session, now: datetime, programme: Programme, outcome: R
             person_id=politician.id,
             facts=PromiseFacts(response=promise.id, declined=True),
             due_at=due_at,
-            expires_at=due_at + A_WEEK,
+            expires_at=due_at + WEEK,
             key=f"{key_of(promise)}:declined:{outcome.id}",
         )
 

@@ -20,10 +20,10 @@ from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.organisers_channel import IS_ANSWER_TO_WISHES, are_wishes_answered
 from bot.dialogue.outbox import NewMessage, NotWanted, is_about_wishes, make_room, put, put_many
-from bot.dialogue.responses.due_promises import A_WEEK, is_politician
+from bot.dialogue.responses.due_promises import is_politician
 from bot.dialogue.responses.ledger import words_of_wishes
 from bot.errors import Reason, Refused
-from bot.local_time import in_sending_hours, today
+from bot.local_time import WEEK, in_sending_hours, today
 from bot.message_facts import WishFacts
 from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Person, Response
 from bot.programme import Language, Role
@@ -176,7 +176,7 @@ def _question(now: datetime, programme: Programme, digest: Digest, theme: str, p
         person_id=politician.id,
         facts=WishFacts(digest=digest.id, theme=theme),
         due_at=due_at,
-        expires_at=due_at + A_WEEK,
+        expires_at=due_at + WEEK,
         key=f"{_key_of_asked(digest.id, theme)}{politician.id}",
     )
 

@@ -173,7 +173,7 @@ def test_a_promise_from_before_promises_had_days_is_never_asked_about_and_stands
     world = promised_in(World(session), None, words="")
     beat(world, *(ASKED_AT + WEEK * week for week in (0, 1, 60)))
     assert said(world) == []
-    (offer,) = promises.promises_of(world.session, world.person("P0"))
+    (offer,) = promises.promises_of(world.session, world.person("P0"), DUE, DaysOff.of(world.programme))
     assert offer.sentence == "Du vil tage ønskerne under »Tillid« fra uge 34 op."
 
 
@@ -184,7 +184,7 @@ def test_what_has_been_told_is_never_asked_about_before_or_after_it_is_released(
         world.session.query(Response).filter(Response.kind == ResponseKind.DONE).one().state = ResponseState.RELEASED
     beat(world, ASKED_AT, ASKED_AT + WEEK, ASKED_AT + 2 * WEEK)
     assert world.messages(MessageKind.PROMISE_DUE) == []
-    assert promises.promises_of(world.session, world.person("P0")) == ()
+    assert promises.promises_of(world.session, world.person("P0"), DUE, DaysOff.of(world.programme)) == ()
 
 
 def test_whoever_tells_while_the_question_waits_is_not_asked(world: World):
@@ -368,7 +368,7 @@ def test_who_promised_is_offered_to_answer_the_same_wishes_or_their_digest_anew(
     world = promised_in(World(session), **about)
     beat(world, ASKED_AT)
     asked = compose(world.session, ASKED_AT, world.programme, world.messages(MessageKind.PROMISE_DUE)[0])
-    (offer,) = promises.promises_of(world.session, world.person("P0"))
+    (offer,) = promises.promises_of(world.session, world.person("P0"), DUE, DaysOff.of(world.programme))
     assert isinstance(asked, PromiseDue)
     assert [(offered.digest, offered.theme) for offered in (asked, offer)] == [(the_promise(world).digest_id, theme)] * 2
 
