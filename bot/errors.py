@@ -11,6 +11,7 @@ EftertankeError
 ├── ForeignWords     the words in a row of the database were not sealed for it: somebody has changed the file
 ├── DatabaseGone     the database is not where it was opened: nothing can be stored there, so nobody is thanked
 ├── Refused          a person may not do this now; the reason is something they can be told
+├── EditRefused      an edit of a programme file cannot be made; the reason is something organisers can be told
 ├── SetupFault       the bot cannot start; the message names the place and the cure
 │   ├── MissingScope
 │   ├── WrongDatabase
@@ -95,6 +96,9 @@ class Reason(StrEnum):
     NAME_LONG = "name_long"
     NOT_POLITICIAN = "not_politician"
     GONE = "gone"
+    PLAN_WAITS = "plan_waits"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    WORLD_MOVED = "world_moved"
 
 
 class Refused(EftertankeError):
@@ -105,6 +109,15 @@ class Refused(EftertankeError):
         self.reason = reason
         self.field = field
         self.more = more or {}
+
+
+class EditRefused(EftertankeError):
+    """An edit of a programme cannot be made. `why` is the end of the key of a sentence (`edit.refused.…`), which takes `values`."""
+
+    def __init__(self, why: str, **values: object) -> None:
+        super().__init__(why)
+        self.why = why
+        self.values = values
 
 
 class SetupFault(EftertankeError):

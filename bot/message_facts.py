@@ -107,6 +107,21 @@ class ListReviewFacts(Facts):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanFacts(Facts):
+    """A held plan, by the id of its version, put to the organisers; `again`: brought to their mind."""
+
+    version: int
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseFacts(Facts):
+    """A pause for all, by its id, of which a participant is told."""
+
+    pause: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RedrawFacts(Facts):
     """The id of the row whose message is drawn anew."""
 
@@ -128,11 +143,12 @@ class NoticeFacts(Facts):
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-ReviewFacts: TypeAlias = DraftFacts | QuoteReviewFacts | ResponseReviewFacts | ListReviewFacts | WishFacts
+ReviewFacts: TypeAlias = DraftFacts | QuoteReviewFacts | ResponseReviewFacts | ListReviewFacts | WishFacts | PlanFacts
 REVIEW_FACTS: Mapping[MessageKind, type[ReviewFacts]] = {
     MessageKind.DRAFT: DraftFacts,
     MessageKind.QUOTE_REVIEW: QuoteReviewFacts,
     MessageKind.RESPONSE_REVIEW: ResponseReviewFacts,
     MessageKind.LIST_REVIEW: ListReviewFacts,
     MessageKind.WISH_UNANSWERED: WishFacts,
+    MessageKind.PLAN_REVIEW: PlanFacts,
 }

@@ -14,6 +14,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.programme import Role
+from bot.programme_tables import LoadedProgramme, PauseForAll, ProgrammeVersion
 from bot.seam.actions import DeclineReason, ResponseKind
 from bot.states import (
     FINAL_STATES,
@@ -27,6 +28,7 @@ from bot.states import (
     PersonState,
     QuoteState,
     ResponseState,
+    VersionState,
 )
 from bot.table_base import Base
 
@@ -49,9 +51,11 @@ __all__ = [
     "MissedSlot",
     "OutboxMessage",
     "Participation",
+    "PauseForAll",
     "PeopleList",
     "Person",
     "PersonState",
+    "ProgrammeVersion",
     "Quote",
     "QuoteState",
     "Reply",
@@ -61,18 +65,8 @@ __all__ = [
     "Round",
     "SeenEvent",
     "Tombstone",
+    "VersionState",
 ]
-
-
-class LoadedProgramme(Base):
-    """A programme that has been loaded at least once. Rounds from before `loaded_at` are never opened."""
-
-    __tablename__ = "programmes"
-
-    id: Mapped[str] = mapped_column(String(100), primary_key=True)
-    loaded_at: Mapped[datetime]
-    checksum: Mapped[str] = mapped_column(String(64))
-    synchronised_at: Mapped[datetime | None]
 
 
 class Person(Base):

@@ -257,7 +257,7 @@ class Retention:
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """One post-conference dialogue. Two programmes that differ only in `file`, `checksum` and `remarks` are equal."""
+    """One post-conference dialogue. Two programmes that differ only in `file`, `content`, `checksum` and `remarks` are equal."""
 
     id: str
     title: Text
@@ -274,6 +274,7 @@ class Programme:
     information: Information
     filter_words: frozenset[str] = frozenset()  # further words for the personal-data filter, in small letters
     file: str = field(default="", compare=False)
+    content: bytes = field(default=b"", compare=False, repr=False)  # of its file
     checksum: str = field(default="", compare=False)
     remarks: tuple[str, ...] = field(default=(), compare=False)
 

@@ -41,6 +41,8 @@ class MessageKind(StrEnum):
     PROMISE_DUE = "promise_due"
     WISH_UNANSWERED = "wish_unanswered"
     WISH_ASKED = "wish_asked"
+    PLAN_REVIEW = "plan_review"
+    PAUSE_FOR_ALL = "pause_for_all"
 
 
 class MessageState(StrEnum):
@@ -122,3 +124,22 @@ class AuditAct(StrEnum):
     EMPLOYEE_REPS_CONFIRMED = "list_employee_rep"
     POLITICIANS_CONFIRMED = "list_politician"
     ORGANISERS_CONFIRMED = "list_organiser"
+    PLAN_APPLIED = "plan_applied"
+    PLAN_APPLIED_ON_MACHINE = "plan_on_machine"
+    PLAN_DECLINED = "plan_declined"
+    PAUSED_FOR_ALL = "paused_for_all"
+    WENT_ON = "went_on"
+
+
+class VersionState(StrEnum):
+    """The state of a version of a programme's file.
+
+    One is running. A held one waits for an organiser's word: then it runs, or the old one is kept (declined). `REPLACED`: it ran before.
+    `WITHDRAWN`: the file was changed again while it was held.
+    """
+
+    RUNNING = "running"
+    HELD = "held"
+    DECLINED = "declined"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"

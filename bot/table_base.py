@@ -22,6 +22,7 @@ from bot.states import (
     PersonState,
     QuoteState,
     ResponseState,
+    VersionState,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     QuoteState,
     DeclineReason,
     ResponseState,
+    VersionState,
     ResponseKind,
     AuditAct,
     HoldState,

@@ -14,7 +14,7 @@ from bot.programme import Language
 from bot.seam.actions import Paused, Replied, Responded, ResponseKind
 from bot.seam.answers import FormErrors, Said
 from bot.wording import say
-from handlers import organisers, participants, politicians, rights, surroundings
+from handlers import organisers, participants, planning, politicians, rights, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.planning.planner import Planner
     from bot.programme import Programme
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
@@ -38,9 +39,14 @@ EMPTY_ANSWERS: Final = {ResponseKind.TAKE_UP: "refused.empty.take_up", ResponseK
 FALLBACK_FIELDS: Final[Mapping[type[Action], str]] = {Replied: "text", Paused: "until"}  # for refusals that name no field of the form
 
 
-def answer(action: Action, session: Session, now: datetime, programme: Programme) -> Answer:
-    """The answer to an action. A refusal is an answer too: an error in the form, which keeps what was typed, or else a sentence."""
+def answer(action: Action, session: Session, now: datetime, programme: Programme, planner: Planner | None = None) -> Answer:
+    """The answer to an action. A refusal is an answer too: an error in the form, which keeps what was typed, or else a sentence.
+
+    Without a `planner` nobody can plan.
+    """
     try:
+        if planner is not None and type(action) in planning.HANDLERS:
+            return planning.HANDLERS[type(action)](action, session, now, programme, planner)
         return HANDLERS[type(action)](action, session, now, programme)
     except Refused as refused:
         person = people.find_person(session, programme.id, action.who)

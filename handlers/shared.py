@@ -8,12 +8,14 @@ from typing import Any, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from bot.dialogue.planning.planner import Planner
 from bot.programme import Language, Programme
 from bot.seam.actions import Action
 from bot.seam.answers import Answer, Said
 from bot.wording import say
 
 HandlerTable: TypeAlias = Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]
+PlanningTable: TypeAlias = Mapping[type[Action], Callable[[Any, Session, datetime, Programme, Planner], Answer]]  # these need the planner
 
 
 def answer_in_words(language: Language | str, key: str, **values: object) -> Said:

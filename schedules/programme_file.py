@@ -50,12 +50,18 @@ YAML_HINTS = {  # a part of the YAML reader's message → the probable cause and
 
 def load_file(path: Path) -> Programme:
     """Load the programme in a file. ProgrammeFaults with everything that is wrong with it."""
-    source = read_source(path)
+    return load_content(path, read_bytes(path))
+
+
+def load_content(path: Path, content: bytes) -> Programme:
+    """Load a programme from these bytes, as if they stood in the file at `path`: the files of people it names lie beside it."""
+    source = source_of(path, content)
     file, faults = check_shape(source)
     faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
     if file is None or faults:
         raise ProgrammeFaults(sorted(set(faults)))
-    return programme_from(file, name=source.file, checksum=source.checksum, remarks=tuple(file_remarks(source, file)))
+    programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=tuple(file_remarks(source, file)))
+    return replace(programme, content=content)
 
 
 def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
@@ -106,7 +112,11 @@ def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
 
 def read_source(path: Path) -> SourceFile:
     """Read a file as data with places. ProgrammeFaults if it is no YAML; smaller faults are kept in the result."""
-    content = read_bytes(path)
+    return source_of(path, read_bytes(path))
+
+
+def source_of(path: Path, content: bytes) -> SourceFile:
+    """Read bytes as data with places, as if they stood in the file at `path`."""
     text = decode_text(path, content)
     try:
         document = _read_yaml(text)

@@ -30,12 +30,14 @@ from bot.sending.pace import Limits, Pace
 from handlers.programme_of_action import programme_of
 from schedules import housekeeping
 from schedules.heartbeat import Heartbeat
+from schedules.planner import ProgrammePlanner
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import ORMExecuteState, Session
 
     from bot.clock import Clock
     from bot.database.unit_of_work import Database
+    from bot.dialogue.planning.planner import Planner
     from bot.programme import Programme
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
@@ -71,6 +73,7 @@ class Engine:
     lease: Lease
     failures: Failures
     workspace: str
+    planner: Planner
 
     def start(self) -> None:
         """Check database and token, then listen to people. SetupFault says what is missing."""
@@ -119,7 +122,8 @@ class Engine:
 
     def _answer(self, action: Action, session: Session) -> Answer:
         now, store = self.clock.now(), self.programme_store
-        return handlers.answer(action, session, now, programme_of(session, action, store.running(now), store.past(now)))
+        programme = programme_of(session, action, store.running(now), store.past(now))
+        return handlers.answer(action, session, now, programme, self.planner)
 
 
 def _refuse_to_write(execution: ORMExecuteState) -> None:
@@ -172,6 +176,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         lease=lease,
         failures=failures,
         workspace=workspace,
+        planner=ProgrammePlanner(),
     )
 
 

@@ -16,7 +16,7 @@ from bot.days_off import DaysOff
 from bot.dialogue.outbox import KINDS_TO_ORGANISERS, REVIEWS, NewMessage, put, put_many, put_reminder
 from bot.dialogue.reasons import word_of
 from bot.local_time import in_sending_hours
-from bot.message_facts import REVIEW_FACTS, AnswerFacts, DigestFacts, ListReviewFacts, NoticeFacts, WishFacts
+from bot.message_facts import REVIEW_FACTS, AnswerFacts, DigestFacts, ListReviewFacts, NoticeFacts, PlanFacts, WishFacts
 from bot.models import (
     FINAL_STATES,
     Digest,
@@ -28,8 +28,10 @@ from bot.models import (
     OutboxMessage,
     Person,
     PersonState,
+    ProgrammeVersion,
     Response,
     ResponseState,
+    VersionState,
 )
 from bot.programme import Role
 from bot.wording import say
@@ -92,6 +94,8 @@ def _is_open(session: Session, facts: ReviewFacts) -> bool:
             return session.get_one(Response, facts.response).state is ResponseState.STORED
         case ListReviewFacts():
             return session.get_one(ListHold, facts.hold).state is HoldState.HELD
+        case PlanFacts():
+            return session.get_one(ProgrammeVersion, facts.version).state is VersionState.HELD
         case DigestFacts():
             return session.get_one(Digest, facts.digest).state is not DigestState.ISSUED
 

@@ -14,7 +14,7 @@ from sqlalchemy import and_, or_, select, update
 from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
 from bot.database.row_ids import new_id, new_number
-from bot.message_facts import AnswerFacts, DigestFacts, Facts, ListReviewFacts, NoticeFacts, WishFacts
+from bot.message_facts import AnswerFacts, DigestFacts, Facts, ListReviewFacts, NoticeFacts, PlanFacts, WishFacts
 from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 REVIEWS = (  # what carries buttons
     *(MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW, MessageKind.WISH_UNANSWERED),
+    MessageKind.PLAN_REVIEW,
 )
 HOLD_ID = OutboxMessage.facts["hold"].as_integer()  # the hold of a list that a message asks about
 KINDS_TO_ORGANISERS = (*REVIEWS, MessageKind.NOTICE)  # in their channel
@@ -208,6 +209,12 @@ def is_about_hold(hold_id: int) -> ColumnElement[bool]:
     return about
 
 
+def is_about_version(version_id: int) -> ColumnElement[bool]:
+    """The messages that ask about a held plan."""
+    about: ColumnElement[bool] = OutboxMessage.facts["version"].as_integer() == version_id
+    return about
+
+
 def _is_about(facts: ReviewFacts) -> ColumnElement[bool]:
     match facts:
         case WishFacts():
@@ -218,6 +225,8 @@ def _is_about(facts: ReviewFacts) -> ColumnElement[bool]:
             return is_about_response(facts.response)
         case ListReviewFacts():
             return is_about_hold(facts.hold)
+        case PlanFacts():
+            return is_about_version(facts.version)
 
 
 def cancel_messages(

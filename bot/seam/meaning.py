@@ -221,6 +221,21 @@ class ListReview(Meaning):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanReview(Meaning):
+    """A held edit for the organisers, with *Sæt i kraft* and *Behold det gamle* while it is `open`.
+
+    `intro` says why it is held, `lines` what it changes. `fingerprint`: of exactly this plan.
+    """
+
+    version: int
+    fingerprint: str
+    intro: str
+    lines: tuple[str, ...]
+    status: str | None = None
+    open: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuoteReview(Meaning):
     """A message to the organisers that quotes wait for review.
 

@@ -144,6 +144,7 @@ def test_promises_stay_on_the_page_of_their_politician_in_the_next_programme_and
     following = replace(PROGRAMME, id="next")
     if is_known:
         world.session.add(LoadedProgramme(id="next", loaded_at=NOW, checksum=""))
+        world.session.flush()
         world.programme = following
         world.add_person("P0", Role.POLITICIAN)
     page = handlers.answer(HomeWanted(who="P0"), world.session, NOW, following)

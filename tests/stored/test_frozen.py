@@ -26,6 +26,8 @@ NOT_OURS = ("tests", "build", "dist")
 TABLES = {
     "leases": "workspace holder number counter",
     "programmes": "id loaded_at checksum synchronised_at",
+    "programme_versions": "id programme state file checksum content since",
+    "pauses_for_all": "id programme reason since ended_at",
     "seen_events": "id seen_at",
     "traces": "id token at taken_at wiped_at lasting",
     "missed_slots": "programme week day reason noticed_at",
@@ -53,11 +55,13 @@ VALUES = {
     "people.state": "invited active paused left",
     "people.left_by": "self list",
     "audit.act": "digest_approved approved_on_machine digest_sent_back digest_issued quote_approved quote_declined quote_removed"
-    " response_released response_declined detached replies_deleted list_leader list_employee_rep list_politician list_organiser",
+    " response_released response_declined detached replies_deleted list_leader list_employee_rep list_politician list_organiser"
+    " plan_applied plan_on_machine plan_declined paused_for_all went_on",
+    "programme_versions.state": "running held declined replaced withdrawn",
     "digests.state": "in_review held approved issued",
     "digests.finding": "quote words change count",
     "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn"
-    " list_review marks_void promise_due wish_unanswered wish_asked",
+    " list_review marks_void promise_due wish_unanswered wish_asked plan_review pause_for_all",
     "outbox.state": "pending sending unknown sent failed missed cancelled held",
     "quotes.state": "waiting approved declined",
     "quotes.reason": "names_someone recognisable hurtful unclear",

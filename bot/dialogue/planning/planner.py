@@ -1,0 +1,48 @@
+"""The planner: what the organisers' room can work out for people who plan in chat.
+
+Handlers are handed one; the front door makes it (`schedules/planner.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.planning.plan import Coming, Plan, Proposal
+    from bot.models import ProgrammeVersion
+    from bot.programme import Programme, Week
+    from bot.seam.edits import Edit
+
+
+class Planner(Protocol):
+    """Works out plans and edits of programmes. ProgrammeFaults: the text that would follow has faults, each with its place."""
+
+    def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
+        """The next things that happen, in order."""
+        ...
+
+    def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
+        """The weeks still to come, each with the ids of its entries' questions. Skipped weeks have none."""
+        ...
+
+    def plan_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Plan:
+        """What a held version changes, compared with the programme that runs."""
+        ...
+
+    def propose(self, session: Session, now: datetime, programme: Programme, edit: Edit) -> Proposal:
+        """What an edit changes. Refused while another plan is held (PLAN_WAITS) or without anything to undo (NOTHING_TO_UNDO).
+
+        EditRefused: what it names is not there, or cannot be moved any more.
+        """
+        ...
+
+    def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
+        """Write the programme's file anew, if it still holds `before`.
+
+        False: the folder cannot be written, or the file is another by now.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Edits of programme files that keep every other byte."""

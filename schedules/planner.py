@@ -1,0 +1,64 @@
+"""The planner of the organisers' room: it works out plans and edits for the doors (`bot/dialogue/planning/planner.py`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.dialogue.list_sizes import list_sizes_of
+from bot.dialogue.planning import versions
+from bot.dialogue.planning.plan import Proposal
+from bot.errors import Reason, Refused
+from bot.seam.edits import Undo
+from schedules.edits.apply_edit import apply_edit
+from schedules.edits.save_file import bytes_before, save_file
+from schedules.jobs import load_history
+from schedules.plan_of_edit import plan_of_edit
+from schedules.programme_file import load_content, source_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.planning.plan import Coming, Plan
+    from bot.models import ProgrammeVersion
+    from bot.programme import Programme, Week
+    from bot.seam.edits import Edit
+
+
+class ProgrammePlanner:
+    """Plans and edits programmes whose files lie in one folder."""
+
+    def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
+        """The next things that happen, in order."""
+        raise NotImplementedError
+
+    def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
+        """The weeks still to come, each with the ids of its entries' questions. Skipped weeks have none."""
+        raise NotImplementedError
+
+    def plan_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Plan:
+        """What a held version changes, compared with the programme that runs."""
+        return self._plan(session, now, programme, load_content(Path(programme.file), version.content))
+
+    def propose(self, session: Session, now: datetime, programme: Programme, edit: Edit) -> Proposal:
+        """What an edit changes, checked and not made."""
+        if versions.version_held(session, programme.id) is not None:
+            raise Refused(Reason.PLAN_WAITS)
+        path = Path(programme.file)
+        if isinstance(edit, Undo):
+            content = bytes_before(path) or versions.content_before(session, programme.id)
+            if content is None:
+                raise Refused(Reason.NOTHING_TO_UNDO)
+        else:
+            content = apply_edit(source_of(path, programme.content), edit, load_history(session, programme))
+        after = load_content(path, content)
+        return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
+
+    def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
+        """Write the programme's file anew, if it still holds `before`."""
+        return save_file(Path(programme.file), before, after)
+
+    def _plan(self, session: Session, now: datetime, programme: Programme, after: Programme) -> Plan:
+        return plan_of_edit(programme, after, load_history(session, programme), list_sizes_of(session, programme.id), now)
