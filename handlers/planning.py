@@ -1,4 +1,4 @@
-"""Answers organisers who plan in chat, edit the programme, or pause everything.
+"""Answers organisers who plan, edit the programme or pause everything.
 
 The organisers' room is reached through the planner that the front door hands in.
 """

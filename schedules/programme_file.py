@@ -54,7 +54,7 @@ def load_file(path: Path) -> Programme:
 
 
 def load_content(path: Path, content: bytes) -> Programme:
-    """Load a programme from these bytes, as if they stood in the file at `path`: the files of people it names lie beside it."""
+    """Load a programme from these bytes, as if they stood in the file at `path`. Files of people lie beside it."""
     source = source_of(path, content)
     file, faults = check_shape(source)
     faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
