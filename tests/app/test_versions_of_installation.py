@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app.versions_of_installation import texts_of_installation, running_texts
+from bot.app.versions_of_installation import running_texts, texts_of_installation
 from bot.errors import WrongDatabase
 from bot.models import LoadedProgramme, ProgrammeVersion, VersionState
 from bot.settings import load_settings
