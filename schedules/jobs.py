@@ -93,7 +93,8 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
         return
     take_back_edit_alarm(session, now, programme)
     if edit.before.checksum == edit.after.checksum and edit.before != edit.after:
-        plan_review.tell_in_force(session, now, programme, _plan(session, now, edit.before, edit.after), key=edit.name)
+        plan = _plan(session, now, edit.before, edit.after)
+        plan_review.tell_in_force(session, now, edit.before, edit.after, plan, key=edit.name)
         session.get_one(LoadedProgramme, programme.id).synchronised_at = None
 
 
@@ -298,7 +299,8 @@ def _remind_of_plan(session: Session, now: datetime, programme: Programme) -> No
     if held is not None and plan_review.remind_organisers(session, now, programme, held):
         with suppress(ProgrammeFaults):  # faulty by now: whoever presses is told so
             after = load_content(Path(programme.file).with_name(held.file), held.content)
-            plan_review.show_anew(session, now, programme, held, _plan(session, now, programme, after))
+            plan = _plan(session, now, programme, after)
+            plan_review.show_anew(session, now, held, plan_review.what_is_shown(programme, after, plan))
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
