@@ -79,12 +79,8 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
-<<<<<<< HEAD
     *("plan:", "alarm:plan:"),
-    *("guests:", "empty:", "out:", "grown:", "restored:"),
-=======
     *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
->>>>>>> plan
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
