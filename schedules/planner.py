@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
-from bot.dialogue.planning.plan import Proposal
 from bot.errors import Reason, Refused
-from bot.seam.edits import Undo
 from schedules.coming import coming_items, weeks_ahead
-from schedules.edits.apply_edit import apply_edit
+from schedules.edits.proposal import World, propose_edit
 from schedules.edits.save_file import bytes_before, save_file
 from schedules.jobs import load_history, load_zones
 from schedules.plan_of_edit import plan_of_edit
-from schedules.programme_file import load_among, load_content, source_of
+from schedules.programme_file import load_content
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, Plan
+    from bot.dialogue.planning.plan import Coming, Plan, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -59,16 +57,12 @@ class ProgrammePlanner:
         """What an edit changes, checked and not made."""
         if versions.version_held(session, programme.id) is not None:
             raise Refused(Reason.PLAN_WAITS)
-        path = Path(programme.file)
-        if isinstance(edit, Undo):
-            content = self._content_before(session, programme)
-            if content is None:
-                raise Refused(Reason.NOTHING_TO_UNDO)
-        else:
-            today = now.astimezone(programme.zone).date()
-            content = apply_edit(source_of(path, programme.content), edit, load_history(session, programme), today)
-        after = load_among(path, content)
-        return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
+        return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
+
+    def world(self, session: Session, now: datetime, programme: Programme) -> World:
+        """What the database knows of a programme, for an edit of its file."""
+        history, sizes = load_history(session, programme), list_sizes_of(session, programme.id)
+        return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
         """Write the programme's file anew, if it still holds `before`."""
