@@ -95,10 +95,12 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.undrafted",
         "notice.edit_broken",
         "notice.edit_in_force",
+        "notice.text_lost",
         "notice.edit_loaded",
         "notice.edit_mended",
         "notice.edit_mended_and_loaded",
-        ".unmoved",  # after either of the two that loaded an edit
+        "notice.edit_loaded.unmoved",
+        "notice.edit_mended_and_loaded.unmoved",
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble

@@ -57,14 +57,21 @@ class PlanDecision:
 # --- what organisers are shown
 
 
-def plan_lines(programme: Programme, plan: Plan) -> list[str]:
+def _lines(programme: Programme, plan: Plan) -> list[str]:  # noqa: ARG001 - TODO
     """The lines of a plan, in the programme's language."""
     return [f"{change.sign.value} {change.item.value} {change.name}" for change in plan.changes]
 
 
+def show_anew(session: Session, now: datetime, programme: Programme, version: ProgrammeVersion, plan: Plan) -> None:
+    """Show organisers what a plan has become, wherever it stands."""
+    if version.shown is None or version.shown["fingerprint"] != plan.fingerprint:
+        version.shown = what_is_shown(programme, plan)
+        redraw.queue_redraws_of_plan(session, now, version)
+
+
 def what_is_shown(programme: Programme, plan: Plan) -> dict[str, Any]:
     """A plan as organisers are shown it, to be kept with its version."""
-    return {"lines": plan_lines(programme, plan), "reasons": [reason.value for reason in plan.held], "fingerprint": plan.fingerprint}
+    return {"lines": _lines(programme, plan), "reasons": [reason.value for reason in plan.held], "fingerprint": plan.fingerprint}
 
 
 def ask(session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> None:
@@ -83,24 +90,22 @@ def ask(session: Session, now: datetime, programme: Programme, version: Programm
 def tell_in_force(session: Session, now: datetime, programme: Programme, plan: Plan, key: str) -> None:
     """Tell organisers by name what an edit has changed, once per `key`; nothing if it changed nothing."""
     if plan.changes:
-        changes = "\n".join(_first(programme.language, plan_lines(programme, plan)))
+        changes = "\n".join(_first(programme.language, _lines(programme, plan)))
         tell_organisers(session, now, programme, key=f"edit:{key}", say="notice.edit_in_force", changes=changes)
 
 
-def remind_organisers(session: Session, now: datetime, programme: Programme) -> None:
-    """Remind the organisers, once a day, of a plan that is held."""
-    held = versions.version_held(session, programme.id)
-    if held is not None:
-        day = today(now, programme.timezone)
-        put_reminder(
-            session,
-            now,
-            programme,
-            kind=MessageKind.PLAN_REVIEW,
-            facts=PlanFacts(version=held.id, again=True),
-            since=start_of_day(day, programme.timezone),
-            key=f"alarm:plan:{held.id}:{day}",
-        )
+def remind_organisers(session: Session, now: datetime, programme: Programme, held: ProgrammeVersion) -> bool:
+    """Remind the organisers, once a day, of a plan that is held; False if that is not needed."""
+    day = today(now, programme.timezone)
+    return put_reminder(
+        session,
+        now,
+        programme,
+        kind=MessageKind.PLAN_REVIEW,
+        facts=PlanFacts(version=held.id, again=True),
+        since=start_of_day(day, programme.timezone),
+        key=f"alarm:plan:{held.id}:{day}",
+    )
 
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> PlanReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
@@ -116,12 +121,12 @@ def plan_as_it_stands(programme: Programme, version: ProgrammeVersion, *, again:
     """A plan as it was last shown, and what was decided."""
     language, is_open = programme.language, version.state is VersionState.HELD
     kept = version.shown or {"lines": [], "reasons": [], "fingerprint": ""}
-    why = f" {say(language, 'plan.and')} ".join(say(language, f"plan.why.{reason}") for reason in kept["reasons"])
+    why = f" {say(language, 'held.and')} ".join(say(language, f"held.why.{reason}") for reason in kept["reasons"])
     return PlanReview(
         language=language,
         version=version.id,
         fingerprint=kept["fingerprint"],
-        intro=say(language, "plan.intro.again" if again else "plan.intro", why=why),
+        intro=say(language, "held.intro.again" if again else "held.intro", why=why),
         lines=tuple(_first(language, kept["lines"])),
         status=None if is_open else status(programme, version, language),
         open=is_open,
@@ -131,12 +136,12 @@ def plan_as_it_stands(programme: Programme, version: ProgrammeVersion, *, again:
 def _first(language: str, lines: list[str]) -> list[str]:
     """As many lines as chat has room for, and how many there are more."""
     more = len(lines) - MOST_LINES
-    return lines if more <= 0 else [*lines[:MOST_LINES], say_n(language, "plan.more", more)]
+    return lines if more <= 0 else [*lines[:MOST_LINES], say_n(language, "held.more", more)]
 
 
 def status(programme: Programme, version: ProgrammeVersion, language: str) -> str:
     """What has become of a plan, with day and time."""
-    return say(language, f"plan.status.{version.state.value}", at=moment_in(language, version.since, programme.timezone))
+    return say(language, f"held.status.{version.state.value}", at=moment_in(language, version.since, programme.timezone))
 
 
 # --- what an organiser decides
@@ -155,8 +160,7 @@ def apply(  # noqa: PLR0913, PLR0917 - whose word it is, about what
         return PlanDecision(version=version, by=organiser, made=False)
     plan = planner.plan_of(session, now, programme, version)
     if plan.fingerprint != fingerprint:
-        version.shown = what_is_shown(programme, plan)
-        redraw.queue_redraws_of_plan(session, now, version)
+        show_anew(session, now, programme, version, plan)
         return PlanDecision(version=version, by=organiser, made=False, moved=True)
     made = versions.apply_held(session, now, version)
     if made:
