@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
 from bot.dialogue.planning.plan import Proposal
 from bot.errors import Reason, Refused
-from bot.seam.edits import Undo
+from bot.seam.edits import SkipWeeks, Undo
 from schedules.coming import coming_items, weeks_ahead
 from schedules.edits.apply_edit import apply_edit
+from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.save_file import bytes_before, save_file
 from schedules.jobs import load_history, load_zones
 from schedules.plan_of_edit import plan_of_edit
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, Plan
+    from bot.dialogue.planning.plan import Coming, LostInPause, Plan
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -67,15 +69,31 @@ class ProgrammePlanner:
         else:
             today = now.astimezone(programme.zone).date()
             content = apply_edit(source_of(path, programme.content), edit, load_history(session, programme), today)
-        after = load_among(path, content)
-        return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
+        return self._proposal(session, now, programme, content)
+
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
+        """What it changes to skip the whole weeks that a pause has cost, though they are over."""
+        if versions.version_held(session, programme.id) is not None:
+            raise Refused(Reason.PLAN_WAITS)
+        history = load_history(session, programme)
+        as_if_open = replace(history, missed=frozenset(slot for slot in history.missed if slot.week not in lost.whole))
+        content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
+        return self._proposal(session, now, programme, content)
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
         """Write the programme's file anew, if it still holds `before`."""
         return save_file(Path(programme.file), before, after)
 
+    def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
+        """The weeks in which questions did not go out because everything has been paused since a moment."""
+        return find_lost(session, now, programme, since)
+
     def _content_before(self, session: Session, programme: Programme) -> bytes | None:
         return bytes_before(Path(programme.file)) or versions.content_before(session, programme.id)
+
+    def _proposal(self, session: Session, now: datetime, programme: Programme, content: bytes) -> Proposal:
+        after = load_among(Path(programme.file), content)
+        return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
 
     def _plan(self, session: Session, now: datetime, programme: Programme, after: Programme) -> Plan:
         return plan_of_edit(programme, after, load_history(session, programme), list_sizes_of(session, programme.id), now)
