@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def find_lost(session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
     """The weeks that a pause has cost which began at `since` and lasts. A question that can still go out now is not lost."""
-    sent = frozenset(opening.slots_sent_and_reasons(session, programme.id)[0].values())
+    sent = frozenset(opening.slots_sent_and_missed(session, programme.id)[0].values())
     missed = {slot for slot, reason in _reasons(session, programme.id).items() if reason != MissedReason.PAUSED}
     loaded = session.get(LoadedProgramme, programme.id)
     begin = since - WINDOW if loaded is None else max(since - WINDOW, loaded.loaded_at)
