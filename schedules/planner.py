@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
 from bot.errors import Reason, Refused
+from bot.seam.edits import SkipWeeks
 from schedules.coming import coming_items, weeks_ahead
-from schedules.edits.proposal import World, propose_edit
+from schedules.edits.apply_edit import apply_edit
+from schedules.edits.lost_in_pause import find_lost
+from schedules.edits.proposal import World, proposal_of, propose_edit
 from schedules.edits.save_file import bytes_before, save_file
 from schedules.jobs import load_history, load_zones
 from schedules.plan_of_edit import plan_of_edit
-from schedules.programme_file import load_content
+from schedules.programme_file import load_content, source_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, Plan, Proposal
+    from bot.dialogue.planning.plan import Coming, LostInPause, Plan, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -64,9 +68,22 @@ class ProgrammePlanner:
         history, sizes = load_history(session, programme), list_sizes_of(session, programme.id)
         return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
 
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
+        """What it changes to skip the whole weeks that a pause has cost, though they are over."""
+        if versions.version_held(session, programme.id) is not None:
+            raise Refused(Reason.PLAN_WAITS)
+        history = load_history(session, programme)
+        as_if_open = replace(history, missed=frozenset(slot for slot in history.missed if slot.week not in lost.whole))
+        content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
+        return proposal_of(programme, programme.content, content, self.world(session, now, programme))
+
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
         """Write the programme's file anew, if it still holds `before`."""
         return save_file(Path(programme.file), before, after)
+
+    def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
+        """The weeks in which questions did not go out because everything has been paused since a moment."""
+        return find_lost(session, now, programme, since)
 
     def _content_before(self, session: Session, programme: Programme) -> bytes | None:
         return bytes_before(Path(programme.file)) or versions.content_before(session, programme.id)

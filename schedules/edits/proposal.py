@@ -46,6 +46,11 @@ def propose_edit(running: Programme, content: bytes, edit: Edit, world: World) -
             raise Refused(Reason.NOTHING_TO_UNDO)
     else:
         after = apply_edit(source_of(path, content), edit, world.history, first_day(running, world.now))
-    programme = load_among(path, after)
+    return proposal_of(running, content, after, world)
+
+
+def proposal_of(running: Programme, before: bytes, after: bytes, world: World) -> Proposal:
+    """What it changes, compared with what runs, if the programme's file holds other bytes than before."""
+    programme = load_among(Path(running.file), after)
     plan = plan_of_edit(running, programme, world.history, world.sizes, world.now)
-    return Proposal(before=content, after=after, programme=programme, plan=plan)
+    return Proposal(before=before, after=after, programme=programme, plan=plan)

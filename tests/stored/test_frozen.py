@@ -26,7 +26,7 @@ NOT_OURS = ("tests", "build", "dist")
 TABLES = {
     "leases": "workspace holder number counter",
     "programmes": "id loaded_at checksum synchronised_at",
-    "programme_versions": "id programme state file checksum content since",
+    "programme_versions": "id programme state file checksum content since shown in_file",
     "pauses_for_all": "id programme reason since ended_at",
     "seen_events": "id seen_at",
     "traces": "id token at taken_at wiped_at lasting",
@@ -79,7 +79,9 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
+    *("plan:", "alarm:plan:"),
     *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
+    *("pause:", "paused:", "pause-lasts:", "went-on:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
@@ -93,24 +95,30 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *(
         "notice.undrafted",
         "notice.edit_broken",
+        "notice.edit_in_force",
+        "notice.text_lost",
         "notice.edit_loaded",
         "notice.edit_mended",
         "notice.edit_mended_and_loaded",
-        ".unmoved",  # after either of the two that loaded an edit
+        "notice.edit_loaded.unmoved",
+        "notice.edit_mended_and_loaded.unmoved",
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
     *("notice.older_database", "notice.restored", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
+    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
-    *("too_late", "before_load", "audience", "singled_out", "unwelcomed"),
+    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
+    *("version", "lines", "reasons", "fingerprint"),
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
     "declined",
+    "pause",
     "first_question",
     *(
         "theme",
@@ -163,10 +171,12 @@ BUTTONS = (
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
+    *("pause_for_all", "go_on"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
+    *("pause_for_all", "go_on", "reason"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")
