@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """What is known beside the files: the moment, what has gone out, how long the lists are, and the text that ran before."""
+    """What is known beside the files.
+
+    It is the moment, what has gone out, how long the lists are, and the text that ran before.
+    """
 
     now: datetime
     history: History = field(default_factory=History)
