@@ -254,6 +254,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "decline": lambda who, value: actions.ResponseReviewed(who=who, response=_id(value), release=False),
     "apply_plan": _plan_applied,
     "decline_plan": lambda who, value: planning_actions.PlanDeclined(who=who, version=_id(value)),
+    "pause_for_all": lambda who, _: planning_actions.PauseForAllFormWanted(who=who),
+    "go_on": lambda who, _: planning_actions.GoOnFormWanted(who=who),
     "confirm_list": lambda who, value: actions.ListConfirmed(who=who, hold=_id(value)),
 }
 FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
@@ -265,6 +267,8 @@ FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "finding": _finding_of_form,
     "politicians": _politicians_of_form,
     "quotes": _quote_decisions_of_form,
+    "pause_for_all": lambda who, _, fields: planning_actions.AllPaused(who=who, reason=fields.text("reason")),
+    "go_on": lambda who, form, _: planning_actions.WentOn(who=who, fingerprint=form.kind or ""),
 }
 COMMAND_WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "svar": actions.ReplyFormWanted,
