@@ -12,6 +12,7 @@ import typer
 
 from bot.app.programme_arguments import load_programmes
 from bot.clock import WallClock
+from schedules.checking.theme_table import GAP, theme_table
 from schedules.programme_file import remarks
 
 
@@ -22,3 +23,5 @@ def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", hel
         typer.echo(f"{programme.file}: good: {len(rounds.order)} entries from {rounds.from_} until {rounds.until}")
         for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):
             typer.echo(f"{programme.file}: remark: {remark}")
+        for line in theme_table(programme):
+            typer.echo(f"{GAP}{line}")

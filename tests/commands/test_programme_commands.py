@@ -45,10 +45,20 @@ def lines(*arguments: str, now: datetime = AFTER) -> list[dict]:
 def test_check_says_that_a_good_programme_is_good_and_what_is_worth_knowing(folder):
     done = run("check")
     assert done.exit_code == 0
-    assert done.stdout.splitlines() == [
+    assert done.stdout.splitlines()[:2] == [
         "schedules/randers-2018.yaml: good: 16 entries from 2018-08-21 until 2018-12-11",
         "schedules/randers-2018.yaml: remark: the programme finished on 2018-12-14: nothing more goes out",
     ]
+
+
+def test_check_shows_last_who_is_asked_how_often_about_which_theme(folder):
+    table = run("check").stdout.splitlines()[2:]
+    assert [line.split() for line in table[:2]] == [
+        ["theme", "leaders", "employee_reps"],
+        ["borgeren-foerst", *(["3", "in", "weeks", "34,", "41,", "48"] * 2)],
+    ]
+    assert len(table) == 8
+    assert not any("\x1b" in line for line in table)
 
 
 def test_check_says_everything_that_is_wrong_and_where(folder):
