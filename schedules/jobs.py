@@ -24,6 +24,7 @@ from bot.models import LoadedProgramme, OutboxMessage
 from schedules import due, slots
 from schedules.due import LOOK_BACK, Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
+from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_store import CARE_AFTER_END
 
 if TYPE_CHECKING:
@@ -358,6 +359,8 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
+    "greet_organisers": greet_organisers,
+    "tell_week": tell_week,
     "look_after_promises": look_after_promises,
     "look_after_channel": look_after_channel,
     "tell_undrafted": tell_undrafted,
