@@ -38,7 +38,8 @@ def page_to_approve(  # noqa: PLR0913, PLR0917 - who looks at what, and what the
 ) -> DigestPage | Said:
     """The page as it would be posted if the organiser approved it now, or what was decided already.
 
-    `start`: the number of the first piece to show; `seen`: the fingerprint of the page they have seen. If it has changed since, it is shown from its beginning, and says so.
+    `start`: the number of the first piece to show; `seen`: the fingerprint of the page they have seen. If it has changed since, it is shown
+    from its beginning, and says so.
     """
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     language = Language(organiser.language)

@@ -205,17 +205,18 @@ def _rule(programme: Programme, language: Language) -> str:
 
 def _standing(language: Language, texts: Sequence[_Text]) -> str:
     """How many of the theme's texts may be shown by now, and whether that is enough."""
-    approved = sum(text.may_come for text in texts)
+    fewest, approved = floors.FEWEST_APPROVED, sum(text.may_come for text in texts)
     left = sum(text.waits and not text.holds for text in texts)
     if floors.quotes_may_be_shown(approved):
-        key = "quotes.standing.enough" if any(text.waits for text in texts) else "quotes.standing.done"
-    elif not floors.quotes_may_be_shown(approved + left):
-        key = "quotes.standing.never"
-    elif approved:
-        key = "quotes.standing.missing"
-    else:
-        return say(language, "quotes.standing.none", fewest=floors.FEWEST_APPROVED)
-    return say_n(language, key, approved, fewest=floors.FEWEST_APPROVED)
+        is_any_left = any(text.waits for text in texts)
+        return say_n(language, "quotes.standing.enough" if is_any_left else "quotes.standing.done", approved)
+    if not floors.quotes_may_be_shown(approved + left):
+        return say(language, "quotes.standing.never", fewest=fewest)
+    return (
+        say_n(language, "quotes.standing.missing", approved, fewest=fewest)
+        if approved
+        else say(language, "quotes.standing.none", fewest=fewest)
+    )
 
 
 def _next_theme(session: Session, digest: Digest, titles: Mapping[str, str], theme: str) -> tuple[str, str] | None:

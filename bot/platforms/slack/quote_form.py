@@ -93,9 +93,9 @@ def _ways_on(answer: QuoteReviewForm) -> list[Button]:
 
 
 def digest_page_blocks(answer: DigestPage) -> tuple[list[Json], int | None]:
-    """Make the blocks of a finished page as far as there is room; with the number of the first piece left, or None.
+    """Make the blocks of a finished page as far as there is room.
 
-    Politicians' buttons are named, not offered.
+    Returns also the number of the first piece that is left, or None. Politicians' buttons are named, not offered.
     """
     pieces = [_name_buttons(answer.post.language, piece) for piece in digest_post_pieces(answer.post)]
     lead = view_blocks([*[strong(line) if number == 0 else body(line) for number, line in enumerate(answer.lead)], rule()])
