@@ -172,16 +172,28 @@ BUTTONS = (
     *("read_more", "digests", "more_digests"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
     *("pause_for_all", "go_on"),
+    *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
     *("pause_for_all", "go_on", "reason"),
+    *("approve", "quote_page", "page", "seen"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")
 WORDS_TYPED = ("svar", "answer", "reply", "mine", "my", "pause")
-LABELS = ("text", "person", "reply", "quote", "name", "order", "review", "eftertanke fingerprint")  # of derived keys and fingerprints
+LABELS = (
+    "text",
+    "person",
+    "reply",
+    "quote",
+    "name",
+    "order",
+    "review",
+    "page",
+    "eftertanke fingerprint",
+)  # of derived keys and fingerprints
 FILES = (
     *(".erased", ".new", ".key", ".eftertanke-part", ".restoring", "-wal", "-shm", "-journal"),
     *("data", "local.sqlite", "workspace.sqlite", "clock", "sqlite:///data/eftertanke.sqlite"),
