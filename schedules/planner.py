@@ -10,9 +10,10 @@ from bot.dialogue.planning import versions
 from bot.dialogue.planning.plan import Proposal
 from bot.errors import Reason, Refused
 from bot.seam.edits import Undo
+from schedules.coming import coming_items, weeks_ahead
 from schedules.edits.apply_edit import apply_edit
 from schedules.edits.save_file import bytes_before, save_file
-from schedules.jobs import load_history
+from schedules.jobs import load_history, load_zones
 from schedules.plan_of_edit import plan_of_edit
 from schedules.programme_file import load_content, source_of
 
@@ -30,13 +31,25 @@ if TYPE_CHECKING:
 class ProgrammePlanner:
     """Plans and edits programmes whose files lie in one folder."""
 
+    def running(self, session: Session, programme: Programme) -> Programme:
+        """The programme as it runs, also if its file has just been changed and not been loaded yet."""
+        version = versions.version_running(session, programme.id)
+        if version is None or version.content == programme.content:
+            return programme
+        return load_content(Path(programme.file), version.content)
+
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
         """The next things that happen, in order."""
-        raise NotImplementedError
+        history, zones, sizes = load_history(session, programme), load_zones(session, programme), list_sizes_of(session, programme.id)
+        return coming_items(programme, history, zones=zones, sizes=sizes, now=now)[:count]
 
     def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
         """The weeks still to come, each with the ids of its entries' questions. Skipped weeks have none."""
-        raise NotImplementedError
+        return weeks_ahead(programme, load_history(session, programme), zones=load_zones(session, programme), now=now)
+
+    def has_undo(self, session: Session, programme: Programme) -> bool:
+        """Whether a text ran before the one that runs."""
+        return self._content_before(session, programme) is not None
 
     def plan_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Plan:
         """What a held version changes, compared with the programme that runs."""
@@ -48,7 +61,7 @@ class ProgrammePlanner:
             raise Refused(Reason.PLAN_WAITS)
         path = Path(programme.file)
         if isinstance(edit, Undo):
-            content = bytes_before(path) or versions.content_before(session, programme.id)
+            content = self._content_before(session, programme)
             if content is None:
                 raise Refused(Reason.NOTHING_TO_UNDO)
         else:
@@ -59,6 +72,9 @@ class ProgrammePlanner:
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
         """Write the programme's file anew, if it still holds `before`."""
         return save_file(Path(programme.file), before, after)
+
+    def _content_before(self, session: Session, programme: Programme) -> bytes | None:
+        return bytes_before(Path(programme.file)) or versions.content_before(session, programme.id)
 
     def _plan(self, session: Session, now: datetime, programme: Programme, after: Programme) -> Plan:
         return plan_of_edit(programme, after, load_history(session, programme), list_sizes_of(session, programme.id), now)

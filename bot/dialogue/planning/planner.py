@@ -21,12 +21,20 @@ if TYPE_CHECKING:
 class Planner(Protocol):
     """Works out plans and edits of programmes. ProgrammeFaults: the text that would follow has faults, each with its place."""
 
+    def running(self, session: Session, programme: Programme) -> Programme:
+        """The programme as it runs, also if its file has just been changed and not been loaded yet."""
+        ...
+
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
         """The next things that happen, in order."""
         ...
 
     def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
         """The weeks still to come, each with the ids of its entries' questions. Skipped weeks have none."""
+        ...
+
+    def has_undo(self, session: Session, programme: Programme) -> bool:
+        """Whether a text ran before the one that runs."""
         ...
 
     def plan_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Plan:
