@@ -104,10 +104,15 @@ def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
     source = read_source(Path(later.file))
     if earlier.id == later.id:
         yield source.fault(source.value_at(("programme",)), WrongKind.SAME_PROGRAMME, value=later.id, other=earlier.file)
-    last = last_week(earlier)  # the earlier of both: a digest that a day off has moved must not make the next programme wrong
-    until = min(last.post, last.planned_post).astimezone(earlier.zone).date()
+    until = overlap_until(earlier)
     if later.rounds.from_ <= until:
         yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, other=earlier.file, until=until)
+
+
+def overlap_until(programme: Programme) -> date:
+    """The last day on which another programme may not begin."""
+    last = last_week(programme)  # the earlier of both: a digest that a day off has moved must not make the next programme wrong
+    return min(last.post, last.planned_post).astimezone(programme.zone).date()
 
 
 def read_source(path: Path) -> SourceFile:

@@ -111,6 +111,8 @@ class WrongKind(StrEnum):
     SHARED_CHANNEL = "the digest and the organisers need a channel each: drafts would be read before they are approved"
 
     OVERLAP = "the programme runs at the same time as {other} (until {until}): programmes run one at a time"
+    RUNNING_GONE = 'the file of the programme "{value}", which has begun, is gone: put it back; meanwhile the programme goes on without it'
+    RUNNING_RENAMED = 'the programme that began from this file is "{value}", and it goes on: write that id again'
     SAME_PROGRAMME = 'the programme "{value}" stands in {other} as well: give one of them another id'
 
 
