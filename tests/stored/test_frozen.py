@@ -83,7 +83,7 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
-    *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
+    *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "response.asks_back", "quote.declined."),
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
     *("promise.unreached", "unanswered.unreached"),

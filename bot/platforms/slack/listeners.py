@@ -15,7 +15,7 @@ from bot.database.patience import one_budget
 from bot.failures import SAID
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.form_metadata import FormMetadata
+from bot.platforms.slack.form_metadata import HOME, FormMetadata
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
@@ -61,7 +61,7 @@ class Listeners:
                 self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
             if isinstance(answer, Redrawn):
                 self._presenter.redraw(place, answer.meaning)
-            if action is not None and body.get("view", {}).get("type") == "home":
+            if action is not None and place == HOME:
                 self._publish(action.who)
         ack()
 
@@ -72,7 +72,7 @@ class Listeners:
         if action is None:
             ack(response_action="update", view=views.trouble_window(form_metadata.language, "screen.outdated"))
         elif (answer := self._ask(action)) is None:
-            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_metadata.language, "screen.not_saved")}))
+            self._refuse(ack, body, form_metadata)
         elif isinstance(answer, FormErrors):
             ack(response_action="errors", errors=_errors_by_field(body, answer.errors))
         else:
@@ -83,6 +83,8 @@ class Listeners:
                 ack(response_action="update", view=view)
             if isinstance(answer, Redrawn):
                 self._presenter.redraw(form_metadata.place, answer.meaning)
+            if form_metadata.place == HOME:
+                self._publish(action.who)
 
     def on_command(self, ack: Ack, body: Json) -> None:
         """Answer `/eftertanke`: open a form, or write a few lines to this person alone."""
@@ -111,6 +113,14 @@ class Listeners:
             answer = self._door.answer(action)
             if isinstance(answer, Home | Said):
                 self._presenter.whisper(action.who, _render_answer(answer), thread=inbound.thread_of(body))
+
+    @staticmethod
+    def _refuse(ack: Ack, body: Json, form_metadata: FormMetadata) -> None:
+        """Tell that nothing was kept: in the form, which keeps what was typed, or in place of one without fields."""
+        if body["view"]["state"]["values"]:
+            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_metadata.language, "screen.not_saved")}))
+        else:
+            ack(response_action="update", view=views.trouble_window(form_metadata.language, "screen.failed"))
 
     def _under_usual_id(self, action: Action | None) -> Action | None:
         """Return the same action, with the ids we know the people by."""
