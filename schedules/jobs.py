@@ -22,7 +22,7 @@ from bot.dialogue.rounds.opening import MissedReason
 from bot.message_facts import NoticeFacts
 from bot.models import LoadedProgramme, OutboxMessage
 from schedules import due, slots
-from schedules.due import Due, History, ReminderDue, RoundDue
+from schedules.due import LOOK_BACK, Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
 from schedules.programme_store import CARE_AFTER_END
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 DueKind = TypeVar("DueKind", RoundDue, ReminderDue)
 
-LOOK_BACK: Final = timedelta(hours=36)  # a round that should have opened longer ago is recorded as missed
 FARTHEST_ZONE: Final = timedelta(hours=26)  # the earliest recipient's moment comes at most so long before the programme's
 READ_EVERY: Final = timedelta(minutes=1)  # at most: in a big workspace somebody's profile changes every second
 HOUR: Final = timedelta(hours=1)

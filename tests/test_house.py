@@ -131,11 +131,15 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.rounds": BENEATH_THE_WINGS | {"bot.dialogue.digests", "bot.dialogue.planning.pause_for_all"},
     # planning: what it holds and pauses is looked at by the others; the organisers' page looks at them all
     "bot.dialogue.planning": BENEATH_THE_WINGS | {"bot.dialogue.digests.redraw", "bot.dialogue.planning.plan"},
+    "bot.dialogue.planning.plan_review": BENEATH_THE_WINGS
+    | {"bot.dialogue.digests.redraw"}
+    | {f"bot.dialogue.planning.{name}" for name in ("plan", "planner", "versions")},
     "bot.dialogue.planning.plan": BENEATH,
     "bot.dialogue.planning.planner": BENEATH | {"bot.dialogue.planning.plan"},
     "bot.dialogue.planning.pause_for_all": BENEATH_THE_WINGS,
     "bot.dialogue.planning.organisers_page": BENEATH_THE_WINGS
-    | {f"bot.dialogue.{name}" for name in ("digests", "list_holds", "planning.plan", "responses", "roster")},
+    | {f"bot.dialogue.{name}" for name in ("digests", "list_holds", "responses", "roster")}
+    | {f"bot.dialogue.planning.{name}" for name in ("plan", "plan_review", "versions")},
     "bot.dialogue.data_rights": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_entries": RULES_OF_SECRECY | {"bot.dialogue.data_rights"},

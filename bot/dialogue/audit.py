@@ -41,7 +41,7 @@ def note_list(session: Session, now: datetime, hold: ListHold, by: Person) -> No
 
 
 def note_plan(session: Session, now: datetime, act: AuditAct, programme_id: str, by: Person | None = None) -> None:
-    """Note that a plan or an edit was put in force, or declined. `by` is None if it was done on the machine."""
+    """Note what was decided about a plan. `by` is None if it was done on the machine."""
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=now, act=act, by=None if by is None else by.id))
 
 

@@ -16,6 +16,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import list_holds, own_hour, people, reasons, welcome
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, redraw, uncertain, void_marks
 from bot.dialogue.outbox import KINDS_THAT_CHANGE, NotWanted, NotYet
+from bot.dialogue.planning import plan_review
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered
 from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
 from bot.local_time import first_chance
@@ -192,6 +193,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.WISH_UNANSWERED: unanswered.compose_unanswered,
     MessageKind.WISH_ASKED: unanswered.compose_asked,
     MessageKind.LIST_REVIEW: list_holds.compose_review,
+    MessageKind.PLAN_REVIEW: plan_review.compose_review,
     MessageKind.ANSWER: to_participants.compose_answer,
     MessageKind.NOTICE: _compose_notice,
     MessageKind.MARKS_VOID: void_marks.compose_void,

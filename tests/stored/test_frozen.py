@@ -26,7 +26,7 @@ NOT_OURS = ("tests", "build", "dist")
 TABLES = {
     "leases": "workspace holder number counter",
     "programmes": "id loaded_at checksum synchronised_at",
-    "programme_versions": "id programme state file checksum content since",
+    "programme_versions": "id programme state file checksum content since shown in_file",
     "pauses_for_all": "id programme reason since ended_at",
     "seen_events": "id seen_at",
     "traces": "id token at taken_at wiped_at lasting",
@@ -79,6 +79,7 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
+    *("plan:", "alarm:plan:"),
     *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
@@ -93,6 +94,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *(
         "notice.undrafted",
         "notice.edit_broken",
+        "notice.edit_in_force",
         "notice.edit_loaded",
         "notice.edit_mended",
         "notice.edit_mended_and_loaded",
@@ -109,6 +111,7 @@ REASONS = (  # why a message stands where it does, and why a slot passed without
     *("too_late", "before_load", "audience", "singled_out", "unwelcomed"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
+    *("version", "lines", "reasons", "fingerprint"),
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
     "declined",
     "first_question",

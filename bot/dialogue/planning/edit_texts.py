@@ -16,7 +16,6 @@ from bot.wording.dates import short_date_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.dialogue.planning.plan import Plan
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
 
@@ -85,8 +84,3 @@ def why_refused(programme: Programme, error: EditRefused | ProgrammeFaults) -> s
     if isinstance(error, EditRefused):
         return say(programme.language, f"edit.refused.{error.why}", **error.values)
     return say(programme.language, "edit.faults", fault=error.faults[0].message)
-
-
-def lines_of(_programme: Programme, plan: Plan) -> tuple[str, ...]:
-    """What a plan changes, a line each."""
-    return tuple(f"{change.sign} {change.item} {change.name}: {change.before} → {change.after}" for change in plan.changes)

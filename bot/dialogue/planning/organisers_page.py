@@ -15,6 +15,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import list_holds, roster
 from bot.dialogue.digests import digest_review, quote_review, quotes
 from bot.dialogue.digests.digest_text import week_number
+from bot.dialogue.planning import plan_review, versions
 from bot.dialogue.planning.plan import Item
 from bot.dialogue.responses import ledger, promises, response_review, unanswered
 from bot.dialogue.responses.due_promises import is_overdue
@@ -99,6 +100,7 @@ def _first(programme: Programme, lines: list[str]) -> list[str]:
 def what_waits(session: Session, programme: Programme) -> tuple[tuple[Meaning, ...], int]:
     """What waits for an organiser, the most urgent first, and how much more waits than is shown."""
     waiting = [
+        *_plan(session, programme),
         *_lists(session, programme),
         *_digests(session, programme),
         *_responses(session, programme),
@@ -113,6 +115,12 @@ def waiting_part(programme: Programme, waiting: Sequence[Meaning], more: int) ->
     lines = [say(language, "home.waiting.some" if waiting else "home.waiting.none")]
     lines += [say_n(language, "home.waiting.more", more)] if more else []
     return Part(heading=say(language, "home.waiting"), lines=tuple(lines))
+
+
+def _plan(session: Session, programme: Programme) -> Iterable[Meaning]:
+    """The plan that is held, if one is."""
+    held = versions.version_held(session, programme.id)
+    return [] if held is None else [plan_review.plan_as_it_stands(programme, held)]
 
 
 def _lists(session: Session, programme: Programme) -> Iterable[Meaning]:

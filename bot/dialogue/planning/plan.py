@@ -61,7 +61,7 @@ class Change:
 
     `before` and `after`: the moment of a round, reminder, close or digest; else the value as it stands in the file, or the size of a list.
     `people`: how many stand on the lists that it reaches; None: unknown, or it reaches none. `why`: the keys of the file that bring it
-    about, such as `rounds.order`. `held`: why this line must wait.
+    about, such as `rounds.order`. `held`: why this line must wait. `sent`: it is a question that has gone out, for which nothing changes.
     """
 
     sign: Sign
@@ -72,6 +72,7 @@ class Change:
     people: int | None = None
     why: tuple[str, ...] = ()
     held: HoldReason | None = None
+    sent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -239,6 +239,11 @@ def _answers_wanted(who: str, value: str) -> Action:
     return actions.AnswersWanted(who=who, digest=_id(digest), start=_id(start) if start else 0)
 
 
+def _plan_applied(who: str, value: str) -> Action:
+    version, _, fingerprint = value.partition(":")
+    return planning_actions.PlanApplied(who=who, version=_id(version), fingerprint=fingerprint)
+
+
 BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "answer": _reply_form_wanted,
     "edit_reply": _reply_form_wanted,
@@ -278,6 +283,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "skip_week": lambda who, _: planning_actions.SkipFormWanted(who=who),
     "undo_edit": lambda who, _: planning_actions.EditPlanned(who=who, edit=Undo()),
     "bank_question": lambda who, value: planning_actions.BankFormWanted(who=who, response=_id(value)),
+    "apply_plan": _plan_applied,
+    "decline_plan": lambda who, value: planning_actions.PlanDeclined(who=who, version=_id(value)),
     "confirm_list": lambda who, value: actions.ListConfirmed(who=who, hold=_id(value)),
 }
 FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {

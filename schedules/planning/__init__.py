@@ -1,0 +1,1 @@
+"""Planning: what an edit of a programme changes, in moments and in settings."""
