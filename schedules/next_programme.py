@@ -6,21 +6,18 @@ Only the dates, the id and the years in the titles change; every other letter st
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.programme_file import load_file, load_files, read_source
-from schedules.sending_days import sending_days_of
+from schedules.sending_days import last_day
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from bot.programme import Programme, Rounds
     from schedules.checking.source import KeyPath, SourceFile
-
-HORIZON = timedelta(days=3 * 366)  # in which the new sending days are looked for
 
 
 def renew(path: Path, start: date) -> Path:
@@ -74,10 +71,10 @@ def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tu
 
 def _new_end(rounds: Rounds, start: date) -> date:
     """The day of the last entry if the first goes out on or after `start`."""
-    days = [day.day for day in sending_days_of(replace(rounds, from_=start, until=start + HORIZON)) if day.skipped is None]
-    if len(days) < len(rounds.order):
+    day = last_day(rounds, start, len(rounds.order))
+    if day is None:
         raise SetupFault(f"in the three years after {start} there are too few sending days for {len(rounds.order)} entries")
-    return days[len(rounds.order) - 1]
+    return day
 
 
 def _apply_changes(source: SourceFile, changes: dict[KeyPath, tuple[str, str]]) -> str:

@@ -15,7 +15,7 @@ from schedules.edits.apply_edit import apply_edit
 from schedules.edits.save_file import bytes_before, save_file
 from schedules.jobs import load_history, load_zones
 from schedules.plan_of_edit import plan_of_edit
-from schedules.programme_file import load_content, source_of
+from schedules.programme_file import load_among, load_content, source_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,8 +65,9 @@ class ProgrammePlanner:
             if content is None:
                 raise Refused(Reason.NOTHING_TO_UNDO)
         else:
-            content = apply_edit(source_of(path, programme.content), edit, load_history(session, programme))
-        after = load_content(path, content)
+            today = now.astimezone(programme.zone).date()
+            content = apply_edit(source_of(path, programme.content), edit, load_history(session, programme), today)
+        after = load_among(path, content)
         return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:

@@ -125,6 +125,12 @@ class WrongValue(ValueError):
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """The candidate that was probably meant, as the end of a sentence; empty if none comes close."""
+    match = closest(word, candidates)
+    return f': did you mean "{match}"?' if match else ""
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was probably meant; None if none comes close."""
     by_small_letters = {candidate.lower(): candidate for candidate in candidates}
     matches = get_close_matches(word.lower(), by_small_letters, n=1)
-    return f': did you mean "{by_small_letters[matches[0]]}"?' if matches else ""
+    return by_small_letters[matches[0]] if matches else None
