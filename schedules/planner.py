@@ -71,11 +71,20 @@ class ProgrammePlanner:
         return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
-        """Write the programme's file anew, if it still holds `before`."""
-        return save_file(Path(programme.file), before, after)
+        """Write the programme's file anew, if it still holds `before`; done a second time it changes nothing."""
+        return _holds(Path(programme.file), after) or save_file(Path(programme.file), before, after)
 
     def _content_before(self, session: Session, programme: Programme) -> bytes | None:
-        return bytes_before(Path(programme.file)) or versions.content_before(session, programme.id)
+        """What ran before: as the file's folder remembers it, if the file holds what runs, else as the database does."""
+        path = Path(programme.file)
+        return (bytes_before(path) if _holds(path, programme.content) else None) or versions.content_before(session, programme.id)
 
     def _plan(self, session: Session, now: datetime, programme: Programme, after: Programme) -> Plan:
         return plan_of_edit(programme, after, load_history(session, programme), list_sizes_of(session, programme.id), now)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False

@@ -50,7 +50,7 @@ class BankFormWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class BankPlanned(Action):
-    """An organiser wants to see what it changes to put a politician's question back (the id of the response) in the bank."""
+    """An organiser wants to see what it changes to put a politician's question back in the bank. `response`: its id."""
 
     only_looks: ClassVar[bool] = True
     response: int
