@@ -270,8 +270,8 @@ def is_in_programme(programme: Programme, response: Response) -> bool:
     return id_of_proposal(response) in {question.id for question in programme.questions}
 
 
-def _snippet(question_id: str, theme: str, *, da: str, en: str) -> str:
-    """A question as YAML. A JSON string is a YAML string once what cannot be seen is escaped."""
+def question_snippet(question_id: str, theme: str, *, da: str, en: str) -> str:
+    """A question as YAML, to be pasted into the programme's bank. A JSON string is a YAML string once what cannot be seen is escaped."""
     asks = (
         f"{language}: " + "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in json.dumps(ask, ensure_ascii=False))
         for language, ask in (("da", da), ("en", en))
@@ -291,7 +291,7 @@ def propose_wish_question(  # noqa: PLR0913, PLR0917 - where, when, who, about w
         raise Refused(Reason.GONE)
     title = next(shown["title"] for shown in content_of(digest)["themes"] if shown["theme"] == theme)
     da, en = say("da", "wishes.asked.question", theme=title["da"]), say("en", "wishes.asked.question", theme=title["en"])
-    snippet = _snippet(id_of_wish_question(digest, theme), theme, da=da, en=en)
+    snippet = question_snippet(id_of_wish_question(digest, theme), theme, da=da, en=en)
     values = {"number": digest.number, "theme": title[programme.language.value], "snippet": snippet}
     tell_organisers(session, now, programme, key=f"wishes:{digest.id}:{theme}", say="wishes.asked", **values)
     return politician
