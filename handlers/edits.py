@@ -15,7 +15,7 @@ from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import organisers_page, versions
 from bot.dialogue.planning.edit_texts import edit_in_words, question_options, week_options, why_refused
 from bot.dialogue.planning.pasting import pieces_to_paste
-from bot.dialogue.planning.plan_review import plan_lines
+from bot.dialogue.planning.plan_text import plan_lines
 from bot.dialogue.responses import response_review
 from bot.errors import EditRefused, ProgrammeFaults, Reason, Refused
 from bot.models import AuditAct, PersonState
@@ -171,10 +171,15 @@ def _plan_window(running: Programme, edit: Edit, proposal: Proposal, *, moved: b
     return EditPlan(
         language=language,
         intro=" ".join([*([say(language, "edit.moved")] if moved else []), edit_in_words(running, edit)]),
-        lines=tuple(plan_lines(running, proposal.plan)) if changes else (say(language, "edit.no_change"),),
+        lines=_lines(running, proposal) if changes else (say(language, "edit.no_change"),),
         edit=edit if changes else None,
         fingerprint=proposal.plan.fingerprint,
     )
+
+
+def _lines(running: Programme, proposal: Proposal) -> tuple[str, ...]:
+    """What an edit changes, in the programme's language."""
+    return plan_lines(proposal.plan, proposal.programme, running.language, before=running, short=True)
 
 
 def apply_edit(action: EditApplied, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
@@ -193,7 +198,7 @@ def apply_edit(action: EditApplied, session: Session, now: datetime, programme: 
         return _plan_window(running, action.edit, proposal, moved=True)
     if not planner.save(running, proposal.before, proposal.after):
         return _to_paste(running, proposal)
-    _put_in_force(session, now, programme, organiser, proposal)
+    _put_in_force(session, now, replace(running, language=programme.language), organiser, proposal)
     return EditDone(language=running.language, paragraphs=(edit_in_words(running, action.edit), say(running.language, "edit.done")))
 
 
@@ -202,7 +207,7 @@ def _put_in_force(session: Session, now: datetime, programme: Programme, organis
     after = proposal.programme
     versions.run_version(session, now, programme.id, PurePath(programme.file).name, proposal.after, after.checksum)
     audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
-    lines = "\n".join(plan_lines(programme, proposal.plan))
+    lines = "\n".join(_lines(programme, proposal))
     key = f"edit-in-chat:{after.checksum[:16]}:{now.isoformat()}"
     tell_organisers(session, now, programme, key=key, say="notice.edit_in_chat", lines=lines)
 

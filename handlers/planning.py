@@ -36,11 +36,11 @@ def apply_plan(action: PlanApplied, session: Session, now: datetime, programme: 
         person = people.find_person(session, programme.id, action.who)
         language = Language(person.language) if person else programme.language
         faults = "\n".join(f"{fault.message} ({fault.file}:{fault.line})" for fault in error.faults)
-        return Said(language=language, title=say(language, "plan.broken"), paragraphs=(faults,))
+        return Said(language=language, title=say(language, "held.broken"), paragraphs=(faults,))
     language = Language(decision.by.language)
     if decision.moved:
-        return _redrawn(programme, decision, say(language, "plan.moved"))
-    return _redrawn(programme, decision, say(language, "plan.applied") if decision.made else _too_late(programme, decision))
+        return _redrawn(programme, decision, say(language, "held.moved"))
+    return _redrawn(programme, decision, say(language, "held.applied") if decision.made else _too_late(programme, decision))
 
 
 def decline_plan(action: PlanDeclined, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
@@ -49,7 +49,7 @@ def decline_plan(action: PlanDeclined, session: Session, now: datetime, programm
     language = Language(decision.by.language)
     if not decision.made:
         return _redrawn(programme, decision, _too_late(programme, decision))
-    thanks = say(language, "plan.declined") if decision.saved else say(language, "plan.declined.unsaved", file=decision.version.file)
+    thanks = say(language, "held.declined") if decision.saved else say(language, "held.declined.unsaved", file=decision.version.file)
     return _redrawn(programme, decision, thanks)
 
 

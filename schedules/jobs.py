@@ -6,7 +6,9 @@ refuses what has been done already. `JOBS` gives their order.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import or_, select
@@ -15,15 +17,20 @@ from bot import local_time
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
+from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import tell_organisers
+from bot.dialogue.planning import plan_review, versions
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered, unreached
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
+from bot.errors import ProgrammeFaults
 from bot.message_facts import NoticeFacts
 from bot.models import LoadedProgramme, OutboxMessage
 from schedules import due, slots
 from schedules.due import LOOK_BACK, Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
+from schedules.plan_of_edit import plan_of_edit
+from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.planning.plan import Plan
     from bot.programme import Programme, Role
     from bot.seam.platform import Roster
     from schedules.programme_store import Edit
@@ -58,14 +66,11 @@ def load_zones(session: Session, programme: Programme) -> frozenset[str]:
 
 
 def record_loaded_programme(session: Session, now: datetime, programme: Programme) -> None:
-    """Record that the programme has been loaded, and which version of its file runs."""
-    record = session.get(LoadedProgramme, programme.id)
-    if record is None:
+    """Record that the programme has been loaded. From then on its text runs, whatever becomes of its file."""
+    if not is_loaded(session, programme):
         session.add(LoadedProgramme(id=programme.id, loaded_at=now, checksum=programme.checksum))
         session.flush()
-    elif record.checksum != programme.checksum:
-        record.checksum = programme.checksum
-        record.synchronised_at = None
+        versions.run_version(session, now, programme.id, Path(programme.file).name, programme.content, programme.checksum)
 
 
 def is_loaded(session: Session, programme: Programme) -> bool:
@@ -74,9 +79,9 @@ def is_loaded(session: Session, programme: Programme) -> bool:
 
 
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
-    """Tell organisers what their edit changes, what is wrong with it, or that it is right again.
+    """Tell organisers what is wrong with their folder, that it is right again, and which people files have changed.
 
-    After a change people are read again, because a list may have been replaced.
+    Then people are read again. What an edited programme file changes is told by whoever puts it in force.
     """
     alarm = _open_edit_alarm(session, programme)
     if edit.faults:
@@ -86,18 +91,19 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
             key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share is lost
             tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=fault_lines)
         return
-    key = f"trouble-over:{alarm.key}" if alarm else f"edit:{edit.name}"
-    if edit.after != edit.before:
-        moved, sentence = count_moved_entries(session, edit), "notice.edit_mended_and_loaded" if alarm else "notice.edit_loaded"
-        values = {"n": moved, "sent": len(load_history(session, programme).sent)} if moved else {}
-        tell_organisers(session, now, programme, key=key, say=sentence if moved else f"{sentence}.unmoved", **values)
+    take_back_edit_alarm(session, now, programme)
+    if edit.before.checksum == edit.after.checksum and edit.before != edit.after:
+        plan = _plan(session, now, edit.before, edit.after)
+        plan_review.tell_in_force(session, now, edit.before, edit.after, plan, key=edit.name)
         session.get_one(LoadedProgramme, programme.id).synchronised_at = None
-    elif alarm:
-        tell_organisers(session, now, programme, key=key, say="notice.edit_mended")
+
+
+def _plan(session: Session, now: datetime, before: Programme, after: Programme) -> Plan:
+    return plan_of_edit(before, after, load_history(session, before), list_sizes_of(session, before.id), now)
 
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers at the start that the file is right, if they were last told that it is wrong."""
+    """Tell organisers that the file is right, if they were last told that it is wrong."""
     alarm = _open_edit_alarm(session, programme)
     if alarm is not None:
         tell_organisers(session, now, programme, key=f"trouble-over:{alarm.key}", say="notice.edit_mended")
@@ -109,15 +115,6 @@ def _open_edit_alarm(session: Session, programme: Programme) -> OutboxMessage | 
     select_notices = select(OutboxMessage).where(OutboxMessage.programme == programme.id, about_the_file)
     last = session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
     return last if last is not None and (last.key or "").startswith("alarm:edit:") else None
-
-
-def count_moved_entries(session: Session, edit: Edit) -> int:
-    """Count the entries, among those not sent yet, that this edit moves, adds or removes."""
-    before, after = (
-        {round_due.entry.key: round_due.programme_at for round_due in _rounds_to_open(session, version)}
-        for version in (edit.before, edit.after)
-    )
-    return sum(1 for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
 def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
@@ -293,6 +290,17 @@ def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None
             a_working_day_ago -= local_time.DAY
         response_review.remind_reviewers(session, now, programme, written_before=a_working_day_ago)
         list_holds.remind_organisers(session, now, programme, held_before=a_working_day_ago)
+        _remind_of_plan(session, now, programme)
+
+
+def _remind_of_plan(session: Session, now: datetime, programme: Programme) -> None:
+    """Remind organisers of a held plan, as it has become by today."""
+    held = versions.version_held(session, programme.id)
+    if held is not None and plan_review.remind_organisers(session, now, programme, held):
+        with suppress(ProgrammeFaults):  # faulty by now: whoever presses is told so
+            after = load_content(Path(programme.file).with_name(held.file), held.content)
+            plan = _plan(session, now, programme, after)
+            plan_review.show_anew(session, now, held, plan_review.what_is_shown(programme, after, plan))
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:

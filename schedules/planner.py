@@ -51,9 +51,10 @@ class ProgrammePlanner:
         """Whether a text ran before the one that runs."""
         return self._content_before(session, programme) is not None
 
-    def plan_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Plan:
+    def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""
-        return self._plan(session, now, programme, load_content(Path(programme.file), version.content))
+        after = load_content(Path(programme.file).with_name(version.file), version.content)
+        return Proposal(before=programme.content, after=version.content, programme=after, plan=self._plan(session, now, programme, after))
 
     def propose(self, session: Session, now: datetime, programme: Programme, edit: Edit) -> Proposal:
         """What an edit changes, checked and not made."""

@@ -119,8 +119,12 @@ class ProgrammeStore:
         """The programme with this id as its file last loaded; None if no file names it."""
         return next((programme for programme in self._on_disk if programme.id == programme_id), None)
 
+    def files(self) -> frozenset[tuple[str, str, str]]:
+        """Ids, names and checksums of the files as last loaded; none if the folder has faults."""
+        return frozenset((programme.id, programme.file, programme.checksum) for programme in self._on_disk if self._is_good)
+
     def text_as_loaded(self, programme_id: str) -> Programme | None:
-        """The programme with this id from the text that runs; None if that could not be loaded, or nobody knows it."""
+        """The programme with this id from the text that runs; None if that could not be loaded."""
         return self._loaded.get(programme_id)
 
     def run(self, texts: Iterable[RunningText]) -> None:

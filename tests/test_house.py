@@ -133,7 +133,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.planning": BENEATH_THE_WINGS | {"bot.dialogue.digests.redraw", "bot.dialogue.planning.plan"},
     "bot.dialogue.planning.plan_review": BENEATH_THE_WINGS
     | {"bot.dialogue.digests.redraw"}
-    | {f"bot.dialogue.planning.{name}" for name in ("plan", "planner", "versions")},
+    | {f"bot.dialogue.planning.{name}" for name in ("plan", "plan_text", "planner", "versions")},
     "bot.dialogue.planning.plan": BENEATH,
     "bot.dialogue.planning.planner": BENEATH | {"bot.dialogue.planning.plan"},
     "bot.dialogue.planning.pause_for_all": BENEATH_THE_WINGS,

@@ -80,11 +80,19 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
     *("plan:", "alarm:plan:"),
-    *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
+    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
-    *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "response.asks_back", "quote.declined."),
+    *(
+        "review.alarm",
+        "review.alarm.held",
+        "review.alarm.unknown",
+        "response.proposed",
+        "response.asks_back",
+        "notice.edit_in_chat",
+        "quote.declined.",
+    ),
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
     *("promise.unreached", "unanswered.unreached"),
@@ -95,10 +103,12 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.undrafted",
         "notice.edit_broken",
         "notice.edit_in_force",
+        "notice.text_lost",
         "notice.edit_loaded",
         "notice.edit_mended",
         "notice.edit_mended_and_loaded",
-        ".unmoved",  # after either of the two that loaded an edit
+        "notice.edit_loaded.unmoved",
+        "notice.edit_mended_and_loaded.unmoved",
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
@@ -111,7 +121,7 @@ REASONS = (  # why a message stands where it does, and why a slot passed without
     *("too_late", "before_load", "audience", "singled_out", "unwelcomed"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
-    *("version", "lines", "reasons", "fingerprint"),
+    *("version", "lines", "why", "fingerprint"),
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
     "declined",
     "first_question",
@@ -165,11 +175,13 @@ BUTTONS = (
     *("why", "ask_at", "ask_as_planned"),
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests"),
+    *("move_question", "skip_week", "undo_edit", "bank_question"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
+    *("move_question", "skip_week", "bank_question", "edit", "question", "week", "theme", "da", "en"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")

@@ -14,13 +14,14 @@ from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.planning import versions
+from bot.dialogue.planning.plan_text import plan_lines, why_held
 from bot.errors import Reason, Refused
 from bot.local_time import start_of_day, today
 from bot.message_facts import PlanFacts
 from bot.models import AuditAct, MessageKind, ProgrammeVersion, VersionState
 from bot.programme import Role
 from bot.seam.meaning import PlanReview
-from bot.wording import say, say_n
+from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
@@ -57,14 +58,17 @@ class PlanDecision:
 # --- what organisers are shown
 
 
-def plan_lines(programme: Programme, plan: Plan) -> list[str]:
-    """The lines of a plan, in the programme's language."""
-    return [f"{change.sign.value} {change.item.value} {change.name}" for change in plan.changes]
+def show_anew(session: Session, now: datetime, version: ProgrammeVersion, shown: dict[str, Any]) -> None:
+    """Show organisers what a plan has become, wherever it stands."""
+    if version.shown is None or version.shown["fingerprint"] != shown["fingerprint"]:
+        version.shown = shown
+        redraw.queue_redraws_of_plan(session, now, version)
 
 
-def what_is_shown(programme: Programme, plan: Plan) -> dict[str, Any]:
-    """A plan as organisers are shown it, to be kept with its version."""
-    return {"lines": plan_lines(programme, plan), "reasons": [reason.value for reason in plan.held], "fingerprint": plan.fingerprint}
+def what_is_shown(before: Programme, after: Programme, plan: Plan) -> dict[str, Any]:
+    """A plan as organisers are shown it, to be kept with its version: `after` instead of `before`, which runs."""
+    lines = plan_lines(plan, after, before.language, before=before, short=True)
+    return {"lines": list(lines), "why": why_held(plan, before.language), "fingerprint": plan.fingerprint}
 
 
 def ask(session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> None:
@@ -80,27 +84,25 @@ def ask(session: Session, now: datetime, programme: Programme, version: Programm
     )
 
 
-def tell_in_force(session: Session, now: datetime, programme: Programme, plan: Plan, key: str) -> None:
+def tell_in_force(session: Session, now: datetime, before: Programme, after: Programme, plan: Plan, key: str) -> None:  # noqa: PLR0913, PLR0917 - what it changes
     """Tell organisers by name what an edit has changed, once per `key`; nothing if it changed nothing."""
     if plan.changes:
-        changes = "\n".join(_first(programme.language, plan_lines(programme, plan)))
-        tell_organisers(session, now, programme, key=f"edit:{key}", say="notice.edit_in_force", changes=changes)
+        changes = "\n".join(plan_lines(plan, after, after.language, before=before, short=True))
+        tell_organisers(session, now, after, key=f"edit:{key}", say="notice.edit_in_force", changes=changes)
 
 
-def remind_organisers(session: Session, now: datetime, programme: Programme) -> None:
-    """Remind the organisers, once a day, of a plan that is held."""
-    held = versions.version_held(session, programme.id)
-    if held is not None:
-        day = today(now, programme.timezone)
-        put_reminder(
-            session,
-            now,
-            programme,
-            kind=MessageKind.PLAN_REVIEW,
-            facts=PlanFacts(version=held.id, again=True),
-            since=start_of_day(day, programme.timezone),
-            key=f"alarm:plan:{held.id}:{day}",
-        )
+def remind_organisers(session: Session, now: datetime, programme: Programme, held: ProgrammeVersion) -> bool:
+    """Remind the organisers, once a day, of a plan that is held; False if that is not needed."""
+    day = today(now, programme.timezone)
+    return put_reminder(
+        session,
+        now,
+        programme,
+        kind=MessageKind.PLAN_REVIEW,
+        facts=PlanFacts(version=held.id, again=True),
+        since=start_of_day(day, programme.timezone),
+        key=f"alarm:plan:{held.id}:{day}",
+    )
 
 
 def compose_review(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> PlanReview | NotWanted:  # noqa: ARG001 - all kinds are composed alike
@@ -115,28 +117,21 @@ def compose_review(session: Session, now: datetime, programme: Programme, messag
 def plan_as_it_stands(programme: Programme, version: ProgrammeVersion, *, again: bool = False) -> PlanReview:
     """A plan as it was last shown, and what was decided."""
     language, is_open = programme.language, version.state is VersionState.HELD
-    kept = version.shown or {"lines": [], "reasons": [], "fingerprint": ""}
-    why = f" {say(language, 'plan.and')} ".join(say(language, f"plan.why.{reason}") for reason in kept["reasons"])
+    kept = version.shown or {"lines": [], "why": "", "fingerprint": ""}
     return PlanReview(
         language=language,
         version=version.id,
         fingerprint=kept["fingerprint"],
-        intro=say(language, "plan.intro.again" if again else "plan.intro", why=why),
-        lines=tuple(_first(language, kept["lines"])),
+        intro=say(language, "held.intro.again" if again else "held.intro", why=kept["why"]),
+        lines=tuple(kept["lines"][:MOST_LINES]),
         status=None if is_open else status(programme, version, language),
         open=is_open,
     )
 
 
-def _first(language: str, lines: list[str]) -> list[str]:
-    """As many lines as chat has room for, and how many there are more."""
-    more = len(lines) - MOST_LINES
-    return lines if more <= 0 else [*lines[:MOST_LINES], say_n(language, "plan.more", more)]
-
-
 def status(programme: Programme, version: ProgrammeVersion, language: str) -> str:
     """What has become of a plan, with day and time."""
-    return say(language, f"plan.status.{version.state.value}", at=moment_in(language, version.since, programme.timezone))
+    return say(language, f"held.status.{version.state.value}", at=moment_in(language, version.since, programme.timezone))
 
 
 # --- what an organiser decides
@@ -153,10 +148,9 @@ def apply(  # noqa: PLR0913, PLR0917 - whose word it is, about what
     organiser, version = _require(session, programme, address, version_id)
     if version.state is not VersionState.HELD:
         return PlanDecision(version=version, by=organiser, made=False)
-    plan = planner.plan_of(session, now, programme, version)
-    if plan.fingerprint != fingerprint:
-        version.shown = what_is_shown(programme, plan)
-        redraw.queue_redraws_of_plan(session, now, version)
+    proposal = planner.proposal_of(session, now, programme, version)
+    if proposal.plan.fingerprint != fingerprint:
+        show_anew(session, now, version, what_is_shown(programme, proposal.programme, proposal.plan))
         return PlanDecision(version=version, by=organiser, made=False, moved=True)
     made = versions.apply_held(session, now, version)
     if made:
