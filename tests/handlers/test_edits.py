@@ -147,7 +147,7 @@ def test_an_edit_that_was_seen_is_made_in_its_line_only_and_stored_told_and_audi
     (entry,) = village.session.scalars(select(AuditEntry)).all()
     assert (entry.act, entry.by) == (AuditAct.PLAN_APPLIED, village.person(ANNA).id)
     (notice,) = village.messages(MessageKind.NOTICE)
-    assert "hvornaar" in notice.facts["values"]["lines"]
+    assert "»Hvornår er vi der?« flytter fra tirsdag den 30. oktober" in notice.facts["values"]["lines"]
 
 
 def test_what_was_just_made_is_seen_at_once_though_the_file_was_not_loaded_anew(village: World) -> None:
