@@ -22,7 +22,7 @@ from bot.models import AuditAct, PersonState
 from bot.programme import Language, Role
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, Said
-from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, write_edit
+from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo, write_edit
 from bot.seam.planning_actions import BankFormWanted, BankPlanned, EditApplied, EditPlanned, MoveFormWanted, SkipFormWanted
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm
 from bot.wording import say
@@ -199,7 +199,10 @@ def apply_edit(action: EditApplied, session: Session, now: datetime, programme: 
     if not planner.save(running, proposal.before, proposal.after):
         return _to_paste(running, proposal)
     _put_in_force(session, now, replace(running, language=programme.language), organiser, proposal)
-    return EditDone(language=running.language, paragraphs=(edit_in_words(running, action.edit), say(running.language, "edit.done")))
+    language = running.language
+    if isinstance(action.edit, Undo):
+        return EditDone(language=language, paragraphs=(say(language, "edit.undone"),))
+    return EditDone(language=language, paragraphs=(edit_in_words(running, action.edit), say(language, "edit.done")))
 
 
 def _put_in_force(session: Session, now: datetime, programme: Programme, organiser: Person, proposal: Proposal) -> None:

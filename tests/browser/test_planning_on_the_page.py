@@ -102,7 +102,7 @@ def test_the_page_shows_at_once_what_was_moved_to_the_next_week(visitor: Visitor
     presses.choose(form, "Til hvilken uge?", "Uge 41 (fra 8. oktober): Hvor skal vi hen?")
     plan = presses.press(form, "Se, hvad det ændrer", "Se, hvad det ændrer")
     visitor.close(presses.press(plan, "Sæt i kraft", "Det gælder nu"))
-    expect(page).to_contain_text("tirsdag den 9. oktober kl. 09.30: Spørgsmålet »Hvem skal med?« går ud.")
+    expect(page).to_contain_text("Tirsdag den 9. oktober kl. 09.30: Spørgsmålet »Hvem skal med?« går ud.")
     expect(page.get_by_role("button", name="Fortryd", exact=True)).to_be_visible()
     world.play("2018-10-09 10:40")
     assert "Hvem skal med?" in world.questions(world.leaders[0])[-1]

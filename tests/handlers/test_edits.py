@@ -345,9 +345,9 @@ def told(home: Home) -> dict[str, tuple[str, ...]]:
 def test_the_page_tells_the_next_three_things_with_dates_and_questions(village: World) -> None:
     home = page(village)
     assert told(home)["Det næste"] == (
-        "tirsdag den 9. oktober kl. 09.30: Spørgsmålet »Hvor skal vi hen?« går ud. Der står 24 på listerne.",
-        "torsdag den 11. oktober kl. 13.00: Der bliver mindet om »Hvor skal vi hen?«.",
-        "fredag den 12. oktober kl. 10.00: Ugen med »Hvor skal vi hen?« lukker, og I får et udkast til overblik.",
+        "• Tirsdag den 9. oktober kl. 09.30: Spørgsmålet »Hvor skal vi hen?« går ud. Der står 24 på listerne.",
+        "• Torsdag den 11. oktober kl. 13.00: Der bliver mindet om »Hvor skal vi hen?«.",
+        "• Fredag den 12. oktober kl. 10.00: Ugen med »Hvor skal vi hen?« lukker, og I får et udkast til overblik.",
     )
     assert home.planning == (HomeChoice.MOVE, HomeChoice.SKIP)
     assert told(home)["Venter på jer"] == ("Der er ikke noget, I skal tage stilling til.",)
@@ -356,7 +356,7 @@ def test_the_page_tells_the_next_three_things_with_dates_and_questions(village: 
 def test_the_page_is_in_the_organisers_language(village: World) -> None:
     home = page(village, BOB)
     assert home.language is Language.EN
-    assert told(home)["What comes next"][0].startswith("Tuesday 9 October at 09:30: The question “Where are we going?” goes out.")
+    assert told(home)["What comes next"][0].startswith("• Tuesday 9 October at 09:30: The question “Where are we going?” goes out.")
 
 
 def test_the_page_tells_at_once_what_was_just_changed_and_offers_the_way_back(village: World) -> None:

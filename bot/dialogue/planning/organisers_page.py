@@ -53,7 +53,13 @@ def page_parts(session: Session, now: datetime, programme: Programme, coming: Se
             [_missing_in_words(programme, notice.values) for notice in roster.people_missing(session, programme.id)],
         ),
     )
-    return tuple(Part(heading=heading, lines=tuple(lines)) for heading, lines in parts if lines)
+    return tuple(Part(heading=heading, lines=_list(lines)) for heading, lines in parts if lines)
+
+
+def _list(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines as they stand below each other: each with a mark, unless there is only one, and a capital letter."""
+    mark = "• " if len(lines) > 1 else ""
+    return tuple(f"{mark}{line[:1].upper()}{line[1:]}" for line in lines)
 
 
 def _next_in_words(programme: Programme, item: Coming) -> str:

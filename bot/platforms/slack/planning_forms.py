@@ -48,7 +48,7 @@ def bank_fields(answer: planning_answers.BankForm) -> list[Json]:
 
 def plan_blocks(answer: planning_answers.EditPlan) -> list[Json]:
     """Make the blocks of an edit's plan."""
-    return view_blocks([strong(answer.intro), body("\n".join(answer.lines))])
+    return view_blocks([strong(answer.intro), body(paragraphs(answer.lines))])
 
 
 def blocks_of_done(answer: planning_answers.EditDone) -> list[Json]:

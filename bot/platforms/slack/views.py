@@ -202,15 +202,20 @@ def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> 
 
 
 def _move_form(answer: planning_answers.MoveForm, place: Place | None) -> Json:
-    return _form("move_question", move_fields(answer), FormMetadata(language=answer.language, place=place))
+    return _form("move_question", move_fields(answer), FormMetadata(language=answer.language, place=place), close="screen.close")
 
 
 def _skip_form(answer: planning_answers.SkipForm, place: Place | None) -> Json:
-    return _form("skip_week", skip_fields(answer), FormMetadata(language=answer.language, place=place))
+    return _form("skip_week", skip_fields(answer), FormMetadata(language=answer.language, place=place), close="screen.close")
 
 
 def _bank_form(answer: planning_answers.BankForm, place: Place | None) -> Json:
-    return _form("bank_question", bank_fields(answer), FormMetadata(language=answer.language, about=answer.response, place=place))
+    return _form(
+        "bank_question",
+        bank_fields(answer),
+        FormMetadata(language=answer.language, about=answer.response, place=place),
+        close="screen.close",
+    )
 
 
 def _edit_plan_window(answer: planning_answers.EditPlan, place: Place | None) -> Json:
@@ -219,7 +224,7 @@ def _edit_plan_window(answer: planning_answers.EditPlan, place: Place | None) ->
     if answer.edit is None:
         return _window(language, say(language, "title.edit"), blocks)
     kept = FormMetadata(language=language, place=place, edit=write_edit(answer.edit), fingerprint=answer.fingerprint)
-    return _form("edit", blocks, kept)
+    return _form("edit", blocks, kept, close="screen.close")
 
 
 def _edit_done_window(answer: planning_answers.EditDone, place: Place | None) -> Json:
