@@ -62,7 +62,16 @@ from bot.seam.actions import (
     WishQuestionProposed,
 )
 from bot.seam.edits import MoveQuestion, SkipWeeks, Undo
-from bot.seam.planning_actions import BankFormWanted, BankPlanned, EditApplied, EditPlanned, MoveFormWanted, SkipFormWanted
+from bot.seam.planning_actions import (
+    BankFormWanted,
+    BankPlanned,
+    EditApplied,
+    EditPlanned,
+    MoveFormWanted,
+    PlanApplied,
+    PlanDeclined,
+    SkipFormWanted,
+)
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
@@ -97,6 +106,7 @@ BUTTONS = {
     "skip_week": SkipFormWanted(who=ANNA),
     "undo_edit": EditPlanned(who=ANNA, edit=Undo()),
     "bank_question": BankFormWanted(who=ANNA, response=5),
+    "decline_plan": PlanDeclined(who=ANNA, version=5),
     "method": MethodWanted(who=ANNA, digest=5),
     "answers": AnswersWanted(who=ANNA, digest=5),
     "ledger": LedgerWanted(who=ANNA),
@@ -212,12 +222,13 @@ def submitted(body: Json) -> Action | None:
 
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
-    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at"}
+    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at", "apply_plan"}
     assert set(inbound.FORMS) == {payload(name)["view"]["callback_id"] for name in FORMS}
 
 
 def test_every_action_of_the_seam_can_be_done() -> None:
-    examples = [*BUTTONS.values(), *OF_A_THEME.values(), *FORMS.values(), *filter(None, EVENT_ACTIONS.values())]
+    applied = PlanApplied(who=ANNA, version=5, fingerprint="f00")
+    examples = [*BUTTONS.values(), applied, *OF_A_THEME.values(), *FORMS.values(), *filter(None, EVENT_ACTIONS.values())]
     assert {type(action) for action in examples} == set(Action.__subclasses__())
 
 
@@ -416,3 +427,11 @@ def test_the_manifest_asks_for_every_event_and_command_we_understand() -> None:
     made = manifest()
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS)
     assert [command["command"] for command in made["features"]["slash_commands"]] == [COMMAND]
+
+
+def test_a_plan_is_applied_as_it_was_shown() -> None:
+    def pressed(value: str) -> object:
+        return inbound.action_of_press({"user": {"id": ANNA}, "actions": [{"action_id": "apply_plan", "value": value}]})
+
+    assert pressed("5:f00") == PlanApplied(who=ANNA, version=5, fingerprint="f00")
+    assert pressed("five:f00") is None
