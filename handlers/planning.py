@@ -15,6 +15,7 @@ from bot.seam.answers import Redrawn, Said
 from bot.seam.planning_actions import PlanApplied, PlanDeclined
 from bot.wording import say
 from bot.wording.fault_words import fault_in_words
+from handlers import pausing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,6 +65,7 @@ def _redrawn(programme: Programme, decision: PlanDecision, said: str) -> Answer:
 
 
 HANDLERS: Final[PlanningTable] = {
+    **pausing.HANDLERS,
     PlanApplied: apply_plan,
     PlanDeclined: decline_plan,
 }
