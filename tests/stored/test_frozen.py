@@ -79,7 +79,7 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
-    *("plan:", "alarm:plan:"),
+    *("plan:", "alarm:plan:", "plan-on-machine:"),
     *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
     *("pause:", "paused:", "pause-lasts:", "went-on:"),
 )
@@ -96,6 +96,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.undrafted",
         "notice.edit_broken",
         "notice.edit_in_force",
+        "notice.plan_on_machine",
         "notice.text_lost",
         "notice.edit_loaded",
         "notice.edit_mended",
