@@ -1,4 +1,4 @@
-"""The programme store holds the programmes of a folder: as they last loaded without faults, and those that are in force.
+"""The programme store holds the programmes in force, and those of a folder as they last loaded without faults.
 
 In force is the text that runs, as the database keeps it. The file may say something else: an edit that is held, or faults. A programme that
 has not begun yet follows its file. Faults are returned, so that organisers can be told. Files are loaded by the same `load_folder` that
@@ -119,8 +119,12 @@ class ProgrammeStore:
         """The programme with this id as its file last loaded; None if no file names it."""
         return next((programme for programme in self._on_disk if programme.id == programme_id), None)
 
-    def loaded_text(self, programme_id: str) -> Programme | None:
-        """The programme with this id from the text that runs; None if that could not be loaded, or nobody knows it."""
+    def files(self) -> frozenset[tuple[str, str, str]]:
+        """Ids, names and checksums of the files as last loaded; none if the folder has faults."""
+        return frozenset((programme.id, programme.file, programme.checksum) for programme in self._on_disk if self._is_good)
+
+    def text_as_loaded(self, programme_id: str) -> Programme | None:
+        """The programme with this id from the text that runs; None if that could not be loaded."""
         return self._loaded.get(programme_id)
 
     def run(self, texts: Iterable[RunningText]) -> None:
@@ -170,7 +174,7 @@ class ProgrammeStore:
             self._in_force = self._find_in_force()
 
     def is_as_loaded(self) -> bool:
-        """Whether the folder is still as it was last loaded, without faults of its own: only then may its texts be judged."""
+        """Whether the folder is still as it was last loaded, without faults. Only then may its texts be judged."""
         return self._is_good and self._read_file_states() == self._file_states
 
     def _load(self) -> tuple[Programme, ...]:
@@ -225,9 +229,9 @@ class ProgrammeStore:
         )
 
 
-def _overlap(one: Programme, other: Programme) -> bool:
+def _overlap(running: Programme, new: Programme) -> bool:
     """Whether two programmes run at the same time."""
-    earlier, later = sorted((one, other), key=lambda programme: programme.rounds.from_)
+    earlier, later = sorted((running, new), key=lambda programme: programme.rounds.from_)
     return later.rounds.from_ <= overlap_until(earlier)
 
 

@@ -78,6 +78,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.seam.meaning": {"bot.programme"},
     "bot.seam.edits": {"bot.programme"},
     "bot.seam.planning_actions": {"bot.seam.actions", "bot.seam.edits"},
+    "bot.seam.review_actions": {"bot.seam.actions"},
+    "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},
     "bot.seam.answers": {"bot.seam.meaning", "bot.programme"},
     "bot.seam.platform": {"bot.seam.meaning", "bot.seam.actions", "bot.seam.answers", "bot.programme", "bot.errors"},
     "bot.wording": {"bot.programme"},
@@ -129,10 +131,16 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     | {"bot.dialogue.digests.digest_content", "bot.dialogue.responses.due_promises", "bot.dialogue.snapshot"},
     "bot.dialogue.rounds": BENEATH_THE_WINGS | {"bot.dialogue.digests", "bot.dialogue.planning.pause_for_all"},
     # planning: what it holds and pauses is looked at by the others; the organisers' page looks at them all
-    "bot.dialogue.planning": BENEATH_THE_WINGS | {"bot.dialogue.digests.redraw"},
+    "bot.dialogue.planning": BENEATH_THE_WINGS | {"bot.dialogue.digests.redraw", "bot.dialogue.planning.plan"},
+    "bot.dialogue.planning.plan_review": BENEATH_THE_WINGS
+    | {"bot.dialogue.digests.redraw"}
+    | {f"bot.dialogue.planning.{name}" for name in ("plan", "plan_text", "planner", "versions")},
     "bot.dialogue.planning.plan": BENEATH,
     "bot.dialogue.planning.planner": BENEATH | {"bot.dialogue.planning.plan"},
     "bot.dialogue.planning.pause_for_all": BENEATH_THE_WINGS,
+    "bot.dialogue.planning.organisers_page": BENEATH_THE_WINGS
+    | {f"bot.dialogue.{name}" for name in ("digests", "list_holds", "responses", "roster")}
+    | {f"bot.dialogue.planning.{name}" for name in ("plan", "plan_review", "versions")},
     "bot.dialogue.data_rights": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_entries": RULES_OF_SECRECY | {"bot.dialogue.data_rights"},

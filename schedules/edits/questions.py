@@ -14,7 +14,7 @@ from schedules.checking.fault_messages import closest
 from schedules.edits.lists import insert_after
 from schedules.edits.made_edit import MadeEdit, find_question
 from schedules.edits.replacements import content_end, has_brackets, is_blank, line_break, line_end, line_start
-from schedules.edits.scalars import one_line, rewrite, in_quotes_of
+from schedules.edits.scalars import in_quotes_of, one_line, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -26,7 +26,7 @@ NOT_OURS = ("tests", "build", "dist")
 TABLES = {
     "leases": "workspace holder number counter",
     "programmes": "id loaded_at checksum synchronised_at",
-    "programme_versions": "id programme state file checksum content since",
+    "programme_versions": "id programme state file checksum content since shown in_file",
     "pauses_for_all": "id programme reason since ended_at",
     "seen_events": "id seen_at",
     "traces": "id token at taken_at wiped_at lasting",
@@ -79,11 +79,22 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
+    *("plan:", "alarm:plan:"),
     *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
+    *("pause:", "paused:", "pause-lasts:", "went-on:"),
+    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
-    *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
+    *(
+        "review.alarm",
+        "review.alarm.held",
+        "review.alarm.unknown",
+        "response.proposed",
+        "response.asks_back",
+        "notice.edit_in_chat",
+        "quote.declined.",
+    ),
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
     *("promise.unreached", "unanswered.unreached"),
@@ -93,24 +104,30 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *(
         "notice.undrafted",
         "notice.edit_broken",
+        "notice.edit_in_force",
+        "notice.text_lost",
         "notice.edit_loaded",
         "notice.edit_mended",
         "notice.edit_mended_and_loaded",
-        ".unmoved",  # after either of the two that loaded an edit
+        "notice.edit_loaded.unmoved",
+        "notice.edit_mended_and_loaded.unmoved",
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
     *("notice.older_database", "notice.restored", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
+    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
-    *("too_late", "before_load", "audience", "singled_out", "unwelcomed"),
+    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
+    *("version", "lines", "why", "fingerprint"),
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
     "declined",
+    "pause",
     "first_question",
     *(
         "theme",
@@ -162,16 +179,32 @@ BUTTONS = (
     *("why", "ask_at", "ask_as_planned"),
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests"),
+    *("move_question", "skip_week", "undo_edit", "bank_question"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
+    *("pause_for_all", "go_on"),
+    *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
+    *("pause_for_all", "go_on", "reason"),
+    *("approve", "quote_page", "page", "seen"),
+    *("move_question", "skip_week", "bank_question", "edit", "question", "week", "theme", "da", "en"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")
 WORDS_TYPED = ("svar", "answer", "reply", "mine", "my", "pause")
-LABELS = ("text", "person", "reply", "quote", "name", "order", "review", "eftertanke fingerprint")  # of derived keys and fingerprints
+LABELS = (
+    "text",
+    "person",
+    "reply",
+    "quote",
+    "name",
+    "order",
+    "review",
+    "page",
+    "eftertanke fingerprint",
+)  # of derived keys and fingerprints
 FILES = (
     *(".erased", ".new", ".key", ".eftertanke-part", ".restoring", "-wal", "-shm", "-journal"),
     *("data", "local.sqlite", "workspace.sqlite", "clock", "sqlite:///data/eftertanke.sqlite"),

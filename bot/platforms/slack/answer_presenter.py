@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
 from bot.failures import SAID
+from bot.platforms.slack.form_metadata import HOME
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.web_api.errors import translate_errors
 from bot.platforms.slack.web_api.find_message import conversation_id
@@ -35,26 +36,26 @@ class Presenter:
     def __init__(self, client: WebClient) -> None:
         self._client = client
 
-    def show(self, body: Json, view: Json) -> bool:
+    def show(self, body: Json, view: Json, *, over: bool = False) -> bool:
         """Open a window, or change the one in which the button was pressed.
 
-        `body` is the payload of the press. Returns whether the window was shown.
+        `body` is the payload of the press. `over`: also if the window was changed since. Returns whether the window was shown.
         """
         old = body.get("view", {})
         is_changed = old.get("type") == "modal"
         is_shown = False
         with _log_trouble("views.update" if is_changed else "views.open"):
             if is_changed:
-                self._client.views_update(view_id=old["id"], hash=old["hash"], view=view)
+                self._client.views_update(view_id=old["id"], hash=None if over else old["hash"], view=view)
             else:
                 self._client.views_open(trigger_id=body["trigger_id"], view=view)
             is_shown = True
         return is_shown  # noqa: RET504 - a failure leaves it False
 
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
-        """Change the message at `place` for everyone who sees it."""
+        """Change the message at `place` for everyone who sees it; a page of one's own is no message."""
         message = render_message(meaning)
-        if place is not None:
+        if place is not None and place != HOME:
             with _log_trouble("chat.update"):
                 self._client.chat_update(channel=place.channel, ts=place.stamp, text=message.text_of_update, blocks=message.blocks)
 

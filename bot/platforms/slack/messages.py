@@ -65,7 +65,12 @@ class SlackMessage:
 @lru_cache(maxsize=512)
 def render_message(meaning: meanings.Meaning) -> SlackMessage:
     """Render `meaning` as a message."""
-    return make_message(PIECES[type(meaning)](meaning), meaning.language)
+    return make_message(pieces_of(meaning), meaning.language)
+
+
+def pieces_of(meaning: meanings.Meaning) -> list[Piece]:
+    """Make the pieces of a message."""
+    return PIECES[type(meaning)](meaning)
 
 
 def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
@@ -148,7 +153,8 @@ def _question_pieces(meaning: meanings.Question | meanings.Reminder) -> list[Pie
     ]
 
 
-def _digest_post(meaning: meanings.DigestPost) -> list[Piece]:
+def digest_post_pieces(meaning: meanings.DigestPost) -> list[Piece]:
+    """Make the pieces of a digest as politicians see it, with their buttons."""
     language, text = meaning.language, meaning.text
     row = buttons(
         button(language, "heard", meaning.digest),
@@ -197,12 +203,21 @@ def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:
 def _response_review(meaning: meanings.ResponseReview) -> list[Piece]:
     release = button(meaning.language, "release", meaning.response, style="primary")
     decline = button(meaning.language, "decline", meaning.response)
-    return _review([strong(meaning.intro), body(meaning.words), *map(small, meaning.notes)], meaning, release, decline)
+    bank = [button(meaning.language, "bank_question", meaning.response)] if meaning.bankable else []
+    pieces = _review([strong(meaning.intro), body(meaning.words), *map(small, meaning.notes)], meaning, release, decline, *bank)
+    return pieces if meaning.open or not bank else [*pieces, buttons(*bank)]
 
 
 def _list_review(meaning: meanings.ListReview) -> list[Piece]:
     confirm = button(meaning.language, "confirm_list", meaning.hold, style="primary")
     return _review([strong(meaning.question), body(meaning.note)], meaning, confirm)
+
+
+def _plan_review(meaning: meanings.PlanReview) -> list[Piece]:
+    apply = button(meaning.language, "apply_plan", f"{meaning.version}:{meaning.fingerprint}", style="primary")
+    decline = button(meaning.language, "decline_plan", meaning.version)
+    changes = [body("\n".join(meaning.lines))] if meaning.lines else []
+    return _review([strong(meaning.intro), *changes], meaning, apply, decline)
 
 
 def _promise_due(meaning: meanings.PromiseDue) -> list[Piece]:
@@ -222,7 +237,7 @@ def _wish_asked(meaning: meanings.WishAsked) -> list[Piece]:
 
 def _review(
     pieces: list[Piece],
-    meaning: meanings.DigestDraft | meanings.ResponseReview | meanings.ListReview | meanings.WishUnanswered,
+    meaning: meanings.DigestDraft | meanings.ResponseReview | meanings.ListReview | meanings.PlanReview | meanings.WishUnanswered,
     *row: Button,
 ) -> list[Piece]:
     """Add the status, and the buttons as long as nobody has decided."""
@@ -258,10 +273,11 @@ PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
     meanings.Welcome: _welcome,
     meanings.Question: _question,
     meanings.Reminder: _reminder,
-    meanings.DigestPost: _digest_post,
+    meanings.DigestPost: digest_post_pieces,
     meanings.DigestDraft: _digest_draft,
     meanings.ResponseReview: _response_review,
     meanings.ListReview: _list_review,
+    meanings.PlanReview: _plan_review,
     meanings.QuoteReview: _quote_review,
     meanings.PromiseDue: _promise_due,
     meanings.WishUnanswered: _wish_unanswered,

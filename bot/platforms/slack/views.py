@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.dialogue.planning.pause_for_all import LONGEST_REASON
 from bot.platforms.slack.blocks import (
     Button,
     Json,
@@ -35,17 +36,21 @@ from bot.platforms.slack.messages import (
     hour_button,
     information_pieces,
     parts_under_headings,
+    pieces_of,
     promise_pieces,
 )
-from bot.platforms.slack.quote_form import quote_blocks
-from bot.seam import answers
+from bot.platforms.slack.planning_forms import bank_fields, blocks_of_done, move_fields, paste_blocks, plan_blocks, skip_fields
+from bot.platforms.slack.quote_form import digest_page_blocks, quote_blocks
+from bot.seam import answers, planning_answers
 from bot.seam.answers import Home, HomeChoice, Said
+from bot.seam.edits import write_edit
 from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.programme import Language
+    from bot.seam.meaning import Meaning
 
 MARKS: Final = ("wish", "quote")
 
@@ -68,16 +73,35 @@ def trouble_window(language: Language, key: str) -> Json:
 
 def home_pieces(answer: Home | Said) -> list[Piece]:
     """Make the pieces of a person's own page, or of the sentences shown to someone without one."""
-    pieces = [heading(answer.title), body(paragraphs(answer.paragraphs))]
-    if isinstance(answer, Home):
-        row = [_home_button(answer, choice) for choice in answer.choices]
-        pieces += [*promise_pieces(answer.language, answer.promises), *([buttons(*row)] if row else []), *_hour_row(answer)]
-    return pieces
+    if isinstance(answer, Said):
+        return [heading(answer.title), body(paragraphs(answer.paragraphs))]
+    return [*_home_lead(answer), *(piece for meaning in answer.waiting for piece in _waiting_pieces(meaning)), *_home_rows(answer)]
 
 
 def home_view(answer: Home | Said) -> Json:
-    """Make a person's page in App Home."""
-    return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
+    """Make a person's page in App Home. If not all that waits has room, the rows of buttons below it stay."""
+    if isinstance(answer, Said):
+        return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
+    lead, rows = view_blocks(_home_lead(answer)), view_blocks(_home_rows(answer))
+    waiting = [view_blocks(_waiting_pieces(meaning)) for meaning in answer.waiting]
+    blocks, _ = as_many_as_fit([*lead, *rows], waiting)
+    return {"type": "home", "blocks": [*lead, *blocks[len(lead) + len(rows) :], *rows]}
+
+
+def _home_lead(answer: Home) -> list[Piece]:
+    """Make what is read first. The last part is the heading of what waits, so it comes below the buttons with which one plans."""
+    planning = [_home_button(answer, choice) for choice in answer.planning]
+    first, last = parts_under_headings(answer.parts[:-1]), parts_under_headings(answer.parts[-1:])
+    return [heading(answer.title), body(paragraphs(answer.paragraphs)), *first, *([buttons(*planning)] if planning else []), *last]
+
+
+def _home_rows(answer: Home) -> list[Piece]:
+    row = [_home_button(answer, choice) for choice in answer.choices]
+    return [*promise_pieces(answer.language, answer.promises), *([buttons(*row)] if row else []), *_hour_row(answer)]
+
+
+def _waiting_pieces(meaning: Meaning) -> list[Piece]:
+    return [rule(), *pieces_of(meaning)]
 
 
 def _home_button(answer: Home, choice: HomeChoice) -> Any:
@@ -146,6 +170,20 @@ def _pause_form(answer: answers.PauseForm, place: Place | None) -> Json:
     return _form("pause", blocks, FormMetadata(language=language, place=place))
 
 
+def _pause_for_all_form(answer: answers.PauseForAllForm, place: Place | None) -> Json:
+    language = answer.language
+    element = text_input(most=LONGEST_REASON)
+    reason = form_field("reason", say(language, "field.reason"), element, hint=say(language, "screen.pause_for_all.reason"))
+    blocks = [*view_blocks([body(paragraphs(answer.paragraphs))]), reason]
+    return _form("pause_for_all", blocks, FormMetadata(language=language, place=place))
+
+
+def _go_on_form(answer: answers.GoOnForm, place: Place | None) -> Json:
+    lines = [body("\n".join(answer.lines))] if answer.lines else []
+    form_metadata = FormMetadata(language=answer.language, fingerprint=answer.fingerprint or None, place=place)
+    return _form("go_on", view_blocks([body(paragraphs(answer.paragraphs)), *lines]), form_metadata)
+
+
 def _send_back_form(answer: answers.SendBackForm, place: Place | None) -> Json:
     language = answer.language
     lead = body(say(language, "screen.send_back", number=answer.number))
@@ -172,10 +210,64 @@ def _politicians_form(answer: answers.PoliticiansForm, place: Place | None) -> J
 
 
 def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> Json:
-    language, blocks = answer.language, quote_blocks(answer)
-    if all(quote.decided is not None for quote in answer.quotes):
-        return _window(language, say(language, "title.quotes"), blocks)
-    return _form("quotes", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
+    """Make a window whose own buttons act at once; it remembers which page it shows."""
+    language = answer.language
+    form_metadata = FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place, page=answer.page)
+    return modal(
+        say(language, "title.quotes"),
+        quote_blocks(answer),
+        close=say(language, "screen.close"),
+        callback_id="quote_page",
+        private_metadata=str(form_metadata),
+    )
+
+
+def _digest_page(answer: answers.DigestPage, place: Place | None) -> Json:
+    """Make the window with the finished page; it can be approved where its end is read."""
+    language, (blocks, left) = answer.language, digest_page_blocks(answer)
+    form_metadata = FormMetadata(language=language, about=answer.digest, place=place, fingerprint=answer.fingerprint)
+    view = _form("approve", blocks, form_metadata, close="screen.close")
+    if left is None:
+        return view
+    more = Button(label=say(language, "button.more_data"), action="page_more", value=str(left))
+    return {name: part for name, part in view.items() if name != "submit"} | {"blocks": [*blocks, *view_blocks([buttons(more)])]}
+
+
+def _move_form(answer: planning_answers.MoveForm, place: Place | None) -> Json:
+    return _form("move_question", move_fields(answer), FormMetadata(language=answer.language, place=place), close="screen.close")
+
+
+def _skip_form(answer: planning_answers.SkipForm, place: Place | None) -> Json:
+    return _form("skip_week", skip_fields(answer), FormMetadata(language=answer.language, place=place), close="screen.close")
+
+
+def _bank_form(answer: planning_answers.BankForm, place: Place | None) -> Json:
+    return _form(
+        "bank_question",
+        bank_fields(answer),
+        FormMetadata(language=answer.language, about=answer.response, place=place),
+        close="screen.close",
+    )
+
+
+def _edit_plan_window(answer: planning_answers.EditPlan, place: Place | None) -> Json:
+    """Show a plan, with *Sæt i kraft* if it changes anything."""
+    language, blocks = answer.language, plan_blocks(answer)
+    if answer.edit is None:
+        return _window(language, say(language, "title.edit"), blocks)
+    kept = FormMetadata(language=language, place=place, edit=write_edit(answer.edit), fingerprint=answer.fingerprint)
+    return _form("edit", blocks, kept, close="screen.close")
+
+
+def _edit_done_window(answer: planning_answers.EditDone, place: Place | None) -> Json:
+    """Show that an edit is in force. The window remembers from where it was opened, for *Fortryd*."""
+    language, kept = answer.language, FormMetadata(language=answer.language, place=place)
+    title, close = say(language, "title.edit_done"), say(language, "screen.close")
+    return modal(title, blocks_of_done(answer), close=close, private_metadata=str(kept))
+
+
+def _paste_window(answer: planning_answers.EditToPaste, _: Place | None) -> Json:
+    return _window(answer.language, say(answer.language, "title.edit_to_paste"), paste_blocks(answer))
 
 
 def _my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
@@ -266,6 +358,8 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     answers.Redrawn: _window_after_redraw,
     answers.ReplyForm: _reply_form,
     answers.PauseForm: _pause_form,
+    answers.PauseForAllForm: _pause_for_all_form,
+    answers.GoOnForm: _go_on_form,
     answers.SendBackForm: _send_back_form,
     answers.ResponseForm: _response_form,
     answers.OutcomeForm: _outcome_form,
@@ -274,6 +368,13 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     answers.Reading: _reading_window,
     answers.Ledger: _ledger_window,
     answers.QuoteReviewForm: _quote_review_form,
+    answers.DigestPage: _digest_page,
+    planning_answers.MoveForm: _move_form,
+    planning_answers.SkipForm: _skip_form,
+    planning_answers.BankForm: _bank_form,
+    planning_answers.EditPlan: _edit_plan_window,
+    planning_answers.EditDone: _edit_done_window,
+    planning_answers.EditToPaste: _paste_window,
     answers.MyReplies: _my_replies_window,
     answers.MyData: _my_data_window,
     answers.ReadMore: _read_more_window,
