@@ -22,6 +22,7 @@ VERBS: Final = (
     "run",
     "check",
     "preview",
+    "plan",
     "new",
     "set",
     "move",
