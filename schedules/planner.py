@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,11 +75,8 @@ class ProgrammePlanner:
         return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
-        """Write the programme's file anew, if it still holds `before`; True also if it holds `after` already."""
-        path = Path(programme.file)
-        with suppress(OSError):
-            return save_file(path, before, after) or path.read_bytes() == after
-        return False
+        """Write the programme's file anew, if it still holds `before`; done a second time it changes nothing."""
+        return _holds(Path(programme.file), after) or save_file(Path(programme.file), before, after)
 
     def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
         """The weeks in which questions did not go out because everything has been paused since a moment."""
@@ -90,3 +86,10 @@ class ProgrammePlanner:
 def _require_no_plan_waits(session: Session, programme: Programme) -> None:
     if versions.version_held(session, programme.id) is not None:
         raise Refused(Reason.PLAN_WAITS)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False

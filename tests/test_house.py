@@ -79,6 +79,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.seam.edits": {"bot.programme"},
     "bot.seam.planning_actions": {"bot.seam.actions", "bot.seam.edits"},
     "bot.seam.review_actions": {"bot.seam.actions"},
+    "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},
     "bot.seam.answers": {"bot.seam.meaning", "bot.programme"},
     "bot.seam.platform": {"bot.seam.meaning", "bot.seam.actions", "bot.seam.answers", "bot.programme", "bot.errors"},
     "bot.wording": {"bot.programme"},
@@ -137,6 +138,9 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.planning.plan": BENEATH,
     "bot.dialogue.planning.planner": BENEATH | {"bot.dialogue.planning.plan"},
     "bot.dialogue.planning.pause_for_all": BENEATH_THE_WINGS,
+    "bot.dialogue.planning.organisers_page": BENEATH_THE_WINGS
+    | {f"bot.dialogue.{name}" for name in ("digests", "list_holds", "responses", "roster")}
+    | {f"bot.dialogue.planning.{name}" for name in ("plan", "plan_review", "versions")},
     "bot.dialogue.data_rights": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_entries": RULES_OF_SECRECY | {"bot.dialogue.data_rights"},

@@ -286,7 +286,7 @@ def _last_about_missing(session: Session, programme_id: str) -> dict[Role, Outbo
 
 
 def people_missing(session: Session, programme_id: str) -> list[NoticeFacts]:
-    """What organisers were told last of people who are not found in the chat, for each list that still lacks somebody."""
+    """What organisers were told last of people who are not found in the chat, by list."""
     notices = _last_about_missing(session, programme_id).values()
     return [NoticeFacts.read(notice.facts) for notice in notices if (notice.key or "").startswith(KEY_OF_MISSING)]
 

@@ -298,13 +298,19 @@ class HomeChoice(StrEnum):
     MY_DATA = "my_data"
     DIGESTS = "digests"
     LEDGER = "ledger"
+    MOVE = "move_question"  # this and all below: on an organiser's page
+    SKIP = "skip_week"
+    UNDO = "undo_edit"
     PAUSE_FOR_ALL = "pause_for_all"
     GO_ON = "go_on"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Home(Answer):
-    """A person's own page: how they take part and what they can do. It also answers a typed direct message."""
+    """A person's own page: how they take part and what they can do. It also answers a typed direct message.
+
+    An organiser's page has `parts` to read, what is `waiting` for a decision, and the choices of `planning`.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
@@ -312,6 +318,9 @@ class Home(Answer):
     round: int | None = None
     offer: HourOffer | None = None  # the hour at which they may be asked instead
     promises: tuple[PromiseOffer, ...] = ()  # those of which they may tell what became
+    parts: tuple[Part, ...] = ()
+    waiting: tuple[Meaning, ...] = ()
+    planning: tuple[HomeChoice, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -198,7 +198,8 @@ class DigestDraft(Meaning):
 class ResponseReview(Meaning):
     """A politician's response for the organisers to review, with *Frigiv* and *Frigiv ikke* while it is `open`.
 
-    `notes`: what they cannot see from the words, such as that nobody has checked the name.
+    `notes`: what they cannot see from the words, such as that nobody has checked the name. `bankable`: it asks something back that
+    *Sæt det i banken* puts into the programme, also once it is released.
     """
 
     response: int
@@ -207,6 +208,7 @@ class ResponseReview(Meaning):
     notes: tuple[str, ...] = ()
     status: str | None = None
     open: bool = True
+    bankable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

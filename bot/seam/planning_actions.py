@@ -49,6 +49,17 @@ class BankFormWanted(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BankPlanned(Action):
+    """An organiser wants to see what it changes to put a politician's question back in the bank. `response`: its id."""
+
+    only_looks: ClassVar[bool] = True
+    response: int
+    theme: str
+    da: str
+    en: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditPlanned(Action):
     """An organiser wants to see what an edit changes, before it is made."""
 

@@ -82,10 +82,19 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("plan:", "alarm:plan:"),
     *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
     *("pause:", "paused:", "pause-lasts:", "went-on:"),
+    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
-    *("review.alarm", "review.alarm.held", "review.alarm.unknown", "response.proposed", "quote.declined."),
+    *(
+        "review.alarm",
+        "review.alarm.held",
+        "review.alarm.unknown",
+        "response.proposed",
+        "response.asks_back",
+        "notice.edit_in_chat",
+        "quote.declined.",
+    ),
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
     *("promise.unreached", "unanswered.unreached"),
@@ -170,6 +179,7 @@ BUTTONS = (
     *("why", "ask_at", "ask_as_planned"),
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests"),
+    *("move_question", "skip_week", "undo_edit", "bank_question"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
     *("pause_for_all", "go_on"),
     *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
@@ -179,6 +189,7 @@ FORMS = (
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
     *("pause_for_all", "go_on", "reason"),
     *("approve", "quote_page", "page", "seen"),
+    *("move_question", "skip_week", "bank_question", "edit", "question", "week", "theme", "da", "en"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")

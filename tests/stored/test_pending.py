@@ -74,6 +74,7 @@ SAYS = {  # kind and key, as they begin → what such a message says, in one of 
 STILL_WAITS = (  # nothing of the past: the reminders of what waits for a press today, and who is on a list again, now that it is read anew
     *("alarm:quotes:", "alarm:response:"),
     "welcome:43:",
+    "found:leader:",
 )
 CHANGES = ("digest_update", "redrawn")  # these change what stands, and post nothing
 FOUND_AT = "1542097800.840000"  # where the question stands whose sending nobody wrote down

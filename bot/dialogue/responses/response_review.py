@@ -29,7 +29,7 @@ from bot.errors import Reason, Refused
 from bot.local_time import WEEK, in_sending_hours, start_of_day, today
 from bot.message_facts import PromiseFacts, ResponseReviewFacts
 from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Person, Quote, Response, ResponseState
-from bot.programme import Role
+from bot.programme import Language, Role
 from bot.seam.actions import ANSWER_KINDS, ResponseKind
 from bot.seam.meaning import ResponseReview
 from bot.wording import say
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 FARTHEST: Final = timedelta(days=365)  # a promise is for a day within a year
+TOLD_EARLIER: Final = "response.proposed"  # an earlier version's notice with a question back as YAML, which may wait in an outbox
 LONGEST_THEME: Final = 45  # characters of a theme in the id of a question about it
 
 
@@ -221,8 +222,7 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
     if is_first and not release and response.promise_id is not None:
         _ask_again(session, now, programme, response)
     if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
-        snippet = question_snippet(digest, response)
-        tell_organisers(session, now, programme, key=f"proposed:{response.id}", say="response.proposed", snippet=snippet)
+        tell_organisers(session, now, programme, key=f"proposed:{response.id}", say="response.asks_back")
     return ResponseDecision(response=response, by=organiser, made=is_first)
 
 
@@ -256,17 +256,22 @@ def id_of_wish_question(digest: Digest, theme: str) -> str:
     return f"oensker-om-{theme[:LONGEST_THEME].rstrip('-')}-{digest.number}"
 
 
-def question_snippet(digest: Digest, response: Response) -> str:
-    """The YAML of a question back, to be pasted into the programme's bank; it is not in the order yet.
+def require_question_back(session: Session, programme: Programme, response_id: int) -> tuple[Digest, Response, Language]:
+    """A politician's question back that nobody has declined, its digest, and the politician's language; else refused (GONE)."""
+    response = session.get(Response, response_id)
+    if response is None or response.kind is not ResponseKind.QUESTION_BACK or response.state is ResponseState.DECLINED:
+        raise Refused(Reason.GONE)
+    digest, politician = require_digest(session, programme, response.digest_id), session.get_one(Person, response.person_id)
+    return digest, response, Language(politician.language)
 
-    Its theme is the one whose wishes the response answers, else the digest's first.
-    """
-    theme = response.theme or content_of(digest)["themes"][0]["theme"]
-    return _snippet(id_of_proposal(response), theme, da=response.words, en=response.words)
+
+def is_in_programme(programme: Programme, response: Response) -> bool:
+    """Whether a question back stands in the programme already, in the bank or in the order."""
+    return id_of_proposal(response) in {question.id for question in programme.questions}
 
 
-def _snippet(question_id: str, theme: str, *, da: str, en: str) -> str:
-    """A question as YAML. A JSON string is a YAML string once what cannot be seen is escaped."""
+def question_snippet(question_id: str, theme: str, *, da: str, en: str) -> str:
+    """A question as YAML, to be pasted into the programme's bank. A JSON string is a YAML string once what cannot be seen is escaped."""
     asks = (
         f"{language}: " + "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in json.dumps(ask, ensure_ascii=False))
         for language, ask in (("da", da), ("en", en))
@@ -286,7 +291,7 @@ def propose_wish_question(  # noqa: PLR0913, PLR0917 - where, when, who, about w
         raise Refused(Reason.GONE)
     title = next(shown["title"] for shown in content_of(digest)["themes"] if shown["theme"] == theme)
     da, en = say("da", "wishes.asked.question", theme=title["da"]), say("en", "wishes.asked.question", theme=title["en"])
-    snippet = _snippet(id_of_wish_question(digest, theme), theme, da=da, en=en)
+    snippet = question_snippet(id_of_wish_question(digest, theme), theme, da=da, en=en)
     values = {"number": digest.number, "theme": title[programme.language.value], "snippet": snippet}
     tell_organisers(session, now, programme, key=f"wishes:{digest.id}:{theme}", say="wishes.asked", **values)
     return politician
@@ -303,7 +308,14 @@ def response_as_it_stands(session: Session, programme: Programme, response: Resp
         notes=tuple(_notes(session, programme, response)),
         status=status(programme, response, language),
         open=response.state is ResponseState.STORED,
+        bankable=_is_bankable(programme, response),
     )
+
+
+def _is_bankable(programme: Programme, response: Response) -> bool:
+    """Whether an answer asks something back that is not in the programme yet."""
+    is_wanted = response.kind is ResponseKind.QUESTION_BACK and response.state is not ResponseState.DECLINED
+    return is_wanted and not is_in_programme(programme, response)
 
 
 def _notes(session: Session, programme: Programme, response: Response) -> Iterator[str]:

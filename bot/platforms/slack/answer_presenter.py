@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import EftertankeError
 from bot.failures import SAID
+from bot.platforms.slack.form_metadata import HOME
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.web_api.errors import translate_errors
 from bot.platforms.slack.web_api.find_message import conversation_id
@@ -52,9 +53,9 @@ class Presenter:
         return is_shown  # noqa: RET504 - a failure leaves it False
 
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
-        """Change the message at `place` for everyone who sees it."""
+        """Change the message at `place` for everyone who sees it; a page of one's own is no message."""
         message = render_message(meaning)
-        if place is not None:
+        if place is not None and place != HOME:
             with _log_trouble("chat.update"):
                 self._client.chat_update(channel=place.channel, ts=place.stamp, text=message.text_of_update, blocks=message.blocks)
 

@@ -37,6 +37,7 @@ class PieceKind(StrEnum):
     STRONG = "strong"
     BODY = "body"
     QUOTE = "quote"
+    CODE = "code"
     SMALL = "small"
     RULE = "rule"
     BUTTONS = "buttons"
@@ -83,6 +84,11 @@ def body(text: str) -> Piece:
 def quote(text: str) -> Piece:
     """Make a quote, which Slack shows as one and in which it reads no markup."""
     return Piece(kind=PieceKind.QUOTE, text=clean(text))
+
+
+def code(text: str) -> Piece:
+    """Make lines of a file, which keep their spaces and can be copied."""
+    return Piece(kind=PieceKind.CODE, text=text)
 
 
 def small(text: str) -> Piece:
@@ -186,14 +192,26 @@ def _text_blocks(piece: Piece) -> list[Json]:
     if piece.kind is PieceKind.SMALL:
         return [{"type": "context", "elements": [plain_text(cut(piece.text, MOST_IN_SMALL))]}]
     if piece.kind is PieceKind.QUOTE:
-        return [_quote_block(part) for part in split_text(piece.text)]
+        return [_rich_block("rich_text_quote", part) for part in split_text(piece.text)]
+    if piece.kind is PieceKind.CODE:
+        return [_rich_block("rich_text_preformatted", part) for part in _split_lines(piece.text)]
     if piece.kind in (PieceKind.HEADING, PieceKind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_TEXT:
         return [{"type": "section", "text": {"type": "mrkdwn", "text": marked, "verbatim": True}}]
     return [{"type": "section", "text": plain_text(part)} for part in split_text(piece.text)]
 
 
-def _quote_block(text: str) -> Json:
-    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": text}]}]}
+def _split_lines(text: str) -> list[str]:
+    """Split lines of a file between lines, so that each keeps the spaces at its beginning."""
+    parts = [""]
+    for line in text.splitlines():
+        if parts[-1] and len(parts[-1]) + len(line) >= MOST_IN_TEXT:
+            parts.append("")
+        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line[:MOST_IN_TEXT]
+    return [part for part in parts if part]
+
+
+def _rich_block(kind: str, text: str) -> Json:
+    return {"type": "rich_text", "elements": [{"type": kind, "elements": [{"type": "text", "text": text}]}]}
 
 
 def _shorten_to_budget(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
@@ -233,7 +251,7 @@ def form_field(name: str, label: str, element: Json, *, hint: str = "", optional
 def text_input(text: str = "", *, most: int = MOST_IN_TEXT) -> Json:
     """Make an input for up to 3,000 characters, or `most`, on several lines, filled with `text`."""
     element: Json = {"type": "plain_text_input", "multiline": True, "max_length": most}
-    initial = clean(text)[:MOST_IN_TEXT]
+    initial = clean(text)[:most]
     return element | ({"initial_value": initial} if initial else {})
 
 

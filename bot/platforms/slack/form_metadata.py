@@ -1,13 +1,14 @@
 """What an open form remembers, kept in the view's private_metadata.
 
-It holds ids of ours, the person's language and the message from which the form was opened: no words, and nobody's name.
+It holds ids of ours, the person's language and the message from which the form was opened: no words of a reply, and nobody's name. A plan
+that is shown remembers the edit that it is about.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.programme import Language
 
@@ -19,17 +20,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """The message in which a button was pressed."""
+    """The message in which a button was pressed; `HOME`: the person's own page."""
 
     channel: str
     stamp: str
+
+
+HOME: Final = Place(channel="", stamp="")
+LATER_FIELDS: Final = ("page", "edit", "fingerprint")  # forms of earlier versions do not have them
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormMetadata:
     """What one open form remembers; `about` is the id of a round, digest or promise.
 
-    `theme` or `kind` belongs to it. `page`: of quotes; `seen`: the fingerprint of the finished page that it shows.
+    `theme` or `kind` belongs to it. `page`: of quotes. `edit`: an edit as text. `fingerprint`: of the plan or the finished page that it
+    shows.
     """
 
     language: Language
@@ -38,10 +44,12 @@ class FormMetadata:
     kind: str | None = None
     place: Place | None = None
     page: int | None = None
-    seen: str | None = None
+    edit: str | None = None
+    fingerprint: str | None = None
 
     def __str__(self) -> str:
-        return json.dumps(asdict(self), separators=(",", ":"))
+        kept = {name: value for name, value in asdict(self).items() if value is not None or name not in LATER_FIELDS}
+        return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
 
     @classmethod
     def read(cls, text: object, fallback: Language) -> FormMetadata:
@@ -52,17 +60,15 @@ class FormMetadata:
             return cls(
                 language=Language(values["language"]),
                 about=None if about is None else int(about),
-                theme=_read_optional(values, "theme", str),
-                kind=_read_optional(values, "kind", str),
                 place=Place(**place) if place else None,
                 page=_read_optional(values, "page", int),
-                seen=_read_optional(values, "seen", str),
+                **{name: _read_optional(values, name, str) for name in ("theme", "kind", "edit", "fingerprint")},
             )
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls(language=fallback)
 
 
 def _read_optional(values: Mapping[str, Any], name: str, kind: Callable[[Any], T]) -> T | None:
-    """Read what forms of earlier versions do not have."""
+    """Read what not all forms have."""
     value = values.get(name)
     return None if value is None else kind(value)

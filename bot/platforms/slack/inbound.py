@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.form_metadata import FormMetadata, Place
+from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
 from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_EVENTS
-from bot.programme import Language
+from bot.programme import Language, Week
 from bot.seam import actions, planning_actions, review_actions
 from bot.seam.actions import Action, ChannelChange, DeclineReason, HomeWanted, ResponseKind
 from bot.seam.answers import WHOLE_DIGEST
+from bot.seam.edits import MoveQuestion, SkipWeeks, Undo, read_edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,8 +73,15 @@ def action_of_event(payload: Json) -> Action | None:
 
 
 def place_of(payload: Json) -> Place | None:
-    """Return the message whose button was pressed; None if it is no message or only one person sees it."""
-    container = payload.get("container", {})
+    """Return the message whose button was pressed, or the page.
+
+    A window remembers from where it was opened. None if it does not, or if only one person sees the message.
+    """
+    container, view = payload.get("container", {}), payload.get("view", {})
+    if view.get("type") == "home":
+        return HOME
+    if view.get("type") == "modal":
+        return FormMetadata.read(view.get("private_metadata"), Language.DA).place
     if container.get("type") != "message" or container.get("is_ephemeral"):
         return None
     return Place(channel=container["channel_id"], stamp=container["message_ts"])
@@ -219,11 +227,11 @@ def _quote_decisions_of_form(who: str, form: FormMetadata, fields: _Fields) -> A
 
 def _page_wanted(who: str, form: FormMetadata, button: Json) -> Action:
     """Make the action of a button that goes on with the finished page."""
-    return review_actions.DigestPageWanted(who=who, digest=_id(form.about), start=_id(button["value"], least=0), seen=form.seen)
+    return review_actions.DigestPageWanted(who=who, digest=_id(form.about), start=_id(button["value"], least=0), seen=form.fingerprint)
 
 
 def _approval_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
-    return actions.DigestApproved(who=who, digest=_id(form.about), seen=str(form.seen))
+    return actions.DigestApproved(who=who, digest=_id(form.about), seen=str(form.fingerprint))
 
 
 def _quote_shown(who: str, form: FormMetadata, button: Json) -> Action:
@@ -253,6 +261,24 @@ def _quote_theme_wanted(who: str, form: FormMetadata, button: Json) -> Action:
 def _page_of(form: FormMetadata) -> dict[str, Any]:
     """Read which page of which quotes a window shows."""
     return {"digest": _id(form.about), "theme": _theme(form), "page": _id(form.page, least=0)}
+
+
+def _move_of_form(who: str, _: FormMetadata, fields: _Fields) -> Action:
+    edit = MoveQuestion(question=fields.choice("question"), week=Week.parse(fields.choice("week")))
+    return planning_actions.EditPlanned(who=who, edit=edit)
+
+
+def _skip_of_form(who: str, _: FormMetadata, fields: _Fields) -> Action:
+    return planning_actions.EditPlanned(who=who, edit=SkipWeeks(weeks=(Week.parse(fields.choice("week")),)))
+
+
+def _bank_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+    texts = {"da": fields.text("da"), "en": fields.text("en")}
+    return planning_actions.BankPlanned(who=who, response=_id(form.about), theme=fields.choice("theme"), **texts)
+
+
+def _edit_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
+    return planning_actions.EditApplied(who=who, edit=read_edit(str(form.edit)), fingerprint=str(form.fingerprint))
 
 
 def _reply_form_wanted(who: str, value: str) -> Action:
@@ -304,6 +330,10 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "respond": lambda who, value: actions.ResponseFormWanted(who=who, digest=_id(value)),
     "release": lambda who, value: actions.ResponseReviewed(who=who, response=_id(value), release=True),
     "decline": lambda who, value: actions.ResponseReviewed(who=who, response=_id(value), release=False),
+    "move_question": lambda who, _: planning_actions.MoveFormWanted(who=who),
+    "skip_week": lambda who, _: planning_actions.SkipFormWanted(who=who),
+    "undo_edit": lambda who, _: planning_actions.EditPlanned(who=who, edit=Undo()),
+    "bank_question": lambda who, value: planning_actions.BankFormWanted(who=who, response=_id(value)),
     "apply_plan": _plan_applied,
     "decline_plan": lambda who, value: planning_actions.PlanDeclined(who=who, version=_id(value)),
     "pause_for_all": lambda who, _: planning_actions.PauseForAllFormWanted(who=who),
@@ -329,7 +359,11 @@ FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "approve": _approval_of_form,
     "quotes": _quote_decisions_of_form,
     "pause_for_all": lambda who, _, fields: planning_actions.AllPaused(who=who, reason=fields.text("reason")),
-    "go_on": lambda who, form, _: planning_actions.WentOn(who=who, fingerprint=form.kind or ""),
+    "go_on": lambda who, form, _: planning_actions.WentOn(who=who, fingerprint=form.fingerprint or ""),
+    "move_question": _move_of_form,
+    "skip_week": _skip_of_form,
+    "bank_question": _bank_of_form,
+    "edit": _edit_of_form,
 }
 COMMAND_WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "svar": actions.ReplyFormWanted,

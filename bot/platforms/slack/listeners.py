@@ -15,7 +15,7 @@ from bot.database.patience import one_budget
 from bot.failures import SAID
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.form_metadata import FormMetadata
+from bot.platforms.slack.form_metadata import HOME, FormMetadata
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
 from bot.seam.answers import FormErrors, Home, QuoteReviewForm, Redrawn, Said
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.answer_presenter import Presenter
     from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.form_metadata import Place
     from bot.programme import Language
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
@@ -64,7 +65,7 @@ class Listeners:
                 self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
             if (message := _message_to_redraw(answer)) is not None:
                 self._presenter.redraw(origin, message)
-            if action is not None and body.get("view", {}).get("type") == "home":
+            if action is not None and place == HOME:
                 self._publish(action.who)
         ack()
 
@@ -74,18 +75,27 @@ class Listeners:
         action = self._under_usual_id(inbound.action_of_form(body, form_metadata))
         if action is None:
             ack(response_action="update", view=views.trouble_window(form_metadata.language, "screen.outdated"))
-        elif (answer := self._ask(action)) is None:
-            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_metadata.language, "screen.not_saved")}))
-        elif isinstance(answer, FormErrors):
-            ack(response_action="errors", errors=_errors_by_field(body, answer.errors))
-        else:
-            view = views.window(answer, form_metadata.place)
-            if view is None:
-                ack()
+            return
+        with one_budget():  # as for a press
+            answer = self._ask(action)
+            if answer is None:
+                self._refuse(ack, body, form_metadata)
+            elif isinstance(answer, FormErrors) and _fields_of(body):
+                ack(response_action="errors", errors=_errors_by_field(body, answer.errors))
             else:
-                ack(response_action="update", view=view)
-            if isinstance(answer, Redrawn):
-                self._presenter.redraw(form_metadata.place, answer.meaning)
+                self._show_result(ack, action, answer, form_metadata.place)
+
+    def _show_result(self, ack: Ack, action: Action, answer: Answer, place: Place | None) -> None:
+        """Show what a form has brought: in its place, in the message from which it was opened, and on the person's own page."""
+        view = views.window(answer, place)
+        if view is None:
+            ack()
+        else:
+            ack(response_action="update", view=view)
+        if isinstance(answer, Redrawn):
+            self._presenter.redraw(place, answer.meaning)
+        if place == HOME:
+            self._publish(action.who)
 
     def on_command(self, ack: Ack, body: Json) -> None:
         """Answer `/eftertanke`: open a form, or write a few lines to this person alone."""
@@ -114,6 +124,14 @@ class Listeners:
             answer = self._door.answer(action)
             if isinstance(answer, Home | Said):
                 self._presenter.whisper(action.who, _render_answer(answer), thread=inbound.thread_of(body))
+
+    @staticmethod
+    def _refuse(ack: Ack, body: Json, form_metadata: FormMetadata) -> None:
+        """Tell that nothing was kept: in the form, which keeps what was typed, or in place of one without fields."""
+        if _fields_of(body):
+            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_metadata.language, "screen.not_saved")}))
+        else:
+            ack(response_action="update", view=views.trouble_window(form_metadata.language, "screen.failed"))
 
     def _under_usual_id(self, action: Action | None) -> Action | None:
         """Return the same action, with the ids we know the people by."""
@@ -153,9 +171,14 @@ def log_failure(error: BaseException, doing: str) -> None:
         log.error("%s failed: %s at %s", doing, type(error).__name__, place)
 
 
+def _fields_of(body: Json) -> list[str]:
+    """Return the names of a form's fields; a form that only asks to confirm something has none."""
+    return list(body["view"]["state"]["values"])
+
+
 def _errors_by_field(body: Json, errors: Mapping[str, str]) -> dict[str, str]:
     """Map errors to the form's fields; an error of no field is shown at the first one."""
-    fields = list(body["view"]["state"]["values"])
+    fields = _fields_of(body)
     return {name if name in fields else fields[0]: text for name, text in errors.items()}
 
 

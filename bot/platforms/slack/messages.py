@@ -65,7 +65,12 @@ class SlackMessage:
 @lru_cache(maxsize=512)
 def render_message(meaning: meanings.Meaning) -> SlackMessage:
     """Render `meaning` as a message."""
-    return make_message(PIECES[type(meaning)](meaning), meaning.language)
+    return make_message(pieces_of(meaning), meaning.language)
+
+
+def pieces_of(meaning: meanings.Meaning) -> list[Piece]:
+    """Make the pieces of a message."""
+    return PIECES[type(meaning)](meaning)
 
 
 def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
@@ -198,7 +203,9 @@ def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:
 def _response_review(meaning: meanings.ResponseReview) -> list[Piece]:
     release = button(meaning.language, "release", meaning.response, style="primary")
     decline = button(meaning.language, "decline", meaning.response)
-    return _review([strong(meaning.intro), body(meaning.words), *map(small, meaning.notes)], meaning, release, decline)
+    bank = [button(meaning.language, "bank_question", meaning.response)] if meaning.bankable else []
+    pieces = _review([strong(meaning.intro), body(meaning.words), *map(small, meaning.notes)], meaning, release, decline, *bank)
+    return pieces if meaning.open or not bank else [*pieces, buttons(*bank)]
 
 
 def _list_review(meaning: meanings.ListReview) -> list[Piece]:

@@ -36,17 +36,21 @@ from bot.platforms.slack.messages import (
     hour_button,
     information_pieces,
     parts_under_headings,
+    pieces_of,
     promise_pieces,
 )
+from bot.platforms.slack.planning_forms import bank_fields, blocks_of_done, move_fields, paste_blocks, plan_blocks, skip_fields
 from bot.platforms.slack.quote_form import digest_page_blocks, quote_blocks
-from bot.seam import answers
+from bot.seam import answers, planning_answers
 from bot.seam.answers import Home, HomeChoice, Said
+from bot.seam.edits import write_edit
 from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.programme import Language
+    from bot.seam.meaning import Meaning
 
 MARKS: Final = ("wish", "quote")
 
@@ -69,16 +73,35 @@ def trouble_window(language: Language, key: str) -> Json:
 
 def home_pieces(answer: Home | Said) -> list[Piece]:
     """Make the pieces of a person's own page, or of the sentences shown to someone without one."""
-    pieces = [heading(answer.title), body(paragraphs(answer.paragraphs))]
-    if isinstance(answer, Home):
-        row = [_home_button(answer, choice) for choice in answer.choices]
-        pieces += [*promise_pieces(answer.language, answer.promises), *([buttons(*row)] if row else []), *_hour_row(answer)]
-    return pieces
+    if isinstance(answer, Said):
+        return [heading(answer.title), body(paragraphs(answer.paragraphs))]
+    return [*_home_lead(answer), *(piece for meaning in answer.waiting for piece in _waiting_pieces(meaning)), *_home_rows(answer)]
 
 
 def home_view(answer: Home | Said) -> Json:
-    """Make a person's page in App Home."""
-    return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
+    """Make a person's page in App Home. If not all that waits has room, the rows of buttons below it stay."""
+    if isinstance(answer, Said):
+        return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
+    lead, rows = view_blocks(_home_lead(answer)), view_blocks(_home_rows(answer))
+    waiting = [view_blocks(_waiting_pieces(meaning)) for meaning in answer.waiting]
+    blocks, _ = as_many_as_fit([*lead, *rows], waiting)
+    return {"type": "home", "blocks": [*lead, *blocks[len(lead) + len(rows) :], *rows]}
+
+
+def _home_lead(answer: Home) -> list[Piece]:
+    """Make what is read first. The last part is the heading of what waits, so it comes below the buttons with which one plans."""
+    planning = [_home_button(answer, choice) for choice in answer.planning]
+    first, last = parts_under_headings(answer.parts[:-1]), parts_under_headings(answer.parts[-1:])
+    return [heading(answer.title), body(paragraphs(answer.paragraphs)), *first, *([buttons(*planning)] if planning else []), *last]
+
+
+def _home_rows(answer: Home) -> list[Piece]:
+    row = [_home_button(answer, choice) for choice in answer.choices]
+    return [*promise_pieces(answer.language, answer.promises), *([buttons(*row)] if row else []), *_hour_row(answer)]
+
+
+def _waiting_pieces(meaning: Meaning) -> list[Piece]:
+    return [rule(), *pieces_of(meaning)]
 
 
 def _home_button(answer: Home, choice: HomeChoice) -> Any:
@@ -157,7 +180,7 @@ def _pause_for_all_form(answer: answers.PauseForAllForm, place: Place | None) ->
 
 def _go_on_form(answer: answers.GoOnForm, place: Place | None) -> Json:
     lines = [body("\n".join(answer.lines))] if answer.lines else []
-    form_metadata = FormMetadata(language=answer.language, kind=answer.fingerprint or None, place=place)
+    form_metadata = FormMetadata(language=answer.language, fingerprint=answer.fingerprint or None, place=place)
     return _form("go_on", view_blocks([body(paragraphs(answer.paragraphs)), *lines]), form_metadata)
 
 
@@ -202,12 +225,49 @@ def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> 
 def _digest_page(answer: answers.DigestPage, place: Place | None) -> Json:
     """Make the window with the finished page; it can be approved where its end is read."""
     language, (blocks, left) = answer.language, digest_page_blocks(answer)
-    form_metadata = FormMetadata(language=language, about=answer.digest, place=place, seen=answer.fingerprint)
+    form_metadata = FormMetadata(language=language, about=answer.digest, place=place, fingerprint=answer.fingerprint)
     view = _form("approve", blocks, form_metadata, close="screen.close")
     if left is None:
         return view
     more = Button(label=say(language, "button.more_data"), action="page_more", value=str(left))
     return {name: part for name, part in view.items() if name != "submit"} | {"blocks": [*blocks, *view_blocks([buttons(more)])]}
+
+
+def _move_form(answer: planning_answers.MoveForm, place: Place | None) -> Json:
+    return _form("move_question", move_fields(answer), FormMetadata(language=answer.language, place=place), close="screen.close")
+
+
+def _skip_form(answer: planning_answers.SkipForm, place: Place | None) -> Json:
+    return _form("skip_week", skip_fields(answer), FormMetadata(language=answer.language, place=place), close="screen.close")
+
+
+def _bank_form(answer: planning_answers.BankForm, place: Place | None) -> Json:
+    return _form(
+        "bank_question",
+        bank_fields(answer),
+        FormMetadata(language=answer.language, about=answer.response, place=place),
+        close="screen.close",
+    )
+
+
+def _edit_plan_window(answer: planning_answers.EditPlan, place: Place | None) -> Json:
+    """Show a plan, with *Sæt i kraft* if it changes anything."""
+    language, blocks = answer.language, plan_blocks(answer)
+    if answer.edit is None:
+        return _window(language, say(language, "title.edit"), blocks)
+    kept = FormMetadata(language=language, place=place, edit=write_edit(answer.edit), fingerprint=answer.fingerprint)
+    return _form("edit", blocks, kept, close="screen.close")
+
+
+def _edit_done_window(answer: planning_answers.EditDone, place: Place | None) -> Json:
+    """Show that an edit is in force. The window remembers from where it was opened, for *Fortryd*."""
+    language, kept = answer.language, FormMetadata(language=answer.language, place=place)
+    title, close = say(language, "title.edit_done"), say(language, "screen.close")
+    return modal(title, blocks_of_done(answer), close=close, private_metadata=str(kept))
+
+
+def _paste_window(answer: planning_answers.EditToPaste, _: Place | None) -> Json:
+    return _window(answer.language, say(answer.language, "title.edit_to_paste"), paste_blocks(answer))
 
 
 def _my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
@@ -309,6 +369,12 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     answers.Ledger: _ledger_window,
     answers.QuoteReviewForm: _quote_review_form,
     answers.DigestPage: _digest_page,
+    planning_answers.MoveForm: _move_form,
+    planning_answers.SkipForm: _skip_form,
+    planning_answers.BankForm: _bank_form,
+    planning_answers.EditPlan: _edit_plan_window,
+    planning_answers.EditDone: _edit_done_window,
+    planning_answers.EditToPaste: _paste_window,
     answers.MyReplies: _my_replies_window,
     answers.MyData: _my_data_window,
     answers.ReadMore: _read_more_window,

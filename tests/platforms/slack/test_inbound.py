@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.slack import inbound
-from bot.platforms.slack.form_metadata import FormMetadata, Place
+from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
 from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
-from bot.programme import Language
+from bot.programme import Language, Week
 from bot.seam.actions import (
     Action,
     AnswersWanted,
@@ -61,7 +61,21 @@ from bot.seam.actions import (
     WhyWanted,
     WishQuestionProposed,
 )
-from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, PlanApplied, PlanDeclined, WentOn
+from bot.seam.edits import MoveQuestion, SkipWeeks, Undo
+from bot.seam.planning_actions import (
+    AllPaused,
+    BankFormWanted,
+    BankPlanned,
+    EditApplied,
+    EditPlanned,
+    GoOnFormWanted,
+    MoveFormWanted,
+    PauseForAllFormWanted,
+    PlanApplied,
+    PlanDeclined,
+    SkipFormWanted,
+    WentOn,
+)
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
 if TYPE_CHECKING:
@@ -95,6 +109,10 @@ BUTTONS = {
     "release": ResponseReviewed(who=ANNA, response=5, release=True),
     "decline": ResponseReviewed(who=ANNA, response=5, release=False),
     "confirm_list": ListConfirmed(who=ANNA, hold=5),
+    "move_question": MoveFormWanted(who=ANNA),
+    "skip_week": SkipFormWanted(who=ANNA),
+    "undo_edit": EditPlanned(who=ANNA, edit=Undo()),
+    "bank_question": BankFormWanted(who=ANNA, response=5),
     "decline_plan": PlanDeclined(who=ANNA, version=5),
     "method": MethodWanted(who=ANNA, digest=5),
     "answers": AnswersWanted(who=ANNA, digest=5),
@@ -147,6 +165,10 @@ FORMS = {
     ),
     "form_outcome": OutcomeTold(who=ANNA, promise=8, kind=ResponseKind.DROPPED, text="Der var ingen penge.", name=""),
     "form_finding": FindingPicked(who=ANNA, digest=3, finding="words"),
+    "form_move_question": EditPlanned(who=ANNA, edit=MoveQuestion(question="hvad-nu", week=Week(year=2018, number=43))),
+    "form_skip_week": EditPlanned(who=ANNA, edit=SkipWeeks(weeks=(Week(year=2018, number=43),))),
+    "form_bank_question": BankPlanned(who=ANNA, response=8, theme="borgeren-foerst", da="Hvad mener I?", en="What do you mean?"),
+    "form_edit": EditApplied(who=ANNA, edit=SkipWeeks(weeks=(Week(year=2018, number=43),)), fingerprint="0a1b"),
     "form_politicians": PoliticiansAsked(who=ANNA, digest=3, theme=THEME, whom=("U0BO", "U0CHRISTINE")),
     "form_approve": DigestApproved(who=ANNA, digest=3, seen="f1"),
     "form_quotes": QuotesReviewed(
@@ -451,9 +473,13 @@ def test_no_event_can_break_us(content: object) -> None:
     inbound.thread_of({"event": {"thread_ts": content}})
 
 
-def test_a_button_in_a_message_tells_where_it_stood() -> None:
+def test_a_button_tells_where_it_stood_or_from_where_its_window_was_opened() -> None:
     assert inbound.place_of(payload("button_in_message")) == Place(channel="D0ANNA", stamp="1534836600.000100")
-    assert inbound.place_of(payload("button_in_form")) is None
+    assert inbound.place_of(payload("button_in_form")) == Place(channel="D0ANNA", stamp="1534836600.000100")
+    assert inbound.place_of(payload("button_in_home")) == HOME
+    closed = payload("button_in_form")
+    closed["view"]["private_metadata"] = ""
+    assert inbound.place_of(closed) is None
     whispered = payload("button_in_message")
     whispered["container"]["is_ephemeral"] = True
     assert inbound.place_of(whispered) is None

@@ -12,7 +12,7 @@ import pytest
 
 from bot.database.patience import PATIENCE
 from bot.platforms.slack.blocks import choice_input, form_field, modal
-from bot.programme import Language
+from bot.programme import Language, Week
 from bot.seam.actions import (
     CameBack,
     DeclineReason,
@@ -64,6 +64,7 @@ from bot.seam.answers import (
     Said,
     SendBackForm,
 )
+from bot.seam.edits import SkipWeeks, Undo
 from bot.seam.meaning import (
     DigestDraft,
     DigestPost,
@@ -76,6 +77,8 @@ from bot.seam.meaning import (
     WishOffer,
     WishUnanswered,
 )
+from bot.seam.planning_actions import EditApplied, EditPlanned, SkipFormWanted
+from bot.seam.planning_answers import EditDone, EditPlan, SkipForm
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 from tests.support.slack_platform import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, ScriptedEngine
 
@@ -104,6 +107,7 @@ RESPONSE = ResponseForm(
     earliest=date(2018, 8, 24),
     latest=date(2019, 8, 24),
 )
+SKIPPED = SkipWeeks(weeks=(Week(year=2018, number=43),))
 DRAFT = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.")
 REVIEW = ResponseReview(language=DA, response=4, intro="Et svar.", words="Ja.")
 PAGE = DigestPage(
@@ -341,6 +345,66 @@ def test_her_own_page_is_brought_up_to_date_when_she_acts_on_it(chat: ChatClient
     assert chat.press(ANNA, "come_back", view_id=page.id).ok
     assert "Godt at se dig." in seen(chat.view(ANNA))
     assert "Spørgsmålet er åbent til fredag." in seen(chat.home(ANNA))
+
+
+PLAN = EditPlan(language=DA, intro="Uge 43 springes over.", lines=("~ »Hvem skal med?« flytter.",), edit=SKIPPED, fingerprint="0a1b")
+ORGANISERS_PAGE = Home(language=DA, title="Hej", paragraphs=("Før.",), choices=(), planning=(HomeChoice.SKIP, HomeChoice.UNDO))
+
+
+def open_skip_form(chat: ChatClient, engine: ScriptedEngine) -> None:
+    """An organiser presses on their own page."""
+    engine.answers[HomeWanted] = ORGANISERS_PAGE
+    engine.answers[SkipFormWanted] = SkipForm(language=DA, weeks=(("2018-W43", "Uge 43: Hvem skal med?"),))
+    engine.answers[EditPlanned] = PLAN
+    chat.open_home(ANNA)
+    page = chat.home(ANNA)
+    assert page is not None
+    assert chat.press(ANNA, "skip_week", view_id=page.id).ok
+
+
+def test_an_edit_is_planned_put_in_force_and_undone_in_one_window_and_the_page_follows(chat: ChatClient, engine: ScriptedEngine) -> None:
+    open_skip_form(chat, engine)
+    assert chat.submit(ANNA, {"week": {"week": "2018-W43"}}).ok
+    assert "flytter" in seen(chat.view(ANNA))
+    engine.answers |= {EditApplied: EditDone(language=DA, paragraphs=("Det gælder nu.",))}
+    engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, paragraphs=("Efter.",))
+    assert chat.submit(ANNA, {}).ok
+    assert "Efter." in seen(chat.home(ANNA))
+    done = chat.view(ANNA)
+    assert done is not None
+    engine.answers[EditPlanned] = replace(PLAN, edit=Undo())
+    assert chat.press(ANNA, "undo_edit", view_id=done.id).ok
+    engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, paragraphs=("Som før.",))
+    assert chat.submit(ANNA, {}).ok
+    assert "Som før." in seen(chat.home(ANNA))
+    planned = [action for action in engine.done if not isinstance(action, HomeWanted)]
+    assert planned == [
+        SkipFormWanted(who=ANNA),
+        EditPlanned(who=ANNA, edit=SKIPPED),
+        EditApplied(who=ANNA, edit=SKIPPED, fingerprint="0a1b"),
+        EditPlanned(who=ANNA, edit=Undo()),
+        EditApplied(who=ANNA, edit=Undo(), fingerprint="0a1b"),
+    ]
+
+
+def test_if_a_plan_cannot_be_put_in_force_the_window_without_fields_says_so(chat: ChatClient, engine: ScriptedEngine) -> None:
+    open_skip_form(chat, engine)
+    assert chat.submit(ANNA, {"week": {"week": "2018-W43"}}).ok
+    engine.answers[EditApplied] = Broken()
+    assert chat.submit(ANNA, {}).ok
+    assert "Det gik ikke, og intet er ændret" in seen(chat.view(ANNA))
+
+
+def test_what_is_decided_on_ones_own_page_redraws_no_message_there_and_the_page_follows(chat: ChatClient, engine: ScriptedEngine) -> None:
+    engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, waiting=(DRAFT,))
+    engine.answers[DigestApproved] = Redrawn(language=DA, meaning=replace(DRAFT, open=False), said="Du har godkendt.")
+    chat.open_home(ANNA)
+    page = chat.home(ANNA)
+    assert page is not None
+    engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, paragraphs=("Efter.",))
+    assert chat.press(ANNA, "approve", view_id=page.id).ok
+    assert "Du har godkendt." in seen(chat.view(ANNA))
+    assert "Efter." in seen(chat.home(ANNA))
 
 
 def test_who_is_not_in_the_dialogue_is_told_so_on_the_page_too(chat: ChatClient, engine: ScriptedEngine) -> None:

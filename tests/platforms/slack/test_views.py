@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.form_metadata import FormMetadata, Place
+from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
 from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
 from bot.programme import Language
 from bot.seam.actions import ANSWER_KINDS, DeclineReason
@@ -46,7 +46,22 @@ from bot.seam.answers import (
     Said,
     SendBackForm,
 )
-from bot.seam.meaning import DigestPart, DigestPost, DigestText, HourOffer, Line, LineKind, Part, Plain, PromiseOffer, WishOffer
+from bot.seam.edits import AddQuestion, read_edit
+from bot.seam.meaning import (
+    DigestPart,
+    DigestPost,
+    DigestText,
+    HourOffer,
+    Line,
+    LineKind,
+    Meaning,
+    Part,
+    Plain,
+    PromiseOffer,
+    ResponseReview,
+    WishOffer,
+)
+from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm
 from bot.workspace.block_rules import view_is_too_large, view_problems
 
 if TYPE_CHECKING:
@@ -91,6 +106,7 @@ LEDGER = Ledger(
     language=Language.DA,
     entries=(LedgerEntry(heading="Uge 34 · Borgeren først", lines=("Ønsker om: tid, ro", "Gjort: »Vagterne er lagt om.«"), start=0),),
 )
+ADDED = AddQuestion(question="politisk-spoergsmaal-8", theme="tid", da='Hvad mener I med "tid"? ' * 20, en="What do you mean?" * 20)
 ANSWERS: dict[type[Answer], Answer] = {
     Said: Said(language=Language.DA, title="Tak", paragraphs=("Det er gemt.", "Vi ses.")),
     FormErrors: FormErrors(language=Language.DA, errors={"text": "Skriv lidt mere."}),
@@ -112,6 +128,12 @@ ANSWERS: dict[type[Answer], Answer] = {
     MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
     ReadMore: ReadMore(language=Language.DA, parts=(Part(heading="Formål", lines=("At huske.",)),)),
     Digests: Digests(language=Language.DA, digests=(DIGEST,)),
+    MoveForm: MoveForm(language=Language.DA, questions=(("hvad-nu", "Uge 45: Hvad nu?" * 20),), weeks=(("2018-W43", "Uge 43: Hvem?"),)),
+    SkipForm: SkipForm(language=Language.DA, weeks=(("2018-W43", "Uge 43 (fra 22. oktober): Hvem skal med?"),)),
+    BankForm: BankForm(language=Language.DA, response=8, themes=(("tid", "Tid"),), chosen="tid", da="Hvad mener I? " * 200),
+    EditPlan: EditPlan(language=Language.DA, intro="Uge 43 springes over.", lines=("~ uge 43",), edit=ADDED, fingerprint="0a1b" * 16),
+    EditDone: EditDone(language=Language.DA, paragraphs=("Det gælder nu.",)),
+    EditToPaste: EditToPaste(language=Language.DA, paragraphs=("Sæt det ind.",), pieces=(("Linje 3 til 8:", "  - id: x\n" * 600),)),
     HourSet: HourSet(language=Language.DA, title="Din tid", paragraphs=("Kl. 12.00.",), offer=HourOffer(hour=time(9, 30), back=True)),
     Home: Home(language=Language.DA, title="Hej", paragraphs=("Spørgsmålet er åbent.",), choices=tuple(HomeChoice), round=7),
 }
@@ -206,6 +228,57 @@ def test_a_reply_offers_what_can_still_be_done(*, editable: bool, withdrawable: 
     reply = replace(REPLY, editable=editable, withdrawable=withdrawable)
     view = shown(MyReplies(language=Language.DA, replies=(reply,), note="Dine."))
     assert [element["action_id"] for element in view["blocks"][-1]["elements"]] == offered
+
+
+# --- an organiser's page, and planning there
+
+
+def organisers_page(*waiting: Meaning) -> Home:
+    parts = (Part(heading="Det næste", lines=("Tirsdag: Spørgsmålet »Hvad nu?« går ud.",)), Part(heading="Venter på jer", lines=("Tryk.",)))
+    planning = (HomeChoice.MOVE, HomeChoice.SKIP, HomeChoice.UNDO)
+    choices = (HomeChoice.DIGESTS, HomeChoice.MY_DATA)
+    return Home(language=Language.DA, title="Hej", paragraphs=("Hej.",), choices=choices, parts=parts, waiting=waiting, planning=planning)
+
+
+def actions_in(view: Json) -> list[str]:
+    return [each["action_id"] for block in view["blocks"] for each in block.get("elements", ()) if each["type"] == "button"]
+
+
+def test_an_organisers_page_has_what_waits_below_the_buttons_with_which_one_plans() -> None:
+    response = ResponseReview(language=Language.DA, response=8, intro="En politiker svarer:", words="Hvad mener I?", bankable=True)
+    page = home_view(organisers_page(response))
+    assert view_problems(page, "home") == []
+    planning, deciding = ["move_question", "skip_week", "undo_edit"], ["release", "decline", "bank_question"]
+    assert actions_in(page) == [*planning, *deciding, "digests", "my_data"]
+
+
+@given(words=WORDS.filter(str.strip), count=st.integers(min_value=0, max_value=40))
+def test_however_much_waits_the_page_fits_and_keeps_its_last_row(words: str, count: int) -> None:
+    waiting = (ResponseReview(language=Language.DA, response=8, intro=words, words=words, notes=(words, words)),) * count
+    page = home_view(organisers_page(*waiting))
+    assert view_problems(page, "home") == []
+    assert not view_is_too_large(page)
+    assert actions_in(page)[-2:] == ["digests", "my_data"]
+
+
+def test_a_plan_that_changes_nothing_cannot_be_put_in_force() -> None:
+    plan = EditPlan(language=Language.DA, intro="Uge 43 springes over.", lines=("Det ændrer ikke noget.",), edit=None, fingerprint="0a1b")
+    assert "submit" not in shown(plan)
+
+
+def test_a_plan_remembers_its_edit_its_fingerprint_and_from_where_it_was_opened() -> None:
+    view = window(ANSWERS[EditPlan], HOME)
+    assert view is not None
+    kept = FormMetadata.read(view["private_metadata"], Language.EN)
+    assert (kept.place, kept.fingerprint, read_edit(kept.edit or "")) == (HOME, "0a1b" * 16, ADDED)
+    assert len(view["private_metadata"]) <= 3000
+
+
+def test_lines_to_paste_keep_the_spaces_at_their_beginning() -> None:
+    (piece,) = ANSWERS[EditToPaste].pieces  # type: ignore[attr-defined]
+    parts = [block["elements"][0] for block in shown(ANSWERS[EditToPaste])["blocks"] if block["type"] == "rich_text"]
+    assert {part["type"] for part in parts} == {"rich_text_preformatted"}
+    assert "\n".join(part["elements"][0]["text"] for part in parts) == piece[1].rstrip("\n")
 
 
 # --- everything about a person
@@ -641,7 +714,7 @@ def test_the_finished_page_stands_under_what_happens_next_and_politicians_button
     assert sorted(in_order, key=words.index) == in_order
     assert [block for block in view["blocks"] if block["type"] == "actions"] == []
     assert (view["submit"]["text"], view["callback_id"]) == ("Godkend", "approve")
-    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, seen="f1")
+    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, fingerprint="f1")
 
 
 def test_a_page_longer_than_a_window_goes_on_by_a_button_and_is_approved_at_its_end() -> None:

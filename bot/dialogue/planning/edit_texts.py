@@ -1,0 +1,86 @@
+"""Says in an organiser's language what an edit is, what it can be about, and why it cannot be made.
+
+A programme in the organiser's language is handed in: `replace(programme, language=…)`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import EditRefused, ProgrammeFaults
+from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo
+from bot.wording import say
+from bot.wording.dates import short_date_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.programme import Programme, Week
+    from bot.seam.edits import Edit
+
+MONDAY: Final = 1
+MOST_OPTIONS: Final = 100  # of a menu
+
+
+def week_options(programme: Programme, weeks: Mapping[Week, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """The weeks in which something goes out, each with its Monday and the question that goes out now: (value, label)."""
+    language = programme.language
+    return tuple(
+        (
+            str(week),
+            say(language, "edit.week", week=week.number, monday=_monday(programme, week), ask=_ask(programme, questions[0])),
+        )
+        for week, questions in weeks.items()
+        if questions
+    )[:MOST_OPTIONS]
+
+
+def _monday(programme: Programme, week: Week) -> str:
+    monday = date.fromisocalendar(week.year, week.number, MONDAY)
+    return short_date_in(programme.language, monday, year=programme.rounds.from_.year)
+
+
+def question_options(programme: Programme, weeks: Mapping[Week, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """The questions that can be moved: (id, label). An entry with variants stands there once; those of the bank come last."""
+    language, firsts = programme.language, {entry.question_ids[0] for entry in programme.rounds.order}
+    planned = [
+        (question, say(language, "edit.question", week=week.number, ask=_ask(programme, question)))
+        for week, questions in weeks.items()
+        for question in questions
+        if question in firsts
+    ]
+    bank = [
+        (question.id, say(language, "edit.question.bank", ask=question.ask.in_(language)))
+        for question in programme.questions
+        if question.reserve
+    ]
+    return tuple([*planned, *bank][:MOST_OPTIONS])
+
+
+def _ask(programme: Programme, question: str) -> str:
+    return programme.question(question).ask.in_(programme.language)
+
+
+def edit_in_words(programme: Programme, edit: Edit) -> str:
+    """What an edit is, in a sentence."""
+    language, asks = programme.language, {question.id: question.ask.in_(programme.language) for question in programme.questions}
+    match edit:
+        case MoveQuestion():
+            return say(language, "edit.move", ask=asks.get(edit.question, edit.question), week=edit.week.number)
+        case SkipWeeks():
+            return say(language, "edit.skip", weeks=", ".join(str(week.number) for week in edit.weeks))
+        case AddQuestion():
+            theme = next((theme.title.in_(language) for theme in programme.themes if theme.id == edit.theme), edit.theme)
+            return say(language, "edit.add", theme=theme, da=edit.da, en=edit.en)
+        case Undo():
+            return say(language, "edit.undo")
+        case _:
+            return say(language, "edit.set", ask=asks.get(edit.question, edit.question))
+
+
+def why_refused(programme: Programme, error: EditRefused | ProgrammeFaults) -> str:
+    """Why an edit cannot be made. A fault of the file that would follow is told as `check` tells it."""
+    if isinstance(error, EditRefused):
+        return say(programme.language, f"edit.refused.{error.why}", **error.values)
+    return say(programme.language, "edit.faults", fault=error.faults[0].message)

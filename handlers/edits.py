@@ -1,0 +1,232 @@
+"""Answers organisers on their own page, and those who change the plan there.
+
+The organisers' room is reached through the planner that the front door hands in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue import audit, people
+from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.outbox import tell_organisers
+from bot.dialogue.planning import organisers_page, versions
+from bot.dialogue.planning.edit_texts import edit_in_words, question_options, week_options, why_refused
+from bot.dialogue.planning.pasting import pieces_to_paste
+from bot.dialogue.planning.plan_text import plan_lines
+from bot.dialogue.responses import response_review
+from bot.errors import EditRefused, ProgrammeFaults, Reason, Refused
+from bot.models import AuditAct, PersonState
+from bot.programme import Language, Role
+from bot.seam.actions import HomeWanted
+from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, Said
+from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo, write_edit
+from bot.seam.planning_actions import BankFormWanted, BankPlanned, EditApplied, EditPlanned, MoveFormWanted, SkipFormWanted
+from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm
+from bot.wording import say
+from handlers.home import home
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.planning.plan import Proposal
+    from bot.dialogue.planning.planner import Planner
+    from bot.models import Person
+    from bot.programme import Programme, Week
+    from bot.seam.edits import Edit
+    from handlers.shared import PlanningTable
+
+NEXT: Final = 3  # things that the page tells of
+LONGEST_EDIT: Final = 2_000  # characters of an edit that a form can remember
+FIELDS: Final[Mapping[type[Edit], str]] = {MoveQuestion: "week", SkipWeeks: "week", AddQuestion: "da"}  # where a form says what is wrong
+
+
+# --- the page ------------------------------------------------------------------------------------------------------------------
+
+
+def show_page(action: HomeWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """Show a person's own page. An organiser's tells what comes and what waits, and is where they plan."""
+    page, person = home(session, now, programme, action.who), people.find_person(session, programme.id, action.who)
+    if person is None or person.role is not Role.ORGANISER or person.state is PersonState.LEFT:
+        return page
+    return _organisers_page(session, now, programme, planner, page)
+
+
+def _organisers_page(session: Session, now: datetime, programme: Programme, planner: Planner, page: Home) -> Home:
+    running = replace(planner.running(session, programme), language=page.language)
+    coming = planner.coming(session, now, running, NEXT)
+    waiting, more = organisers_page.what_waits(session, running)
+    planning = (
+        *((HomeChoice.MOVE, HomeChoice.SKIP) if _weeks(session, now, running, planner) else ()),
+        *((HomeChoice.UNDO,) if planner.has_undo(session, running) else ()),
+        # the pause for all: its button, or the one that ends it, comes here
+    )
+    parts = (*organisers_page.page_parts(session, now, running, coming), organisers_page.waiting_part(running, waiting, more))
+    return replace(page, parts=parts, waiting=waiting, planning=planning)
+
+
+# --- forms for edits -----------------------------------------------------------------------------------------------------------
+
+
+def open_move_form(action: MoveFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """Open the form in which an organiser moves a question (*Flyt et spørgsmål*)."""
+    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    weeks = _weeks(session, now, running, planner)
+    if not weeks:
+        return _nothing_to_come(running.language)
+    return MoveForm(language=running.language, questions=question_options(running, weeks), weeks=week_options(running, weeks))
+
+
+def open_skip_form(action: SkipFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """Open the form in which an organiser skips a week (*Spring en uge over*)."""
+    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    weeks = _weeks(session, now, running, planner)
+    return SkipForm(language=running.language, weeks=week_options(running, weeks)) if weeks else _nothing_to_come(running.language)
+
+
+def open_bank_form(action: BankFormWanted, session: Session, _now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """Open the form in which an organiser puts a politician's question in the bank (*Sæt det i banken*)."""
+    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    digest, response, language = response_review.require_question_back(session, programme, action.response)
+    if response_review.is_in_programme(running, response):
+        return _answer_in_words(running.language, "edit.in_bank")
+    themes = tuple((theme.id, theme.title.in_(running.language)) for theme in running.themes)
+    about = response.theme or content_of(digest)["themes"][0]["theme"]
+    chosen = about if about in dict(themes) else themes[0][0]
+    words = {str(language): " ".join(response.words.split())}
+    return BankForm(language=running.language, response=response.id, themes=themes, chosen=chosen, **words)
+
+
+def _weeks(session: Session, now: datetime, programme: Programme, planner: Planner) -> dict[Week, tuple[str, ...]]:
+    """The weeks to come in which something goes out."""
+    return {week: questions for week, questions in planner.weeks_to_come(session, now, programme) if questions}
+
+
+def _require_organiser(session: Session, programme: Programme, address: str) -> Person:
+    return people.require_role(session, programme.id, address, Role.ORGANISER)
+
+
+def _as_organiser_reads(session: Session, programme: Programme, planner: Planner, organiser: Person) -> Programme:
+    """The programme as it runs, in the organiser's language."""
+    return replace(planner.running(session, programme), language=Language(organiser.language))
+
+
+def _nothing_to_come(language: Language) -> Said:
+    return _answer_in_words(language, "edit.nothing_to_come")
+
+
+def _answer_in_words(language: Language, key: str) -> Said:
+    return Said(language=language, title=say(language, "refused.title"), paragraphs=(say(language, key),))
+
+
+# --- edits: planned, and put in force ------------------------------------------------------------------------------------------
+
+
+def plan_edit(action: EditPlanned, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """Show what an edit changes, before it is made."""
+    return _plan(session, now, programme, planner, _require_organiser(session, programme, action.who), action.edit)
+
+
+def plan_for_bank(action: BankPlanned, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """Show what it changes to put a politician's question in the bank."""
+    organiser = _require_organiser(session, programme, action.who)
+    _, response, _ = response_review.require_question_back(session, programme, action.response)
+    texts = {"da": " ".join(action.da.split()), "en": " ".join(action.en.split())}
+    missing = {field: Reason.EMPTY for field, text in texts.items() if not text}
+    if missing:
+        raise Refused(Reason.EMPTY, field=next(iter(missing)), more=missing)
+    edit = AddQuestion(question=response_review.id_of_proposal(response), theme=action.theme, **texts)
+    if len(write_edit(edit)) > LONGEST_EDIT:
+        raise Refused(Reason.TOO_LONG, field=max(texts, key=lambda field: len(texts[field])))
+    return _plan(session, now, programme, planner, organiser, edit)
+
+
+def _plan(  # noqa: PLR0913, PLR0917 - where, when, who, what
+    session: Session, now: datetime, programme: Programme, planner: Planner, organiser: Person, edit: Edit
+) -> Answer:
+    running = _as_organiser_reads(session, programme, planner, organiser)
+    try:
+        proposal = planner.propose(session, now, running, edit)
+    except (EditRefused, ProgrammeFaults) as error:
+        return _refusal(running, edit, why_refused(running, error))
+    return _plan_window(running, edit, proposal)
+
+
+def _refusal(running: Programme, edit: Edit, why: str) -> Answer:
+    """Why an edit cannot be made: at the field of its form, if it has one."""
+    field = FIELDS.get(type(edit))
+    if field is None:
+        return Said(language=running.language, title=say(running.language, "refused.title"), paragraphs=(why,))
+    return FormErrors(language=running.language, errors={field: why})
+
+
+def _plan_window(running: Programme, edit: Edit, proposal: Proposal, *, moved: bool = False) -> EditPlan:
+    """The plan of an edit for an organiser. `moved`: it is another plan than the one that they wanted to put in force."""
+    language, changes = running.language, bool(proposal.plan.changes)
+    return EditPlan(
+        language=language,
+        intro=" ".join([*([say(language, "edit.moved")] if moved else []), edit_in_words(running, edit)]),
+        lines=_lines(running, proposal) if changes else (say(language, "edit.no_change"),),
+        edit=edit if changes else None,
+        fingerprint=proposal.plan.fingerprint,
+    )
+
+
+def _lines(running: Programme, proposal: Proposal) -> tuple[str, ...]:
+    """What an edit changes, in the programme's language."""
+    return plan_lines(proposal.plan, proposal.programme, running.language, before=running, short=True)
+
+
+def apply_edit(action: EditApplied, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """Put an edit in force that was shown (*Sæt i kraft*).
+
+    If the world has moved since, the new plan is shown. It may run twice for one press: the same bytes are saved then, and the same
+    version runs.
+    """
+    organiser = _require_organiser(session, programme, action.who)
+    running = _as_organiser_reads(session, programme, planner, organiser)
+    try:
+        proposal = planner.propose(session, now, running, action.edit)
+    except (EditRefused, ProgrammeFaults) as error:
+        return Said(language=running.language, title=say(running.language, "refused.title"), paragraphs=(why_refused(running, error),))
+    if proposal.plan.fingerprint != action.fingerprint:
+        return _plan_window(running, action.edit, proposal, moved=True)
+    if not planner.save(running, proposal.before, proposal.after):
+        return _to_paste(running, proposal)
+    _put_in_force(session, now, replace(running, language=programme.language), organiser, proposal)
+    language = running.language
+    if isinstance(action.edit, Undo):
+        return EditDone(language=language, paragraphs=(say(language, "edit.undone"),))
+    return EditDone(language=language, paragraphs=(edit_in_words(running, action.edit), say(language, "edit.done")))
+
+
+def _put_in_force(session: Session, now: datetime, programme: Programme, organiser: Person, proposal: Proposal) -> None:
+    """Store that the new text runs, who put it in force, and what the organisers' channel hears."""
+    after = proposal.programme
+    versions.run_version(session, now, programme.id, PurePath(programme.file).name, proposal.after, after.checksum)
+    audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
+    lines = "\n".join(_lines(programme, proposal))
+    key = f"edit-in-chat:{after.checksum[:16]}:{now.isoformat()}"
+    tell_organisers(session, now, programme, key=key, say="notice.edit_in_chat", lines=lines)
+
+
+def _to_paste(running: Programme, proposal: Proposal) -> EditToPaste:
+    language, file = running.language, PurePath(running.file).name
+    pieces = pieces_to_paste(language, proposal.before, proposal.after)
+    return EditToPaste(language=language, paragraphs=(say(language, "edit.paste", file=file),), pieces=pieces)
+
+
+HANDLERS: Final[PlanningTable] = {
+    HomeWanted: show_page,
+    MoveFormWanted: open_move_form,
+    SkipFormWanted: open_skip_form,
+    BankFormWanted: open_bank_form,
+    BankPlanned: plan_for_bank,
+    EditPlanned: plan_edit,
+    EditApplied: apply_edit,
+}
