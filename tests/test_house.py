@@ -207,6 +207,7 @@ OWNERS = {  # outside package → the places that may import it
     "websockets": ("bot/workspace/",),
     "alembic": ("bot/migrations/",),
     "simplemma": ("bot/language/",),
+    "icalendar": ("bot/app/agenda_as_calendar.py",),
     "typer": ("bot/__main__.py", "bot/app/", "bot/commands/"),
     "rich": ("bot/__main__.py", "bot/app/", "bot/commands/"),
     "sqlalchemy": (
