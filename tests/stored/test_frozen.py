@@ -81,6 +81,7 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("list:", "list-back:", "alarm:list:"),
     *("plan:", "alarm:plan:"),
     *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
+    *("pause:", "paused:", "pause-lasts:", "went-on:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
@@ -107,15 +108,17 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("notice.older_database", "notice.restored", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
+    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
-    *("too_late", "before_load", "audience", "singled_out", "unwelcomed"),
+    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
     *("version", "lines", "why", "fingerprint"),
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
     "declined",
+    "pause",
     "first_question",
     *(
         "theme",
@@ -168,15 +171,29 @@ BUTTONS = (
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
+    *("pause_for_all", "go_on"),
+    *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
+    *("pause_for_all", "go_on", "reason"),
+    *("approve", "quote_page", "page", "seen"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")
 WORDS_TYPED = ("svar", "answer", "reply", "mine", "my", "pause")
-LABELS = ("text", "person", "reply", "quote", "name", "order", "review", "eftertanke fingerprint")  # of derived keys and fingerprints
+LABELS = (
+    "text",
+    "person",
+    "reply",
+    "quote",
+    "name",
+    "order",
+    "review",
+    "page",
+    "eftertanke fingerprint",
+)  # of derived keys and fingerprints
 FILES = (
     *(".erased", ".new", ".key", ".eftertanke-part", ".restoring", "-wal", "-shm", "-journal"),
     *("data", "local.sqlite", "workspace.sqlite", "clock", "sqlite:///data/eftertanke.sqlite"),
@@ -184,7 +201,7 @@ FILES = (
 STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
     *("settle_people", "readdress", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late"),
     *("queue_reminders", "draft_digests", "post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy"),
-    *("bring_to_mind", "look_after_channel", "look_after_promises"),
+    *("bring_to_mind", "look_after_channel", "look_after_promises", "greet_organisers", "tell_week"),
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
 LEASES = ("slack", "local")
