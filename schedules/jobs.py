@@ -30,6 +30,7 @@ from schedules import due, slots
 from schedules.due import LOOK_BACK, Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
 from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
 
@@ -93,7 +94,8 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
         return
     take_back_edit_alarm(session, now, programme)
     if edit.before.checksum == edit.after.checksum and edit.before != edit.after:
-        plan_review.tell_in_force(session, now, programme, _plan(session, now, edit.before, edit.after), key=edit.name)
+        plan = _plan(session, now, edit.before, edit.after)
+        plan_review.tell_in_force(session, now, edit.before, edit.after, plan, key=edit.name)
         session.get_one(LoadedProgramme, programme.id).synchronised_at = None
 
 
@@ -301,7 +303,8 @@ def _remind_of_plan(session: Session, now: datetime, programme: Programme) -> No
     if held is not None and plan_review.remind_organisers(session, now, programme, held):
         with suppress(ProgrammeFaults):  # faulty by now: whoever presses is told so
             after = load_content(Path(programme.file).with_name(held.file), held.content)
-            plan_review.show_anew(session, now, programme, held, _plan(session, now, programme, after))
+            plan = _plan(session, now, programme, after)
+            plan_review.show_anew(session, now, held, plan_review.what_is_shown(programme, after, plan))
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
@@ -367,6 +370,8 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
+    "greet_organisers": greet_organisers,
+    "tell_week": tell_week,
     "look_after_promises": look_after_promises,
     "look_after_channel": look_after_channel,
     "tell_undrafted": tell_undrafted,

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
-from bot.dialogue.planning.plan import Proposal
 from bot.errors import Reason, Refused
-from bot.seam.edits import SkipWeeks, Undo
+from bot.seam.edits import SkipWeeks
 from schedules.coming import coming_items, weeks_ahead
 from schedules.edits.apply_edit import apply_edit
 from schedules.edits.lost_in_pause import find_lost
+from schedules.edits.proposal import World, proposal_of, propose_edit
 from schedules.edits.save_file import bytes_before, save_file
 from schedules.jobs import load_history, load_zones
-from schedules.plan_of_edit import plan_of_edit
-from schedules.programme_file import load_among, load_content, source_of
+from schedules.programme_file import load_content, source_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, LostInPause, Plan
+    from bot.dialogue.planning.plan import Coming, LostInPause, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -51,49 +51,42 @@ class ProgrammePlanner:
 
     def has_undo(self, session: Session, programme: Programme) -> bool:
         """Whether a text ran before the one that runs."""
-        return self._content_before(session, programme) is not None
+        return (bytes_before(Path(programme.file)) or versions.content_before(session, programme.id)) is not None
 
-    def plan_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Plan:
+    def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""
-        return self._plan(session, now, programme, load_content(Path(programme.file), version.content))
+        return proposal_of(programme, programme.content, version.content, self.world(session, now, programme))
 
     def propose(self, session: Session, now: datetime, programme: Programme, edit: Edit) -> Proposal:
         """What an edit changes, checked and not made."""
-        if versions.version_held(session, programme.id) is not None:
-            raise Refused(Reason.PLAN_WAITS)
-        path = Path(programme.file)
-        if isinstance(edit, Undo):
-            content = self._content_before(session, programme)
-            if content is None:
-                raise Refused(Reason.NOTHING_TO_UNDO)
-        else:
-            today = now.astimezone(programme.zone).date()
-            content = apply_edit(source_of(path, programme.content), edit, load_history(session, programme), today)
-        return self._proposal(session, now, programme, content)
+        _require_no_plan_waits(session, programme)
+        return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
 
     def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
         """What it changes to skip the whole weeks that a pause has cost, though they are over."""
-        if versions.version_held(session, programme.id) is not None:
-            raise Refused(Reason.PLAN_WAITS)
-        history = load_history(session, programme)
-        as_if_open = replace(history, missed=frozenset(slot for slot in history.missed if slot.week not in lost.whole))
+        _require_no_plan_waits(session, programme)
+        world = self.world(session, now, programme)
+        as_if_open = replace(world.history, missed=frozenset(slot for slot in world.history.missed if slot.week not in lost.whole))
         content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
-        return self._proposal(session, now, programme, content)
+        return proposal_of(programme, programme.content, content, world)
+
+    def world(self, session: Session, now: datetime, programme: Programme) -> World:
+        """What the database knows of a programme, for an edit of its file."""
+        history, sizes = load_history(session, programme), list_sizes_of(session, programme.id)
+        return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
-        """Write the programme's file anew, if it still holds `before`."""
-        return save_file(Path(programme.file), before, after)
+        """Write the programme's file anew, if it still holds `before`; True also if it holds `after` already."""
+        path = Path(programme.file)
+        with suppress(OSError):
+            return save_file(path, before, after) or path.read_bytes() == after
+        return False
 
     def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
         """The weeks in which questions did not go out because everything has been paused since a moment."""
         return find_lost(session, now, programme, since)
 
-    def _content_before(self, session: Session, programme: Programme) -> bytes | None:
-        return bytes_before(Path(programme.file)) or versions.content_before(session, programme.id)
 
-    def _proposal(self, session: Session, now: datetime, programme: Programme, content: bytes) -> Proposal:
-        after = load_among(Path(programme.file), content)
-        return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
-
-    def _plan(self, session: Session, now: datetime, programme: Programme, after: Programme) -> Plan:
-        return plan_of_edit(programme, after, load_history(session, programme), list_sizes_of(session, programme.id), now)
+def _require_no_plan_waits(session: Session, programme: Programme) -> None:
+    if versions.version_held(session, programme.id) is not None:
+        raise Refused(Reason.PLAN_WAITS)

@@ -118,12 +118,12 @@ def _programme_of(running: ProgrammeVersion, programme_store: ProgrammeStore, fi
 
 def _run_or_hold(session: Session, now: datetime, before: Programme, file: Programme, plan: Plan) -> None:
     if plan.held:
-        shown = plan_review.what_is_shown(file, plan)
+        shown = plan_review.what_is_shown(before, file, plan)
         held = versions.hold_version(session, now, file.id, Path(file.file).name, file.content, file.checksum, shown)
         plan_review.ask(session, now, before, held)
     else:
         version = _run(session, now, file)
-        plan_review.tell_in_force(session, now, file, plan, key=str(version.id))
+        plan_review.tell_in_force(session, now, before, file, plan, key=str(version.id))
 
 
 def _run(session: Session, now: datetime, file: Programme) -> ProgrammeVersion:

@@ -14,13 +14,14 @@ from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.planning import versions
+from bot.dialogue.planning.plan_text import plan_lines, why_held
 from bot.errors import Reason, Refused
 from bot.local_time import start_of_day, today
 from bot.message_facts import PlanFacts
 from bot.models import AuditAct, MessageKind, ProgrammeVersion, VersionState
 from bot.programme import Role
 from bot.seam.meaning import PlanReview
-from bot.wording import say, say_n
+from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
@@ -57,21 +58,17 @@ class PlanDecision:
 # --- what organisers are shown
 
 
-def _lines(programme: Programme, plan: Plan) -> list[str]:  # noqa: ARG001 - TODO
-    """The lines of a plan, in the programme's language."""
-    return [f"{change.sign.value} {change.item.value} {change.name}" for change in plan.changes]
-
-
-def show_anew(session: Session, now: datetime, programme: Programme, version: ProgrammeVersion, plan: Plan) -> None:
+def show_anew(session: Session, now: datetime, version: ProgrammeVersion, shown: dict[str, Any]) -> None:
     """Show organisers what a plan has become, wherever it stands."""
-    if version.shown is None or version.shown["fingerprint"] != plan.fingerprint:
-        version.shown = what_is_shown(programme, plan)
+    if version.shown is None or version.shown["fingerprint"] != shown["fingerprint"]:
+        version.shown = shown
         redraw.queue_redraws_of_plan(session, now, version)
 
 
-def what_is_shown(programme: Programme, plan: Plan) -> dict[str, Any]:
-    """A plan as organisers are shown it, to be kept with its version."""
-    return {"lines": _lines(programme, plan), "reasons": [reason.value for reason in plan.held], "fingerprint": plan.fingerprint}
+def what_is_shown(before: Programme, after: Programme, plan: Plan) -> dict[str, Any]:
+    """A plan as organisers are shown it, to be kept with its version: `after` instead of `before`, which runs."""
+    lines = plan_lines(plan, after, before.language, before=before, short=True)
+    return {"lines": list(lines), "why": why_held(plan, before.language), "fingerprint": plan.fingerprint}
 
 
 def ask(session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> None:
@@ -87,11 +84,11 @@ def ask(session: Session, now: datetime, programme: Programme, version: Programm
     )
 
 
-def tell_in_force(session: Session, now: datetime, programme: Programme, plan: Plan, key: str) -> None:
+def tell_in_force(session: Session, now: datetime, before: Programme, after: Programme, plan: Plan, key: str) -> None:  # noqa: PLR0913, PLR0917 - what it changes
     """Tell organisers by name what an edit has changed, once per `key`; nothing if it changed nothing."""
     if plan.changes:
-        changes = "\n".join(_first(programme.language, _lines(programme, plan)))
-        tell_organisers(session, now, programme, key=f"edit:{key}", say="notice.edit_in_force", changes=changes)
+        changes = "\n".join(plan_lines(plan, after, after.language, before=before, short=True))
+        tell_organisers(session, now, after, key=f"edit:{key}", say="notice.edit_in_force", changes=changes)
 
 
 def remind_organisers(session: Session, now: datetime, programme: Programme, held: ProgrammeVersion) -> bool:
@@ -120,23 +117,16 @@ def compose_review(session: Session, now: datetime, programme: Programme, messag
 def plan_as_it_stands(programme: Programme, version: ProgrammeVersion, *, again: bool = False) -> PlanReview:
     """A plan as it was last shown, and what was decided."""
     language, is_open = programme.language, version.state is VersionState.HELD
-    kept = version.shown or {"lines": [], "reasons": [], "fingerprint": ""}
-    why = f" {say(language, 'held.and')} ".join(say(language, f"held.why.{reason}") for reason in kept["reasons"])
+    kept = version.shown or {"lines": [], "why": "", "fingerprint": ""}
     return PlanReview(
         language=language,
         version=version.id,
         fingerprint=kept["fingerprint"],
-        intro=say(language, "held.intro.again" if again else "held.intro", why=why),
-        lines=tuple(_first(language, kept["lines"])),
+        intro=say(language, "held.intro.again" if again else "held.intro", why=kept["why"]),
+        lines=tuple(kept["lines"][:MOST_LINES]),
         status=None if is_open else status(programme, version, language),
         open=is_open,
     )
-
-
-def _first(language: str, lines: list[str]) -> list[str]:
-    """As many lines as chat has room for, and how many there are more."""
-    more = len(lines) - MOST_LINES
-    return lines if more <= 0 else [*lines[:MOST_LINES], say_n(language, "held.more", more)]
 
 
 def status(programme: Programme, version: ProgrammeVersion, language: str) -> str:
@@ -158,9 +148,9 @@ def apply(  # noqa: PLR0913, PLR0917 - whose word it is, about what
     organiser, version = _require(session, programme, address, version_id)
     if version.state is not VersionState.HELD:
         return PlanDecision(version=version, by=organiser, made=False)
-    plan = planner.plan_of(session, now, programme, version)
-    if plan.fingerprint != fingerprint:
-        show_anew(session, now, programme, version, plan)
+    proposal = planner.proposal_of(session, now, programme, version)
+    if proposal.plan.fingerprint != fingerprint:
+        show_anew(session, now, version, what_is_shown(programme, proposal.programme, proposal.plan))
         return PlanDecision(version=version, by=organiser, made=False, moved=True)
     made = versions.apply_held(session, now, version)
     if made:

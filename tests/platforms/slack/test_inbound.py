@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -61,7 +61,8 @@ from bot.seam.actions import (
     WhyWanted,
     WishQuestionProposed,
 )
-from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
+from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, PlanApplied, PlanDeclined, WentOn
+from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
@@ -87,13 +88,14 @@ BUTTONS = {
     "why": WhyWanted(who=ANNA, round=5),
     "come_back": CameBack(who=ANNA),
     "leave": Left(who=ANNA),
-    "approve": DigestApproved(who=ANNA, digest=5),
+    "approve": DigestPageWanted(who=ANNA, digest=5),
     "send_back": SendBackFormWanted(who=ANNA, digest=5),
     "heard": Heard(who=ANNA, digest=5),
     "respond": ResponseFormWanted(who=ANNA, digest=5),
     "release": ResponseReviewed(who=ANNA, response=5, release=True),
     "decline": ResponseReviewed(who=ANNA, response=5, release=False),
     "confirm_list": ListConfirmed(who=ANNA, hold=5),
+    "decline_plan": PlanDeclined(who=ANNA, version=5),
     "method": MethodWanted(who=ANNA, digest=5),
     "answers": AnswersWanted(who=ANNA, digest=5),
     "ledger": LedgerWanted(who=ANNA),
@@ -109,6 +111,22 @@ OF_A_THEME = {
     "ask_wishes": WishQuestionProposed(who=ANNA, digest=3, theme=THEME),
     "ask_politicians": PoliticiansFormWanted(who=ANNA, digest=3, theme=THEME),
 }
+QUOTE = "5f0c7a1e9b3d4c6fa1b2c3d4e5f60718"
+PAGE: dict[str, Any] = {"who": ANNA, "digest": 3, "theme": THEME, "page": 1}
+IN_A_WINDOW: list[
+    tuple[dict[str, Any], Action]
+] = [  # what Slack says of a press in a window that shows the second page of a theme's quotes
+    ({"action_id": "page_more", "value": "40"}, DigestPageWanted(who=ANNA, digest=3, start=40, seen="f1")),
+    ({"action_id": "quote_show", "block_id": QUOTE, "value": QUOTE}, QuoteDecided(**PAGE, quote=QUOTE)),
+    (
+        {"action_id": "quote_no", "block_id": QUOTE, "type": "static_select", "selected_option": {"value": "hurtful"}},
+        QuoteDecided(**PAGE, quote=QUOTE, reason=DeclineReason.HURTFUL),
+    ),
+    ({"action_id": "quote_no", "block_id": QUOTE, "type": "static_select", "selected_option": None}, QuoteReviewWanted(**PAGE)),
+    ({"action_id": "quote_show_all", "value": f"{QUOTE},b"}, QuotesApproved(**PAGE, quotes=(QUOTE, "b"))),
+    ({"action_id": "quote_page", "value": "0"}, QuoteReviewWanted(**(PAGE | {"page": 0}))),
+    ({"action_id": "quote_theme", "value": "retning"}, QuoteReviewWanted(who=ANNA, digest=3, theme="retning")),
+]
 FORMS = {
     "form_reply": Replied(who=ANNA, round=7, text="Jeg lærte at spørge først.", wish=False, quote=True),
     "form_pause_for_all": AllPaused(who=ANNA, reason="Der er valg."),
@@ -130,6 +148,7 @@ FORMS = {
     "form_outcome": OutcomeTold(who=ANNA, promise=8, kind=ResponseKind.DROPPED, text="Der var ingen penge.", name=""),
     "form_finding": FindingPicked(who=ANNA, digest=3, finding="words"),
     "form_politicians": PoliticiansAsked(who=ANNA, digest=3, theme=THEME, whom=("U0BO", "U0CHRISTINE")),
+    "form_approve": DigestApproved(who=ANNA, digest=3, seen="f1"),
     "form_quotes": QuotesReviewed(
         who=ANNA,
         digest=3,
@@ -207,12 +226,21 @@ def submitted(body: Json) -> Action | None:
 
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
-    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at"}
+    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at", "apply_plan"}
+    assert set(inbound.IN_WINDOWS) == {button["action_id"] for button, _ in IN_A_WINDOW}
     assert set(inbound.FORMS) == {payload(name)["view"]["callback_id"] for name in FORMS}
 
 
 def test_every_action_of_the_seam_can_be_done() -> None:
-    examples = [*BUTTONS.values(), *OF_A_THEME.values(), *FORMS.values(), *filter(None, EVENT_ACTIONS.values())]
+    applied = PlanApplied(who=ANNA, version=5, fingerprint="f00")
+    examples = [
+        *BUTTONS.values(),
+        applied,
+        *OF_A_THEME.values(),
+        *FORMS.values(),
+        *[action for _, action in IN_A_WINDOW],
+        *filter(None, EVENT_ACTIONS.values()),
+    ]
     assert {type(action) for action in examples} == set(Action.__subclasses__())
 
 
@@ -229,6 +257,34 @@ def test_whoever_reads_on_in_the_answers_gets_the_next_ones() -> None:
 @pytest.mark.parametrize(("action_id", "action"), OF_A_THEME.items())
 def test_a_button_for_a_theme_is_understood(action_id: str, action: Action) -> None:
     assert inbound.action_of_press(pressing(action_id, f"3:{THEME}")) == action
+
+
+def pressed_in_window(button: dict[str, Any], **kept: object) -> Json:
+    body = payload("button_in_form")
+    place = {"channel": "C0ORGANISERS", "stamp": "1.2"}
+    remembered = {"language": "da", "about": 3, "theme": THEME, "place": place, "page": 1, "seen": "f1"} | kept
+    body["view"]["private_metadata"] = json.dumps(remembered)
+    body["actions"] = [button]
+    return body
+
+
+@pytest.mark.parametrize(("button", "action"), IN_A_WINDOW)
+def test_a_press_in_a_window_is_about_the_page_that_the_window_remembers(button: dict[str, Any], action: Action) -> None:
+    body = pressed_in_window(button)
+    assert inbound.action_of_press(body) == action
+    assert inbound.origin_of(body) == Place(channel="C0ORGANISERS", stamp="1.2")
+
+
+@pytest.mark.parametrize(("button", "_"), IN_A_WINDOW)
+@pytest.mark.parametrize("kept", [{"about": None}, {"about": 0}, {"language": "xx"}])
+def test_a_press_in_a_window_that_remembers_nothing_means_nothing(button: dict[str, Any], _: Action, kept: dict[str, object]) -> None:
+    assert inbound.action_of_press(pressed_in_window(button, **kept)) is None
+
+
+def test_a_button_that_leads_out_of_a_window_is_not_about_the_message_behind_it() -> None:
+    body = pressed_in_window({"action_id": "approve", "value": "3"})
+    assert inbound.action_of_press(body) == DigestPageWanted(who=ANNA, digest=3)
+    assert inbound.origin_of(body) is None  # else the finished page would be drawn over the message about quotes
 
 
 @pytest.mark.parametrize("action_id", ["respond_wishes", "quote_review"])
@@ -407,3 +463,11 @@ def test_the_manifest_asks_for_every_event_and_command_we_understand() -> None:
     made = manifest()
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS)
     assert [command["command"] for command in made["features"]["slash_commands"]] == [COMMAND]
+
+
+def test_a_plan_is_applied_as_it_was_shown() -> None:
+    def pressed(value: str) -> object:
+        return inbound.action_of_press({"user": {"id": ANNA}, "actions": [{"action_id": "apply_plan", "value": value}]})
+
+    assert pressed("5:f00") == PlanApplied(who=ANNA, version=5, fingerprint="f00")
+    assert pressed("five:f00") is None
