@@ -118,7 +118,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("notice.older_database", "notice.restored", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
-    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost"),
+    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost", "pause_all.plan"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
