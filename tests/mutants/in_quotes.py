@@ -268,10 +268,10 @@ YESES = (
         killed_by="tests/dialogue/digests/test_quote_pages.py::test_all_on_the_page_are_approved_and_none_of_another_page",
     ),
     planted(
-        "the last page has four texts",
+        "of nine texts four stand on the first page",
         PAGES,
-        "count - fewest)) for page",
-        "count)) for page",
+        "(start, max(end, start + fewest))",
+        "(start, end)",
         killed_by="tests/dialogue/digests/test_quote_pages.py::test_every_page_has_five_to_eight_texts_and_all_are_on_one",
     ),
     planted(
