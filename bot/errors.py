@@ -111,11 +111,30 @@ class Refused(EftertankeError):
         self.more = more or {}
 
 
-class EditRefused(EftertankeError):
-    """An edit of a programme cannot be made. `why` is the end of the key of a sentence (`edit.refused.…`), which takes `values`."""
+class EditReason(StrEnum):
+    """The reasons why an edit of a programme cannot be made; each has a sentence `edit.refused.…` in `bot/wording`."""
 
-    def __init__(self, why: str, **values: object) -> None:
-        super().__init__(why)
+    NO_QUESTION = "no_question"
+    NO_QUESTION_BUT = "no_question_but"  # one with a similar name
+    NO_THEME = "no_theme"
+    NO_THEME_BUT = "no_theme_but"
+    ID_TAKEN = "id_taken"
+    BAD_ID = "bad_id"
+    NO_TEXT = "no_text"
+    SENT = "sent"
+    PAST = "past"
+    SKIPPED = "skipped"
+    WEEK_SENT = "week_sent"
+    NOTHING_GOES_OUT = "nothing_goes_out"
+    TOO_LATE = "too_late"
+    UNUSUAL_FILE = "unusual_file"
+
+
+class EditRefused(EftertankeError):
+    """An edit of a programme cannot be made. The sentence `edit.refused.…` of the reason takes `values`."""
+
+    def __init__(self, why: EditReason, **values: object) -> None:
+        super().__init__(why.value)
         self.why = why
         self.values = values
 

@@ -6,8 +6,9 @@ Import them from `bot/models.py`, like all tables.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.states import VersionState
@@ -31,7 +32,8 @@ class LoadedProgramme(Base):
 class ProgrammeVersion(Base):
     """A version of a programme's file: its bytes, and whether it runs, is held or ran before.
 
-    A programme has at most one version that runs, and at most one that is held. `file` is the file's name in the folder.
+    A programme has at most one version that runs, and at most one that is held. `file` is the file's name in the folder. `shown`: the plan
+    as organisers were last shown it, of a version that is held or was. `in_file`: as far as is known, the file holds this very text.
     """
 
     __tablename__ = "programme_versions"
@@ -47,6 +49,8 @@ class ProgrammeVersion(Base):
     checksum: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     since: Mapped[datetime]  # when it came into its state
+    shown: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    in_file: Mapped[bool] = mapped_column(default=True)
 
 
 class PauseForAll(Base):

@@ -112,6 +112,11 @@ class Settings(BaseSettings):
         """Whether the people are made up, since the bot speaks to a local workspace only."""
         return self.slack_bot_token is None or _is_local(self.slack_bot_token)
 
+    @property
+    def database_file(self) -> Path:
+        """The file of the database."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
     def _check_token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:

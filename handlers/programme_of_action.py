@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam, select
 
 from bot.dialogue.channels import channels_by_place
-from bot.models import Digest, ListHold, Person, Response, Round
+from bot.models import Digest, ListHold, Person, ProgrammeVersion, Response, Round
 from bot.seam.actions import ChannelChanged
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → a query for t
     "digest": select(Digest.programme).where(Digest.id == bindparam("about")),
     "response": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
     "promise": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
+    "version": select(ProgrammeVersion.programme).where(ProgrammeVersion.id == bindparam("about")),
     "hold": select(ListHold.programme).where(ListHold.id == bindparam("about")),
 }
 
@@ -36,9 +37,9 @@ FOR_EVER: Final = ("digest", "response", "promise")  # a promise may be for a da
 def programme_of(session: Session, action: Action, running: Sequence[Programme], past: Sequence[Programme] = ()) -> Programme:
     """The programme that an action belongs to: a running one, or a `past` one.
 
-    An action about a round, digest, response, promise, list or channel belongs to the programme of that; any other to the newest programme
-    that knows the person. If none fits it is the newest of all, which refuses the action. To what politicians said, and to the digests that
-    they answer, belongs their programme however long ago it finished.
+    An action about a round, digest, response, promise, list, plan or channel belongs to the programme of that; any other to the newest
+    programme that knows the person. If none fits it is the newest of all, which refuses the action. To what politicians said, and to the
+    digests that they answer, belongs their programme however long ago it finished.
     """
     earlier = past if any(getattr(action, name, None) is not None for name in FOR_EVER) else ()
     if len(programmes := (*earlier, *running)) == 1:

@@ -7,8 +7,9 @@ in UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.days_off import DaysOff
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from schedules.week_plan import WeekPlan
 
 __all__ = [
+    "LOOK_BACK",
     "CloseDue",
     "Due",
     "History",
@@ -51,6 +53,8 @@ __all__ = [
     "sending_days",
     "welcome_moment",
 ]
+
+LOOK_BACK: Final = timedelta(hours=36)  # a round that should have opened longer ago is recorded as missed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,10 +19,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import WallClock
 from bot.days_off import DaysOff
+from bot.dialogue.planning import pause_for_all
 from bot.errors import Later, Never, OutOfService
 from bot.failures import Failures
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
+from schedules.edits.judge_files import JudgedFiles
 from schedules.housekeeping import remove_restore_files, wipe
 from schedules.rounds_sent import RoundsSent
 from schedules.troubles import TELLING, Troubles
@@ -60,6 +62,7 @@ class Heartbeat:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
         self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=clock.doubt)
+        self._judged_files = JudgedFiles(database, programme_store)
         self._rounds_sent = RoundsSent()
         self._list_sizes: dict[str, Mapping[Role, int]] = {}  # by programme, as the lists were last accepted
         self._last_readings: dict[str, datetime] = {}  # by programme: when people were last read
@@ -88,13 +91,14 @@ class Heartbeat:
         """Do what is due in the programme that runs, and in those before it that still need care."""
         with self._failures.watch("refresh"):
             self._refresh(now)
+        self._attempt("judge", None, lambda: self._judged_files.judge(now))
         with self._failures.watch("refresh", of="running"):
             self._running = self._programmes_in_care(now)
         *earlier_programmes, programme = self._running or (self._programme_store.current(now),)
         for earlier in earlier_programmes:
             with self._failures.watch("earlier", of=earlier.id):
                 self._do_earlier_programme(now, earlier)
-        self._attempt("load", programme, lambda: self._run_step(jobs.record_loaded_programme, now, programme))
+        self._attempt("load", programme, lambda: self._load(now, programme))
         self._attempt("edit", programme, lambda: self._tell_of_files(now, programme))
         self._do_programme(now, programme)
         self._keep_house(now)
@@ -112,14 +116,21 @@ class Heartbeat:
         if edit is not None:
             self._untold_edits.append(edit)
             if edit.faults:
-                log.warning("the programme file has faults; the version before it runs on", faults=len(edit.faults))
-            else:
-                log.info("the programme file was loaded anew", programme=edit.after.id)
+                log.warning("the programme file has faults; what ran before runs on", faults=len(edit.faults))
+
+    def _load(self, now: datetime, programme: Programme) -> None:
+        """Let the text of a programme run that is loaded for the first time."""
+        with self._database.look() as session:
+            is_new = not jobs.is_loaded(session, programme)
+        if is_new:
+            self._run_step(jobs.record_loaded_programme, now, programme)
+            self._judged_files.judge(now)
 
     def _tell_of_files(self, now: datetime, programme: Programme) -> None:
         """Tell what is to be told of the programme's file, at the start and after each edit. It is kept until then."""
         if not self._has_begun:
-            self._run_step(jobs.take_back_edit_alarm, now, programme)
+            if not self._programme_store.has_faults:
+                self._run_step(jobs.take_back_edit_alarm, now, programme)
             self._has_begun = True
         while self._untold_edits:
             self._run_step(jobs.tell_of_edit, now, programme, self._untold_edits[0])
@@ -137,12 +148,14 @@ class Heartbeat:
         since, until = self._rests.get(programme.id, (now, now))
         if not since <= now < until:  # a clock that was set back ends the pause; what is not tried neither fails nor succeeds
             self._attempt("people", programme, lambda: self._synchronise(now, programme))
-        for name, job in jobs.JOBS.items():
-            self._attempt(name, programme, partial(self._run_step, job, now, programme))
+        for name in jobs.JOBS:
+            self._attempt(name, programme, partial(self._run_step, jobs.run_job, now, programme, name))
         self._attempt("rounds_sent", programme, lambda: self._look_at_rounds(now, programme))
 
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
         with self._database.look() as session:
+            if pause_for_all.open_pause(session, programme.id) is not None:  # what waits is not sent yet
+                return
             zones = jobs.load_zones(session, programme)
             self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}), zones)
 

@@ -6,7 +6,9 @@ refuses what has been done already. `JOBS` gives their order.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import or_, select
@@ -15,15 +17,21 @@ from bot import local_time
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
+from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import tell_organisers
+from bot.dialogue.planning import pause_for_all, plan_review, versions
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered, unreached
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
+from bot.errors import ProgrammeFaults
 from bot.message_facts import NoticeFacts
 from bot.models import LoadedProgramme, OutboxMessage
 from schedules import due, slots
-from schedules.due import Due, History, ReminderDue, RoundDue
+from schedules.due import LOOK_BACK, Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
+from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.week_told import greet_organisers, tell_week
+from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
 
 if TYPE_CHECKING:
@@ -31,13 +39,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.planning.plan import Plan
     from bot.programme import Programme, Role
     from bot.seam.platform import Roster
     from schedules.programme_store import Edit
 
 DueKind = TypeVar("DueKind", RoundDue, ReminderDue)
 
-LOOK_BACK: Final = timedelta(hours=36)  # a round that should have opened longer ago is recorded as missed
 FARTHEST_ZONE: Final = timedelta(hours=26)  # the earliest recipient's moment comes at most so long before the programme's
 READ_EVERY: Final = timedelta(minutes=1)  # at most: in a big workspace somebody's profile changes every second
 HOUR: Final = timedelta(hours=1)
@@ -59,14 +67,11 @@ def load_zones(session: Session, programme: Programme) -> frozenset[str]:
 
 
 def record_loaded_programme(session: Session, now: datetime, programme: Programme) -> None:
-    """Record that the programme has been loaded, and which version of its file runs."""
-    record = session.get(LoadedProgramme, programme.id)
-    if record is None:
+    """Record that the programme has been loaded. From then on its text runs, whatever becomes of its file."""
+    if not is_loaded(session, programme):
         session.add(LoadedProgramme(id=programme.id, loaded_at=now, checksum=programme.checksum))
         session.flush()
-    elif record.checksum != programme.checksum:
-        record.checksum = programme.checksum
-        record.synchronised_at = None
+        versions.run_version(session, now, programme.id, Path(programme.file).name, programme.content, programme.checksum)
 
 
 def is_loaded(session: Session, programme: Programme) -> bool:
@@ -75,9 +80,9 @@ def is_loaded(session: Session, programme: Programme) -> bool:
 
 
 def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
-    """Tell organisers what their edit changes, what is wrong with it, or that it is right again.
+    """Tell organisers what is wrong with their folder, that it is right again, and which people files have changed.
 
-    After a change people are read again, because a list may have been replaced.
+    Then people are read again. What an edited programme file changes is told by whoever puts it in force.
     """
     alarm = _open_edit_alarm(session, programme)
     if edit.faults:
@@ -87,18 +92,19 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
             key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share is lost
             tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=fault_lines)
         return
-    key = f"trouble-over:{alarm.key}" if alarm else f"edit:{edit.name}"
-    if edit.after != edit.before:
-        moved, sentence = count_moved_entries(session, edit), "notice.edit_mended_and_loaded" if alarm else "notice.edit_loaded"
-        values = {"n": moved, "sent": len(load_history(session, programme).sent)} if moved else {}
-        tell_organisers(session, now, programme, key=key, say=sentence if moved else f"{sentence}.unmoved", **values)
+    take_back_edit_alarm(session, now, programme)
+    if edit.before.checksum == edit.after.checksum and edit.before != edit.after:
+        plan = _plan(session, now, edit.before, edit.after)
+        plan_review.tell_in_force(session, now, edit.before, edit.after, plan, key=edit.name)
         session.get_one(LoadedProgramme, programme.id).synchronised_at = None
-    elif alarm:
-        tell_organisers(session, now, programme, key=key, say="notice.edit_mended")
+
+
+def _plan(session: Session, now: datetime, before: Programme, after: Programme) -> Plan:
+    return plan_of_edit(before, after, load_history(session, before), list_sizes_of(session, before.id), now)
 
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers at the start that the file is right, if they were last told that it is wrong."""
+    """Tell organisers that the file is right, if they were last told that it is wrong."""
     alarm = _open_edit_alarm(session, programme)
     if alarm is not None:
         tell_organisers(session, now, programme, key=f"trouble-over:{alarm.key}", say="notice.edit_mended")
@@ -110,15 +116,6 @@ def _open_edit_alarm(session: Session, programme: Programme) -> OutboxMessage | 
     select_notices = select(OutboxMessage).where(OutboxMessage.programme == programme.id, about_the_file)
     last = session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
     return last if last is not None and (last.key or "").startswith("alarm:edit:") else None
-
-
-def count_moved_entries(session: Session, edit: Edit) -> int:
-    """Count the entries, among those not sent yet, that this edit moves, adds or removes."""
-    before, after = (
-        {round_due.entry.key: round_due.programme_at for round_due in _rounds_to_open(session, version)}
-        for version in (edit.before, edit.after)
-    )
-    return sum(1 for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
 def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
@@ -212,7 +209,9 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     for sending_day in due.sending_days(programme):
         at = local_time.instant(sending_day.day, programme.rounds.at, programme.zone)
         if sending_day.skipped is None and sending_day.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
-            reason = MissedReason.BEFORE_LOAD if at <= loaded_at else MissedReason.TOO_LATE
+            was_paused = pause_for_all.was_paused_between(session, programme.id, at, at + local_time.WINDOW)
+            late = MissedReason.PAUSED if was_paused else MissedReason.TOO_LATE
+            reason = MissedReason.BEFORE_LOAD if at <= loaded_at else late
             opening.record_missed_slot(session, now, programme, sending_day.slot, reason)
 
 
@@ -288,12 +287,24 @@ def post_digests(session: Session, now: datetime, programme: Programme) -> None:
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
     """Remind organisers of what waits for them. Answers and lists count after a working day, and only in working hours."""
     organisers_channel.put_again(session, now, programme)
+    pause_for_all.bring_to_mind(session, now, programme)
     if local_time.in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:
         a_working_day_ago = now - local_time.DAY
         while not slots.is_working_day(programme, local_time.today(a_working_day_ago, programme.timezone)):
             a_working_day_ago -= local_time.DAY
         response_review.remind_reviewers(session, now, programme, written_before=a_working_day_ago)
         list_holds.remind_organisers(session, now, programme, held_before=a_working_day_ago)
+        _remind_of_plan(session, now, programme)
+
+
+def _remind_of_plan(session: Session, now: datetime, programme: Programme) -> None:
+    """Remind organisers of a held plan, as it has become by today."""
+    held = versions.version_held(session, programme.id)
+    if held is not None and plan_review.remind_organisers(session, now, programme, held):
+        with suppress(ProgrammeFaults):  # faulty by now: whoever presses is told so
+            after = load_content(Path(programme.file).with_name(held.file), held.content)
+            plan = _plan(session, now, programme, after)
+            plan_review.show_anew(session, now, held, plan_review.what_is_shown(programme, after, plan))
 
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
@@ -359,8 +370,22 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
+    "greet_organisers": greet_organisers,
+    "tell_week": tell_week,
     "look_after_promises": look_after_promises,
     "look_after_channel": look_after_channel,
     "tell_undrafted": tell_undrafted,
     "tidy": tidy,
 }
+LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants or politicians, or speaks of the plan that going on moves
+    {
+        *("open_rounds", "tell_unplaced", "queue_late", "queue_reminders", "post_digests", "queue_welcomes", "queue_answers"),
+        "look_after_promises",
+    }
+)
+
+
+def run_job(session: Session, now: datetime, programme: Programme, name: str) -> None:
+    """Run one step of a beat, unless it is left out because an organiser has paused everything."""
+    if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session, programme.id) is None:
+        JOBS[name](session, now, programme)

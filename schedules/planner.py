@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
-from bot.dialogue.planning.plan import Proposal
 from bot.errors import Reason, Refused
-from bot.seam.edits import Undo
+from bot.seam.edits import SkipWeeks
+from schedules.coming import coming_items, weeks_ahead
 from schedules.edits.apply_edit import apply_edit
+from schedules.edits.lost_in_pause import find_lost
+from schedules.edits.proposal import World, proposal_of, propose_edit
 from schedules.edits.save_file import bytes_before, save_file
-from schedules.jobs import load_history
-from schedules.plan_of_edit import plan_of_edit
+from schedules.jobs import load_history, load_zones
 from schedules.programme_file import load_content, source_of
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, Plan
+    from bot.dialogue.planning.plan import Coming, LostInPause, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -30,35 +33,60 @@ if TYPE_CHECKING:
 class ProgrammePlanner:
     """Plans and edits programmes whose files lie in one folder."""
 
+    def running(self, session: Session, programme: Programme) -> Programme:
+        """The programme as it runs, also if its file has just been changed and not been loaded yet."""
+        version = versions.version_running(session, programme.id)
+        if version is None or version.content == programme.content:
+            return programme
+        return load_content(Path(programme.file), version.content)
+
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
         """The next things that happen, in order."""
-        raise NotImplementedError
+        history, zones, sizes = load_history(session, programme), load_zones(session, programme), list_sizes_of(session, programme.id)
+        return coming_items(programme, history, zones=zones, sizes=sizes, now=now)[:count]
 
     def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
         """The weeks still to come, each with the ids of its entries' questions. Skipped weeks have none."""
-        raise NotImplementedError
+        return weeks_ahead(programme, load_history(session, programme), zones=load_zones(session, programme), now=now)
 
-    def plan_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Plan:
+    def has_undo(self, session: Session, programme: Programme) -> bool:
+        """Whether a text ran before the one that runs."""
+        return (bytes_before(Path(programme.file)) or versions.content_before(session, programme.id)) is not None
+
+    def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""
-        return self._plan(session, now, programme, load_content(Path(programme.file), version.content))
+        return proposal_of(programme, programme.content, version.content, self.world(session, now, programme))
 
     def propose(self, session: Session, now: datetime, programme: Programme, edit: Edit) -> Proposal:
         """What an edit changes, checked and not made."""
-        if versions.version_held(session, programme.id) is not None:
-            raise Refused(Reason.PLAN_WAITS)
-        path = Path(programme.file)
-        if isinstance(edit, Undo):
-            content = bytes_before(path) or versions.content_before(session, programme.id)
-            if content is None:
-                raise Refused(Reason.NOTHING_TO_UNDO)
-        else:
-            content = apply_edit(source_of(path, programme.content), edit, load_history(session, programme))
-        after = load_content(path, content)
-        return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
+        _require_no_plan_waits(session, programme)
+        return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
+
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
+        """What it changes to skip the whole weeks that a pause has cost, though they are over."""
+        _require_no_plan_waits(session, programme)
+        world = self.world(session, now, programme)
+        as_if_open = replace(world.history, missed=frozenset(slot for slot in world.history.missed if slot.week not in lost.whole))
+        content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
+        return proposal_of(programme, programme.content, content, world)
+
+    def world(self, session: Session, now: datetime, programme: Programme) -> World:
+        """What the database knows of a programme, for an edit of its file."""
+        history, sizes = load_history(session, programme), list_sizes_of(session, programme.id)
+        return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
-        """Write the programme's file anew, if it still holds `before`."""
-        return save_file(Path(programme.file), before, after)
+        """Write the programme's file anew, if it still holds `before`; True also if it holds `after` already."""
+        path = Path(programme.file)
+        with suppress(OSError):
+            return save_file(path, before, after) or path.read_bytes() == after
+        return False
 
-    def _plan(self, session: Session, now: datetime, programme: Programme, after: Programme) -> Plan:
-        return plan_of_edit(programme, after, load_history(session, programme), list_sizes_of(session, programme.id), now)
+    def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
+        """The weeks in which questions did not go out because everything has been paused since a moment."""
+        return find_lost(session, now, programme, since)
+
+
+def _require_no_plan_waits(session: Session, programme: Programme) -> None:
+    if versions.version_held(session, programme.id) is not None:
+        raise Refused(Reason.PLAN_WAITS)

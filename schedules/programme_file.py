@@ -6,6 +6,7 @@ This is the only reader of YAML. Checking a file and loading it are the same: `l
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -72,11 +73,26 @@ def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
             programmes.append(load_file(path))
         except ProgrammeFaults as error:
             faults += error.faults
-    programmes.sort(key=lambda programme: (programme.rounds.from_, programme.file))
+    programmes.sort(key=_start)
     faults += [fault for index, later in enumerate(programmes) for earlier in programmes[:index] for fault in _clashes(earlier, later)]
     if faults:
         raise ProgrammeFaults(faults)
     return tuple(programmes)
+
+
+def load_among(path: Path, content: bytes) -> Programme:
+    """Load a programme from bytes that are to stand in the file at `path`. ProgrammeFaults also if it clashes with one beside it."""
+    programme, faults = load_content(path, content), list[Fault]()
+    for file in programme_files(path.parent):
+        with suppress(ProgrammeFaults):  # of the other file
+            faults += [] if file.name == path.name else _clashes(*sorted((programme, load_file(file)), key=_start))
+    if faults:
+        raise ProgrammeFaults(faults)
+    return programme
+
+
+def _start(programme: Programme) -> tuple[date, str]:
+    return programme.rounds.from_, programme.file
 
 
 def load_folder(directory: Path) -> tuple[Programme, ...]:
@@ -101,13 +117,18 @@ def remarks(programme: Programme, today: date) -> tuple[str, ...]:
 
 def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
     """The faults of two programmes together: they may share neither an id nor a day on which both run."""
-    source = read_source(Path(later.file))
+    source = source_of(Path(later.file), later.content)
     if earlier.id == later.id:
         yield source.fault(source.value_at(("programme",)), WrongKind.SAME_PROGRAMME, value=later.id, other=earlier.file)
-    last = last_week(earlier)  # the earlier of both: a digest that a day off has moved must not make the next programme wrong
-    until = min(last.post, last.planned_post).astimezone(earlier.zone).date()
+    until = overlap_until(earlier)
     if later.rounds.from_ <= until:
         yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, other=earlier.file, until=until)
+
+
+def overlap_until(programme: Programme) -> date:
+    """The last day on which another programme may not begin."""
+    last = last_week(programme)  # the earlier of both: a digest that a day off has moved must not make the next programme wrong
+    return min(last.post, last.planned_post).astimezone(programme.zone).date()
 
 
 def read_source(path: Path) -> SourceFile:
@@ -129,6 +150,7 @@ def source_of(path: Path, content: bytes) -> SourceFile:
     return replace(
         document,
         file=str(path),
+        content=content,
         checksum=sha256(content).hexdigest(),
         faults=tuple(replace(fault, file=str(path)) for fault in document.faults),
     )
@@ -171,6 +193,7 @@ class _YamlReader:
         self.keys: dict[KeyPath, Span] = {}
         self.faults: list[Fault] = []
         self._long_quote = (0, 0)
+        self._end = 0  # where the value that was read last ends
         self._source = SourceFile(file="", text=text, data=None, values=self.values, keys=self.keys)
         self._events = YAML(typ="safe", pure=True).parse(text)
 
@@ -198,16 +221,22 @@ class _YamlReader:
             self._fault(_span(event), WrongKind.ALIAS)
         if len(path) > DEEPEST_NESTING:
             raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why="blocks stand too deep inside one another")])
-        if isinstance(event, MappingStartEvent):
-            return self._read_block(path)
-        if isinstance(event, SequenceStartEvent):
-            return [self._read_value(item, (*path, number)) for number, item in enumerate(self._events_until_end())]
+        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            collection = self._read_block(path) if isinstance(event, MappingStartEvent) else self._read_list(path)
+            self.values[path] = replace(self.values[path], end=self._end)
+            return collection
+        self._end = self.values[path].end
         return _scalar_value(event) if isinstance(event, ScalarEvent) else None
 
     def _events_until_end(self) -> Iterator[Any]:
-        """The events that begin the parts of a collection, up to its end."""
+        """The events that begin the parts of a collection, up to its end. Only what stands in brackets has an end of its own."""
         while not isinstance(event := next(self._events), CollectionEndEvent):
             yield event
+        if event.start_mark.index < event.end_mark.index:
+            self._end = event.end_mark.index
+
+    def _read_list(self, path: KeyPath) -> list[Any]:
+        return [self._read_value(item, (*path, number)) for number, item in enumerate(self._events_until_end())]
 
     def _read_block(self, path: KeyPath) -> dict[str, Any]:
         block: dict[str, Any] = {}

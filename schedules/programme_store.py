@@ -1,7 +1,8 @@
-"""The programme store holds the programmes of a folder as they last loaded without faults.
+"""The programme store holds the programmes in force, and those of a folder as they last loaded without faults.
 
-After a bad edit the old programmes run on; the faults are returned, so that organisers can be told. Files are loaded by the same
-`load_folder` that checks them.
+In force is the text that runs, as the database keeps it. The file may say something else: an edit that is held, or faults. A programme that
+has not begun yet follows its file. Faults are returned, so that organisers can be told. Files are loaded by the same `load_folder` that
+checks them; files of people are read from the folder, whatever text names them.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.source import unreadable_file
 from schedules.due import current_programme, ends_at
-from schedules.programme_file import load_folder
+from schedules.programme_file import load_content, load_folder, overlap_until, read_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from bot.errors import Fault
     from bot.programme import Programme
@@ -30,9 +32,25 @@ ENDINGS: Final = (".yaml", ".csv")
 CARE_AFTER_END: Final = timedelta(weeks=4)  # the bot looks after a finished programme for so long: its last digest is reviewed and answered
 
 
+class RunningText(Protocol):
+    """A programme's text that runs, as the database keeps it. `file`: its name in the folder."""
+
+    @property
+    def programme(self) -> str:
+        """The programme's id."""
+
+    @property
+    def file(self) -> str:
+        """The name of its file in the folder."""
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """An edit of the folder. It brings a new version, faults (the old version runs on), or the end of faults."""
+    """An edit of the folder. It brings another programme in force, faults (what runs goes on), or the end of faults."""
 
     before: Programme
     after: Programme
@@ -43,42 +61,78 @@ class Edit:
 class ProgrammeStore:
     """The programmes of one folder. Only opening it raises ProgrammeFaults; later edits and disk errors raise nothing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, running: Iterable[RunningText] = ()) -> None:
+        """With texts that are `running`, they are in force, and the folder may have faults: the first `refresh` returns those."""
         self._folder = folder
-        self._file_states = self._read_file_states()
-        self._programmes = self._load()
+        self._texts = {text.programme: text for text in running}
+        self._loaded: dict[str, Programme] = {}  # from these texts, by id
+        self._refused: dict[str, tuple[Fault, ...]] = {}  # why some cannot be loaded as things are
+        self._on_disk: tuple[Programme, ...] = ()
         self._faults: tuple[Fault, ...] = ()  # of the folder as it is now
         self._is_changing = False  # whether the folder changed while it was last loaded
+        self._is_good = False  # whether it loaded without faults of its own when it was last looked at
+        self._load_texts()
+        self._file_states = None if self._loaded else self._read_file_states()  # None: to be looked at anew
+        try:
+            self._on_disk, self._is_good = self._load(), True
+        except ProgrammeFaults:
+            if not self._loaded:
+                raise
+        self._in_force = self._find_in_force()
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether the folder had faults when it was last looked at."""
+        return bool(self._faults)
 
     def all(self) -> tuple[Programme, ...]:
-        """All programmes, in the order in which they run."""
-        return self._programmes
+        """All programmes in force, in the order in which they run."""
+        return self._in_force
 
     def first(self) -> Programme:
         """The programme that began first."""
-        return self._programmes[0]
+        return self._in_force[0]
 
     def current(self, now: datetime) -> Programme:
         """The programme that runs or comes next."""
-        return current_programme(self._programmes, now)
+        return current_programme(self._in_force, now)
 
     def running(self, now: datetime) -> tuple[Programme, ...]:
         """The current programme, after those that have finished lately."""
         current = self.current(now)
         return tuple(
             programme
-            for programme in self._programmes
+            for programme in self._in_force
             if programme is current or ends_at(programme) < now <= ends_at(programme) + CARE_AFTER_END
         )
 
     def past(self, now: datetime) -> tuple[Programme, ...]:
-        """The programmes that finished longer ago, and whose files are still there."""
+        """The programmes that finished longer ago."""
         running = self.running(now)
-        return tuple(programme for programme in self._programmes if programme not in running and ends_at(programme) < now)
+        return tuple(programme for programme in self._in_force if programme not in running and ends_at(programme) < now)
 
     def by_id(self, programme_id: str, now: datetime) -> Programme:
-        """The programme with this id, or the current one if its file has gone."""
-        return next((programme for programme in self._programmes if programme.id == programme_id), self.current(now))
+        """The programme with this id, or the current one if there is none."""
+        return next((programme for programme in self._in_force if programme.id == programme_id), self.current(now))
+
+    def on_disk(self, programme_id: str) -> Programme | None:
+        """The programme with this id as its file last loaded; None if no file names it."""
+        return next((programme for programme in self._on_disk if programme.id == programme_id), None)
+
+    def files(self) -> frozenset[tuple[str, str, str]]:
+        """Ids, names and checksums of the files as last loaded; none if the folder has faults."""
+        return frozenset((programme.id, programme.file, programme.checksum) for programme in self._on_disk if self._is_good)
+
+    def text_as_loaded(self, programme_id: str) -> Programme | None:
+        """The programme with this id from the text that runs; None if that could not be loaded."""
+        return self._loaded.get(programme_id)
+
+    def run(self, texts: Iterable[RunningText]) -> None:
+        """Let these texts, and no others, be the ones that run. Of one that cannot be loaded, what was in force stays so."""
+        self._texts = {text.programme: text for text in texts}
+        self._loaded = {id_: programme for id_, programme in self._loaded.items() if id_ in self._texts}
+        self._load_texts()
+        self._in_force = self._find_in_force()
 
     def refresh(self, now: datetime) -> Edit | None:
         """Load the folder again if it was edited. Returns the edit, or None if nothing changes by it.
@@ -91,29 +145,79 @@ class ProgrammeStore:
             return None
         before, faults_before = self.current(now), self._faults
         try:
-            self._programmes, self._faults = self._load(), ()
+            self._is_good = False
+            self._on_disk, self._faults = self._load(), ()
+            self._load_texts()
+            self._faults, self._is_good = tuple(self._faults_of_running(now)), True
         except ProgrammeFaults as error:
             self._is_changing = not self._is_changing and self._read_file_states() != file_states
             if self._is_changing:
                 return None
             self._faults = error.faults
+        self._in_force = self._find_in_force()
         self._file_states = file_states  # only now: after any other error the next call must load it again
         name = hashlib.sha256(repr(sorted(file_states)).encode()).hexdigest()[:16]
         edit = Edit(before=before, after=self.current(now), name=name, faults=self._faults)
         return edit if edit.after != before or self._faults != faults_before else None
 
     def reset(self) -> None:
-        """Begin anew with the folder as it is now. If it has faults, the old programmes run on, and the next `refresh` reports them."""
+        """Begin anew with the folder as it is now, and no text that runs.
+
+        If it has faults, the old programmes run on, and the next `refresh` reports them.
+        """
         file_states = self._read_file_states()
-        self._file_states, self._faults, self._is_changing = frozenset(), (), False
+        self._file_states, self._faults, self._is_changing = None, (), False
         with suppress(ProgrammeFaults):
-            self._programmes, self._file_states = self._load(), file_states
+            self._is_good = False
+            self._on_disk, self._file_states, self._is_good = self._load(), file_states, True
+            self._texts, self._loaded = {}, {}
+            self._in_force = self._find_in_force()
+
+    def is_as_loaded(self) -> bool:
+        """Whether the folder is still as it was last loaded, without faults. Only then may its texts be judged."""
+        return self._is_good and self._read_file_states() == self._file_states
 
     def _load(self) -> tuple[Programme, ...]:
         programmes = load_folder(self._folder)
         if not programmes:
             raise unreadable_file(self._folder, WrongKind.NO_PROGRAMME)
         return programmes
+
+    def _load_texts(self) -> None:
+        """Load the texts that run, with the files of people that they name. One that cannot be loaded stays as it was."""
+        self._refused = {}
+        for text in self._texts.values():
+            try:
+                self._loaded[text.programme] = load_content(self._folder / text.file, text.content)
+            except ProgrammeFaults as error:
+                self._refused[text.programme] = error.faults
+
+    def _find_in_force(self) -> tuple[Programme, ...]:
+        """What runs, and the new programmes that stand in the way of nothing that runs, in the order in which they run."""
+        new = (programme for programme in self._on_disk if programme.id not in self._loaded and not self._obstacles(programme))
+        return tuple(sorted((*self._loaded.values(), *new), key=lambda programme: (programme.rounds.from_, programme.file)))
+
+    def _obstacles(self, new: Programme) -> list[Programme]:
+        """What runs at the same time as a new programme. Only one on the disk that has no text of its own is new."""
+        return [programme for programme in self._loaded.values() if programme.id != new.id and _overlap(programme, new)]
+
+    def _faults_of_running(self, now: datetime) -> Iterator[Fault]:
+        """The faults of a folder that is good in itself: what runs has no file there any more, or a new programme is in its way."""
+        lost = {programme.file: programme for id_, programme in self._loaded.items() if self.on_disk(id_) is None}
+        files = {programme.file: programme for programme in self._on_disk}
+        for id_, programme in self._loaded.items():
+            if ends_at(programme) >= now:
+                yield from self._refused.get(id_, ())
+                if programme.file in lost and programme.file not in files:
+                    yield from unreadable_file(programme.file, WrongKind.RUNNING_GONE, value=id_).faults
+        for new in files.values():
+            source = read_source(Path(new.file))
+            if new.file in lost and ends_at(lost[new.file]) >= now:
+                yield source.fault(source.value_at(("programme",)), WrongKind.RUNNING_RENAMED, value=lost[new.file].id)
+            elif new.id not in self._loaded:
+                for programme in self._obstacles(new)[:1]:
+                    values = {"other": programme.file, "until": overlap_until(programme)}
+                    yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, **values)
 
     def _read_file_states(self) -> frozenset[tuple[str, int, int]]:
         """Names, times and sizes of all programme and people files in the folder and below. Unreadable folders are left out."""
@@ -123,6 +227,12 @@ class ProgrammeStore:
             for name in names
             if name.endswith(ENDINGS)
         )
+
+
+def _overlap(running: Programme, new: Programme) -> bool:
+    """Whether two programmes run at the same time."""
+    earlier, later = sorted((running, new), key=lambda programme: programme.rounds.from_)
+    return later.rounds.from_ <= overlap_until(earlier)
 
 
 def _state(file: str) -> tuple[str, int, int]:

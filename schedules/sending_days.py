@@ -5,10 +5,10 @@ Slots are the sending days of a programme, numbered within their ISO week, so th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.days_off import DaysOff
 from bot.local_time import DAY
@@ -16,6 +16,8 @@ from bot.programme import Slot, Week
 
 if TYPE_CHECKING:
     from bot.programme import Rounds
+
+HORIZON: Final = timedelta(days=3 * 366)  # in which the sending day of the last entry is looked for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +47,9 @@ def day_of(rounds: Rounds, slot: Slot) -> date:
     """The sending day of a slot. If its number is no longer planned: the last sending day of its week."""
     weekday = rounds.every[min(slot.number, len(rounds.every)) - 1]
     return date.fromisocalendar(slot.week.year, slot.week.number, weekday + 1)
+
+
+def last_day(rounds: Rounds, start: date, entries: int) -> date | None:
+    """The sending day of the last of so many entries, if the first goes out on or after `start`. None: it is more than three years away."""
+    days = [day.day for day in sending_days_of(replace(rounds, from_=start, until=start + HORIZON)) if day.skipped is None]
+    return days[entries - 1] if entries <= len(days) else None

@@ -130,7 +130,10 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     | {"bot.dialogue.digests.digest_content", "bot.dialogue.responses.due_promises", "bot.dialogue.snapshot"},
     "bot.dialogue.rounds": BENEATH_THE_WINGS | {"bot.dialogue.digests", "bot.dialogue.planning.pause_for_all"},
     # planning: what it holds and pauses is looked at by the others; the organisers' page looks at them all
-    "bot.dialogue.planning": BENEATH_THE_WINGS | {"bot.dialogue.digests.redraw"},
+    "bot.dialogue.planning": BENEATH_THE_WINGS | {"bot.dialogue.digests.redraw", "bot.dialogue.planning.plan"},
+    "bot.dialogue.planning.plan_review": BENEATH_THE_WINGS
+    | {"bot.dialogue.digests.redraw"}
+    | {f"bot.dialogue.planning.{name}" for name in ("plan", "plan_text", "planner", "versions")},
     "bot.dialogue.planning.plan": BENEATH,
     "bot.dialogue.planning.planner": BENEATH | {"bot.dialogue.planning.plan"},
     "bot.dialogue.planning.pause_for_all": BENEATH_THE_WINGS,

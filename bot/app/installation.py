@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DATA_FOLDER: Final = Path("data")
 WORKSPACE_FILE: Final = "workspace.sqlite"
 MOMENTS: Final = (OutboxMessage.tried_at, OutboxMessage.sent_at, LoadedProgramme.synchronised_at, SeenEvent.seen_at)
+ON_MACHINE: Final = AuditAct.DIGEST_APPROVED_ON_MACHINE, AuditAct.PLAN_APPLIED_ON_MACHINE  # done by commands
 CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 
@@ -38,7 +39,7 @@ def current_time(settings: Settings) -> datetime:
 def newest_moment(session: Session) -> datetime | None:
     """The last moment at which the bot is known to have done something; None: it never has. A command's moment is nobody's but its own."""
     moments = [session.scalar(select(func.max(moment))) for moment in MOMENTS]
-    moments.append(session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.act != AuditAct.DIGEST_APPROVED_ON_MACHINE)))
+    moments.append(session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.act.not_in(ON_MACHINE))))
     return max((moment for moment in moments if moment is not None), default=None)
 
 

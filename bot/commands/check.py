@@ -1,24 +1,57 @@
 """`check`: says everything that is wrong with programme files, as the running bot would.
 
-It needs no token, database, key or network.
+It needs no token, database, key or network. Where there is a database, it says as well whether what is good is in force.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.app.programme_arguments import load_programmes
+from bot.app.versions_of_installation import texts_of_installation
 from bot.clock import WallClock
+from bot.errors import SetupFault
+from bot.settings import installation_settings
+from bot.states import VersionState
+from schedules.checking.theme_table import GAP, theme_table
 from schedules.programme_file import remarks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.app.versions_of_installation import KeptText
+    from bot.programme import Programme
 
 
 def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Programme files; otherwise all.")] = None) -> None:
     """Say everything that is wrong with programme files, each fault with its place."""
-    for programme in load_programmes(files, faults_to_stderr=False):
+    programmes, kept = load_programmes(files, faults_to_stderr=False), _texts_kept()
+    for programme in programmes:
         rounds = programme.rounds
-        typer.echo(f"{programme.file}: good: {len(rounds.order)} entries from {rounds.from_} until {rounds.until}")
+        typer.echo(
+            f"{programme.file}: good{_state_here(programme, kept)}: {len(rounds.order)} entries from {rounds.from_} until {rounds.until}"
+        )
         for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):
             typer.echo(f"{programme.file}: remark: {remark}")
+        for line in theme_table(programme):
+            typer.echo(f"{GAP}{line}")
+
+
+def _texts_kept() -> tuple[KeptText, ...]:
+    """The texts that the installation keeps; none if its settings or its database cannot be read, which others will say."""
+    with suppress(SetupFault):
+        return texts_of_installation(installation_settings())
+    return ()
+
+
+def _state_here(programme: Programme, kept: Sequence[KeptText]) -> str:
+    """What keeps a good file from being in force here: an organiser has to put it in force, or has declined it."""
+    of_it = {text.state: text for text in kept if text.programme == programme.id}  # the newest of each state
+    running, declined = of_it.get(VersionState.RUNNING), of_it.get(VersionState.DECLINED)
+    if running is None or running.checksum == programme.checksum:
+        return ""
+    return ", but declined" if declined is not None and declined.checksum == programme.checksum else ", not yet in force"

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.deletion import tombstones
@@ -37,6 +37,7 @@ from bot.dialogue.standings import (
     standing_on_list,
 )
 from bot.local_time import next_monday, today, zone_or_fallback
+from bot.message_facts import NoticeFacts
 from bot.models import MessageState, OutboxMessage, Person, PersonState
 from bot.programme import PARTICIPANTS, Role
 from bot.wording import say
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from bot.seam.platform import Roster
 
 IS_BEING_SENT = OutboxMessage.state.in_((MessageState.SENDING, MessageState.UNKNOWN))
+KEY_OF_FOUND = "found"  # the prefix of the keys of notices that all people of a list are found now
 MOST_NAMED = 50  # entries named in one notice; with more of them the whole list is wrong
 
 
@@ -245,10 +247,7 @@ def _tell_organisers(  # noqa: PLR0913, PLR0917 - everything they may have to be
     notice about guests has no number: guests who were erased or have left are not among those left out, so a number could tell of them.
     """
     sources = programme.people.sources()
-    for role, entries in result.missing.items():
-        values = {"n": len(entries), "source": str(sources[role]), "people": _first_lines(sorted(entries))}
-        key = _notice_key(session, programme, f"{KEY_OF_MISSING}:{role.value}", entries)
-        tell_organisers(session, now, programme, key=key, say="people.missing", **values)
+    _tell_missing(session, now, programme, result, held)
     if result.overlaps:
         lists_of = {address: ", ".join(str(sources[role]) for role in roles) for address, roles in result.overlaps.items()}
         key = _notice_key(session, programme, "overlaps", [f"{address} ({lists})" for address, lists in lists_of.items()])
@@ -261,6 +260,35 @@ def _tell_organisers(  # noqa: PLR0913, PLR0917 - everything they may have to be
     out = roles_out(session, programme.id)
     _tell_unasked_questions(session, now, programme, result.listed, out)
     _tell_small_lists(session, now, programme, {role: n for role, n in result.listed.items() if role not in held}, out)
+
+
+def _tell_missing(session: Session, now: datetime, programme: Programme, result: SynchronisationResult, held: Collection[Role]) -> None:
+    """Tell for which entries of a list nobody was found, or that all are found now."""
+    told = _last_about_missing(session, programme.id)
+    for role, source in programme.people.sources().items():
+        entries, last = result.missing.get(role, ()), told.get(role)
+        was_mended = last is not None and (last.key or "").startswith(KEY_OF_FOUND)
+        if entries:
+            values = {"n": len(entries), "source": str(source), "people": _first_lines(sorted(entries))}
+            again = f":{last.id}" if last is not None and was_mended else ""
+            key = _notice_key(session, programme, f"{KEY_OF_MISSING}:{role.value}{again}", entries)
+            tell_organisers(session, now, programme, key=key, say="people.missing", **values)
+        elif last is not None and not was_mended and role not in held:
+            key = f"{KEY_OF_FOUND}:{role.value}:{last.id}"
+            tell_organisers(session, now, programme, key=key, say="people.found", source=str(source))
+
+
+def _last_about_missing(session: Session, programme_id: str) -> dict[Role, OutboxMessage]:
+    """The last notice about each list that people are not found in the chat, or that all are found."""
+    about = or_(*(OutboxMessage.key.startswith(f"{prefix}:") for prefix in (KEY_OF_MISSING, KEY_OF_FOUND)))
+    notices = session.scalars(select(OutboxMessage).where(OutboxMessage.programme == programme_id, about).order_by(OutboxMessage.id))
+    return {Role(str(notice.key).split(":")[1]): notice for notice in notices}
+
+
+def people_missing(session: Session, programme_id: str) -> list[NoticeFacts]:
+    """What organisers were told last of people who are not found in the chat, for each list that still lacks somebody."""
+    notices = _last_about_missing(session, programme_id).values()
+    return [NoticeFacts.read(notice.facts) for notice in notices if (notice.key or "").startswith(KEY_OF_MISSING)]
 
 
 def _tell_small_lists(session: Session, now: datetime, programme: Programme, on_lists: Mapping[Role, int], out: Collection[Role]) -> None:

@@ -64,6 +64,25 @@ class PauseForm(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PauseForAllForm(Answer):
+    """The form in which an organiser pauses everything, with a reason. `paragraphs` say what happens, and to whom."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoOnForm(Answer):
+    """The form in which an organiser goes on after a pause for all. `paragraphs` say what happens, `lines` what moves.
+
+    `fingerprint`: of exactly this plan; empty if nothing moves.
+    """
+
+    paragraphs: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SendBackForm(Answer):
     """The form for an organiser's note."""
 
@@ -279,6 +298,8 @@ class HomeChoice(StrEnum):
     MY_DATA = "my_data"
     DIGESTS = "digests"
     LEDGER = "ledger"
+    PAUSE_FOR_ALL = "pause_for_all"
+    GO_ON = "go_on"
 
 
 @dataclass(frozen=True, kw_only=True)

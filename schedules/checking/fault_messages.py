@@ -111,6 +111,8 @@ class WrongKind(StrEnum):
     SHARED_CHANNEL = "the digest and the organisers need a channel each: drafts would be read before they are approved"
 
     OVERLAP = "the programme runs at the same time as {other} (until {until}): programmes run one at a time"
+    RUNNING_GONE = 'the file of the programme "{value}", which has begun, is gone: put it back; meanwhile the programme goes on without it'
+    RUNNING_RENAMED = 'the programme that began from this file is "{value}", and it goes on: write that id again'
     SAME_PROGRAMME = 'the programme "{value}" stands in {other} as well: give one of them another id'
 
 
@@ -123,6 +125,12 @@ class WrongValue(ValueError):
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """The candidate that was probably meant, as the end of a sentence; empty if none comes close."""
+    match = closest(word, candidates)
+    return f': did you mean "{match}"?' if match else ""
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was probably meant; None if none comes close."""
     by_small_letters = {candidate.lower(): candidate for candidate in candidates}
     matches = get_close_matches(word.lower(), by_small_letters, n=1)
-    return f': did you mean "{by_small_letters[matches[0]]}"?' if matches else ""
+    return by_small_letters[matches[0]] if matches else None

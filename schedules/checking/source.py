@@ -48,13 +48,14 @@ TOP = Span(line=1, column=1)
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """A programme file: its text, its data, the checksum of its bytes, and the place of each path."""
+    """A programme file: its text, its data, its bytes with their checksum, and the place of each path."""
 
     file: str
     text: str
     data: Any
     values: Mapping[KeyPath, Span]
     keys: Mapping[KeyPath, Span]
+    content: bytes = b""
     checksum: str = ""
     faults: tuple[Fault, ...] = ()  # those met while reading
 

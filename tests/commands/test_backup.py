@@ -29,10 +29,11 @@ from bot.confidentiality.encryption import Keys, decrypt_words, new_key
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.outbox import put
+from bot.dialogue.planning import versions
 from bot.dialogue.responses import due_promises, promises, to_participants, unanswered
 from bot.dialogue.rounds import replies
 from bot.errors import EftertankeError, KeyFault, WrongDatabase
-from bot.message_facts import PromiseFacts, WishFacts
+from bot.message_facts import PlanFacts, PromiseFacts, WishFacts
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -47,6 +48,7 @@ from bot.models import (
     Participation,
     PeopleList,
     Person,
+    ProgrammeVersion,
     Quote,
     QuoteState,
     Reply,
@@ -549,6 +551,32 @@ def test_what_organisers_have_said_of_a_list_is_taken_over(host: SlackInstallati
     assert (19, True) in host.rows(PeopleList.confirmed, PeopleList.trusted)  # whoever has joined since is not known, and no stranger
     asked = {facts["hold"] for kind, facts in host.rows(OutboxMessage.kind, OutboxMessage.facts) if kind is MessageKind.LIST_REVIEW}
     assert asked == {hold for (hold,) in host.rows(ListHold.id)}
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_organisers_have_said_of_a_text_is_taken_over_where_it_can_be_read(host: SlackInstallation, known: bool):
+    """One text ran when the backup was made and one was held; then that was applied, and the next was held."""
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        World(session)
+        versions.run_version(session, MADE, PROGRAMME.id, "a.yaml", b"1", "1")
+        hold = versions.hold_version(session, MADE, PROGRAMME.id, "a.yaml", b"2", "2")
+        put_about_wishes(session, f"plan:{hold.id}", MessageKind.PLAN_REVIEW, PlanFacts(version=hold.id))
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        hold = versions.version_held(session, PROGRAMME.id)
+        assert hold is not None
+        versions.apply_held(session, MADE, hold)
+        hold = versions.hold_version(session, MADE, PROGRAMME.id, "a.yaml", b"3", "3")
+        put_about_wishes(session, f"plan:{hold.id}", MessageKind.PLAN_REVIEW, PlanFacts(version=hold.id))
+    if not known:
+        host.file.write_bytes(b"broken")
+    host.run("restore", "copy.sqlite", at=LATER)
+    states = {content: state.value for content, state in host.rows(ProgrammeVersion.content, ProgrammeVersion.state)}
+    asked = {facts["version"] for kind, facts in host.rows(OutboxMessage.kind, OutboxMessage.facts) if kind is MessageKind.PLAN_REVIEW}
+    if known:
+        assert (states, asked) == ({b"1": "replaced", b"2": "running", b"3": "held"}, {2, 3})
+    else:
+        assert (states, asked) == ({b"1": "running", b"2": "held"}, {2})
 
 
 # --- restore: what does not come back

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, session_keys
-from bot.dialogue import people
+from bot.dialogue import people, roster
 from bot.dialogue.filtering import find_holds
 from bot.dialogue.roster import merge_lists
 from bot.dialogue.standings import PersonOnLists, Standing, standing_of_new, standing_off_list, standing_on_list
@@ -177,6 +177,17 @@ def test_entries_nobody_was_found_for_are_told_once_and_again_when_they_change(w
     }
 
 
+def test_when_all_are_found_organisers_hear_it_once_and_hear_again_of_the_same_who_are_missing_later(world: World) -> None:
+    complete = lists()
+    with_missing = with_list(complete, Role.LEADER, complete[Role.LEADER].found, missing=("a@example.org",))
+    for read in (with_missing, complete, complete, with_missing, with_missing):
+        world.read(read, LATER)
+    assert world.notices() == ["people.missing", "people.found", "people.missing"]
+    assert [notice.values["people"] for notice in roster.people_missing(world.session, world.programme.id)] == ["a@example.org"]
+    world.read(complete, LATER)
+    assert roster.people_missing(world.session, world.programme.id) == []
+
+
 def test_the_keys_of_what_organisers_are_told_of_people_say_nothing_to_who_has_no_key(world: World) -> None:
     overlapping = with_list(lists(), Role.EMPLOYEE_REP, [found(f"E{i}") for i in range(12)] + [found("L3")], missing=("a@example.org",))
     world.read(overlapping)
@@ -289,7 +300,7 @@ def test_two_thousand_people_are_read_with_a_handful_of_statements(world: World)
     event.listen(engine, "before_cursor_execute", lambda *heard: statements.append(heard[2]))
     world.read(lists(leaders=1100, reps=1000, politicians=31, organisers=3))
     world.read(lists(leaders=1000, reps=1100, politicians=31, organisers=3), LATER)
-    assert len(statements) < 27
+    assert len(statements) < 29
     assert len(world.messages(MessageKind.NOTICE, MessageState.PENDING)) == 0
 
 

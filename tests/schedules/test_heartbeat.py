@@ -310,7 +310,7 @@ def test_once_it_is_to_stop_a_beat_does_no_more_than_the_step_that_is_under_way(
 
 # --- edits of the programme's file
 
-GOOD_AGAIN = "notice.edit_mended"
+GOOD_AGAIN, IN_FORCE = "notice.edit_mended", "notice.edit_in_force"
 
 
 def test_a_bad_file_that_is_as_it_was_is_told_to_be_good_again(world: HeartbeatWorld) -> None:
@@ -331,16 +331,15 @@ def test_a_bad_file_that_is_mended_and_changed_is_told_in_one_notice(world: Hear
     world.beat(FIRST)
     write_programme(world.folder, 'at: "09:30"', 'at: "10:15"')
     world.beat(FIRST, FIRST)
-    assert world.told_of_the_file() == ["notice.edit_broken", "notice.edit_broken", "notice.edit_mended_and_loaded"]
+    assert world.told_of_the_file() == ["notice.edit_broken", "notice.edit_broken", IN_FORCE]
 
 
-def test_an_edit_that_moves_no_question_says_so_also_where_it_mends_the_file(world: HeartbeatWorld) -> None:
+def test_an_edit_that_undoes_another_and_mends_the_file_is_told(world: HeartbeatWorld) -> None:
     world.beat(FIRST)
     for edit in (("after_days: 2", "after_days: 1"), ("every: tuesday", "every: tusday"), ()):
         write_programme(world.folder, *edit)
         world.beat(FIRST)
-    unmoved = ["notice.edit_loaded.unmoved", "notice.edit_mended_and_loaded.unmoved"]
-    assert world.told_of_the_file() == [unmoved[0], "notice.edit_broken", unmoved[1]]
+    assert world.told_of_the_file() == [IN_FORCE, "notice.edit_broken", IN_FORCE]
 
 
 def test_a_bot_that_told_of_a_bad_file_and_starts_anew_with_a_good_one_says_so_once(world: HeartbeatWorld) -> None:

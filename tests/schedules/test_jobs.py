@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +11,6 @@ import pytest
 from bot.models import MessageKind, MessageState, ResponseState
 from bot.programme import Skip, Slot, Week
 from schedules import jobs
-from schedules.programme_store import Edit
 from tests.support.heartbeat_world import FAROE, here
 from tests.support.programme import COPENHAGEN, PROGRAMME
 from tests.support.world import World, post_of
@@ -187,10 +186,3 @@ def test_answers_go_out_on_their_own_only_once_no_question_is_to_come(session: S
         programme = replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, order=order))
         jobs.queue_answers(session, post_of(1) + HOUR, programme)
         assert len(world.messages(MessageKind.ANSWER)) == answers
-
-
-def test_an_edit_that_exchanges_two_questions_or_asks_later_moves_them_and_a_longer_programme_moves_none(session: Session) -> None:
-    World(session)
-    rounds, edits = PROGRAMME.rounds, {"order": tuple(reversed(PROGRAMME.rounds.order)), "at": time(10), "until": date(2018, 12, 18)}
-    versions = [replace(PROGRAMME, rounds=replace(rounds, **{name: value})) for name, value in edits.items()]
-    assert [jobs.count_moved_entries(session, Edit(before=PROGRAMME, after=version, name="edit")) for version in versions] == [2, 2, 0]

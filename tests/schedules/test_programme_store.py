@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -211,3 +212,142 @@ def test_a_store_that_is_reopened_on_a_bad_folder_keeps_the_old_programme_and_te
     assert again is not None
     assert again.faults == first.faults != ()
     assert programme_store.current(NOW).rounds.at.hour == 9
+
+
+# --- what is in force when a text runs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text that runs, as the database keeps it."""
+
+    programme: str
+    content: bytes
+    file: str = "landsby.yaml"
+
+
+def running_text(file: Path) -> Text:
+    return Text(programme="landsbyen-2018", content=file.read_bytes(), file=file.name)
+
+
+def broken(folder: Path) -> None:
+    write_programme(folder, "every: tuesday", "every: tusday")
+
+
+def gone(folder: Path) -> None:
+    (folder / "landsby.yaml").unlink()
+
+
+def edited(folder: Path) -> None:
+    write_programme(folder, 'at: "09:30"', 'at: "10:15"')
+
+
+@pytest.mark.parametrize(("edit", "faults"), [(broken, 1), (gone, 1), (edited, 0)])
+def test_what_runs_starts_and_goes_on_whatever_stands_in_the_folder(folder: Path, edit: Callable[[Path], None], faults: int) -> None:
+    text = running_text(write_programme(folder))
+    edit(folder)
+    programme_store = ProgrammeStore(folder, [text])
+    assert programme_store.current(NOW).content == text.content
+    found = programme_store.refresh(NOW)
+    assert (len(found.faults) if found else 0, programme_store.current(NOW).content) == (faults, text.content)
+    on_disk = programme_store.on_disk("landsbyen-2018")
+    assert (None if on_disk is None else on_disk.rounds.at.minute) == (15 if edit is edited else None)
+
+
+def test_a_text_that_runs_is_taken_at_once_and_a_new_programme_follows_its_file(folder: Path) -> None:
+    text = running_text(write_programme(folder))
+    edited(folder)
+    write_programme(folder, *SPRING, name="spring.yaml")
+    programme_store = ProgrammeStore(folder)
+    assert programme_store.current(NOW).rounds.at.minute == 15
+    programme_store.run([text])
+    assert [each.rounds.at.minute for each in programme_store.all()] == [30, 30]
+    write_programme(folder, *SPRING, 'at: "09:30"', 'at: "10:45"', name="spring.yaml")
+    programme_store.refresh(NOW)
+    assert [each.rounds.at.minute for each in programme_store.all()] == [30, 45]
+
+
+def test_a_file_of_a_programme_that_runs_is_missed_until_it_is_back(folder: Path) -> None:
+    text = running_text(path := write_programme(folder))
+    write_programme(folder, *SPRING, name="spring.yaml")
+    path.unlink()
+    programme_store = ProgrammeStore(folder, [text])
+    missed = programme_store.refresh(NOW)
+    assert missed is not None
+    assert [(fault.file, "is gone" in fault.message) for fault in missed.faults] == [(str(path), True)]
+    path.write_bytes(text.content)
+    back = programme_store.refresh(NOW)
+    assert back is not None
+    assert (back.faults, programme_store.has_faults, programme_store.refresh(NOW)) == ((), False, None)
+
+
+def test_another_id_in_the_file_of_a_programme_that_runs_is_a_fault_and_begins_nothing(folder: Path) -> None:
+    text = running_text(write_programme(folder))
+    write_programme(folder, "landsbyen-2018", "landsbyen-18")
+    programme_store = ProgrammeStore(folder, [text])
+    renamed = programme_store.refresh(NOW)
+    assert renamed is not None
+    assert [(fault.line, "write that id again" in fault.message) for fault in renamed.faults] == [(2, True)]
+    assert [each.id for each in programme_store.all()] == ["landsbyen-2018"]
+
+
+def test_a_new_programme_in_the_way_of_one_that_runs_waits_and_is_a_fault(folder: Path) -> None:
+    text = running_text(write_programme(folder))
+    write_programme(folder, "until: 2018-11-06", "until: 2018-10-30", "hvornaar, hvad-nu]", "hvornaar]")
+    later = ("landsbyen-2018", "landsbyen-2019", "from: 2018-10-09", "from: 2018-11-06", "until: 2018-11-06", "until: 2018-11-27")
+    write_programme(folder, *later, "weeks: [42]", "weeks: []", name="later.yaml")
+    programme_store = ProgrammeStore(folder, [text])
+    in_the_way = programme_store.refresh(NOW)
+    assert in_the_way is not None
+    assert [fault.file.endswith("later.yaml") for fault in in_the_way.faults] == [True]
+    assert [each.id for each in programme_store.all()] == ["landsbyen-2018"]
+
+
+def test_a_file_that_was_deleted_when_all_was_over_is_no_fault(folder: Path) -> None:
+    text = running_text(path := write_programme(folder))
+    write_programme(folder, *SPRING, name="spring.yaml")
+    path.unlink()
+    programme_store, later = ProgrammeStore(folder, [text]), here("2018-12-24 08:00")
+    assert (programme_store.refresh(later), programme_store.current(later).id) == (None, "landsbyen-2019")
+
+
+def with_people(folder: Path, number: int) -> Path:
+    people = folder / "people" / "leaders.csv"
+    people.parent.mkdir(parents=True, exist_ok=True)
+    people.write_text("\n".join(["email", *(f"person{n}@example.org" for n in range(number))]) + "\n", "utf-8")
+    return people
+
+
+def test_people_are_read_from_the_folder_whatever_text_names_them(folder: Path) -> None:
+    with_people(folder, 11)
+    text = running_text(write_programme(folder, "leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}"))
+    programme_store = ProgrammeStore(folder, [text])
+    programme_store.refresh(NOW)
+    with_people(folder, 12)
+    edit = programme_store.refresh(NOW)
+    assert edit is not None
+    assert [len(each.people.leaders.emails) for each in (edit.before, edit.after) if each.people.leaders] == [11, 12]
+
+
+def test_a_text_that_cannot_be_loaded_any_more_goes_on_as_it_was_and_at_a_start_its_file_counts(folder: Path) -> None:
+    people = with_people(folder, 11)
+    text = running_text(write_programme(folder, "leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}"))
+    programme_store = ProgrammeStore(folder, [text])
+    programme_store.refresh(NOW)
+    people.unlink()
+    write_programme(folder)
+    lost = programme_store.refresh(NOW)
+    assert lost is not None
+    assert (len(lost.faults), programme_store.current(NOW).content) == (1, text.content)
+    assert ProgrammeStore(folder, [text]).current(NOW).content == (folder / "landsby.yaml").read_bytes()
+    gone(folder)
+    with pytest.raises(ProgrammeFaults):
+        ProgrammeStore(folder, [text])
+
+
+def test_a_store_that_begins_anew_knows_no_text_that_runs(folder: Path) -> None:
+    text = running_text(write_programme(folder))
+    edited(folder)
+    programme_store = ProgrammeStore(folder, [text])
+    programme_store.reset()
+    assert (programme_store.current(NOW).rounds.at.minute, programme_store.refresh(NOW)) == (15, None)

@@ -26,7 +26,7 @@ NOT_OURS = ("tests", "build", "dist")
 TABLES = {
     "leases": "workspace holder number counter",
     "programmes": "id loaded_at checksum synchronised_at",
-    "programme_versions": "id programme state file checksum content since",
+    "programme_versions": "id programme state file checksum content since shown in_file",
     "pauses_for_all": "id programme reason since ended_at",
     "seen_events": "id seen_at",
     "traces": "id token at taken_at wiped_at lasting",
@@ -79,7 +79,9 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
-    *("guests:", "empty:", "out:", "grown:", "restored:"),
+    *("plan:", "alarm:plan:"),
+    *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
+    *("pause:", "paused:", "pause-lasts:", "went-on:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
@@ -87,30 +89,36 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
     *("promise.unreached", "unanswered.unreached"),
-    *("people.missing", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
+    *("people.missing", "people.found", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
     *("people.guests", "people.guests.rights"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "round.unsaid.or_more", "round.unsaid.some", "people.unwelcomed."),
     *(
         "notice.undrafted",
         "notice.edit_broken",
+        "notice.edit_in_force",
+        "notice.text_lost",
         "notice.edit_loaded",
         "notice.edit_mended",
         "notice.edit_mended_and_loaded",
-        ".unmoved",  # after either of the two that loaded an edit
+        "notice.edit_loaded.unmoved",
+        "notice.edit_mended_and_loaded.unmoved",
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
     *("notice.older_database", "notice.restored", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
+    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
-    *("too_late", "before_load", "audience", "singled_out", "unwelcomed"),
+    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
+    *("version", "lines", "why", "fingerprint"),
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
     "declined",
+    "pause",
     "first_question",
     *(
         "theme",
@@ -163,11 +171,13 @@ BUTTONS = (
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
+    *("pause_for_all", "go_on"),
     *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
+    *("pause_for_all", "go_on", "reason"),
     *("approve", "quote_page", "page", "seen"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
@@ -191,7 +201,7 @@ FILES = (
 STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
     *("settle_people", "readdress", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late"),
     *("queue_reminders", "draft_digests", "post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy"),
-    *("bring_to_mind", "look_after_channel", "look_after_promises"),
+    *("bring_to_mind", "look_after_channel", "look_after_promises", "greet_organisers", "tell_week"),
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
 LEASES = ("slack", "local")

@@ -2,10 +2,10 @@
 
 What politicians have seen: digests as they were posted, with their quotes, messages, answers and the log of decisions. Else the same week
 would be made up once more, from fewer answers, and posted under the same number. Which of them were asked about a promise or wishes: else
-they would be asked twice. What people chose: whether they are here, and the last
-version of each answer that the backup has, with its marks. What was deleted. And what organisers have said of the lists of people. It is
-taken over only from a database that knows all that the backup knows: the backup was made of no other. One of an older revision is brought
-up to date first, in a copy.
+they would be asked twice. What people chose: whether they are here, and the last version of each answer that the backup has, with its
+marks. What was deleted. And what organisers have said of the lists of people, and of the texts of programmes. It is taken over only from a
+database that knows all that the backup knows: the backup was made of no other. One of an older revision is brought up to date first, in a
+copy.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bot.confidentiality.encryption import session_keys
 from bot.database.unit_of_work import Database
 from bot.dialogue.people import AWAY_STATES
 from bot.errors import ForeignWords, KeyFault
-from bot.models import AuditEntry, HeardBy, ListHold, PeopleList, Quote, Reply, Response, Tombstone
+from bot.models import AuditEntry, HeardBy, ListHold, PeopleList, ProgrammeVersion, Quote, Reply, Response, Tombstone
 from bot.states import MessageKind
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
 
 LISTS: Final = ("lists", "list_holds")
 PUBLIC: Final = ("programmes", "rounds", "digests", "quotes", "responses", "heard_by", "audit")
-WHOLE_TABLES: Final = ("alembic_version", *PUBLIC, *LISTS, "people", "replies", "traces")
+WHOLE_TABLES: Final = ("alembic_version", *PUBLIC, *LISTS, "programme_versions", "people", "replies", "traces")
 WORDS: Final = ("words", "sealed_with")
 ROUND_COLUMNS: Final = ("id", "programme", "week", "day", "entry")
 DIGEST_COLUMNS: Final = ("id", "programme", "week", "number")
 CARRIED_KINDS: Final = (
     *(MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGEST_UPDATE, MessageKind.QUOTE_REVIEW, MessageKind.LIST_REVIEW),
+    MessageKind.PLAN_REVIEW,
     *(MessageKind.PROMISE_DUE, MessageKind.WISH_UNANSWERED, MessageKind.WISH_ASKED),
 )
 SELECT_CARRIED_MESSAGES: Final = f"SELECT * FROM outbox WHERE kind IN {tuple(kind.value for kind in CARRIED_KINDS)}"  # noqa: S608 - our own kinds
@@ -88,7 +89,7 @@ def take_over(session: Session, rows: Rows) -> None:
     _insert(session, "digests", digests, otherwise=_on_conflict_update("(id)", digests))
     messages = [_message_here(row, people) for row in rows["outbox"]]
     _insert(session, "outbox", messages, otherwise=_on_conflict_update("(programme, key)", messages))
-    for table in (Quote, Response, HeardBy, AuditEntry, PeopleList, ListHold):
+    for table in (Quote, Response, HeardBy, AuditEntry, PeopleList, ListHold, ProgrammeVersion):
         session.execute(delete(table).execution_options(synchronize_session=False))
     _insert(session, "quotes", _quotes_to_carry_over(session, rows["quotes"]))
     for name in ("responses", "heard_by"):  # in the order of their ids: what became of a promise comes after it
@@ -96,6 +97,7 @@ def take_over(session: Session, rows: Rows) -> None:
     _insert(session, "audit", [{**row, "by": people.get(row["by"])} for row in rows["audit"]])
     _insert(session, "lists", [{**row, "trusted": True} for row in rows["lists"]])  # the backup knows other people by them
     _insert(session, "list_holds", rows["list_holds"])
+    _insert(session, "programme_versions", rows["programme_versions"])
     session.expire_all()
 
 

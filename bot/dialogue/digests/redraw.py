@@ -1,7 +1,7 @@
 """Updates messages that are already posted, by rows in the outbox.
 
-A draft says that it waits for approval, and the messages about its quotes, answers, promises and lists carry buttons. Once that is over all
-are drawn anew, so that nobody presses a button in vain. So is a notice that named somebody who may not be named any more.
+A draft says that it waits for approval, and the messages about its quotes, answers, promises, lists and plans carry buttons. Once that is
+over all are drawn anew, so that nobody presses a button in vain. So is a notice that named somebody who may not be named any more.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.database.row_ids import new_id
-from bot.dialogue.outbox import NotWanted, NotYet, is_about_hold, is_about_response, is_about_wishes, put
+from bot.dialogue.outbox import NotWanted, NotYet, is_about_hold, is_about_response, is_about_version, is_about_wishes, put
 from bot.message_facts import RedrawFacts
 from bot.models import MessageKind, MessageState, OutboxMessage, Response, ResponseState
 from bot.seam.actions import ResponseKind
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from bot.models import Digest, ListHold
+    from bot.models import Digest, ListHold, ProgrammeVersion
 
 A_MINUTE: Final = timedelta(minutes=1)
 STANDS_OR_MAY: Final = (MessageState.SENT, MessageState.SENDING, MessageState.UNKNOWN)  # it is in its conversation, or may be
@@ -83,6 +83,12 @@ def queue_redraws_of_hold(session: Session, now: datetime, hold: ListHold) -> No
     """Redraw each message that asks about a held list: an organiser has confirmed it, or it is long enough again."""
     about = OutboxMessage.programme == hold.programme, is_about_hold(hold.id)
     _queue(session, now, "redrawn", *about, OutboxMessage.kind == MessageKind.LIST_REVIEW)
+
+
+def queue_redraws_of_plan(session: Session, now: datetime, version: ProgrammeVersion) -> None:
+    """Redraw each message that shows a held plan: somebody has decided, the file is another, or the plan is."""
+    about = OutboxMessage.programme == version.programme, is_about_version(version.id), OutboxMessage.state.in_(STANDS_OR_MAY)
+    _queue(session, now, f"redrawn:{new_id(session)}", *about, OutboxMessage.kind == MessageKind.PLAN_REVIEW)
 
 
 def queue_redraw_of_notice(session: Session, now: datetime, notice: OutboxMessage) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.programme import Programme
+    from bot.programme import Programme, Week
 
 
 class Sign(StrEnum):
@@ -61,7 +61,7 @@ class Change:
 
     `before` and `after`: the moment of a round, reminder, close or digest; else the value as it stands in the file, or the size of a list.
     `people`: how many stand on the lists that it reaches; None: unknown, or it reaches none. `why`: the keys of the file that bring it
-    about, such as `rounds.order`. `held`: why this line must wait.
+    about, such as `rounds.order`. `held`: why this line must wait. `sent`: it is a question that has gone out, for which nothing changes.
     """
 
     sign: Sign
@@ -72,6 +72,7 @@ class Change:
     people: int | None = None
     why: tuple[str, ...] = ()
     held: HoldReason | None = None
+    sent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,3 +111,19 @@ class Coming:
     theme: str | None = None  # its id
     questions: tuple[str, ...] = ()  # their ids
     people: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostInPause:
+    """What a pause for all has cost.
+
+    In the `whole` weeks no question went out, and none will; in the others, several a week, only some did not.
+    """
+
+    whole: tuple[Week, ...] = ()
+    partly: tuple[Week, ...] = ()
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """All these weeks, in order."""
+        return tuple(sorted((*self.whole, *self.partly)))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, Plan, Proposal
+    from bot.dialogue.planning.plan import Coming, LostInPause, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 class Planner(Protocol):
     """Works out plans and edits of programmes. ProgrammeFaults: the text that would follow has faults, each with its place."""
+
+    def running(self, session: Session, programme: Programme) -> Programme:
+        """The programme as it runs, also if its file has just been changed and not been loaded yet."""
+        ...
 
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
         """The next things that happen, in order."""
@@ -29,7 +33,11 @@ class Planner(Protocol):
         """The weeks still to come, each with the ids of its entries' questions. Skipped weeks have none."""
         ...
 
-    def plan_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Plan:
+    def has_undo(self, session: Session, programme: Programme) -> bool:
+        """Whether a text ran before the one that runs."""
+        ...
+
+    def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""
         ...
 
@@ -45,4 +53,12 @@ class Planner(Protocol):
 
         False: the folder cannot be written, or the file is another by now.
         """
+        ...
+
+    def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
+        """The weeks in which questions did not go out because everything has been paused since a moment."""
+        ...
+
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
+        """What it changes to skip the whole weeks that a pause has cost, though they are over; refused like `propose`."""
         ...

@@ -1,15 +1,25 @@
-"""The versions of a programme's file: which one runs, which is held until an organiser decides, and what ran before."""
+"""The versions of a programme's file: which one runs, which is held until an organiser decides, and what ran before.
+
+The database judges: one runs at most, one is held, and of two who decide about that the first wins. Messages about it are drawn anew.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.models import ProgrammeVersion, VersionState
+from bot.database.insert_once import decide_first
+from bot.dialogue.digests import redraw
+from bot.models import LoadedProgramme, ProgrammeVersion, VersionState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
+
+IN_QUESTION = VersionState.RUNNING, VersionState.HELD
 
 
 def version_running(session: Session, programme_id: str) -> ProgrammeVersion | None:
@@ -22,11 +32,107 @@ def version_held(session: Session, programme_id: str) -> ProgrammeVersion | None
     return _version(session, programme_id, VersionState.HELD)
 
 
+def all_running(session: Session) -> Sequence[ProgrammeVersion]:
+    """The versions of all programmes that run."""
+    return session.scalars(select(ProgrammeVersion).where(ProgrammeVersion.state == VersionState.RUNNING)).all()
+
+
+def ids_in_question(session: Session) -> frozenset[tuple[int, VersionState]]:
+    """Which versions run and which are held: cheap to ask at every beat."""
+    in_question = select(ProgrammeVersion.id, ProgrammeVersion.state).where(ProgrammeVersion.state.in_(IN_QUESTION))
+    return frozenset((id_, state) for id_, state in session.execute(in_question))
+
+
 def content_before(session: Session, programme_id: str) -> bytes | None:
     """The bytes of the version that ran before the one that runs; None if there was none."""
     replaced = ProgrammeVersion.programme == programme_id, ProgrammeVersion.state == VersionState.REPLACED
     latest = select(ProgrammeVersion.content).where(*replaced).order_by(ProgrammeVersion.since.desc(), ProgrammeVersion.id.desc())
     return session.scalar(latest.limit(1))
+
+
+def last_declined(session: Session, programme_id: str) -> ProgrammeVersion | None:
+    """The latest version that organisers did not want, unless another has come in force since."""
+    running = version_running(session, programme_id)
+    declined = ProgrammeVersion.programme == programme_id, ProgrammeVersion.state == VersionState.DECLINED
+    later = ProgrammeVersion.id > (0 if running is None else running.id)  # only one is held at a time, so ids tell what came after what
+    return session.scalars(select(ProgrammeVersion).where(*declined, later).order_by(ProgrammeVersion.id.desc()).limit(1)).one_or_none()
+
+
+def run_version(  # noqa: PLR0913, PLR0917 - a version has these
+    session: Session, now: datetime, programme_id: str, file: str, content: bytes, checksum: str
+) -> ProgrammeVersion:
+    """Let this text of a programme run from now on, and its lists be read again. What ran is replaced.
+
+    The text that runs already is not stored again. If it is held, that version is put in force.
+    """
+    running, held = version_running(session, programme_id), version_held(session, programme_id)
+    if running is not None and running.content == content:
+        running.file = file
+        return running
+    if held is not None and held.content == content and apply_held(session, now, held):
+        held.file = file
+        return held
+    _replace_running(session, now, programme_id)
+    return _store(session, now, programme_id, VersionState.RUNNING, file, content, checksum)
+
+
+def hold_version(  # noqa: PLR0913, PLR0917 - likewise
+    session: Session,
+    now: datetime,
+    programme_id: str,
+    file: str,
+    content: bytes,
+    checksum: str,
+    shown: Mapping[str, Any] | None = None,
+) -> ProgrammeVersion:
+    """Hold this text of a programme until an organiser decides. Another one that is held must have been withdrawn before."""
+    version = _store(session, now, programme_id, VersionState.HELD, file, content, checksum)
+    version.shown = None if shown is None else dict(shown)
+    return version
+
+
+def apply_held(session: Session, now: datetime, version: ProgrammeVersion) -> bool:
+    """Put a held version in force, and replace the one that ran; False if somebody has decided before."""
+    if not _decide(session, now, version, VersionState.REPLACED):  # for a moment: only one may run
+        return False
+    _replace_running(session, now, version.programme)
+    version.state = VersionState.RUNNING
+    session.flush()
+    return True
+
+
+def decline_held(session: Session, now: datetime, version: ProgrammeVersion) -> bool:
+    """Refuse a held version, so that the old one goes on; False if somebody has decided before."""
+    return _decide(session, now, version, VersionState.DECLINED)
+
+
+def withdraw_held(session: Session, now: datetime, version: ProgrammeVersion) -> bool:
+    """Put a held version aside, because the file is another by now; False if somebody has decided before."""
+    return _decide(session, now, version, VersionState.WITHDRAWN)
+
+
+def _decide(session: Session, now: datetime, version: ProgrammeVersion, state: VersionState) -> bool:
+    still_held = ProgrammeVersion.id == version.id, ProgrammeVersion.state == VersionState.HELD
+    is_first = decide_first(session, version, update(ProgrammeVersion).where(*still_held).values(state=state, since=now))
+    if is_first:
+        redraw.queue_redraws_of_plan(session, now, version)
+    return is_first
+
+
+def _replace_running(session: Session, now: datetime, programme_id: str) -> None:
+    """Let the version that runs make room for another one, whose lists are to be read."""
+    running = ProgrammeVersion.programme == programme_id, ProgrammeVersion.state == VersionState.RUNNING
+    session.execute(update(ProgrammeVersion).where(*running).values(state=VersionState.REPLACED, since=now))
+    session.execute(update(LoadedProgramme).where(LoadedProgramme.id == programme_id).values(synchronised_at=None))
+
+
+def _store(  # noqa: PLR0913, PLR0917 - likewise
+    session: Session, now: datetime, programme_id: str, state: VersionState, file: str, content: bytes, checksum: str
+) -> ProgrammeVersion:
+    version = ProgrammeVersion(programme=programme_id, state=state, file=file, content=content, checksum=checksum, since=now)
+    session.add(version)
+    session.flush()
+    return version
 
 
 def _version(session: Session, programme_id: str, state: VersionState) -> ProgrammeVersion | None:

@@ -22,6 +22,8 @@ def upgrade() -> None:
         sa.Column("checksum", sa.String(64), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("shown", sa.JSON(), nullable=True),
+        sa.Column("in_file", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_programme_versions"),
         sa.ForeignKeyConstraint(["programme"], ["programmes.id"], name="fk_programme_versions_programme_programmes"),
     )

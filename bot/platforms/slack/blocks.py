@@ -230,9 +230,9 @@ def form_field(name: str, label: str, element: Json, *, hint: str = "", optional
     return block | ({"optional": True} if optional else {})
 
 
-def text_input(text: str = "") -> Json:
-    """Make an input for up to 3,000 characters on several lines, filled with `text`."""
-    element: Json = {"type": "plain_text_input", "multiline": True, "max_length": MOST_IN_TEXT}
+def text_input(text: str = "", *, most: int = MOST_IN_TEXT) -> Json:
+    """Make an input for up to 3,000 characters, or `most`, on several lines, filled with `text`."""
+    element: Json = {"type": "plain_text_input", "multiline": True, "max_length": most}
     initial = clean(text)[:MOST_IN_TEXT]
     return element | ({"initial_value": initial} if initial else {})
 

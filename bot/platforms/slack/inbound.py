@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_EVENTS
 from bot.programme import Language
-from bot.seam import actions, review_actions
+from bot.seam import actions, planning_actions, review_actions
 from bot.seam.actions import Action, ChannelChange, DeclineReason, HomeWanted, ResponseKind
 from bot.seam.answers import WHOLE_DIGEST
 
@@ -264,6 +264,11 @@ def _answers_wanted(who: str, value: str) -> Action:
     return actions.AnswersWanted(who=who, digest=_id(digest), start=_id(start) if start else 0)
 
 
+def _plan_applied(who: str, value: str) -> Action:
+    version, _, fingerprint = value.partition(":")
+    return planning_actions.PlanApplied(who=who, version=_id(version), fingerprint=fingerprint)
+
+
 BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "answer": _reply_form_wanted,
     "edit_reply": _reply_form_wanted,
@@ -299,6 +304,10 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "respond": lambda who, value: actions.ResponseFormWanted(who=who, digest=_id(value)),
     "release": lambda who, value: actions.ResponseReviewed(who=who, response=_id(value), release=True),
     "decline": lambda who, value: actions.ResponseReviewed(who=who, response=_id(value), release=False),
+    "apply_plan": _plan_applied,
+    "decline_plan": lambda who, value: planning_actions.PlanDeclined(who=who, version=_id(value)),
+    "pause_for_all": lambda who, _: planning_actions.PauseForAllFormWanted(who=who),
+    "go_on": lambda who, _: planning_actions.GoOnFormWanted(who=who),
     "confirm_list": lambda who, value: actions.ListConfirmed(who=who, hold=_id(value)),
 }
 IN_WINDOWS: Final[Mapping[str, Callable[[str, FormMetadata, Json], Action]]] = {  # of windows that remember what they show
@@ -319,6 +328,8 @@ FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "politicians": _politicians_of_form,
     "approve": _approval_of_form,
     "quotes": _quote_decisions_of_form,
+    "pause_for_all": lambda who, _, fields: planning_actions.AllPaused(who=who, reason=fields.text("reason")),
+    "go_on": lambda who, form, _: planning_actions.WentOn(who=who, fingerprint=form.kind or ""),
 }
 COMMAND_WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "svar": actions.ReplyFormWanted,

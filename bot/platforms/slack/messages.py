@@ -206,6 +206,13 @@ def _list_review(meaning: meanings.ListReview) -> list[Piece]:
     return _review([strong(meaning.question), body(meaning.note)], meaning, confirm)
 
 
+def _plan_review(meaning: meanings.PlanReview) -> list[Piece]:
+    apply = button(meaning.language, "apply_plan", f"{meaning.version}:{meaning.fingerprint}", style="primary")
+    decline = button(meaning.language, "decline_plan", meaning.version)
+    changes = [body("\n".join(meaning.lines))] if meaning.lines else []
+    return _review([strong(meaning.intro), *changes], meaning, apply, decline)
+
+
 def _promise_due(meaning: meanings.PromiseDue) -> list[Piece]:
     return [body(paragraphs(meaning.paragraphs)), *([_promise_row(meaning.language, meaning)] if meaning.open else [])]
 
@@ -223,7 +230,7 @@ def _wish_asked(meaning: meanings.WishAsked) -> list[Piece]:
 
 def _review(
     pieces: list[Piece],
-    meaning: meanings.DigestDraft | meanings.ResponseReview | meanings.ListReview | meanings.WishUnanswered,
+    meaning: meanings.DigestDraft | meanings.ResponseReview | meanings.ListReview | meanings.PlanReview | meanings.WishUnanswered,
     *row: Button,
 ) -> list[Piece]:
     """Add the status, and the buttons as long as nobody has decided."""
@@ -263,6 +270,7 @@ PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
     meanings.DigestDraft: _digest_draft,
     meanings.ResponseReview: _response_review,
     meanings.ListReview: _list_review,
+    meanings.PlanReview: _plan_review,
     meanings.QuoteReview: _quote_review,
     meanings.PromiseDue: _promise_due,
     meanings.WishUnanswered: _wish_unanswered,

@@ -61,6 +61,7 @@ from bot.seam.actions import (
     WhyWanted,
     WishQuestionProposed,
 )
+from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, PlanApplied, PlanDeclined, WentOn
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ BUTTONS = {
     "digests": DigestsWanted(who=ANNA),
     "more_digests": DigestsWanted(who=ANNA, start=5),
     "pause": PauseFormWanted(who=ANNA),
+    "pause_for_all": PauseForAllFormWanted(who=ANNA),
+    "go_on": GoOnFormWanted(who=ANNA),
     "ask_as_planned": HourChosen(who=ANNA),
     "why": WhyWanted(who=ANNA, round=5),
     "come_back": CameBack(who=ANNA),
@@ -92,6 +95,7 @@ BUTTONS = {
     "release": ResponseReviewed(who=ANNA, response=5, release=True),
     "decline": ResponseReviewed(who=ANNA, response=5, release=False),
     "confirm_list": ListConfirmed(who=ANNA, hold=5),
+    "decline_plan": PlanDeclined(who=ANNA, version=5),
     "method": MethodWanted(who=ANNA, digest=5),
     "answers": AnswersWanted(who=ANNA, digest=5),
     "ledger": LedgerWanted(who=ANNA),
@@ -125,6 +129,8 @@ IN_A_WINDOW: list[
 ]
 FORMS = {
     "form_reply": Replied(who=ANNA, round=7, text="Jeg lærte at spørge først.", wish=False, quote=True),
+    "form_pause_for_all": AllPaused(who=ANNA, reason="Der er valg."),
+    "form_go_on": WentOn(who=ANNA, fingerprint="0a1b"),
     "form_pause": Paused(who=ANNA, until=date(2018, 9, 4)),
     "form_send_back": DigestSentBack(who=ANNA, digest=3, note="Se på tema 2"),
     "form_response": Responded(who=ANNA, digest=3, kind=ResponseKind.TAKE_UP, text=""),  # both as they were before there was a day
@@ -220,14 +226,16 @@ def submitted(body: Json) -> Action | None:
 
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
-    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at"}
+    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at", "apply_plan"}
     assert set(inbound.IN_WINDOWS) == {button["action_id"] for button, _ in IN_A_WINDOW}
     assert set(inbound.FORMS) == {payload(name)["view"]["callback_id"] for name in FORMS}
 
 
 def test_every_action_of_the_seam_can_be_done() -> None:
+    applied = PlanApplied(who=ANNA, version=5, fingerprint="f00")
     examples = [
         *BUTTONS.values(),
+        applied,
         *OF_A_THEME.values(),
         *FORMS.values(),
         *[action for _, action in IN_A_WINDOW],
@@ -455,3 +463,11 @@ def test_the_manifest_asks_for_every_event_and_command_we_understand() -> None:
     made = manifest()
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS)
     assert [command["command"] for command in made["features"]["slash_commands"]] == [COMMAND]
+
+
+def test_a_plan_is_applied_as_it_was_shown() -> None:
+    def pressed(value: str) -> object:
+        return inbound.action_of_press({"user": {"id": ANNA}, "actions": [{"action_id": "apply_plan", "value": value}]})
+
+    assert pressed("5:f00") == PlanApplied(who=ANNA, version=5, fingerprint="f00")
+    assert pressed("five:f00") is None

@@ -27,6 +27,7 @@ from bot.seam.meaning import (
     Meaning,
     Part,
     Plain,
+    PlanReview,
     PoliticalAnswer,
     PromiseDue,
     PromiseOffer,
@@ -101,6 +102,14 @@ MEANINGS: dict[type[Meaning], Meaning] = {
     DigestDraft: DigestDraft(language=Language.DA, digest=3, text=DIGEST, intro="Et udkast.", status="Godkendt"),
     ResponseReview: ResponseReview(
         language=Language.DA, response=4, intro="Et svar.", words="Vi hører jer.", notes=("Navnet er frit.",), status="Frigivet"
+    ),
+    PlanReview: PlanReview(
+        language=Language.DA,
+        version=6,
+        fingerprint="f00",
+        intro="Filen er rettet.",
+        lines=("~ En ny dag.", "− En runde."),
+        status="Afgjort",
     ),
     ListReview: ListReview(language=Language.DA, hold=9, question="Er det rigtigt?", note="Ingen er gået ud.", status="Bekræftet"),
     QuoteReview: QuoteReview(language=Language.DA, digest=3, intro="Seks tekster venter.", themes=THEMES),
@@ -254,6 +263,13 @@ def test_a_list_that_is_right_or_whole_again_has_no_button() -> None:
     assert buttons_of(replace(review, note="", open=False)) == []
 
 
+def test_a_plan_that_is_decided_has_no_buttons_and_one_without_lines_no_empty_text() -> None:
+    review = MEANINGS[PlanReview]
+    assert isinstance(review, PlanReview)
+    assert buttons_of(review) == ["apply_plan", "decline_plan"]
+    assert buttons_of(replace(review, lines=(), status="Sat i kraft.", open=False)) == []
+
+
 def rows_of(meaning: Meaning) -> list[list[tuple[str, str, str]]]:
     """The rows of buttons: label, action and value of each."""
     rows = [block["elements"] for block in blocks_of(meaning) if block["type"] == "actions"]
@@ -405,7 +421,17 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         for element in block["elements"]
     }
     ids = {"answer": "7", "why": "7", "ask_at": "12:00", "heard": "3", "respond": "3", "approve": "3", "send_back": "3"}
-    ids |= {"release": "4", "decline": "4", "confirm_list": "9", "method": "3", "answers": "3", "promise_done": "8", "promise_dropped": "8"}
+    ids |= {
+        "release": "4",
+        "decline": "4",
+        "confirm_list": "9",
+        "apply_plan": "6:f00",
+        "decline_plan": "6",
+        "method": "3",
+        "answers": "3",
+        "promise_done": "8",
+        "promise_dropped": "8",
+    }
     of_themes = {
         ("respond_wishes", "3:borgeren-foerst"),
         *((each, "3:retning") for each in ("respond_wishes", "ask_wishes", "ask_politicians")),

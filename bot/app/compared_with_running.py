@@ -1,0 +1,91 @@
+"""Compares a programme's file with what runs in the installation's database, for the commands that plan and edit.
+
+No key, token or network is needed. Where nothing runs yet, everything in the file is new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.app.installation import current_time
+from bot.app.keys import use_database
+from bot.app.versions_of_installation import running_texts
+from bot.database.unit_of_work import Database
+from bot.dialogue.list_sizes import list_sizes_of
+from bot.dialogue.planning.apply_on_machine import apply_on_machine
+from bot.dialogue.planning.versions import version_running
+from bot.errors import ProgrammeFaults
+from schedules.checking.fault_messages import WrongKind
+from schedules.due import History, ends_at
+from schedules.jobs import load_history
+from schedules.plan_of_edit import plan_of_edit
+from schedules.programme_file import load_content, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.app.versions_of_installation import KeptText
+    from bot.dialogue.planning.plan import Plan
+    from bot.programme import Programme
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """A programme as it runs (None: it does not yet), as its file has it, and what differs."""
+
+    before: Programme | None
+    after: Programme
+    plan: Plan
+
+
+def compare_with_running(settings: Settings, after: Programme) -> Comparison:
+    """What a programme changes in what runs. ProgrammeFaults: what runs cannot be loaded, or the file has lost the id of what runs."""
+    texts = running_texts(settings)
+    text = next((text for text in texts if text.programme == after.id), None)
+    if text is None:
+        _require_own_id(settings, texts, after)
+        plan = plan_of_edit(None, after, History(), {}, current_time(settings))
+        return Comparison(before=None, after=after, plan=plan)
+    with use_database(Database(settings.database_url), settings) as database, database.look() as session:
+        return _compare(session, current_time(settings), after, text.file, text.content)
+
+
+def apply_as_shown(settings: Settings, shown: Comparison) -> Comparison:
+    """Put in force what was shown, and return it.
+
+    If files, lists or what has gone out have changed since, nothing is done, and the new comparison is returned.
+    """
+    now = current_time(settings)
+
+    def apply(session: Session) -> Comparison:
+        running = version_running(session, shown.after.id)
+        assert running is not None  # noqa: S101 - the comparison was with what runs
+        fresh = _compare(session, now, shown.after, running.file, running.content)
+        if fresh.before is None or fresh.plan.fingerprint != shown.plan.fingerprint:
+            return fresh
+        apply_on_machine(session, now, fresh.before, fresh.after, fresh.plan)
+        return shown
+
+    with use_database(Database(settings.database_url), settings) as database:
+        return database.write(apply, alone=True)
+
+
+def _compare(session: Session, now: datetime, after: Programme, file: str, content: bytes) -> Comparison:
+    before = load_content(Path(after.file).with_name(file), content)
+    plan = plan_of_edit(before, after, load_history(session, before), list_sizes_of(session, before.id), now)
+    return Comparison(before=before, after=after, plan=plan)
+
+
+def _require_own_id(settings: Settings, texts: Sequence[KeptText], after: Programme) -> None:
+    """ProgrammeFaults if a programme that runs came from this file under another id: it would be lost."""
+    path = Path(after.file)
+    for text in texts if path.parent.resolve() == settings.schedules_dir.resolve() else ():
+        if text.file == path.name and ends_at(load_content(path, text.content)) >= current_time(settings):
+            source = source_of(path, after.content)
+            raise ProgrammeFaults([source.fault(source.value_at(("programme",)), WrongKind.RUNNING_RENAMED, value=text.programme)])

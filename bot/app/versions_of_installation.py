@@ -1,0 +1,58 @@
+"""Looks at the programmes' texts that an installation keeps, without key, token or network.
+
+It only reads, and is quick enough for every check: neither the tables' classes nor the migrations are loaded. Where there is no database
+yet, or an older one that keeps no texts, nothing runs here yet.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.database.sqlite import connect
+from bot.errors import WrongDatabase
+from bot.states import VersionState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+
+KEPT: Final = "SELECT programme, state, file, content, checksum FROM programme_versions ORDER BY since, id"
+KEEPS_TEXTS: Final = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'programme_versions'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptText:
+    """A programme's text as the database keeps it. `file` is the name of its file in the folder of programmes."""
+
+    programme: str
+    state: VersionState
+    file: str
+    content: bytes
+    checksum: str
+
+
+def running_texts(settings: Settings) -> tuple[KeptText, ...]:
+    """The texts that run in an installation; none if nothing runs here yet. WrongDatabase: its database cannot be read."""
+    return tuple(text for text in texts_of_installation(settings) if text.state is VersionState.RUNNING)
+
+
+def texts_of_installation(settings: Settings) -> tuple[KeptText, ...]:
+    """All texts that an installation keeps, the newest in its state last. WrongDatabase: its database cannot be read."""
+    file = settings.database_file
+    try:
+        return _read(file) if file.is_file() and file.stat().st_size else ()
+    except sqlite3.DatabaseError as error:
+        raise WrongDatabase(f"The database {file} cannot be read: {error}.") from error
+
+
+def _read(file: Path) -> tuple[KeptText, ...]:
+    with closing(connect(file)) as connection:
+        rows = connection.execute(KEPT).fetchall() if connection.execute(KEEPS_TEXTS).fetchone() else []
+    return tuple(
+        KeptText(programme=programme, state=VersionState(state), file=name, content=content, checksum=checksum)
+        for programme, state, name, content, checksum in rows
+    )

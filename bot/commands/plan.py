@@ -1,0 +1,90 @@
+"""`plan`: shows what a programme's file changes in what runs here, and whether that must wait for an organiser.
+
+It needs no key, token or network. It ends with 0 if nothing changes, 2 if something does, and 1 if the file has faults.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from bot.app.compared_with_running import apply_as_shown, compare_with_running
+from bot.app.installation import current_time
+from bot.app.programme_arguments import load_programmes
+from bot.dialogue.planning.plan_text import plan_lines, why_held
+from bot.errors import ProgrammeFaults
+from bot.settings import installation_settings
+from bot.wording import say
+from schedules.checking.source import format_fault
+from schedules.due import current_programme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.app.compared_with_running import Comparison
+    from bot.settings import Settings
+
+CHANGES: Final = 2  # the exit code
+
+
+def plan(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A programme file; otherwise the one that runs or comes next.")
+    ] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Put it in force, as an organiser can in chat.")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Show what a file changes in what runs here. Exit code 0: nothing; 2: something; 1: it has faults."""
+    settings = installation_settings()
+    programme = current_programme(load_programmes([file] if file else None), current_time(settings))
+    try:
+        shown = compare_with_running(settings, programme)
+        _print(shown)
+        if apply and shown.plan.changes:
+            _apply(settings, shown)
+        elif shown.plan.changes:
+            raise typer.Exit(CHANGES)
+    except ProgrammeFaults as wrong:
+        for fault in wrong.faults:
+            typer.echo(format_fault(fault), err=True)
+        raise typer.Exit(1) from None
+
+
+def _apply(settings: Settings, shown: Comparison) -> None:
+    """Put in force what was shown, or say why not."""
+    language, file = shown.after.language, Path(shown.after.file)
+    if shown.before is None:
+        typer.echo(say(language, "plan.not_begun"))
+        raise typer.Exit(CHANGES)
+    if file.parent.resolve() != settings.schedules_dir.resolve():
+        typer.echo(say(language, "plan.elsewhere", file=file, folder=settings.schedules_dir), err=True)
+        raise typer.Exit(1)
+    fresh = apply_as_shown(settings, shown)
+    if fresh is not shown:
+        typer.echo(say(language, "plan.moved"))
+        _print(fresh)
+        raise typer.Exit(CHANGES)
+    typer.echo(say(language, "plan.applied"))
+
+
+def _print(comparison: Comparison) -> None:
+    for line in comparison_lines(comparison):
+        typer.echo(line)
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """A plan with its heading and what comes of it, in the programme's language."""
+    after, plan_ = comparison.after, comparison.plan
+    language = after.language
+    title = after.title.in_(language)
+    if comparison.before is None:
+        yield say(language, "plan.heading.new" if plan_.changes else "plan.over", title=title)
+    else:
+        yield say(language, "plan.heading", title=title)
+        yield from () if plan_.changes else (say(language, "plan.nothing"),)
+    yield from plan_lines(plan_, after, language, before=comparison.before)
+    if comparison.before is not None and plan_.changes:
+        yield why_held(plan_, language)
+    if plan_.held:
+        yield say(language, "plan.apply", file=after.file)

@@ -1,0 +1,214 @@
+"""The sentences of a plan: what a change means for the people whom it concerns, in their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue.planning.plan import Item, Sign
+from bot.dialogue.planning.why_moved import reasons_in_words
+from bot.programme import Role, Week
+from bot.wording import say
+from bot.wording.dates import end_in, moment_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.dialogue.planning.plan import Change
+    from bot.programme import Language, Programme
+
+MOST_WORDS: Final = 12  # of a question, where it only names what moves
+WORDS_BEFORE: Final = 3  # the words that two wordings share, before the first that differs
+MOMENTS: Final = (Item.ROUND, Item.REMINDER, Item.CLOSE, Item.DIGEST)
+HOWS: Final = {Sign.NEW: "new", Sign.CHANGED: "moved", Sign.GONE: "gone"}
+VALUES: Final = {
+    "digest.channel": "plan.channel.digest",
+    "people.organisers.channel": "plan.channel.organisers",
+    "people": "plan.floor.people",
+    "quotes": "plan.floor.quotes",
+    "audience": "plan.floor.audience",
+    "detach_after_days": "plan.retention.detach",
+    "delete_replies_after_days": "plan.retention.delete",
+}
+REVIEWS: Final = {"required": "plan.review.required", "quotes-only": "plan.review.quotes_only"}
+INFORMATION: Final = {
+    "controller": "plan.information.controller",
+    "purpose": "plan.information.purpose",
+    "legal_basis": "plan.information.legal_basis",
+    "categories": "plan.information.categories",
+    "recipients": "plan.information.recipients",
+    "retention": "plan.information.retention",
+}
+LABELS: Final = {  # the path of a setting → the key of its name
+    "programme": "plan.label.programme",
+    "title": "plan.label.title",
+    "language": "plan.label.language",
+    "guidelines_agreed.by": "plan.label.agreed_by",
+    "guidelines_agreed.on": "plan.label.agreed_on",
+    "digest.committee": "plan.label.committee",
+    "digest.external": "plan.label.external",
+}
+LABELS_OF_MOMENTS: Final = {  # a change of such a setting alone has moved nothing
+    "timezone": "plan.label.timezone",
+    "rounds.order": "plan.label.order",
+    "rounds.every": "plan.label.every",
+    "rounds.at": "plan.label.at",
+    "rounds.from": "plan.label.from",
+    "rounds.until": "plan.label.until",
+    "rounds.skip.weeks": "plan.label.weeks",
+    "rounds.skip.holidays": "plan.label.holidays",
+    "rounds.skip.also": "plan.label.also",
+    "rounds.remind": "plan.label.remind",
+    "rounds.remind.after_days": "plan.label.remind",
+    "rounds.remind.at": "plan.label.remind",
+    "digest.close": "plan.label.close",
+    "digest.post": "plan.label.post",
+    "themes.order": "plan.label.themes",
+    "questions.order": "plan.label.questions",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSentences:
+    """Writes the lines of a plan. `before` is the programme that runs, if it is at hand."""
+
+    programme: Programme
+    before: Programme | None
+    language: Language
+
+    def line(self, change: Change) -> str:
+        """A change as one line, with its sign before it."""
+        return self.with_sign(change.sign, self._moment(change) if change.item in MOMENTS else self._writers[change.item](change))
+
+    def with_sign(self, sign: Sign, text: str) -> str:
+        """A sentence with its sign before it and a full stop after it."""
+        return self._say("plan.line", sign=sign.value, text=text)
+
+    @property
+    def _writers(self) -> Mapping[Item, Callable[[Change], str]]:
+        return {
+            Item.LIST: self._list,
+            Item.SOURCE: self._source,
+            Item.CHANNEL: self._value,
+            Item.FLOOR: self._value,
+            Item.RETENTION: self._value,
+            Item.REVIEW: self._review,
+            Item.FILTER: self._filter_word,
+            Item.QUESTION: self._question,
+            Item.THEME: self._theme,
+            Item.INFORMATION: self._information,
+            Item.SETTING: self._other,
+        }
+
+    def _moment(self, change: Change) -> str:
+        """What happens at another moment, to how many, and why."""
+        how = "others" if change.before == change.after else HOWS[change.sign]
+        what = self._say(f"plan.{change.item.value}.{how}", **self._moments(change), **self._what_happens(change))
+        reach = [] if change.people is None else [self._say("plan.reach", people=change.people)]
+        why = reasons_in_words(change, self.programme, self.before, self.language)
+        return " ".join([what, *reach]) + (self._say("plan.because", why=join(self.language, why)) if why else "")
+
+    def _moments(self, change: Change) -> dict[str, str]:
+        """The moments before and after. What moves within a day moves to an hour."""
+        zone, both = self.programme.timezone, {"before": change.before, "after": change.after}
+        moments = {name: moment_in(self.language, at, zone) for name, at in both.items() if isinstance(at, datetime)}
+        moves = change.item in {Item.ROUND, Item.REMINDER} and change.before != change.after
+        if moves and isinstance(change.before, datetime) and isinstance(change.after, datetime):
+            moments["after"] = end_in(self.language, change.before, change.after, zone)
+        return moments
+
+    def _what_happens(self, change: Change) -> dict[str, object]:
+        if change.item in {Item.CLOSE, Item.DIGEST}:
+            return {"week": Week.parse(change.name).number}
+        return {"what": join(self.language, [self._quote_question(question) for question in change.name.split("+")])}
+
+    def _list(self, change: Change) -> str:
+        how = "people" if change.before == change.after else "size"
+        return self._say(f"plan.list.{how}", who=self._who(change), before=change.before, after=change.after)
+
+    def _source(self, change: Change) -> str:
+        return self._say(f"plan.source.{HOWS[change.sign]}", who=self._who(change), before=change.before, after=change.after)
+
+    def _value(self, change: Change) -> str:
+        """A channel or a number, before and after."""
+        return self._say(VALUES[change.name], before=change.before, after=change.after)
+
+    def _review(self, change: Change) -> str:
+        return self._say(REVIEWS[str(change.after)])
+
+    def _filter_word(self, change: Change) -> str:
+        return self._say(f"plan.filter.{HOWS[change.sign]}", word=change.name)
+
+    def _information(self, change: Change) -> str:
+        return self._say(INFORMATION[change.name])
+
+    def _who(self, change: Change) -> str:
+        return self._say(f"list.of.{Role(change.name).value}")
+
+    def _question(self, change: Change) -> str:
+        if change.sign is not Sign.CHANGED:
+            text = change.after if change.before is None else change.before
+            return self._say(f"plan.question.{HOWS[change.sign]}", what=self._quote(shorten(str(text))))
+        if change.why[0].endswith(".theme"):
+            themes = {"before": self._theme_title(str(change.before)), "after": self._theme_title(str(change.after))}
+            return self._say("plan.question.theme", what=self._quote_question(change.name), **themes)
+        before, after = map(self._quote, contrast(*self._wordings(change)))
+        return self._say("plan.question.sent", after=after) if change.sent else self._say("plan.question.text", before=before, after=after)
+
+    def _wordings(self, change: Change) -> tuple[str, str]:
+        """A question's wordings in the reader's language, if they differ there."""
+        texts = [self._ask_of(programme, change.name) for programme in (self.before, self.programme)]
+        return (texts[0], texts[1]) if "" not in texts and texts[0] != texts[1] else (str(change.before), str(change.after))
+
+    def _ask_of(self, programme: Programme | None, question_id: str) -> str:
+        questions = () if programme is None else programme.questions
+        return next((question.ask.in_(self.language) for question in questions if question.id == question_id), "")
+
+    def _theme(self, change: Change) -> str:
+        how = "title" if change.before != change.after else "text"
+        how = how if change.sign is Sign.CHANGED else HOWS[change.sign]
+        return self._say(f"plan.theme.{how}", before=change.before, after=change.after)
+
+    def _other(self, change: Change) -> str:
+        """A setting by its name or, if it has none, by the path of its keys."""
+        if change.name in LABELS_OF_MOMENTS:
+            return self._say("plan.setting.unmoved", label=self._say(LABELS_OF_MOMENTS[change.name]))
+        label = self._say(LABELS[change.name]) if change.name in LABELS else change.name
+        how = "changed" if change.sign is Sign.CHANGED else HOWS[change.sign]
+        return self._say(f"plan.setting.{how}", label=label, before=change.before, after=change.after)
+
+    def _theme_title(self, theme_id: str) -> str:
+        themes = [*self.programme.themes, *(self.before.themes if self.before is not None else ())]
+        return next((theme.title.in_(self.language) for theme in themes if theme.id == theme_id), theme_id)
+
+    def _quote_question(self, question_id: str) -> str:
+        text = self._ask_of(self.programme, question_id) or self._ask_of(self.before, question_id)
+        return self._quote(shorten(text or question_id))
+
+    def _quote(self, text: str) -> str:
+        return self._say("plan.quoted", text=text)
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(self.language, key, **values)
+
+
+def join(language: Language | str, parts: Sequence[str]) -> str:
+    """Several phrases as one: with commas, and a word before the last."""
+    *first, last = parts
+    return say(language, "plan.and", first=", ".join(first), last=last) if first else last
+
+
+def shorten(text: str, words: int = MOST_WORDS) -> str:
+    """The text itself if it fits, else its first words and an ellipsis."""
+    all_words = text.split()
+    return text if len(all_words) <= words else f"{' '.join(all_words[:words])} …"
+
+
+def contrast(before: str, after: str) -> tuple[str, str]:
+    """Two wordings, shortened so that the first words that differ are seen in both."""
+    old, new = before.split(), after.split()
+    same = next((place for place, (was, becomes) in enumerate(zip(old, new, strict=False)) if was != becomes), min(len(old), len(new)))
+    start = max(0, same - WORDS_BEFORE) if max(len(old), len(new)) > MOST_WORDS else 0
+    dots = "… " if start else ""
+    return f"{dots}{shorten(' '.join(old[start:]))}", f"{dots}{shorten(' '.join(new[start:]))}"

@@ -1,0 +1,80 @@
+"""Puts a plan into words, for organisers who read no settings.
+
+Each change is one line, which begins with its sign. Rounds come first. In chat what merely follows
+from them is summed up, and of many lines of a kind only the first are told.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue.planning.plan import Item, Sign
+from bot.dialogue.planning.plan_sentences import PlanSentences, join
+from bot.programme import Language
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.dialogue.planning.plan import Change, Plan
+    from bot.programme import Programme
+
+ROUNDS_IN_CHAT, OTHERS_IN_CHAT = 8, 3  # lines
+OWN_SETTINGS: Final = {Item.REMINDER: {"rounds.remind"}, Item.CLOSE: {"digest.close"}, Item.DIGEST: {"digest.close", "digest.post"}}
+
+
+def plan_lines(
+    plan: Plan, programme: Programme, language: Language | str, *, before: Programme | None = None, short: bool = False
+) -> tuple[str, ...]:
+    """The lines of a plan, each with its sign before it.
+
+    `programme`: as the plan makes it; `before`: as it runs, to name the weeks that are skipped now. `short`: as told in chat.
+    """
+    sentences = PlanSentences(programme=programme, before=before, language=Language(language))
+    changes = [change for change in plan.changes if not _is_told_by_a_round(change, plan.changes)]
+    if not short:
+        return tuple(sentences.line(change) for change in changes)
+    rounds = [change for change in changes if change.item is Item.ROUND]
+    followers = [change for change in changes if rounds and _follows(change)]
+    lines = _first_lines(sentences, rounds, ROUNDS_IN_CHAT)
+    if followers:
+        lines.append(sentences.with_sign(_sign_of(followers), say(language, "plan.follow")))
+    others = [change for change in changes if change not in rounds and change not in followers]
+    for _, alike in groupby(others, key=lambda change: change.item):
+        lines += _first_lines(sentences, list(alike), OTHERS_IN_CHAT)
+    return tuple(lines)
+
+
+def why_held(plan: Plan, language: Language | str) -> str:
+    """The sentence that says why a plan waits for an organiser, or that it is in force at once."""
+    if not plan.held:
+        return say(language, "plan.at_once")
+    return say(language, "plan.held", why=join(language, [say(language, f"plan.held.{reason.value}") for reason in plan.held]))
+
+
+def _first_lines(sentences: PlanSentences, changes: Sequence[Change], most: int) -> list[str]:
+    """The first lines, and how many more there are. If that is a single line, it is told as well."""
+    shown = changes if len(changes) <= most + 1 else changes[:most]
+    lines = [sentences.line(change) for change in shown]
+    if len(shown) < len(changes):
+        left = changes[most:]
+        lines.append(sentences.with_sign(_sign_of(left), say(sentences.language, "plan.more", n=len(left))))
+    return lines
+
+
+def _is_told_by_a_round(change: Change, changes: Iterable[Change]) -> bool:
+    """Whether a new or lost question needs no line of its own, because a round with it comes or goes."""
+    rounds = (round_ for round_ in changes if round_.item is Item.ROUND and round_.sign is change.sign)
+    is_new_or_gone = change.item is Item.QUESTION and change.sign is not Sign.CHANGED
+    return is_new_or_gone and any(change.name in round_.name.split("+") for round_ in rounds)
+
+
+def _follows(change: Change) -> bool:
+    """Whether a reminder, close or digest moves only because its round does."""
+    return change.item in OWN_SETTINGS and not OWN_SETTINGS[change.item].intersection(change.why)
+
+
+def _sign_of(changes: Iterable[Change]) -> Sign:
+    signs = {change.sign for change in changes}
+    return signs.pop() if len(signs) == 1 else Sign.CHANGED

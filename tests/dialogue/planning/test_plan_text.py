@@ -1,0 +1,107 @@
+"""A plan in words: a line for each change, which an organiser who reads no settings understands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.dialogue.planning.plan import Change, HoldReason, Item, Plan, Sign
+from bot.dialogue.planning.plan_sentences import contrast
+from bot.dialogue.planning.plan_text import plan_lines, why_held
+from bot.programme import Language, Skip
+from bot.wording import say
+from tests.support.programme import PROGRAMME
+
+TUESDAY = datetime(2018, 11, 6, 8, 30, tzinfo=UTC)  # 09:30 in Copenhagen
+WEEK = timedelta(weeks=1)
+SKIPS = replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, skip=Skip(weeks=(45,))))
+MOVES = Change(
+    sign=Sign.CHANGED, item=Item.ROUND, name="for-all", before=TUESDAY, after=TUESDAY + WEEK, people=60, why=("rounds.skip.weeks",)
+)
+
+
+def lines(*changes: Change, language: str = "da", short: bool = False) -> list[str]:
+    return list(plan_lines(Plan(changes=changes, fingerprint="0"), SKIPS, language, before=PROGRAMME, short=short))
+
+
+def test_a_round_is_told_with_question_days_people_and_reason():
+    (line,) = lines(MOVES)
+    assert line.startswith("~ »for-all, hvad?« flytter fra tirsdag den 6. november kl. 09.30 til tirsdag den 13. november kl. 09.30 (60")
+    assert line.endswith("(60 på listerne), fordi uge 45 springes over.")
+
+
+def test_a_round_that_moves_within_its_day_moves_to_an_hour():
+    (line,) = lines(replace(MOVES, after=TUESDAY + timedelta(minutes=30), people=None, why=("rounds.at",)), language="en")
+    assert line == "~ “for-all, what?” moves from Tuesday 6 November at 09:30 to 10:00, because the questions go out at 09:30."
+
+
+def test_without_what_runs_the_weeks_are_not_named():
+    (line,) = plan_lines(Plan(changes=(MOVES,), fingerprint="0"), SKIPS, Language.DA)
+    assert line.endswith("fordi andre uger springes over.")
+
+
+def test_variants_are_both_quoted_and_each_sign_has_its_verb():
+    variants = replace(MOVES, name="to-leaders+to-reps", people=None, why=())
+    assert lines(replace(variants, sign=Sign.NEW, before=None), replace(variants, sign=Sign.GONE, after=None)) == [
+        "+ »to-leaders, hvad?« og »to-reps, hvad?« går ud tirsdag den 13. november kl. 09.30.",
+        "− »to-leaders, hvad?« og »to-reps, hvad?« går ikke ud tirsdag den 6. november kl. 09.30.",
+    ]
+
+
+def test_in_chat_what_follows_is_summed_up_and_long_lists_end():
+    followers = [replace(MOVES, item=item, name=name) for item, name in ((Item.REMINDER, "for-all"), (Item.CLOSE, "2018-W45"))]
+    own = replace(MOVES, item=Item.DIGEST, name="2018-W45", people=None, why=("digest.post",))
+    told = lines(*[MOVES] * 11, *followers, own, short=True)
+    assert len(told) == 8 + 1 + 1 + 1
+    assert told[8] == "~ … og 3 til af samme slags."
+    assert told[9] == "~ Påmindelser, lukninger og overblik følger med spørgsmålene."
+    assert told[10].startswith("~ Overblikket for uge 45 går tidligst ud ")
+    assert len(lines(*[MOVES] * 11, *followers, own)) == 14
+
+
+def test_a_question_that_comes_with_its_round_has_no_line_of_its_own():
+    new = Change(sign=Sign.NEW, item=Item.QUESTION, name="for-all", after="for-all, hvad?")
+    assert lines(new) == ["+ Nyt spørgsmål i banken: »for-all, hvad?«."]
+    assert len(lines(replace(MOVES, sign=Sign.NEW, before=None), new)) == 1
+
+
+def test_two_wordings_are_shown_from_where_they_differ():
+    start = "Hvilken sætning i dit ledelsesgrundlag er den, du tænker mest på, og hvad"
+    assert contrast(f"{start} gør du?", f"{start} gør I?") == ("… og hvad gør du?", "… og hvad gør I?")
+    assert contrast("Hvad nu?", "Hvad så?") == ("Hvad nu?", "Hvad så?")
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("sign", list(Sign))
+@pytest.mark.parametrize("item", [item for item in Item if item is not Item.FILTER])  # a word comes or goes
+def test_every_change_has_a_sentence_in_both_languages(item: Item, sign: Sign, language: Language):
+    names = {
+        Item.LIST: "leader",
+        Item.SOURCE: "leader",
+        Item.CHANNEL: "digest.channel",
+        Item.FLOOR: "people",
+        Item.RETENTION: "detach_after_days",
+        Item.REVIEW: "digest.review",
+        Item.QUESTION: "for-all",
+        Item.THEME: "trust",
+        Item.INFORMATION: "purpose",
+        Item.SETTING: "a.setting.of.tomorrow",
+    }
+    values = {"before": TUESDAY, "after": TUESDAY + WEEK} if item in {Item.ROUND, Item.REMINDER} else {"before": "1", "after": "2"}
+    if item in {Item.CLOSE, Item.DIGEST}:
+        names[item], values = "2018-W45", {"before": TUESDAY, "after": TUESDAY + WEEK}
+    if item is Item.REVIEW:
+        values = {"before": "required", "after": "quotes-only"}
+    (line,) = lines(Change(sign=sign, item=item, name=names.get(item, "for-all"), why=("a.b",), **values), language=language)
+    assert line.startswith(f"{sign.value} ")
+    assert line.endswith(".")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_plan_says_why_it_waits_or_that_it_does_not(language: Language):
+    held = [replace(MOVES, held=reason) for reason in HoldReason]
+    sentence = why_held(Plan(changes=tuple(held), fingerprint="0"), language)
+    assert all(say(language, f"plan.held.{reason.value}") in sentence for reason in HoldReason)
+    assert why_held(Plan(changes=(MOVES,), fingerprint="0"), language) in {"Det gælder med det samme.", "It is in force at once."}
