@@ -13,12 +13,13 @@ from bot.confidentiality.deletion import tombstones
 from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
 from bot.dialogue.digests import digest_reading
+from bot.dialogue.planning import pause_for_all
 from bot.dialogue.responses import ledger, promises
 from bot.dialogue.rounds import replies
 from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
 from bot.models import LeftBy, PersonState
-from bot.programme import PARTICIPANTS, Language
+from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.answers import Home, HomeChoice
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
@@ -55,6 +56,7 @@ def home(session: Session, now: datetime, programme: Programme, address: str) ->
         page = _participant_page(session, now, programme, person)
     else:
         page = _with_promises(session, now, programme, _other_page(programme, person), address)
+    page = _with_pause_for_all(session, programme, page, person)
     if digest_reading.may_read(person) and digest_reading.is_any_issued(session, programme):
         ledger_choice = [HomeChoice.LEDGER] if ledger.is_any(session, programme) else []
         page = replace(page, choices=(*page.choices, HomeChoice.DIGESTS, *ledger_choice))
@@ -105,6 +107,23 @@ def _question_in_words(person: Person, open_question: RoundQuestion, language: L
     closes = moment_in(language, round_.closes_at, person.timezone)
     status = say(language, "home.answered" if is_answered else "home.open", closes=closes)
     return [f"{theme_in(round_, language)}: {ask_in(round_, open_question.question, language)}", status]
+
+
+def _with_pause_for_all(session: Session, programme: Programme, page: Home, person: Person) -> Home:
+    """The page with what a pause for all means to a participant; an organiser can begin or end one."""
+    pause, language = pause_for_all.open_pause(session, programme.id), person.language
+    if person.state is PersonState.LEFT:
+        return page
+    if person.role is Role.ORGANISER:
+        page = replace(page, choices=(*page.choices, HomeChoice.PAUSE_FOR_ALL if pause is None else HomeChoice.GO_ON))
+    if pause is None or person.role is Role.POLITICIAN:
+        return page
+    since = moment_in(language, pause.since, programme.timezone)
+    if person.role is Role.ORGANISER:
+        told = say(language, "home.pause_for_all.organiser", reason=pause.reason, since=since)
+    else:
+        told = say(language, "home.pause_for_all", reason=pause.reason)
+    return replace(page, paragraphs=(told, *page.paragraphs))
 
 
 def _with_promises(session: Session, now: datetime, programme: Programme, page: Home, address: str) -> Home:

@@ -14,7 +14,7 @@ from bot.programme import Language
 from bot.seam.answers import Redrawn, Said
 from bot.seam.planning_actions import PlanApplied, PlanDeclined
 from bot.wording import say
-from handlers import edits
+from handlers import edits, pausing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +65,7 @@ def _redrawn(programme: Programme, decision: PlanDecision, said: str) -> Answer:
 
 HANDLERS: Final[PlanningTable] = {
     **edits.HANDLERS,
+    **pausing.HANDLERS,
     PlanApplied: apply_plan,
     PlanDeclined: decline_plan,
 }

@@ -19,6 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import WallClock
 from bot.days_off import DaysOff
+from bot.dialogue.planning import pause_for_all
 from bot.errors import Later, Never, OutOfService
 from bot.failures import Failures
 from bot.local_time import in_sending_hours
@@ -147,12 +148,14 @@ class Heartbeat:
         since, until = self._rests.get(programme.id, (now, now))
         if not since <= now < until:  # a clock that was set back ends the pause; what is not tried neither fails nor succeeds
             self._attempt("people", programme, lambda: self._synchronise(now, programme))
-        for name, job in jobs.JOBS.items():
-            self._attempt(name, programme, partial(self._run_step, job, now, programme))
+        for name in jobs.JOBS:
+            self._attempt(name, programme, partial(self._run_step, jobs.run_job, now, programme, name))
         self._attempt("rounds_sent", programme, lambda: self._look_at_rounds(now, programme))
 
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
         with self._database.look() as session:
+            if pause_for_all.open_pause(session, programme.id) is not None:  # what waits is not sent yet
+                return
             zones = jobs.load_zones(session, programme)
             self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}), zones)
 

@@ -19,7 +19,7 @@ from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import tell_organisers
-from bot.dialogue.planning import plan_review, versions
+from bot.dialogue.planning import pause_for_all, plan_review, versions
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered, unreached
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
@@ -208,7 +208,9 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     for sending_day in due.sending_days(programme):
         at = local_time.instant(sending_day.day, programme.rounds.at, programme.zone)
         if sending_day.skipped is None and sending_day.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
-            reason = MissedReason.BEFORE_LOAD if at <= loaded_at else MissedReason.TOO_LATE
+            was_paused = pause_for_all.was_paused_between(session, programme.id, at, at + local_time.WINDOW)
+            late = MissedReason.PAUSED if was_paused else MissedReason.TOO_LATE
+            reason = MissedReason.BEFORE_LOAD if at <= loaded_at else late
             opening.record_missed_slot(session, now, programme, sending_day.slot, reason)
 
 
@@ -284,6 +286,7 @@ def post_digests(session: Session, now: datetime, programme: Programme) -> None:
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
     """Remind organisers of what waits for them. Answers and lists count after a working day, and only in working hours."""
     organisers_channel.put_again(session, now, programme)
+    pause_for_all.bring_to_mind(session, now, programme)
     if local_time.in_sending_hours(now, programme.timezone, DaysOff.of(programme)) == now:
         a_working_day_ago = now - local_time.DAY
         while not slots.is_working_day(programme, local_time.today(a_working_day_ago, programme.timezone)):
@@ -371,3 +374,15 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "tell_undrafted": tell_undrafted,
     "tidy": tidy,
 }
+LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants or politicians, or speaks of the plan that going on moves
+    {
+        *("open_rounds", "tell_unplaced", "queue_late", "queue_reminders", "post_digests", "queue_welcomes", "queue_answers"),
+        "look_after_promises",
+    }
+)
+
+
+def run_job(session: Session, now: datetime, programme: Programme, name: str) -> None:
+    """Run one step of a beat, unless it is left out because an organiser has paused everything."""
+    if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session, programme.id) is None:
+        JOBS[name](session, now, programme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,20 +10,22 @@ from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
 from bot.dialogue.planning.plan import Proposal
 from bot.errors import Reason, Refused
-from bot.seam.edits import Undo
+from bot.seam.edits import SkipWeeks
 from schedules.coming import coming_items, weeks_ahead
 from schedules.edits.apply_edit import apply_edit
-from schedules.edits.save_file import bytes_before, save_file
+from schedules.edits.lost_in_pause import find_lost
+from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
+from schedules.edits.save_file import save_file
 from schedules.jobs import load_history, load_zones
 from schedules.plan_of_edit import plan_of_edit
-from schedules.programme_file import load_among, load_content, source_of
+from schedules.programme_file import load_content, source_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, Plan
+    from bot.dialogue.planning.plan import Coming, LostInPause, Plan
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -49,7 +52,8 @@ class ProgrammePlanner:
 
     def has_undo(self, session: Session, programme: Programme) -> bool:
         """Whether a text ran before the one that runs."""
-        return self._content_before(session, programme) is not None
+        ran_before = versions.content_before(session, programme.id)
+        return content_before(Path(programme.file), programme.content, ran_before) is not None
 
     def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""
@@ -60,25 +64,29 @@ class ProgrammePlanner:
         """What an edit changes, checked and not made."""
         if versions.version_held(session, programme.id) is not None:
             raise Refused(Reason.PLAN_WAITS)
-        path = Path(programme.file)
-        if isinstance(edit, Undo):
-            content = self._content_before(session, programme)
-            if content is None:
-                raise Refused(Reason.NOTHING_TO_UNDO)
-        else:
-            today = now.astimezone(programme.zone).date()
-            content = apply_edit(source_of(path, programme.content), edit, load_history(session, programme), today)
-        after = load_among(path, content)
-        return Proposal(before=programme.content, after=content, programme=after, plan=self._plan(session, now, programme, after))
+        return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
+
+    def world(self, session: Session, now: datetime, programme: Programme) -> World:
+        """What the database knows of a programme, for an edit of its file."""
+        history, sizes = load_history(session, programme), list_sizes_of(session, programme.id)
+        return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
+
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
+        """What it changes to skip the whole weeks that a pause has cost, though they are over."""
+        if versions.version_held(session, programme.id) is not None:
+            raise Refused(Reason.PLAN_WAITS)
+        history = load_history(session, programme)
+        as_if_open = replace(history, missed=frozenset(slot for slot in history.missed if slot.week not in lost.whole))
+        content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
+        return proposal_of(programme, programme.content, content, self.world(session, now, programme))
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
         """Write the programme's file anew, if it still holds `before`; done a second time it changes nothing."""
         return _holds(Path(programme.file), after) or save_file(Path(programme.file), before, after)
 
-    def _content_before(self, session: Session, programme: Programme) -> bytes | None:
-        """What ran before: as the file's folder remembers it, if the file holds what runs, else as the database does."""
-        path = Path(programme.file)
-        return (bytes_before(path) if _holds(path, programme.content) else None) or versions.content_before(session, programme.id)
+    def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
+        """The weeks in which questions did not go out because everything has been paused since a moment."""
+        return find_lost(session, now, programme, since)
 
     def _plan(self, session: Session, now: datetime, programme: Programme, after: Programme) -> Plan:
         return plan_of_edit(programme, after, load_history(session, programme), list_sizes_of(session, programme.id), now)

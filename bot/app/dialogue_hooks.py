@@ -9,6 +9,7 @@ from bot.dialogue.compose import compose_all, on_sent, record_claim
 from bot.dialogue.digests.digest_review import channel_fault
 from bot.dialogue.digests.uncertain import ask_organisers
 from bot.dialogue.outbox import tell_organisers
+from bot.dialogue.planning.pause_for_all import is_held_back
 from bot.local_time import in_sending_hours, today
 from bot.models import Digest, MessageKind
 from bot.sending.hooks import UNSURE, Alarm, DialogueHooks
@@ -48,6 +49,7 @@ def hooks_for(programme: Callable[[str], Programme]) -> DialogueHooks:
         alarm=alarm,
         channel_fault=lambda message, facts: channel_fault(programme(message.programme), facts),
         follows=frozenset({MessageKind.WELCOME, MessageKind.DIGEST}),
+        is_held_back=is_held_back,
     )
 
 

@@ -45,6 +45,11 @@ def note_plan(session: Session, now: datetime, act: AuditAct, programme_id: str,
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=now, act=act, by=None if by is None else by.id))
 
 
+def note_pause(session: Session, now: datetime, act: AuditAct, programme_id: str, by: Person) -> None:
+    """Note that an organiser has paused everything in a programme, or gone on."""
+    session.add(AuditEntry(id=new_number(session), programme=programme_id, at=now, act=act, by=by.id))
+
+
 def entries(session: Session, *conditions: ColumnElement[bool]) -> list[AuditEntry]:
     """The entries that meet all conditions, the oldest first."""
     found = session.scalars(select(AuditEntry).where(*conditions)).all()

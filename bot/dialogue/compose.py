@@ -15,11 +15,11 @@ from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, own_hour, people, reasons, welcome
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, redraw, uncertain, void_marks
-from bot.dialogue.outbox import KINDS_THAT_CHANGE, NotWanted, NotYet
-from bot.dialogue.planning import plan_review
+from bot.dialogue.outbox import KINDS_HELD_BACK, KINDS_THAT_CHANGE, NotWanted, NotYet
+from bot.dialogue.planning import pause_for_all, plan_review
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered
 from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
-from bot.local_time import first_chance
+from bot.local_time import DAY, first_chance
 from bot.message_facts import NoticeFacts, QuestionFacts
 from bot.models import Digest, MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language
@@ -45,13 +45,14 @@ class MessageContext:
     """What a group of messages needs, read at once.
 
     Their people and all rounds of the programme, by id. By round and person: who has answered, and which political answers the question
-    brings them.
+    brings them. Whether an organiser has paused everything.
     """
 
     people: Mapping[int, Person]
     rounds: Mapping[int, Round]
     answered: frozenset[tuple[int, int]]
     since_last: Mapping[tuple[int, int], tuple[PoliticalAnswer, ...]]
+    is_paused: bool
 
 
 def compose(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:
@@ -68,9 +69,18 @@ def compose_all(
     """What each message says, or why it is not wanted any more, or not yet. Their context is read once."""
     context = _read_context(session, programme, messages)
     return [
-        _until_sending_hours(now, programme, message, context) or _compose_message(session, now, programme, message, context)
+        _until_going_on(now, message, context)
+        or _until_sending_hours(now, programme, message, context)
+        or _compose_message(session, now, programme, message, context)
         for message in messages
     ]
+
+
+def _until_going_on(now: datetime, message: OutboxMessage, context: MessageContext) -> NotYet | None:
+    """Until when a message waits because everything is paused. Going on wakes it; else it is looked at again in a day."""
+    if not context.is_paused or message.kind not in KINDS_HELD_BACK:
+        return None
+    return NotYet(until=message.expires_at or now + DAY, reason=reasons.PAUSED)
 
 
 def _until_sending_hours(now: datetime, programme: Programme, message: OutboxMessage, context: MessageContext) -> NotYet | None:
@@ -126,6 +136,7 @@ def _read_context(session: Session, programme: Programme, messages: Sequence[Out
         rounds=rounds,
         answered=frozenset((round_id, person_id) for round_id, person_id in participations),
         since_last={(round_id, person_id): answers[round_id][person_id] for round_id, person_id in questions},
+        is_paused=pause_for_all.open_pause(session, programme.id) is not None,
     )
 
 
@@ -197,6 +208,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.ANSWER: to_participants.compose_answer,
     MessageKind.NOTICE: _compose_notice,
     MessageKind.MARKS_VOID: void_marks.compose_void,
+    MessageKind.PAUSE_FOR_ALL: pause_for_all.compose_pause,
 }
 
 

@@ -19,12 +19,12 @@ def clean_text(text: str) -> str:
     return storable.strip() if any(character.isprintable() and not character.isspace() for character in storable) else ""
 
 
-def require_text(text: str, *, field: str) -> str:
-    """The cleaned text of a form's field; refused if it is empty (EMPTY) or over 3,000 characters (TOO_LONG)."""
+def require_text(text: str, *, field: str, longest: int = LONGEST_TEXT) -> str:
+    """The cleaned text of a form's field; refused if it is empty (EMPTY) or has more characters than `longest` (TOO_LONG)."""
     words = clean_text(text)
     if not words:
         raise Refused(Reason.EMPTY, field=field)
-    if len(words) > LONGEST_TEXT:
+    if len(words) > longest:
         raise Refused(Reason.TOO_LONG, field=field)
     return words
 

@@ -38,8 +38,15 @@ IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
 )
-PROMPT_KINDS = (MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER)  # what asks a participant for something
+PROMPT_KINDS = (  # what asks a participant for something, or says that nobody is asked
+    *(MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER),
+    MessageKind.PAUSE_FOR_ALL,
+)
 KINDS_THAT_CHANGE = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change a posted message, and post nothing
+KINDS_HELD_BACK = (  # what waits during a pause for all; organisers still read theirs, and what somebody withdraws still goes
+    *(MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.DIGEST, MessageKind.ANSWER),
+    *(MessageKind.QUOTE_DECLINED, MessageKind.MARKS_VOID, MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +58,10 @@ class NotWanted:
 
 @dataclass(frozen=True, kw_only=True)
 class NotYet:
-    """A late message is still wanted, but not before `until`: nobody is written to at night."""
+    """A message is still wanted, but not before `until`: nobody is written to at night. `reason` is kept if its time runs out meanwhile."""
 
     until: datetime
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

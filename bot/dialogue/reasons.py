@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 REFUSALS: Final = ("unreachable", "unfit", "never", "fault")  # a definite no to this message; other reasons are about us, or pass
 TOO_LATE: Final = "too_late"  # no reason against it, but its time ran out
-REASONS: Final = (*REFUSALS, "outofservice", "later", "unsure", TOO_LATE)
+PAUSED: Final = "pause"  # its time ran out during a pause for all
+REASONS: Final = (*REFUSALS, "outofservice", "later", "unsure", PAUSED, TOO_LATE)
 END_OF_WORD: Final = re.compile("[:;]")
 
 

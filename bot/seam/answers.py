@@ -64,6 +64,25 @@ class PauseForm(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PauseForAllForm(Answer):
+    """The form in which an organiser pauses everything, with a reason. `paragraphs` say what happens, and to whom."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoOnForm(Answer):
+    """The form in which an organiser goes on after a pause for all. `paragraphs` say what happens, `lines` what moves.
+
+    `fingerprint`: of exactly this plan; empty if nothing moves.
+    """
+
+    paragraphs: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SendBackForm(Answer):
     """The form for an organiser's note."""
 
@@ -248,7 +267,9 @@ class HomeChoice(StrEnum):
     MY_DATA = "my_data"
     DIGESTS = "digests"
     LEDGER = "ledger"
-    MOVE = "move_question"  # this and all below: on an organiser's page
+    PAUSE_FOR_ALL = "pause_for_all"  # this and all below: on an organiser's page
+    GO_ON = "go_on"
+    MOVE = "move_question"
     SKIP = "skip_week"
     UNDO = "undo_edit"
 

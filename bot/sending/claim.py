@@ -140,7 +140,7 @@ def _make_parcels(session: Session, now: datetime, hooks: DialogueHooks, message
     to_compose = [message for message in messages if message.state is not MessageState.UNKNOWN]
     for message, composition in zip(to_compose, _compose_or_end(session, now, hooks, to_compose), strict=True):
         if isinstance(composition, NotYet):
-            apply_changes(message, {"next_at": composition.until})
+            apply_changes(message, {"next_at": composition.until, "reason": message.reason or composition.reason})
         elif isinstance(composition, Ended | Refused):
             apply_changes(message, composition.changes(message, now))
             follow_up(session, now, hooks, [message])

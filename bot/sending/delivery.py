@@ -234,7 +234,8 @@ class Delivery:
             return NotCalled()
         if message.expires_at is not None and message.expires_at <= self._clock.now():
             return Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)
-        return None
+        with self._look() as session:
+            return NotCalled() if self._hooks.is_held_back(session, message) else None
 
     def _call_platform(self, parcel: Parcel) -> Outcome:
         """Make the call, in the caller's thread or one of the pool's."""

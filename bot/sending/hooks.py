@@ -38,7 +38,8 @@ class DialogueHooks:
 
     `compose` reads, in the transaction that claims the messages, what each says now, or why it is no longer wanted, or not yet; it writes
     nothing. `record_claim` writes down, in the same transaction, what a digest is about to show, or which message is about to be changed;
-    what it returns is posted instead of what was composed. `sent` does what follows once a message stands there; it is asked for the kinds
+    what it returns is posted instead of what was composed. `is_held_back` is asked just before each call: whether somebody has stopped
+    what was claimed. `sent` does what follows once a message stands there; it is asked for the kinds
     in `follows`. `alarm` puts an alarm for the organisers into the outbox (the message is the one it is about). `channel_fault` says what
     is wrong with a digest's channel, or None.
     """
@@ -49,3 +50,4 @@ class DialogueHooks:
     alarm: Callable[[Session, datetime, OutboxMessage, Alarm], None]
     channel_fault: Callable[[OutboxMessage, ChannelFacts], str | None]
     follows: frozenset[MessageKind]
+    is_held_back: Callable[[Session, OutboxMessage], bool] = lambda _session, _message: False

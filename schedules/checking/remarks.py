@@ -18,6 +18,7 @@ from schedules.agenda import agenda
 from schedules.checking.dates_and_times import MONDAY, UTC
 from schedules.checking.lists_near_a_limit import lists_near_a_limit
 from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
+from schedules.checking.question_lint import question_remarks
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
 from schedules.due import ends_at, last_week, sending_days
 from schedules.slots import History, entries_without_slot
@@ -40,6 +41,7 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[str]:
     for question in file.questions:
         if question.id not in asked and not question.reserve:
             yield f'the question "{question.id}" is neither in the order nor marked `reserve: true`: it is never asked'
+        yield from question_remarks(question)
     yield from _information_remarks(file)
     files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
     lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}

@@ -18,6 +18,7 @@ from bot.message_facts import (
     Facts,
     ListReviewFacts,
     NoticeFacts,
+    PauseFacts,
     PromiseFacts,
     QuestionFacts,
     QuoteReviewFacts,
@@ -27,7 +28,7 @@ from bot.message_facts import (
     WelcomeFacts,
     WishFacts,
 )
-from bot.models import Authorship, ListHold, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, Round
+from bot.models import Authorship, ListHold, MessageKind, MessageState, OutboxMessage, PauseForAll, Person, PersonState, Quote, Round
 from bot.programme import Role
 from bot.seam.meaning import DigestPost
 from bot.sending.claim import claim
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PERSONAL = {MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.ANSWER, MessageKind.QUOTE_DECLINED}
-PERSONAL |= {MessageKind.MARKS_VOID, MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED}
+PERSONAL |= {MessageKind.MARKS_VOID, MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED, MessageKind.PAUSE_FOR_ALL}
 
 
 def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
@@ -48,7 +49,7 @@ def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
     posting, response = world.post(digest), world.add_response(digest, post_of(1))
     posting.state, posting.channel, posting.stamp = MessageState.SENT, "C0DIGEST", "1.2"
     hold = ListHold(id=1, programme=world.programme.id, role=Role.LEADER, had=30, has=10, since=post_of(1))
-    world.session.add(hold)
+    world.session.add_all([hold, PauseForAll(id=1, programme=world.programme.id, reason="Valg", since=post_of(1), ended_at=post_of(1))])
     round_id, person_id = world.session.execute(select(Authorship.round_id, Authorship.person_id).limit(1)).one()
     round_ = world.session.get_one(Round, round_id)
     round_.snapshot = {**round_.snapshot, "by_role": {Role.LEADER: round_.snapshot["order"][0]}}
@@ -70,6 +71,7 @@ def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
         MessageKind.PROMISE_DUE: PromiseFacts(response=response.id),
         MessageKind.WISH_UNANSWERED: WishFacts(digest=digest.id, theme="trust"),
         MessageKind.WISH_ASKED: WishFacts(digest=digest.id, theme="trust"),
+        MessageKind.PAUSE_FOR_ALL: PauseFacts(pause=1),
     }
     for kind, facts in kinds.items():
         whose = {"round_id": round_id, "person_id": person_id} if kind in PERSONAL else {}

@@ -81,6 +81,7 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("list:", "list-back:", "alarm:list:"),
     *("plan:", "alarm:plan:"),
     *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
+    *("pause:", "paused:", "pause-lasts:", "went-on:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
@@ -115,15 +116,17 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("notice.older_database", "notice.restored", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
+    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
-    *("too_late", "before_load", "audience", "singled_out", "unwelcomed"),
+    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
     *("version", "lines", "why", "fingerprint"),
     *("say", "values", "n", "digest", "doubt", "again", "response", "hold", "message", "reason", "reasons", "question", "people"),
     "declined",
+    "pause",
     "first_question",
     *(
         "theme",
@@ -177,11 +180,13 @@ BUTTONS = (
     *("read_more", "digests", "more_digests"),
     *("move_question", "skip_week", "undo_edit", "bank_question"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
+    *("pause_for_all", "go_on"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
     *("move_question", "skip_week", "bank_question", "edit", "question", "week", "theme", "da", "en"),
+    *("pause_for_all", "go_on", "reason"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")

@@ -36,7 +36,10 @@ def delete_expired_rows(session: Session, now: datetime) -> Sequence[OutboxMessa
     delete_expired(session, now)
     invited = select(Person.id).where(Person.state == PersonState.INVITED)  # their welcomes stay, or they would be sent again and again
     old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - EXPIRY_AGE
-    no_longer_needed = or_(and_(*old, OutboxMessage.person_id.not_in(invited)), OutboxMessage.kind == MessageKind.MARKS_VOID)
+    no_longer_needed = or_(
+        and_(*old, OutboxMessage.person_id.not_in(invited)),
+        OutboxMessage.kind.in_((MessageKind.MARKS_VOID, MessageKind.PAUSE_FOR_ALL)),  # the latter show who was active on one day
+    )
     if delete_rows(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), no_longer_needed):
         request_wiping(session, now)
     notices = _remove_names_from_notices(session, now)

@@ -54,6 +54,7 @@ KINDS_TO_PEOPLE = (
     MessageKind.MARKS_VOID,
     MessageKind.PROMISE_DUE,
     MessageKind.WISH_ASKED,
+    MessageKind.PAUSE_FOR_ALL,
 )
 UNDER_WAY_STATES = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.HELD)
 

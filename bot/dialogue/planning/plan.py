@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.programme import Programme
+    from bot.programme import Programme, Week
 
 
 class Sign(StrEnum):
@@ -111,3 +111,19 @@ class Coming:
     theme: str | None = None  # its id
     questions: tuple[str, ...] = ()  # their ids
     people: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostInPause:
+    """What a pause for all has cost.
+
+    In the `whole` weeks no question went out, and none will; in the others, several a week, only some did not.
+    """
+
+    whole: tuple[Week, ...] = ()
+    partly: tuple[Week, ...] = ()
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """All these weeks, in order."""
+        return tuple(sorted((*self.whole, *self.partly)))

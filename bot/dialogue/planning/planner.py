@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, Proposal
+    from bot.dialogue.planning.plan import Coming, LostInPause, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -53,4 +53,12 @@ class Planner(Protocol):
 
         False: the folder cannot be written, or the file is another by now.
         """
+        ...
+
+    def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
+        """The weeks in which questions did not go out because everything has been paused since a moment."""
+        ...
+
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
+        """What it changes to skip the whole weeks that a pause has cost, though they are over; refused like `propose`."""
         ...

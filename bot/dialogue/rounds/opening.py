@@ -22,6 +22,7 @@ from bot.dialogue import people
 from bot.dialogue.list_sizes import list_sizes_of, roles_out, sizes_asked_in
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.own_hour import own_moment
+from bot.dialogue.planning import pause_for_all
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW, first_chance, today
 from bot.message_facts import QuestionFacts
@@ -47,6 +48,7 @@ class MissedReason(StrEnum):
     BEFORE_LOAD = "before_load"  # the programme did not run yet
     AUDIENCE = "audience"  # too few people stand on the lists to be asked
     SINGLED_OUT = "singled_out"  # together with the rounds before it, it would tell of too few people
+    PAUSED = "paused"  # an organiser had paused everything
 
 
 def open_round(  # noqa: PLR0913 - all of them come from one due moment of the plan
@@ -70,12 +72,13 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     if earlier_round is not None or session.get(MissedSlot, (programme.id, str(slot.week), slot.number)) is not None:
         return None
     moments = {zone: moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)}}
-    days_off = DaysOff.of(programme)  # a question does not go out on one, nor after its 24 h or the close
-    too_late = all(first_chance(now, at, zone, days_off) >= min(closes_at, at + WINDOW) for zone, at in moments.items())
+    too_late = is_too_late(now, programme, moments, closes_at)
     audience = list_sizes_of(session, programme.id)
     questions = _questions(session, programme, entry, audience) if audience else {}
     is_nobody_here = not audience or people.is_nobody_welcomed(session, programme.id, questions)
+    was_paused = too_late and pause_for_all.was_paused_between(session, programme.id, opens_at, opens_at + WINDOW)
     reason = _why_missed(session, programme, questions, audience, too_late=too_late, is_nobody_here=is_nobody_here)
+    reason = MissedReason.PAUSED if was_paused else reason
     if reason is not None:
         record_missed_slot(session, now, programme, slot, reason)
         return None
@@ -97,6 +100,15 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
         _queue_questions(session, programme, round_, questions, moment_for)
         _tell_roles_left_out(session, now, programme, round_, entry)
     return round_
+
+
+def is_too_late(now: datetime, programme: Programme, moments: Mapping[str, datetime], closes_at: datetime) -> bool:
+    """Whether a question can reach nobody any more. It goes out on no day off, nor after its 24 h or the close.
+
+    `moments`: when it goes out in each time zone.
+    """
+    days_off = DaysOff.of(programme)
+    return all(first_chance(now, at, zone, days_off) >= min(closes_at, at + WINDOW) for zone, at in moments.items())
 
 
 def roles_in(round_: Round) -> frozenset[Role]:
@@ -181,10 +193,15 @@ def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, 
 
 
 def record_missed_slot(session: Session, now: datetime, programme: Programme, slot: Slot, reason: str) -> bool:
-    """Record that a slot passed without its round, and why (`MissedReason`), and tell the organisers; False if it was known."""
+    """Record that a slot passed without its round, and why (`MissedReason`), and tell the organisers; False if it was known.
+
+    What a pause for all has cost is told at once when an organiser goes on.
+    """
     row = {"programme": programme.id, "week": str(slot.week), "day": slot.number, "reason": reason, "noticed_at": now}
     if write_once(session, MissedSlot, [row]) == 0:
         return False
+    if reason == MissedReason.PAUSED:
+        return True
     key = "missed:before_load" if reason == MissedReason.BEFORE_LOAD else f"missed:{slot.week}:{slot.number}"
     lowest = effective_floors(programme.floors)
     values = {"week": slot.week.number, "year": slot.week.year, "floor": lowest.audience, "fewest": lowest.people}

@@ -285,6 +285,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "bank_question": lambda who, value: planning_actions.BankFormWanted(who=who, response=_id(value)),
     "apply_plan": _plan_applied,
     "decline_plan": lambda who, value: planning_actions.PlanDeclined(who=who, version=_id(value)),
+    "pause_for_all": lambda who, _: planning_actions.PauseForAllFormWanted(who=who),
+    "go_on": lambda who, _: planning_actions.GoOnFormWanted(who=who),
     "confirm_list": lambda who, value: actions.ListConfirmed(who=who, hold=_id(value)),
 }
 FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
@@ -300,6 +302,8 @@ FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "skip_week": _skip_of_form,
     "bank_question": _bank_of_form,
     "edit": _edit_of_form,
+    "pause_for_all": lambda who, _, fields: planning_actions.AllPaused(who=who, reason=fields.text("reason")),
+    "go_on": lambda who, form, _: planning_actions.WentOn(who=who, fingerprint=form.kind or ""),
 }
 COMMAND_WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "svar": actions.ReplyFormWanted,

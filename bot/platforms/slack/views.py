@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.dialogue.planning.pause_for_all import LONGEST_REASON
 from bot.platforms.slack.blocks import (
     Button,
     Json,
@@ -169,6 +170,20 @@ def _pause_form(answer: answers.PauseForm, place: Place | None) -> Json:
     return _form("pause", blocks, FormMetadata(language=language, place=place))
 
 
+def _pause_for_all_form(answer: answers.PauseForAllForm, place: Place | None) -> Json:
+    language = answer.language
+    element = text_input(most=LONGEST_REASON)
+    reason = form_field("reason", say(language, "field.reason"), element, hint=say(language, "screen.pause_for_all.reason"))
+    blocks = [*view_blocks([body(paragraphs(answer.paragraphs))]), reason]
+    return _form("pause_for_all", blocks, FormMetadata(language=language, place=place))
+
+
+def _go_on_form(answer: answers.GoOnForm, place: Place | None) -> Json:
+    lines = [body("\n".join(answer.lines))] if answer.lines else []
+    form_metadata = FormMetadata(language=answer.language, kind=answer.fingerprint or None, place=place)
+    return _form("go_on", view_blocks([body(paragraphs(answer.paragraphs)), *lines]), form_metadata)
+
+
 def _send_back_form(answer: answers.SendBackForm, place: Place | None) -> Json:
     language = answer.language
     lead = body(say(language, "screen.send_back", number=answer.number))
@@ -326,6 +341,8 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     answers.Redrawn: _window_after_redraw,
     answers.ReplyForm: _reply_form,
     answers.PauseForm: _pause_form,
+    answers.PauseForAllForm: _pause_for_all_form,
+    answers.GoOnForm: _go_on_form,
     answers.SendBackForm: _send_back_form,
     answers.ResponseForm: _response_form,
     answers.OutcomeForm: _outcome_form,

@@ -63,14 +63,18 @@ from bot.seam.actions import (
 )
 from bot.seam.edits import MoveQuestion, SkipWeeks, Undo
 from bot.seam.planning_actions import (
+    AllPaused,
     BankFormWanted,
     BankPlanned,
     EditApplied,
     EditPlanned,
+    GoOnFormWanted,
     MoveFormWanted,
+    PauseForAllFormWanted,
     PlanApplied,
     PlanDeclined,
     SkipFormWanted,
+    WentOn,
 )
 
 if TYPE_CHECKING:
@@ -91,6 +95,8 @@ BUTTONS = {
     "digests": DigestsWanted(who=ANNA),
     "more_digests": DigestsWanted(who=ANNA, start=5),
     "pause": PauseFormWanted(who=ANNA),
+    "pause_for_all": PauseForAllFormWanted(who=ANNA),
+    "go_on": GoOnFormWanted(who=ANNA),
     "ask_as_planned": HourChosen(who=ANNA),
     "why": WhyWanted(who=ANNA, round=5),
     "come_back": CameBack(who=ANNA),
@@ -124,6 +130,8 @@ OF_A_THEME = {
 }
 FORMS = {
     "form_reply": Replied(who=ANNA, round=7, text="Jeg lærte at spørge først.", wish=False, quote=True),
+    "form_pause_for_all": AllPaused(who=ANNA, reason="Der er valg."),
+    "form_go_on": WentOn(who=ANNA, fingerprint="0a1b"),
     "form_pause": Paused(who=ANNA, until=date(2018, 9, 4)),
     "form_send_back": DigestSentBack(who=ANNA, digest=3, note="Se på tema 2"),
     "form_response": Responded(who=ANNA, digest=3, kind=ResponseKind.TAKE_UP, text=""),  # both as they were before there was a day

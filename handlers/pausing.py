@@ -1,0 +1,162 @@
+"""Answers organisers who pause everything, or go on.
+
+Before they go on they see what moves. What they press for is exactly what they saw; a plan that has become another one is shown anew. The
+pause ends whatever becomes of the plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue.planning import pause_for_all, versions
+from bot.dialogue.planning.pause_for_all import weeks_in_words
+from bot.errors import EditRefused, ProgrammeFaults, Refused
+from bot.programme import Language
+from bot.seam.answers import Answer, GoOnForm, PauseForAllForm, Said
+from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
+from bot.wording import say, say_n
+from bot.wording.dates import moment_in
+from handlers.shared import answer_in_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.planning.plan import LostInPause, Proposal
+    from bot.dialogue.planning.planner import Planner
+    from bot.models import PauseForAll, Person
+    from bot.programme import Programme
+    from handlers.shared import PlanningTable
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shift:
+    """What going on moves: the edit that does it, or the key of the sentence that says why there is none."""
+
+    lost: LostInPause
+    proposal: Proposal | None = None
+    obstacle: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        return "" if self.proposal is None else self.proposal.plan.fingerprint
+
+
+def open_pause_form(action: PauseForAllFormWanted, session: Session, _now: datetime, programme: Programme, _planner: Planner) -> Answer:
+    """Open the form for the reason (*Hold pause for alle*), or say that it is paused already."""
+    organiser, pause = _who_and_pause(session, programme, action.who)
+    if pause is not None:
+        return _already(programme, organiser, pause)
+    language = Language(organiser.language)
+    return PauseForAllForm(language=language, paragraphs=tuple(say(language, "pause_all.form").split("\n\n")))
+
+
+def pause_all(action: AllPaused, session: Session, now: datetime, programme: Programme, _planner: Planner) -> Answer:
+    """Pause everything, for the reason in the form."""
+    decision = pause_for_all.pause(session, now, programme, action.who, action.reason)
+    if not decision.made:
+        return _already(programme, decision.by, decision.pause)
+    return answer_in_words(decision.by.language, "pause_all.begun")
+
+
+def open_go_on_form(action: GoOnFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """Open the form that shows what going on moves (*Fortsæt*)."""
+    organiser, pause = _who_and_pause(session, programme, action.who)
+    if pause is None:
+        return answer_in_words(organiser.language, "pause_all.none")
+    return _go_on_form(Language(organiser.language), _shift(session, now, programme, planner, pause))
+
+
+def go_on(action: WentOn, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+    """End the pause and move what it cost, as it was shown."""
+    organiser, pause = _who_and_pause(session, programme, action.who)
+    if pause is None:
+        return answer_in_words(organiser.language, "pause_all.none")
+    shift = _shift(session, now, programme, planner, pause)
+    if shift.fingerprint != action.fingerprint:
+        form = _go_on_form(Language(organiser.language), shift)
+        return replace(form, paragraphs=(say(organiser.language, "pause_all.moved_on"), *form.paragraphs))
+    decision = pause_for_all.end(session, now, programme, action.who, shift.lost.weeks)
+    if decision is None or not decision.made:
+        return answer_in_words(organiser.language, "pause_all.none")
+    return _end_with_thanks(session, now, programme, planner, organiser, shift)
+
+
+def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what moves
+    session: Session, now: datetime, programme: Programme, planner: Planner, organiser: Person, shift: _Shift
+) -> Said:
+    """Save the edit and put it in force; if the file cannot be written, give the text to paste."""
+    thanks, proposal = answer_in_words(organiser.language, "pause_all.ended"), shift.proposal
+    if proposal is None:
+        return thanks
+    if not planner.save(programme, proposal.before, proposal.after):
+        to_paste = say(organiser.language, "pause_all.ended.paste", file=Path(programme.file).name)
+        return replace(thanks, paragraphs=(*thanks.paragraphs, to_paste, _lines_to_paste(proposal)))
+    versions.run_version(session, now, programme.id, Path(programme.file).name, proposal.after, proposal.programme.checksum)
+    return replace(thanks, paragraphs=(*thanks.paragraphs, say(organiser.language, "pause_all.ended.moved")))
+
+
+def _lines_to_paste(proposal: Proposal) -> str:
+    """The lines of the file that the edit writes."""
+    before = proposal.before.decode().splitlines()
+    return "\n".join(line for line in proposal.after.decode().splitlines() if line not in before)
+
+
+def _shift(session: Session, now: datetime, programme: Programme, planner: Planner, pause: PauseForAll) -> _Shift:
+    """What going on moves. Whole weeks are skipped, so that the programme ends later; in a week only partly lost nothing is edited."""
+    lost = planner.weeks_lost(session, now, programme, pause.since)
+    if versions.version_held(session, programme.id) is not None:
+        return _Shift(lost=lost, obstacle="held")
+    if not lost.whole:
+        return _Shift(lost=lost)
+    try:
+        return _Shift(lost=lost, proposal=planner.propose_after_pause(session, now, programme, lost))
+    except (EditRefused, ProgrammeFaults, Refused):
+        return _Shift(lost=lost, obstacle="unmovable")
+
+
+def _go_on_form(language: Language, shift: _Shift) -> GoOnForm:
+    lines = () if shift.proposal is None else _plan_lines(shift.proposal)
+    return GoOnForm(language=language, paragraphs=_what_moves(language, shift), lines=lines, fingerprint=shift.fingerprint)
+
+
+def _plan_lines(proposal: Proposal) -> tuple[str, ...]:
+    return tuple(f"{change.sign.value} {change.name}" for change in proposal.plan.changes)
+
+
+def _what_moves(language: Language, shift: _Shift) -> tuple[str, ...]:
+    """What going on means, in sentences."""
+    lost, said = shift.lost, list[str]()
+    if not lost.weeks:
+        return (say(language, "pause_all.go_on.nothing"),)
+    if lost.whole:
+        said.append(say_n(language, "pause_all.go_on.whole", len(lost.whole), weeks=weeks_in_words(language, lost.whole)))
+    if lost.partly:
+        said.append(say_n(language, "pause_all.go_on.partly", len(lost.partly), weeks=weeks_in_words(language, lost.partly)))
+    if shift.proposal is not None:
+        said.append(say(language, "pause_all.go_on.moves"))
+    elif shift.obstacle == "held":
+        said.append(say(language, "pause_all.go_on.held"))
+    else:
+        said.append(say(language, "pause_all.go_on.next_places"))
+    return tuple(said)
+
+
+def _who_and_pause(session: Session, programme: Programme, address: str) -> tuple[Person, PauseForAll | None]:
+    return pause_for_all.require_organiser(session, programme, address), pause_for_all.open_pause(session, programme.id)
+
+
+def _already(programme: Programme, organiser: Person, pause: PauseForAll) -> Said:
+    since = moment_in(organiser.language, pause.since, programme.timezone)
+    return answer_in_words(organiser.language, "pause_all.already", since=since, reason=pause.reason)
+
+
+HANDLERS: Final[PlanningTable] = {
+    PauseForAllFormWanted: open_pause_form,
+    AllPaused: pause_all,
+    GoOnFormWanted: open_go_on_form,
+    WentOn: go_on,
+}

@@ -1,0 +1,169 @@
+"""Remarks on questions that people will find hard to answer well.
+
+It looks for two questions in one, a hint at the answer, yes or no, too many words, double negation and jargon. A follow-up that goes on
+with the same thing ("Hvad ændrede du?") is one question with the first.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from bot.programme import Language
+from schedules.checking.question_jargon import JARGON, KNOWN_CAPITALS, LONGEST_WORD
+from schedules.checking.question_words import (
+    ASKING,
+    BROAD,
+    FEW_WORDS,
+    LEADING,
+    NEGATION,
+    NOT_ASKED,
+    OPPOSITES,
+    PLAIN_NO,
+    REFERS_BACK,
+    SECOND_QUESTION,
+    TURNS_AROUND,
+    TWO_TOPICS,
+    YES_NO,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import TypeAlias
+
+    from schedules.checking.file_model import Question
+
+    Rule: TypeAlias = Callable[[str, Language], bool]
+
+MOST_WORDS: Final = 25
+MOST_WORDS_OF_AN_ECHO: Final = 5
+SHORT_WORD: Final = 3  # letters: such words are everywhere
+STEM: Final = 4  # letters by which forms of one word are known as one
+MOST_QUESTIONS: Final = 2  # a question and its follow-up
+ASIDE: Final = re.compile(r"\([^)]*\)")
+SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+")
+WORD: Final = re.compile(r"[\w'-]+")
+CAPITALS: Final = re.compile(r"(?<!\w)[A-ZÆØÅ]{2,}")
+
+
+class LintKind(StrEnum):
+    """What makes a question hard to answer."""
+
+    TWO_IN_ONE = "two-in-one"
+    LEADING = "leading"
+    YES_NO = "yes-no"
+    TOO_LONG = "too-long"
+    DOUBLE_NEGATION = "double-negation"
+    JARGON = "jargon"
+
+
+def lint_question(text: str, language: Language) -> tuple[LintKind, ...]:
+    """What makes this text hard to answer as a question, in the order of `LintKind`."""
+    plain = ASIDE.sub("", text.replace("’", "'")).strip()
+    return tuple(kind for kind, breaks in RULES.items() if breaks(plain, language))
+
+
+def question_remarks(question: Question) -> Iterator[str]:
+    """A remark for each kind of trouble in a question, with its languages and a cure."""
+    kinds = {language: lint_question(getattr(question.ask, language), language) for language in Language}
+    for kind in LintKind:
+        if languages := " and ".join(NAMES[language] for language in Language if kind in kinds[language]):
+            yield f'the question "{question.id}" ({languages}) {CURES[kind]}'
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence.lower() for sentence in SENTENCE_END.split(text) if sentence]
+
+
+# --- two in one -----------------------------------------------------------------------------------------------------------------
+
+
+def _asks_two_things(text: str, language: Language) -> bool:
+    if TWO_TOPICS[language].search(text.lower()):
+        return True
+    parts = [part for sentence in _sentences(text) for part in SECOND_QUESTION[language].split(sentence)]
+    first, more = parts[0], [part for part in parts[1:] if part.endswith("?") or ASKING[language].match(part)]
+    return len(more) >= MOST_QUESTIONS or any(not _goes_on(first, second, language) for second in more)
+
+
+def _goes_on(first: str, second: str, language: Language) -> bool:
+    """Whether a second question is about the same thing as the first."""
+    if any(_is_pair(first, second, pair) for pair in OPPOSITES[language]):
+        return False
+    return bool(REFERS_BACK[language].search(second)) or _is_echo(first, second)
+
+
+def _is_pair(first: str, second: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
+    good, bad = pair
+    return bool((good.search(first) and bad.search(second)) or (bad.search(first) and good.search(second)))
+
+
+def _is_echo(first: str, second: str) -> bool:
+    """Whether a second question takes up most words of the first; a short one, one word ("ændret", "ændrede") or the same opening."""
+    before, words = WORD.findall(first), WORD.findall(second)
+    stems, taken_up = ({word[:STEM] for word in part if len(word) > SHORT_WORD} for part in (before[1:], words[1:]))
+    if len(words) > MOST_WORDS_OF_AN_ECHO:
+        return 2 * len(stems & taken_up) > len(taken_up)
+    return bool(stems & taken_up) or (words[0] == before[0] and words[0] not in BROAD)
+
+
+# --- the other kinds ------------------------------------------------------------------------------------------------------------
+
+
+def _hints_at_an_answer(text: str, language: Language) -> bool:
+    return any(LEADING[language].search(sentence) for sentence in _sentences(text))
+
+
+def _wants_yes_or_no(text: str, language: Language) -> bool:
+    """Whether one word answers the first question of the text; a follow-up ("og er det nok?") may be so."""
+    first = next((sentence for sentence in _sentences(text) if sentence.endswith("?")), None)
+    if first is None:
+        return False
+    opens_nothing = not ASKING[language].search(first) and not NOT_ASKED[language].match(first)
+    return (opens_nothing and len(WORD.findall(first)) >= FEW_WORDS) or YES_NO[language].search(first) is not None
+
+
+def _is_too_long(text: str, language: Language) -> bool:  # noqa: ARG001 - all rules are called alike
+    return len(WORD.findall(text)) > MOST_WORDS
+
+
+def _negates_twice(text: str, language: Language) -> bool:
+    sentences = [PLAIN_NO[language].sub("…", sentence) for sentence in _sentences(text)]
+    return any(len(NEGATION[language].findall(sentence)) > 1 or _turns_a_no_around(sentence, language) for sentence in sentences)
+
+
+def _turns_a_no_around(sentence: str, language: Language) -> bool:
+    """Whether a few words at most lie between a negation and what turns it around ("ikke umuligt")."""
+    for no in NEGATION[language].finditer(sentence):
+        for turn in TURNS_AROUND[language].finditer(sentence):
+            begin, end = sorted((no.span(), turn.span()))
+            between = sentence[begin[1] : end[0]]
+            if "," not in between and len(WORD.findall(between)) <= FEW_WORDS:
+                return True
+    return False
+
+
+def _has_jargon(text: str, language: Language) -> bool:
+    is_unknown = any(short not in KNOWN_CAPITALS for short in CAPITALS.findall(text))
+    is_long = any(len(word) > LONGEST_WORD for word in WORD.findall(text))
+    return is_unknown or is_long or JARGON[language].search(text.lower()) is not None
+
+
+RULES: Final[Mapping[LintKind, Rule]] = {
+    LintKind.TWO_IN_ONE: _asks_two_things,
+    LintKind.LEADING: _hints_at_an_answer,
+    LintKind.YES_NO: _wants_yes_or_no,
+    LintKind.TOO_LONG: _is_too_long,
+    LintKind.DOUBLE_NEGATION: _negates_twice,
+    LintKind.JARGON: _has_jargon,
+}
+NAMES: Final = {Language.DA: "Danish", Language.EN: "English"}
+CURES: Final = {
+    LintKind.TWO_IN_ONE: "asks two things at once: keep one, and make the other a question of its own",
+    LintKind.LEADING: "hints at the answer you hope for: leave out the words that judge, so that any answer is as easy to give",
+    LintKind.YES_NO: "can be answered with yes or no: begin with what, when, which or how, so that people tell of their own practice",
+    LintKind.TOO_LONG: f"has more than {MOST_WORDS} words: people read it on a phone, so cut it to the one thing you want to know",
+    LintKind.DOUBLE_NEGATION: "says no twice: say it without, so that nobody has to read it again",
+    LintKind.JARGON: "has a word that only offices use: say it as you would to a parent in the corridor",
+}

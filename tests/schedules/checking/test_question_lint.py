@@ -1,0 +1,95 @@
+"""The lint of questions finds what is hard to answer, and leaves good questions and their follow-ups alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.programme import Language
+from schedules.checking.file_model import Ask, Question
+from schedules.checking.question_lint import CURES, MOST_WORDS, LintKind, lint_question, question_remarks
+from schedules.programme_file import load_file
+
+RANDERS = Path(__file__).parents[3] / "schedules" / "randers-2018.yaml"
+DA, EN = Language.DA, Language.EN
+
+
+def labelled_questions() -> list[tuple[str, Language, str]]:
+    """Questions by label, `good` or a kind, in the file beside this one."""
+    lines = Path(__file__).with_name("questions.txt").read_text("utf-8").splitlines()
+    rows = (line.split(" | ") for line in lines if not line.startswith("#"))
+    return [(label, Language(language), text) for label, language, text in rows]
+
+
+def test_at_least_seventeen_in_twenty_bad_questions_are_flagged_and_at_most_two_in_twenty_good_ones():
+    flagged = {"good": [], "bad": []}
+    for label, language, text in labelled_questions():
+        flagged["good" if label == "good" else "bad"].append(bool(lint_question(text, language)))
+    assert len(flagged["good"]) >= 40
+    assert len(flagged["bad"]) >= 40
+    assert sum(flagged["bad"]) >= 17 / 20 * len(flagged["bad"])
+    assert sum(flagged["good"]) <= 2 / 20 * len(flagged["good"])
+
+
+def test_most_bad_questions_are_flagged_for_the_right_reason():
+    right = [LintKind(label) in lint_question(text, language) for label, language, text in labelled_questions() if label != "good"]
+    assert sum(right) >= 17 / 20 * len(right)
+
+
+def test_no_question_of_the_bank_is_flagged():
+    questions = load_file(RANDERS).questions
+    assert len(questions) == 28
+    asked = [(question.ask.in_(language), language) for question in questions for language in Language]
+    assert [text for text, language in asked if lint_question(text, language)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("Hvad gør I godt, og hvilket kursus vil du på?", DA, LintKind.TWO_IN_ONE),
+        ("What do you do well, and which course would you like to attend?", EN, LintKind.TWO_IN_ONE),
+        ("Er det ikke rart med færre møder?", DA, LintKind.LEADING),
+        ("Don’t you think meetings are too long?", EN, LintKind.LEADING),
+        ("Har du talt med din leder?", DA, LintKind.YES_NO),
+        ("Do you talk to your leader?", EN, LintKind.YES_NO),
+        ("Hvad gør I " + "meget " * MOST_WORDS + "godt?", DA, LintKind.TOO_LONG),
+        ("Hvilken opgave er det ikke umuligt at give videre?", DA, LintKind.DOUBLE_NEGATION),
+        ("Which task is not unimportant?", EN, LintKind.DOUBLE_NEGATION),
+        ("Hvordan faciliterer du møder?", DA, LintKind.JARGON),
+        ("Hvad viser jeres KPI'er?", DA, LintKind.JARGON),
+        ("Hvad er en medarbejderudviklingssamtale for dig?", DA, LintKind.JARGON),
+        ("Which stakeholders matter to you?", EN, LintKind.JARGON),
+    ],
+)
+def test_each_kind_is_found_in_both_languages(text, language, kind):
+    assert kind in lint_question(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hvad har I lært af hinanden, og hvordan opstod det?", DA),
+        ("Hvornår ændrede du noget? Hvad ændrede du?", DA),
+        ("Hvad skal vi ikke gøre mere?", DA),
+        ("Hvem spørger du, og er det nok? (uden navne)", DA),
+        ("Hvad gør I, hvis en plan ikke holder?", DA),
+        ("Fortæl om en dag, der lykkedes.", DA),
+        ("Hvordan får TR plads på jeres MED-møder?", DA),
+        ("Hvordan oplever du overgangen mellem børnehave og skole?", DA),
+        ("What did you learn, and how did it come about?", EN),
+        ("What should we no longer do?", EN),
+        ("What would you do if nobody asked?", EN),
+    ],
+)
+def test_follow_ups_and_simple_negations_are_left_alone(text, language):
+    assert lint_question(text, language) == ()
+
+
+def test_a_remark_names_question_languages_trouble_and_cure_once_for_each_kind():
+    ask = Ask(da="Har du talt med jeres stakeholders?", en="Have you talked to your people?")
+    remarks = list(question_remarks(Question(id="tal", theme="moeder", ask=ask)))
+    assert remarks == [
+        f'the question "tal" (Danish and English) {CURES[LintKind.YES_NO]}',
+        f'the question "tal" (Danish) {CURES[LintKind.JARGON]}',
+    ]
