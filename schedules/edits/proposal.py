@@ -55,7 +55,8 @@ def propose_edit(running: Programme, content: bytes, edit: Edit, world: World) -
 def content_before(path: Path, content: bytes, ran_before: bytes | None) -> bytes | None:
     """What stood in a file before these bytes; None if nobody knows.
 
-    Its folder may remember it; else it is what ran before. The folder may also remember these very bytes, if the file was written and the database was not.
+    Its folder may remember it; else it is what ran before. The folder may also remember these very bytes, if the file was written and the
+    database was not.
     """
     return next((before for before in (bytes_before(path), ran_before) if before not in {None, content}), None)
 
