@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import list_holds
-from bot.dialogue.digests import digest_review, quote_review
+from bot.dialogue.digests import digest_review, finished_page, quote_pages, quote_review
 from bot.dialogue.responses import response_review, unanswered
 from bot.programme import Language
 from bot.seam.actions import (
@@ -26,6 +26,7 @@ from bot.seam.actions import (
     SendBackFormWanted,
 )
 from bot.seam.answers import Answer, PoliticiansForm, Redrawn, Said, SendBackForm
+from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -41,8 +42,16 @@ if TYPE_CHECKING:
     from handlers.shared import HandlerTable
 
 
+def show_finished_page(action: DigestPageWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Show the finished page before it is approved (*Se og godkend*)."""
+    return finished_page.page_to_approve(session, now, programme, action.who, action.digest, action.start, action.seen)
+
+
 def approve_digest(action: DigestApproved, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Approve a digest: the button *Godkend*."""
+    """Approve a digest (*Godkend*), unless its page has changed since it was shown: then show the new one."""
+    changed = finished_page.page_if_changed(session, now, programme, action.who, action.digest, action.seen)
+    if changed is not None:
+        return changed
     decision = digest_review.approve(session, now, programme, action.who, action.digest)
     return _digest_redrawn(session, programme, decision, "review.approved")
 
@@ -75,12 +84,23 @@ def pick_finding(action: FindingPicked, session: Session, now: datetime, program
 
 
 def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
-    """Open the form with the quotes of one theme (*Se citater*)."""
-    return quote_review.quote_review_form(session, programme, action.who, action.digest, action.theme)
+    """Open a page of one theme's quotes (*Se citater*, *Næste tekster*, *Næste tema*)."""
+    return quote_pages.quote_review_form(session, programme, action.who, action.digest, action.theme, action.page)
+
+
+def decide_quote(action: QuoteDecided, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Decide about one quote, and show its page anew (*Må vises*, *Nej, fordi …*)."""
+    decisions = {action.quote: action.reason}
+    return quote_pages.decide(session, now, programme, action.who, action.digest, action.theme, action.page, decisions)
+
+
+def approve_page_of_quotes(action: QuotesApproved, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Approve what stands undecided on a page, and go on to the next (*Alle på siden må vises*)."""
+    return quote_pages.approve_page(session, now, programme, action.who, action.digest, action.theme, action.page, action.quotes)
 
 
 def review_quotes(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Record the decisions about the quotes in the form."""
+    """Record the decisions about the quotes in a form of an earlier version."""
     decisions = quote_review.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
     meaning = quote_review.review_as_it_stands(session, programme, decisions.digest)
     return Redrawn(language=Language(decisions.by.language), meaning=meaning, said=quote_review.summary(decisions))
@@ -136,6 +156,7 @@ def _redrawn(decision: DigestDecision | ResponseDecision | ListDecision, meaning
 
 
 HANDLERS: Final[HandlerTable] = {
+    DigestPageWanted: show_finished_page,
     DigestApproved: approve_digest,
     SendBackFormWanted: open_send_back_form,
     DigestSentBack: send_back_digest,
@@ -146,5 +167,7 @@ HANDLERS: Final[HandlerTable] = {
     PoliticiansFormWanted: open_politicians_form,
     PoliticiansAsked: ask_politicians,
     QuoteReviewWanted: open_quote_review,
+    QuoteDecided: decide_quote,
+    QuotesApproved: approve_page_of_quotes,
     QuotesReviewed: review_quotes,
 }

@@ -7,22 +7,22 @@ pause ends whatever becomes of the plan.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.planning import pause_for_all, versions
 from bot.dialogue.planning.pause_for_all import weeks_in_words
+from bot.dialogue.planning.plan import Item
 from bot.errors import EditRefused, ProgrammeFaults, Refused
 from bot.programme import Language
 from bot.seam.answers import Answer, GoOnForm, PauseForAllForm, Said
 from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
 from bot.wording import say, say_n
-from bot.wording.dates import moment_in
+from bot.wording.dates import day_in, moment_in
 from handlers.shared import answer_in_words
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy.orm import Session
 
     from bot.dialogue.planning.plan import LostInPause, Proposal
@@ -119,12 +119,22 @@ def _shift(session: Session, now: datetime, programme: Programme, planner: Plann
 
 
 def _go_on_form(language: Language, shift: _Shift) -> GoOnForm:
-    lines = () if shift.proposal is None else _plan_lines(shift.proposal)
+    lines = () if shift.proposal is None else _lines(language, shift.proposal)
     return GoOnForm(language=language, paragraphs=_what_moves(language, shift), lines=lines, fingerprint=shift.fingerprint)
 
 
-def _plan_lines(proposal: Proposal) -> tuple[str, ...]:
-    return tuple(f"{change.sign.value} {change.name}" for change in proposal.plan.changes)
+def _lines(language: Language, proposal: Proposal) -> tuple[str, ...]:
+    """When each question goes out then, and when the programme ends: what else moves follows from it."""
+    programme = proposal.programme
+    texts = {question.id: question.ask.in_(language) for question in programme.questions}
+    entries = {entry.key: [texts[id_] for id_ in entry.question_ids] for entry in programme.rounds.order}
+    moves = [(change.after, entries[change.name]) for change in proposal.plan.changes if change.item is Item.ROUND and change.after]
+    rounds = [
+        say(language, "pause_all.go_on.round", at=moment_in(language, at, programme.timezone), question=" / ".join(asks))
+        for at, asks in moves
+        if isinstance(at, datetime)
+    ]
+    return (*rounds, say(language, "pause_all.go_on.until", day=day_in(language, programme.rounds.until)))
 
 
 def _what_moves(language: Language, shift: _Shift) -> tuple[str, ...]:

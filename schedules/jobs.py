@@ -30,6 +30,7 @@ from schedules import due, slots
 from schedules.due import LOOK_BACK, Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
 from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
 
@@ -369,6 +370,8 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
+    "greet_organisers": greet_organisers,
+    "tell_week": tell_week,
     "look_after_promises": look_after_promises,
     "look_after_channel": look_after_channel,
     "tell_undrafted": tell_undrafted,

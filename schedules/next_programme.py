@@ -1,12 +1,15 @@
 """Copies a programme file with new dates, for the next conference.
 
-Only the dates, the id and the years in the titles change; every other letter stays, comments included.
+Only the dates, the id and the years in the titles change, and the hour if another is wished for; every other letter stays, comments
+included. Midday is proposed: 83 % answer what comes at 12:00-13:30, 56 % what comes before 9. The figures are those of the request for
+this, which names no study.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from datetime import time
+from typing import TYPE_CHECKING, Final
 
 from bot.errors import ProgrammeFaults, SetupFault
 from schedules.programme_file import load_file, load_files, read_source
@@ -20,8 +23,18 @@ if TYPE_CHECKING:
     from schedules.checking.source import KeyPath, SourceFile
 
 
-def renew(path: Path, start: date) -> Path:
-    """Write a copy that starts on `start` beside the file, and return its path.
+FORENOON: Final = time(11)
+MIDDAY: Final = time(12)
+AFTERNOON: Final = time(14)
+
+
+def is_far_from_midday(at: time) -> bool:
+    """Whether fewer people answer at this hour than at midday."""
+    return not FORENOON <= at <= AFTERNOON
+
+
+def renew(path: Path, start: date, at: time | None = None) -> Path:
+    """Write a copy that starts on `start` beside the file, and return its path. It asks at `at`; None: as before.
 
     Raises ProgrammeFaults if the file or its copy has faults, or if both would run at the same time; SetupFault if the file exists already,
     or if too few sending days follow. Then nothing is written.
@@ -29,7 +42,7 @@ def renew(path: Path, start: date) -> Path:
     programme, source = load_file(path), read_source(path)
     new_id = _new_name(programme.id, programme.rounds.from_.year, start.year)
     target = path.with_name(f"{new_id}.yaml")
-    text = _apply_changes(source, _changes(programme, start, new_id))
+    text = _apply_changes(source, _changes(programme, start, new_id, at or programme.rounds.at))
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -55,7 +68,7 @@ def _new_name(name: str, old_year: int, new_year: int) -> str:
     return f"{name}-2" if str(new_year) in name else f"{name}-{new_year}"
 
 
-def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tuple[str, str]]:
+def _changes(programme: Programme, start: date, new_id: str, at: time) -> dict[KeyPath, tuple[str, str]]:
     """What is replaced by what, at each place."""
     rounds, agreement_day = programme.rounds, programme.guidelines_agreed.on
     years = (str(rounds.from_.year), str(start.year))
@@ -63,6 +76,7 @@ def _changes(programme: Programme, start: date, new_id: str) -> dict[KeyPath, tu
         ("programme",): (programme.id, new_id),
         ("title", "da"): years,
         ("title", "en"): years,
+        ("rounds", "at"): (f"{rounds.at:%H:%M}", f"{at:%H:%M}"),
         ("rounds", "from"): (str(rounds.from_), str(start)),
         ("rounds", "until"): (str(rounds.until), str(_new_end(rounds, start))),
         ("guidelines_agreed", "on"): (str(agreement_day), str(agreement_day + (start - rounds.from_))),

@@ -17,7 +17,6 @@ from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
 from schedules.edits.save_file import save_file
 from schedules.jobs import load_history, load_zones
-from schedules.plan_of_edit import plan_of_edit
 from schedules.programme_file import load_content, source_of
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, LostInPause, Plan
+    from bot.dialogue.planning.plan import Coming, LostInPause, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -57,28 +56,25 @@ class ProgrammePlanner:
 
     def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""
-        after = load_content(Path(programme.file).with_name(version.file), version.content)
-        return Proposal(before=programme.content, after=version.content, programme=after, plan=self._plan(session, now, programme, after))
+        return proposal_of(programme, programme.content, version.content, self.world(session, now, programme))
 
     def propose(self, session: Session, now: datetime, programme: Programme, edit: Edit) -> Proposal:
         """What an edit changes, checked and not made."""
-        if versions.version_held(session, programme.id) is not None:
-            raise Refused(Reason.PLAN_WAITS)
+        _require_no_plan_waits(session, programme)
         return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
+
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
+        """What it changes to skip the whole weeks that a pause has cost, though they are over."""
+        _require_no_plan_waits(session, programme)
+        world = self.world(session, now, programme)
+        as_if_open = replace(world.history, missed=frozenset(slot for slot in world.history.missed if slot.week not in lost.whole))
+        content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
+        return proposal_of(programme, programme.content, content, world)
 
     def world(self, session: Session, now: datetime, programme: Programme) -> World:
         """What the database knows of a programme, for an edit of its file."""
         history, sizes = load_history(session, programme), list_sizes_of(session, programme.id)
         return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
-
-    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
-        """What it changes to skip the whole weeks that a pause has cost, though they are over."""
-        if versions.version_held(session, programme.id) is not None:
-            raise Refused(Reason.PLAN_WAITS)
-        history = load_history(session, programme)
-        as_if_open = replace(history, missed=frozenset(slot for slot in history.missed if slot.week not in lost.whole))
-        content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
-        return proposal_of(programme, programme.content, content, self.world(session, now, programme))
 
     def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
         """Write the programme's file anew, if it still holds `before`; done a second time it changes nothing."""
@@ -88,12 +84,14 @@ class ProgrammePlanner:
         """The weeks in which questions did not go out because everything has been paused since a moment."""
         return find_lost(session, now, programme, since)
 
-    def _plan(self, session: Session, now: datetime, programme: Programme, after: Programme) -> Plan:
-        return plan_of_edit(programme, after, load_history(session, programme), list_sizes_of(session, programme.id), now)
-
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
         return path.read_bytes() == content
     except OSError:
         return False
+
+
+def _require_no_plan_waits(session: Session, programme: Programme) -> None:
+    if versions.version_held(session, programme.id) is not None:
+        raise Refused(Reason.PLAN_WAITS)

@@ -9,12 +9,12 @@ import typer
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongValue
 from schedules.checking.source import format_fault
-from schedules.checking.value_parsers import read_day
+from schedules.checking.value_parsers import read_day, read_time
 from schedules.programme_file import load_files, programme_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, time
     from pathlib import Path
 
     from bot.programme import Programme
@@ -45,5 +45,13 @@ def parse_day(text: str) -> date:
     """The day written as year-month-day. BadParameter says what is wrong with it."""
     try:
         return read_day(text)
+    except WrongValue as wrong:
+        raise typer.BadParameter(str(wrong)) from None
+
+
+def parse_hour(text: str) -> time:
+    """The time of day written as hours:minutes. BadParameter says what is wrong with it."""
+    try:
+        return read_time(text)
     except WrongValue as wrong:
         raise typer.BadParameter(str(wrong)) from None

@@ -17,6 +17,7 @@ from bot.clock import WallClock
 from bot.errors import SetupFault
 from bot.settings import installation_settings
 from bot.states import VersionState
+from schedules.checking.theme_table import GAP, theme_table
 from schedules.programme_file import remarks
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", hel
         )
         for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):
             typer.echo(f"{programme.file}: remark: {remark}")
+        for line in theme_table(programme):
+            typer.echo(f"{GAP}{line}")
 
 
 def _texts_kept() -> tuple[KeptText, ...]:

@@ -113,9 +113,10 @@ class HomeWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class DigestApproved(Action):
-    """An organiser approves a draft."""
+    """An organiser approves a draft. `seen`: the fingerprint of the page that they saw."""
 
     digest: int
+    seen: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,11 +297,12 @@ class DeclineReason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteReviewWanted(Action):
-    """*Se citater* was pressed, for the quotes of one theme (its id) of a digest."""
+    """*Se citater* was pressed, for one theme (its id) of a digest. `page`: None is the first on which something waits."""
 
     only_looks: ClassVar[bool] = True
     digest: int
     theme: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

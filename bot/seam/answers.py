@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Language
-    from bot.seam.meaning import DigestText, HourOffer, Meaning, Part, PromiseOffer
+    from bot.seam.meaning import DigestPost, DigestText, HourOffer, Meaning, Part, PromiseOffer, QuoteReview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,24 +226,55 @@ class Digests(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteToReview:
-    """One text as a reviewer sees it, without author, role or time. `decided`: the decision in words; None: it waits."""
+    """One text as a reviewer sees it, without author, role or time.
+
+    `decided`: the decision in words; None: it waits. `marks`: what the filter finds in it today, in sentences.
+    """
 
     id: str
     text: str
     decided: str | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteReviewForm(Answer):
-    """The form in which quotes of one theme are approved or declined.
+    """A page of one theme's quotes, on which each is approved or declined at once.
 
-    It holds at least five, in an order that tells nothing about their authors.
+    It holds five to eight, in an order that tells nothing about their authors. `first`: the number of its first text. `rule`: how many are
+    needed; `standing`: how far it is; `notice`: what was just decided. `more`: another page and its number of texts; `next_theme`: another
+    theme (id, title). `approvable`: the digest can still be approved. `message`: the organisers' message, to be drawn anew.
     """
 
     digest: int
     theme: str  # its id
     title: str
     quotes: tuple[QuoteToReview, ...]
+    page: int = 0
+    pages: int = 1
+    first: int = 1
+    rule: str = ""
+    standing: str = ""
+    notice: str = ""
+    more: tuple[int, int] | None = None
+    next_theme: tuple[str, str] | None = None
+    approvable: bool = False
+    message: QuoteReview | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestPage(Answer):
+    """The finished page of a digest, exactly as politicians will see it, to be approved.
+
+    `lead`: that it has changed, what happens next and what is lost. `fingerprint`: of exactly this page. `start`: the number of the first
+    piece to show.
+    """
+
+    digest: int
+    post: DigestPost
+    lead: tuple[str, ...]
+    fingerprint: str
+    start: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,4 +49,4 @@ def _is_lost(now: datetime, programme: Programme, day: SendingDay, begin: dateti
     """Whether the moment of a sending day fell into the pause, and it is too late for its question."""
     closes_at = due.close_moment(programme, day.slot.week)
     moments = {zone: due.person_moment(programme, day.day, programme.rounds.at, zone, closes_at) for zone in zones}
-    return begin < max(moments.values()) <= now and opening.is_too_late(now, programme, moments, closes_at)
+    return begin < max(moments.values()) <= now and opening.is_lost_in_pause(now, programme, moments, closes_at)

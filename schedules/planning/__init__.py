@@ -1,1 +1,1 @@
-"""Planning: what an edit of a programme changes, in moments and in settings."""
+"""Planning: what an edit of a programme changes, and what organisers are told of the plan."""

@@ -98,9 +98,12 @@ def _approve(visitor: Visitor, world: RunningWorld, closes: str) -> None:
     draft = visitor.message("Udkast til overblik")
     expect(draft).to_contain_text("Omtrent 15 eller flere")
     expect(draft).not_to_contain_text("søen")
-    visitor.close(visitor.press("Udkast til overblik", "Godkend", "Tak"))
+    page = visitor.press("Udkast til overblik", "Se og godkend", "Se og godkend")
+    expect(page).to_contain_text("Omtrent 15 eller flere")
+    page.get_by_role("button", name="Godkend", exact=True).click()
+    visitor.close(visitor.dialog("Tak"))
     expect(draft).to_contain_text("Godkendt")
-    expect(draft.get_by_role("button", name="Godkend", exact=True)).to_have_count(0)
+    expect(draft.get_by_role("button", name="Se og godkend", exact=True)).to_have_count(0)
     visitor.be(world.organiser, ORGANISERS_CHANNEL)
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import window
 from bot.programme import Language
-from bot.seam.answers import QuoteReviewForm, QuoteToReview, ReplyForm
+from bot.seam.answers import DigestPage, QuoteReviewForm, QuoteToReview, ReplyForm
 from bot.seam.meaning import DigestPart, DigestPost, DigestText, Line, LineKind, QuoteReview, WishOffer
 from tests.support.page_visitor import PHONE, THUMBED, TOO_SMALL, wrong
 from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
@@ -36,7 +36,27 @@ LONG = "Vi spurgte forældrene først, og så blev mødet både kortere og kloge
 TEXTS = ("Vi spurgte *børnene* <b>først</b>.", LONG, "Ord\nover\nlinjer", "uden_et_eneste_blanktegn" * 12, "Mere ro.")
 QUOTES = tuple(QuoteToReview(id=f"q{number}", text=text.strip()) for number, text in enumerate(TEXTS))
 DECIDED = QuoteToReview(id="q9", text="Det her er afgjort.", decided="Afgjort: Må vises.")
-REVIEW = QuoteReviewForm(language=DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(*QUOTES, DECIDED))
+MARKED = QuoteToReview(id="q8", text="Tove sagde det.", marks=("»Tove« ligner et navn.",))
+REVIEW = QuoteReviewForm(
+    language=DA,
+    digest=3,
+    theme="borgeren-foerst",
+    title="Borgeren først",
+    quotes=(*QUOTES, DECIDED, MARKED),
+    pages=3,
+    rule="Der vises kun citater, når mindst 8 har svaret, I ser mindst 5 tekster sammen, og mindst 3 må vises. Højst 3 bliver vist.",
+    standing="2 tekster er godkendt. Der skal mindst 3 til.",
+    more=(1, 6),
+    next_theme=("alene", "Lederen må ikke stå alene: inddrag medarbejderne"),
+    approvable=True,
+)
+PAGE = DigestPage(
+    language=DA,
+    digest=3,
+    post=DigestPost(language=DA, digest=3, text=DigestText(headline="Overblik for uge 34", parts=(), foot="Nr. 3")),
+    lead=("Sådan ser politikerne overblik nr. 3.", "Når du godkender, bliver det sendt fredag kl. 14.00.", "7 tekster er ikke læst."),
+    fingerprint="f1",
+)
 FORM = ReplyForm(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
 WISHED = DigestText(
     headline="Borgeren først",
@@ -70,15 +90,34 @@ def review(world: PageWorld, visit: Callable[..., Page]) -> tuple[Page, Locator]
     return page, sheet
 
 
-def test_an_organiser_reviews_quotes_on_a_phone(world: PageWorld, review: tuple[Page, Locator]) -> None:
+def test_an_organiser_reviews_quotes_on_a_phone_each_with_one_press(world: PageWorld, review: tuple[Page, Locator]) -> None:
     page, sheet = review
     assert odd(page) == []
-    sheet.get_by_label("Tekst 1: Må den vises?").select_option("Må vises")
-    sheet.get_by_label("Tekst 2: Må den vises?").select_option("Vis ikke: nogen kan genkendes")
-    sheet.get_by_label("Tekst 3: Må den vises?").select_option("Afgør senere")
-    sheet.get_by_role("button", name="Gem afgørelser").click()
-    expect(page.get_by_role("dialog", name="Tak")).to_contain_text("Afgørelserne er gemt.")
-    assert world.reviews == [{"q0": "show", "q1": "recognisable", "q2": "later", "q3": None, "q4": None}]
+    world.windows |= {"quote_show": window(replace(REVIEW, notice="1 afgørelse er gemt.")) or {}, "quote_no": window(REVIEW) or {}}
+    sheet.get_by_role("button", name="Må vises: tekst 1", exact=True).click()
+    expect(sheet.get_by_role("alert")).to_have_text("1 afgørelse er gemt.")
+    row = sheet.locator(".b-actions").nth(1)
+    row.get_by_role("combobox").select_option("nogen kan genkendes")
+    row.get_by_role("button", name="Vælg").click()
+    expect(sheet.get_by_role("alert")).to_have_count(0)
+    assert world.reviews == [("quote_show", "q0", None), ("quote_no", "q1", "recognisable")]
+    assert odd(page) == []
+
+
+def test_one_press_takes_the_page_and_the_finished_page_comes_in_the_same_window(world: PageWorld, review: tuple[Page, Locator]) -> None:
+    page, sheet = review
+    world.windows |= {
+        "quote_show_all": window(replace(REVIEW, page=1, notice="5 afgørelser er gemt.")) or {},
+        "approve": window(PAGE) or {},
+    }
+    sheet.get_by_role("button", name="De 5 andre på siden må vises").click()
+    expect(sheet).to_contain_text("Side 2 af 3.")
+    sheet.get_by_role("button", name="Se og godkend").click()
+    finished = page.get_by_role("dialog", name="Se og godkend")
+    expect(finished).to_contain_text("7 tekster er ikke læst.")
+    assert odd(page) == []
+    finished.get_by_role("button", name="Godkend", exact=True).click()
+    expect(page.get_by_role("dialog", name="Tak")).to_be_visible()
 
 
 def test_texts_under_review_stand_as_they_were_written_and_the_first_is_read_first(review: tuple[Page, Locator]) -> None:
@@ -86,9 +125,10 @@ def test_texts_under_review_stand_as_they_were_written_and_the_first_is_read_fir
     expect(sheet.locator("blockquote").first).to_have_text("»Vi spurgte *børnene* <b>først</b>.«")
     expect(sheet.locator(".b-words").first).to_contain_text("Må disse tekster om »Borgeren først« vises for politikerne?")
     expect(sheet.locator(".b-words").first).to_be_in_viewport(ratio=1)
-    expect(sheet.locator("blockquote")).to_have_count(6)
-    expect(sheet.get_by_role("combobox")).to_have_count(5)
+    expect(sheet.locator("blockquote")).to_have_count(7)
+    expect(sheet.get_by_role("combobox")).to_have_count(6)
     expect(sheet.get_by_text("Afgjort: Må vises.", exact=True)).to_have_count(1)
+    expect(sheet.get_by_text("Se nærmere på den: »Tove« ligner et navn.")).to_have_count(1)
 
 
 @pytest.mark.parametrize("options", [{"viewport": PHONE}, {"color_scheme": "dark"}])

@@ -45,10 +45,20 @@ def lines(*arguments: str, now: datetime = AFTER) -> list[dict]:
 def test_check_says_that_a_good_programme_is_good_and_what_is_worth_knowing(folder):
     done = run("check")
     assert done.exit_code == 0
-    assert done.stdout.splitlines() == [
+    assert done.stdout.splitlines()[:2] == [
         "schedules/randers-2018.yaml: good: 16 entries from 2018-08-21 until 2018-12-11",
         "schedules/randers-2018.yaml: remark: the programme finished on 2018-12-14: nothing more goes out",
     ]
+
+
+def test_check_shows_last_who_is_asked_how_often_about_which_theme(folder):
+    table = run("check").stdout.splitlines()[2:]
+    assert [line.split() for line in table[:2]] == [
+        ["theme", "leaders", "employee_reps"],
+        ["borgeren-foerst", *(["3", "in", "weeks", "34,", "41,", "48"] * 2)],
+    ]
+    assert len(table) == 8
+    assert not any("\x1b" in line for line in table)
 
 
 def test_check_says_everything_that_is_wrong_and_where(folder):
@@ -172,6 +182,34 @@ def test_new_copies_a_programme_with_new_dates_and_every_comment(folder):
         'guidelines_agreed: {by: "MED-udvalg", on: 2027-08-18}   # dialogen begynder ikke uden',
     ]
     assert run("check").exit_code == 0
+
+
+def test_new_proposes_midday_and_says_why_and_how(folder):
+    done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24")
+    assert "It asks at 09:30. Proposal: ask at 12:00, because at 12:00-13:30 83 % answer, and before 9 only 56 %." in done.stderr
+    assert 'write `at: "12:00"` under `rounds`' in done.stderr
+
+
+@pytest.mark.parametrize(("at", "is_proposed"), [("10:59", True), ("11:00", False), ("14:00", False), ("14:01", True)])
+def test_new_proposes_midday_only_to_who_asks_far_from_it(folder, at, is_proposed):
+    file = folder / RANDERS.name
+    file.write_text(file.read_text("utf-8").replace('at: "09:30"', f'at: "{at}"'), "utf-8")
+    assert ("Proposal" in run("new", str(file), "--from", "2027-08-24").stderr) is is_proposed
+
+
+def test_new_writes_another_hour_into_the_copy_and_leaves_all_else(folder):
+    copy, texts = folder / "randers-2027.yaml", []
+    for at in (), ("--at", "12:00"):
+        done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24", *at)
+        texts.append(copy.read_bytes())
+        copy.unlink()
+    assert (done.exit_code, "Proposal" in done.stderr) == (0, False)
+    assert texts[1] == texts[0].replace(b'  at: "09:30"', b'  at: "12:00"') != texts[0]
+
+
+def test_new_says_what_is_wrong_with_an_hour(folder):
+    done = run("new", "schedules/randers-2018.yaml", "--from", "2027-08-24", "--at", "22:00")
+    assert (done.exit_code, [file.name for file in folder.iterdir()]) == (2, [RANDERS.name])
 
 
 def test_new_remarks_on_a_list_of_which_a_few_may_not_go_as_check_does(folder):

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from bot.confidentiality.encryption import session_keys
 from bot.dialogue.compose import compose
-from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
+from bot.dialogue.digests import digest_review, quote_pages, quote_selection, quotes
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.outbox import NotWanted
@@ -75,7 +75,7 @@ def seen(world: World, digest: Digest, organiser: Person, *themes: str) -> str:
     shown: list[Any] = []
     for theme in themes:
         try:
-            form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, theme)
+            form = quote_pages.quote_review_form(world.session, world.programme, organiser.address, digest.id, theme)
             shown.append(window(form))
         except Refused as refused:
             shown.append(nothing_there(refused))
@@ -120,7 +120,7 @@ def week_of_words(texts: Sequence[str]) -> tuple[dict[str, Any], list[str], obje
         people = world.add_people(8 + len(texts))
         say(world, round_, people, [*quoted(range(100, 108)), *(Answer(text=text, wish=n < 6) for n, text in enumerate(texts))])
         digest = world.draft(1)
-        form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
+        form = quote_pages.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
         approve_all(world, digest)
         chosen = [(each.place, each.text) for each in quote_selection.select_quotes(world.session, world.programme, digest)]
         return dict(content_of(digest)), [quote.text for quote in form.quotes], chosen

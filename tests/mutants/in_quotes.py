@@ -8,6 +8,7 @@ FLOORS = "bot/confidentiality/floors.py"
 CHOICE = "bot/dialogue/digests/quote_selection.py"
 QUOTES = "bot/dialogue/digests/quotes.py"
 REVIEW = "bot/dialogue/digests/quote_review.py"
+PAGES = "bot/dialogue/digests/quote_pages.py"
 AUDIT_ID = '__tablename__ = "audit"\n\n    id: Mapped[int] = mapped_column(primary_key=True'
 ON_FLOORS = "tests/confidentiality/test_floors.py"
 ON_QUOTES = "tests/dialogue/digests/test_quotes.py"
@@ -81,13 +82,14 @@ YESES = (
     Mutant(
         bug="reviewers read texts in the order of their authors",
         edits=(
+            (PAGES, "from bot.models import Quote,", "from bot.models import Authorship, Quote,"),
             (
-                REVIEW,
-                'key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))',
-                "key=lambda quote_and_text: 0)",
+                PAGES,
+                'key=lambda quote_and_words: keys.fingerprint("review", str(digest.number), quote_and_words[1]))',
+                "key=lambda quote_and_words: 0)",
             ),
             (
-                REVIEW,
+                PAGES,
                 "select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id)",
                 "select(Quote, Reply).join(Reply).join(Authorship).order_by(Authorship.person_id)",
             ),
@@ -124,16 +126,16 @@ YESES = (
     ),
     planted(
         "a pseudonym that is the same every week stands before reviewers",
-        REVIEW,
-        'keys.fingerprint("review", str(digest.number), quote_and_text[1])',
-        'keys.fingerprint("review", str(quote_and_text[0].reply_id), quote_and_text[1])',
+        PAGES,
+        'keys.fingerprint("review", str(digest.number), quote_and_words[1])',
+        'keys.fingerprint("review", str(quote_and_words[0].reply_id), quote_and_words[1])',
         killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
     ),
     planted(
         "the id of a reply stands in what reviewers get",
-        REVIEW,
-        "QuoteToReview(id=quote.id,",
-        "QuoteToReview(id=quote.reply_id or quote.id,",
+        PAGES,
+        "QuoteToReview(id=quote.id, text=text.words",
+        "QuoteToReview(id=quote.reply_id or quote.id, text=text.words",
         killed_by=f"{ON_DIGESTS}::test_before_organisers_stands_no_author_role_area_or_time",
     ),
     planted(

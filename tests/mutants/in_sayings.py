@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant, planted
 
-REVIEW = "bot/dialogue/digests/quote_review.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 TIDINGS = "bot/dialogue/responses/to_participants.py"
 CHAIN = "bot/dialogue/responses/chain.py"
@@ -24,9 +23,9 @@ SAID = (
     ),
     planted(
         "the author of a text stands in the window of who reviews it",
-        REVIEW,
-        "title=_titles(digest, language)[theme],",
-        "title=str(session.scalars(select(Person.address).join(Authorship, Authorship.person_id == Person.id)).all()),",
+        "bot/dialogue/digests/quote_pages.py",
+        "title=titles[theme],",
+        "title=str(session.connection().exec_driver_sql('SELECT address FROM people JOIN authorships ON person_id = people.id').all()),",
         killed_by="tests/walks/test_whole_payload.py::test_who_reviews_or_answers_sees_nobody_in_any_window",
     ),
     planted(

@@ -12,7 +12,7 @@ import pytest
 
 from bot.platforms.slack import form_metadata, inbound
 from bot.programme import Language
-from bot.seam import actions
+from bot.seam import actions, review_actions
 from tests.stored.stored import A_WEEK_LATER, installation, read
 from tests.support.running_world import RunningWorld, running_world
 
@@ -37,7 +37,7 @@ MEANS: dict[str, Callable[[str, str], actions.Action]] = {  # action id → what
     "come_back": lambda who, _: actions.CameBack(who=who),
     "leave": lambda who, _: actions.Left(who=who),
     "erase": lambda who, _: actions.Erased(who=who),
-    "approve": lambda who, value: actions.DigestApproved(who=who, digest=int(value)),
+    "approve": lambda who, value: review_actions.DigestPageWanted(who=who, digest=int(value)),
     "send_back": lambda who, value: actions.SendBackFormWanted(who=who, digest=int(value)),
     "heard": lambda who, value: actions.Heard(who=who, digest=int(value)),
     "respond": lambda who, value: actions.ResponseFormWanted(who=who, digest=int(value)),

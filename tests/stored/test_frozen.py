@@ -181,17 +181,29 @@ BUTTONS = (
     *("move_question", "skip_week", "undo_edit", "bank_question"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
     *("pause_for_all", "go_on"),
+    *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
     *("move_question", "skip_week", "bank_question", "edit", "question", "week", "theme", "da", "en"),
     *("pause_for_all", "go_on", "reason"),
+    *("approve", "quote_page", "page", "seen"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")
 WORDS_TYPED = ("svar", "answer", "reply", "mine", "my", "pause")
-LABELS = ("text", "person", "reply", "quote", "name", "order", "review", "eftertanke fingerprint")  # of derived keys and fingerprints
+LABELS = (
+    "text",
+    "person",
+    "reply",
+    "quote",
+    "name",
+    "order",
+    "review",
+    "page",
+    "eftertanke fingerprint",
+)  # of derived keys and fingerprints
 FILES = (
     *(".erased", ".new", ".key", ".eftertanke-part", ".restoring", "-wal", "-shm", "-journal"),
     *("data", "local.sqlite", "workspace.sqlite", "clock", "sqlite:///data/eftertanke.sqlite"),
@@ -199,7 +211,7 @@ FILES = (
 STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
     *("settle_people", "readdress", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late"),
     *("queue_reminders", "draft_digests", "post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy"),
-    *("bring_to_mind", "look_after_channel", "look_after_promises"),
+    *("bring_to_mind", "look_after_channel", "look_after_promises", "greet_organisers", "tell_week"),
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
 LEASES = ("slack", "local")

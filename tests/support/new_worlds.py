@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.support.programme import ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, running_world
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def approve(world: RunningWorld) -> None:
     """Decide as an organiser."""
     press_next(world, 2)
     world.local_bot.controls.acted(world.organiser)
-    assert world.local_bot.chat.press(world.organiser, "approve", channel=ORGANISERS_CHANNEL).ok
+    world.see_and_approve(world.organiser)
 
 
 def play_to_the_end(world: RunningWorld) -> None:

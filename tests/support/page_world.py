@@ -115,10 +115,10 @@ def said(title: str, words: str) -> dict[str, Any]:
 
 
 class PageWorld:
-    """The workspace, its page, and the bot. `replies` and `reviews` hold what was sent; `silent` makes the bot acknowledge nothing.
+    """The workspace, its page, and the bot. `replies` hold what was sent; `silent` makes the bot acknowledge nothing.
 
     `windows` are shown instead of the bot's own when a button with that action id is pressed, or a form with that callback id is sent.
-    `sent` holds what was filled in in forms that are neither replies nor reviews.
+    `sent` holds what was filled in in other forms, `reviews` what was pressed in windows: action, block, and choice.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -146,7 +146,7 @@ class PageWorld:
         )
         self.replies: list[dict[str, Any]] = []
         self.windows: dict[str, Json] = {}
-        self.reviews: list[dict[str, str | None]] = []
+        self.reviews: list[tuple[str, str, str | None]] = []
         self.sent: list[dict[str, Any]] = []
         self.visits: list[tuple[str, str]] = []
         self.happened: tuple[datetime, str] | None = None
@@ -230,7 +230,12 @@ class PageWorld:
 
     def _on_block_actions(self, payload: dict[str, Any]) -> None:
         person, action = payload["user"]["id"], payload["actions"][0]["action_id"]
-        if action in self.windows:
+        if action in self.windows and payload.get("view", {}).get("type") == "modal":
+            pressed = payload["actions"][0]
+            chosen = pressed.get("selected_option") or {}
+            self.reviews.append((action, pressed["block_id"], chosen.get("value")))
+            self.client.views_update(view_id=payload["view"]["id"], view=self.windows[action])
+        elif action in self.windows:
             self.client.views_open(trigger_id=payload["trigger_id"], view=self.windows[action])
         elif action == "answer":
             self.client.views_open(trigger_id=payload["trigger_id"], view=form())
@@ -241,9 +246,6 @@ class PageWorld:
 
     def _on_view_submission(self, payload: dict[str, Any]) -> dict[str, Any]:
         values, sent = payload["view"]["state"]["values"], payload["view"]["callback_id"]
-        if sent == "quotes":
-            self.reviews.append({name: _picked(field[name]) for name, field in values.items()})
-            return {"response_action": "update", "view": said("Tak", "Afgørelserne er gemt.")}
         if sent != "reply":
             self.sent.append({name: _filled(field[name]) for name, field in values.items()})
             return {"response_action": "update", "view": said("Tak", "Det er gemt.")}
@@ -268,10 +270,6 @@ class PageWorld:
 
 def _ticked(values: dict[str, Any]) -> list[str]:
     return [option["value"] for option in values["marks"]["marks"]["selected_options"]]
-
-
-def _picked(field: Json) -> str | None:
-    return field["selected_option"] and field["selected_option"]["value"]
 
 
 def _filled(field: Json) -> Any:

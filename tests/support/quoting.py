@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import TEXT, decrypt_words, session_keys
 from bot.dialogue.compose import compose, record_claim
-from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes
+from bot.dialogue.digests import digest_review, quote_pages, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.rounds import replies
@@ -190,11 +190,17 @@ class Quoting:
     # --- what reviewers see and decide
 
     def form(self) -> QuoteReviewForm | None:
-        """The texts before a reviewer; None: there is nothing to be seen."""
+        """The texts before a reviewer, of all pages together; None: there is nothing to be seen."""
         try:
-            return quote_review.quote_review_form(self.session, self.world.programme, self.organiser.address, self.digest.id, "trust")
+            pages = [self._page(0)]
+            pages += [self._page(number) for number in range(1, pages[0].pages)]
         except Refused as refused:
             return nothing_there(refused)
+        texts = {quote.id: quote for page in pages for quote in page.quotes}
+        return replace(pages[0], quotes=tuple(texts.values()))
+
+    def _page(self, number: int) -> QuoteReviewForm:
+        return quote_pages.quote_review_form(self.session, self.world.programme, self.organiser.address, self.digest.id, "trust", number)
 
     def decide(self, approvals: Sequence[bool | None]) -> None:
         """The texts in the order in which they stand before the reviewer: approved, declined, or left for later."""

@@ -134,8 +134,21 @@ class RunningWorld:
 
     def approve(self) -> None:
         """An organiser approves the newest draft."""
-        assert self.local_bot.chat.press(self.organiser, "approve", channel=ORGANISERS_CHANNEL).ok
+        self.see_and_approve(self.organiser)
         self.player.settle()
+
+    def see_and_approve(self, organiser: str) -> None:
+        """Press Se og godkend under the newest draft, and then Godkend in the window."""
+        chat = self.local_bot.chat
+        assert chat.press(organiser, "approve", channel=ORGANISERS_CHANNEL).ok
+        assert chat.submit(organiser, {}).ok
+
+    def approve_quotes(self, theme: str | None = None) -> None:
+        """An organiser opens the quotes of a theme in the newest message about them, and approves page after page."""
+        chat, organiser = self.local_bot.chat, self.organiser
+        assert chat.press(organiser, "quote_review", channel=ORGANISERS_CHANNEL, value=theme).ok
+        while chat.pressing(organiser, "quote_show_all", view_id=self.view(organiser).id):
+            assert chat.press(organiser, "quote_show_all", view_id=self.view(organiser).id).ok
 
     # --- what the database knows
 

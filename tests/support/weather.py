@@ -191,6 +191,14 @@ def look(chat: ChatClient) -> None:
             for action in sorted({"approve", "release"} & set(buttons(post))):
                 if action == "release" or not set(button_values(post, "approve")) & set(digests_posted(chat)):
                     chat.press(organiser, action, channel=place, ts=post.ts)
+                    press_on(chat, organiser)
+
+
+def press_on(chat: ChatClient, organiser: str) -> None:
+    """Approve what the window shows, if it can be, and close it."""
+    if (view := chat.view(organiser)) is not None and view.submit:
+        chat.submit(organiser, {})
+    chat.dismiss(organiser)
 
 
 def digests_posted(chat: ChatClient) -> list[str]:

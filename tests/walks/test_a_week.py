@@ -89,7 +89,7 @@ def test_a_draft_nobody_approves_is_held_and_the_organisers_are_alarmed_each_wor
     world.play("2018-10-16 18:00")
     assert len(world.posts(ORGANISERS_CHANNEL)) == told + 3
     assert world.posts(DIGEST_CHANNEL) == []
-    assert world.local_bot.chat.press(world.organiser, "approve", channel=ORGANISERS_CHANNEL).ok
+    world.see_and_approve(world.organiser)
     world.player.settle()
     assert len(world.posts(DIGEST_CHANNEL)) == 1
 

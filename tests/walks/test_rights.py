@@ -82,7 +82,7 @@ def test_everything_is_offered_on_ones_own_page(world: RunningWorld) -> None:
     assert chat.press(organiser, "my_data", view_id=home.id).ok
     assert "gjort i det åbne" in press(world, organiser, "erase")
     world.play("2018-10-12 10:05")
-    assert chat.press(organiser, "approve", channel="C0ORGANISERS").ok
+    world.see_and_approve(organiser)
 
 
 def test_of_what_passed_to_and_fro_no_log_line_and_no_message_holds_a_word(world: RunningWorld) -> None:

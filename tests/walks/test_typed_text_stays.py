@@ -75,7 +75,7 @@ def test_an_organiser_who_sends_back_what_a_colleague_has_approved_keeps_the_not
     draft_week(world)
     first, second = organisers(world)[:2]
     assert world.local_bot.chat.press(second, "send_back", channel=ORGANISERS_CHANNEL).ok
-    assert world.local_bot.chat.press(first, "approve", channel=ORGANISERS_CHANNEL).ok
+    world.see_and_approve(first)
     world.play("2018-10-12 14:01")
     world.fill(second, plain_text_input=LONG)
     assert stands_in_form(world, second)

@@ -108,8 +108,7 @@ def play_week(world: RunningWorld, journal: Journal) -> Week:
     played("2018-10-12 10:01")
     with world.local_bot.database.look() as session:
         ids = {*session.scalars(select(Reply.id)), *session.scalars(select(Authorship.reply_id)), *session.scalars(select(Quote.reply_id))}
-    assert chat.press(world.organiser, "quote_review", channel=ORGANISERS_CHANNEL).ok
-    assert world.fill(world.organiser, static_select="show").ok
+    world.approve_quotes()
     acted(world.organiser)
     world.approve()
     acted(world.organiser)

@@ -201,10 +201,15 @@ def _may_quote_come_first(session: Session, digest: Digest, top: Top) -> bool:
     return is_open and bool(quotes.find_quotes(session, digest, Quote.state == QuoteState.WAITING))
 
 
-def top_to_post(session: Session, programme: Programme, digest: Digest) -> Top:
-    """What would stand at the top of a digest if it were posted now."""
+def top_to_post(session: Session, programme: Programme, digest: Digest, *, late: bool | None = None) -> Top:
+    """What would stand at the top of a digest if it were posted now. `late`: it was held long; None: as it stands."""
     quoted = quote_selection.quotes_to_post(session, programme, digest)
-    return Top(content=content_of(digest), quoted=quoted, picked=digest.finding, late=was_held_long(digest))
+    return Top(content=content_of(digest), quoted=quoted, picked=digest.finding, late=was_held_long(digest) if late is None else late)
+
+
+def page_under(programme: Programme, digest: Digest, top: Top) -> DigestPost:
+    """The finished page of a digest that is not posted yet, under this top."""
+    return _post(programme, digest, render(top.content, programme.language, top.quoted, top.finding))
 
 
 def finding_form(session: Session, programme: Programme, address: str, digest_id: int) -> FindingForm | Said:
@@ -277,8 +282,7 @@ def compose_digest(session: Session, now: datetime, programme: Programme, messag
     digest = session.get_one(Digest, message.digest_id)
     if digest.state is not DigestState.APPROVED or now < digest.post_at:
         return NotWanted(reason=f"digest is {digest.state.value}")
-    top = top_to_post(session, programme, digest)
-    return _post(programme, digest, render(top.content, programme.language, top.quoted, top.finding))
+    return page_under(programme, digest, top_to_post(session, programme, digest))
 
 
 def post_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestPost:

@@ -1,8 +1,7 @@
 """Review of quotes: organisers approve or decline each text of a theme.
 
-They see the texts that have two yeses, without author, role or time, at least five at a time, in an order that tells nothing. The author of
-a declined text is told the reason. The first decision on a text counts. The audit log keeps that something was decided, never about which
-text.
+They see the texts that have two yeses, page by page (`quote_pages`). The author of a declined text is told the reason. The first decision
+on a text counts. The audit log keeps that something was decided, never about which text.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
-from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit
@@ -27,9 +25,8 @@ from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours
 from bot.message_facts import QuoteReviewFacts, ReasonFacts
-from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Reply, Round
+from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Round
 from bot.programme import Language
-from bot.seam.answers import QuoteReviewForm, QuoteToReview
 from bot.seam.meaning import Plain, QuoteReview
 from bot.wording import say, say_n
 
@@ -54,48 +51,16 @@ class QuoteDecisions:
     late: int
 
 
-def quote_review_form(session: Session, programme: Programme, address: str, digest_id: int, theme: str) -> QuoteReviewForm:
-    """The texts of one theme for an organiser; refuses others (NO_RIGHT) and what is gone (GONE).
-
-    If authors have withdrawn so many that too few are left to be seen together, none is shown.
-    """
-    digest, organiser = _require_open_review(session, programme, address, digest_id)
-    texts = _texts_to_review(session, digest, theme)
-    if not floors.quotes_may_be_seen(len(texts)):
-        raise Refused(Reason.GONE)
-    language = Language(organiser.language)
-    statuses = [None if quote.state is QuoteState.WAITING else quote.reason or QuoteState.APPROVED for quote, _ in texts]
-    return QuoteReviewForm(
-        language=language,
-        digest=digest.id,
-        theme=theme,
-        title=_titles(digest, language)[theme],
-        quotes=tuple(
-            QuoteToReview(id=quote.id, text=text, decided=None if status is None else say(language, f"quotes.status.{status.value}"))
-            for (quote, text), status in zip(texts, statuses, strict=True)
-        ),
-    )
-
-
-def _require_open_review(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+def require_open_review(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:
+    """A digest whose quotes may be decided, and the organiser; refuses others (NO_RIGHT), and what is over (GONE)."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     if not quotes.is_open_for_review(digest):
         raise Refused(Reason.GONE)
     return digest, organiser
 
 
-def _texts_to_review(session: Session, digest: Digest, theme: str) -> list[tuple[Quote, str]]:
-    """The texts in the order of a keyed hash: the same for every reviewer, and it tells nothing about an author."""
-    keys = session_keys(session)
-    rows = session.execute(
-        select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
-    )
-    texts = [(quote, own_words(keys, reply)) for quote, reply in rows]
-    bound = [(quote, text) for quote, text in texts if text and quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, text)]
-    return sorted(bound, key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))
-
-
-def _titles(digest: Digest, language: Language) -> dict[str, str]:
+def titles(digest: Digest, language: Language) -> dict[str, str]:
+    """The titles of a digest's themes, by theme id."""
     return {theme["theme"]: theme["title"][language.value] for theme in content_of(digest)["themes"]}
 
 
@@ -112,7 +77,7 @@ def review(  # noqa: PLR0913, PLR0917 - where, when, who, what, how
     decisions: Mapping[str, DeclineReason | None],
 ) -> QuoteDecisions:
     """Decide about texts of one theme: quote id → None if it may be shown, or why not. The first decision on each counts."""
-    digest, organiser = _require_open_review(session, programme, address, digest_id)
+    digest, organiser = require_open_review(session, programme, address, digest_id)
     quotes_by_id = {quote.id: quote for quote in quotes.find_quotes(session, digest, Quote.theme == theme)}
     outcomes = [
         _decide(session, now, programme, digest, organiser, quotes_by_id[id_], reason)
@@ -169,7 +134,7 @@ def review_as_it_stands(session: Session, programme: Programme, digest: Digest) 
     visible_quotes = [quote for quote in all_quotes if floors.quotes_may_be_seen(count_by_theme[quote.theme])]
     count_by_state = Counter(quote.state for quote in visible_quotes)
     standing = {state.value: count_by_state[state] for state in QuoteState}
-    themes = [(theme, title) for theme, title in _titles(digest, language).items() if floors.quotes_may_be_seen(count_by_theme[theme])]
+    themes = [(theme, title) for theme, title in titles(digest, language).items() if floors.quotes_may_be_seen(count_by_theme[theme])]
     return QuoteReview(
         language=language,
         digest=digest.id,

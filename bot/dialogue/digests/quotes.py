@@ -195,11 +195,16 @@ def remind_reviewers(session: Session, now: datetime, programme: Programme, dige
 
 def is_any_waiting(session: Session, digest: Digest) -> bool:
     """Whether a quote that reviewers may see waits for their decision."""
+    return count_waiting(session, digest) > 0
+
+
+def count_waiting(session: Session, digest: Digest) -> int:
+    """How many quotes that reviewers may see wait for their decision."""
     if not is_open_for_review(digest):
-        return False
+        return 0
     all_quotes = find_quotes(session, digest)
     count_by_theme = Counter(quote.theme for quote in all_quotes)
-    return any(quote.state is QuoteState.WAITING and floors.quotes_may_be_seen(count_by_theme[quote.theme]) for quote in all_quotes)
+    return sum(quote.state is QuoteState.WAITING and floors.quotes_may_be_seen(count_by_theme[quote.theme]) for quote in all_quotes)
 
 
 # --- out of it -----------------------------------------------------------------------------------------------------------------

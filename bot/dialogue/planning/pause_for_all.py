@@ -16,9 +16,10 @@ from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.form_input import require_text
 from bot.dialogue.outbox import IS_POSTABLE, KINDS_HELD_BACK, NewMessage, NotWanted, put_many, tell_organisers
-from bot.local_time import DAY, WEEK, in_sending_hours, today
+from bot.dialogue.reasons import PAUSED
+from bot.local_time import DAY, WEEK, WINDOW, in_sending_hours, today
 from bot.message_facts import PauseFacts
-from bot.models import AuditAct, MessageKind, OutboxMessage, PauseForAll, Person, PersonState
+from bot.models import AuditAct, MessageKind, MessageState, OutboxMessage, PauseForAll, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.meaning import Plain
 from bot.wording import say
@@ -167,6 +168,16 @@ def _wake(session: Session, now: datetime, programme: Programme) -> None:
     session.execute(update(messages).where(*waits).values(next_at=case((messages.c.due_at > first, messages.c.due_at), else_=first)))
     asked = OutboxMessage.kind.in_(KINDS_WITH_A_WEEK), OutboxMessage.expires_at.is_(None)
     session.execute(update(messages).where(*waits, *asked).values(expires_at=now + WEEK))
+    _ask_after_all(session, now, programme)
+
+
+def _ask_after_all(session: Session, now: datetime, programme: Programme) -> None:
+    """Ask those whose question ran out of time during the pause, if a day is left before its round closes."""
+    lost = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.MISSED, OutboxMessage.reason == PAUSED
+    has_time = Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at >= now + WINDOW
+    for round_ in session.scalars(select(Round).where(*has_time)):
+        again = update(table_of(OutboxMessage)).where(*lost, OutboxMessage.round_id == round_.id)
+        session.execute(again.values(state=MessageState.PENDING, next_at=now, expires_at=round_.closes_at))
 
 
 def _tell_of_going_on(session: Session, now: datetime, programme: Programme, pause_: PauseForAll, lost: Sequence[Week]) -> None:

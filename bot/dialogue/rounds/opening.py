@@ -8,6 +8,7 @@ and its reason. What follows an opening (late participants, reminders, closing) 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Entry, Programme
 
+TIME_TO_ASK = timedelta(hours=1)  # enough for some thousand questions
 WELCOME_PATIENCE = WINDOW / 2  # the longest that a round waits for people whose welcome is on its way
 
 
@@ -72,13 +74,13 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     if earlier_round is not None or session.get(MissedSlot, (programme.id, str(slot.week), slot.number)) is not None:
         return None
     moments = {zone: moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)}}
-    too_late = is_too_late(now, programme, moments, closes_at)
+    was_paused = pause_for_all.was_paused_between(session, programme.id, opens_at, max(moments.values()) + WINDOW)
+    too_late = (is_lost_in_pause if was_paused else is_too_late)(now, programme, moments, closes_at)
     audience = list_sizes_of(session, programme.id)
     questions = _questions(session, programme, entry, audience) if audience else {}
     is_nobody_here = not audience or people.is_nobody_welcomed(session, programme.id, questions)
-    was_paused = too_late and pause_for_all.was_paused_between(session, programme.id, opens_at, opens_at + WINDOW)
     reason = _why_missed(session, programme, questions, audience, too_late=too_late, is_nobody_here=is_nobody_here)
-    reason = MissedReason.PAUSED if was_paused else reason
+    reason = MissedReason.PAUSED if too_late and was_paused else reason
     if reason is not None:
         record_missed_slot(session, now, programme, slot, reason)
         return None
@@ -107,8 +109,18 @@ def is_too_late(now: datetime, programme: Programme, moments: Mapping[str, datet
 
     `moments`: when it goes out in each time zone.
     """
+    return all(left <= timedelta() for left in _time_left(now, programme, moments, closes_at))
+
+
+def is_lost_in_pause(now: datetime, programme: Programme, moments: Mapping[str, datetime], closes_at: datetime) -> bool:
+    """Whether a question would miss somebody after a pause for all. Its entry had better take another slot, and reach everybody."""
+    return any(left < TIME_TO_ASK for left in _time_left(now, programme, moments, closes_at))
+
+
+def _time_left(now: datetime, programme: Programme, moments: Mapping[str, datetime], closes_at: datetime) -> list[timedelta]:
+    """How long a question can still go out in each time zone."""
     days_off = DaysOff.of(programme)
-    return all(first_chance(now, at, zone, days_off) >= min(closes_at, at + WINDOW) for zone, at in moments.items())
+    return [min(closes_at, at + WINDOW) - first_chance(now, at, zone, days_off) for zone, at in moments.items()]
 
 
 def roles_in(round_: Round) -> frozenset[Role]:

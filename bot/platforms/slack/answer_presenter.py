@@ -36,17 +36,17 @@ class Presenter:
     def __init__(self, client: WebClient) -> None:
         self._client = client
 
-    def show(self, body: Json, view: Json) -> bool:
+    def show(self, body: Json, view: Json, *, over: bool = False) -> bool:
         """Open a window, or change the one in which the button was pressed.
 
-        `body` is the payload of the press. Returns whether the window was shown.
+        `body` is the payload of the press. `over`: also if the window was changed since. Returns whether the window was shown.
         """
         old = body.get("view", {})
         is_changed = old.get("type") == "modal"
         is_shown = False
         with _log_trouble("views.update" if is_changed else "views.open"):
             if is_changed:
-                self._client.views_update(view_id=old["id"], hash=old["hash"], view=view)
+                self._client.views_update(view_id=old["id"], hash=None if over else old["hash"], view=view)
             else:
                 self._client.views_open(trigger_id=body["trigger_id"], view=view)
             is_shown = True

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.programme import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +33,8 @@ HOME: Final = Place(channel="", stamp="")
 class FormMetadata:
     """What one open form remembers; `about` is the id of a round, digest or promise.
 
-    `theme` or `kind` belongs to it. `edit`: an edit as text, with the `fingerprint` of its plan.
+    `theme` or `kind` belongs to it. `page`: of quotes; `seen`: the fingerprint of the finished page that it shows. `edit`: an edit as text,
+    with the `fingerprint` of its plan.
     """
 
     language: Language
@@ -36,6 +42,8 @@ class FormMetadata:
     theme: str | None = None
     kind: str | None = None
     place: Place | None = None
+    page: int | None = None
+    seen: str | None = None
     edit: str | None = None
     fingerprint: str | None = None
 
@@ -51,12 +59,22 @@ class FormMetadata:
         try:
             values = json.loads(str(text))
             about, place = values["about"], values["place"]
-            texts = {name: values.get(name) for name in ("theme", "kind", "edit", "fingerprint")}
             return cls(
                 language=Language(values["language"]),
                 about=None if about is None else int(about),
+                theme=_read_optional(values, "theme", str),
+                kind=_read_optional(values, "kind", str),
                 place=Place(**place) if place else None,
-                **{name: None if text is None else str(text) for name, text in texts.items()},
+                page=_read_optional(values, "page", int),
+                seen=_read_optional(values, "seen", str),
+                edit=_read_optional(values, "edit", str),
+                fingerprint=_read_optional(values, "fingerprint", str),
             )
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls(language=fallback)
+
+
+def _read_optional(values: Mapping[str, Any], name: str, kind: Callable[[Any], T]) -> T | None:
+    """Read what forms of earlier versions do not have."""
+    value = values.get(name)
+    return None if value is None else kind(value)

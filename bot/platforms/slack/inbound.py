@@ -1,6 +1,6 @@
 """Turns Slack's payloads into actions.
 
-Three tables: payload → action. Code behind this module knows nothing of Slack. The person who acts is the one that Slack names, never one
+Four tables: payload → action. Code behind this module knows nothing of Slack. The person who acts is the one that Slack names, never one
 that a button names; button values and private_metadata hold only ids of ours. The words of a typed message are not read. A payload that
 cannot be understood gives None.
 """
@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
 from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_EVENTS
-from bot.platforms.slack.quote_form import LATER, SHOW
 from bot.programme import Language, Week
-from bot.seam import actions, planning_actions
+from bot.seam import actions, planning_actions, review_actions
 from bot.seam.actions import Action, ChannelChange, DeclineReason, HomeWanted, ResponseKind
 from bot.seam.answers import WHOLE_DIGEST
 from bot.seam.edits import MoveQuestion, SkipWeeks, Undo, read_edit
@@ -24,14 +23,17 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
 
+SHOW, LATER = "show", "later"  # choices in a form of an earlier version, beside the reasons to decline
 SUBTYPES_OF_TYPING: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})  # message subtypes that a person's typing has
 
 
 def action_of_press(payload: Json) -> Action | None:
-    """Make the action of a pressed button."""
+    """Make the action of a pressed button, or of a choice in a menu of a window."""
     try:
-        button = payload["actions"][0]
-        return BUTTONS[button["action_id"]](payload["user"]["id"], button.get("value", ""))
+        who, button = payload["user"]["id"], payload["actions"][0]
+        if button["action_id"] in IN_WINDOWS:
+            return IN_WINDOWS[button["action_id"]](who, _metadata_of(payload), button)
+        return BUTTONS[button["action_id"]](who, button.get("value", ""))
     except (KeyError, IndexError, TypeError, ValueError):
         return None
 
@@ -71,18 +73,27 @@ def action_of_event(payload: Json) -> Action | None:
 
 
 def place_of(payload: Json) -> Place | None:
-    """Return the message whose button was pressed, or the page.
+    """Return the message whose button was pressed, or the person's own page.
 
-    A window remembers from where it was opened. None if it does not, or if only one person sees the message.
+    None if it is neither, or only one person sees the message.
     """
-    container, view = payload.get("container", {}), payload.get("view", {})
-    if view.get("type") == "home":
+    container = payload.get("container", {})
+    if payload.get("view", {}).get("type") == "home":
         return HOME
-    if view.get("type") == "modal":
-        return FormMetadata.read(view.get("private_metadata"), Language.DA).place
     if container.get("type") != "message" or container.get("is_ephemeral"):
         return None
     return Place(channel=container["channel_id"], stamp=container["message_ts"])
+
+
+def origin_of(payload: Json) -> Place | None:
+    """Return the message from which the window was opened whose own button was pressed, if it remembers one."""
+    is_own = any(button.get("action_id") in {*IN_WINDOWS, "undo_edit"} for button in payload.get("actions", ()))
+    return _metadata_of(payload).place if is_own else None
+
+
+def _metadata_of(payload: Json) -> FormMetadata:
+    """Read what the window remembers in which a button was pressed."""
+    return FormMetadata.read(payload.get("view", {}).get("private_metadata"), Language.DA)
 
 
 def thread_of(payload: Json) -> str | None:
@@ -230,6 +241,44 @@ def _edit_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
     return planning_actions.EditApplied(who=who, edit=read_edit(str(form.edit)), fingerprint=str(form.fingerprint))
 
 
+def _page_wanted(who: str, form: FormMetadata, button: Json) -> Action:
+    """Make the action of a button that goes on with the finished page."""
+    return review_actions.DigestPageWanted(who=who, digest=_id(form.about), start=_id(button["value"], least=0), seen=form.seen)
+
+
+def _approval_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
+    return actions.DigestApproved(who=who, digest=_id(form.about), seen=str(form.seen))
+
+
+def _quote_shown(who: str, form: FormMetadata, button: Json) -> Action:
+    return review_actions.QuoteDecided(who=who, quote=str(button["block_id"]), **_page_of(form))
+
+
+def _quote_declined(who: str, form: FormMetadata, menu: Json) -> Action:
+    """Make the action of a reason chosen in a quote's menu; without a choice the page is only looked at again."""
+    if menu["selected_option"] is None:
+        return actions.QuoteReviewWanted(who=who, **_page_of(form))
+    reason = DeclineReason(menu["selected_option"]["value"])
+    return review_actions.QuoteDecided(who=who, quote=str(menu["block_id"]), reason=reason, **_page_of(form))
+
+
+def _quotes_approved(who: str, form: FormMetadata, button: Json) -> Action:
+    return review_actions.QuotesApproved(who=who, quotes=tuple(str(button["value"]).split(",")), **_page_of(form))
+
+
+def _quote_page_wanted(who: str, form: FormMetadata, button: Json) -> Action:
+    return actions.QuoteReviewWanted(who=who, **(_page_of(form) | {"page": _id(button["value"], least=0)}))
+
+
+def _quote_theme_wanted(who: str, form: FormMetadata, button: Json) -> Action:
+    return actions.QuoteReviewWanted(who=who, digest=_id(form.about), theme=str(button["value"]))
+
+
+def _page_of(form: FormMetadata) -> dict[str, Any]:
+    """Read which page of which quotes a window shows."""
+    return {"digest": _id(form.about), "theme": _theme(form), "page": _id(form.page, least=0)}
+
+
 def _reply_form_wanted(who: str, value: str) -> Action:
     return actions.ReplyFormWanted(who=who, round=_id(value) if value else None)
 
@@ -266,7 +315,7 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "why": lambda who, value: actions.WhyWanted(who=who, round=_id(value)),
     "come_back": lambda who, _: actions.CameBack(who=who),
     "leave": lambda who, _: actions.Left(who=who),
-    "approve": lambda who, value: actions.DigestApproved(who=who, digest=_id(value)),
+    "approve": lambda who, value: review_actions.DigestPageWanted(who=who, digest=_id(value)),
     "send_back": lambda who, value: actions.SendBackFormWanted(who=who, digest=_id(value)),
     "heard": lambda who, value: actions.Heard(who=who, digest=_id(value)),
     "respond_wishes": lambda who, value: actions.ResponseFormWanted(who=who, **_digest_and_theme(value)),
@@ -289,6 +338,14 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "go_on": lambda who, _: planning_actions.GoOnFormWanted(who=who),
     "confirm_list": lambda who, value: actions.ListConfirmed(who=who, hold=_id(value)),
 }
+IN_WINDOWS: Final[Mapping[str, Callable[[str, FormMetadata, Json], Action]]] = {  # of windows that remember what they show
+    "page_more": _page_wanted,
+    "quote_show": _quote_shown,
+    "quote_no": _quote_declined,
+    "quote_show_all": _quotes_approved,
+    "quote_page": _quote_page_wanted,
+    "quote_theme": _quote_theme_wanted,
+}
 FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "reply": _reply_of_form,
     "pause": lambda who, _, fields: actions.Paused(who=who, until=fields.day("until")),
@@ -297,6 +354,7 @@ FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "outcome": _outcome_of_form,
     "finding": _finding_of_form,
     "politicians": _politicians_of_form,
+    "approve": _approval_of_form,
     "quotes": _quote_decisions_of_form,
     "move_question": _move_of_form,
     "skip_week": _skip_of_form,

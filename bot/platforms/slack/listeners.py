@@ -18,7 +18,7 @@ from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_metadata import HOME, FormMetadata
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
-from bot.seam.answers import FormErrors, Home, Redrawn, Said
+from bot.seam.answers import FormErrors, Home, QuoteReviewForm, Redrawn, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.programme import Language
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
+    from bot.seam.meaning import Meaning
     from bot.seam.platform import Door
 
 log = logging.getLogger(__name__)
@@ -55,14 +56,16 @@ class Listeners:
         with one_budget():  # the action and the page drawn after it together wait no longer for the database than one of them may
             action = self._under_usual_id(inbound.action_of_press(body))
             place = inbound.place_of(body)
+            origin = place or inbound.origin_of(body)
             answer = self._ask(action) if action else None
             trouble = "screen.failed" if action else "screen.outdated"
-            view = views.window(answer, place) if answer else views.trouble_window(self._language, trouble)
-            if view is not None and not self._presenter.show(body, view):
+            view = views.window(answer, origin) if answer else views.trouble_window(self._language, trouble)
+            acts_at_once = isinstance(answer, QuoteReviewForm)  # in such a window the next press does not wait for the last one's drawing
+            if view is not None and not self._presenter.show(body, view, over=acts_at_once):
                 self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
-            if isinstance(answer, Redrawn):
-                self._presenter.redraw(place, answer.meaning)
-            if action is not None and place == HOME:
+            if (message := _message_to_redraw(answer)) is not None:
+                self._presenter.redraw(origin, message)
+            if action is not None and origin == HOME:
                 self._publish(action.who)
         ack()
 
@@ -177,6 +180,13 @@ def _errors_by_field(body: Json, errors: Mapping[str, str]) -> dict[str, str]:
     """Map errors to the form's fields; an error of no field is shown at the first one."""
     fields = _fields_of(body)
     return {name if name in fields else fields[0]: text for name, text in errors.items()}
+
+
+def _message_to_redraw(answer: Answer | None) -> Meaning | None:
+    """The message that an answer draws anew for all who see it, if there is one."""
+    if isinstance(answer, Redrawn):
+        return answer.meaning
+    return answer.message if isinstance(answer, QuoteReviewForm) else None
 
 
 def _render_answer(answer: Home | Said) -> SlackMessage:

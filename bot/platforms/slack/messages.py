@@ -153,7 +153,8 @@ def _question_pieces(meaning: meanings.Question | meanings.Reminder) -> list[Pie
     ]
 
 
-def _digest_post(meaning: meanings.DigestPost) -> list[Piece]:
+def digest_post_pieces(meaning: meanings.DigestPost) -> list[Piece]:
+    """Make the pieces of a digest as politicians see it, with their buttons."""
     language, text = meaning.language, meaning.text
     row = buttons(
         button(language, "heard", meaning.digest),
@@ -272,7 +273,7 @@ PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
     meanings.Welcome: _welcome,
     meanings.Question: _question,
     meanings.Reminder: _reminder,
-    meanings.DigestPost: _digest_post,
+    meanings.DigestPost: digest_post_pieces,
     meanings.DigestDraft: _digest_draft,
     meanings.ResponseReview: _response_review,
     meanings.ListReview: _list_review,

@@ -1,14 +1,29 @@
-"""Builds the form in which organisers review quotes.
+"""Builds the windows of a review: a page of quotes, and the finished page of a digest.
 
-Each quote is plain text, whatever it contains. The menu below it says that the quote may be shown, or why not; a quote for which nothing
-is chosen stays undecided. Decided quotes come last, with the decision instead of a menu.
+Each quote is plain text, whatever it contains, with one row below it: a button says that it may be shown, a small menu why not. Both act at
+once. A decided quote has the decision instead. What the filter marks says so in words.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.platforms.slack.blocks import as_many_as_fit, body, choice_input, form_field, plain_text, quotation, rule, small, view_blocks
+from bot.platforms.slack.blocks import (
+    Button,
+    Piece,
+    as_many_as_fit,
+    body,
+    buttons,
+    choice_input,
+    notice,
+    plain_text,
+    quotation,
+    rule,
+    small,
+    strong,
+    view_blocks,
+)
+from bot.platforms.slack.messages import button, digest_post_pieces
 from bot.seam.actions import DeclineReason
 from bot.wording import say
 
@@ -17,29 +32,79 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
     from bot.programme import Language
-    from bot.seam.answers import QuoteReviewForm, QuoteToReview
+    from bot.seam.answers import DigestPage, QuoteReviewForm, QuoteToReview
 
-SHOW: Final = "show"
-LATER: Final = "later"
-CHOICES: Final = (SHOW, *DeclineReason, LATER)
+FEWEST_TOGETHER: Final = 2  # undecided quotes for which one button is worth its room
 
 
 def quote_blocks(answer: QuoteReviewForm) -> list[Json]:
-    """Make the blocks of as many quotes as a window has room for; undecided ones come first."""
+    """Make the blocks of a page: how far it is, the quotes in their order, and the ways on."""
+    rows = [block for number, quote in enumerate(answer.quotes, start=answer.first) for block in _quote(answer.language, quote, number)]
+    ways = _ways_on(answer)
+    return [*view_blocks(list(_lead(answer))), *rows, *(view_blocks([rule(), buttons(*ways)]) if ways else [])]
+
+
+def _lead(answer: QuoteReviewForm) -> Iterator[Piece]:
     language = answer.language
-    lead = view_blocks([body(say(language, "screen.quotes", theme=answer.title))])
-    quotes = sorted(answer.quotes, key=lambda quote: quote.decided is not None)
-    groups = [list(_quote(language, quote, number)) for number, quote in enumerate(quotes, start=1)]
-    blocks, count = as_many_as_fit(lead, groups)
-    return blocks if count == len(groups) else [*blocks, *view_blocks([small(say(language, "screen.quotes.first_only", n=count))])]
+    if answer.notice:
+        yield notice(answer.notice)
+    place = say(language, "screen.quotes.page", page=answer.page + 1, pages=answer.pages) if answer.pages > 1 else ""
+    yield body(" ".join(filter(None, [say(language, "screen.quotes", theme=answer.title), place])))
+    yield strong(answer.standing)
+    yield small(" ".join([answer.rule, say(language, "screen.quotes.how")]))
 
 
 def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Json]:
-    """Make the blocks of one quote. The field is named by the quote's id, which says nothing about its author."""
+    """Make the blocks of one quote. Its row is named by the quote's id, which says nothing about its author."""
     yield from view_blocks([rule(), quotation(say(language, "screen.quoted", text=quote.text), number)])
+    if quote.marks:
+        yield from view_blocks([strong(say(language, "screen.quote_marked", why=" ".join(quote.marks)))])
     if quote.decided is None:
-        options = [(choice, say(language, f"quote_choice.{choice}")) for choice in CHOICES]
-        menu = choice_input("static_select", options) | {"placeholder": plain_text(say(language, "quote_choice.undecided"))}
-        yield form_field(quote.id, say(language, "field.quote", n=number), menu, optional=True)
+        yield _row(language, quote, number)
     else:
         yield from view_blocks([small(quote.decided)])
+
+
+def _row(language: Language, quote: QuoteToReview, number: int) -> Json:
+    label = say(language, "button.quote_show")
+    show = Button(label=label, action="quote_show", value=quote.id, spoken=say(language, "screen.quote_show", label=label, n=number))
+    reasons = [(reason.value, say(language, f"quote_no.{reason.value}")) for reason in DeclineReason]
+    menu = choice_input("static_select", reasons) | {"action_id": "quote_no", "placeholder": plain_text(say(language, "quote_no"))}
+    (block,) = view_blocks([buttons(show)])
+    return block | {"block_id": quote.id, "elements": [*block["elements"], menu]}
+
+
+def _ways_on(answer: QuoteReviewForm) -> list[Button]:
+    """Make the buttons below the quotes: all of this page, more of this theme, the next theme, and the finished page."""
+    language, ways = answer.language, []
+    together = [quote.id for quote in answer.quotes if quote.decided is None and not quote.marks]
+    if len(together) >= FEWEST_TOGETHER:
+        key = "button.quote_show_all" if len(together) == len(answer.quotes) else "button.quote_show_rest"
+        label = say(language, key, n=len(together))
+        ways.append(Button(label=label, action="quote_show_all", value=",".join(together), style="primary"))
+    if answer.more is not None:
+        page, count = answer.more
+        label = say(language, "button.quote_page" if page > answer.page else "button.quote_page.first", n=count)
+        ways.append(Button(label=label, action="quote_page", value=str(page)))
+    if answer.next_theme is not None:
+        theme, title = answer.next_theme
+        ways.append(button(language, "quote_theme", theme, theme=title))
+    return [*ways, *([button(language, "approve", answer.digest)] if answer.approvable else [])]
+
+
+def digest_page_blocks(answer: DigestPage) -> tuple[list[Json], int | None]:
+    """Make the blocks of a finished page as far as there is room.
+
+    Returns also the number of the first piece that is left, or None. Politicians' buttons are named, not offered.
+    """
+    pieces = [_name_buttons(answer.post.language, piece) for piece in digest_post_pieces(answer.post)]
+    lead = view_blocks([*[strong(line) if number == 0 else body(line) for number, line in enumerate(answer.lead)], rule()])
+    blocks, count = as_many_as_fit(lead, [view_blocks([piece]) for piece in pieces[answer.start :]])
+    left = answer.start + count
+    return blocks, left if left < len(pieces) else None
+
+
+def _name_buttons(language: Language, piece: Piece) -> Piece:
+    if not piece.buttons:
+        return piece
+    return small(f"{say(language, 'screen.buttons')} {' · '.join(choice.label for choice in piece.buttons)}")

@@ -40,7 +40,7 @@ from bot.platforms.slack.messages import (
     promise_pieces,
 )
 from bot.platforms.slack.planning_forms import bank_fields, blocks_of_done, move_fields, paste_blocks, plan_blocks, skip_fields
-from bot.platforms.slack.quote_form import quote_blocks
+from bot.platforms.slack.quote_form import digest_page_blocks, quote_blocks
 from bot.seam import answers, planning_answers
 from bot.seam.answers import Home, HomeChoice, Said
 from bot.seam.edits import write_edit
@@ -210,10 +210,27 @@ def _politicians_form(answer: answers.PoliticiansForm, place: Place | None) -> J
 
 
 def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> Json:
-    language, blocks = answer.language, quote_blocks(answer)
-    if all(quote.decided is not None for quote in answer.quotes):
-        return _window(language, say(language, "title.quotes"), blocks)
-    return _form("quotes", blocks, FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place))
+    """Make a window whose own buttons act at once; it remembers which page it shows."""
+    language = answer.language
+    form_metadata = FormMetadata(language=language, about=answer.digest, theme=answer.theme, place=place, page=answer.page)
+    return modal(
+        say(language, "title.quotes"),
+        quote_blocks(answer),
+        close=say(language, "screen.close"),
+        callback_id="quote_page",
+        private_metadata=str(form_metadata),
+    )
+
+
+def _digest_page(answer: answers.DigestPage, place: Place | None) -> Json:
+    """Make the window with the finished page; it can be approved where its end is read."""
+    language, (blocks, left) = answer.language, digest_page_blocks(answer)
+    form_metadata = FormMetadata(language=language, about=answer.digest, place=place, seen=answer.fingerprint)
+    view = _form("approve", blocks, form_metadata, close="screen.close")
+    if left is None:
+        return view
+    more = Button(label=say(language, "button.more_data"), action="page_more", value=str(left))
+    return {name: part for name, part in view.items() if name != "submit"} | {"blocks": [*blocks, *view_blocks([buttons(more)])]}
 
 
 def _move_form(answer: planning_answers.MoveForm, place: Place | None) -> Json:
@@ -351,6 +368,7 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     answers.Reading: _reading_window,
     answers.Ledger: _ledger_window,
     answers.QuoteReviewForm: _quote_review_form,
+    answers.DigestPage: _digest_page,
     planning_answers.MoveForm: _move_form,
     planning_answers.SkipForm: _skip_form,
     planning_answers.BankForm: _bank_form,

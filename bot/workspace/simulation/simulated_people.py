@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.workspace.simulation.habits import Habits, Intent, Mind, buttons_of, form_values, in_daytime, moment_of_message, response_values
+from bot.workspace.simulation.quote_reviewer import review_quotes
 from bot.workspace.simulation.synthetic_texts import SEND_BACK_NOTES, T, find_key, reflection, slip, take_turn
 from bot.workspace.simulation.visitor import Visitor
 from bot.workspace.simulation.what_politicians_say import OUTCOMES, RESPONSES, RESPONSES_TO_WISHES, RESPONSES_WHEN_ASKED
@@ -122,7 +123,7 @@ class SimulatedPeople:
         for message in self._messages_to_decide():
             dice = random.Random(f"{self._seed}:{message.ts}")  # noqa: S311 - a rehearsal must be repeatable
             for action, value in buttons_of(message):
-                values = {"static_select": partial(self._judge, dice)} if action == "quote_review" else {}
+                values = {"judge": partial(self._judge, dice)} if action == "quote_review" else {}
                 if action in DECISIONS:
                     self._push(self._clock.now(), self._first_reader(message), message, action, values=values, value=value)
 
@@ -188,6 +189,8 @@ class SimulatedPeople:
         if (button := intent.values.get("press")) is not None:
             view = self._chat.view(intent.user)
             return self._chat.press(intent.user, button, view_id=view.id if view else None)
+        if (judge := intent.values.get("judge")) is not None:
+            return review_quotes(self._chat, intent.user, judge)
         ack = self._chat.submit(intent.user, form_values(blocks, intent.values))
         form = self._chat.view(intent.user)
         if ack.ok and "otherwise" in intent.values and form is not None and any(fields(form.blocks)):
@@ -263,7 +266,7 @@ class SimulatedPeople:
     def plan_quote_review(self, user: str, message: Message, dice: random.Random) -> None:
         """The first organiser in the channel reads the quotes of each theme: most may be shown."""
         for action, theme in buttons_of(message) if user == self._first_reader(message) else ():
-            values = {"static_select": partial(self._judge, dice)}
+            values = {"judge": partial(self._judge, dice)}
             self._intend(user, message, action, dice.uniform(*self._habits.office), values, value=theme)
 
     def _judge(self, dice: random.Random, options: list[str]) -> str:

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.confidentiality.deletion import detaching
 from bot.confidentiality.encryption import CHANGED_PAST_US, decrypt_words
 from bot.dialogue.data_rights.my_data import my_data
-from bot.dialogue.digests import digest_review, quote_review, quotes
+from bot.dialogue.digests import digest_review, quote_pages, quotes
 from bot.dialogue.rounds import replies
 from bot.errors import ForeignWords
 from bot.failures import SAID
@@ -61,7 +61,7 @@ def test_neither_is_put_to_reviewers_and_the_others_are(world: World):
 def test_neither_is_reviewed_or_posted_and_the_others_are(world: World, digest: Digest):
     exchange(world)
     organiser = review_quotes(world, digest)
-    form = quote_review.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
+    form = quote_pages.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
     assert {quote.text for quote in form.quotes} == {*TEXTS} - {*EXCHANGED}
     said = str(post_digest(world, digest))
     assert [text for text in EXCHANGED if text in said] == []
@@ -122,7 +122,7 @@ def test_the_log_says_so_once_and_names_nothing(world: World, digest: Digest):
     organiser = review_quotes(world, digest)
     with capture_logs() as lines:
         for _ in range(2):
-            quote_review.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
+            quote_pages.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
     assert lines == [{"event": CHANGED_PAST_US, "log_level": "error"}]
 
 

@@ -13,7 +13,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
 from bot.dialogue.compose import compose, record_claim
-from bot.dialogue.digests import digest_review, quote_review, quote_selection, quotes, uncertain
+from bot.dialogue.digests import digest_review, quote_pages, quote_review, quote_selection, quotes, uncertain
 from bot.dialogue.digests.digest_content import content_of, text_checksum
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.errors import Reason, Refused
@@ -57,7 +57,7 @@ def count(session: Session, table: type[Quote | AuditEntry | Tombstone | Reply])
 def test_marked_texts_of_a_theme_that_enough_people_answered_wait_for_a_reviewer(world: World):
     digest = draft_with_quotes(world)
     organiser = world.add_person("U0ORG", Role.ORGANISER)
-    form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
+    form = quote_pages.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
     assert sorted(quote.text for quote in form.quotes) == sorted(TEXTS)
     assert {quote.decided for quote in form.quotes} == {None}
     assert [message.facts for message in world.messages(MessageKind.QUOTE_REVIEW)] == [{"digest": digest.id}]
@@ -82,11 +82,11 @@ def test_of_texts_that_authors_withdraw_a_reviewer_sees_five_at_least_or_none(wo
     drawn = quote_review.review_as_it_stands(world.session, world.programme, digest)
     assert (drawn.open, [theme for theme, _ in drawn.themes]) == (seen > 0, ["trust"] if seen else [])
     if seen:
-        form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
+        form = quote_pages.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
         assert len(form.quotes) == seen
     else:
         with pytest.raises(Refused) as refused:
-            quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
+            quote_pages.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
         assert refused.value.reason is Reason.GONE
 
 
@@ -184,7 +184,7 @@ def test_reviewers_read_texts_in_an_order_that_arrival_does_not_decide():
     for texts in (TEXTS, TEXTS[::-1]):
         with separate_world() as world:
             digest, organiser = draft_with_quotes(world, texts), world.add_person("U0ORG", Role.ORGANISER)
-            form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
+            form = quote_pages.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
             orders.append([quote.text for quote in form.quotes])
     assert orders[0] == orders[1]
     assert orders[0] not in (TEXTS, TEXTS[::-1])
@@ -192,7 +192,7 @@ def test_reviewers_read_texts_in_an_order_that_arrival_does_not_decide():
 
 def test_a_reviewer_is_handed_texts_and_nothing_of_their_authors(world: World):
     digest, organiser = draft_with_quotes(world), world.add_person("U0ORG", Role.ORGANISER)
-    form = quote_review.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
+    form = quote_pages.quote_review_form(world.session, world.programme, organiser.address, digest.id, "trust")
     assert {quote.text for quote in form.quotes} == set(TEXTS)
     ties = world.session.execute(select(Authorship, Person).join(Person, Person.id == Authorship.person_id)).all()
     told = [str(each) for tie, person in ties for each in (tie.reply_id, tie.written_at, person.address, person.role.value)]
@@ -207,7 +207,7 @@ def test_a_reviewer_is_handed_texts_and_nothing_of_their_authors(world: World):
 def test_only_organisers_see_or_decide(world: World, role: Role):
     digest, other = draft_with_quotes(world), world.add_person("U0OTHER", role)
     for attempt in (
-        lambda: quote_review.quote_review_form(world.session, world.programme, other.address, digest.id, "trust"),
+        lambda: quote_pages.quote_review_form(world.session, world.programme, other.address, digest.id, "trust"),
         lambda: quote_review.review(world.session, close_of(1), world.programme, other.address, digest.id, "trust", {}),
     ):
         with pytest.raises(Refused) as refused:
@@ -500,7 +500,7 @@ def test_quotes_of_a_digest_are_not_decided_once_it_is_issued(world: World):
     post_digest(world, digest)
     mark_posted(world, digest)
     with pytest.raises(Refused) as refused:
-        quote_review.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
+        quote_pages.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
     assert refused.value.reason is Reason.GONE
     assert not quote_review.review_as_it_stands(world.session, world.programme, digest).open
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -76,6 +76,7 @@ from bot.seam.planning_actions import (
     SkipFormWanted,
     WentOn,
 )
+from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
@@ -101,7 +102,7 @@ BUTTONS = {
     "why": WhyWanted(who=ANNA, round=5),
     "come_back": CameBack(who=ANNA),
     "leave": Left(who=ANNA),
-    "approve": DigestApproved(who=ANNA, digest=5),
+    "approve": DigestPageWanted(who=ANNA, digest=5),
     "send_back": SendBackFormWanted(who=ANNA, digest=5),
     "heard": Heard(who=ANNA, digest=5),
     "respond": ResponseFormWanted(who=ANNA, digest=5),
@@ -128,6 +129,22 @@ OF_A_THEME = {
     "ask_wishes": WishQuestionProposed(who=ANNA, digest=3, theme=THEME),
     "ask_politicians": PoliticiansFormWanted(who=ANNA, digest=3, theme=THEME),
 }
+QUOTE = "5f0c7a1e9b3d4c6fa1b2c3d4e5f60718"
+PAGE: dict[str, Any] = {"who": ANNA, "digest": 3, "theme": THEME, "page": 1}
+IN_A_WINDOW: list[
+    tuple[dict[str, Any], Action]
+] = [  # what Slack says of a press in a window that shows the second page of a theme's quotes
+    ({"action_id": "page_more", "value": "40"}, DigestPageWanted(who=ANNA, digest=3, start=40, seen="f1")),
+    ({"action_id": "quote_show", "block_id": QUOTE, "value": QUOTE}, QuoteDecided(**PAGE, quote=QUOTE)),
+    (
+        {"action_id": "quote_no", "block_id": QUOTE, "type": "static_select", "selected_option": {"value": "hurtful"}},
+        QuoteDecided(**PAGE, quote=QUOTE, reason=DeclineReason.HURTFUL),
+    ),
+    ({"action_id": "quote_no", "block_id": QUOTE, "type": "static_select", "selected_option": None}, QuoteReviewWanted(**PAGE)),
+    ({"action_id": "quote_show_all", "value": f"{QUOTE},b"}, QuotesApproved(**PAGE, quotes=(QUOTE, "b"))),
+    ({"action_id": "quote_page", "value": "0"}, QuoteReviewWanted(**(PAGE | {"page": 0}))),
+    ({"action_id": "quote_theme", "value": "retning"}, QuoteReviewWanted(who=ANNA, digest=3, theme="retning")),
+]
 FORMS = {
     "form_reply": Replied(who=ANNA, round=7, text="Jeg lærte at spørge først.", wish=False, quote=True),
     "form_pause_for_all": AllPaused(who=ANNA, reason="Der er valg."),
@@ -153,6 +170,7 @@ FORMS = {
     "form_bank_question": BankPlanned(who=ANNA, response=8, theme="borgeren-foerst", da="Hvad mener I?", en="What do you mean?"),
     "form_edit": EditApplied(who=ANNA, edit=SkipWeeks(weeks=(Week(year=2018, number=43),)), fingerprint="0a1b"),
     "form_politicians": PoliticiansAsked(who=ANNA, digest=3, theme=THEME, whom=("U0BO", "U0CHRISTINE")),
+    "form_approve": DigestApproved(who=ANNA, digest=3, seen="f1"),
     "form_quotes": QuotesReviewed(
         who=ANNA,
         digest=3,
@@ -231,12 +249,20 @@ def submitted(body: Json) -> Action | None:
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
     assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at", "apply_plan"}
+    assert set(inbound.IN_WINDOWS) == {button["action_id"] for button, _ in IN_A_WINDOW}
     assert set(inbound.FORMS) == {payload(name)["view"]["callback_id"] for name in FORMS}
 
 
 def test_every_action_of_the_seam_can_be_done() -> None:
     applied = PlanApplied(who=ANNA, version=5, fingerprint="f00")
-    examples = [*BUTTONS.values(), applied, *OF_A_THEME.values(), *FORMS.values(), *filter(None, EVENT_ACTIONS.values())]
+    examples = [
+        *BUTTONS.values(),
+        applied,
+        *OF_A_THEME.values(),
+        *FORMS.values(),
+        *[action for _, action in IN_A_WINDOW],
+        *filter(None, EVENT_ACTIONS.values()),
+    ]
     assert {type(action) for action in examples} == set(Action.__subclasses__())
 
 
@@ -253,6 +279,34 @@ def test_whoever_reads_on_in_the_answers_gets_the_next_ones() -> None:
 @pytest.mark.parametrize(("action_id", "action"), OF_A_THEME.items())
 def test_a_button_for_a_theme_is_understood(action_id: str, action: Action) -> None:
     assert inbound.action_of_press(pressing(action_id, f"3:{THEME}")) == action
+
+
+def pressed_in_window(button: dict[str, Any], **kept: object) -> Json:
+    body = payload("button_in_form")
+    place = {"channel": "C0ORGANISERS", "stamp": "1.2"}
+    remembered = {"language": "da", "about": 3, "theme": THEME, "place": place, "page": 1, "seen": "f1"} | kept
+    body["view"]["private_metadata"] = json.dumps(remembered)
+    body["actions"] = [button]
+    return body
+
+
+@pytest.mark.parametrize(("button", "action"), IN_A_WINDOW)
+def test_a_press_in_a_window_is_about_the_page_that_the_window_remembers(button: dict[str, Any], action: Action) -> None:
+    body = pressed_in_window(button)
+    assert inbound.action_of_press(body) == action
+    assert inbound.origin_of(body) == Place(channel="C0ORGANISERS", stamp="1.2")
+
+
+@pytest.mark.parametrize(("button", "_"), IN_A_WINDOW)
+@pytest.mark.parametrize("kept", [{"about": None}, {"about": 0}, {"language": "xx"}])
+def test_a_press_in_a_window_that_remembers_nothing_means_nothing(button: dict[str, Any], _: Action, kept: dict[str, object]) -> None:
+    assert inbound.action_of_press(pressed_in_window(button, **kept)) is None
+
+
+def test_a_button_that_leads_out_of_a_window_is_not_about_the_message_behind_it() -> None:
+    body = pressed_in_window({"action_id": "approve", "value": "3"})
+    assert inbound.action_of_press(body) == DigestPageWanted(who=ANNA, digest=3)
+    assert inbound.origin_of(body) is None  # else the finished page would be drawn over the message about quotes
 
 
 @pytest.mark.parametrize("action_id", ["respond_wishes", "quote_review"])
@@ -421,11 +475,11 @@ def test_no_event_can_break_us(content: object) -> None:
 
 def test_a_button_tells_where_it_stood_or_from_where_its_window_was_opened() -> None:
     assert inbound.place_of(payload("button_in_message")) == Place(channel="D0ANNA", stamp="1534836600.000100")
-    assert inbound.place_of(payload("button_in_form")) == Place(channel="D0ANNA", stamp="1534836600.000100")
     assert inbound.place_of(payload("button_in_home")) == HOME
-    closed = payload("button_in_form")
-    closed["view"]["private_metadata"] = ""
-    assert inbound.place_of(closed) is None
+    assert inbound.place_of(payload("button_in_form")) is None
+    undoing = payload("button_in_form")
+    undoing["actions"][0]["action_id"] = "undo_edit"
+    assert inbound.origin_of(undoing) == Place(channel="D0ANNA", stamp="1534836600.000100")
     whispered = payload("button_in_message")
     whispered["container"]["is_ephemeral"] = True
     assert inbound.place_of(whispered) is None

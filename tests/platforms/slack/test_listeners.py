@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.database.patience import PATIENCE
+from bot.platforms.slack.blocks import choice_input, form_field, modal
 from bot.programme import Language, Week
 from bot.seam.actions import (
     CameBack,
@@ -37,11 +38,13 @@ from bot.seam.actions import (
     Responded,
     ResponseFormWanted,
     ResponseKind,
+    ResponseReviewed,
     SendBackFormWanted,
     TypedDirectly,
 )
 from bot.seam.answers import (
     WHOLE_DIGEST,
+    DigestPage,
     Digests,
     FormErrors,
     Home,
@@ -70,11 +73,13 @@ from bot.seam.meaning import (
     PromiseDue,
     Question,
     QuoteReview,
+    ResponseReview,
     WishOffer,
     WishUnanswered,
 )
 from bot.seam.planning_actions import EditApplied, EditPlanned, SkipFormWanted
 from bot.seam.planning_answers import EditDone, EditPlan, SkipForm
+from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 from tests.support.slack_platform import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, ScriptedEngine
 
 if TYPE_CHECKING:
@@ -104,6 +109,10 @@ RESPONSE = ResponseForm(
 )
 SKIPPED = SkipWeeks(weeks=(Week(year=2018, number=43),))
 DRAFT = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.")
+REVIEW = ResponseReview(language=DA, response=4, intro="Et svar.", words="Ja.")
+PAGE = DigestPage(
+    language=DA, digest=3, post=DigestPost(language=DA, digest=3, text=CLOCKED), lead=("Bliver sendt fredag.",), fingerprint="f1"
+)
 
 pytestmark = pytest.mark.usefixtures("slack")
 
@@ -387,14 +396,14 @@ def test_if_a_plan_cannot_be_put_in_force_the_window_without_fields_says_so(chat
 
 
 def test_what_is_decided_on_ones_own_page_redraws_no_message_there_and_the_page_follows(chat: ChatClient, engine: ScriptedEngine) -> None:
-    engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, waiting=(DRAFT,))
-    engine.answers[DigestApproved] = Redrawn(language=DA, meaning=replace(DRAFT, open=False), said="Du har godkendt.")
+    engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, waiting=(REVIEW,))
+    engine.answers[ResponseReviewed] = Redrawn(language=DA, meaning=replace(REVIEW, open=False), said="Svaret går til alle.")
     chat.open_home(ANNA)
     page = chat.home(ANNA)
     assert page is not None
     engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, paragraphs=("Efter.",))
-    assert chat.press(ANNA, "approve", view_id=page.id).ok
-    assert "Du har godkendt." in seen(chat.view(ANNA))
+    assert chat.press(ANNA, "release", view_id=page.id).ok
+    assert "Svaret går til alle." in seen(chat.view(ANNA))
     assert "Efter." in seen(chat.home(ANNA))
 
 
@@ -471,16 +480,31 @@ def test_a_form_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engin
     assert form
 
 
-def test_an_organiser_approves_a_draft_and_all_see_it(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
+def test_an_organiser_sees_the_finished_page_approves_it_and_all_see_that(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine
+) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
     decided = DigestDraft(language=DA, digest=3, text=CLOCKED, intro="Et udkast.", status="Godkendt kl. 12.10", open=False)
-    engine.answers[DigestApproved] = Redrawn(language=DA, meaning=decided, said="Tak. Det går ud fredag.")
+    engine.answers |= {DigestPageWanted: PAGE, DigestApproved: Redrawn(language=DA, meaning=decided, said="Tak. Det går ud fredag.")}
     assert chat.press(BO, "approve", channel=ORGANISERS).ok
-    assert engine.done == [DigestApproved(who=BO, digest=3)]
+    assert "Bliver sendt fredag." in seen(chat.view(BO))
+    assert chat.submit(BO, {}).ok
+    assert engine.done == [DigestPageWanted(who=BO, digest=3), DigestApproved(who=BO, digest=3, seen="f1")]
     (message,) = chat.messages(ORGANISERS, BO)
     assert "Godkendt kl. 12.10" in message.text
     assert "approve" not in str(message.blocks)
     assert "Tak. Det går ud fredag." in seen(chat.view(BO))
+
+
+def test_a_page_that_has_changed_is_shown_anew_in_the_same_window(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
+    slack.send(ORGANISERS, DRAFT, "d1")
+    changed = replace(PAGE, lead=("Siden er ændret.", "Bliver sendt fredag."), fingerprint="f2")
+    engine.answers |= {DigestPageWanted: PAGE, DigestApproved: changed}
+    chat.press(BO, "approve", channel=ORGANISERS)
+    assert chat.submit(BO, {}).ok
+    assert "Siden er ændret." in seen(chat.view(BO))
+    assert chat.submit(BO, {}).ok
+    assert [action.seen for action in engine.done if isinstance(action, DigestApproved)] == ["f1", "f2"]
 
 
 def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
@@ -497,37 +521,66 @@ def test_an_organiser_sends_a_draft_back_and_the_message_shows_it(slack: SlackPl
     assert "Holdt tilbage." in seen(chat.view(BO))
 
 
-def test_an_organiser_reviews_quotes_and_all_see_where_they_stand(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
+def test_an_organiser_decides_about_quotes_in_one_window_and_all_see_where_they_stand(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine
+) -> None:
     themes = (("borgeren-foerst", "Borgeren først"), ("retning", "Fælles retning"))
     slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem tekster venter.", themes=themes), "d1")
     quotes = tuple(QuoteToReview(id=f"q{number}", text=f"Tekst {number} <!channel>") for number in range(5))
+    shown = QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes, page=1, pages=2)
     decided = QuoteReview(language=DA, digest=3, intro="Alt er afgjort.", themes=themes, open=False)
     engine.answers |= {
-        QuoteReviewWanted: QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes),
-        QuotesReviewed: Redrawn(language=DA, meaning=decided, said="2 afgørelser er gemt."),
+        QuoteReviewWanted: shown,
+        QuoteDecided: replace(shown, notice="1 afgørelse er gemt.", message=decided),
+        QuotesApproved: replace(shown, notice="4 afgørelser er gemt.", message=decided),
     }
     assert chat.press(BO, "quote_review", channel=ORGANISERS, value="3:retning").ok
-    chosen = {"q0": "show", "q1": "unclear", "q2": "later"}
-    assert chat.submit(BO, {name: {name: choice} for name, choice in chosen.items()}).ok
+    window = chat.view(BO)
+    assert window is not None
+    assert chat.press(BO, "quote_no", view_id=window.id, block_id="q1", value="unclear").ok
+    assert "1 afgørelse er gemt." in seen(chat.view(BO))
+    assert chat.press(BO, "quote_show_all", view_id=window.id).ok
+    page = {"who": BO, "digest": 3, "theme": "retning", "page": 1}
     assert engine.done == [
         QuoteReviewWanted(who=BO, digest=3, theme="retning"),
-        QuotesReviewed(who=BO, digest=3, theme="retning", decisions={"q0": None, "q1": DeclineReason.UNCLEAR}),
+        QuoteDecided(**page, quote="q1", reason=DeclineReason.UNCLEAR),
+        QuotesApproved(**page, quotes=tuple(quote.id for quote in quotes)),
     ]
     (message,) = chat.messages(ORGANISERS, BO)
     assert "Alt er afgjort." in message.text
     assert "quote_review" not in str(message.blocks)
-    assert "2 afgørelser er gemt." in seen(chat.view(BO))
+    after = chat.view(BO)
+    assert after is not None
+    assert (after.id, "4 afgørelser er gemt." in seen(after)) == (window.id, True)
 
 
-def test_a_review_may_also_be_answered_with_words_alone(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
+def test_two_quick_presses_in_a_window_that_acts_at_once_both_count_and_nobody_is_told_of_trouble(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine
+) -> None:
+    quotes = tuple(QuoteToReview(id=f"q{number}", text="Ja.") for number in range(5))
+    shown = QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes)
     slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem.", themes=(("retning", "Fælles retning"),)), "d1")
-    quotes = (QuoteToReview(id="q1", text="Ja."),)
-    engine.answers |= {
-        QuoteReviewWanted: QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes),
-        QuotesReviewed: Said(language=DA, title="Det går ikke", paragraphs=("Det findes ikke længere.",)),
-    }
+    engine.answers |= {QuoteReviewWanted: shown, QuoteDecided: shown}
     chat.press(BO, "quote_review", channel=ORGANISERS)
-    assert chat.submit(BO, {}).ok
+    window = chat.view(BO)
+    assert window is not None
+    quick = [chat.pressing(BO, "quote_show", view_id=window.id, block_id=name) for name in ("q0", "q1")]  # both before the first is drawn
+    assert all(press is not None and chat.forge("interactive", press).ok for press in quick)
+    assert [action.quote for action in engine.done if isinstance(action, QuoteDecided)] == ["q0", "q1"]
+    assert [message for message in chat.messages(chat.dm_id(BO), BO) if message.only_for == BO] == []
+
+
+def test_a_form_of_an_earlier_version_is_answered_with_what_was_decided(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine
+) -> None:
+    engine.answers[QuotesReviewed] = Said(language=DA, title="Det går ikke", paragraphs=("Det findes ikke længere.",))
+    kept = json.dumps({"language": "da", "about": 3, "theme": "retning", "place": None})
+    menu = choice_input("static_select", [("show", "Må vises"), ("unclear", "Vis ikke")])
+    fields = [form_field(name, "Tekst", menu, optional=True) for name in ("q0", "q1")]
+    earlier = modal("Citater", fields, close="Luk", submit="Gem", callback_id="quotes", private_metadata=kept)
+    chat.state.views.open(BO, earlier)
+    assert chat.submit(BO, {"q0": {"q0": "show"}, "q1": {"q1": "unclear"}}).ok
+    assert engine.done == [QuotesReviewed(who=BO, digest=3, theme="retning", decisions={"q0": None, "q1": DeclineReason.UNCLEAR})]
     assert "Det findes ikke længere." in seen(chat.view(BO))
 
 
@@ -535,11 +588,12 @@ def test_a_decision_stands_though_slack_does_not_draw_it(
     slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace
 ) -> None:
     slack.send(ORGANISERS, DRAFT, "d1")
-    engine.answers[DigestApproved] = Redrawn(language=DA, meaning=DRAFT, said="Tak.")
+    slack.send(ORGANISERS, REVIEW, "d2")
+    engine.answers[ResponseReviewed] = Redrawn(language=DA, meaning=REVIEW, said="Tak.")
     workspace.faults.crash("chat.update")
     workspace.faults.crash("views.open")
-    assert chat.press(BO, "approve", channel=ORGANISERS).ok
-    assert engine.done == [DigestApproved(who=BO, digest=3)]
+    assert chat.press(BO, "release", channel=ORGANISERS).ok
+    assert engine.done == [ResponseReviewed(who=BO, response=4, release=True)]
     assert [message.text for message in chat.messages(ORGANISERS, BO) if message.only_for == BO] == [NOT_SHOWN]
 
 

@@ -288,7 +288,7 @@ def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became
         [("Spørg, hvad der ønskes: Fælles retning", "ask_wishes", "3:retning")],
         [("Gjort", "promise_done", "8"), ("Blev ikke til noget", "promise_dropped", "8")],
     ]
-    assert rows_of(MEANINGS[DigestDraft]) == [[("Godkend", "approve", "3"), ("Send tilbage", "send_back", "3")]]
+    assert rows_of(MEANINGS[DigestDraft]) == [[("Se og godkend", "approve", "3"), ("Send tilbage", "send_back", "3")]]
 
 
 def test_the_wishes_of_an_earlier_digest_are_answered_there() -> None:

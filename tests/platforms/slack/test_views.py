@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
-from bot.platforms.slack.quote_form import CHOICES
 from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
 from bot.programme import Language
 from bot.seam.actions import ANSWER_KINDS, DeclineReason
 from bot.seam.answers import (
     WHOLE_DIGEST,
     Answer,
+    DigestPage,
     Digests,
     FindingForm,
     FormErrors,
@@ -49,6 +49,7 @@ from bot.seam.answers import (
 from bot.seam.edits import AddQuestion, read_edit
 from bot.seam.meaning import (
     DigestPart,
+    DigestPost,
     DigestText,
     HourOffer,
     Line,
@@ -74,6 +75,13 @@ WAITING, DECIDED = QuoteToReview(id="a1", text="Vi spurgte *først*."), QuoteToR
 QUOTES = QuoteReviewForm(language=Language.DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(DECIDED, WAITING))
 LINES = (Line(kind=LineKind.FIGURE, text="Omkring 20 svarede."), Line(kind=LineKind.QUOTE, text="»Vi spurgte *først*.«"))
 DIGEST = DigestText(headline="Borgeren først", top=LINES, parts=(DigestPart(heading="Borgeren først", lines=LINES),), foot="Nr. 3 · abc")
+DIGEST_PAGE = DigestPage(
+    language=Language.DA,
+    digest=3,
+    post=DigestPost(language=Language.DA, digest=3, text=DIGEST),
+    lead=("Sådan ser politikerne overblik nr. 3.", "Bliver sendt fredag."),
+    fingerprint="f1",
+)
 RESPONSE = ResponseForm(
     language=Language.DA,
     digest=3,
@@ -115,6 +123,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     Reading: Reading(language=Language.DA, title="Sådan er tallene lavet", parts=(Part(heading="Tal", lines=("Rundet til 5.",)),)),
     Ledger: LEDGER,
     QuoteReviewForm: QUOTES,
+    DigestPage: DIGEST_PAGE,
     MyReplies: MyReplies(language=Language.DA, replies=(REPLY,), note="Her er dine svar."),
     MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
     ReadMore: ReadMore(language=Language.DA, parts=(Part(heading="Formål", lines=("At huske.",)),)),
@@ -611,69 +620,119 @@ def test_promises_stand_on_the_page_of_who_made_them_each_with_its_buttons(langu
 # --- reviewing quotes
 
 
-def menus(view: Json) -> dict[str, list[str]]:
-    """The menus of a window by their names, with what can be chosen in them."""
-    inputs = (block for block in view["blocks"] if block["type"] == "input")
-    return {block["block_id"]: [option["value"] for option in block["element"]["options"]] for block in inputs}
+def rows(view: Json) -> dict[str, list[Json]]:
+    """What can be pressed beneath each quote, by the quote's id."""
+    return {block["block_id"]: block["elements"] for block in view["blocks"] if block["type"] == "actions" and "block_id" in block}
 
 
-def test_a_quote_stands_as_it_was_written_with_a_menu_named_by_its_id() -> None:
+def ways_on(view: Json) -> list[tuple[str, str, str]]:
+    """The buttons in the last row: what they do, what stands behind them, and what on them."""
+    last = view["blocks"][-1]
+    return [(each["action_id"], each["value"], each["text"]["text"]) for each in last["elements"]] if "block_id" not in last else []
+
+
+def test_a_quote_stands_as_it_was_written_with_a_yes_and_a_small_menu_of_reasons_in_one_row() -> None:
     view = shown(QUOTES)
-    (quotation,) = [block["text"] for block in view["blocks"] if block.get("block_id") == "quotation-1"]
+    (quotation,) = [block["text"] for block in view["blocks"] if block.get("block_id") == "quotation-2"]
     assert (quotation["type"], quotation["text"]) == ("plain_text", "»Vi spurgte *først*.«")
-    assert menus(view) == {"a1": ["show", *DeclineReason, "later"]}
-    assert "initial_option" not in element(view, "a1")
-    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, theme="borgeren-foerst")
+    ((name, (yes, no)),) = rows(view).items()
+    assert (name, yes["action_id"], yes["accessibility_label"]) == ("a1", "quote_show", "Må vises: tekst 2")
+    assert (no["action_id"], [option["value"] for option in no["options"]]) == ("quote_no", [*DeclineReason])
+    assert "initial_option" not in no
 
 
-def test_what_is_decided_shows_how_comes_last_and_cannot_be_chosen() -> None:
+def test_the_window_acts_at_once_and_remembers_which_page_it_shows() -> None:
+    view = window(replace(QUOTES, page=1, pages=2), Place(channel="C0ORGANISERS", stamp="1.2")) or {}
+    assert ("submit" in view, view["callback_id"], "Side 2 af 2." in str(view)) == (False, "quote_page", True)
+    kept = FormMetadata.read(view["private_metadata"], Language.EN)
+    place = Place(channel="C0ORGANISERS", stamp="1.2")
+    assert kept == FormMetadata(language=Language.DA, about=3, theme="borgeren-foerst", page=1, place=place)
+
+
+def test_texts_stay_where_they_stand_and_what_is_decided_says_how_and_cannot_be_pressed() -> None:
     words = json.dumps(shown(QUOTES), ensure_ascii=False)
-    assert words.index("Vi spurgte") < words.index("»Nej.«") < words.index("Afgjort: Må vises.")
-    assert "b2" not in menus(shown(QUOTES))
+    assert words.index("»Nej.«") < words.index("Afgjort: Må vises.") < words.index("Vi spurgte")
+    assert list(rows(shown(QUOTES))) == ["a1"]
 
 
-def test_a_window_in_which_all_is_decided_can_only_be_closed() -> None:
-    view = shown(replace(QUOTES, quotes=(DECIDED,)))
-    assert view_problems(view, "modal") == []
-    assert ("submit" in view, "callback_id" in view, menus(view)) == (False, False, {})
+def test_what_was_just_decided_is_read_first_and_how_far_it_is_before_the_texts() -> None:
+    said = replace(QUOTES, notice="1 afgørelse er gemt.", standing="2 tekster er godkendt.", rule="Mindst 8, 5 og 3.")
+    words = json.dumps(shown(said), ensure_ascii=False)
+    in_order = ["1 afgørelse er gemt.", "Borgeren først", "2 tekster er godkendt.", "Mindst 8, 5 og 3.", "»Nej.«"]
+    assert sorted(in_order, key=words.index) == in_order
+
+
+def test_a_text_that_the_filter_marks_says_why_in_words_and_is_never_approved_with_the_others() -> None:
+    marked = QuoteToReview(id="m1", text="Tove sagde det.", marks=("»Tove« ligner et navn.",))
+    others = [QuoteToReview(id=f"q{number}", text="Ja.") for number in range(4)]
+    view = shown(replace(QUOTES, quotes=(marked, *others)))
+    assert "Se nærmere på den: »Tove« ligner et navn." in json.dumps(view, ensure_ascii=False)
+    assert ways_on(view) == [("quote_show_all", "q0,q1,q2,q3", "De 4 andre på siden må vises")]
+    assert list(rows(view)) == ["m1", "q0", "q1", "q2", "q3"]  # it can be decided by itself
+
+
+def test_one_press_takes_all_undecided_texts_of_the_page_and_one_text_alone_needs_no_such_button() -> None:
+    five = tuple(QuoteToReview(id=f"q{number}", text="Ja.") for number in range(5))
+    assert ways_on(shown(replace(QUOTES, quotes=five))) == [("quote_show_all", "q0,q1,q2,q3,q4", "Alle 5 på siden må vises")]
+    assert ways_on(shown(QUOTES)) == []
+
+
+def test_from_a_page_one_goes_on_to_more_texts_the_next_theme_and_the_finished_page() -> None:
+    on = replace(QUOTES, quotes=(DECIDED,), pages=3, page=1, more=(2, 6), next_theme=("retning", "Retning"), approvable=True)
+    onward = [("quote_theme", "retning", "Næste tema: Retning"), ("approve", "3", "Se og godkend")]
+    assert ways_on(shown(on)) == [("quote_page", "2", "Næste 6 tekster"), *onward]
+    last = replace(on, page=2, more=(0, 7))
+    assert ways_on(shown(last)) == [("quote_page", "0", "Tilbage til de første 7 tekster"), *onward]
 
 
 @pytest.mark.parametrize("language", Language)
-def test_every_choice_has_words_of_its_own_that_fit(language: Language) -> None:
-    labels = [option["text"]["text"] for option in element(shown(replace(QUOTES, language=language)), "a1")["options"]]
-    assert len(set(labels)) == len(labels) == len(CHOICES)
+def test_every_reason_has_words_of_its_own_that_fit(language: Language) -> None:
+    (_, menu) = rows(shown(replace(QUOTES, language=language)))["a1"]
+    labels = [option["text"]["text"] for option in menu["options"]]
+    assert len(set(labels)) == len(labels) == len(DeclineReason)
     assert max(map(len, labels)) <= 75
 
 
-@given(words=WORDS, count=st.integers(min_value=1, max_value=60), decided=st.none() | st.just("Afgjort."))
-def test_whatever_the_texts_as_many_as_fit_are_shown(words: str, count: int, decided: str | None) -> None:
-    quotes = tuple(QuoteToReview(id=f"q{number}", text=words, decided=decided) for number in range(count))
-    view = shown(replace(QUOTES, quotes=quotes))
+@given(words=WORDS, count=st.integers(min_value=1, max_value=8), decided=st.none() | st.just("Afgjort."), marked=st.booleans())
+def test_whatever_the_texts_a_page_of_them_is_shown_whole(words: str, count: int, decided: str | None, marked: bool) -> None:
+    marks = ("»Tove« ligner et navn.",) * marked
+    quotes = tuple(QuoteToReview(id=f"q{number}", text=words, decided=decided, marks=marks) for number in range(count))
+    view = shown(replace(QUOTES, quotes=quotes, notice="1 afgørelse er gemt.", standing="Ja.", more=(1, 8), approvable=True))
     assert view_problems(view, "modal") == []
     assert not view_is_too_large(view)
+    assert len(rows(view)) == (0 if decided else count)
+    assert ways_on(view)[-1][0] == "approve"
 
 
-def test_twenty_of_the_longest_texts_are_shown_whole() -> None:
-    texts = [f"{'a' * 2000} {number:02} {'æ' * 996}" for number in range(20)]
-    view = shown(replace(QUOTES, quotes=tuple(QuoteToReview(id=f"q{number}", text=text) for number, text in enumerate(texts))))
-    assert view_problems(view, "modal") == []
-    assert len(menus(view)) == 20
-    words = "".join(block["text"]["text"] for block in view["blocks"] if block.get("block_id", "").startswith("quotation"))
-    assert all(text.replace(" ", "") in words.replace(" ", "") for text in texts)
+# --- the finished page
 
 
-def test_texts_that_take_many_bytes_are_shown_while_slack_takes_them() -> None:
-    quotes = tuple(QuoteToReview(id=f"q{number}", text="😀" * 3000) for number in range(30))
-    view = shown(replace(QUOTES, quotes=quotes))
-    assert not view_is_too_large(view)
-    assert menus(view)
+def test_the_finished_page_stands_under_what_happens_next_and_politicians_buttons_are_only_named() -> None:
+    view = shown(DIGEST_PAGE)
+    words = json.dumps(view, ensure_ascii=False)
+    in_order = ["Sådan ser politikerne", "Bliver sendt fredag.", "Omkring 20 svarede.", "Nr. 3 · abc", "Knapper: Hørt"]
+    assert sorted(in_order, key=words.index) == in_order
+    assert [block for block in view["blocks"] if block["type"] == "actions"] == []
+    assert (view["submit"]["text"], view["callback_id"]) == ("Godkend", "approve")
+    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, seen="f1")
 
 
-def test_where_not_all_texts_fit_it_says_how_many_do() -> None:
-    view = shown(replace(QUOTES, quotes=tuple(QuoteToReview(id=f"q{number}", text="Ja.") for number in range(60))))
-    shown_now = len(menus(view))
-    assert 20 <= shown_now < 60
-    assert view["blocks"][-1]["elements"][0]["text"] == f"Her er kun plads til {shown_now} tekster. Resten kommer, når de er afgjort."
+def test_a_page_longer_than_a_window_goes_on_by_a_button_and_is_approved_at_its_end() -> None:
+    lines = tuple(Line(kind=LineKind.QUOTE, text=f"Linje {number}") for number in range(250))
+    post = replace(DIGEST_PAGE.post, text=replace(DIGEST, top=lines))
+    start, read, submits = 0, "", []
+    while True:
+        view = shown(replace(DIGEST_PAGE, post=post, start=start))
+        assert view_problems(view, "modal") == []
+        read += json.dumps(view, ensure_ascii=False)
+        submits.append("submit" in view)
+        if submits[-1]:
+            break
+        ((more,),) = [block["elements"] for block in view["blocks"] if block["type"] == "actions"]
+        assert (more["action_id"], view["callback_id"]) == ("page_more", "approve")
+        start = int(more["value"])
+    assert len(submits) == 3
+    assert all(f'"Linje {number}"' in read for number in range(250))
 
 
 def test_nothing_to_say_opens_nothing() -> None:

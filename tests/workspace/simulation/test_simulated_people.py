@@ -31,7 +31,7 @@ ROWS = {
     "digest": ("heard", "respond"),
     "review": ("quote_review",),
 }
-CHOICES = ["show", "unclear", "later"]
+REASONS = ["names_someone", "unclear"]
 
 Happened = tuple[str, str, str, Any]
 
@@ -67,14 +67,45 @@ def said(bot: Bot, row: tuple[str, ...], text: str) -> None:
         bot.client.chat_postMessage(channel=channel, text=text, blocks=[{"type": "actions", "elements": elements}])
 
 
-def menus(count: int) -> dict[str, Any]:
-    """A form with so many menus."""
-    options = [{"text": plain(choice), "value": choice} for choice in CHOICES]
-    menu = {"type": "static_select", "action_id": "m", "options": options}
-    blocks = [
-        {"type": "input", "block_id": f"q{number}", "label": plain("Må den?"), "element": menu, "optional": True} for number in range(count)
-    ]
-    return form(blocks=blocks)
+class Reviewed:
+    """Quotes under review, as the bot shows them in a window: five a page, each with a yes and a menu, and one button for all."""
+
+    def __init__(self, bot: Bot, *, pages: int, marked: str = "") -> None:
+        self.bot, self.marked, self.pages = bot, marked, pages
+        self.decided: dict[str, str] = {}
+
+    def answer(self, payload: dict[str, Any]) -> None:
+        """Open the window, or draw it anew after a press."""
+        action, view = payload["actions"][0], payload.get("view")
+        page = int(view["private_metadata"]) if view else 0
+        match action["action_id"]:
+            case "quote_show":
+                self.decided.setdefault(action["block_id"], "show")
+            case "quote_no":
+                self.decided.setdefault(action["block_id"], action["selected_option"]["value"])
+            case "quote_show_all":
+                self.decided = dict.fromkeys(action["value"].split(","), "show") | self.decided
+            case "quote_page":
+                page = int(action["value"])
+        shown = self.window(page)
+        if view:
+            self.bot.client.views_update(view_id=view["id"], view=shown)
+        else:
+            self.bot.client.views_open(trigger_id=payload["trigger_id"], view=shown)
+
+    def window(self, page: int) -> dict[str, Any]:
+        """The window with one page."""
+        names = [f"q{number}" for number in range(5 * page, 5 * page + 5)]
+        options = [{"text": plain(reason), "value": reason} for reason in REASONS]
+        menu = {"type": "static_select", "action_id": "quote_no", "options": options}
+        rows = [button("quote_show", name) | {"block_id": name} for name in names if name not in self.decided]
+        for row in rows:
+            row["elements"].append(menu)
+        left = [row["block_id"] for row in rows if row["block_id"] != self.marked]
+        ways = [button("quote_show_all", ",".join(left))] if left else []
+        ways += [button("quote_page", str((page + 1) % self.pages))] if self.pages > 1 else []
+        kept = {"callback_id": "quote_page", "private_metadata": str(page)}
+        return {"type": "modal", "title": plain("Citater"), "close": plain("Luk"), "blocks": [*rows, *ways], **kept}
 
 
 def said_by_theme(bot: Bot, action: str, first: str = "") -> None:
@@ -137,17 +168,29 @@ def test_nobody_does_anything_at_night(live: Callable[..., list[Happened]]) -> N
     assert max(hours) <= 20
 
 
-def test_an_organiser_reviews_the_quotes_of_every_theme_and_judges_each(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
-    bot.answers["block_actions"] = lambda payload: bot.client.views_open(trigger_id=payload["trigger_id"], view=menus(40)) and None
-    said_by_theme(bot, "quote_review")
+def test_an_organiser_reviews_the_quotes_of_every_theme_page_by_page_and_judges_each_once(
+    bot: Bot, chat: ChatClient, clock: MovableClock
+) -> None:
+    reviewed = Reviewed(bot, pages=8)
+    bot.answers["block_actions"] = reviewed.answer
+    bot.client.chat_postMessage(channel="C0DIGEST", text="Temaer", blocks=[button("quote_review", "3:ro")])
     done = let_act(bot, SimulatedPeople(chat, clock), clock)
-    pressed = [payload["actions"][0] for payload in done if payload["type"] == "block_actions"]
-    assert sorted(each["value"] for each in pressed) == ["3:ro", "3:tid"]
-    sent = [payload["view"]["state"]["values"] for payload in done if payload["type"] == "view_submission"]
-    chosen = [field["m"]["selected_option"]["value"] for values in sent for field in values.values()]
-    assert len(chosen) == 80
-    assert set(chosen) == set(CHOICES)
-    assert chosen.count("show") > 50
+    pressed = [payload["actions"][0]["action_id"] for payload in done]
+    assert pressed.count("quote_page") == 8  # once around: whoever has seen all stops
+    chosen = list(reviewed.decided.values())
+    assert len(reviewed.decided) <= 40
+    assert set(chosen) == {"show", *REASONS}
+    assert chosen.count("show") > 25
+    assert len(pressed) < 40  # what is approved of a whole page takes one press
+
+
+def test_what_is_marked_on_a_page_is_decided_by_itself(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
+    reviewed = Reviewed(bot, pages=1, marked="q0")
+    bot.answers["block_actions"] = reviewed.answer
+    bot.client.chat_postMessage(channel="C0DIGEST", text="Temaer", blocks=[button("quote_review", "3:ro")])
+    done = let_act(bot, SimulatedPeople(chat, clock, habits=replace(KEEN, approve_quote=1)), clock)
+    assert reviewed.decided == {f"q{number}": "show" for number in range(5)}
+    assert [payload["actions"][0]["action_id"] for payload in done] == ["quote_review", *["quote_show"] * 5]
 
 
 def test_a_politician_answers_the_wishes_on_a_theme_by_its_own_button(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
