@@ -80,7 +80,6 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
     *("plan:", "alarm:plan:", "plan-on-machine:"),
-    *("guests:", "empty:", "out:", "grown:", "restored:", "found"),
     *("pause:", "paused:", "pause-lasts:", "went-on:"),
     *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
 )
@@ -189,7 +188,7 @@ FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
     *("pause_for_all", "go_on", "reason"),
-    *("approve", "quote_page", "page", "seen"),
+    *("approve", "quote_page", "page"),
     *("move_question", "skip_week", "bank_question", "edit", "question", "week", "theme", "da", "en"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
