@@ -284,7 +284,7 @@ def test_a_button_for_a_theme_is_understood(action_id: str, action: Action) -> N
 def pressed_in_window(button: dict[str, Any], **kept: object) -> Json:
     body = payload("button_in_form")
     place = {"channel": "C0ORGANISERS", "stamp": "1.2"}
-    remembered = {"language": "da", "about": 3, "theme": THEME, "place": place, "page": 1, "seen": "f1"} | kept
+    remembered = {"language": "da", "about": 3, "theme": THEME, "place": place, "page": 1, "fingerprint": "f1"} | kept
     body["view"]["private_metadata"] = json.dumps(remembered)
     body["actions"] = [button]
     return body
