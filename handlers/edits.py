@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from handlers.shared import PlanningTable
 
 NEXT: Final = 3  # things that the page tells of
+PAUSING: Final = (HomeChoice.PAUSE_FOR_ALL, HomeChoice.GO_ON)  # the page of each organiser has one of them
 LONGEST_EDIT: Final = 2_000  # characters of an edit that a form can remember
 FIELDS: Final[Mapping[type[Edit], str]] = {MoveQuestion: "week", SkipWeeks: "week", AddQuestion: "da"}  # where a form says what is wrong
 
@@ -64,10 +65,11 @@ def _organisers_page(session: Session, now: datetime, programme: Programme, plan
     planning = (
         *((HomeChoice.MOVE, HomeChoice.SKIP) if _weeks(session, now, running, planner) else ()),
         *((HomeChoice.UNDO,) if planner.has_undo(session, running) else ()),
-        # the pause for all: its button, or the one that ends it, comes here
+        *(choice for choice in page.choices if choice in PAUSING),
     )
     parts = (*organisers_page.page_parts(session, now, running, coming), organisers_page.waiting_part(running, waiting, more))
-    return replace(page, parts=parts, waiting=waiting, planning=planning)
+    choices = tuple(choice for choice in page.choices if choice not in planning)
+    return replace(page, choices=choices, parts=parts, waiting=waiting, planning=planning)
 
 
 # --- forms for edits -----------------------------------------------------------------------------------------------------------
@@ -94,7 +96,7 @@ def open_bank_form(action: BankFormWanted, session: Session, _now: datetime, pro
     running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
     digest, response, language = response_review.require_question_back(session, programme, action.response)
     if response_review.is_in_programme(running, response):
-        return _answer_in_words(running.language, "edit.in_bank")
+        return _answer_in_words(running.language, "edit.already_there")
     themes = tuple((theme.id, theme.title.in_(running.language)) for theme in running.themes)
     about = response.theme or content_of(digest)["themes"][0]["theme"]
     chosen = about if about in dict(themes) else themes[0][0]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
+from bot.dialogue.planning.plan import Proposal
 from bot.errors import Reason, Refused
 from bot.seam.edits import SkipWeeks
 from schedules.coming import coming_items, weeks_ahead
 from schedules.edits.apply_edit import apply_edit
 from schedules.edits.lost_in_pause import find_lost
-from schedules.edits.proposal import World, proposal_of, propose_edit
-from schedules.edits.save_file import bytes_before, save_file
+from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
+from schedules.edits.save_file import save_file
 from schedules.jobs import load_history, load_zones
 from schedules.programme_file import load_content, source_of
 
@@ -50,7 +51,8 @@ class ProgrammePlanner:
 
     def has_undo(self, session: Session, programme: Programme) -> bool:
         """Whether a text ran before the one that runs."""
-        return (bytes_before(Path(programme.file)) or versions.content_before(session, programme.id)) is not None
+        ran_before = versions.content_before(session, programme.id)
+        return content_before(Path(programme.file), programme.content, ran_before) is not None
 
     def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""

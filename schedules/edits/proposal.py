@@ -44,12 +44,21 @@ def propose_edit(running: Programme, content: bytes, edit: Edit, world: World) -
     """
     path = Path(running.file)
     if isinstance(edit, Undo):
-        after = bytes_before(path) or world.ran_before
-        if after is None or after == content:
+        after = content_before(path, content, world.ran_before)
+        if after is None:
             raise Refused(Reason.NOTHING_TO_UNDO)
     else:
         after = apply_edit(source_of(path, content), edit, world.history, first_day(running, world.now))
     return proposal_of(running, content, after, world)
+
+
+def content_before(path: Path, content: bytes, ran_before: bytes | None) -> bytes | None:
+    """What stood in a file before these bytes; None if nobody knows.
+
+    Its folder may remember it; else it is what ran before. The folder may also remember these very bytes, if the file was written and the
+    database was not.
+    """
+    return next((before for before in (bytes_before(path), ran_before) if before not in {None, content}), None)
 
 
 def proposal_of(running: Programme, before: bytes, after: bytes, world: World) -> Proposal:

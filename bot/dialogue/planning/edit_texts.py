@@ -83,4 +83,4 @@ def why_refused(programme: Programme, error: EditRefused | ProgrammeFaults) -> s
     """Why an edit cannot be made. A fault of the file that would follow is told as `check` tells it."""
     if isinstance(error, EditRefused):
         return say(programme.language, f"edit.refused.{error.why}", **error.values)
-    return say(programme.language, "edit.faults", fault=error.faults[0].message)
+    return say(programme.language, "edit.would_break", fault=error.faults[0].message)

@@ -73,15 +73,13 @@ def action_of_event(payload: Json) -> Action | None:
 
 
 def place_of(payload: Json) -> Place | None:
-    """Return the message whose button was pressed, or the page.
+    """Return the message whose button was pressed, or the person's own page.
 
-    A window remembers from where it was opened. None if it does not, or if only one person sees the message.
+    None if it is neither, or only one person sees the message.
     """
-    container, view = payload.get("container", {}), payload.get("view", {})
-    if view.get("type") == "home":
+    container = payload.get("container", {})
+    if payload.get("view", {}).get("type") == "home":
         return HOME
-    if view.get("type") == "modal":
-        return FormMetadata.read(view.get("private_metadata"), Language.DA).place
     if container.get("type") != "message" or container.get("is_ephemeral"):
         return None
     return Place(channel=container["channel_id"], stamp=container["message_ts"])
@@ -89,7 +87,7 @@ def place_of(payload: Json) -> Place | None:
 
 def origin_of(payload: Json) -> Place | None:
     """Return the message from which the window was opened whose own button was pressed, if it remembers one."""
-    is_own = any(button.get("action_id") in IN_WINDOWS for button in payload.get("actions", ()))
+    is_own = any(button.get("action_id") in {*IN_WINDOWS, "undo_edit"} for button in payload.get("actions", ()))
     return _metadata_of(payload).place if is_own else None
 
 

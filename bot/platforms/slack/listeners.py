@@ -65,7 +65,7 @@ class Listeners:
                 self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
             if (message := _message_to_redraw(answer)) is not None:
                 self._presenter.redraw(origin, message)
-            if action is not None and place == HOME:
+            if action is not None and origin == HOME:
                 self._publish(action.who)
         ack()
 

@@ -475,11 +475,11 @@ def test_no_event_can_break_us(content: object) -> None:
 
 def test_a_button_tells_where_it_stood_or_from_where_its_window_was_opened() -> None:
     assert inbound.place_of(payload("button_in_message")) == Place(channel="D0ANNA", stamp="1534836600.000100")
-    assert inbound.place_of(payload("button_in_form")) == Place(channel="D0ANNA", stamp="1534836600.000100")
     assert inbound.place_of(payload("button_in_home")) == HOME
-    closed = payload("button_in_form")
-    closed["view"]["private_metadata"] = ""
-    assert inbound.place_of(closed) is None
+    assert inbound.place_of(payload("button_in_form")) is None
+    undoing = payload("button_in_form")
+    undoing["actions"][0]["action_id"] = "undo_edit"
+    assert inbound.origin_of(undoing) == Place(channel="D0ANNA", stamp="1534836600.000100")
     whispered = payload("button_in_message")
     whispered["container"]["is_ephemeral"] = True
     assert inbound.place_of(whispered) is None

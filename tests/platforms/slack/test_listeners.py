@@ -396,14 +396,14 @@ def test_if_a_plan_cannot_be_put_in_force_the_window_without_fields_says_so(chat
 
 
 def test_what_is_decided_on_ones_own_page_redraws_no_message_there_and_the_page_follows(chat: ChatClient, engine: ScriptedEngine) -> None:
-    engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, waiting=(DRAFT,))
-    engine.answers[DigestApproved] = Redrawn(language=DA, meaning=replace(DRAFT, open=False), said="Du har godkendt.")
+    engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, waiting=(REVIEW,))
+    engine.answers[ResponseReviewed] = Redrawn(language=DA, meaning=replace(REVIEW, open=False), said="Svaret går til alle.")
     chat.open_home(ANNA)
     page = chat.home(ANNA)
     assert page is not None
     engine.answers[HomeWanted] = replace(ORGANISERS_PAGE, paragraphs=("Efter.",))
-    assert chat.press(ANNA, "approve", view_id=page.id).ok
-    assert "Du har godkendt." in seen(chat.view(ANNA))
+    assert chat.press(ANNA, "release", view_id=page.id).ok
+    assert "Svaret går til alle." in seen(chat.view(ANNA))
     assert "Efter." in seen(chat.home(ANNA))
 
 
