@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
@@ -26,6 +27,7 @@ from bot.local_time import instant
 from bot.programme import Week
 from bot.settings import installation_settings
 from bot.wording import say
+from bot.wording.fault_words import fault_in_words
 from schedules.agenda import first_day
 from schedules.checking.source import format_fault
 from schedules.due import current_programme
@@ -113,7 +115,8 @@ def _why_not(programme: Programme, refused: EditRefused | Refused | ProgrammeFau
         return [edit_refusal(language, refused)]
     if isinstance(refused, Refused):
         return [say(language, "command.plan_waits" if refused.reason is Reason.PLAN_WAITS else "command.nothing_to_undo")]
-    return [say(language, "command.faults"), *map(format_fault, refused.faults)]
+    faults = (replace(fault, message=fault_in_words(language, fault.message)) for fault in refused.faults)
+    return [say(language, "command.faults"), *map(format_fault, faults)]
 
 
 def _save(programme: Programme, proposal: Proposal, running: Programme | None, undo: str) -> None:
