@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
@@ -26,6 +27,7 @@ from bot.local_time import instant
 from bot.programme import Week
 from bot.settings import installation_settings
 from bot.wording import say
+from bot.wording.fault_words import fault_in_words
 from schedules.agenda import first_day
 from schedules.checking.source import format_fault
 from schedules.due import current_programme
@@ -112,8 +114,9 @@ def _why_not(programme: Programme, refused: EditRefused | Refused | ProgrammeFau
     if isinstance(refused, EditRefused):
         return [edit_refusal(language, refused)]
     if isinstance(refused, Refused):
-        return [say(language, "edit.plan_waits" if refused.reason is Reason.PLAN_WAITS else "edit.nothing_to_undo")]
-    return [say(language, "edit.faults"), *map(format_fault, refused.faults)]
+        return [say(language, "command.plan_waits" if refused.reason is Reason.PLAN_WAITS else "command.nothing_to_undo")]
+    faults = (replace(fault, message=fault_in_words(language, fault.message)) for fault in refused.faults)
+    return [say(language, "command.faults"), *map(format_fault, faults)]
 
 
 def _save(programme: Programme, proposal: Proposal, running: Programme | None, undo: str) -> None:
@@ -124,26 +127,26 @@ def _save(programme: Programme, proposal: Proposal, running: Programme | None, u
         typer.echo(say(language, "plan.nothing"))
         return
     if not save_file(Path(programme.file), proposal.before, proposal.after):
-        typer.echo("\n".join([*lines, say(language, "edit.not_saved", file=programme.file)]), err=True)
+        typer.echo("\n".join([*lines, say(language, "command.not_saved", file=programme.file)]), err=True)
         typer.echo(proposal.after.decode("utf-8-sig"), nl=False)
         raise typer.Exit(1)
-    lines += [say(language, "edit.saved", file=programme.file, command=undo), *_what_follows(proposal, language, running)]
+    lines += [say(language, "command.saved", file=programme.file, command=undo), *_what_follows(proposal, language, running)]
     typer.echo("\n".join([*lines, *_new_in_bank(programme, proposal)]))
 
 
 def _what_follows(proposal: Proposal, language: str, running: Programme | None) -> list[str]:
     if running is None:
-        return [say(language, "edit.next_begin")]
+        return [say(language, "command.next_begin")]
     if proposal.plan.held:
-        return [why_held(proposal.plan, language), say(language, "edit.next_held")]
-    return [say(language, "edit.next_at_once")]
+        return [why_held(proposal.plan, language), say(language, "command.next_held")]
+    return [say(language, "command.next_at_once")]
 
 
 def _new_in_bank(programme: Programme, proposal: Proposal) -> list[str]:
     """How to let a new question of the bank go out."""
     old = {question.id for question in programme.questions}
     new = [question.id for question in proposal.programme.questions if question.reserve and question.id not in old]
-    return [say(programme.language, "edit.in_bank", question=question, command=MOVE.format(question=question)) for question in new]
+    return [say(programme.language, "command.in_bank", question=question, command=MOVE.format(question=question)) for question in new]
 
 
 def read_weeks(words: str, programme: Programme, now: datetime) -> tuple[Week, ...]:
@@ -152,7 +155,7 @@ def read_weeks(words: str, programme: Programme, now: datetime) -> tuple[Week, .
     matches = [WEEK.fullmatch(part) for part in parts]
     numbers = [(match[1], int(match[2])) for match in matches if match is not None and 1 <= int(match[2]) <= 53]
     if not numbers or len(numbers) < len(parts):
-        raise typer.BadParameter(say(programme.language, "edit.no_week", words=words))
+        raise typer.BadParameter(say(programme.language, "command.no_week", words=words))
     return tuple(Week(year=int(year), number=number) if year else _next_week(number, programme, now) for year, number in numbers)
 
 

@@ -128,14 +128,14 @@ def test_faults_that_would_follow_are_printed_with_their_places(file) -> None:
     head, fault, *_ = done.stderr.splitlines()
     assert head == "Intet er gemt, for så ville der være fejl i programmet:"
     assert fault.startswith("schedules/randers-2018.yaml:65:")
-    assert fault.endswith("this text has 301 characters: at most 300 fit")
+    assert fault.endswith("teksten har 301 tegn, og der er plads til 300")
 
 
 def test_a_programme_that_would_run_into_the_next_one_is_refused(file) -> None:
     run("new", str(file), "--from", "2018-12-18")
     done = run("skip", "50", "--file", str(file))
     assert (done.exit_code, file.read_bytes()) == (1, RANDERS.read_bytes())
-    assert "runs at the same time" in done.stderr
+    assert "programmet kører samtidig med" in done.stderr
 
 
 def test_a_file_that_cannot_be_written_gives_the_text_to_paste(file, monkeypatch) -> None:
