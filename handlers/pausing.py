@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.dialogue import audit
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, versions
+from bot.dialogue.planning.pasting import pieces_to_paste
 from bot.dialogue.planning.pause_for_all import weeks_in_words
 from bot.dialogue.planning.plan import Item
 from bot.dialogue.planning.plan_text import plan_lines
@@ -21,6 +22,7 @@ from bot.models import AuditAct
 from bot.programme import Language
 from bot.seam.answers import Answer, GoOnForm, PauseForAllForm, Said
 from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
+from bot.seam.planning_answers import EditToPaste
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 from handlers.shared import answer_in_words
@@ -92,25 +94,20 @@ def go_on(action: WentOn, session: Session, now: datetime, programme: Programme,
 
 def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what moves
     session: Session, now: datetime, programme: Programme, planner: Planner, organiser: Person, pause: PauseForAll, shift: _Shift
-) -> Said:
+) -> Said | EditToPaste:
     """Save the edit and put it in force; if the file cannot be written, give the text to paste."""
     thanks, proposal = answer_in_words(organiser.language, "pause_all.ended"), shift.proposal
     if proposal is None:
         return thanks
     if not planner.save(programme, proposal.before, proposal.after):
-        to_paste = say(organiser.language, "pause_all.ended.paste", file=Path(programme.file).name)
-        return replace(thanks, paragraphs=(*thanks.paragraphs, to_paste, _lines_to_paste(proposal)))
+        language, file = thanks.language, Path(programme.file).name
+        paragraphs = (*thanks.paragraphs, say(language, "pause_all.ended.paste", file=file))
+        return EditToPaste(language=language, paragraphs=paragraphs, pieces=pieces_to_paste(language, proposal.before, proposal.after))
     versions.run_version(session, now, programme.id, Path(programme.file).name, proposal.after, proposal.programme.checksum)
     audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
     lines = "\n".join(_lines(programme.language, programme, proposal))
     tell_organisers(session, now, programme, key=f"went-on:{pause.id}:plan", say="pause_all.plan", lines=lines)
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(organiser.language, "pause_all.ended.moved")))
-
-
-def _lines_to_paste(proposal: Proposal) -> str:
-    """The lines of the file that the edit writes."""
-    before = proposal.before.decode().splitlines()
-    return "\n".join(line for line in proposal.after.decode().splitlines() if line not in before)
 
 
 def _shift(session: Session, now: datetime, programme: Programme, planner: Planner, pause: PauseForAll) -> _Shift:

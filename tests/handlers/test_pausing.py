@@ -14,9 +14,10 @@ from bot.dialogue.planning.plan import Change, Item, LostInPause, Plan, Proposal
 from bot.errors import EditReason, EditRefused
 from bot.models import ProgrammeVersion, VersionState
 from bot.programme import Week
-from bot.seam.actions import HomeWanted
 from bot.seam.answers import Answer, FormErrors, GoOnForm, Home, HomeChoice, PauseForAllForm, Said
 from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
+from bot.seam.planning_answers import EditToPaste
+from handlers.home import home as page_of
 from tests.support.programme import PROGRAMME
 from tests.support.world import OPENS, World
 
@@ -172,8 +173,8 @@ def test_where_the_file_cannot_be_written_the_pause_ends_all_the_same_and_the_li
     planner.lost, planner.can_write = LostInPause(whole=(WEEK_35,)), False
     pause(world)
     answer = act(world, planner, WentOn(who="O1", fingerprint=planner.fingerprint))
-    assert isinstance(answer, Said)
-    assert answer.paragraphs[-1] == "  until: 2018-12-18"
+    assert isinstance(answer, EditToPaste)
+    assert "  until: 2018-12-18" in answer.pieces[0][1]
     assert not is_paused(world)
     assert versions.version_running(world.session, PROGRAMME.id) is None
 
@@ -223,9 +224,7 @@ def test_whoever_goes_on_second_is_told_that_there_is_no_pause(world: World, pla
 
 
 def home(world: World, who: str) -> Home:
-    page = act(world, MadeUpPlanner(), HomeWanted(who=who))
-    assert isinstance(page, Home)
-    return page
+    return page_of(world.session, LATER, PROGRAMME, who)
 
 
 def test_an_organiser_finds_the_button_on_their_page(world: World) -> None:
