@@ -10,7 +10,7 @@ PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --r
 # Twice as many processes as there are cores: many tests wait, for a browser or another process.
 SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no-loadscope-reorder
 # Extras stay in the lists: older pips take `coverage[toml]` to be unpinned where only `coverage` is, from the day it has a newer version.
-LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra calendar
 
 .DEFAULT_GOAL := help
 .PHONY: help run .venv test coverage check format bench weather storm season mutants lock clean

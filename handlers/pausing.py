@@ -7,22 +7,27 @@ pause ends whatever becomes of the plan.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue import audit
+from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, versions
 from bot.dialogue.planning.pause_for_all import weeks_in_words
 from bot.dialogue.planning.plan import Item
+from bot.dialogue.planning.plan_text import plan_lines
 from bot.errors import EditRefused, ProgrammeFaults, Refused
+from bot.models import AuditAct
 from bot.programme import Language
 from bot.seam.answers import Answer, GoOnForm, PauseForAllForm, Said
 from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
 from bot.wording import say, say_n
-from bot.wording.dates import day_in, moment_in
+from bot.wording.dates import moment_in
 from handlers.shared import answer_in_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from bot.dialogue.planning.plan import LostInPause, Proposal
@@ -67,7 +72,7 @@ def open_go_on_form(action: GoOnFormWanted, session: Session, now: datetime, pro
     organiser, pause = _who_and_pause(session, programme, action.who)
     if pause is None:
         return answer_in_words(organiser.language, "pause_all.none")
-    return _go_on_form(Language(organiser.language), _shift(session, now, programme, planner, pause))
+    return _go_on_form(Language(organiser.language), programme, _shift(session, now, programme, planner, pause))
 
 
 def go_on(action: WentOn, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
@@ -77,16 +82,16 @@ def go_on(action: WentOn, session: Session, now: datetime, programme: Programme,
         return answer_in_words(organiser.language, "pause_all.none")
     shift = _shift(session, now, programme, planner, pause)
     if shift.fingerprint != action.fingerprint:
-        form = _go_on_form(Language(organiser.language), shift)
+        form = _go_on_form(Language(organiser.language), programme, shift)
         return replace(form, paragraphs=(say(organiser.language, "pause_all.moved_on"), *form.paragraphs))
     decision = pause_for_all.end(session, now, programme, action.who, shift.lost.weeks)
     if decision is None or not decision.made:
         return answer_in_words(organiser.language, "pause_all.none")
-    return _end_with_thanks(session, now, programme, planner, organiser, shift)
+    return _end_with_thanks(session, now, planner.running(session, programme), planner, organiser, pause, shift)
 
 
 def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what moves
-    session: Session, now: datetime, programme: Programme, planner: Planner, organiser: Person, shift: _Shift
+    session: Session, now: datetime, programme: Programme, planner: Planner, organiser: Person, pause: PauseForAll, shift: _Shift
 ) -> Said:
     """Save the edit and put it in force; if the file cannot be written, give the text to paste."""
     thanks, proposal = answer_in_words(organiser.language, "pause_all.ended"), shift.proposal
@@ -96,6 +101,9 @@ def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what mov
         to_paste = say(organiser.language, "pause_all.ended.paste", file=Path(programme.file).name)
         return replace(thanks, paragraphs=(*thanks.paragraphs, to_paste, _lines_to_paste(proposal)))
     versions.run_version(session, now, programme.id, Path(programme.file).name, proposal.after, proposal.programme.checksum)
+    audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
+    lines = "\n".join(_lines(programme.language, programme, proposal))
+    tell_organisers(session, now, programme, key=f"went-on:{pause.id}:plan", say="pause_all.plan", lines=lines)
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(organiser.language, "pause_all.ended.moved")))
 
 
@@ -107,34 +115,27 @@ def _lines_to_paste(proposal: Proposal) -> str:
 
 def _shift(session: Session, now: datetime, programme: Programme, planner: Planner, pause: PauseForAll) -> _Shift:
     """What going on moves. Whole weeks are skipped, so that the programme ends later; in a week only partly lost nothing is edited."""
-    lost = planner.weeks_lost(session, now, programme, pause.since)
+    running = planner.running(session, programme)
+    lost = planner.weeks_lost(session, now, running, pause.since)
     if versions.version_held(session, programme.id) is not None:
         return _Shift(lost=lost, obstacle="held")
     if not lost.whole:
         return _Shift(lost=lost)
     try:
-        return _Shift(lost=lost, proposal=planner.propose_after_pause(session, now, programme, lost))
+        return _Shift(lost=lost, proposal=planner.propose_after_pause(session, now, running, lost))
     except (EditRefused, ProgrammeFaults, Refused):
         return _Shift(lost=lost, obstacle="unmovable")
 
 
-def _go_on_form(language: Language, shift: _Shift) -> GoOnForm:
-    lines = () if shift.proposal is None else _lines(language, shift.proposal)
+def _go_on_form(language: Language, programme: Programme, shift: _Shift) -> GoOnForm:
+    lines = () if shift.proposal is None else _lines(language, programme, shift.proposal)
     return GoOnForm(language=language, paragraphs=_what_moves(language, shift), lines=lines, fingerprint=shift.fingerprint)
 
 
-def _lines(language: Language, proposal: Proposal) -> tuple[str, ...]:
-    """When each question goes out then, and when the programme ends: what else moves follows from it."""
-    programme = proposal.programme
-    texts = {question.id: question.ask.in_(language) for question in programme.questions}
-    entries = {entry.key: [texts[id_] for id_ in entry.question_ids] for entry in programme.rounds.order}
-    moves = [(change.after, entries[change.name]) for change in proposal.plan.changes if change.item is Item.ROUND and change.after]
-    rounds = [
-        say(language, "pause_all.go_on.round", at=moment_in(language, at, programme.timezone), question=" / ".join(asks))
-        for at, asks in moves
-        if isinstance(at, datetime)
-    ]
-    return (*rounds, say(language, "pause_all.go_on.until", day=day_in(language, programme.rounds.until)))
+def _lines(language: Language, programme: Programme, proposal: Proposal) -> tuple[str, ...]:
+    """What moves; the weeks to skip are named before it."""
+    moves = tuple(change for change in proposal.plan.changes if change.item is not Item.SETTING)
+    return plan_lines(replace(proposal.plan, changes=moves), proposal.programme, language, before=programme, short=True)
 
 
 def _what_moves(language: Language, shift: _Shift) -> tuple[str, ...]:

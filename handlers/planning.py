@@ -14,6 +14,7 @@ from bot.programme import Language
 from bot.seam.answers import Redrawn, Said
 from bot.seam.planning_actions import PlanApplied, PlanDeclined
 from bot.wording import say
+from bot.wording.fault_words import fault_in_words
 from handlers import edits, pausing
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def apply_plan(action: PlanApplied, session: Session, now: datetime, programme: 
     except ProgrammeFaults as error:
         person = people.find_person(session, programme.id, action.who)
         language = Language(person.language) if person else programme.language
-        faults = "\n".join(f"{fault.message} ({fault.file}:{fault.line})" for fault in error.faults)
+        faults = "\n".join(f"{fault_in_words(language, fault.message)} ({fault.file}:{fault.line})" for fault in error.faults)
         return Said(language=language, title=say(language, "held.broken"), paragraphs=(faults,))
     language = Language(decision.by.language)
     if decision.moved:

@@ -44,6 +44,7 @@ class AgendaLine:
     recipients: int | None = None
     skipped: str | None = None
     moved: str | None = None
+    week: str | None = None  # of a close or a digest, such as `2018-W34`
 
 
 def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
@@ -82,10 +83,10 @@ def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry],
             line = AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry))
         case CloseDue(week=week):
             planned = week_plan(programme, week).planned_close
-            line = AgendaLine(kind="close", at=at, theme=_themes(entry_by_slot, week))
+            line = AgendaLine(kind="close", at=at, theme=_themes(entry_by_slot, week), week=str(week))
         case PostDue(week=week):
             planned = week_plan(programme, week).planned_post
-            line = AgendaLine(kind="digest", at=at, theme=_themes(entry_by_slot, week), audience="politicians")
+            line = AgendaLine(kind="digest", at=at, theme=_themes(entry_by_slot, week), audience="politicians", week=str(week))
     if planned == due_item.at:
         return line
     return replace(line, moved=f"from {planned.astimezone(programme.zone):%Y-%m-%d %H:%M}: {why_moved(programme, week, planned)}")

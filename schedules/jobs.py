@@ -26,6 +26,7 @@ from bot.dialogue.rounds.opening import MissedReason
 from bot.errors import ProgrammeFaults
 from bot.message_facts import NoticeFacts
 from bot.models import LoadedProgramme, OutboxMessage
+from bot.wording.fault_words import fault_in_words
 from schedules import due, slots
 from schedules.due import LOOK_BACK, Due, History, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
@@ -86,7 +87,8 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
     """
     alarm = _open_edit_alarm(session, programme)
     if edit.faults:
-        fault_lines = "\n".join(f"{fault.message} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
+        lines = (f"{fault_in_words(programme.language, fault.message)} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
+        fault_lines = "\n".join(lines)
         told = None if alarm is None else NoticeFacts.read(alarm.facts).values["faults"]
         if told != fault_lines:
             key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share is lost

@@ -88,13 +88,13 @@ class ProgrammePlanner:
         return find_lost(session, now, programme, since)
 
 
+def _require_no_plan_waits(session: Session, programme: Programme) -> None:
+    if versions.version_held(session, programme.id) is not None:
+        raise Refused(Reason.PLAN_WAITS)
+
+
 def _holds(path: Path, content: bytes) -> bool:
     try:
         return path.read_bytes() == content
     except OSError:
         return False
-
-
-def _require_no_plan_waits(session: Session, programme: Programme) -> None:
-    if versions.version_held(session, programme.id) is not None:
-        raise Refused(Reason.PLAN_WAITS)

@@ -151,7 +151,8 @@ def targets() -> set[str]:
 @cache
 def settings_and_packages() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = [wanted for extra in project["project"]["optional-dependencies"].values() for wanted in extra]
+    wanted = [*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]]
     settings = re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     return {Requirement(each).name.replace("-", "_") for each in wanted} | set(settings)
 

@@ -78,8 +78,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.seam.meaning": {"bot.programme"},
     "bot.seam.edits": {"bot.programme"},
     "bot.seam.planning_actions": {"bot.seam.actions", "bot.seam.edits"},
-    "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},
     "bot.seam.review_actions": {"bot.seam.actions"},
+    "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},
     "bot.seam.answers": {"bot.seam.meaning", "bot.programme"},
     "bot.seam.platform": {"bot.seam.meaning", "bot.seam.actions", "bot.seam.answers", "bot.programme", "bot.errors"},
     "bot.wording": {"bot.programme"},
@@ -207,6 +207,7 @@ OWNERS = {  # outside package → the places that may import it
     "websockets": ("bot/workspace/",),
     "alembic": ("bot/migrations/",),
     "simplemma": ("bot/language/",),
+    "icalendar": ("bot/app/agenda_as_calendar.py",),
     "typer": ("bot/__main__.py", "bot/app/", "bot/commands/"),
     "rich": ("bot/__main__.py", "bot/app/", "bot/commands/"),
     "sqlalchemy": (

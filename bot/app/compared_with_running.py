@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import use_database
 from bot.app.versions_of_installation import running_texts
@@ -73,6 +74,8 @@ def apply_as_shown(settings: Settings, shown: Comparison) -> Comparison:
         return shown
 
     with use_database(Database(settings.database_url), settings) as database:
+        with database.look() as session:
+            require_current(session, database)
         return database.write(apply, alone=True)
 
 

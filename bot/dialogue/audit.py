@@ -41,13 +41,8 @@ def note_list(session: Session, now: datetime, hold: ListHold, by: Person) -> No
 
 
 def note_plan(session: Session, now: datetime, act: AuditAct, programme_id: str, by: Person | None = None) -> None:
-    """Note what was decided about a plan. `by` is None if it was done on the machine."""
+    """Note what was decided about a plan, or a pause for all. `by` is None if it was done on the machine."""
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=now, act=act, by=None if by is None else by.id))
-
-
-def note_pause(session: Session, now: datetime, act: AuditAct, programme_id: str, by: Person) -> None:
-    """Note that an organiser has paused everything in a programme, or gone on."""
-    session.add(AuditEntry(id=new_number(session), programme=programme_id, at=now, act=act, by=by.id))
 
 
 def entries(session: Session, *conditions: ColumnElement[bool]) -> list[AuditEntry]:

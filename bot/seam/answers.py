@@ -298,11 +298,11 @@ class HomeChoice(StrEnum):
     MY_DATA = "my_data"
     DIGESTS = "digests"
     LEDGER = "ledger"
-    PAUSE_FOR_ALL = "pause_for_all"  # this and all below: on an organiser's page
-    GO_ON = "go_on"
-    MOVE = "move_question"
+    MOVE = "move_question"  # this and all below: on an organiser's page
     SKIP = "skip_week"
     UNDO = "undo_edit"
+    PAUSE_FOR_ALL = "pause_for_all"
+    GO_ON = "go_on"
 
 
 @dataclass(frozen=True, kw_only=True)

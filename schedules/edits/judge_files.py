@@ -45,6 +45,7 @@ class JudgedFiles:
     def __init__(self, database: Database, programme_store: ProgrammeStore) -> None:
         self._database, self._programme_store = database, programme_store
         self._judged: tuple[InQuestion, frozenset[tuple[str, str, str]]] | None = None
+        self._ran: dict[str, int] = {}  # the ids of the versions that ran at the last look, by programme
         self._logged: frozenset[str] = frozenset()  # the programmes of which the log says that their file is another than what runs
 
     def judge(self, now: datetime) -> None:
@@ -57,6 +58,10 @@ class JudgedFiles:
         in_question, running, is_done = self._database.write(lambda session: self._judge_all(session, now), alone=True)
         self._programme_store.run(running)
         self._judged = (in_question, files) if is_done or not files else None
+        for version in running:
+            if self._ran.get(version.programme, version.id) != version.id:
+                log.info("the programme file was loaded anew", programme=version.programme)
+        self._ran = {version.programme: version.id for version in running}
         self._log_differences(running)
 
     def _judge_all(self, session: Session, now: datetime) -> tuple[InQuestion, Sequence[ProgrammeVersion], bool]:

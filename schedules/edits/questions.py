@@ -86,7 +86,7 @@ def _in_shape_of(source: SourceFile, neighbour: KeyPath, question: Question) -> 
     texts = {
         "id": f"id: {in_quotes_of(source, (*neighbour, 'id'), question.id)}",
         "theme": f"theme: {in_quotes_of(source, (*neighbour, 'theme'), question.theme)}",
-        "ask": f"ask: {_ask(source, (*neighbour, 'ask'), question.ask)}",
+        "ask": f"ask:{_ask(source, (*neighbour, 'ask'), question.ask)}",
         "reserve": "reserve: true",
     }
     return _block(source, neighbour, [texts[key] for key in keys])
@@ -95,7 +95,7 @@ def _in_shape_of(source: SourceFile, neighbour: KeyPath, question: Question) -> 
 def _ask(source: SourceFile, path: KeyPath, ask: Text) -> str:
     pairs = [f"{language}: {in_quotes_of(source, (*path, language), ask.in_(language))}" for language in source.get(*path)]
     if has_brackets(source, path):
-        return _block(source, path, pairs)
+        return " " + _block(source, path, pairs)
     return _new_line(source, path) + _block(source, path, pairs)
 
 

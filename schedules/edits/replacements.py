@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.errors import EditReason, EditRefused, ProgrammeFaults
 from schedules.programme_file import source_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,15 @@ class Replacement:
 
 
 def replace_parts(source: SourceFile, replacements: Iterable[Replacement]) -> SourceFile:
-    """The file with these parts replaced, which do not overlap."""
+    """The file with these parts replaced, which do not overlap. EditRefused if it could not be read then."""
     text = source.text
     for part in sorted(replacements, reverse=True):
         text = text[: part.start] + part.text + text[part.end :]
     mark = BOM_UTF8 if source.content.startswith(BOM_UTF8) else b""
-    return source_of(Path(source.file), mark + text.encode())
+    try:
+        return source_of(Path(source.file), mark + text.encode())
+    except ProgrammeFaults:
+        raise EditRefused(EditReason.UNUSUAL_FILE) from None
 
 
 def content_end(source: SourceFile, path: KeyPath) -> int:

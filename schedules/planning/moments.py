@@ -6,7 +6,7 @@ programme's own zone: in which zones people live never enters a plan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -41,10 +41,19 @@ Thing: TypeAlias = tuple[Item, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """Something that happens at a moment. `entry`: what a round or a reminder asks whom, if the order still has it."""
+    """Something that happens at a moment. `entry`: what a round or a reminder asks whom, if the order still has it.
+
+    Two are the same if they ask the same people the same at the same moment. The theme of a question is told by its own change.
+    """
 
     at: datetime
-    entry: Entry | None = None
+    entry: Entry | None = field(default=None, compare=False)
+    asks: tuple[object, ...] = ()
+
+    @classmethod
+    def of(cls, at: datetime, entry: Entry | None) -> Happening:
+        """What an entry asks at a moment."""
+        return cls(at=at, entry=entry, asks=() if entry is None else (entry.all, entry.by_role))
 
 
 def moments_of(programme: Programme, history: History) -> dict[Thing, Happening]:
@@ -58,9 +67,9 @@ def moments_of(programme: Programme, history: History) -> dict[Thing, Happening]
 def _happening(due_item: Due, keys: Mapping[Slot, str], entries: Mapping[Slot, Entry]) -> tuple[Thing, Happening]:
     match due_item:
         case RoundDue(entry=entry):
-            return (Item.ROUND, entry.key), Happening(at=due_item.at, entry=entry)
+            return (Item.ROUND, entry.key), Happening.of(due_item.at, entry)
         case ReminderDue(slot=slot):
-            return (Item.REMINDER, keys[slot]), Happening(at=due_item.at, entry=entries.get(slot))
+            return (Item.REMINDER, keys[slot]), Happening.of(due_item.at, entries.get(slot))
         case CloseDue(week=week):
             return (Item.CLOSE, str(week)), Happening(at=due_item.at)
         case PostDue(week=week):

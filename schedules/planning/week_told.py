@@ -51,7 +51,7 @@ def greet_organisers(session: Session, now: datetime, programme: Programme) -> N
 
 
 def tell_week(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers the week's plan on its first working day, from 07:30 on; nothing before the first week or after the last."""
+    """Tell organisers the week's plan on its first working day, from 07:30 on, as long as the programme runs."""
     day = today(now, programme.timezone)
     week = Week.of(day)
     is_time = day == _first_working_day(programme, week) and now >= instant(day, WEEK_AT, programme.zone)

@@ -18,6 +18,7 @@ from bot.programme import Role
 from bot.settings import load_settings
 from schedules.programme_file import load_file
 from tests.support.database import messages_in, unit_of_work
+from tests.support.heartbeat_world import HeartbeatWorld, here
 from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
@@ -173,6 +174,21 @@ def test_if_the_lists_change_after_the_plan_is_shown_nothing_is_applied(running,
         assert fresh is not shown
         assert states(database) == [VersionState.RUNNING]
         assert compared_with_running.apply_as_shown(settings, fresh) is fresh
+
+
+def test_the_running_bot_takes_over_what_was_put_in_force_here_and_asks_nobody_any_more(folder, database):
+    world = HeartbeatWorld(folder, database)
+    world.beat("2018-10-01 08:00")
+    write_programme(folder, *FLOORS)
+    world.beat("2018-10-01 09:00")
+    assert states(database) == [VersionState.RUNNING, VersionState.HELD]
+    done = run("plan", "--apply", now=here("2018-10-01 09:30"))
+    assert done.exit_code == 0
+    world.beat("2018-10-01 10:00", "2018-10-02 10:00")
+    assert states(database) == [VersionState.REPLACED, VersionState.RUNNING]
+    assert len(world.messages(MessageKind.PLAN_REVIEW)) == 1
+    assert [notice.facts["say"] for notice in world.notices("plan-on-machine:")] == ["notice.plan_on_machine"]
+    assert run("plan", now=here("2018-10-02 10:00")).exit_code == 0
 
 
 def test_a_file_elsewhere_is_compared_and_not_applied(running, tmp_path):

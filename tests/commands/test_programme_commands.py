@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from icalendar import Calendar
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
+from bot.errors import SetupFault
 
 ROOT = Path(__file__).parents[2]
 RANDERS = ROOT / "schedules" / "randers-2018.yaml"
@@ -113,6 +115,58 @@ def test_preview_begins_on_the_day_and_ends_after_the_count_that_is_asked_for(fo
         ("round", "2018-10-16T09:30"),
     ]
     assert (listed[2]["skipped"], listed[2]["question"]) == ("week 42", None)
+
+
+def events(*arguments: str, now: datetime = AFTER) -> list:
+    done = run("preview", "--ics", *arguments, now=now)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return list(Calendar.from_ical(done.stdout_bytes).events)
+
+
+def test_a_calendar_has_an_event_at_the_moment_of_each_line_that_is_not_skipped(folder):
+    told = [(datetime.fromisoformat(line["at"]), line["kind"]) for line in lines() if line["skipped"] is None]
+    assert [event.start for event in events()] == [at for at, _ in told]
+    assert [str(event["uid"]).split("-")[2].removesuffix("@eftertanke") for event in events()] == [kind for _, kind in told]
+
+
+def test_a_calendar_has_the_questions_in_the_language_of_the_programme(folder):
+    second = next(event for event in events() if "sige-hoejt" in event["uid"])
+    assert second["summary"] == "Spørgsmål: Personligt ledelsesgrundlag"
+    assert second["description"].splitlines() == [
+        "Leder: Hvilken sætning i dit ledelsesgrundlag er sværest at leve op til på en travl dag?",
+        "Medarbejderrepræsentant: Hvad skal en leder sige højt om sin ledelse, for at det bliver lettere at samarbejde?",
+    ]
+    first = next(event for event in events() if "laert-af-et-barn" in event["uid"])
+    assert first["description"].startswith("Hvornår har du sidst ændret noget")
+    every = events()
+    assert (every[0]["summary"], every[-1]["summary"]) == ("Velkomst til deltagerne", "Overblik til politikerne: Fælles retning")
+
+
+def test_an_event_keeps_its_name_when_it_moves_so_that_nothing_stands_in_a_calendar_twice(folder):
+    before = {str(event["uid"]): event.start for event in events()}
+    assert len(before) == len(events())
+    assert run("move", "holde-op-med", "--to", "36", now=BEFORE).exit_code == 0
+    after = {str(event["uid"]): event.start for event in events()}
+    assert set(before) == set(after)
+    assert f"{after['randers-2018-round-holde-op-med@eftertanke']:%G-W%V}" == "2018-W36"
+
+
+def test_a_calendar_begins_and_ends_where_it_is_told_to(folder):
+    assert [str(event["uid"]) for event in events("--from", "2018-10-12", "--count", "2")] == [
+        "randers-2018-close-2018-W41@eftertanke",
+        "randers-2018-digest-2018-W41@eftertanke",
+    ]
+
+
+def test_a_preview_is_json_or_a_calendar(folder):
+    assert run("preview", "--ics", "--json").exit_code == 2
+
+
+def test_without_its_package_a_calendar_says_what_installs_it(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    fault = run("preview", "--ics").exception
+    assert isinstance(fault, SetupFault)
+    assert "make .venv installs it" in str(fault)
 
 
 def test_preview_names_question_theme_and_audience(folder):

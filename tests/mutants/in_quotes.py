@@ -252,4 +252,34 @@ YESES = (
         'facts={"reason": reason.value, "by": digest.decided_by},',
         killed_by=f"{ON_QUOTES}::test_a_declined_quotes_author_is_told_the_reason_and_nothing_else",
     ),
+    planted(
+        "a text that the filter marks is approved with its page",
+        PAGES,
+        "if text.quote.id in shown and not text.holds",
+        "if text.quote.id in shown",
+        killed_by="tests/dialogue/digests/test_quote_pages.py::"
+        "test_a_text_that_the_filter_marks_today_says_why_and_is_approved_with_no_page",
+    ),
+    planted(
+        "texts of another page are approved with this one",
+        PAGES,
+        "if text.quote.id in shown and not text.holds",
+        "if not text.holds",
+        killed_by="tests/dialogue/digests/test_quote_pages.py::test_all_on_the_page_are_approved_and_none_of_another_page",
+    ),
+    planted(
+        "of nine texts four stand on the first page",
+        PAGES,
+        "(start, max(end, start + fewest))",
+        "(start, end)",
+        killed_by="tests/dialogue/digests/test_quote_pages.py::test_every_page_has_five_to_eight_texts_and_all_are_on_one",
+    ),
+    planted(
+        "a page is approved that has changed since it was seen",
+        "bot/dialogue/digests/finished_page.py",
+        "and page.fingerprint != seen else None",
+        "and page.fingerprint == '' else None",
+        killed_by="tests/dialogue/digests/test_finished_page.py::"
+        "test_a_quote_taken_back_between_seeing_and_approving_shows_the_new_page_instead",
+    ),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import delete, event, select
 
 from bot.dialogue.rounds import replies
-from bot.models import Authorship, Digest, MessageKind, Reply
+from bot.models import Authorship, Digest, MessageKind, ProgrammeVersion, Reply
 from schedules import housekeeping
 from tests.support.database import unit_of_work
 from tests.support.heartbeat_world import here
@@ -36,6 +36,12 @@ def still_open(world: HeartbeatWorld) -> None:
             replies.record(session, here(ASKED), programme, message.address, round_.id, "Mod skoven", wish=False, quote=False)
 
 
+def forget_texts(world: HeartbeatWorld) -> None:
+    """A bot of before texts were kept in the database ran until now: what has no file is not known any more."""
+    world.database.write(lambda session: session.execute(delete(ProgrammeVersion)))
+    world.heart = world.another(world.database)
+
+
 def kept(world: HeartbeatWorld) -> tuple[int, int, int]:
     """How many authorships, questions and replies there are."""
     with world.database.look() as session:
@@ -61,6 +67,7 @@ def test_a_week_is_detached_after_seven_days_and_its_words_deleted_after_ninety(
 def test_what_was_promised_holds_when_the_programme_is_taken_away(world: HeartbeatWorld) -> None:
     answered(world)
     write_programme(world.folder, "landsbyen-2018", "byen-2018")
+    forget_texts(world)
     world.beat("2019-01-10 10:01")
     assert kept(world) == (0, 0, 0)
 
@@ -71,6 +78,7 @@ def test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_roun
     write_programme(world.folder, "landsbyen-2018", "byen-2018", name="landsby.yaml" if taken_away == "another id" else "by.yaml")
     if taken_away == "no file":
         (world.folder / "landsby.yaml").unlink()
+    forget_texts(world)
     world.beat("2018-10-26 09:59")
     assert kept(world) == (24, 24, 24)
     assert world.notices("undrafted") == []
@@ -85,13 +93,31 @@ def test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_roun
 def test_a_programme_that_comes_back_has_no_digest_of_a_week_that_is_detached(world: HeartbeatWorld) -> None:
     still_open(world)
     away = write_programme(world.folder, "landsbyen-2018", "byen-2018")
+    forget_texts(world)
     world.beat("2018-10-26 10:01")
     away.unlink()
     write_programme(world.folder)
+    forget_texts(world)
     world.beat("2018-10-29 10:00", "2018-10-29 10:01")
     with world.database.look() as session:
         assert session.scalars(select(Digest).where(Digest.programme == "landsbyen-2018", Digest.week == "2018-W41")).all() == []
     assert len(world.notices("undrafted")) == 1
+
+
+@pytest.mark.parametrize("taken_away", ["another id", "no file"])
+def test_a_programme_whose_file_is_taken_away_goes_on_to_its_end(world: HeartbeatWorld, taken_away: str) -> None:
+    still_open(world)
+    if taken_away == "another id":
+        write_programme(world.folder, "landsbyen-2018", "byen-2018")
+    else:
+        world.file.unlink()
+    world.beat(CLOSED, "2018-10-19 09:59")
+    assert kept(world) == (24, 24, 24)
+    world.beat("2018-10-19 10:01")
+    assert kept(world) == (0, 0, 24)
+    with world.database.look() as session:
+        assert [(digest.programme, digest.week) for digest in session.scalars(select(Digest))] == [("landsbyen-2018", "2018-W41")]
+    assert (len(world.notices("undrafted")), world.told_of_the_file()) == (0, ["notice.edit_broken"])
 
 
 def test_house_is_kept_once_a_minute(world: HeartbeatWorld) -> None:

@@ -167,6 +167,15 @@ def test_of_a_question_that_has_gone_out_the_plan_says_that_nothing_changes():
     assert (change.name, change.sent) == ("regel-eller-vane", True)
 
 
+def test_a_question_of_another_theme_is_told_once_and_its_round_is_not():
+    themes = {question.id: question.theme for question in RANDERS.questions}
+    theme = next(theme for theme in themes.values() if theme != themes["holde-op-med"])
+    questions = tuple(replace(question, theme=theme) if question.id == "holde-op-med" else question for question in RANDERS.questions)
+    order = tuple(replace(entry, theme=theme) if entry.all == "holde-op-med" else entry for entry in RANDERS.rounds.order)
+    (change,) = plan(replace(with_rounds(order=order), questions=questions)).changes
+    assert (change.item, change.before, change.after, change.held) == (Item.QUESTION, themes["holde-op-med"], theme, None)
+
+
 def test_a_list_from_elsewhere_is_held():
     changed = plan(edited("leaders: {usergroup: S0LEADERS}", "leaders: {usergroup: S0LEDERE}"))
     assert [(change.item, change.name, change.before, change.after) for change in changed.changes] == [

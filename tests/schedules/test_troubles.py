@@ -97,7 +97,8 @@ class Watched:
         return [str(notice.facts["say"]) for notice in self.notices() if "trouble" in str(notice.key)]
 
     def notices(self) -> list[OutboxMessage]:
-        return self.world.messages(MessageKind.NOTICE)
+        """What organisers are told, without the hello and the plans of weeks."""
+        return [notice for notice in self.world.messages(MessageKind.NOTICE) if not str(notice.key).startswith(("hello", "week:"))]
 
     @property
     def said(self) -> list[str]:

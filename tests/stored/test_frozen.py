@@ -79,9 +79,9 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
     *("alarm:quotes:", "alarm:response:", ":again", "away:", "back:", "approved:"),
     *("list:", "list-back:", "alarm:list:"),
-    *("plan:", "alarm:plan:"),
-    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
+    *("plan:", "alarm:plan:", "plan-on-machine:"),
     *("pause:", "paused:", "pause-lasts:", "went-on:"),
+    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
@@ -104,6 +104,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
         "notice.undrafted",
         "notice.edit_broken",
         "notice.edit_in_force",
+        "notice.plan_on_machine",
         "notice.text_lost",
         "notice.edit_loaded",
         "notice.edit_mended",
@@ -116,7 +117,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("notice.older_database", "notice.restored", "void."),
     *("channel.missing", "channel.archived", "channel.not_member", "channel.not_external", "channel.external"),
     *("channel.changed.", "channel.changed.shared_inside", "notice.app_removed"),
-    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost"),
+    *("pause_all.notice", "pause_all.lasts", "pause_all.over", "pause_all.over.lost", "pause_all.plan"),
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
@@ -186,9 +187,9 @@ BUTTONS = (
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),
     *("outcome", "finding", "politicians", "about", "due", "name", "whom", "-"),
-    *("move_question", "skip_week", "bank_question", "edit", "question", "week", "theme", "da", "en"),
     *("pause_for_all", "go_on", "reason"),
-    *("approve", "quote_page", "page", "seen"),
+    *("approve", "quote_page", "page"),
+    *("move_question", "skip_week", "bank_question", "edit", "question", "week", "theme", "da", "en"),
 )
 BLOCKS = ("notice", "quotation-")  # the names of blocks that are no fields
 IN_SLACK = ("eftertanke_delivery", "delivery", "/eftertanke")

@@ -52,6 +52,7 @@ class Writer:
     draw: Callable
     lines: list[str] = field(default_factory=list)
     comments: int = 0
+    in_long_text: bool = False  # a comment further in would be part of it
 
     def some(self, *choices):
         return self.draw(st.sampled_from(choices))
@@ -68,13 +69,15 @@ class Writer:
 
     def line(self, text: str) -> None:
         for _ in range(self.some(0, 0, 0, 1, 2)):
-            self.lines.append(self.some("", "   ", " " * self.some(0, 2, 9) + self.comment()))
+            self.lines.append(self.some("", "   ", " " * (0 if self.in_long_text else self.some(0, 2, 9)) + self.comment()))
+        self.in_long_text = False
         self.lines.append(text + self.some("", "", "  ", f" {self.comment()}", f"    {self.comment()} "))
 
     def long_text(self, indent: int, key: str, text: str) -> None:
         """A text of several lines below its key."""
         self.lines.append(f"{' ' * indent}{key}: {self.some('|-', '>-', '>')}{self.some('', f'  {self.comment()}')}")
         self.lines += [f"{' ' * (indent + 3)}{text}", *[""] * self.some(0, 1)]
+        self.in_long_text = True
 
     def quoted(self, text: str) -> str:
         return self.some(json.dumps(text, ensure_ascii=False), "'" + text.replace("'", "''") + "'")

@@ -87,6 +87,13 @@ class RunningWorld:
         file.write_text(exchange(file.read_text("utf-8"), before, after), "utf-8")
         self.player.settle()
 
+    def edit_in_force(self, before: str, after: str) -> None:
+        """Change it, and let an organiser put the change in force if it is held."""
+        self.edit(before, after)
+        if any("apply_plan" in buttons(post) for post in self.posts(ORGANISERS_CHANNEL)):
+            assert self.local_bot.chat.press(self.organiser, "apply_plan", channel=ORGANISERS_CHANNEL).ok
+            self.player.settle()
+
     # --- what people see and do
 
     def messages(self, person: str) -> list[Message]:

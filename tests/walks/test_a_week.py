@@ -79,15 +79,20 @@ def test_a_week_with_too_few_answers_is_posted_once_and_says_so(world: RunningWo
     assert "skoven" not in digest.text
 
 
+def posts_without_plans(world: RunningWorld) -> int:
+    """How many posts stand in the organisers' channel, without the plan that each Monday brings."""
+    return sum(not post.text.startswith("Uge ") for post in world.posts(ORGANISERS_CHANNEL))
+
+
 def test_a_draft_nobody_approves_is_held_and_the_organisers_are_alarmed_each_working_day(world: RunningWorld) -> None:
     world.play("2018-10-12 10:01")
-    told = len(world.posts(ORGANISERS_CHANNEL))
+    told = posts_without_plans(world)
     world.play("2018-10-12 14:01")
-    assert len(world.posts(ORGANISERS_CHANNEL)) == told + 1
+    assert posts_without_plans(world) == told + 1
     world.play("2018-10-14 18:00")
-    assert len(world.posts(ORGANISERS_CHANNEL)) == told + 1  # Saturday and Sunday are quiet
+    assert posts_without_plans(world) == told + 1  # Saturday and Sunday are quiet
     world.play("2018-10-16 18:00")
-    assert len(world.posts(ORGANISERS_CHANNEL)) == told + 3
+    assert posts_without_plans(world) == told + 3
     assert world.posts(DIGEST_CHANNEL) == []
     world.see_and_approve(world.organiser)
     world.player.settle()

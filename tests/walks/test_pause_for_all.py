@@ -116,7 +116,8 @@ def test_after_five_weeks_of_pause_everybody_is_asked_each_question_once(world: 
     world.play("2018-11-14 08:00")
     shown, said = go_on(world)
     assert "I uge 43, 44 og 45 kom der ikke nogen spørgsmål ud" in shown
-    assert "tirsdag den 27. november kl. 09.30: Hvad nu?" in shown
+    assert "»Hvad nu?« går ud tirsdag den 27. november kl. 09.30" in shown
+    assert "»Hvad nu?« går ud tirsdag den 27. november kl. 09.30" in " ".join(said.text for said in world.posts(ORGANISERS_CHANNEL))
     assert "Planen er rykket, som du så den." in said
     assert rounds_in(world) == "until: 2018-11-27\nskip: {holidays: DK, weeks: [42, 43, 44, 45]}"
     world.play("2018-11-27 10:45")

@@ -62,7 +62,7 @@ def answered(world: RunningWorld, first: int, last: int) -> None:
 
 def week(world: RunningWorld, folder: Path, copied_at: str) -> None:
     """A week without review, of which a copy is made at some moment; more is answered, and the digest is posted, after it."""
-    world.edit("review: required", "review: quotes-only")
+    world.edit_in_force("review: required", "review: quotes-only")
     world.play(OPEN)
     answered(world, 0, 9)
     if copied_at == OPEN:

@@ -90,15 +90,27 @@ HELD: dict[str, tuple[Slips, Slips, tuple[str, ...]]] = {  # slip → what stood
         ("− Et citat med ordet »rådhuset« bliver ikke længere holdt tilbage.",),
     ),
 }
-FAULTS: dict[str, tuple[Slips, str]] = {  # slip → what is saved, and what its sentence names
-    "a question stands twice in the order": ((ORDER, "order: [hvorhen, hvem-med, hvornaar, hvornaar]"), "hvornaar"),
-    "two questions have one id": (("{id: hvad-nu,", "{id: hvornaar,"), "hvornaar"),
-    "a floor is lowered below the least": ((AGREED, f"floors: {{people: 4}}\n{AGREED}"), "5"),
-    "the programme ends too early": (("until: 2018-11-06", "until: 2018-10-30"), "entries"),
-    "the programme gets another id": (("programme: landsbyen-2018", "programme: landsbyen-2019"), "landsbyen-2018"),
-    "the week closes before anybody can answer": (("close: {day: friday", "close: {day: tuesday"), "at least 24 h"),
-    "the sending day is another": (("every: tuesday", "every: wednesday"), "sending days: 3"),
-    "the hour is at night": (('at: "09:30"', 'at: "21:30"'), "21:30"),
+FAULTS: dict[str, tuple[Slips, str]] = {  # slip → what is saved, and what organisers read
+    "a question is in the order twice": (
+        (ORDER, "order: [hvorhen, hvem-med, hvornaar, hvornaar]"),
+        "spørgsmålet »hvornaar« er to gange i rækkefølgen, første gang i linje",
+    ),
+    "two questions have one id": (("{id: hvad-nu,", "{id: hvornaar,"), "to spørgsmål har id'et »hvornaar«, det første i linje"),
+    "a floor is lowered below the least": (
+        (AGREED, f"floors: {{people: 4}}\n{AGREED}"),
+        "det mindste antal kan sættes op, men aldrig under 5; det beskytter deltagerne",
+    ),
+    "the programme ends too early": (
+        ("until: 2018-11-06", "until: 2018-10-30"),
+        "der er 4 spørgsmål i rækkefølgen og kun 3 sendedage; tag 1 ud, eller slut senere",
+    ),
+    "the programme gets another id": (
+        ("programme: landsbyen-2018", "programme: landsbyen-2019"),
+        "programmet, der begyndte fra den her fil, er »landsbyen-2018«, og det går videre; skriv det id igen",
+    ),
+    "the week closes before anybody can answer": (("close: {day: friday", "close: {day: tuesday"), "folk skal have mindst 24 timer"),
+    "the sending day is another": (("every: tuesday", "every: wednesday"), "kun 3 sendedage"),
+    "the hour is at night": (('at: "09:30"', 'at: "21:30"'), "kl. 21:30 er for tidligt eller for sent"),
 }
 
 

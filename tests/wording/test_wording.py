@@ -67,6 +67,11 @@ TITLES = [
 ]
 
 
+def _is_said_by_check(key: str, language: Language) -> bool:
+    """Whether a sentence is the English of a command, which has words of its own."""
+    return key.startswith("fault.") and language is Language.EN
+
+
 def messages(language: str, name: str) -> dict[str, Message]:
     with (FOLDER_OF[name] / language / name).open("rb") as file:
         return {_id(each): each for each in read_po(file, locale=language) if each.id}
@@ -135,7 +140,7 @@ def test_the_bot_speaks_of_itself_as_i() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_a_thing_has_one_name_and_no_sentence_reads_badly(language: Language) -> None:
-    said = [(key, form) for key, value in every(language).items() for form in forms(value)]
+    said = [(key, form) for key, value in every(language).items() for form in forms(value) if not _is_said_by_check(key, language)]
     found_wanting = [(key, found[0]) for key, form in said if (found := READ_BADLY[language].search(form))]
     assert [found for found in found_wanting if found not in READ_WELL] == []
 

@@ -65,8 +65,8 @@ def bounds_of_pages(count: int) -> list[tuple[int, int]]:
     Where they do not come out even, a text stands on two pages, so that no page has fewer than may be seen together.
     """
     pages, fewest = ceil(count / MOST_ON_PAGE), floors.SMALLEST_REVIEW
-    starts = [max(0, min(page * count // pages, count - fewest)) for page in range(pages)]
-    return [(start, max((page + 1) * count // pages, start + fewest)) for page, start in enumerate(starts)]
+    starts = [page * count // pages for page in range(pages)]
+    return [(start, max(end, start + fewest)) for start, end in zip(starts, [*starts[1:], count], strict=True)]
 
 
 def quote_review_form(  # noqa: PLR0913, PLR0917 - who looks at which page of what, and what they have just done

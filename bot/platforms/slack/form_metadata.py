@@ -27,14 +27,15 @@ class Place:
 
 
 HOME: Final = Place(channel="", stamp="")
+LATER_FIELDS: Final = ("page", "edit", "fingerprint")  # forms of earlier versions do not have them
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormMetadata:
     """What one open form remembers; `about` is the id of a round, digest or promise.
 
-    `theme` or `kind` belongs to it. `page`: of quotes; `seen`: the fingerprint of the finished page that it shows. `edit`: an edit as text,
-    with the `fingerprint` of its plan.
+    `theme` or `kind` belongs to it. `page`: of quotes. `edit`: an edit as text. `fingerprint`: of the plan or the finished page that it
+    shows.
     """
 
     language: Language
@@ -43,14 +44,11 @@ class FormMetadata:
     kind: str | None = None
     place: Place | None = None
     page: int | None = None
-    seen: str | None = None
     edit: str | None = None
     fingerprint: str | None = None
 
     def __str__(self) -> str:
-        values = asdict(self)
-        of_an_edit = {name for name in ("edit", "fingerprint") if values[name] is None}
-        kept = {name: value for name, value in values.items() if name not in of_an_edit}
+        kept = {name: value for name, value in asdict(self).items() if value is not None or name not in LATER_FIELDS}
         return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
 
     @classmethod
@@ -62,19 +60,15 @@ class FormMetadata:
             return cls(
                 language=Language(values["language"]),
                 about=None if about is None else int(about),
-                theme=_read_optional(values, "theme", str),
-                kind=_read_optional(values, "kind", str),
                 place=Place(**place) if place else None,
                 page=_read_optional(values, "page", int),
-                seen=_read_optional(values, "seen", str),
-                edit=_read_optional(values, "edit", str),
-                fingerprint=_read_optional(values, "fingerprint", str),
+                **{name: _read_optional(values, name, str) for name in ("theme", "kind", "edit", "fingerprint")},
             )
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls(language=fallback)
 
 
 def _read_optional(values: Mapping[str, Any], name: str, kind: Callable[[Any], T]) -> T | None:
-    """Read what forms of earlier versions do not have."""
+    """Read what not all forms have."""
     value = values.get(name)
     return None if value is None else kind(value)

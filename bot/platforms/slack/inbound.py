@@ -223,31 +223,13 @@ def _quote_decisions_of_form(who: str, form: FormMetadata, fields: _Fields) -> A
     return actions.QuotesReviewed(who=who, digest=_id(form.about), theme=_theme(form), decisions=decisions)
 
 
-def _move_of_form(who: str, _: FormMetadata, fields: _Fields) -> Action:
-    edit = MoveQuestion(question=fields.choice("question"), week=Week.parse(fields.choice("week")))
-    return planning_actions.EditPlanned(who=who, edit=edit)
-
-
-def _skip_of_form(who: str, _: FormMetadata, fields: _Fields) -> Action:
-    return planning_actions.EditPlanned(who=who, edit=SkipWeeks(weeks=(Week.parse(fields.choice("week")),)))
-
-
-def _bank_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
-    texts = {"da": fields.text("da"), "en": fields.text("en")}
-    return planning_actions.BankPlanned(who=who, response=_id(form.about), theme=fields.choice("theme"), **texts)
-
-
-def _edit_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
-    return planning_actions.EditApplied(who=who, edit=read_edit(str(form.edit)), fingerprint=str(form.fingerprint))
-
-
 def _page_wanted(who: str, form: FormMetadata, button: Json) -> Action:
     """Make the action of a button that goes on with the finished page."""
-    return review_actions.DigestPageWanted(who=who, digest=_id(form.about), start=_id(button["value"], least=0), seen=form.seen)
+    return review_actions.DigestPageWanted(who=who, digest=_id(form.about), start=_id(button["value"], least=0), seen=form.fingerprint)
 
 
 def _approval_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
-    return actions.DigestApproved(who=who, digest=_id(form.about), seen=str(form.seen))
+    return actions.DigestApproved(who=who, digest=_id(form.about), seen=str(form.fingerprint))
 
 
 def _quote_shown(who: str, form: FormMetadata, button: Json) -> Action:
@@ -277,6 +259,24 @@ def _quote_theme_wanted(who: str, form: FormMetadata, button: Json) -> Action:
 def _page_of(form: FormMetadata) -> dict[str, Any]:
     """Read which page of which quotes a window shows."""
     return {"digest": _id(form.about), "theme": _theme(form), "page": _id(form.page, least=0)}
+
+
+def _move_of_form(who: str, _: FormMetadata, fields: _Fields) -> Action:
+    edit = MoveQuestion(question=fields.choice("question"), week=Week.parse(fields.choice("week")))
+    return planning_actions.EditPlanned(who=who, edit=edit)
+
+
+def _skip_of_form(who: str, _: FormMetadata, fields: _Fields) -> Action:
+    return planning_actions.EditPlanned(who=who, edit=SkipWeeks(weeks=(Week.parse(fields.choice("week")),)))
+
+
+def _bank_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+    texts = {"da": fields.text("da"), "en": fields.text("en")}
+    return planning_actions.BankPlanned(who=who, response=_id(form.about), theme=fields.choice("theme"), **texts)
+
+
+def _edit_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
+    return planning_actions.EditApplied(who=who, edit=read_edit(str(form.edit)), fingerprint=str(form.fingerprint))
 
 
 def _reply_form_wanted(who: str, value: str) -> Action:
@@ -356,12 +356,12 @@ FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "politicians": _politicians_of_form,
     "approve": _approval_of_form,
     "quotes": _quote_decisions_of_form,
+    "pause_for_all": lambda who, _, fields: planning_actions.AllPaused(who=who, reason=fields.text("reason")),
+    "go_on": lambda who, form, _: planning_actions.WentOn(who=who, fingerprint=form.fingerprint or ""),
     "move_question": _move_of_form,
     "skip_week": _skip_of_form,
     "bank_question": _bank_of_form,
     "edit": _edit_of_form,
-    "pause_for_all": lambda who, _, fields: planning_actions.AllPaused(who=who, reason=fields.text("reason")),
-    "go_on": lambda who, form, _: planning_actions.WentOn(who=who, fingerprint=form.kind or ""),
 }
 COMMAND_WORDS: Final[Mapping[str, Callable[..., Action]]] = {
     "svar": actions.ReplyFormWanted,

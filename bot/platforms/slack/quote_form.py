@@ -51,7 +51,8 @@ def _lead(answer: QuoteReviewForm) -> Iterator[Piece]:
     place = say(language, "screen.quotes.page", page=answer.page + 1, pages=answer.pages) if answer.pages > 1 else ""
     yield body(" ".join(filter(None, [say(language, "screen.quotes", theme=answer.title), place])))
     yield strong(answer.standing)
-    yield small(" ".join([answer.rule, say(language, "screen.quotes.how")]))
+    is_new = answer.page == 0 and not answer.notice  # whoever goes on has read how it works
+    yield small(" ".join([answer.rule, *([say(language, "screen.quotes.how")] if is_new else [])]))
 
 
 def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Json]:

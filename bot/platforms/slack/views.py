@@ -180,7 +180,7 @@ def _pause_for_all_form(answer: answers.PauseForAllForm, place: Place | None) ->
 
 def _go_on_form(answer: answers.GoOnForm, place: Place | None) -> Json:
     lines = [body("\n".join(answer.lines))] if answer.lines else []
-    form_metadata = FormMetadata(language=answer.language, kind=answer.fingerprint or None, place=place)
+    form_metadata = FormMetadata(language=answer.language, fingerprint=answer.fingerprint or None, place=place)
     return _form("go_on", view_blocks([body(paragraphs(answer.paragraphs)), *lines]), form_metadata)
 
 
@@ -225,7 +225,7 @@ def _quote_review_form(answer: answers.QuoteReviewForm, place: Place | None) -> 
 def _digest_page(answer: answers.DigestPage, place: Place | None) -> Json:
     """Make the window with the finished page; it can be approved where its end is read."""
     language, (blocks, left) = answer.language, digest_page_blocks(answer)
-    form_metadata = FormMetadata(language=language, about=answer.digest, place=place, seen=answer.fingerprint)
+    form_metadata = FormMetadata(language=language, about=answer.digest, place=place, fingerprint=answer.fingerprint)
     view = _form("approve", blocks, form_metadata, close="screen.close")
     if left is None:
         return view

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.dialogue.digests import quote_pages, quotes
@@ -64,6 +64,8 @@ def withdraw(world: World, digest: Digest, count: int) -> None:
 
 
 @given(st.integers(min_value=5, max_value=200))
+@example(9)
+@example(17)
 def test_every_page_has_five_to_eight_texts_and_all_are_on_one(count: int) -> None:
     bounds = bounds_of_pages(count)
     assert all(5 <= end - start <= MOST_ON_PAGE for start, end in bounds)

@@ -715,7 +715,7 @@ def test_the_finished_page_stands_under_what_happens_next_and_politicians_button
     assert sorted(in_order, key=words.index) == in_order
     assert [block for block in view["blocks"] if block["type"] == "actions"] == []
     assert (view["submit"]["text"], view["callback_id"]) == ("Godkend", "approve")
-    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, seen="f1")
+    assert FormMetadata.read(view["private_metadata"], Language.EN) == FormMetadata(language=Language.DA, about=3, fingerprint="f1")
 
 
 def test_a_page_longer_than_a_window_goes_on_by_a_button_and_is_approved_at_its_end() -> None:

@@ -1,0 +1,136 @@
+"""Whenever a pause for all begins and however long it lasts, each question reaches everybody once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import handlers
+from bot.app.dialogue_hooks import hooks_for
+from bot.seam.answers import GoOnForm, Said
+from bot.seam.meaning import Question
+from bot.seam.planning_actions import AllPaused, GoOnFormWanted, WentOn
+from bot.sending.delivery import Delivery
+from bot.sending.lease import Lease
+from bot.sending.pace import Pace
+from schedules.planner import ProgrammePlanner
+from tests.support.database import create_tables, open_database, unit_of_work
+from tests.support.delivery_world import ScriptedPlatform, Ticks
+from tests.support.heartbeat_world import HeartbeatWorld, here
+from tests.support.programme import write_programme
+from tests.support.world import AS_FOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from bot.database.unit_of_work import Database
+    from bot.programme import Programme
+    from bot.seam.actions import Action
+    from bot.seam.answers import Answer
+    from bot.seam.meaning import Meaning
+    from bot.seam.platform import Receipt
+
+ORGANISER = "US0ORG0"
+PEOPLE, ENTRIES = 24, 4
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+BEGIN, END = here("2018-10-08 08:00"), here("2018-12-19 08:00")
+HALF_PAST = timedelta(minutes=31)
+BEATS = {0: (10,), 1: (9, 10), 2: (8,), 4: (10,)}  # weekday → hours, at which something may be due
+
+
+class Reached(ScriptedPlatform):
+    """A platform that remembers who has been asked what."""
+
+    def __init__(self, season: Season) -> None:
+        super().__init__(season.clock)
+        self.season = season
+        self.asked: Counter[tuple[str, str]] = Counter()
+
+    def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
+        assert not self.season.is_paused or not isinstance(meaning, Question)
+        self.asked.update([(address, meaning.ask)] if isinstance(meaning, Question) else [])
+        return super().send(address, meaning, delivery_id)
+
+
+class Season(HeartbeatWorld):
+    """A season in which an organiser pauses everything; what is sent is delivered to a platform that remembers it."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        super().__init__(folder, database)
+        self.is_paused, self.reached = False, Reached(self)
+        self.delivery = Delivery(
+            write=database.write,
+            look=database.look,
+            platform=self.reached,
+            hooks=hooks_for(lambda _: self.programme),
+            clock=self.clock,
+            pace=Pace(self.clock, limits=None),
+            lease=Lease(database.write, workspace="T0TEST", monotonic=Ticks()),
+        )
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that runs."""
+        return self.heart._programme_store.current(self.clock.now())
+
+    def deliver(self) -> None:
+        self.delivery.deliver()
+
+    def play(self, until: datetime) -> None:
+        """Beat and deliver a few times a week up to a moment, and at that moment."""
+        day = self.clock.moment.replace(hour=0, minute=0)
+        days = [day + DAY * n for n in range((until - day).days + 2)]
+        moments = [day + HOUR * hour + HALF_PAST for day in days for hour in BEATS.get(day.weekday(), ())]
+        for moment in [*(moment for moment in moments if self.clock.moment < moment < until), until]:
+            self.clock.moment = moment
+            self.beat()
+
+    def act(self, action: Action) -> Answer:
+        """An organiser does something."""
+        with unit_of_work(self.database) as session:
+            return handlers.answer(action, session, self.clock.now(), self.programme, ProgrammePlanner())
+
+    def pause(self) -> None:
+        """An organiser pauses everything."""
+        assert isinstance(self.act(AllPaused(who=ORGANISER, reason="Valg")), Said)
+        self.is_paused = True
+
+    def go_on(self) -> None:
+        """An organiser goes on as they are shown it."""
+        form = self.act(GoOnFormWanted(who=ORGANISER))
+        assert isinstance(form, GoOnForm)
+        assert isinstance(self.act(WentOn(who=ORGANISER, fingerprint=form.fingerprint)), Said)
+        self.is_paused = False
+        self.beat()
+
+
+@contextmanager
+def season() -> Iterator[Season]:
+    with TemporaryDirectory() as folder, closing(open_database()) as database:
+        create_tables(database)
+        write_programme(Path(folder))
+        yield Season(Path(folder), database)
+
+
+@settings(max_examples=1, deadline=None, phases=AS_FOUND)
+@given(begins=st.integers(4, 24 * 28), lasts=st.integers(1, 24 * 35))
+@example(begins=25, lasts=24 * 8)
+def test_whenever_everything_is_paused_everybody_is_asked_each_question_once(begins: int, lasts: int) -> None:
+    with season() as world:
+        world.play(BEGIN)
+        world.play(BEGIN + HOUR * begins)
+        world.pause()
+        world.play(BEGIN + HOUR * (begins + lasts))
+        world.go_on()
+        world.play(END)
+        assert len(world.reached.asked) == PEOPLE * ENTRIES
+        assert set(world.reached.asked.values()) == {1}
+        assert world.notices("unplaced:") == []
