@@ -15,6 +15,7 @@ from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import organisers_page, versions
 from bot.dialogue.planning.edit_texts import edit_in_words, question_options, week_options, why_refused
 from bot.dialogue.planning.pasting import pieces_to_paste
+from bot.dialogue.planning.plan import HoldReason
 from bot.dialogue.planning.plan_text import plan_lines
 from bot.dialogue.responses import response_review
 from bot.errors import EditRefused, ProgrammeFaults, Reason, Refused
@@ -98,8 +99,8 @@ def open_bank_form(action: BankFormWanted, session: Session, _now: datetime, pro
     if response_review.is_in_programme(running, response):
         return _answer_in_words(running.language, "edit.already_there")
     themes = tuple((theme.id, theme.title.in_(running.language)) for theme in running.themes)
-    about = response.theme or content_of(digest)["themes"][0]["theme"]
-    chosen = about if about in dict(themes) else themes[0][0]
+    about = [response.theme, *(figures["theme"] for figures in content_of(digest)["themes"])]
+    chosen = next((theme for theme in about if theme in dict(themes)), themes[0][0])
     words = {str(language): " ".join(response.words.split())}
     return BankForm(language=running.language, response=response.id, themes=themes, chosen=chosen, **words)
 
@@ -151,37 +152,39 @@ def plan_for_bank(action: BankPlanned, session: Session, now: datetime, programm
 def _plan(  # noqa: PLR0913, PLR0917 - where, when, who, what
     session: Session, now: datetime, programme: Programme, planner: Planner, organiser: Person, edit: Edit
 ) -> Answer:
-    running = _as_organiser_reads(session, programme, planner, organiser)
+    running = planner.running(session, programme)
+    read = replace(running, language=Language(organiser.language))  # for sentences only: compared with the file it would be a change
     try:
         proposal = planner.propose(session, now, running, edit)
     except (EditRefused, ProgrammeFaults) as error:
-        return _refusal(running, edit, why_refused(running, error))
-    return _plan_window(running, edit, proposal)
+        return _refusal(read, edit, why_refused(read, error))
+    return _plan_window(read, edit, proposal)
 
 
-def _refusal(running: Programme, edit: Edit, why: str) -> Answer:
+def _refusal(read: Programme, edit: Edit, why: str) -> Answer:
     """Why an edit cannot be made: at the field of its form, if it has one."""
     field = FIELDS.get(type(edit))
     if field is None:
-        return Said(language=running.language, title=say(running.language, "refused.title"), paragraphs=(why,))
-    return FormErrors(language=running.language, errors={field: why})
+        return Said(language=read.language, title=say(read.language, "refused.title"), paragraphs=(why,))
+    return FormErrors(language=read.language, errors={field: why})
 
 
-def _plan_window(running: Programme, edit: Edit, proposal: Proposal, *, moved: bool = False) -> EditPlan:
+def _plan_window(read: Programme, edit: Edit, proposal: Proposal, *, moved: bool = False) -> EditPlan:
     """The plan of an edit for an organiser. `moved`: it is another plan than the one that they wanted to put in force."""
-    language, changes = running.language, bool(proposal.plan.changes)
+    language, changes = read.language, bool(proposal.plan.changes)
+    soon = [say(language, "edit.soon")] if HoldReason.COMING_WEEK in proposal.plan.held else []
     return EditPlan(
         language=language,
-        intro=" ".join([*([say(language, "edit.moved")] if moved else []), edit_in_words(running, edit)]),
-        lines=_lines(running, proposal) if changes else (say(language, "edit.no_change"),),
+        intro=" ".join([*([say(language, "edit.moved")] if moved else []), edit_in_words(read, edit), *soon]),
+        lines=_lines(read, proposal) if changes else (say(language, "edit.no_change"),),
         edit=edit if changes else None,
         fingerprint=proposal.plan.fingerprint,
     )
 
 
-def _lines(running: Programme, proposal: Proposal) -> tuple[str, ...]:
+def _lines(read: Programme, proposal: Proposal) -> tuple[str, ...]:
     """What an edit changes, in the programme's language."""
-    return plan_lines(proposal.plan, proposal.programme, running.language, before=running, short=True)
+    return plan_lines(proposal.plan, proposal.programme, read.language, before=read, short=True)
 
 
 def apply_edit(action: EditApplied, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
@@ -191,20 +194,20 @@ def apply_edit(action: EditApplied, session: Session, now: datetime, programme: 
     version runs.
     """
     organiser = _require_organiser(session, programme, action.who)
-    running = _as_organiser_reads(session, programme, planner, organiser)
+    running = planner.running(session, programme)
+    read = replace(running, language=Language(organiser.language))
     try:
         proposal = planner.propose(session, now, running, action.edit)
     except (EditRefused, ProgrammeFaults) as error:
-        return Said(language=running.language, title=say(running.language, "refused.title"), paragraphs=(why_refused(running, error),))
+        return Said(language=read.language, title=say(read.language, "refused.title"), paragraphs=(why_refused(read, error),))
     if proposal.plan.fingerprint != action.fingerprint:
-        return _plan_window(running, action.edit, proposal, moved=True)
+        return _plan_window(read, action.edit, proposal, moved=True)
     if not planner.save(running, proposal.before, proposal.after):
-        return _to_paste(running, proposal)
-    _put_in_force(session, now, replace(running, language=programme.language), organiser, proposal)
-    language = running.language
+        return _to_paste(read, proposal)
+    _put_in_force(session, now, running, organiser, proposal)
     if isinstance(action.edit, Undo):
-        return EditDone(language=language, paragraphs=(say(language, "edit.undone"),))
-    return EditDone(language=language, paragraphs=(edit_in_words(running, action.edit), say(language, "edit.done")))
+        return EditDone(language=read.language, paragraphs=(say(read.language, "edit.undone"),))
+    return EditDone(language=read.language, paragraphs=(edit_in_words(read, action.edit), say(read.language, "edit.done")))
 
 
 def _put_in_force(session: Session, now: datetime, programme: Programme, organiser: Person, proposal: Proposal) -> None:
@@ -217,8 +220,8 @@ def _put_in_force(session: Session, now: datetime, programme: Programme, organis
     tell_organisers(session, now, programme, key=key, say="notice.edit_in_chat", lines=lines)
 
 
-def _to_paste(running: Programme, proposal: Proposal) -> EditToPaste:
-    language, file = running.language, PurePath(running.file).name
+def _to_paste(read: Programme, proposal: Proposal) -> EditToPaste:
+    language, file = read.language, PurePath(read.file).name
     pieces = pieces_to_paste(language, proposal.before, proposal.after)
     return EditToPaste(language=language, paragraphs=(say(language, "edit.paste", file=file),), pieces=pieces)
 

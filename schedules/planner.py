@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
 from bot.dialogue.planning.plan import Proposal
-from bot.errors import Reason, Refused
+from bot.errors import ProgrammeFaults, Reason, Refused
 from bot.seam.edits import SkipWeeks
 from schedules.coming import coming_items, weeks_ahead
 from schedules.edits.apply_edit import apply_edit
@@ -38,7 +38,10 @@ class ProgrammePlanner:
         version = versions.version_running(session, programme.id)
         if version is None or version.content == programme.content:
             return programme
-        return load_content(Path(programme.file), version.content)
+        try:
+            return load_content(Path(programme.file), version.content)
+        except ProgrammeFaults:  # a list beside it has gone: what was loaded before runs on
+            return programme
 
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
         """The next things that happen, in order."""

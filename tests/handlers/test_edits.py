@@ -167,6 +167,16 @@ def test_fortryd_brings_every_byte_back_and_once_more_the_edit(village: World, f
     assert file.read_bytes() == after
 
 
+def test_whoever_reads_another_language_than_the_programme_changes_no_language(village: World, file: Path) -> None:
+    plans = [planned(village, MOVED, who) for who in (ANNA, BOB)]
+    assert plans[0].fingerprint == plans[1].fingerprint
+    assert plans[1].intro == "“When do we arrive?” moves to week 43."
+    assert not any("language" in line for line in plans[1].lines)
+    assert isinstance(applied(village, MOVED, BOB), EditDone)
+    (notice,) = village.messages(MessageKind.NOTICE)
+    assert "»Hvornår er vi der?«" in notice.facts["values"]["lines"]
+
+
 def test_without_an_edit_there_is_nothing_to_undo(village: World) -> None:
     said = answered(village, EditPlanned(who=ANNA, edit=Undo()))
     assert isinstance(said, Said)
@@ -204,6 +214,20 @@ def test_if_somebody_else_was_first_the_new_plan_is_shown_and_nothing_is_made(vi
     again = answered(village, EditApplied(who=ANNA, edit=MOVED, fingerprint=seen.fingerprint))
     assert isinstance(again, EditPlan | Said)
     assert file.read_bytes() == before
+
+
+def test_of_two_who_make_the_same_edit_the_second_sees_that_it_is_made(village: World, file: Path) -> None:
+    fingerprints = {who: planned(village, MOVED, who).fingerprint for who in (ANNA, BOB)}
+    first, second = (answered(village, EditApplied(who=who, edit=MOVED, fingerprint=fingerprints[who])) for who in (ANNA, BOB))
+    assert isinstance(first, EditDone)
+    assert isinstance(second, EditPlan)
+    assert (second.edit, second.lines) == (None, ("That changes nothing.",))
+    assert len(village.messages(MessageKind.NOTICE)) == 1
+
+
+def test_an_edit_of_the_coming_week_says_so(village: World) -> None:
+    plan = planned(village, MoveQuestion(question="hvem-med", week=Week(year=2018, number=41)))
+    assert plan.intro.endswith("Læg mærke til, at det ændrer noget, der sker inden for de næste syv dage.")
 
 
 def test_if_the_lists_have_changed_meanwhile_the_new_plan_says_that_the_world_has_moved(village: World, file: Path) -> None:

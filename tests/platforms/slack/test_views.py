@@ -107,6 +107,7 @@ LEDGER = Ledger(
     entries=(LedgerEntry(heading="Uge 34 · Borgeren først", lines=("Ønsker om: tid, ro", "Gjort: »Vagterne er lagt om.«"), start=0),),
 )
 ADDED = AddQuestion(question="politisk-spoergsmaal-8", theme="tid", da='Hvad mener I med "tid"? ' * 20, en="What do you mean?" * 20)
+TO_PASTE = EditToPaste(language=Language.DA, paragraphs=("Sæt det ind.",), pieces=(("Linje 3 til 8:", "  - id: x\n" * 600),))
 ANSWERS: dict[type[Answer], Answer] = {
     Said: Said(language=Language.DA, title="Tak", paragraphs=("Det er gemt.", "Vi ses.")),
     FormErrors: FormErrors(language=Language.DA, errors={"text": "Skriv lidt mere."}),
@@ -133,7 +134,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     BankForm: BankForm(language=Language.DA, response=8, themes=(("tid", "Tid"),), chosen="tid", da="Hvad mener I? " * 200),
     EditPlan: EditPlan(language=Language.DA, intro="Uge 43 springes over.", lines=("~ uge 43",), edit=ADDED, fingerprint="0a1b" * 16),
     EditDone: EditDone(language=Language.DA, paragraphs=("Det gælder nu.",)),
-    EditToPaste: EditToPaste(language=Language.DA, paragraphs=("Sæt det ind.",), pieces=(("Linje 3 til 8:", "  - id: x\n" * 600),)),
+    EditToPaste: TO_PASTE,
     HourSet: HourSet(language=Language.DA, title="Din tid", paragraphs=("Kl. 12.00.",), offer=HourOffer(hour=time(9, 30), back=True)),
     Home: Home(language=Language.DA, title="Hej", paragraphs=("Spørgsmålet er åbent.",), choices=tuple(HomeChoice), round=7),
 }
@@ -275,7 +276,7 @@ def test_a_plan_remembers_its_edit_its_fingerprint_and_from_where_it_was_opened(
 
 
 def test_lines_to_paste_keep_the_spaces_at_their_beginning() -> None:
-    (piece,) = ANSWERS[EditToPaste].pieces  # type: ignore[attr-defined]
+    (piece,) = TO_PASTE.pieces
     parts = [block["elements"][0] for block in shown(ANSWERS[EditToPaste])["blocks"] if block["type"] == "rich_text"]
     assert {part["type"] for part in parts} == {"rich_text_preformatted"}
     assert "\n".join(part["elements"][0]["text"] for part in parts) == piece[1].rstrip("\n")
