@@ -168,6 +168,17 @@ def test_organisers_are_reminded_each_working_day_until_they_have_decided(world:
     assert [key.rpartition(":")[2] for key in plans(world) if key.startswith("alarm:")] == reminders
 
 
+def test_a_reminder_shows_the_plan_as_it_has_become_by_that_day(world: HeartbeatWorld) -> None:
+    save(world, *HELD, *AT_ONCE)
+    world.beat(FIRST)
+    deliver_plans(world)
+    first = version(world, IS_HELD).shown or {}
+    world.beat("2018-10-03 08:00")  # the first question is less than a week away by now
+    by_now = version(world, IS_HELD).shown or {}
+    assert ("syv dage" in first["why"], "syv dage" in by_now["why"]) == (False, True)
+    assert (first["fingerprint"] == by_now["fingerprint"], len(world.messages(MessageKind.REDRAWN))) == (False, 1)
+
+
 # --- two edits, and an edit while one is held
 
 
