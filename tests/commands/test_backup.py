@@ -46,6 +46,7 @@ from bot.models import (
     MessageState,
     OutboxMessage,
     Participation,
+    PauseForAll,
     PeopleList,
     Person,
     ProgrammeVersion,
@@ -568,9 +569,11 @@ def test_what_organisers_have_said_of_a_text_is_taken_over_where_it_can_be_read(
         versions.apply_held(session, MADE, hold)
         hold = versions.hold_version(session, MADE, PROGRAMME.id, "a.yaml", b"3", "3")
         put_about_wishes(session, f"plan:{hold.id}", MessageKind.PLAN_REVIEW, PlanFacts(version=hold.id))
+        session.add(PauseForAll(programme=PROGRAMME.id, reason="Valg", since=MADE))
     if not known:
         host.file.write_bytes(b"broken")
     host.run("restore", "copy.sqlite", at=LATER)
+    assert host.rows(PauseForAll.reason) == ([("Valg",)] if known else [])
     states = {content: state.value for content, state in host.rows(ProgrammeVersion.content, ProgrammeVersion.state)}
     asked = {facts["version"] for kind, facts in host.rows(OutboxMessage.kind, OutboxMessage.facts) if kind is MessageKind.PLAN_REVIEW}
     if known:

@@ -198,6 +198,8 @@ def make_older(life: Life) -> None:
         for table, names in columns.items():
             for name in names:
                 connection.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+        for table in ("programme_versions", "pauses_for_all"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("DELETE FROM traces")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")
 

@@ -11,6 +11,7 @@ from bot.app.dialogue_hooks import hooks_for
 from bot.dialogue.compose import compose, record_claim
 from bot.dialogue.digests import digest_review, quotes
 from bot.dialogue.outbox import NewMessage, put_many
+from bot.dialogue.planning import versions
 from bot.message_facts import (
     AnswerFacts,
     DigestFacts,
@@ -19,6 +20,7 @@ from bot.message_facts import (
     ListReviewFacts,
     NoticeFacts,
     PauseFacts,
+    PlanFacts,
     PromiseFacts,
     QuestionFacts,
     QuoteReviewFacts,
@@ -50,6 +52,7 @@ def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
     posting.state, posting.channel, posting.stamp = MessageState.SENT, "C0DIGEST", "1.2"
     hold = ListHold(id=1, programme=world.programme.id, role=Role.LEADER, had=30, has=10, since=post_of(1))
     world.session.add_all([hold, PauseForAll(id=1, programme=world.programme.id, reason="Valg", since=post_of(1), ended_at=post_of(1))])
+    held = versions.hold_version(world.session, post_of(1), world.programme.id, "village.yaml", b"held", "1")
     round_id, person_id = world.session.execute(select(Authorship.round_id, Authorship.person_id).limit(1)).one()
     round_ = world.session.get_one(Round, round_id)
     round_.snapshot = {**round_.snapshot, "by_role": {Role.LEADER: round_.snapshot["order"][0]}}
@@ -72,6 +75,7 @@ def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
         MessageKind.WISH_UNANSWERED: WishFacts(digest=digest.id, theme="trust"),
         MessageKind.WISH_ASKED: WishFacts(digest=digest.id, theme="trust"),
         MessageKind.PAUSE_FOR_ALL: PauseFacts(pause=1),
+        MessageKind.PLAN_REVIEW: PlanFacts(version=held.id),
     }
     for kind, facts in kinds.items():
         whose = {"round_id": round_id, "person_id": person_id} if kind in PERSONAL else {}

@@ -256,13 +256,6 @@ ON_TIME = (
         killed_by=f"{ON_JOBS}::test_answers_go_out_on_their_own_only_once_no_question_is_to_come",
     ),
     planted(
-        "of an edit that moves questions organisers read that it moves none",
-        JOBS,
-        "if before.get(key) != after.get(key)",
-        "if (key in before) != (key in after)",
-        killed_by=f"{ON_JOBS}::test_an_edit_that_exchanges_two_questions_or_asks_later_moves_them_and_a_longer_programme_moves_none",
-    ),
-    planted(
         "the next beat is for the lists, though a round opens before",
         HEARTBEAT,
         "return min(looks if due is None else [due.at, *looks])",

@@ -57,8 +57,8 @@ TAKEN_BACK = (
     planted(
         "who had marks stays in the outbox after they were told that these are void",
         "bot/confidentiality/deletion/expired_rows.py",
-        ", OutboxMessage.kind == MessageKind.MARKS_VOID)",
-        ")",
+        "OutboxMessage.kind.in_((MessageKind.MARKS_VOID, MessageKind.PAUSE_FOR_ALL))",
+        "OutboxMessage.kind == MessageKind.PAUSE_FOR_ALL",
         killed_by=WALK,
     ),
     planted(

@@ -60,10 +60,10 @@ IN_TIME = (
     planted(
         "one person who is asked at noon lets a round open that is too late for all",
         "bot/dialogue/rounds/opening.py",
-        "    too_late = all(first_chance(now, at, zone, days_off) >= min(closes_at, at + WINDOW) for zone, at in moments.items())\n",
+        "    too_late = (is_lost_in_pause if was_paused else is_too_late)(now, programme, moments, closes_at)\n",
         "    later = WINDOW / 8 if session.scalar(select(Person.id).where(Person.ask_at.is_not(None)).limit(1)) else WINDOW * 0\n"
-        "    due = [(zone, at + later) for zone, at in moments.items()]\n"
-        "    too_late = all(first_chance(now, at, zone, days_off) >= min(closes_at, at + WINDOW) for zone, at in due)\n",
+        "    due = {zone: at + later for zone, at in moments.items()}\n"
+        "    too_late = (is_lost_in_pause if was_paused else is_too_late)(now, programme, due, closes_at)\n",
         killed_by=f"{ON_OWN_HOUR}::test_one_hour_opens_no_round_and_lets_none_open_that_is_too_late",
     ),
     planted(

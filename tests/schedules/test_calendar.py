@@ -210,6 +210,8 @@ def test_a_new_day_off_changes_nothing_for_a_round_that_is_open(make_world: Call
     world = make_world("detach_after_days: 7", "detach_after_days: 28")
     world.beat(FIRST, WELCOMED, "2018-10-09 10:40")
     world.file.write_text(world.file.read_text("utf-8").replace("[42]}", "[42], also: [2018-10-12]}"), "utf-8")
+    world.beat("2018-10-10 10:00")
+    world.put_in_force()
     world.beat("2018-10-10 14:00", "2018-10-11 13:00", "2018-10-12 09:59")
     assert [(round_.closes_at, round_.closed_at) for round_ in world.rounds()] == [(here("2018-10-12 10:00"), None)]
     assert world.moments(MessageKind.REMINDER, COPENHAGEN.key) == {"2018-10-11 13:00"}

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.dialogue import people
-from bot.models import MessageKind, MessageState, OutboxMessage, Person, Round
+from bot.dialogue.planning import versions
+from bot.models import MessageKind, MessageState, OutboxMessage, Person, ProgrammeVersion, Round, VersionState
 from bot.programme import Language
 from bot.seam.platform import Found, Receipt, Roster
 from schedules.heartbeat import Heartbeat
@@ -114,6 +115,12 @@ class HeartbeatWorld:
                 message.state, message.sent_at = MessageState.SENT, now
                 if message.kind is MessageKind.WELCOME and message.person_id is not None:
                     people.mark_welcomed(session, now, message.person_id)
+
+    def put_in_force(self) -> None:
+        """What an organiser's word does to the plan that is held."""
+        with unit_of_work(self.database) as session:
+            (held,) = session.scalars(select(ProgrammeVersion).where(ProgrammeVersion.state == VersionState.HELD)).all()
+            assert versions.apply_held(session, self.clock.now(), held)
 
     # --- what stands in the database
 

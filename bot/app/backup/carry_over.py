@@ -22,7 +22,7 @@ from bot.confidentiality.encryption import session_keys
 from bot.database.unit_of_work import Database
 from bot.dialogue.people import AWAY_STATES
 from bot.errors import ForeignWords, KeyFault
-from bot.models import AuditEntry, HeardBy, ListHold, PeopleList, ProgrammeVersion, Quote, Reply, Response, Tombstone
+from bot.models import AuditEntry, HeardBy, ListHold, PauseForAll, PeopleList, ProgrammeVersion, Quote, Reply, Response, Tombstone
 from bot.states import MessageKind
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 LISTS: Final = ("lists", "list_holds")
 PUBLIC: Final = ("programmes", "rounds", "digests", "quotes", "responses", "heard_by", "audit")
-WHOLE_TABLES: Final = ("alembic_version", *PUBLIC, *LISTS, "programme_versions", "people", "replies", "traces")
+WHOLE_TABLES: Final = ("alembic_version", *PUBLIC, *LISTS, "programme_versions", "pauses_for_all", "people", "replies", "traces")
 WORDS: Final = ("words", "sealed_with")
 ROUND_COLUMNS: Final = ("id", "programme", "week", "day", "entry")
 DIGEST_COLUMNS: Final = ("id", "programme", "week", "number")
@@ -89,7 +89,7 @@ def take_over(session: Session, rows: Rows) -> None:
     _insert(session, "digests", digests, otherwise=_on_conflict_update("(id)", digests))
     messages = [_message_here(row, people) for row in rows["outbox"]]
     _insert(session, "outbox", messages, otherwise=_on_conflict_update("(programme, key)", messages))
-    for table in (Quote, Response, HeardBy, AuditEntry, PeopleList, ListHold, ProgrammeVersion):
+    for table in (Quote, Response, HeardBy, AuditEntry, PeopleList, ListHold, ProgrammeVersion, PauseForAll):
         session.execute(delete(table).execution_options(synchronize_session=False))
     _insert(session, "quotes", _quotes_to_carry_over(session, rows["quotes"]))
     for name in ("responses", "heard_by"):  # in the order of their ids: what became of a promise comes after it
@@ -98,6 +98,7 @@ def take_over(session: Session, rows: Rows) -> None:
     _insert(session, "lists", [{**row, "trusted": True} for row in rows["lists"]])  # the backup knows other people by them
     _insert(session, "list_holds", rows["list_holds"])
     _insert(session, "programme_versions", rows["programme_versions"])
+    _insert(session, "pauses_for_all", rows["pauses_for_all"])
     session.expire_all()
 
 
