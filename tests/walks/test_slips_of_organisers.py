@@ -102,13 +102,13 @@ FAULTS: dict[str, tuple[Slips, str]] = {  # slip → what is saved, and what org
     ),
     "the programme ends too early": (
         ("until: 2018-11-06", "until: 2018-10-30"),
-        "der er 4 spørgsmål i rækkefølgen og kun 3 sendedage; tag 1 ud, eller slut senere",
+        "der er 4 spørgsmål i rækkefølgen, men kun 3 sendedage; skriv en senere `until`, eller tag 1 ud af `order`",
     ),
     "the programme gets another id": (
         ("programme: landsbyen-2018", "programme: landsbyen-2019"),
-        "programmet, der begyndte fra den her fil, er »landsbyen-2018«, og det går videre; skriv det id igen",
+        "programmet, der kører, har id'et »landsbyen-2018«; skriv `programme: landsbyen-2018` igen, så er det i orden",
     ),
-    "the week closes before anybody can answer": (("close: {day: friday", "close: {day: tuesday"), "folk skal have mindst 24 timer"),
+    "the week closes before anybody can answer": (("close: {day: friday", "close: {day: tuesday"), "0,5 timer efter sit sidste spørgsmål, og folk skal have mindst 24; luk senere"),
     "the sending day is another": (("every: tuesday", "every: wednesday"), "kun 3 sendedage"),
     "the hour is at night": (('at: "09:30"', 'at: "21:30"'), "kl. 21:30 er for tidligt eller for sent"),
 }
@@ -174,7 +174,7 @@ def test_a_slip_that_is_a_fault_is_told_with_its_place_and_nothing_comes_of_it(s
     (notice,) = world.notices("alarm:edit:")
     assert notice.facts["say"] == "notice.edit_broken"
     assert named in notice.facts["values"]["faults"]
-    assert "landsby.yaml:" in notice.facts["values"]["faults"]
+    assert "• landsby.yaml, linje " in notice.facts["values"]["faults"]
     assert [entry for entry, _, _ in play_on(world)] == PLAYED
 
 

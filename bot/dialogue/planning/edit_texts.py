@@ -12,6 +12,7 @@ from bot.errors import EditRefused, ProgrammeFaults
 from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo
 from bot.wording import say
 from bot.wording.dates import short_date_in
+from bot.wording.fault_words import fault_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,4 +84,4 @@ def why_refused(programme: Programme, error: EditRefused | ProgrammeFaults) -> s
     """Why an edit cannot be made. A fault of the file that would follow is told as `check` tells it."""
     if isinstance(error, EditRefused):
         return say(programme.language, f"edit.refused.{error.why}", **error.values)
-    return say(programme.language, "edit.would_break", fault=error.faults[0].message)
+    return say(programme.language, "edit.would_break", fault=fault_in_words(programme.language, error.faults[0].message))
