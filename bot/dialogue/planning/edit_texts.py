@@ -68,7 +68,8 @@ def edit_in_words(programme: Programme, edit: Edit) -> str:
     language, asks = programme.language, {question.id: question.ask.in_(programme.language) for question in programme.questions}
     match edit:
         case MoveQuestion():
-            return say(language, "edit.move", ask=asks.get(edit.question, edit.question), week=edit.week.number)
+            key = _move_key(programme, edit.question)
+            return say(language, key, ask=asks.get(edit.question, edit.question), week=edit.week.number)
         case SkipWeeks():
             return say(language, "edit.skip", weeks=", ".join(str(week.number) for week in edit.weeks))
         case AddQuestion():
@@ -78,6 +79,12 @@ def edit_in_words(programme: Programme, edit: Edit) -> str:
             return say(language, "edit.undo")
         case _:
             return say(language, "edit.set", ask=asks.get(edit.question, edit.question))
+
+
+def _move_key(programme: Programme, question: str) -> str:
+    """The sentence about a move: what goes out together moves together."""
+    together = next((len(entry.question_ids) for entry in programme.rounds.order if question in entry.question_ids), 1)
+    return {1: "edit.move", 2: "edit.move.pair"}.get(together, "edit.move.several")
 
 
 def why_refused(programme: Programme, error: EditRefused | ProgrammeFaults) -> str:

@@ -1,4 +1,4 @@
-"""Says in chat what is wrong in a programme's files: the name of a file, the line, and the fault in the reader's language."""
+"""Says in chat what is wrong in a programme's files, with the name of each file and the line."""
 
 from __future__ import annotations
 
