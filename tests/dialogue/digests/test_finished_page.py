@@ -6,19 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event
 
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review, finished_page, quote_selection, quotes
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, WEEK
-from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, QuoteState
+from bot.models import Digest, DigestState, MessageKind, MessageState, QuoteState
 from bot.programme import Role
 from bot.seam.actions import DigestApproved
 from bot.seam.answers import DigestPage, Redrawn, Said
 from bot.seam.meaning import DigestPost
 from bot.seam.review_actions import DigestPageWanted
 from handlers.organisers import HANDLERS
+from tests.support.doubt import put_in_doubt
 from tests.support.quoting import TEXTS, draft_with_quotes, quotes_to_post, review_quotes
 from tests.support.world import World, close_of, post_of
 
@@ -138,7 +139,7 @@ def test_it_says_how_many_texts_are_not_read_and_that_they_cannot_come_later(wor
 def test_texts_that_nobody_may_see_any_more_are_not_told_of(world: World) -> None:
     digest = draft_with_quotes(world, TEXTS[:5], 3)
     quotes.withdraw(world.session, NOW, quotes.find_quotes(world.session, digest)[0].reply_id or "")
-    assert not any("ikke læst" in line for line in page(world, digest).lead)
+    assert not any("ikke taget stilling" in line for line in page(world, digest).lead)
 
 
 def test_the_note_of_a_draft_that_was_sent_back_stands_above_it(world: World, digest: Digest) -> None:
@@ -149,9 +150,7 @@ def test_the_note_of_a_draft_that_was_sent_back_stands_above_it(world: World, di
 def test_of_a_digest_in_doubt_it_says_to_look_first_and_it_can_be_posted_again(world: World, digest: Digest) -> None:
     approve(world, digest, None)
     digest_review.post_or_alarm(world.session, post_of(1), world.programme, digest)
-    values = {"state": MessageState.HELD, "attempts": 1}
-    world.session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.DIGEST).values(**values))
-    world.session.expire_all()
+    put_in_doubt(world.session)
     shown = page(world, digest, post_of(1))
     assert shown.lead[1].startswith("Jeg ved ikke, om det står i politikernes kanal.")
     answer = approve(world, digest, shown.fingerprint, post_of(1))
