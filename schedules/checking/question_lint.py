@@ -15,6 +15,7 @@ from schedules.checking.question_jargon import JARGON, KNOWN_CAPITALS, LONGEST_W
 from schedules.checking.question_words import (
     ASKING,
     BROAD,
+    EVERYWHERE,
     FEW_WORDS,
     LEADING,
     NEGATION,
@@ -23,6 +24,8 @@ from schedules.checking.question_words import (
     PLAIN_NO,
     REFERS_BACK,
     SECOND_QUESTION,
+    SETS_THE_SCENE,
+    THAT,
     TURNS_AROUND,
     TWO_TOPICS,
     YES_NO,
@@ -76,15 +79,26 @@ def _sentences(text: str) -> list[str]:
     return [sentence.lower() for sentence in SENTENCE_END.split(text) if sentence]
 
 
+def _clauses(text: str, language: Language) -> list[str]:
+    """The sentences of a text, and within them what each question is."""
+    return [clause for sentence in _sentences(text) for clause in SECOND_QUESTION[language].split(sentence)]
+
+
 # --- two in one -----------------------------------------------------------------------------------------------------------------
 
 
 def _asks_two_things(text: str, language: Language) -> bool:
     if TWO_TOPICS[language].search(text.lower()):
         return True
-    parts = [part for sentence in _sentences(text) for part in SECOND_QUESTION[language].split(sentence)]
-    first, more = parts[0], [part for part in parts[1:] if part.endswith("?") or ASKING[language].match(part)]
+    first, *more = [part for part in _clauses(text, language) if _asks(part, language)] or [""]
     return len(more) >= MOST_QUESTIONS or any(not _goes_on(first, second, language) for second in more)
+
+
+def _asks(part: str, language: Language) -> bool:
+    """Whether a part is a question or a request, not what only leads up to one."""
+    if SETS_THE_SCENE[language].match(part) and not part.endswith("?"):
+        return False
+    return part.endswith("?") or any(words[language].match(part) for words in (ASKING, NOT_ASKED))
 
 
 def _goes_on(first: str, second: str, language: Language) -> bool:
@@ -102,10 +116,22 @@ def _is_pair(first: str, second: str, pair: tuple[re.Pattern[str], re.Pattern[st
 def _is_echo(first: str, second: str) -> bool:
     """Whether a second question takes up most words of the first; a short one, one word ("ændret", "ændrede") or the same opening."""
     before, words = WORD.findall(first), WORD.findall(second)
-    stems, taken_up = ({word[:STEM] for word in part if len(word) > SHORT_WORD} for part in (before[1:], words[1:]))
+    stems, taken_up = _stems(before[1:]), _stems(words[1:])
     if len(words) > MOST_WORDS_OF_AN_ECHO:
         return 2 * len(stems & taken_up) > len(taken_up)
-    return bool(stems & taken_up) or (words[0] == before[0] and words[0] not in BROAD)
+    return bool(stems & taken_up) or len(words) <= SHORT_WORD or _opens_alike(before, words)
+
+
+def _stems(words: list[str]) -> set[str]:
+    stems = {word[:STEM] for word in words if len(word) > SHORT_WORD}
+    return {stem for stem in stems if not EVERYWHERE.fullmatch(stem)}
+
+
+def _opens_alike(before: list[str], words: list[str]) -> bool:
+    """Whether two questions ask for a thing of one kind ("hvornår … du"), or, where both open broadly, for the same act ("hvad ser du")."""
+    if words[0] in BROAD:
+        return before[:2] == words[:2] and not EVERYWHERE.fullmatch(words[1])
+    return before[0] == words[0] and not {*before[1:]}.isdisjoint(words[1:])
 
 
 # --- the other kinds ------------------------------------------------------------------------------------------------------------
@@ -129,16 +155,16 @@ def _is_too_long(text: str, language: Language) -> bool:  # noqa: ARG001 - all r
 
 
 def _negates_twice(text: str, language: Language) -> bool:
-    sentences = [PLAIN_NO[language].sub("…", sentence) for sentence in _sentences(text)]
-    return any(len(NEGATION[language].findall(sentence)) > 1 or _turns_a_no_around(sentence, language) for sentence in sentences)
+    clauses = [PLAIN_NO[language].sub("…", clause) for clause in _clauses(text, language)]
+    return any(len(NEGATION[language].findall(clause)) > 1 or _turns_a_no_around(clause, language) for clause in clauses)
 
 
-def _turns_a_no_around(sentence: str, language: Language) -> bool:
+def _turns_a_no_around(clause: str, language: Language) -> bool:
     """Whether a few words at most lie between a negation and what turns it around ("ikke umuligt")."""
-    for no in NEGATION[language].finditer(sentence):
-        for turn in TURNS_AROUND[language].finditer(sentence):
+    for no in NEGATION[language].finditer(clause):
+        for turn in TURNS_AROUND[language].finditer(clause):
             begin, end = sorted((no.span(), turn.span()))
-            between = sentence[begin[1] : end[0]]
+            between = THAT[language].sub("", clause[begin[1] : end[0]])
             if "," not in between and len(WORD.findall(between)) <= FEW_WORDS:
                 return True
     return False
