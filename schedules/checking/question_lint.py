@@ -18,6 +18,7 @@ from schedules.checking.question_words import (
     EVERYWHERE,
     FEW_WORDS,
     LEADING,
+    NAMES_A_THING,
     NEGATION,
     NOT_ASKED,
     OPPOSITES,
@@ -105,7 +106,7 @@ def _goes_on(first: str, second: str, language: Language) -> bool:
     """Whether a second question is about the same thing as the first."""
     if any(_is_pair(first, second, pair) for pair in OPPOSITES[language]):
         return False
-    return bool(REFERS_BACK[language].search(second)) or _is_echo(first, second)
+    return bool(REFERS_BACK[language].search(second)) or _is_echo(first, second, language)
 
 
 def _is_pair(first: str, second: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
@@ -113,13 +114,13 @@ def _is_pair(first: str, second: str, pair: tuple[re.Pattern[str], re.Pattern[st
     return bool((good.search(first) and bad.search(second)) or (bad.search(first) and good.search(second)))
 
 
-def _is_echo(first: str, second: str) -> bool:
-    """Whether a second question takes up most words of the first; a short one, one word ("ændret", "ændrede") or the same opening."""
+def _is_echo(first: str, second: str, language: Language) -> bool:
+    """Whether a second question takes up most words of the first (a short one, one word), or has but a verb of its own."""
     before, words = WORD.findall(first), WORD.findall(second)
     stems, taken_up = _stems(before[1:]), _stems(words[1:])
-    if len(words) > MOST_WORDS_OF_AN_ECHO:
-        return 2 * len(stems & taken_up) > len(taken_up)
-    return bool(stems & taken_up) or len(words) <= SHORT_WORD or _opens_alike(before, words)
+    if _opens_alike(before, words) or (len(taken_up) <= 1 and not NAMES_A_THING[language].search(second)):
+        return True
+    return bool(stems & taken_up) if len(words) <= MOST_WORDS_OF_AN_ECHO else 2 * len(stems & taken_up) > len(taken_up)
 
 
 def _stems(words: list[str]) -> set[str]:

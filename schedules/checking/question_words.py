@@ -39,7 +39,8 @@ REFERS_BACK: Final[Words] = {  # a second question with one of these goes on wit
         r"dette(?! (?:\w*år|forår|efterår)) | disse | derfor",
         r"dermed | derefter | dertil | deraf | hertil | sådan | på hvilken måde | i tvivl om | hvorfor(?: ikke)?\W*$ | hvordan\W*$",
         r"hvornår\W*$ | hvad så | skete der | forskellen | anledningen | årsagen | grunden | resultatet",
-        r"anderledes | i stedet | (?:der|bagefter)\W*$ | udbyttet | udløste | afgjorde | lærte (?:du|i)",
+        r"anderledes | i stedet | reager\w* | vedkommende | personen | (?:der|bagefter)\W*$ | udbyttet | udløste | afgjorde",
+        "lærte (?:du|i)",
         r"(?:gør|gjorde|siger|sagde|svarer|svarede|valgte|tænkte?r?|følte|ændrede|ville|gør) (?:du|i|de|vi)(?: så| da| i stedet)?\W*$",
         r"hvad (?:ville |kunne |skulle )?(?:hjælpe|hjælper|hjalp|fik|få|får|gør|gjorde|stopper|stoppede|skal der til|der til)(?: dig| jer)?"
         r"(?: i gang| videre)?\W*$",
@@ -51,7 +52,8 @@ REFERS_BACK: Final[Words] = {  # a second question with one of these goes on wit
         "(?:of|from|about|to|with|after|before|for|in|did|does|was|is|made|makes|do|would|could) (?:that|this|it)(?! (?:to|like|going"
         r"|take)\b) | unsure of",
         r"in doubt about | why(?: not)?\W*$ | how\W*$ | what then | what happened | the difference | the reason | the result | set off",
-        r"differently | instead | (?:there|next|then|afterwards)\W*$ | keep your word | (?:what|whom?) did (?:you|they|we) \w+\W*$",
+        r"differently | instead | react\w* | respond\w* | (?:there|next|then|afterwards)\W*$ | keep your word",
+        r"(?:what|whom?) did (?:you|they|we) \w+\W*$",
         "(?:do|did|would|will|can) (?:you|they|we) (?:then )?(?:do|say|answer|learn|decide|reply|think|feel|change|choose)(?: then"
         r"| instead)?\W*$",
         r"what (?:would |could )?(?:help(?:s|ed)?|gets?|got|make|makes|made|stops?|stopped|keeps?|kept|holds?)(?: you(?: \w+)?)?\W*$",
@@ -60,8 +62,15 @@ REFERS_BACK: Final[Words] = {  # a second question with one of these goes on wit
 EVERYWHERE: Final = re.compile(  # words, and stems of words, that say nothing of what a question is about
     "er|var|har|kan|vil|bør|må|får|gør|do|did|is|are|can|hvad|hvem|hvor|hvil|skal|skul|vill|kunn|have|haft|gøre|jere|dine|vore|ikke"
     "|elle|mest"
-    "|godt|what|when|wher|whic|whom|does|your|with|that|from|most|make|woul|coul|shou|like|abou"
+    "|godt|what|when|wher|whic|whom|does|your|with|that|from|most|make|woul|coul|shou|like|abou|førs|være|vær|bliv|blev|bleve|been|bein"
+    "|some|noge|selv|også|alle|mege|more|mere|much|firs|then|will"
 )
+NAMES_A_THING: Final[Words] = {  # a second question with one of these is about something, however few its words
+    Language.DA: phrases(r"hvilke[nt]? | hvor mange | (?:jeres|dine|din|dit|vores) \w+"),
+    Language.EN: phrases(
+        r"which | whose | how many | (?:your|our) \w+ | what \w+ (?:do|does|did|would|should|could|can|will|are|have) (?:you|we|the)"
+    ),
+}
 SECOND_QUESTION: Final[Words] = {  # where a second question begins within a sentence
     Language.DA: re.compile(
         r"(?:,|;|\s[-–])?\s+(?:og|samt|men|eller)\s+(?:(?:i|på|til|fra|med|af|for|om|så)\s+)?(?=hv(?:ad|em|or|ordan|ornår|orfor|ilke[nt]?)\b)"
@@ -227,6 +236,8 @@ LEADING: Final[Words] = {
         r"hvem (?:ville|vil) ikke | får (?:dig|jer) til at tro | hvor (?:ofte|tit) (?:svigter|forsømmer|glemmer) | indrømme\w*",
         "må erkende | (?:de|den|det|vores|jeres) alt for",
         r"før (?:\w+ ){1,3}(?:forstår|lytter|indser|begriber) | skyldes (?:fremgangen|succesen|forbedringen|fremskridtene)",
+        r"hvor meget har (?:\w+ ){1,5}betydet | betalt sig | båret frugt | lige så (?:god|dygtig)e? | gode ting (?:er|har)",
+        r"^du (?:er|kender|ved) (?:sikkert|nok|jo) | , (?:der|som) stadig(?:væk)? ikke",
         "hvilke gode (?:erfaringer|resultater|virkninger|oplevelser) | (?:synes|tror|mener) (?:du|i) virkelig",
         rf"hvilken? (?:{_BLAME_DA})(?= \w) | (?:er|har|bliver|får) (?:du|i|vi) blevet (?:bedre|dygtigere|gladere)",
         rf"^(?:nu hvor|eftersom|fordi|taget i betragtning) [^?]*\b{_JUDGED_DA}\b",
@@ -249,7 +260,8 @@ LEADING: Final[Words] = {
         "det er klart,? at | (?:er|har|skal|kan|vil|ved) jo | i ved jo | naturligvis | selvfølgelig | selvsagt | indlysende | oplagt",
         "åbenlyst | tydeligvis | utvivlsomt | heldigvis | desværre | forståeligt nok",
         rf"(?:den|det|de|vores|jeres|disse|denne|dette|sådan en|sådan et|alle|af) (?:\w+,? ){{0,2}}(?:{_PRAISE_DA}|{_BLAME_DA})(?= \w)",
-        r"hvorfor (?:er|var|bliver) (?:\w+ ){1,4}(?:så|vigtige?t?|nødvendige?t?|bedre|bedst|afgørende|en fordel|en god|et godt)",
+        r"hvorfor (?:er|var|bliver) (?:\w+ ){1,4}(?:så|vigtige?t?|nødvendige?t?|bedre|bedst|afgørende|den ret\w+|(?:den "
+        "|det )?rigtige?t?|en fordel|en god|et godt)",
         r"hvorfor (?:giver|får|skaber|klarer|fungerer|virker|fører|lykkes) (?!d[ue]t? |i )(?:\w+ ){1,6}(?:bedre|bedst|mere|gladere"
         "|stærkere)",
         r"hvorfor (?:\w+ ){1,6}så (?:svært|let|få|mange|meget|lidt|lang\w*|\w+ at)",
@@ -277,6 +289,8 @@ LEADING: Final[Words] = {
         rf"{_HOW_EN} (?:has|have|did|does|do|is|are|will) {_NAMED_EN}(?:\w+ ){{1,6}}(?:made?|make|making) (?:you|your|us|our|it|the"
         r"|things|life|work|daily)(?: \w+){0,4} "
         r"(?:better|easier|stronger|happier|safer|clearer|wiser|simpler|worse|harder|more \w+|less \w+)",
+        "paid off | as good an? | good things (?:have|has|came|did) | ^you (?:probably|surely|must|will)",
+        "who still (?:do|does|did)(?:n't| not)",
         "(?:we|now|have|has|is|are) finally | finally (?:have|has|got|gets?|be|is|are)",
         "(?:biggest|greatest|main) (?:benefit|advantage|gain|improvement)s? (?:of|from|since)",
         "(?:like|love|enjoy|appreciate)(?: (?:most|best))? about (?:our|the new|this) | (?:proud|glad|happy|pleased) that we",
@@ -305,10 +319,10 @@ LEADING: Final[Words] = {
         "it is (?:clear|obvious) that | given that | obviously | of course | clearly | naturally | undoubtedly | evidently",
         "needless to say | fortunately | unfortunately | sadly | thanks to",
         rf"(?:the|our|your|these|this|those|that|such an?|\w+'s) (?:\w+,? ){{0,2}}(?:{_PRAISE_EN}|{_BLAME_EN})(?= \w)",
-        r"why (?:is|was|are|were) (?:\w+ ){1,5}(?:so|important|necessary|better|best|essential|crucial|vital|still|always|never|not"
+        r"why (?:is|was|are|were) (?:\w+ ){1,5}(?:so|right|important|necessary|better|best|essential|crucial|vital|still|always|never|not"
         "|good|a good)",
         r"why (?:do|does|did) (?!you |it |that |this )(?:\w+ ){1,8}(?:better|best|more \w+ than|easier|happier)",
-        r"why (?:do|does|did|can|have|has) (?:\w+ ){1,6}(?:still|not|never|always|resist|refuse|insist|ignore|(?<!you )keep|fail"
+        r"why (?:do|does|did|can|have|has) (?:\w+ ){0,6}(?:still|not|never|always|resist|refuse|insist|ignore|(?<!you )keep|fail"
         r"|so (?!that|far)\w+) | why \w+n't",
         r"when will (?:\w+ ){1,4}(?:finally|stop|start|learn|listen) | what(?: is|'s) wrong with | who is to blame | whose fault",
         "the worst thing about | the best (?:thing|part) (?:about|of) (?:our|the new|this)",
@@ -336,13 +350,13 @@ NEGATION: Final[Words] = {  # two of them in a clause are one too many
 TURNS_AROUND: Final[Words] = {  # one of these close to a negation is read as a second one
     Language.DA: phrases(
         r"undlad\w* | undlod | undgå\w* | undgik | forhindre\w* | hindre\w* | afvis\w* | benægte\w* | fraråde\w* | fravælg\w* | afhold\w*",
-        r"udelad\w* | lader? være | uden | nægte\w* | tvivle\w* | mangle\w* | savne\w* | glip af | forbyde\w* | modsætte\w*",
+        r"udelad\w* | lader? være | uden | nægte\w* | tvivle\w* | mangle\w* | savne\w* | glip af | forb[yu]d\w* | forkerte? | modsætte\w*",
         r"u(?!d|nde|nge?\b|ngdom|niv|nif|nik|top|ge|ret)\w{4,} | \w{3,}løse?t?",
     ),
     Language.EN: phrases(
         r"avoid\w*(?! (?!that)(?:\w+ ){1,3}(?:you|they|we) ) | fail(?:s|ed|ing)? | refus\w+ | prevent\w* | den(?:y|ies|ied)",
         r"lack\w*(?! that)",
-        r"forbid\w* | without | doubt(?:s|ed)? | neglect\w* | omit\w* | reject\w* | absence | stop | from(?= not)",
+        r"forbid\w* | without | doubt(?:s|ed)? | neglect\w* | omit\w* | reject\w* | declin\w+ | wrong | absence | stop | from(?= not)",
         r"miss(?:es|ed)?(?! (?:that|if|most)) | dislik\w+",
         "im(?:possible|proper|patient) | in(?:significant|appropriate|sufficient|adequate|secure|capable|correct)",
         "ir(?:relevant|responsible)",
