@@ -11,13 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Language
+from schedules.checking.question_hints import LEADING
 from schedules.checking.question_jargon import JARGON, KNOWN_CAPITALS, LONGEST_WORD
 from schedules.checking.question_words import (
     ASKING,
     BROAD,
     EVERYWHERE,
     FEW_WORDS,
-    LEADING,
     NAMES_A_THING,
     NEGATION,
     NOT_ASKED,
