@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PRAISE_DA: Final = (
     r"vellykke\w+|fantastiske?|fremragende|forrygende|succes(?:fulde?|rige?)|banebrydende|enestående|imponerende|glimrende|vidunderlige?|inspirerende"
     r"|uvurderlige?|flotte?|dygtige|prisbelønne\w+|store fremskridt|forbedrede|styrkede|forenklede|oplagte|åbenlyse|mange fordele"
+    "|store løft|gode (?:erfaringer|resultater|oplevelser|takter)"
     "|(?:mange|rigtig|virkelig) gode?"
     "|gode nye|spændende|dejlige|stærke|kloge"
 )
@@ -28,7 +29,7 @@ _PRAISE_EN: Final = (
     r"wonderful|fantastic|excellent|amazing|great|successful|brilliant|outstanding|inspiring|impressive|invaluable|superb|groundbreaking|obvious"
     "|award-winning|exciting|improved|strengthened|much-needed|long-awaited|clear (?:benefits|advantages|improvements)"
     "|many (?:benefits|advantages|improvements)"
-    r"|well-known|(?:many|really|very) good"
+    r"|well-known|(?:many|really|very) good|good (?:results|experiences)"
 )
 _BLAME_EN: Final = (
     r"hopeless|pointless|ridiculous|unnecessary|needless|bureaucratic|useless|terrible|awful|failed|outdated|chaotic|endless|lazy|unreasonable"
@@ -52,10 +53,11 @@ _WORTHY_EN: Final = (
 # what a claim before the question says of things: "Trust is the key to good work. How …"
 _JUDGED_DA: Final = (
     "(?:bedre|bedst|vigtige?t?|vigtigste|afgørende|nødvendige?t?|(?<!i )(?<!så )altid|aldrig|vejen til|nøglen til|fundamentet"
-    "|for (?:meget|mange|lidt|få|langsomt?)|brug for (?:mere|mindre|flere|færre)|går ud over|skader|gavner|styrker|ødelægger)"
+    "|for (?:meget|mange|lidt|få|langsomt?)|brug for (?:mere|mindre|flere|færre)|betaler sig|går ud over|skader|gavner|styrker|ødelægger)"
 )
 _JUDGED_EN: Final = (
     "(?:better|best|important|crucial|essential|necessary|vital|always|never|too (?:much|many|little|few|slow|long)|the key|the way to"
+    "|pays off"
     "|harms?|hurts?|improves?|strengthens?|ruins?)"
 )
 # whom people like to blame
@@ -94,7 +96,7 @@ LEADING: Final[Words] = {
         "i hvilken grad har",
         r"blande\w* sig (?:så|for) meget",
         "må erkende | (?:de|den|det|vores|jeres) alt for",
-        r"før (?:\w+ ){1,3}(?:forstår|lytter|indser|begriber) | skyldes (?:fremgangen|succesen|forbedringen|fremskridtene)",
+        r"før (?:\w+ ){1,3}(?:forstår|lytter|indser|begriber) | skyldes (?:fremgangen|forbedringen|fremskridtene)",
         r"hvor meget har (?:\w+ ){1,5}betydet | betalt sig | båret frugt | lige så (?:god|dygtig)e? | gode ting (?:er|har)",
         r"^du (?:er|kender|ved) (?:sikkert|nok|jo) | , (?:der|som) stadig(?:væk)? ikke",
         "hvilke gode (?:erfaringer|resultater|virkninger|oplevelser) | (?:synes|tror|mener) (?:du|i) virkelig",
@@ -106,10 +108,12 @@ LEADING: Final[Words] = {
         "|fortæller|bekræfter)",
         rf"^(?!{_REPORT_DA})(?![^?]*\b(?:taler?|talte|handler|sagde|sagt|spurgte|svarede|skrev|valgte|valgt"
         rf"|andre)\b)[^?]*\b{_JUDGED_DA}\b[^?]*\.$",
-        r"gjort en (?:\w+ )?forskel (?!for (?:dig|et|en)\b)",
+        rf"{_HOW_DA} har {_NAMED_DA}(?:\w+ ){{1,6}}gjort en (?:\w+ )?forskel",
         r"hvordan (?:oplever|mærker|ser) (?:du|i),? at (?:\w+ ){1,5}(?:styrker|forbedrer|gavner|hjælper|letter)",
-        rf"{_ABOVE_DA} (?:\w+ ){{0,3}}(?:for (?:meget|lidt|mange)|aldrig|altid) | ^ingen (?:kan lide|vil|ønsker|gider|kan (?:vel )?være)",
+        rf"{_ABOVE_DA} (?:\w+ ){{0,3}}(?:for (?:meget|lidt|mange)|aldrig|altid)",
+        r"^(?:alle|ingen) (?!har|er|var|skal|kan|får|af|bør)\w+r\b | ^ingen (?:kan lide|vil|ønsker|gider|kan (?:vel )?være)",
         r"spænde\w* ben | ned over hovedet | undskyldning for ikke | retfærdiggør\w* | hvor heldige? | vundet ved | succesen",
+        "taknemmelige? for ved | endnu (?:bedre|dygtigere|stærkere)",
         r"det (?!svæ|vanske|hård)\w+ste ved (?:vores|d\w+ nye) | trods alt | kunne være bedre end",
         rf"{_HOW_DA} (?:har|er) {_NAMED_DA}(?:\w+ ){{1,6}}(?:forbedret|lettet|styrket|gavnet|hjulpet|inspireret|beriget|løftet|gavn af"
         "|glæde af|ødelagt|forværret|forringet|skadet|svækket|svigtet|gået ud over)",
@@ -144,7 +148,7 @@ LEADING: Final[Words] = {
     ),
     Language.EN: phrases(
         "(?:do|does|did|is|are|was|were|should|would|wo|ca|could|have|has)n't (?:you|it|we|they|that|this|there|our|the|everyone"
-        "|leaders|managers)",
+        "|leaders|managers|most|many)",
         r"(?:do|would) you (?:not )?agree | do you not | is it not | , (?:\w+n't (?:it|you|we|they)|right|no)\?$ | surely",
         "how (?:glad|happy|pleased)",
         rf"how much (?:more|less) (?:\w+ )?(?:has|have|did|do|does|is|are|was) | (?:as|for) an? {_WORTHY_EN}",
@@ -198,9 +202,10 @@ LEADING: Final[Words] = {
         r"|success|agree|crucial|proud|necessary|pleased|best)\b[^?]*\.$",
         "resist(?:s|ing)? | refuses? to | old-fashioned | stubborn | sceptics | skeptics | you loved? | did you love | wouldn't it be",
         "better than ever | the secret (?:behind|of) | the advantages of | opened your eyes",
-        rf"{_ABOVE_EN} (?:\w+ ){{0,4}}(?:too (?:much|little|often|many)|never|always) | excuse for not | justify | how lucky",
-        r"gained (?:from|by) | the success of | ^(?:nobody|no one) (?:likes|wants|enjoys) | ^(?:we|leaders) (?:need|should|ought)",
-        r"made an? (?:\w+ )?difference (?!(?:to|for) an?\b) | forced (?:on|upon)",
+        rf"{_ABOVE_EN} (?:\w+ ){{0,4}}(?:too (?:much|little|often|many)|never|always) | excuse for not | justify | how lucky | even better",
+        r"gained (?:\w+ )?(?:from|by) | the success of | ^(?:everyone|everybody|nobody|no one) (?!has|have|was|is|will|can|in|at)\w+s",
+        "^(?:we|leaders) (?:need|should|ought)",
+        rf"{_HOW_EN} (?:has|have|did) {_NAMED_EN}(?:\w+ ){{1,6}}made? an? (?:\w+ )?difference | forced (?:on|upon)",
         r"how do you (?:feel|see|find|experience)(?: that)? (?:\w+ ){1,5}"
         "(?:strengthens?|improves?|helps?|benefits?)",
     ),

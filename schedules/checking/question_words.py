@@ -67,9 +67,13 @@ EVERYWHERE: Final = re.compile(  # words, and stems of words, that say nothing o
     "|some|noge|selv|også|alle|mege|more|mere|much|firs|then|will"
 )
 NAMES_A_THING: Final[Words] = {  # a second question with one of these is about something, however few its words
-    Language.DA: phrases(r"hvilke[nt]? | hvor mange | (?:jeres|dine|din|dit|vores) \w+"),
+    Language.DA: phrases(
+        r"hvilke[nt]? | hvor mange | (?:ved|om|med|på|i|til|af|for|fra) (?!først|bagefter|hvad|hvem)\w{5,}\W*$",
+        r"(?:jeres|dine|din|dit|vores) \w+",
+    ),
     Language.EN: phrases(
-        r"which | whose | how many | (?:your|our) \w+ | what \w+ (?:do|does|did|would|should|could|can|will|are|have) (?:you|we|the)"
+        r"which | whose | how many | (?:your|our) \w+ | (?:about|with|for|of|to|in|on) (?!first|next|then|most|when|what)\w{4,}\W*$",
+        r"do (?:you|we) (?:use|get|see|run) \w{4,} | what \w+ (?:do|does|did|would|should|could|can|will|are|have) (?:you|we|the)",
     ),
 }
 SECOND_QUESTION: Final[Words] = {  # where a second question begins within a sentence
@@ -119,7 +123,7 @@ TWO_TOPICS: Final[Words] = {  # two things that are judged at once, or two acts 
         rf"(?<!between )\b{_TOPIC[Language.EN]}\s+and\s+(?:(?:your|the|our|\w+(?:al|ing))\s+)?{_TOPIC[Language.EN]}\b"
         r"|\bhow (?:do|does|did|can|could|should) (?:you|we) \w+ and (?!when\b|if\b|why\b|how\b|what\b)\w+ (?:your|the|our)\b"
         r"|\b(?:about|with|of|for|from|to) your \w+ and your \w+"
-        r"|\b(?:what do you think (?:of|about)|how do you (?:feel about|rate|find)|how \w*satisfied are you) "
+        r"|\b(?:what do you think (?:of|about)|how do you (?:feel about|rate|find|experience)|how \w*satisfied are you) "
         r"(?:(?!between|when)[^,?])* and (?!wh|how)\w"
     ),
 }
