@@ -113,6 +113,7 @@ LEADING: Final[Words] = {
         rf"{_ABOVE_DA} (?:\w+ ){{0,3}}(?:for (?:meget|lidt|mange)|aldrig|altid)",
         r"^(?:alle|ingen) (?!har|er|var|skal|kan|får|af|bør)\w+r\b | ^ingen (?:kan lide|vil|ønsker|gider|kan (?:vel )?være)",
         r"spænde\w* ben | ned over hovedet | undskyldning for ikke | retfærdiggør\w* | hvor heldige? | vundet ved | succesen",
+        "(?:har|er) [^,?]*til det bedre | gjort for at (?:løfte|forbedre|styrke|lette)",
         "taknemmelige? for ved | endnu (?:bedre|dygtigere|stærkere)",
         r"det (?!svæ|vanske|hård)\w+ste ved (?:vores|d\w+ nye) | trods alt | kunne være bedre end",
         rf"{_HOW_DA} (?:har|er) {_NAMED_DA}(?:\w+ ){{1,6}}(?:forbedret|lettet|styrket|gavnet|hjulpet|inspireret|beriget|løftet|gavn af"
@@ -201,7 +202,7 @@ LEADING: Final[Words] = {
         r"^(?:we|everyone|everybody|it|most people|the conference|the new|our) [^?]*\b(?:all|happy|good|great|better|important"
         r"|success|agree|crucial|proud|necessary|pleased|best)\b[^?]*\.$",
         "resist(?:s|ing)? | refuses? to | old-fashioned | stubborn | sceptics | skeptics | you loved? | did you love | wouldn't it be",
-        "better than ever | the secret (?:behind|of) | the advantages of | opened your eyes",
+        "better than ever | (?:has|have|did) [^,?]*for the better | the secret (?:behind|of) | the advantages of | opened your eyes",
         rf"{_ABOVE_EN} (?:\w+ ){{0,4}}(?:too (?:much|little|often|many)|never|always) | excuse for not | justify | how lucky | even better",
         r"gained (?:\w+ )?(?:from|by) | the success of | ^(?:everyone|everybody|nobody|no one) (?!has|have|was|is|will|can|in|at)\w+s",
         "^(?:we|leaders) (?:need|should|ought)",

@@ -97,9 +97,9 @@ def _asks_two_things(text: str, language: Language) -> bool:
 
 def _asks(part: str, language: Language) -> bool:
     """Whether a part is a question or a request, not what only leads up to one."""
-    if SETS_THE_SCENE[language].match(part) and not part.endswith("?"):
-        return False
-    return part.endswith("?") or any(words[language].match(part) for words in (ASKING, NOT_ASKED))
+    if part.endswith("?"):
+        return WORD.search(part) is not None
+    return any(words[language].match(part) for words in (ASKING, NOT_ASKED)) and not SETS_THE_SCENE[language].match(part)
 
 
 def _goes_on(first: str, second: str, language: Language) -> bool:

@@ -84,6 +84,7 @@ def test_each_kind_is_found_in_both_languages(text, language, kind):
         ("Hvordan oplever du overgangen mellem børnehave og skole?", DA),
         ("Du har en plads ved bordet. Hvordan bruger du den?", DA),
         ("Tænk på din seneste svære samtale. Hvad ville du gøre om?", DA),
+        ("Hvad gjorde du? ?", DA),
         ("Nogle kan lide faste møder, andre vil hellere tale løbende. Hvad passer bedst til jer?", DA),
         ("Hvilken samtale har du udskudt, og hvad venter du på?", DA),
         ("Hvordan siger du nej, når ingen andre gør det?", DA),
