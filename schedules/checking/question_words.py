@@ -142,7 +142,7 @@ _VERBS_EN: Final = (
 YES_NO: Final[Words] = {  # at the beginning of a sentence, or after a clause that opens it
     Language.DA: re.compile(
         r"^(?:(?:og|men|altså|helt ærligt|alt i alt|nu|generelt|kort sagt|i det hele taget),?\s+)?"
-        rf"(?:(?:{_VERBS_DA})\b|(?!hvor\b)\w+r\s+(?:du|i|vi|man|nogen|alle)\b)"
+        rf"(?:(?:{_VERBS_DA})\b|(?!hvor\w*\b|når\b|for\b|før\b|efter\b|under\b|over\b|der\b)\w+r\s+(?:du|i|vi|man|nogen|alle)\b)"
         rf"|^(?:hvis|når|da|efter|i|siden|på|med)\b[^,?]*,\s*(?:så\s+)?(?:{_VERBS_DA})\s+(?:du|i|vi|man|det|der|de|den|nogen|alle)\b"
         r"|\bja eller nej\b|\beller ej\?|^(?:du|i|vi)\s+\w+(?:r|te|de)\b.*\?$|\bhvorvidt\b"
     ),
