@@ -93,8 +93,8 @@ def test_each_kind_is_found_in_both_languages(text, language, kind):
         ("How have you helped a new colleague?", EN),
         ("What should we no longer do?", EN),
         ("What would you do if nobody asked?", EN),
-        ("Hvornår i løbet af ugen har du bedst tid til børnene?", Language.DA),
-        ("Når du og din leder er uenige, hvordan kommer I så videre?", Language.DA),
+        ("Hvornår i løbet af ugen har du bedst tid til børnene?", DA),
+        ("Når du og din leder er uenige, hvordan kommer I så videre?", DA),
     ],
 )
 def test_follow_ups_and_simple_negations_are_left_alone(text, language):
