@@ -9,18 +9,18 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import audit, people
+from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.form_input import require_fields, require_text
-from bot.dialogue.outbox import tell_organisers
-from bot.dialogue.planning import organisers_page, versions
+from bot.dialogue.planning import organisers_page
 from bot.dialogue.planning.edit_texts import edit_in_words, question_options, week_options, why_refused
 from bot.dialogue.planning.pasting import pieces_to_paste
 from bot.dialogue.planning.plan import HoldReason
 from bot.dialogue.planning.plan_text import plan_lines
+from bot.dialogue.planning.put_in_force import put_in_force
 from bot.dialogue.responses import response_review
 from bot.errors import EditRefused, ProgrammeFaults
-from bot.models import AuditAct, PersonState
+from bot.models import PersonState
 from bot.programme import LONGEST_ASK, Language, Role
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, Said
@@ -210,12 +210,9 @@ def apply_edit(action: EditApplied, session: Session, now: datetime, programme: 
 
 def _put_in_force(session: Session, now: datetime, programme: Programme, organiser: Person, proposal: Proposal) -> None:
     """Store that the new text runs, who put it in force, and what the organisers' channel hears."""
-    after = proposal.programme
-    versions.run_version(session, now, programme.id, PurePath(programme.file).name, proposal.after, after.checksum)
-    audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
-    lines = "\n".join(_lines(programme, proposal))
+    after, lines = proposal.programme, _lines(programme, proposal)
     key = f"edit-in-chat:{after.checksum[:16]}:{now.isoformat()}"
-    tell_organisers(session, now, programme, key=key, say="notice.edit_in_chat", lines=lines)
+    put_in_force(session, now, programme, after, organiser, key=key, say="notice.edit_in_chat", lines=lines)
 
 
 def _to_paste(read: Programme, proposal: Proposal) -> EditToPaste:

@@ -72,7 +72,7 @@ def record_loaded_programme(session: Session, now: datetime, programme: Programm
     if not is_loaded(session, programme):
         session.add(LoadedProgramme(id=programme.id, loaded_at=now, checksum=programme.checksum))
         session.flush()
-        versions.run_version(session, now, programme.id, Path(programme.file).name, programme.content, programme.checksum)
+        versions.run_version(session, now, programme)
 
 
 def is_loaded(session: Session, programme: Programme) -> bool:

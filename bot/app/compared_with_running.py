@@ -15,7 +15,8 @@ from bot.app.keys import use_database
 from bot.app.versions_of_installation import running_texts
 from bot.database.unit_of_work import Database
 from bot.dialogue.list_sizes import list_sizes_of
-from bot.dialogue.planning.apply_on_machine import apply_on_machine
+from bot.dialogue.planning.plan_text import plan_lines
+from bot.dialogue.planning.put_in_force import put_in_force
 from bot.dialogue.planning.versions import version_running
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
@@ -70,13 +71,20 @@ def apply_as_shown(settings: Settings, shown: Comparison) -> Comparison:
         fresh = _compare(session, now, shown.after, running.file, running.content)
         if fresh.before is None or fresh.plan.fingerprint != shown.plan.fingerprint:
             return fresh
-        apply_on_machine(session, now, fresh.before, fresh.after, fresh.plan)
+        _apply(session, now, fresh.before, fresh)
         return shown
 
     with use_database(Database(settings.database_url), settings) as database:
         with database.look() as session:
             require_current(session, database)
         return database.write(apply, alone=True)
+
+
+def _apply(session: Session, now: datetime, before: Programme, fresh: Comparison) -> None:
+    """Put the file in force, where no organiser presses a button; they are told in their channel what changes."""
+    lines = plan_lines(fresh.plan, fresh.after, before.language, before=before, short=True)
+    key = f"plan-on-machine:{{version}}:{now.isoformat()}"
+    put_in_force(session, now, before, fresh.after, None, key=key, say="notice.plan_on_machine", lines=lines)
 
 
 def _compare(session: Session, now: datetime, after: Programme, file: str, content: bytes) -> Comparison:

@@ -100,13 +100,13 @@ def judge_file(session: Session, now: datetime, programme_store: ProgrammeStore,
             version.file = Path(file.file).name
             return
     if running is None:
-        _run(session, now, file)
+        versions.run_version(session, now, file)
         return
     try:
         before = _programme_of(running, programme_store, file)
     except ProgrammeFaults:  # what runs cannot be loaded any more; a process that has begun with it goes on with what it has
         if programme_store.text_as_loaded(file.id) is None:
-            version = _run(session, now, file)
+            version = versions.run_version(session, now, file)
             tell_organisers(session, now, file, key=f"edit:{version.id}", say="notice.text_lost")
         return
     plan = plan_of_edit(before, file, load_history(session, file), list_sizes_of(session, file.id), now)
@@ -124,12 +124,8 @@ def _programme_of(running: ProgrammeVersion, programme_store: ProgrammeStore, fi
 def _run_or_hold(session: Session, now: datetime, before: Programme, file: Programme, plan: Plan) -> None:
     if plan.held:
         shown = plan_review.what_is_shown(before, file, plan)
-        held = versions.hold_version(session, now, file.id, Path(file.file).name, file.content, file.checksum, shown)
+        held = versions.hold_version(session, now, file, shown)
         plan_review.ask(session, now, before, held)
     else:
-        version = _run(session, now, file)
+        version = versions.run_version(session, now, file)
         plan_review.tell_in_force(session, now, before, file, plan, key=str(version.id))
-
-
-def _run(session: Session, now: datetime, file: Programme) -> ProgrammeVersion:
-    return versions.run_version(session, now, file.id, Path(file.file).name, file.content, file.checksum)

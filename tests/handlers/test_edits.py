@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -53,7 +54,7 @@ def village(session: Session, file: Path) -> World:
     village = World(session, load_file(file))
     village.read(lists(organisers=2), NOW)
     village.person(BOB).language = "en"
-    versions.run_version(session, NOW, village.programme.id, file.name, file.read_bytes(), village.programme.checksum)
+    versions.run_version(session, NOW, village.programme)
     return village
 
 
@@ -243,7 +244,7 @@ def test_if_the_lists_have_changed_meanwhile_the_new_plan_says_that_the_world_ha
 
 
 def test_while_another_plan_is_held_nobody_edits(village: World, file: Path) -> None:
-    versions.hold_version(village.session, NOW, village.programme.id, file.name, b"held", "0")
+    versions.hold_version(village.session, NOW, replace(village.programme, content=b"held", checksum="0"))
     for wanted in (EditPlanned(who=ANNA, edit=MOVED), EditApplied(who=ANNA, edit=MOVED, fingerprint="")):
         said = answered(village, wanted)
         assert isinstance(said, Said)
