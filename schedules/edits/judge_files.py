@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import structlog
 from sqlalchemy import select
 
-from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import plan_review, versions
 from bot.errors import ProgrammeFaults
 from bot.models import LoadedProgramme
-from schedules.jobs import load_history
-from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.progress import plan_as_things_are
 from schedules.programme_file import load_content
 
 if TYPE_CHECKING:
@@ -109,7 +107,7 @@ def judge_file(session: Session, now: datetime, programme_store: ProgrammeStore,
             version = versions.run_version(session, now, file)
             tell_organisers(session, now, file, key=f"edit:{version.id}", say="notice.text_lost")
         return
-    plan = plan_of_edit(before, file, load_history(session, file), list_sizes_of(session, file.id), now)
+    plan = plan_as_things_are(session, now, before, file)
     _run_or_hold(session, now, before, file, plan)
 
 
