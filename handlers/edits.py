@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.form_input import require_fields, require_text
-from bot.dialogue.planning import organisers_page
+from bot.dialogue.planning import organisers_page, versions
 from bot.dialogue.planning.edit_texts import edit_in_words, question_options, week_options, why_refused
 from bot.dialogue.planning.pasting import pieces_to_paste
 from bot.dialogue.planning.plan import HoldReason
 from bot.dialogue.planning.plan_text import plan_lines
 from bot.dialogue.planning.put_in_force import put_in_force
 from bot.dialogue.responses import response_review
-from bot.errors import EditRefused, ProgrammeFaults
+from bot.errors import EditRefused, ProgrammeFaults, Reason, Refused
 from bot.models import PersonState
 from bot.programme import LONGEST_ASK, Language, Role
 from bot.seam.actions import HomeWanted
@@ -78,7 +78,7 @@ def _organisers_page(session: Session, now: datetime, programme: Programme, plan
 
 def open_move_form(action: MoveFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser moves a question (*Flyt et spørgsmål*)."""
-    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    running = _as_planner_reads(session, programme, planner, action.who)
     weeks = _weeks(session, now, running, planner)
     if not weeks:
         return _nothing_to_come(running.language)
@@ -87,14 +87,14 @@ def open_move_form(action: MoveFormWanted, session: Session, now: datetime, prog
 
 def open_skip_form(action: SkipFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser skips a week (*Spring en uge over*)."""
-    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    running = _as_planner_reads(session, programme, planner, action.who)
     weeks = _weeks(session, now, running, planner)
     return SkipForm(language=running.language, weeks=week_options(running, weeks)) if weeks else _nothing_to_come(running.language)
 
 
 def open_bank_form(action: BankFormWanted, session: Session, _now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser puts a politician's question in the bank (*Sæt det i banken*)."""
-    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    running = _as_planner_reads(session, programme, planner, action.who)
     digest, response, language = response_review.require_question_back(session, programme, action.response)
     if response_review.is_in_programme(running, response):
         return _answer_in_words(running.language, "edit.already_there")
@@ -114,8 +114,11 @@ def _require_organiser(session: Session, programme: Programme, address: str) -> 
     return people.require_role(session, programme.id, address, Role.ORGANISER)
 
 
-def _as_organiser_reads(session: Session, programme: Programme, planner: Planner, organiser: Person) -> Programme:
-    """The programme as it runs, in the organiser's language."""
+def _as_planner_reads(session: Session, programme: Programme, planner: Planner, address: str) -> Programme:
+    """The programme as it runs, in the language of an organiser who wants to change it; PLAN_WAITS while another plan is held."""
+    organiser = _require_organiser(session, programme, address)
+    if versions.version_held(session, programme.id) is not None:
+        raise Refused(Reason.PLAN_WAITS)
     return replace(planner.running(session, programme), language=Language(organiser.language))
 
 

@@ -19,13 +19,13 @@ from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, plan_review, versions
+from bot.dialogue.planning.fault_lines import fault_lines
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered, unreached
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
 from bot.errors import ProgrammeFaults
 from bot.message_facts import NoticeFacts
 from bot.models import LoadedProgramme, OutboxMessage
-from bot.wording.fault_words import fault_in_words
 from schedules import due, slots
 from schedules.due import LOOK_BACK, Due, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
@@ -74,12 +74,11 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
     """
     alarm = _open_edit_alarm(session, programme)
     if edit.faults:
-        lines = (f"{fault_in_words(programme.language, fault.message)} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
-        fault_lines = "\n".join(lines)
+        faults = fault_lines(programme.language, edit.faults)
         told = None if alarm is None else NoticeFacts.read(alarm.facts).values["faults"]
-        if told != fault_lines:
+        if told != faults:
             key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share is lost
-            tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=fault_lines)
+            tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=faults)
         return
     take_back_edit_alarm(session, now, programme)
     if edit.before.checksum == edit.after.checksum and edit.before != edit.after:

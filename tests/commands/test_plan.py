@@ -97,7 +97,7 @@ def test_what_must_wait_says_why_and_how_it_is_put_in_force(running):
     done = run("plan")
     assert done.exit_code == 2
     assert "~ Et tal bliver kun vist, når mindst 6 står bag det (før 5)." in done.stdout
-    assert "Det venter på jer, fordi de mindste antal bliver andre." in done.stdout
+    assert "Det venter på jer, fordi det ændrer, hvor mange der mindst skal til, før noget vises." in done.stdout
     assert "plan schedules/landsby.yaml --apply" in done.stdout
 
 

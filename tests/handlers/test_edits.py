@@ -150,7 +150,7 @@ def test_an_edit_that_was_seen_is_made_in_its_line_only_and_stored_told_and_audi
     (entry,) = village.session.scalars(select(AuditEntry)).all()
     assert (entry.act, entry.by) == (AuditAct.PLAN_APPLIED, village.person(ANNA).id)
     (notice,) = village.messages(MessageKind.NOTICE)
-    assert "»Hvornår er vi der?« flytter fra tirsdag den 30. oktober" in notice.facts["values"]["lines"]
+    assert "»Hvornår er vi der?« flyttes fra tirsdag den 30. oktober" in notice.facts["values"]["lines"]
 
 
 def test_what_was_just_made_is_seen_at_once_though_the_file_was_not_loaded_anew(village: World) -> None:
@@ -245,10 +245,14 @@ def test_if_the_lists_have_changed_meanwhile_the_new_plan_says_that_the_world_ha
 
 def test_while_another_plan_is_held_nobody_edits(village: World, file: Path) -> None:
     versions.hold_version(village.session, NOW, replace(village.programme, content=b"held", checksum="0"))
-    for wanted in (EditPlanned(who=ANNA, edit=MOVED), EditApplied(who=ANNA, edit=MOVED, fingerprint="")):
+    edits = EditPlanned(who=ANNA, edit=MOVED), EditApplied(who=ANNA, edit=MOVED, fingerprint="")
+    forms = MoveFormWanted(who=ANNA), SkipFormWanted(who=ANNA), BankFormWanted(who=ANNA, response=1)
+    for wanted in (*edits, *forms):  # also before a form is filled in
         said = answered(village, wanted)
         assert isinstance(said, Said)
-        assert said.paragraphs == ("Der venter en ændring på jer i kanalen. Tag stilling til den først.",)
+        assert said.paragraphs == (
+            "En anden ændring venter på jer i jeres kanal. Sæt den i kraft, eller behold det gamle, før du ændrer mere.",
+        )
 
 
 @pytest.mark.parametrize(
@@ -385,7 +389,7 @@ def test_the_page_tells_the_next_three_things_with_dates_and_questions(village: 
     home = page(village)
     assert told(home)["Det næste"] == (
         "• Tirsdag den 9. oktober kl. 09.30: Spørgsmålet »Hvor skal vi hen?« går ud. Der står 24 på listerne.",
-        "• Torsdag den 11. oktober kl. 13.00: Der bliver mindet om »Hvor skal vi hen?«.",
+        "• Torsdag den 11. oktober kl. 13.00: De, der ikke har svaret på »Hvor skal vi hen?«, får en påmindelse.",
         "• Fredag den 12. oktober kl. 10.00: Ugen med »Hvor skal vi hen?« lukker, og I får et udkast til overblik.",
     )
     assert home.planning == (HomeChoice.MOVE, HomeChoice.SKIP, HomeChoice.PAUSE_FOR_ALL)

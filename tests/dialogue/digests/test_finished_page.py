@@ -121,7 +121,7 @@ def test_no_word_of_a_quote_stands_in_the_draft_before_or_after(world: World, di
 def test_it_says_what_happens_next_and_when_in_the_readers_language(world: World, digest: Digest) -> None:
     assert page(world, digest).lead == (
         "Sådan ser politikerne overblik nr. 1.",
-        "Når du godkender, bliver det sendt fredag den 24. august kl. 14.00 i politikernes kanal.",
+        "Når du godkender, bliver det lagt i politikernes kanal fredag den 24. august kl. 14.00.",
     )
     assert page(world, digest, post_of(1)).lead[1] == "Når du godkender, bliver det sendt med det samme i politikernes kanal."
     assert "on Friday 24 August at 14:00" in page(world, digest, who=OTHER).lead[1]
@@ -130,9 +130,9 @@ def test_it_says_what_happens_next_and_when_in_the_readers_language(world: World
 def test_it_says_how_many_texts_are_not_read_and_that_they_cannot_come_later(world: World) -> None:
     digest = draft_with_quotes(world)
     review_quotes(world, digest, most=1)
-    assert page(world, digest).lead[-1] == "7 tekster er ikke læst. Når overblikket er sendt, kan de ikke komme med."
+    assert page(world, digest).lead[-1] == "7 tekster har I ikke taget stilling til. Når overblikket er sendt, kan de ikke komme med."
     review_quotes(world, digest, most=6)
-    assert page(world, digest).lead[-1] == "1 tekst er ikke læst. Når overblikket er sendt, kan den ikke komme med."
+    assert page(world, digest).lead[-1] == "1 tekst har I ikke taget stilling til. Når overblikket er sendt, kan den ikke komme med."
 
 
 def test_texts_that_nobody_may_see_any_more_are_not_told_of(world: World) -> None:

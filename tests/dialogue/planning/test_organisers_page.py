@@ -168,7 +168,7 @@ def test_whoever_pauses_or_has_left_is_not_among_those_who_are_not_found(world: 
 @pytest.mark.parametrize(
     ("item", "review", "line"),
     [
-        (Item.REMINDER, Review.REQUIRED, "Der bliver mindet om »for-all, hvad?«."),
+        (Item.REMINDER, Review.REQUIRED, "De, der ikke har svaret på »for-all, hvad?«, får en påmindelse."),
         (Item.DIGEST, Review.REQUIRED, "Overblikket over »for-all, hvad?« går til politikerne, hvis I har godkendt det."),
         (Item.DIGEST, Review.QUOTES_ONLY, "Overblikket over »for-all, hvad?« går til politikerne."),
     ],
