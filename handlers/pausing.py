@@ -10,15 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import audit
-from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, versions
 from bot.dialogue.planning.pasting import pieces_to_paste
 from bot.dialogue.planning.pause_for_all import weeks_in_words
 from bot.dialogue.planning.plan import Item
 from bot.dialogue.planning.plan_text import plan_lines
+from bot.dialogue.planning.put_in_force import put_in_force
 from bot.errors import EditRefused, ProgrammeFaults, Refused
-from bot.models import AuditAct
 from bot.programme import Language
 from bot.seam.answers import Answer, GoOnForm, PauseForAllForm, Said
 from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
@@ -103,10 +101,8 @@ def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what mov
         language, file = thanks.language, Path(programme.file).name
         paragraphs = (*thanks.paragraphs, say(language, "pause_all.ended.paste", file=file))
         return EditToPaste(language=language, paragraphs=paragraphs, pieces=pieces_to_paste(language, proposal.before, proposal.after))
-    versions.run_version(session, now, programme.id, Path(programme.file).name, proposal.after, proposal.programme.checksum)
-    audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
-    lines = "\n".join(_lines(programme.language, programme, proposal))
-    tell_organisers(session, now, programme, key=f"went-on:{pause.id}:plan", say="pause_all.plan", lines=lines)
+    key, lines = f"went-on:{pause.id}:plan", _lines(programme.language, programme, proposal)
+    put_in_force(session, now, programme, proposal.programme, organiser, key=key, say="pause_all.plan", lines=lines)
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(organiser.language, "pause_all.ended.moved")))
 
 

@@ -54,6 +54,7 @@ class MadeUpPlanner:
         return self.lost
 
     def propose_after_pause(self, _session: Session, _now: datetime, programme: Programme, _lost: LostInPause) -> Proposal:
+        programme = replace(programme, content=AFTER)
         if self.refuses:
             raise EditRefused(EditReason.UNUSUAL_FILE)
         change = Change(sign=Sign.CHANGED, item=Item.ROUND, name="for-all", before=OPENS, after=OPENS + 14 * DAY)

@@ -148,7 +148,9 @@ class PlanSentences:
 
     def _value(self, change: Change) -> str:
         """A channel or a number, before and after."""
-        return self._say(VALUES[change.name], before=change.before, after=change.after)
+        if change.name in VALUES:
+            return self._say(VALUES[change.name], before=change.before, after=change.after)
+        return self._other(change)
 
     def _review(self, change: Change) -> str:
         return self._say(REVIEWS[str(change.after)])
@@ -157,7 +159,7 @@ class PlanSentences:
         return self._say(f"plan.filter.{HOWS[change.sign]}", word=change.name)
 
     def _information(self, change: Change) -> str:
-        return self._say(INFORMATION[change.name])
+        return self._say(INFORMATION[change.name]) if change.name in INFORMATION else self._other(change)
 
     def _who(self, change: Change) -> str:
         return self._say(f"list.of.{Role(change.name).value}")

@@ -56,7 +56,7 @@ def page(world: World, digest: Digest, now: datetime = NOW, seen: str | None = N
     return shown
 
 
-def approve(world: World, digest: Digest, seen: str | None, now: datetime = NOW, who: str = ONE) -> Answer:
+def approve(world: World, digest: Digest, seen: str, now: datetime = NOW, who: str = ONE) -> Answer:
     return HANDLERS[DigestApproved](DigestApproved(who=who, digest=digest.id, seen=seen), world.session, now, world.programme)
 
 
@@ -148,7 +148,7 @@ def test_the_note_of_a_draft_that_was_sent_back_stands_above_it(world: World, di
 
 
 def test_of_a_digest_in_doubt_it_says_to_look_first_and_it_can_be_posted_again(world: World, digest: Digest) -> None:
-    approve(world, digest, None)
+    approve(world, digest, page(world, digest).fingerprint)
     digest_review.post_or_alarm(world.session, post_of(1), world.programme, digest)
     put_in_doubt(world.session)
     shown = page(world, digest, post_of(1))

@@ -121,7 +121,7 @@ def test_a_held_list_waits_first(world: World) -> None:
 
 
 def test_a_held_plan_waits(world: World) -> None:
-    held = versions.hold_version(world.session, NOW, world.programme.id, "a.yaml", b"held", "0")
+    held = versions.hold_version(world.session, NOW, replace(world.programme, content=b"held", checksum="0"))
     (plan,) = waiting(world)
     assert isinstance(plan, PlanReview)
     assert (plan.version, plan.open) == (held.id, True)
