@@ -26,7 +26,10 @@ class Planner(Protocol):
         ...
 
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
-        """The next things that happen, in order."""
+        """The next things that happen, in order.
+
+        In a pause for all, what follows from questions that have not gone out is left out.
+        """
         ...
 
     def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
