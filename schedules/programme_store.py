@@ -137,6 +137,7 @@ class ProgrammeStore:
         self._texts = {text.programme: text for text in texts}
         self._loaded = {id_: programme for id_, programme in self._loaded.items() if id_ in self._texts}
         self._load_texts()
+        self._file_states = None if self._refused else self._file_states  # the next `refresh` returns why
         self._in_force = self._find_in_force()
 
     def refresh(self, now: datetime) -> Edit | None:
@@ -223,9 +224,7 @@ class ProgrammeStore:
         """The faults of a folder that is good in itself: what runs has no file there any more, or a new programme is in its way."""
         lost = {programme.file: programme for id_, programme in self._loaded.items() if self.on_disk(id_) is None}
         files = {programme.file: programme for programme in self._on_disk}
-        for programme in self._on_disk:
-            if programme.id not in self._loaded and not self._is_new(programme):
-                yield from self._refused[programme.id]
+        yield from self._faults_of_unwanted_files()
         for id_, programme in self._loaded.items():
             if ends_at(programme) >= now:
                 yield from self._refused.get(id_, ())
@@ -239,6 +238,12 @@ class ProgrammeStore:
                 for programme in self._obstacles(new)[:1]:
                     values = {"other": programme.file, "until": overlap_until(programme)}
                     yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, **values)
+
+    def _faults_of_unwanted_files(self) -> Iterator[Fault]:
+        """Why programmes stand still: nothing of their texts can be loaded, and nobody wants their files."""
+        for programme in self._on_disk:
+            if programme.id not in self._loaded and not self._is_new(programme):
+                yield from self._refused[programme.id]
 
     def _read_file_states(self) -> frozenset[tuple[str, int, int]]:
         """Names, times and sizes of all programme and people files in the folder and below. Unreadable folders are left out."""

@@ -21,7 +21,7 @@ from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.app.sole_use import mark_in_use
-from bot.app.versions_of_installation import running_texts, checksums_nobody_wants
+from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.clock import WallClock
 from bot.confirmed_clock import ConfirmedClock
 from bot.failures import DELIVERY

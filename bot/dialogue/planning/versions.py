@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.programme import Programme
+
 IN_QUESTION = VersionState.RUNNING, VersionState.HELD
 
 
 def version_running(session: Session, programme_id: str) -> ProgrammeVersion | None:
     """The version that runs; None before one has been stored."""
     return _version(session, programme_id, VersionState.RUNNING)
+
+
+def runs_still(session: Session, programme: Programme) -> bool:
+    """Whether the text of this programme still runs: somebody may have put another one in force meanwhile."""
+    runs = ProgrammeVersion.programme == programme.id, ProgrammeVersion.state == VersionState.RUNNING
+    return session.scalar(select(ProgrammeVersion.checksum).where(*runs)) in {None, programme.checksum}
 
 
 def version_held(session: Session, programme_id: str) -> ProgrammeVersion | None:
