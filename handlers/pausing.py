@@ -154,7 +154,7 @@ def _what_moves(language: Language, shift: _Shift) -> tuple[str, ...]:
 
 
 def _who_and_pause(session: Session, programme: Programme, address: str) -> tuple[Person, PauseForAll | None]:
-    return pause_for_all.require_organiser(session, programme, address), pause_for_all.open_pause(session, programme.id)
+    return pause_for_all.require_organiser(session, programme, address), pause_for_all.open_pause(session)
 
 
 def _already(programme: Programme, organiser: Person, pause: PauseForAll) -> Said:

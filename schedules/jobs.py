@@ -211,7 +211,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     for sending_day in due.sending_days(programme):
         at = local_time.instant(sending_day.day, programme.rounds.at, programme.zone)
         if sending_day.skipped is None and sending_day.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
-            was_paused = pause_for_all.was_paused_between(session, programme.id, at, at + local_time.WINDOW)
+            was_paused = pause_for_all.was_paused_between(session, at, at + local_time.WINDOW)
             late = MissedReason.PAUSED if was_paused else MissedReason.TOO_LATE
             reason = MissedReason.BEFORE_LOAD if at <= loaded_at else late
             opening.record_missed_slot(session, now, programme, sending_day.slot, reason)
@@ -389,5 +389,5 @@ LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants 
 
 def run_job(session: Session, now: datetime, programme: Programme, name: str) -> None:
     """Run one step of a beat, unless it is left out because an organiser has paused everything."""
-    if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session, programme.id) is None:
+    if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session) is None:
         JOBS[name](session, now, programme)

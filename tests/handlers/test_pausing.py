@@ -83,7 +83,7 @@ def pause(world: World) -> None:
 
 
 def is_paused(world: World) -> bool:
-    return pause_for_all.open_pause(world.session, PROGRAMME.id) is not None
+    return pause_for_all.open_pause(world.session) is not None
 
 
 def words(answer: Answer) -> str:

@@ -238,7 +238,7 @@ def test_a_moment_was_paused_from_the_press_to_the_going_on(world: World) -> Non
     pause(world)
     go_on(world, NOW + DAY)
     between = [(NOW - HOUR, NOW), (NOW - HOUR, NOW + HOUR), (NOW + DAY - HOUR, NOW + 2 * DAY), (NOW + DAY, NOW + 2 * DAY)]
-    assert [pause_for_all.was_paused_between(world.session, PROGRAMME.id, *each) for each in between] == [False, True, True, False]
+    assert [pause_for_all.was_paused_between(world.session, *each) for each in between] == [False, True, True, False]
 
 
 # --- going on
