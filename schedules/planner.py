@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
-from bot.dialogue.planning.plan import Proposal
 from bot.errors import ProgrammeFaults, Reason, Refused
 from bot.seam.edits import SkipWeeks
 from schedules.coming import coming_items, weeks_ahead
+from schedules.edits.after_pause import after_pause
 from schedules.edits.apply_edit import apply_edit
 from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, LostInPause, Proposal
+    from bot.dialogue.planning.plan import AfterPause, Coming, LostInPause, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -73,6 +73,10 @@ class ProgrammePlanner:
         as_if_open = replace(world.history, missed=frozenset(slot for slot in world.history.missed if slot.week not in lost.whole))
         content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
         return proposal_of(programme, programme.content, content, world)
+
+    def after_pause(self, session: Session, now: datetime, programme: Programme, after: Programme, lost: LostInPause) -> AfterPause:
+        """What moves when a pause ends and `after` runs: compared with what `programme` planned when it began."""
+        return after_pause(programme, after, load_history(session, programme), lost, now)
 
     def world(self, session: Session, now: datetime, programme: Programme) -> World:
         """What the database knows of a programme, for an edit of its file."""

@@ -10,7 +10,7 @@ import pytest
 
 import handlers
 from bot.dialogue.planning import pause_for_all, versions
-from bot.dialogue.planning.plan import Change, Item, LostInPause, Plan, Proposal, Sign
+from bot.dialogue.planning.plan import AfterPause, Change, Item, LostInPause, Plan, Proposal, Sign
 from bot.errors import EditReason, EditRefused
 from bot.models import ProgrammeVersion, VersionState
 from bot.programme import Week
@@ -34,6 +34,7 @@ NOW, LATER = OPENS + HOUR, OPENS + 9 * DAY
 REASON = "Vi venter på valget."
 BEFORE, AFTER = b"rounds:\n  until: 2018-12-11\n", b"rounds:\n  until: 2018-12-18\n"
 NOTHING = LostInPause()
+MOVED = Change(sign=Sign.CHANGED, item=Item.ROUND, name="for-all", before=OPENS, after=OPENS + 14 * DAY)
 WEEK_35, WEEK_36 = Week(year=2018, number=35), Week(year=2018, number=36)
 
 
@@ -45,6 +46,7 @@ class MadeUpPlanner:
     fingerprint: str = "0a1b"
     refuses: bool = False
     can_write: bool = True
+    at_once: tuple[str, ...] = ()
     saved: bytes | None = None
 
     def running(self, _session: Session, programme: Programme) -> Programme:
@@ -56,8 +58,10 @@ class MadeUpPlanner:
     def propose_after_pause(self, _session: Session, _now: datetime, programme: Programme, _lost: LostInPause) -> Proposal:
         if self.refuses:
             raise EditRefused(EditReason.UNUSUAL_FILE)
-        change = Change(sign=Sign.CHANGED, item=Item.ROUND, name="for-all", before=OPENS, after=OPENS + 14 * DAY)
-        return Proposal(before=BEFORE, after=AFTER, programme=programme, plan=Plan(changes=(change,), fingerprint=self.fingerprint))
+        return Proposal(before=BEFORE, after=AFTER, programme=programme, plan=Plan(changes=(), fingerprint=self.fingerprint))
+
+    def after_pause(self, _session: Session, _now: datetime, _programme: Programme, _after: Programme, lost: LostInPause) -> AfterPause:
+        return AfterPause(changes=(MOVED,) if lost.weeks else (), at_once=self.at_once)
 
     def save(self, _programme: Programme, _before: bytes, after: bytes) -> bool:
         self.saved = after if self.can_write else None
@@ -84,6 +88,12 @@ def pause(world: World) -> None:
 
 def is_paused(world: World) -> bool:
     return pause_for_all.open_pause(world.session) is not None
+
+
+def shown_fingerprint(world: World, planner: MadeUpPlanner) -> str:
+    form = act(world, planner, GoOnFormWanted(who="O1"))
+    assert isinstance(form, GoOnForm)
+    return form.fingerprint
 
 
 def words(answer: Answer) -> str:
@@ -133,9 +143,9 @@ def test_where_nothing_was_lost_nothing_moves(world: World, planner: MadeUpPlann
     pause(world)
     form = act(world, planner, GoOnFormWanted(who="O1"))
     assert isinstance(form, GoOnForm)
-    assert (form.lines, form.fingerprint) == ((), "")
+    assert form.lines == ()
     assert "planen rykker ikke" in words(form)
-    thanks = act(world, planner, WentOn(who="O1"))
+    thanks = act(world, planner, WentOn(who="O1", fingerprint=form.fingerprint))
     assert isinstance(thanks, Said)
     assert thanks.title == "Pausen er slut"
     assert (is_paused(world), planner.saved) == (False, None)
@@ -159,12 +169,23 @@ def test_what_moves_is_shown_and_then_put_in_force(world: World, planner: MadeUp
 def test_a_plan_that_has_become_another_is_shown_anew_and_nothing_happens(world: World, planner: MadeUpPlanner) -> None:
     planner.lost = LostInPause(whole=(WEEK_35,))
     pause(world)
-    for fingerprint in ("", "ffff"):
+    shown = shown_fingerprint(world, planner)
+    planner.fingerprint = "1b2c"
+    for fingerprint in ("", shown):
         answer = act(world, planner, WentOn(who="O1", fingerprint=fingerprint))
         assert isinstance(answer, GoOnForm)
-        assert answer.fingerprint == planner.fingerprint
+        assert answer.fingerprint == shown_fingerprint(world, planner)
         assert "Pausen er ikke slut endnu" in words(answer)
     assert (is_paused(world), planner.saved) == (True, None)
+
+
+def test_what_goes_out_first_is_named_and_makes_the_plan_another_one(world: World, planner: MadeUpPlanner) -> None:
+    pause(world)
+    before = shown_fingerprint(world, planner)
+    planner.at_once = ("for-all",)
+    answer = act(world, planner, WentOn(who="O1", fingerprint=before))
+    assert "Det første, der går ud, er »" in words(answer)
+    assert is_paused(world)
 
 
 def test_where_the_file_cannot_be_written_the_pause_ends_all_the_same_and_the_lines_to_paste_are_shown(
@@ -172,7 +193,7 @@ def test_where_the_file_cannot_be_written_the_pause_ends_all_the_same_and_the_li
 ) -> None:
     planner.lost, planner.can_write = LostInPause(whole=(WEEK_35,)), False
     pause(world)
-    answer = act(world, planner, WentOn(who="O1", fingerprint=planner.fingerprint))
+    answer = act(world, planner, WentOn(who="O1", fingerprint=shown_fingerprint(world, planner)))
     assert isinstance(answer, EditToPaste)
     assert "  until: 2018-12-18" in answer.pieces[0][1]
     assert not is_paused(world)
@@ -185,8 +206,9 @@ def test_of_a_week_that_was_only_partly_lost_it_is_said_that_nothing_is_caught_u
     form = act(world, planner, GoOnFormWanted(who="O1"))
     assert isinstance(form, GoOnForm)
     assert "I uge 36 faldt kun nogle af spørgsmålene ud." in words(form)
-    assert form.fingerprint == ""
-    act(world, planner, WentOn(who="O1"))
+    assert "tirsdag den 4. september kl. 09.30" in form.lines[0]
+    act(world, planner, WentOn(who="O1", fingerprint=form.fingerprint))
+    assert world.notices()[-1] == "pause_all.plan"
     assert not is_paused(world)
 
 
@@ -198,7 +220,7 @@ def test_while_a_plan_is_held_the_pause_can_end_but_nothing_is_moved(world: Worl
     pause(world)
     form = act(world, planner, GoOnFormWanted(who="O1"))
     assert "En ændret plan venter på jer" in words(form)
-    act(world, planner, WentOn(who="O1"))
+    act(world, planner, WentOn(who="O1", fingerprint=shown_fingerprint(world, planner)))
     assert (is_paused(world), planner.saved) == (False, None)
 
 
@@ -206,13 +228,13 @@ def test_a_file_that_cannot_be_edited_keeps_nobody_from_going_on(world: World, p
     planner.lost, planner.refuses = LostInPause(whole=(WEEK_35,)), True
     pause(world)
     assert "på de næste ledige sendedage" in words(act(world, planner, GoOnFormWanted(who="O1")))
-    act(world, planner, WentOn(who="O1"))
+    act(world, planner, WentOn(who="O1", fingerprint=shown_fingerprint(world, planner)))
     assert not is_paused(world)
 
 
 def test_whoever_goes_on_second_is_told_that_there_is_no_pause(world: World, planner: MadeUpPlanner) -> None:
     pause(world)
-    act(world, planner, WentOn(who="O0"))
+    act(world, planner, WentOn(who="O0", fingerprint=shown_fingerprint(world, planner)))
     for action in (GoOnFormWanted(who="O1"), WentOn(who="O1")):
         answer = act(world, planner, action)
         assert isinstance(answer, Said)

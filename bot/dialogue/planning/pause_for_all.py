@@ -19,7 +19,7 @@ from bot.dialogue.outbox import IS_POSTABLE, KINDS_HELD_BACK, NewMessage, NotWan
 from bot.dialogue.reasons import PAUSED
 from bot.local_time import DAY, WEEK, WINDOW, in_sending_hours, today
 from bot.message_facts import PauseFacts
-from bot.models import AuditAct, MessageKind, MessageState, OutboxMessage, PauseForAll, Person, PersonState, Round
+from bot.models import AuditAct, Digest, DigestState, MessageKind, MessageState, OutboxMessage, PauseForAll, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.meaning import Plain
 from bot.wording import say
@@ -60,6 +60,12 @@ def was_paused_between(session: Session, begin: datetime, end: datetime) -> bool
 def is_held_back(session: Session, message: OutboxMessage) -> bool:
     """Whether a message may not go out now because everything is paused."""
     return message.kind in KINDS_HELD_BACK and open_pause(session) is not None
+
+
+def digests_waiting(session: Session, now: datetime, programme_id: str) -> tuple[int, ...]:
+    """The numbers of the approved digests that would have been posted if nothing were paused."""
+    is_late = Digest.programme == programme_id, Digest.state == DigestState.APPROVED, Digest.post_at <= now
+    return tuple(session.scalars(select(Digest.number).where(*is_late).order_by(Digest.number)))
 
 
 def require_organiser(session: Session, programme: Programme, address: str) -> Person:
@@ -132,7 +138,7 @@ def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None
     day, zone, days_off = today(now, programme.timezone), programme.timezone, DaysOff.of(programme)
     is_first = all(days_off.name(day - DAY * back) is not None for back in range(1, day.weekday() + 1))  # working day of its week
     if now - pause_.since > WEEK and is_first and in_sending_hours(now, zone, days_off) == now:
-        days = (day - today(pause_.since, zone)).days + 1
+        days = (day - today(pause_.since, zone)).days
         values = {"reason": pause_.reason, "since": moment_in(programme.language, pause_.since, zone), "days": days}
         tell_organisers(session, now, programme, key=f"pause-lasts:{pause_.id}:{day}", say="pause_all.lasts", **values)
 

@@ -81,6 +81,10 @@ class PlanSentences:
         """A change as one line, with its sign before it."""
         return self.with_sign(change.sign, self._moment(change) if change.item in MOMENTS else self._writers[change.item](change))
 
+    def questions(self, key: str) -> str:
+        """The questions of an entry, which has this key, as they name it."""
+        return join(self.language, [self._quote_question(question) for question in key.split("+")])
+
     def with_sign(self, sign: Sign, text: str) -> str:
         """A sentence with its sign before it and a full stop after it."""
         return self._say("plan.line", sign=sign.value, text=text)
@@ -121,7 +125,7 @@ class PlanSentences:
     def _what_happens(self, change: Change) -> dict[str, object]:
         if change.item in {Item.CLOSE, Item.DIGEST}:
             return {"week": Week.parse(change.name).number}
-        return {"what": join(self.language, [self._quote_question(question) for question in change.name.split("+")])}
+        return {"what": self.questions(change.name)}
 
     def _list(self, change: Change) -> str:
         how = "people" if change.before == change.after else "size"

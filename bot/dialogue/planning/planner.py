@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, LostInPause, Proposal
+    from bot.dialogue.planning.plan import AfterPause, Coming, LostInPause, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -61,4 +61,8 @@ class Planner(Protocol):
 
     def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
         """What it changes to skip the whole weeks that a pause has cost, though they are over; refused like `propose`."""
+        ...
+
+    def after_pause(self, session: Session, now: datetime, programme: Programme, after: Programme, lost: LostInPause) -> AfterPause:
+        """What moves when a pause ends and `after` runs: compared with what `programme` planned when it began."""
         ...
