@@ -132,7 +132,7 @@ def _shift(session: Session, now: datetime, programme: Programme, planner: Plann
     lost = planner.weeks_lost(session, now, running, pause.since)
     proposal, obstacle = _proposal(session, now, running, planner, lost)
     moves = planner.after_pause(session, now, running, running if proposal is None else proposal.programme, lost)
-    digests = pause_for_all.digests_waiting(session, now, programme.id)
+    digests = pause_for_all.digests_waiting(session, now)
     return _Shift(lost=lost, moves=moves, digests=digests, proposal=proposal, obstacle=obstacle)
 
 

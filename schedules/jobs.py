@@ -181,12 +181,17 @@ def next_asking(session: Session, now: datetime, programme: Programme) -> list[d
 def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
     """Whether something is still to be done for a programme that finished long ago.
 
-    Somebody will be asked about a promise, organisers will hear of wishes, or a political answer is young.
+    Somebody will be asked about a promise, organisers will hear of wishes, a political answer is young, or a pause has taken of its care.
     """
+    ended_at = due.ends_at(programme)
     return (
         promises.is_any_to_be_asked(session, programme)
         or unanswered.is_any_untold(session, programme)
         or response_review.is_any_younger(session, programme, than=now - CARE_AFTER_END)
+        or (
+            pause_for_all.was_paused_between(session, ended_at, ended_at + CARE_AFTER_END)
+            and pause_for_all.was_paused_between(session, now - CARE_AFTER_END, now)
+        )
     )
 
 

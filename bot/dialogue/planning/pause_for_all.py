@@ -62,10 +62,10 @@ def is_held_back(session: Session, message: OutboxMessage) -> bool:
     return message.kind in KINDS_HELD_BACK and open_pause(session) is not None
 
 
-def digests_waiting(session: Session, now: datetime, programme_id: str) -> tuple[int, ...]:
-    """The numbers of the approved digests that would have been posted if nothing were paused."""
-    is_late = Digest.programme == programme_id, Digest.state == DigestState.APPROVED, Digest.post_at <= now
-    return tuple(session.scalars(select(Digest.number).where(*is_late).order_by(Digest.number)))
+def digests_waiting(session: Session, now: datetime) -> tuple[int, ...]:
+    """The numbers of the approved digests, in all programmes, that would have been posted if nothing were paused."""
+    is_late = Digest.state == DigestState.APPROVED, Digest.post_at <= now
+    return tuple(session.scalars(select(Digest.number).where(*is_late).order_by(Digest.post_at)))
 
 
 def require_organiser(session: Session, programme: Programme, address: str) -> Person:
@@ -130,7 +130,7 @@ def keep_their_week(session: Session) -> None:
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers, once a week, how long the pause has lasted, once that is more than a week."""
+    """Tell organisers, once a week in each channel of theirs, how long the pause has lasted, once that is more than a week."""
     pause_ = open_pause(session)
     if pause_ is None:
         return
@@ -138,9 +138,12 @@ def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None
     day, zone, days_off = today(now, programme.timezone), programme.timezone, DaysOff.of(programme)
     is_first = all(days_off.name(day - DAY * back) is not None for back in range(1, day.weekday() + 1))  # working day of its week
     if now - pause_.since > WEEK and is_first and in_sending_hours(now, zone, days_off) == now:
+        key, channel = f"pause-lasts:{pause_.id}:{day}", programme.people.organisers_channel
+        if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key, OutboxMessage.address == channel).limit(1)) is not None:
+            return  # told for another programme
         days = (day - today(pause_.since, zone)).days
         values = {"reason": pause_.reason, "since": moment_in(programme.language, pause_.since, zone), "days": days}
-        tell_organisers(session, now, programme, key=f"pause-lasts:{pause_.id}:{day}", say="pause_all.lasts", **values)
+        tell_organisers(session, now, programme, key=key, say="pause_all.lasts", **values)
 
 
 # --- going on ------------------------------------------------------------------------------------------------------------------
