@@ -55,7 +55,7 @@ class MadeUpPlanner:
     def weeks_lost(self, _session: Session, _now: datetime, _programme: Programme, _since: datetime) -> LostInPause:
         return self.lost
 
-    def propose_after_pause(self, _session: Session, _now: datetime, programme: Programme, _lost: LostInPause) -> Proposal:
+    def propose_after_pause(self, _session: Session, _now: datetime, programme: Programme, _since: datetime) -> Proposal:
         if self.refuses:
             raise EditRefused(EditReason.UNUSUAL_FILE)
         return Proposal(before=BEFORE, after=AFTER, programme=programme, plan=Plan(changes=(), fingerprint=self.fingerprint))
