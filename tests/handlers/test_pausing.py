@@ -57,7 +57,7 @@ class MadeUpPlanner:
     def weeks_lost(self, _session: Session, _now: datetime, _programme: Programme, _since: datetime) -> LostInPause:
         return self.lost
 
-    def propose_after_pause(self, _session: Session, _now: datetime, programme: Programme, _lost: LostInPause) -> Proposal:
+    def propose_after_pause(self, _session: Session, _now: datetime, programme: Programme, _since: datetime) -> Proposal:
         programme = replace(programme, content=AFTER)
         if self.refuses:
             raise EditRefused(EditReason.UNUSUAL_FILE)
@@ -90,7 +90,7 @@ def pause(world: World) -> None:
 
 
 def is_paused(world: World) -> bool:
-    return pause_for_all.open_pause(world.session, PROGRAMME.id) is not None
+    return pause_for_all.open_pause(world.session) is not None
 
 
 def shown_fingerprint(world: World, planner: MadeUpPlanner) -> str:
