@@ -11,14 +11,12 @@ SAVE, MOVE, SKIP = "schedules/edits/save_file.py", "schedules/edits/move.py", "s
 EDITS, PAUSING, PLANNER = "handlers/edits.py", "handlers/pausing.py", "schedules/planner.py"
 PAUSE, OPENING = "bot/dialogue/planning/pause_for_all.py", "bot/dialogue/rounds/opening.py"
 WEEK_TOLD, LINT = "schedules/planning/week_told.py", "schedules/checking/question_lint.py"
-PAGES, FINISHED = "bot/dialogue/digests/quote_pages.py", "bot/dialogue/digests/finished_page.py"
 
 ON_PLAN, ON_JUDGE = "tests/schedules/test_plan_of_edit.py", "tests/schedules/edits/test_judge_files.py"
 ON_VERSIONS, ON_EDITS = "tests/dialogue/planning/test_versions.py", "tests/handlers/test_edits.py"
 ON_SAVE, ON_APPLY = "tests/schedules/edits/test_save_file.py", "tests/schedules/edits/test_apply_edit.py"
 ON_PAUSE, ON_PAUSING = "tests/dialogue/planning/test_pause_for_all.py", "tests/handlers/test_pausing.py"
 ON_WEEK, ON_LINT = "tests/schedules/planning/test_week_told.py", "tests/schedules/checking/test_question_lint.py"
-ON_PAGES, ON_FINISHED = "tests/dialogue/digests/test_quote_pages.py", "tests/dialogue/digests/test_finished_page.py"
 PROTECTS = f"{ON_PLAN}::test_what_protects_people_is_held_and_nothing_else"
 FOUND = f"{ON_LINT}::test_each_kind_is_found_in_both_languages"
 
@@ -266,29 +264,6 @@ PAUSED = (
         "return people.require_role(session, programme.id, address, Role.ORGANISER)",
         "return people.require_role(session, programme.id, address, *Role)",
         killed_by=f"{ON_PAUSE}::test_only_an_organiser_pauses_or_goes_on",
-    ),
-)
-REVIEWED = (
-    planted(
-        "a text that the filter marks is approved with its page",
-        PAGES,
-        "if text.quote.id in shown and not text.holds}",
-        "if text.quote.id in shown}",
-        killed_by=f"{ON_PAGES}::test_a_text_that_the_filter_marks_today_says_why_and_is_approved_with_no_page",
-    ),
-    planted(
-        "texts of another page are approved with one",
-        PAGES,
-        "if text.quote.id in shown and not text.holds}",
-        "if not text.holds}",
-        killed_by=f"{ON_PAGES}::test_all_on_the_page_are_approved_and_none_of_another_page",
-    ),
-    planted(
-        "a page is approved though it has changed since it was seen",
-        FINISHED,
-        "isinstance(page, DigestPage) and page.fingerprint != seen else None",
-        "isinstance(page, DigestPage) and not page.fingerprint else None",
-        killed_by=f"{ON_FINISHED}::test_a_quote_taken_back_between_seeing_and_approving_shows_the_new_page_instead",
     ),
 )
 TOLD = (

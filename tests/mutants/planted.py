@@ -48,7 +48,6 @@ MUTANTS = (
     *in_planning.DECIDED,
     *in_planning.EDITED,
     *in_planning.PAUSED,
-    *in_planning.REVIEWED,
     *in_planning.TOLD,
     *in_planning.LINTED,
 )
