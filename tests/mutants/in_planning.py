@@ -6,6 +6,7 @@ from tests.mutants.mutant import Mutant, planted
 
 MOMENTS, SETTINGS = "schedules/planning/moments.py", "schedules/planning/setting_changes.py"
 VERSIONS, PLAN_REVIEW = "bot/dialogue/planning/versions.py", "bot/dialogue/planning/plan_review.py"
+PLAN_OF_EDIT = "schedules/plan_of_edit.py"
 JUDGE, STORE = "schedules/edits/judge_files.py", "schedules/programme_store.py"
 SAVE, MOVE, SKIP = "schedules/edits/save_file.py", "schedules/edits/move.py", "schedules/edits/skip.py"
 EDITS, PAUSING, PLANNER = "handlers/edits.py", "handlers/pausing.py", "schedules/planner.py"
@@ -129,6 +130,48 @@ DECIDED = (
         killed_by=f"{ON_JUDGE}::test_a_start_while_a_text_is_held_runs_the_old_one_and_asks_nothing_anew",
     ),
     planted(
+        "a plan stays the one that was shown though a list has grown",
+        PLAN_OF_EDIT,
+        "[sorted(sizes.items()), sorted(history.sent.items()), sorted(history.missed)]",
+        "[sorted(history.sent.items()), sorted(history.missed)]",
+        killed_by=f"{ON_JUDGE}::test_a_plan_whose_world_has_moved_is_not_applied_but_shown_anew",
+    ),
+    planted(
+        "a newer edit is overwritten with what runs",
+        PLAN_REVIEW,
+        "planner.save(in_its_file, version.content, running.content)",
+        "planner.save(in_its_file, Path(in_its_file.file).read_bytes(), running.content)",
+        killed_by=f"{ON_JUDGE}::test_a_newer_edit_is_not_overwritten_by_a_decline",
+    ),
+    planted(
+        "organisers are reminded once of a plan that is held, and then never",
+        PLAN_REVIEW,
+        'key=f"alarm:plan:{held.id}:{day}"',
+        'key=f"alarm:plan:{held.id}"',
+        killed_by=f"{ON_JUDGE}::test_organisers_are_reminded_each_working_day_until_they_have_decided",
+    ),
+    planted(
+        "nobody knows who put a plan in force",
+        PLAN_REVIEW,
+        "AuditAct.PLAN_APPLIED, programme.id, organiser)",
+        "AuditAct.PLAN_APPLIED, programme.id)",
+        killed_by=f"{ON_JUDGE}::test_what_is_applied_is_what_was_shown_and_the_audit_knows_by_whom",
+    ),
+    planted(
+        "a process takes back what another has put in force, because it cannot load it",
+        JUDGE,
+        "if programme_store.text_as_loaded(file.id) is None:",
+        "if running.content != file.content:",
+        killed_by=f"{ON_JUDGE}::test_what_another_process_put_in_force_and_cannot_be_loaded_here_is_not_taken_back",
+    ),
+    planted(
+        "nobody is told that the text which ran is lost",
+        JUDGE,
+        "version = _run(session, now, file)\n            tell_organisers",
+        "version = _run(session, now, file)\n            return\n            tell_organisers",
+        killed_by=f"{ON_JUDGE}::test_a_start_on_a_text_that_cannot_be_loaded_any_more_runs_the_file_and_says_so",
+    ),
+    planted(
         "an edit that is in force is told without names",
         PLAN_REVIEW,
         'changes = "\\n".join(plan_lines(plan, after, after.language, before=before, short=True))',
@@ -245,6 +288,20 @@ PAUSED = (
         killed_by=f"{ON_PAUSE}::test_a_slot_that_passes_is_missed_because_of_the_pause_and_nobody_is_told_of_each",
     ),
     planted(
+        "a question is asked on the day on which its round closes",
+        PAUSE,
+        "Round.closes_at >= now + WINDOW",
+        "Round.closes_at >= now",
+        killed_by=f"{ON_PAUSE}::test_whose_question_ran_out_of_time_is_not_asked_on_the_last_day_and_organisers_hear_why",
+    ),
+    planted(
+        "what comes later goes out at once when a pause is over",
+        PAUSE,
+        "values(next_at=case((messages.c.due_at > first, messages.c.due_at), else_=first))",
+        "values(next_at=first)",
+        killed_by=f"{ON_PAUSE}::test_what_comes_later_is_not_sent_early_because_the_pause_is_over",
+    ),
+    planted(
         "whoever goes on moves nothing of the plan",
         PAUSING,
         "if not lost.whole:",
@@ -267,6 +324,13 @@ PAUSED = (
     ),
 )
 TOLD = (
+    planted(
+        "organisers hear of questions that a pause holds back",
+        WEEK_TOLD,
+        'f"{OF_WEEK}{week}") or open_pause(session, programme.id):',
+        'f"{OF_WEEK}{week}"):',
+        killed_by=f"{ON_WEEK}::test_while_all_pause_nothing_is_told",
+    ),
     planted(
         "organisers are greeted every day",
         WEEK_TOLD,
