@@ -12,13 +12,13 @@ from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import has_notice, tell_organisers
 from bot.dialogue.planning.pause_for_all import open_pause
 from bot.dialogue.planning.what_waits import find_waiting
-from bot.dialogue.rounds import opening
 from bot.local_time import DAY, instant, today
 from bot.models import LoadedProgramme
 from bot.programme import PARTICIPANTS, Review, Week
 from bot.wording import say
 from bot.wording.dates import day_in, moment_in
 from schedules.due import CloseDue, History, PostDue, ReminderDue, RoundDue, assignment, due_between, is_working_day, welcome_moment
+from schedules.planning.progress import load_history
 from schedules.sending_days import day_of
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ BEGIN_OF_TIME, END_OF_TIME = datetime.min.replace(tzinfo=UTC), datetime.max.repl
 def greet_organisers(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers once what will happen: their lists have been read, and nothing has gone out yet."""
     are_lists_read = session.get_one(LoadedProgramme, programme.id).synchronised_at is not None
-    if not are_lists_read or has_notice(session, programme, HELLO) or open_pause(session, programme.id):
+    if not are_lists_read or has_notice(session, programme, HELLO) or open_pause(session):
         return
-    history = _history(session, programme)
+    history = load_history(session, programme)
     if history.sent:
         return
     rounds, first_close = _rounds_to_come(programme, history, now), _first_close(programme, history, now)
@@ -54,9 +54,9 @@ def tell_week(session: Session, now: datetime, programme: Programme) -> None:
     day = today(now, programme.timezone)
     week = Week.of(day)
     is_time = day == _first_working_day(programme, week) and now >= instant(day, WEEK_AT, programme.zone)
-    if not is_time or has_notice(session, programme, f"{OF_WEEK}{week}") or open_pause(session, programme.id):
+    if not is_time or has_notice(session, programme, f"{OF_WEEK}{week}") or open_pause(session):
         return
-    items = _items(programme, _history(session, programme))
+    items = _items(programme, load_history(session, programme))
     weeks = [Week.of(today(at, programme.timezone)) for at, _ in items]
     if not weeks or not weeks[0] <= week <= weeks[-1]:
         return
@@ -64,11 +64,6 @@ def tell_week(session: Session, now: datetime, programme: Programme) -> None:
     sentence = "week.plan" if lines else "week.skipped"
     values = {"week": week.number, "lines": _as_list(lines or _next_line(items, now)), "waits": _what_waits(session, programme)}
     tell_organisers(session, now, programme, key=f"{OF_WEEK}{week}", say=sentence, **values)
-
-
-def _history(session: Session, programme: Programme) -> History:
-    sent, missed, closes = opening.slots_sent_and_missed(session, programme.id)
-    return History(sent=sent, missed=missed, closes=closes)
 
 
 def _first_working_day(programme: Programme, week: Week) -> date | None:

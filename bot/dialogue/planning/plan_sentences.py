@@ -91,6 +91,10 @@ class PlanSentences:
         """The reasons for a change, in words."""
         return reasons_in_words(change, self.programme, self.before, self.language)
 
+    def questions(self, key: str) -> str:
+        """The questions of an entry, which has this key, as they name it."""
+        return join(self.language, [self._quote_question(question) for question in key.split("+")])
+
     def with_sign(self, sign: Sign, text: str) -> str:
         """A sentence with its sign before it and a full stop after it."""
         return self._say("plan.line", sign=sign.value, text=text)
@@ -148,7 +152,9 @@ class PlanSentences:
 
     def _value(self, change: Change) -> str:
         """A channel or a number, before and after."""
-        return self._say(VALUES[change.name], before=change.before, after=change.after)
+        if change.name in VALUES:
+            return self._say(VALUES[change.name], before=change.before, after=change.after)
+        return self._other(change)
 
     def _review(self, change: Change) -> str:
         return self._say(REVIEWS[str(change.after)])
@@ -157,7 +163,7 @@ class PlanSentences:
         return self._say(f"plan.filter.{HOWS[change.sign]}", word=change.name)
 
     def _information(self, change: Change) -> str:
-        return self._say(INFORMATION[change.name])
+        return self._say(INFORMATION[change.name]) if change.name in INFORMATION else self._other(change)
 
     def _who(self, change: Change) -> str:
         return self._say(f"list.of.{Role(change.name).value}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from bot.dialogue.planning.plan import Change, HoldReason, Item, Plan, Sign
 from bot.dialogue.planning.plan_sentences import contrast
 from bot.dialogue.planning.plan_text import plan_lines, why_held
-from bot.programme import Language, Skip
+from bot.programme import Floors, Information, Language, Retention, Skip
 from bot.wording import say
 from tests.support.programme import PROGRAMME
 
@@ -120,6 +120,20 @@ def test_every_change_has_a_sentence_in_both_languages(item: Item, sign: Sign, l
     (line,) = lines(Change(sign=sign, item=item, name=names.get(item, "for-all"), why=("a.b",), **values), language=language)
     assert line.startswith(f"{sign.value} ")
     assert line.endswith(".")
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("item", "part"), [(Item.FLOOR, PROGRAMME.floors), (Item.RETENTION, PROGRAMME.retention), (Item.INFORMATION, PROGRAMME.information)]
+)
+def test_every_number_and_every_information_is_told_in_words_and_one_of_tomorrow_by_its_name(
+    item: Item, part: Floors | Retention | Information, language: Language
+):
+    for field in fields(part):
+        (line,) = lines(Change(sign=Sign.CHANGED, item=item, name=field.name, before="7", after="8"), language=language)
+        assert say(language, "plan.setting.changed", label=field.name, before="7", after="8") not in line
+    (line,) = lines(Change(sign=Sign.CHANGED, item=item, name="of_tomorrow", before="7", after="8"), language=language)
+    assert say(language, "plan.setting.changed", label="of_tomorrow", before="7", after="8") in line
 
 
 @pytest.mark.parametrize("language", list(Language))
