@@ -9,7 +9,7 @@ import pytest
 
 from bot.models import MessageKind
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import PARTICIPANTS, RunningWorld, buttons, running_world
+from tests.support.running_world import PARTICIPANTS, RunningWorld, buttons, running_world, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,14 @@ def press_at_home(world: RunningWorld, action: str) -> None:
     page = chat.home(world.organiser)
     assert page is not None
     assert chat.press(world.organiser, action, view_id=page.id).ok
+
+
+def read_home(world: RunningWorld) -> str:
+    """All that the organiser's page says."""
+    world.local_bot.chat.open_home(world.organiser)
+    page = world.local_bot.chat.home(world.organiser)
+    assert page is not None
+    return " ".join(words(page.blocks))
 
 
 def send(world: RunningWorld, **fields: str) -> str:
@@ -107,6 +115,10 @@ def test_during_a_pause_nothing_goes_out_but_one_message_and_what_is_for_organis
     assert [len(world.messages(person)) for person in world.participants] == [number + 1 for number in before]
     assert heard_of_it(world) == [1] * PARTICIPANTS
     assert world.posts(DIGEST_CHANNEL) == []
+    page = read_home(world)
+    assert "Planen, når pausen er slut (tidspunkterne kan rykke)" in page
+    assert "Tirsdag den 30. oktober kl. 09.30: Spørgsmålet »Hvornår er vi der?« går ud." in page
+    assert "Der bliver mindet om" not in page  # nobody has been asked this week's question
     assert "Der har været pause for alle i 13 dage, siden" in world.posts(ORGANISERS_CHANNEL)[-1].text
 
     shown, _ = go_on(world)
