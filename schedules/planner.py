@@ -17,7 +17,7 @@ from schedules.edits.apply_edit import apply_edit
 from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
 from schedules.edits.save_file import save_file
-from schedules.jobs import load_history, load_zones
+from schedules.planning.progress import load_history, load_zones
 from schedules.programme_file import load_content, source_of
 
 if TYPE_CHECKING:

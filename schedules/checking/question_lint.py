@@ -11,18 +11,22 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Language
+from schedules.checking.question_hints import LEADING
 from schedules.checking.question_jargon import JARGON, KNOWN_CAPITALS, LONGEST_WORD
 from schedules.checking.question_words import (
     ASKING,
     BROAD,
+    EVERYWHERE,
     FEW_WORDS,
-    LEADING,
+    NAMES_A_THING,
     NEGATION,
     NOT_ASKED,
     OPPOSITES,
     PLAIN_NO,
     REFERS_BACK,
     SECOND_QUESTION,
+    SETS_THE_SCENE,
+    THAT,
     TURNS_AROUND,
     TWO_TOPICS,
     YES_NO,
@@ -76,22 +80,33 @@ def _sentences(text: str) -> list[str]:
     return [sentence.lower() for sentence in SENTENCE_END.split(text) if sentence]
 
 
+def _clauses(text: str, language: Language) -> list[str]:
+    """The sentences of a text, and within them what each question is."""
+    return [clause for sentence in _sentences(text) for clause in SECOND_QUESTION[language].split(sentence)]
+
+
 # --- two in one -----------------------------------------------------------------------------------------------------------------
 
 
 def _asks_two_things(text: str, language: Language) -> bool:
     if TWO_TOPICS[language].search(text.lower()):
         return True
-    parts = [part for sentence in _sentences(text) for part in SECOND_QUESTION[language].split(sentence)]
-    first, more = parts[0], [part for part in parts[1:] if part.endswith("?") or ASKING[language].match(part)]
+    first, *more = [part for part in _clauses(text, language) if _asks(part, language)] or [""]
     return len(more) >= MOST_QUESTIONS or any(not _goes_on(first, second, language) for second in more)
+
+
+def _asks(part: str, language: Language) -> bool:
+    """Whether a part is a question or a request, not what only leads up to one."""
+    if part.endswith("?"):
+        return WORD.search(part) is not None
+    return any(words[language].match(part) for words in (ASKING, NOT_ASKED)) and not SETS_THE_SCENE[language].match(part)
 
 
 def _goes_on(first: str, second: str, language: Language) -> bool:
     """Whether a second question is about the same thing as the first."""
     if any(_is_pair(first, second, pair) for pair in OPPOSITES[language]):
         return False
-    return bool(REFERS_BACK[language].search(second)) or _is_echo(first, second)
+    return bool(REFERS_BACK[language].search(second)) or _is_echo(first, second, language)
 
 
 def _is_pair(first: str, second: str, pair: tuple[re.Pattern[str], re.Pattern[str]]) -> bool:
@@ -99,13 +114,25 @@ def _is_pair(first: str, second: str, pair: tuple[re.Pattern[str], re.Pattern[st
     return bool((good.search(first) and bad.search(second)) or (bad.search(first) and good.search(second)))
 
 
-def _is_echo(first: str, second: str) -> bool:
-    """Whether a second question takes up most words of the first; a short one, one word ("ændret", "ændrede") or the same opening."""
+def _is_echo(first: str, second: str, language: Language) -> bool:
+    """Whether a second question takes up most words of the first (a short one, one word), or has but a verb of its own."""
     before, words = WORD.findall(first), WORD.findall(second)
-    stems, taken_up = ({word[:STEM] for word in part if len(word) > SHORT_WORD} for part in (before[1:], words[1:]))
-    if len(words) > MOST_WORDS_OF_AN_ECHO:
-        return 2 * len(stems & taken_up) > len(taken_up)
-    return bool(stems & taken_up) or (words[0] == before[0] and words[0] not in BROAD)
+    stems, taken_up = _stems(before[1:]), _stems(words[1:])
+    if _opens_alike(before, words) or (len(taken_up) <= 1 and not NAMES_A_THING[language].search(second)):
+        return True
+    return bool(stems & taken_up) if len(words) <= MOST_WORDS_OF_AN_ECHO else 2 * len(stems & taken_up) > len(taken_up)
+
+
+def _stems(words: list[str]) -> set[str]:
+    stems = {word[:STEM] for word in words if len(word) > SHORT_WORD}
+    return {stem for stem in stems if not EVERYWHERE.fullmatch(stem)}
+
+
+def _opens_alike(before: list[str], words: list[str]) -> bool:
+    """Whether two questions ask for a thing of one kind ("hvornår … du"), or, where both open broadly, for the same act ("hvad ser du")."""
+    if words[0] in BROAD:
+        return before[:2] == words[:2] and not EVERYWHERE.fullmatch(words[1])
+    return before[0] == words[0] and not {*before[1:]}.isdisjoint(words[1:])
 
 
 # --- the other kinds ------------------------------------------------------------------------------------------------------------
@@ -129,16 +156,16 @@ def _is_too_long(text: str, language: Language) -> bool:  # noqa: ARG001 - all r
 
 
 def _negates_twice(text: str, language: Language) -> bool:
-    sentences = [PLAIN_NO[language].sub("…", sentence) for sentence in _sentences(text)]
-    return any(len(NEGATION[language].findall(sentence)) > 1 or _turns_a_no_around(sentence, language) for sentence in sentences)
+    clauses = [PLAIN_NO[language].sub("…", clause) for clause in _clauses(text, language)]
+    return any(len(NEGATION[language].findall(clause)) > 1 or _turns_a_no_around(clause, language) for clause in clauses)
 
 
-def _turns_a_no_around(sentence: str, language: Language) -> bool:
+def _turns_a_no_around(clause: str, language: Language) -> bool:
     """Whether a few words at most lie between a negation and what turns it around ("ikke umuligt")."""
-    for no in NEGATION[language].finditer(sentence):
-        for turn in TURNS_AROUND[language].finditer(sentence):
+    for no in NEGATION[language].finditer(clause):
+        for turn in TURNS_AROUND[language].finditer(clause):
             begin, end = sorted((no.span(), turn.span()))
-            between = sentence[begin[1] : end[0]]
+            between = THAT[language].sub("", clause[begin[1] : end[0]])
             if "," not in between and len(WORD.findall(between)) <= FEW_WORDS:
                 return True
     return False
