@@ -47,7 +47,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGIN, LONGEST = here("2018-10-08 08:00"), 15  # weeks
 WEEK, HOUR_OF_LAST = 7 * 24, 24 * 22 + 4  # hours; from the beginning to the morning a week before the last question
 HALF_PAST = timedelta(minutes=31)
-BEATS = {0: (10,), 1: (9, 10), 2: (8,), 4: (10,)}  # weekday → hours, at which something may be due
+BEATS = {1: (9, 10), 2: (8,)}  # weekday → hours at which a question may go out: at home, abroad, and the next morning
 
 
 class Reached(ScriptedPlatform):
