@@ -19,6 +19,7 @@ from bot.models import Digest, DigestState, HoldState, ListHold, LoadedProgramme
 from bot.programme import PARTICIPANTS, Review, Week
 from bot.wording import say
 from bot.wording.dates import day_in, moment_in
+from bot.wording.sentences import join
 from schedules.due import CloseDue, History, PostDue, ReminderDue, RoundDue, assignment, due_between, is_working_day, welcome_moment
 from schedules.planning.progress import load_history
 from schedules.sending_days import day_of
@@ -96,7 +97,7 @@ def _hello(session: Session, now: datetime, programme: Programme, rounds: list[R
         "from_day": day_in(language, first.day),
         "until_day": day_in(language, rounds[-1].day),
         "questions": len(rounds),
-        "lists": say(language, "week.lists", lists=_in_a_row(programme, lists)) if lists else "",
+        "lists": say(language, "week.lists", lists=join(language, lists)) if lists else "",
         "lines": _as_list(lines),
     }
 
@@ -171,7 +172,7 @@ def _what_waits(session: Session, programme: Programme) -> str:
         waiting.append(say(language, "week.waits.answers"))
     if versions.version_held(session, programme.id) is not None:
         waiting.append(say(language, "week.waits.plan"))
-    return say(language, "week.waits", what=_in_a_row(programme, waiting)) if waiting else say(language, "week.waits.nothing")
+    return say(language, "week.waits", what=join(language, waiting)) if waiting else say(language, "week.waits.nothing")
 
 
 def _is_any_answer_unread(session: Session, programme: Programme) -> bool:
@@ -179,12 +180,6 @@ def _is_any_answer_unread(session: Session, programme: Programme) -> bool:
     of_digest = select(Response.id).join(Digest, Digest.id == Response.digest_id)
     waits = Digest.programme == programme.id, Response.state == ResponseState.STORED
     return session.scalar(of_digest.where(*waits).limit(1)) is not None
-
-
-def _in_a_row(programme: Programme, words: list[str]) -> str:
-    """Words in a sentence: `a, b og c`."""
-    *before, last = words or [""]
-    return say(programme.language, "week.row", before=", ".join(before), last=last) if before else last
 
 
 def _as_list(lines: list[str]) -> str:

@@ -13,6 +13,7 @@ from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo
 from bot.wording import say
 from bot.wording.dates import short_date_in
 from bot.wording.fault_words import fault_in_words
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def edit_in_words(programme: Programme, edit: Edit) -> str:
             key = _move_key(programme, edit.question)
             return say(language, key, ask=asks.get(edit.question, edit.question), week=edit.week.number)
         case SkipWeeks():
-            return say(language, "edit.skip", weeks=", ".join(str(week.number) for week in edit.weeks))
+            return say(language, "edit.skip", weeks=join(language, [str(week.number) for week in edit.weeks]))
         case AddQuestion():
             theme = next((theme.title.in_(language) for theme in programme.themes if theme.id == edit.theme), edit.theme)
             return say(language, "edit.add", theme=theme, da=edit.da, en=edit.en)
