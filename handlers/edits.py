@@ -29,6 +29,7 @@ from bot.seam.planning_actions import BankFormWanted, BankPlanned, EditApplied, 
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm
 from bot.wording import say
 from handlers.home import home
+from handlers.shared import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,7 @@ def open_bank_form(action: BankFormWanted, session: Session, _now: datetime, pro
     running = _as_planner_reads(session, programme, planner, action.who)
     digest, response, language = response_review.require_question_back(session, programme, action.response)
     if response_review.is_in_programme(running, response):
-        return _answer_in_words(running.language, "edit.already_there")
+        return refusal(running.language, say(running.language, "edit.already_there"))
     themes = tuple((theme.id, theme.title.in_(running.language)) for theme in running.themes)
     about = [response.theme, *(figures["theme"] for figures in content_of(digest)["themes"])]
     chosen = next((theme for theme in about if theme in dict(themes)), themes[0][0])
@@ -123,11 +124,7 @@ def _as_planner_reads(session: Session, programme: Programme, planner: Planner, 
 
 
 def _nothing_to_come(language: Language) -> Said:
-    return _answer_in_words(language, "edit.nothing_to_come")
-
-
-def _answer_in_words(language: Language, key: str) -> Said:
-    return Said(language=language, title=say(language, "refused.title"), paragraphs=(say(language, key),))
+    return refusal(language, say(language, "edit.nothing_to_come"))
 
 
 # --- edits: planned, and put in force ------------------------------------------------------------------------------------------
@@ -158,7 +155,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - where, when, who, what
     try:
         proposal = planner.propose(session, now, running, edit)
     except (EditRefused, ProgrammeFaults) as error:
-        return _refusal(read, edit, why_refused(read, error))
+        return _refusal(read, edit, why_refused(read.language, error))
     return _plan_window(read, edit, proposal)
 
 
@@ -166,7 +163,7 @@ def _refusal(read: Programme, edit: Edit, why: str) -> Answer:
     """Why an edit cannot be made: at the field of its form, if it has one."""
     field = FIELDS.get(type(edit))
     if field is None:
-        return Said(language=read.language, title=say(read.language, "refused.title"), paragraphs=(why,))
+        return refusal(read.language, why)
     return FormErrors(language=read.language, errors={field: why})
 
 
@@ -200,7 +197,7 @@ def apply_edit(action: EditApplied, session: Session, now: datetime, programme: 
     try:
         proposal = planner.propose(session, now, running, action.edit)
     except (EditRefused, ProgrammeFaults) as error:
-        return Said(language=read.language, title=say(read.language, "refused.title"), paragraphs=(why_refused(read, error),))
+        return refusal(read.language, why_refused(read.language, error))
     if proposal.plan.fingerprint != action.fingerprint:
         return _plan_window(read, action.edit, proposal, moved=True)
     if not planner.save(running, proposal.before, proposal.after):

@@ -18,7 +18,7 @@ from bot.wording.sentences import join
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.programme import Programme, Week
+    from bot.programme import Language, Programme, Week
     from bot.seam.edits import Edit
 
 MONDAY: Final = 1
@@ -88,8 +88,13 @@ def _move_key(programme: Programme, question: str) -> str:
     return {1: "edit.move", 2: "edit.move.pair"}.get(together, "edit.move.several")
 
 
-def why_refused(programme: Programme, error: EditRefused | ProgrammeFaults) -> str:
+def edit_refusal(language: Language | str, refused: EditRefused) -> str:
+    """The sentence that says why an edit cannot be made."""
+    return say(language, f"edit.refused.{refused.why.value}", **refused.values)
+
+
+def why_refused(language: Language | str, error: EditRefused | ProgrammeFaults) -> str:
     """Why an edit cannot be made. A fault of the file that would follow is told as `check` tells it."""
     if isinstance(error, EditRefused):
-        return say(programme.language, f"edit.refused.{error.why}", **error.values)
-    return say(programme.language, "edit.would_break", fault=fault_in_words(programme.language, error.faults[0].message))
+        return edit_refusal(language, error)
+    return say(language, "edit.would_break", fault=fault_in_words(language, error.faults[0].message))
