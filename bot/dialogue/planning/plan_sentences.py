@@ -92,6 +92,10 @@ class PlanSentences:
         """The reasons for a change, in words."""
         return reasons_in_words(change, self.programme, self.before, self.language)
 
+    def questions(self, key: str) -> str:
+        """The questions of an entry, which has this key, as they name it."""
+        return join(self.language, [self._quote_question(question) for question in key.split("+")])
+
     def with_sign(self, sign: Sign, text: str) -> str:
         """A sentence with its sign before it and a full stop after it."""
         return self._say("plan.line", sign=sign.value, text=text)
