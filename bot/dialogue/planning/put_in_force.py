@@ -24,7 +24,8 @@ def put_in_force(  # noqa: PLR0913 - what runs then, who decided it, and how it 
 ) -> None:
     """Let `after` run in the place of `before`, and tell the organisers once per `key` what changes, if anything does.
 
-    `by` is None if it was done on the machine. Another version that is held is put aside. In the key, `{version}` stands for the number of the version that runs.
+    `by` is None if it was done on the machine. Another version that is held is put aside. In the key, `{version}` stands for the number of
+    the version that runs.
     """
     held = versions.version_held(session, after.id)
     if held is not None and held.content != after.content:
