@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 from bot.dialogue.planning.plan import Change, HoldReason, Item, Sign
 from bot.local_time import instant
@@ -74,6 +74,8 @@ def _happening(due_item: Due, keys: Mapping[Slot, str], entries: Mapping[Slot, E
             return (Item.CLOSE, str(week)), Happening(at=due_item.at)
         case PostDue(week=week):
             return (Item.DIGEST, str(week)), Happening(at=due_item.at)
+        case _:
+            assert_never(due_item)
 
 
 def moment_changes(

@@ -6,7 +6,7 @@ Two steps of the beat. Both stay silent while the programme is paused for all.
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import has_notice, tell_organisers
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from bot.dialogue.planning.what_waits import WaitingDigest
     from bot.programme import Entry, Programme
-    from schedules.due import Due
 
 WEEK_AT: Final = time(7, 30)  # programme time, on the first working day of the week
 HELLO, OF_WEEK = "hello", "week:"  # keys
@@ -146,7 +145,7 @@ def _other_items(programme: Programme, history: History) -> Iterator[tuple[datet
     yield from ((item.at, _line(programme, item)) for item in due_items if not isinstance(item, RoundDue))
 
 
-def _line(programme: Programme, item: Due) -> str:
+def _line(programme: Programme, item: ReminderDue | CloseDue | PostDue) -> str:
     language, moment = programme.language, _moment(programme, item.at)
     match item:
         case ReminderDue():
@@ -155,8 +154,10 @@ def _line(programme: Programme, item: Due) -> str:
             return say(language, "week.line.digest", at=moment)
         case PostDue():
             return say(language, "week.line.digest_without_quotes", at=moment)
-        case _:
+        case CloseDue():
             return say(language, "week.line.close", at=moment)
+        case _:
+            assert_never(item)
 
 
 def _what_waits(session: Session, programme: Programme) -> str:
