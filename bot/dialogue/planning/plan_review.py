@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 MOST_LINES: Final = 12  # in chat; a longer plan is read on the machine
-TOLD_EARLIER: Final = (  # an earlier version's notices of an edit, which may wait in an outbox
-    *("notice.edit_loaded", "notice.edit_loaded.unmoved"),
-    *("notice.edit_mended_and_loaded", "notice.edit_mended_and_loaded.unmoved"),
-)
 
 
 @dataclass(frozen=True, kw_only=True)

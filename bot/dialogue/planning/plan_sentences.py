@@ -12,9 +12,10 @@ from bot.local_time import today
 from bot.programme import Role, Week
 from bot.wording import say
 from bot.wording.dates import day_in, end_in, is_same_hour, moment_in
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from bot.dialogue.planning.plan import Change
     from bot.programme import Language, Programme
@@ -213,12 +214,6 @@ class PlanSentences:
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, key, **values)
-
-
-def join(language: Language | str, parts: Sequence[str]) -> str:
-    """Several phrases as one: with commas, and a word before the last."""
-    *first, last = parts
-    return say(language, "plan.and", first=", ".join(first), last=last) if first else last
 
 
 def shorten(text: str, words: int = MOST_WORDS) -> str:

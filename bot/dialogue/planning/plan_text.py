@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.planning.plan import Item, Sign
-from bot.dialogue.planning.plan_sentences import PlanSentences, join
+from bot.dialogue.planning.plan_sentences import PlanSentences
 from bot.programme import Language
 from bot.wording import say
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
