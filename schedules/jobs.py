@@ -393,7 +393,10 @@ LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants 
 
 
 def run_job(session: Session, now: datetime, programme: Programme, name: str) -> None:
-    """Run one step of a beat, unless an organiser has paused everything, or put another text in force since the beat began."""
+    """Run one step of a beat.
+
+    It is left out if an organiser has paused everything, or has put another text in force since the beat began.
+    """
     if not versions.runs_still(session, programme):  # the next beat knows it
         return
     if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session, programme.id) is None:
