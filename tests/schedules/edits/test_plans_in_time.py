@@ -74,9 +74,9 @@ def test_a_beat_does_nothing_of_the_old_plan_once_another_is_in_force(world: Hea
         assert said(apply(world)) == say("da", "held.applied")
         return rosters
 
-    world.platform.roster = read_slowly  # type: ignore[method-assign]
+    world.platform.roster = read_slowly  # type: ignore[method-assign]  # a platform that is slow for once
     world.beat("2018-10-09 09:30")
-    world.platform.roster = read  # type: ignore[method-assign]
+    world.platform.roster = read  # type: ignore[method-assign]  # a platform that is slow for once
     assert (world.rounds(), states(world)) == ([], [REPLACED, RUNNING])
     readings = world.platform.readings
     world.beat("2018-10-09 09:32")
