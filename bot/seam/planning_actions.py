@@ -27,6 +27,15 @@ class PlanDeclined(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanWanted(Action):
+    """*Se hele planen* was pressed under a held plan. `start`: the place of the first line to show."""
+
+    only_looks: ClassVar[bool] = True
+    version: int
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveFormWanted(Action):
     """*Flyt et spørgsmål* was pressed on the organisers' page."""
 

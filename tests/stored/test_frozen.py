@@ -81,7 +81,7 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("list:", "list-back:", "alarm:list:"),
     *("plan:", "alarm:plan:", "plan-on-machine:"),
     *("pause:", "paused:", "pause-lasts:", "went-on:"),
-    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
+    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:", "edit-next:"),
 )
 SENTENCES = (  # the keys of sentences in rows that wait, as they begin; tests/wording has those that only earlier versions wrote
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
@@ -103,6 +103,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin; tests/w
         "notice.undrafted",
         "notice.edit_broken",
         "notice.edit_in_force",
+        "notice.edit_of_next",
         "notice.plan_on_machine",
         "notice.text_lost",
         "notice.edit_mended",
@@ -116,7 +117,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin; tests/w
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
-    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause"),
+    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause", "unplanned"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
     *("version", "lines", "why", "fingerprint"),
@@ -177,6 +178,7 @@ BUTTONS = (
     *("move_question", "skip_week", "undo_edit", "bank_question"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
     *("pause_for_all", "go_on"),
+    "see_plan",
     *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
 )
 FORMS = (

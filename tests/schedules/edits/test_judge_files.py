@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.database.unit_of_work import Database
+    from bot.seam.actions import Action
     from bot.seam.answers import Answer
 
 FIRST, NEXT_DAY, SOON = "2018-10-01 08:00", "2018-10-02 08:00", "2018-10-08 11:00"
@@ -81,7 +82,7 @@ def start(world: HeartbeatWorld) -> Heartbeat:
     return Heartbeat(database=world.database, programme_store=store, platform=platform, clock=world.clock)
 
 
-def press(world: HeartbeatWorld, action: PlanApplied | PlanDeclined, heart: Heartbeat | None = None) -> Answer:
+def press(world: HeartbeatWorld, action: Action, heart: Heartbeat | None = None) -> Answer:
     now, store = world.clock.now(), (heart or world.heart)._programme_store
     return world.database.write(lambda session: handlers.answer(action, session, now, store.current(now), ProgrammePlanner()))
 
