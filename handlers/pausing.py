@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.dialogue import audit
+from bot.dialogue.digests import digest_review
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, versions
 from bot.dialogue.planning.going_on import first_out, lines_of_moves
@@ -78,6 +79,7 @@ def pause_all(action: AllPaused, session: Session, now: datetime, programme: Pro
     decision = pause_for_all.pause(session, now, programme, action.who, action.reason)
     if not decision.made:
         return _already(programme, decision.by, decision.pause)
+    digest_review.redraw_unposted(session, now)
     return answer_in_words(decision.by.language, "pause_all.begun")
 
 
@@ -101,6 +103,7 @@ def go_on(action: WentOn, session: Session, now: datetime, programme: Programme,
     decision = pause_for_all.end(session, now, programme, action.who, shift.lost.weeks)
     if decision is None or not decision.made:
         return answer_in_words(organiser.language, "pause_all.none")
+    digest_review.redraw_unposted(session, now)
     return _end_with_thanks(session, now, planner.running(session, programme), planner, organiser, pause, shift)
 
 

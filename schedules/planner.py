@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
+from bot.dialogue.planning.pause_for_all import open_pause
 from bot.errors import ProgrammeFaults, Reason, Refused
-from schedules.coming import coming_items, weeks_ahead
+from schedules.coming import coming_items, leave_out_unsent, weeks_ahead
 from schedules.edits.after_pause import after_pause
 from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
@@ -42,9 +44,16 @@ class ProgrammePlanner:
             return programme
 
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
-        """The next things that happen, in order."""
+        """The next things that happen, in order.
+
+        In a pause for all, what follows from questions that have not gone out is left out.
+        """
         history, zones, sizes = load_history(session, programme), load_zones(session, programme), list_sizes_of(session, programme.id)
-        return coming_items(programme, history, zones=zones, sizes=sizes, now=now)[:count]
+        pause = open_pause(session)
+        if pause is None:
+            return coming_items(programme, history, zones=zones, sizes=sizes, now=now)[:count]
+        history = replace(history, missed=history.missed | find_lost(session, now, programme, pause.since).slots)
+        return leave_out_unsent(coming_items(programme, history, zones=zones, sizes=sizes, now=now), history)[:count]
 
     def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
         """The weeks still to come, each with the ids of its entries' questions. Skipped weeks have none."""
@@ -65,7 +74,7 @@ class ProgrammePlanner:
         return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
 
     def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
-        """What it changes to skip the whole weeks that a pause since a moment has cost, until each question finds a day ahead."""
+        """What it changes to skip the whole weeks lost since a pause began, so that each question has a day ahead."""
         _require_no_plan_waits(session, programme)
         content = skip_lost(session, now, programme, since)
         return proposal_of(programme, programme.content, content, self.world(session, now, programme))

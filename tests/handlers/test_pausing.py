@@ -14,6 +14,7 @@ from bot.dialogue.planning.plan import AfterPause, Change, Item, LostInPause, Pl
 from bot.errors import EditReason, EditRefused
 from bot.models import ProgrammeVersion, VersionState
 from bot.programme import Week
+from bot.seam.actions import Paused, Replied
 from bot.seam.answers import Answer, FormErrors, GoOnForm, Home, HomeChoice, PauseForAllForm, Said
 from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
 from bot.seam.planning_answers import EditToPaste
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOW, LATER = OPENS + HOUR, OPENS + 9 * DAY
+LATER_ON = "Det her kommer først videre, når pausen er slut."
 REASON = "Vi venter på valget."
 BEFORE, AFTER = b"rounds:\n  until: 2018-12-11\n", b"rounds:\n  until: 2018-12-18\n"
 NOTHING = LostInPause()
@@ -47,6 +49,7 @@ class MadeUpPlanner:
     refuses: bool = False
     can_write: bool = True
     at_once: tuple[str, ...] = ()
+    moves: Change = MOVED
     saved: bytes | None = None
 
     def running(self, _session: Session, programme: Programme) -> Programme:
@@ -61,7 +64,7 @@ class MadeUpPlanner:
         return Proposal(before=BEFORE, after=AFTER, programme=programme, plan=Plan(changes=(), fingerprint=self.fingerprint))
 
     def after_pause(self, _session: Session, _now: datetime, _programme: Programme, _after: Programme, lost: LostInPause) -> AfterPause:
-        return AfterPause(changes=(MOVED,) if lost.weeks else (), at_once=self.at_once)
+        return AfterPause(changes=(self.moves,) if lost.weeks else (), at_once=self.at_once)
 
     def save(self, _programme: Programme, _before: bytes, after: bytes) -> bool:
         self.saved = after if self.can_write else None
@@ -188,6 +191,19 @@ def test_what_goes_out_first_is_named_and_makes_the_plan_another_one(world: Worl
     assert is_paused(world)
 
 
+def test_where_the_lost_question_goes_out_at_once_and_none_moves_no_plan_is_said_to_move(world: World, planner: MadeUpPlanner) -> None:
+    planner.lost, planner.at_once = LostInPause(whole=(WEEK_35,)), ("for-all",)
+    planner.moves = replace(MOVED, item=Item.CLOSE, name="2018-W35")
+    pause(world)
+    form = act(world, planner, GoOnFormWanted(who="O1"))
+    assert isinstance(form, GoOnForm)
+    assert (form.lines, "rykker planen" in words(form)) == ((), False)
+    said = act(world, planner, WentOn(who="O1", fingerprint=form.fingerprint))
+    assert "Planen er rykket" not in words(said)
+    assert planner.saved == AFTER
+    assert world.notices()[-1] == "pause_all.over.lost"
+
+
 def test_where_the_file_cannot_be_written_the_pause_ends_all_the_same_and_the_lines_to_paste_are_shown(
     world: World, planner: MadeUpPlanner
 ) -> None:
@@ -265,10 +281,34 @@ def test_a_participant_reads_on_their_page_that_the_dialogue_pauses_and_can_do_w
     page = home(world, "L0")
     assert page.paragraphs[0].startswith("Dialogen holder pause")
     assert REASON in page.paragraphs[0]
+    assert "Knappen »Pause« er din egen: Den gælder kun dig." in page.paragraphs[0]
     assert page == replace(before, paragraphs=(page.paragraphs[0], *before.paragraphs))
 
 
-def test_politicians_read_nothing_of_it(world: World) -> None:
+def test_whoever_pauses_already_reads_nothing_about_the_button_for_it(world: World) -> None:
+    world.open_and_ask()
+    pause(world)
+    handlers.answer(Paused(who="L0", until=(LATER + 7 * DAY).date()), world.session, LATER, PROGRAMME)
+    assert "Knappen »Pause«" not in words(home(world, "L0"))
+
+
+def test_a_politician_reads_on_their_page_that_no_digest_comes_meanwhile(world: World) -> None:
     before = home(world, "P0")
     pause(world)
-    assert home(world, "P0") == before
+    page = home(world, "P0")
+    assert page.paragraphs[0] == f"Dialogen holder pause, så der kommer ikke noget overblik imens. Organisatorerne skriver: »{REASON}«"
+    assert page == replace(before, paragraphs=(page.paragraphs[0], *before.paragraphs))
+
+
+def test_thanks_in_a_pause_say_that_it_goes_on_after_it(world: World) -> None:
+    round_ = world.open_and_ask()
+    replied = Replied(who="L0", round=round_.id, text="Vi mangler tid")
+    assert LATER_ON not in words(act(world, MadeUpPlanner(), replied, NOW))
+    pause(world)
+    assert LATER_ON in words(act(world, MadeUpPlanner(), replied, NOW + HOUR))
+
+
+def test_a_reason_that_is_too_long_is_told_how_much_room_there_is(world: World, planner: MadeUpPlanner) -> None:
+    answer = act(world, planner, AllPaused(who="O0", reason="x" * 301))
+    assert isinstance(answer, FormErrors)
+    assert answer.errors == {"reason": "Grunden er for lang. Der er plads til 300 tegn."}

@@ -16,6 +16,7 @@ from bot.dialogue import list_holds, roster
 from bot.dialogue.digests import digest_review, quote_review, quotes
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.planning import plan_review, versions
+from bot.dialogue.planning.pause_for_all import open_pause
 from bot.dialogue.planning.plan import Item
 from bot.dialogue.responses import ledger, promises, response_review, unanswered
 from bot.dialogue.responses.due_promises import is_overdue
@@ -43,9 +44,12 @@ MOST_WAITING: Final = 8
 
 def page_parts(session: Session, now: datetime, programme: Programme, coming: Sequence[Coming]) -> tuple[Part, ...]:
     """What an organiser reads on their page, in the programme's language. `coming`: the next things that happen."""
-    language = programme.language
+    language, is_paused = programme.language, open_pause(session) is not None
     parts = (
-        (say(language, "home.next"), [_next_in_words(programme, item) for item in coming] or [say(language, "home.next.none")]),
+        (
+            say(language, "home.next.paused" if is_paused else "home.next"),
+            [_next_in_words(programme, item) for item in coming] or [say(language, "home.next.none")],
+        ),
         (say(language, "home.digest"), list(_last_digest(session, programme))),
         (say(language, "home.open_promises"), _first(programme, _promises(session, now, programme))),
         (
@@ -77,7 +81,7 @@ def _last_digest(session: Session, programme: Programme) -> Iterator[str]:
     of_programme = select(Digest).where(Digest.programme == programme.id)
     digest = session.scalar(of_programme.order_by(Digest.number.desc()).limit(1))
     if digest is not None:
-        status, week = digest_review.status(programme, digest, programme.language), week_number(digest.week)
+        status, week = digest_review.status(session, programme, digest, programme.language), week_number(digest.week)
         yield say(programme.language, "home.digest.state", number=digest.number, week=week, status=status)
 
 

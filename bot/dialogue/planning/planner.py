@@ -26,7 +26,10 @@ class Planner(Protocol):
         ...
 
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
-        """The next things that happen, in order."""
+        """The next things that happen, in order.
+
+        In a pause for all, what follows from questions that have not gone out is left out.
+        """
         ...
 
     def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
@@ -60,7 +63,7 @@ class Planner(Protocol):
         ...
 
     def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
-        """What it changes to skip the whole weeks that a pause since a moment has cost, until each question finds a day ahead.
+        """What it changes to skip the whole weeks lost since a pause began, so that each question has a day ahead.
 
         Refused like `propose`.
         """

@@ -10,6 +10,7 @@ from sqlalchemy import event, update
 
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review, finished_page, quote_selection, quotes
+from bot.dialogue.planning import pause_for_all
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, WEEK
 from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, QuoteState
@@ -125,6 +126,32 @@ def test_it_says_what_happens_next_and_when_in_the_readers_language(world: World
     )
     assert page(world, digest, post_of(1)).lead[1] == "Når du godkender, bliver det sendt med det samme i politikernes kanal."
     assert "on Friday 24 August at 14:00" in page(world, digest, who=OTHER).lead[1]
+
+
+def test_in_a_pause_for_all_neither_page_nor_draft_tells_a_moment(world: World, digest: Digest) -> None:
+    pause_for_all.pause(world.session, NOW, world.programme, ONE, "Valg")
+    assert (
+        page(world, digest).lead[1] == "Der er pause for alle. Når du godkender, bliver det først lagt i politikernes kanal efter pausen."
+    )
+    assert "only after the pause" in page(world, digest, post_of(1), who=OTHER).lead[1]
+    draft = digest_review.draft_as_it_stands(world.session, world.programme, digest)
+    assert draft.status is not None
+    assert draft.status.startswith("Venter på jeres godkendelse. Der er pause for alle, så det bliver først sendt efter pausen.")
+    approve(world, digest, None)
+    status = digest_review.status(world.session, world.programme, digest, "da")
+    assert status.endswith("Der er pause for alle, så det bliver først sendt efter pausen.")
+
+
+def test_a_draft_that_stands_in_the_channel_is_redrawn_when_a_pause_for_all_begins_or_ends(world: World, digest: Digest) -> None:
+    digest_review.submit_draft(world.session, NOW, world.programme, digest)
+    for message in world.messages(MessageKind.DRAFT):
+        message.state = MessageState.SENT
+    world.session.flush()
+    digest_review.redraw_unposted(world.session, NOW, world.programme)
+    assert len(world.messages(MessageKind.REDRAWN)) == 1
+    digest.state = DigestState.ISSUED
+    digest_review.redraw_unposted(world.session, NOW, world.programme)
+    assert len(world.messages(MessageKind.REDRAWN)) == 1
 
 
 def test_it_says_how_many_texts_are_not_read_and_that_they_cannot_come_later(world: World) -> None:

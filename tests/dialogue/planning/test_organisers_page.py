@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.planning import organisers_page, versions
+from bot.dialogue.planning import organisers_page, pause_for_all, versions
 from bot.dialogue.planning.plan import Coming, Item
 from bot.dialogue.responses import response_review, unanswered
 from bot.models import Digest, DigestState
@@ -176,3 +176,9 @@ def test_whoever_pauses_or_has_left_is_not_among_those_who_are_not_found(world: 
 def test_what_comes_is_told_with_its_question(world: World, item: Item, review: Review, line: str) -> None:
     coming = Coming(item=item, at=OPENS, week="2018-W34", questions=("for-all",))
     assert told(world, programme_with(review=review), (coming,))["Det næste"] == (f"Tirsdag den 21. august kl. 09.30: {line}",)
+
+
+def test_in_a_pause_for_all_the_heading_says_that_the_times_may_move(world: World) -> None:
+    world.populate(organisers=1)
+    pause_for_all.pause(world.session, OPENS, world.programme, "O0", "Valg")
+    assert "Planen, når pausen er slut (tidspunkterne kan rykke)" in told(world)
