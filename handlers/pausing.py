@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from bot.dialogue import audit
 from bot.dialogue.digests import digest_review
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, versions
@@ -20,8 +19,8 @@ from bot.dialogue.planning.going_on import first_out, lines_of_moves
 from bot.dialogue.planning.pasting import pieces_to_paste
 from bot.dialogue.planning.pause_for_all import weeks_in_words
 from bot.dialogue.planning.plan import Item
+from bot.dialogue.planning.put_in_force import put_in_force
 from bot.errors import EditRefused, ProgrammeFaults, Refused
-from bot.models import AuditAct
 from bot.programme import Language
 from bot.seam.answers import Answer, GoOnForm, PauseForAllForm, Said
 from bot.seam.planning_actions import AllPaused, GoOnFormWanted, PauseForAllFormWanted, WentOn
@@ -120,9 +119,12 @@ def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what mov
         language, file = thanks.language, Path(programme.file).name
         paragraphs = (*thanks.paragraphs, say(language, "pause_all.ended.paste", file=file))
         return EditToPaste(language=language, paragraphs=paragraphs, pieces=pieces_to_paste(language, proposal.before, proposal.after))
-    versions.run_version(session, now, programme.id, Path(programme.file).name, proposal.after, proposal.programme.checksum)
-    audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
-    _tell_moves(session, now, pause, programme, proposal.programme, shift.moves)
+    lines, sentence = (
+        _lines_of_moves(shift.moves, programme, proposal.programme),
+        "pause_all.plan" if shift.is_any_moved else "pause_all.longer",
+    )
+    key = f"went-on:{pause.id}:plan"
+    put_in_force(session, now, programme, proposal.programme, organiser, key=key, say=sentence, lines=lines)
     if not shift.is_any_moved:
         return thanks
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(organiser.language, "pause_all.ended.moved")))
@@ -131,10 +133,14 @@ def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what mov
 def _tell_moves(  # noqa: PLR0913, PLR0917 - when, of which pause, and what moves
     session: Session, now: datetime, pause: PauseForAll, before: Programme, after: Programme, moves: AfterPause
 ) -> None:
-    lines = lines_of_moves(moves, after, before, before.language)
-    if lines:
-        told = "\n".join((*first_out(moves, (), after, before.language), *lines))
-        tell_organisers(session, now, before, key=f"went-on:{pause.id}:plan", say="pause_all.plan", lines=told)
+    lines = _lines_of_moves(moves, before, after)
+    if any(change.item is Item.ROUND for change in moves.changes):
+        tell_organisers(session, now, before, key=f"went-on:{pause.id}:plan", say="pause_all.plan", lines="\n".join(lines))
+
+
+def _lines_of_moves(moves: AfterPause, before: Programme, after: Programme) -> list[str]:
+    """What goes out first and what moves, in the programme's language."""
+    return [*first_out(moves, (), after, before.language), *lines_of_moves(moves, after, before, before.language)]
 
 
 def _shift(session: Session, now: datetime, programme: Programme, planner: Planner, pause: PauseForAll) -> _Shift:

@@ -16,7 +16,7 @@ from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
 from schedules.edits.save_file import save_file
 from schedules.edits.skip_lost import skip_lost
-from schedules.jobs import load_history, load_zones
+from schedules.planning.progress import load_history, load_zones
 from schedules.programme_file import load_content
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ProgrammePlanner:
         return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
 
     def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
-        """What it changes to skip the whole weeks lost since a pause began, so that each question has a day ahead."""
+        """What it changes to skip the whole weeks lost in a pause since a moment, until each question has a day."""
         _require_no_plan_waits(session, programme)
         content = skip_lost(session, now, programme, since)
         return proposal_of(programme, programme.content, content, self.world(session, now, programme))

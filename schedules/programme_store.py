@@ -148,7 +148,10 @@ class ProgrammeStore:
             self._is_good = False
             self._on_disk, self._faults = self._load(), ()
             self._load_texts()
-            self._faults, self._is_good = tuple(self._faults_of_running(now)), True
+            self._faults = tuple(self._faults_of_running(now))
+            if not self._on_disk and not self._faults:  # what ran from here is over
+                raise self._no_programme()
+            self._is_good = True
         except ProgrammeFaults as error:
             self._is_changing = not self._is_changing and self._read_file_states() != file_states
             if self._is_changing:
@@ -169,7 +172,10 @@ class ProgrammeStore:
         self._file_states, self._faults, self._is_changing = None, (), False
         with suppress(ProgrammeFaults):
             self._is_good = False
-            self._on_disk, self._file_states, self._is_good = self._load(), file_states, True
+            on_disk = load_folder(self._folder)
+            if not on_disk:
+                return
+            self._on_disk, self._file_states, self._is_good = on_disk, file_states, True
             self._texts, self._loaded = {}, {}
             self._in_force = self._find_in_force()
 
@@ -179,9 +185,12 @@ class ProgrammeStore:
 
     def _load(self) -> tuple[Programme, ...]:
         programmes = load_folder(self._folder)
-        if not programmes:
-            raise unreadable_file(self._folder, WrongKind.NO_PROGRAMME)
+        if not programmes and not self._loaded:
+            raise self._no_programme()
         return programmes
+
+    def _no_programme(self) -> ProgrammeFaults:
+        return unreadable_file(self._folder, WrongKind.NO_PROGRAMME)
 
     def _load_texts(self) -> None:
         """Load the texts that run, with the files of people that they name. One that cannot be loaded stays as it was."""

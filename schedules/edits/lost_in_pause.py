@@ -14,7 +14,7 @@ from bot.local_time import WINDOW
 from bot.models import LoadedProgramme, MissedSlot
 from bot.programme import Slot, Week
 from schedules import due
-from schedules.jobs import load_history
+from schedules.planning.progress import load_history
 from schedules.slots import assignment
 
 if TYPE_CHECKING:

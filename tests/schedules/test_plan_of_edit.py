@@ -212,7 +212,7 @@ def test_a_list_of_another_size_is_counted_as_its_file_has_it():
         (replace(RANDERS, digest=replace(RANDERS.digest, channel="C0OTHER")), [HoldReason.CHANNEL]),
         (replace(RANDERS, digest=replace(RANDERS.digest, external=True)), [HoldReason.CHANNEL]),
         (replace(RANDERS, people=replace(RANDERS.people, organisers_channel="C0OTHER")), [HoldReason.CHANNEL]),
-        (replace(RANDERS, people=replace(RANDERS.people, leaders=None)), [HoldReason.SOURCE]),
+        (replace(RANDERS, people=replace(RANDERS.people, leaders=None)), [HoldReason.SOURCE_GONE]),
         (replace(RANDERS, id="another"), [HoldReason.COMING_WEEK]),
         (replace(RANDERS, filter_words=frozenset({"rådhuset"})), []),
         (replace(RANDERS, title=Text(da="Dagen", en="The day")), []),

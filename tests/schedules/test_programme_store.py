@@ -281,6 +281,28 @@ def test_a_file_of_a_programme_that_runs_is_missed_until_it_is_back(folder: Path
     assert (back.faults, programme_store.has_faults, programme_store.refresh(NOW)) == ((), False, None)
 
 
+def test_the_only_file_of_a_programme_that_runs_is_missed_by_its_name_live_and_after_a_restart(folder: Path) -> None:
+    text = running_text(path := write_programme(folder))
+    running = ProgrammeStore(folder, [text])
+    running.refresh(NOW)
+    path.unlink()
+    for programme_store in (running, ProgrammeStore(folder, [text])):
+        missed = programme_store.refresh(NOW)
+        assert missed is not None
+        assert [(fault.file, '"landsbyen-2018", which has begun, is gone' in fault.message) for fault in missed.faults] == [
+            (str(path), True)
+        ]
+        assert programme_store.current(NOW).content == text.content
+
+
+def test_an_empty_folder_is_a_fault_when_all_that_ran_is_over(folder: Path) -> None:
+    text = running_text(write_programme(folder))
+    gone(folder)
+    found = ProgrammeStore(folder, [text]).refresh(here("2018-12-24 08:00"))
+    assert found is not None
+    assert "no programme is here" in found.faults[0].message
+
+
 def test_another_id_in_the_file_of_a_programme_that_runs_is_a_fault_and_begins_nothing(folder: Path) -> None:
     text = running_text(write_programme(folder))
     write_programme(folder, "landsbyen-2018", "landsbyen-18")
@@ -351,3 +373,11 @@ def test_a_store_that_begins_anew_knows_no_text_that_runs(folder: Path) -> None:
     programme_store = ProgrammeStore(folder, [text])
     programme_store.reset()
     assert (programme_store.current(NOW).rounds.at.minute, programme_store.refresh(NOW)) == (15, None)
+
+
+def test_a_store_that_would_begin_anew_in_an_empty_folder_keeps_what_runs(folder: Path) -> None:
+    text = running_text(write_programme(folder))
+    programme_store = ProgrammeStore(folder, [text])
+    gone(folder)
+    programme_store.reset()
+    assert programme_store.current(NOW).content == text.content

@@ -203,6 +203,12 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
     )
 
 
+def doubt_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
+    """A digest in doubt, which can be posted again by somebody who has looked for it in the politicians' channel."""
+    draft = draft_as_it_stands(session, programme, digest)
+    return replace(draft, intro=say(programme.language, "alarm.digest_unsure", number=digest.number), status=None, open=True)
+
+
 def _may_pick(digest: Digest) -> bool:
     """Whether an organiser may still pick what stands at the top. A digest from before has none."""
     return digest.state in OPEN_STATES and "ledger" in content_of(digest)
@@ -282,7 +288,7 @@ def compose_draft(session: Session, now: datetime, programme: Programme, message
     if facts.doubt and (redraw.is_new(message) or is_uncertain(session, digest)):
         if not is_uncertain(session, digest):
             return NotWanted(reason="no longer in doubt")
-        return replace(draft, intro=say(programme.language, "alarm.digest_unsure", number=digest.number), status=None, open=True)
+        return doubt_as_it_stands(session, programme, digest)
     if facts.say is not None and redraw.is_new(message):
         if not draft.open:
             return NotWanted(reason="no longer waiting")

@@ -63,11 +63,11 @@ def page_to_approve(  # noqa: PLR0913, PLR0917 - who looks at what, and what the
 
 
 def page_if_changed(  # noqa: PLR0913, PLR0917 - likewise
-    session: Session, now: datetime, programme: Programme, address: str, digest_id: int, seen: str | None
+    session: Session, now: datetime, programme: Programme, address: str, digest_id: int, seen: str
 ) -> DigestPage | None:
     """The page anew, if it is not the one they have seen. None: it may be approved, or is decided already."""
     page = page_to_approve(session, now, programme, address, digest_id, seen=seen)
-    return page if seen is not None and isinstance(page, DigestPage) and page.fingerprint != seen else None
+    return page if isinstance(page, DigestPage) and page.fingerprint != seen else None
 
 
 def fingerprint_of(session: Session, post: DigestPost) -> str:

@@ -48,6 +48,7 @@ class HoldReason(StrEnum):
 
     COMING_WEEK = "coming_week"  # it changes what participants or politicians have been told
     SOURCE = "source"
+    SOURCE_GONE = "source_gone"
     CHANNEL = "channel"
     FLOORS = "floors"
     RETENTION = "retention"

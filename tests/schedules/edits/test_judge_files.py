@@ -231,7 +231,7 @@ def test_a_process_that_has_read_the_file_before_another_edit_was_saved_and_run_
 
     def edit_in_chat(session: Any) -> None:
         assert save_file(world.file, before, after)
-        versions.run_version(session, now, PROGRAMME, world.file.name, after, program.checksum)
+        versions.run_version(session, now, program)
 
     world.heart._programme_store.refresh(now)
     world.database.write(edit_in_chat)
