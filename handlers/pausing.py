@@ -119,12 +119,9 @@ def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what mov
         language, file = thanks.language, Path(programme.file).name
         paragraphs = (*thanks.paragraphs, say(language, "pause_all.ended.paste", file=file))
         return EditToPaste(language=language, paragraphs=paragraphs, pieces=pieces_to_paste(language, proposal.before, proposal.after))
-    lines, sentence = (
-        _lines_of_moves(shift.moves, programme, proposal.programme),
-        "pause_all.plan" if shift.is_any_moved else "pause_all.longer",
-    )
-    key = f"went-on:{pause.id}:plan"
-    put_in_force(session, now, programme, proposal.programme, organiser, key=key, say=sentence, lines=lines)
+    lines = _lines_of_moves(shift.moves, programme, proposal.programme)
+    key, told = f"went-on:{pause.id}:plan", "pause_all.plan" if shift.is_any_moved else "pause_all.longer"
+    put_in_force(session, now, programme, proposal.programme, organiser, key=key, say=told, lines=lines)
     if not shift.is_any_moved:
         return thanks
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(organiser.language, "pause_all.ended.moved")))

@@ -17,6 +17,7 @@ from bot import local_time
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
+from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, plan_review, versions
 from bot.dialogue.planning.fault_lines import fault_lines
@@ -135,7 +136,12 @@ def _reading_after(session: Session, programme: Programme, last: datetime) -> da
 
 
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Mapping[Role, int]:
-    """Update the people from the lists. Returns the number of accounts on each list as it was last accepted."""
+    """Update the people from the lists. Returns the number of accounts on each list as it was last accepted.
+
+    If another text has been put in force while they were read, its lists are read next.
+    """
+    if not versions.runs_still(session, programme):
+        return list_sizes_of(session, programme.id)
     result = roster.synchronise(session, now, programme, rosters)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = now
     return result.listed
@@ -375,6 +381,8 @@ LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants 
 
 
 def run_job(session: Session, now: datetime, programme: Programme, name: str) -> None:
-    """Run one step of a beat, unless it is left out because an organiser has paused everything."""
+    """Run one step of a beat, unless an organiser has paused everything, or put another text in force since the beat began."""
+    if not versions.runs_still(session, programme):  # the next beat knows it
+        return
     if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session) is None:
         JOBS[name](session, now, programme)

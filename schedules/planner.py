@@ -66,7 +66,8 @@ class ProgrammePlanner:
 
     def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""
-        return proposal_of(programme, programme.content, version.content, self.world(session, now, programme))
+        in_its_file = replace(programme, file=str(Path(programme.file).with_name(version.file)))
+        return proposal_of(in_its_file, programme.content, version.content, self.world(session, now, programme))
 
     def propose(self, session: Session, now: datetime, programme: Programme, edit: Edit) -> Proposal:
         """What an edit changes, checked and not made."""
