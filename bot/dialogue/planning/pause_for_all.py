@@ -132,7 +132,7 @@ def keep_their_week(session: Session) -> None:
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers, once a week in each channel of theirs, how long the pause has lasted, once that is more than a week."""
+    """Tell organisers weekly, once in each channel, how long a pause has lasted that is longer than a week."""
     pause_ = open_pause(session)
     if pause_ is None:
         return
@@ -152,7 +152,7 @@ def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None
 
 
 def end(session: Session, now: datetime, programme: Programme, address: str, lost: Sequence[Week] = ()) -> PauseDecision | None:
-    """End the pause in all programmes, wake what waited, and tell the organisers which weeks it cost; None if nothing is paused.
+    """End the pause for all; None if nothing is paused. What waited is woken, and organisers hear which weeks it cost.
 
     Refuses people who are no organisers (NO_RIGHT).
     """

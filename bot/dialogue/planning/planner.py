@@ -63,7 +63,7 @@ class Planner(Protocol):
         ...
 
     def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
-        """What it changes to skip the whole weeks that a pause since a moment has cost, until each question finds a day ahead.
+        """What it changes to skip the whole weeks lost in a pause, until each question has a day.
 
         Refused like `propose`.
         """
