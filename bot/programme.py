@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from datetime import date, time
+
+LONGEST_ASK: Final = 300  # characters of a question in one language, and of why a theme is there
 
 
 class Language(StrEnum):

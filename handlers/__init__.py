@@ -13,6 +13,7 @@ from bot.errors import Reason, Refused
 from bot.programme import Language
 from bot.seam.actions import Paused, Replied, Responded, ResponseKind
 from bot.seam.answers import FormErrors, Said
+from bot.seam.planning_actions import AllPaused
 from bot.wording import say
 from handlers import organisers, participants, planning, politicians, rights, surroundings
 
@@ -63,4 +64,6 @@ def _why(language: Language, action: Action, reason: Reason) -> str:
     key = f"refused.{reason.value}"
     if isinstance(action, Responded) and reason is Reason.EMPTY:
         key = EMPTY_ANSWERS.get(action.kind, key)
+    if isinstance(action, AllPaused) and reason is Reason.TOO_LONG:
+        key = "refused.too_long.reason"
     return say(language, key)

@@ -9,21 +9,22 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import audit, people
+from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.outbox import tell_organisers
+from bot.dialogue.form_input import require_fields, require_text
 from bot.dialogue.planning import organisers_page, versions
 from bot.dialogue.planning.edit_texts import edit_in_words, question_options, week_options, why_refused
 from bot.dialogue.planning.pasting import pieces_to_paste
 from bot.dialogue.planning.plan import HoldReason
 from bot.dialogue.planning.plan_text import plan_lines
+from bot.dialogue.planning.put_in_force import put_in_force
 from bot.dialogue.responses import response_review
 from bot.errors import EditRefused, ProgrammeFaults, Reason, Refused
-from bot.models import AuditAct, PersonState
-from bot.programme import Language, Role
+from bot.models import PersonState
+from bot.programme import LONGEST_ASK, Language, Role
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import Answer, FormErrors, Home, HomeChoice, Said
-from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo, write_edit
+from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo
 from bot.seam.planning_actions import BankFormWanted, BankPlanned, EditApplied, EditPlanned, MoveFormWanted, SkipFormWanted
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm
 from bot.wording import say
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
 NEXT: Final = 3  # things that the page tells of
 PAUSING: Final = (HomeChoice.PAUSE_FOR_ALL, HomeChoice.GO_ON)  # the page of each organiser has one of them
-LONGEST_EDIT: Final = 2_000  # characters of an edit that a form can remember
 FIELDS: Final[Mapping[type[Edit], str]] = {MoveQuestion: "week", SkipWeeks: "week", AddQuestion: "da"}  # where a form says what is wrong
 
 
@@ -78,7 +78,7 @@ def _organisers_page(session: Session, now: datetime, programme: Programme, plan
 
 def open_move_form(action: MoveFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser moves a question (*Flyt et spørgsmål*)."""
-    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    running = _as_planner_reads(session, programme, planner, action.who)
     weeks = _weeks(session, now, running, planner)
     if not weeks:
         return _nothing_to_come(running.language)
@@ -87,14 +87,14 @@ def open_move_form(action: MoveFormWanted, session: Session, now: datetime, prog
 
 def open_skip_form(action: SkipFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser skips a week (*Spring en uge over*)."""
-    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    running = _as_planner_reads(session, programme, planner, action.who)
     weeks = _weeks(session, now, running, planner)
     return SkipForm(language=running.language, weeks=week_options(running, weeks)) if weeks else _nothing_to_come(running.language)
 
 
 def open_bank_form(action: BankFormWanted, session: Session, _now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser puts a politician's question in the bank (*Sæt det i banken*)."""
-    running = _as_organiser_reads(session, programme, planner, _require_organiser(session, programme, action.who))
+    running = _as_planner_reads(session, programme, planner, action.who)
     digest, response, language = response_review.require_question_back(session, programme, action.response)
     if response_review.is_in_programme(running, response):
         return _answer_in_words(running.language, "edit.already_there")
@@ -114,8 +114,11 @@ def _require_organiser(session: Session, programme: Programme, address: str) -> 
     return people.require_role(session, programme.id, address, Role.ORGANISER)
 
 
-def _as_organiser_reads(session: Session, programme: Programme, planner: Planner, organiser: Person) -> Programme:
-    """The programme as it runs, in the organiser's language."""
+def _as_planner_reads(session: Session, programme: Programme, planner: Planner, address: str) -> Programme:
+    """The programme as it runs, in the language of an organiser who wants to change it; PLAN_WAITS while another plan is held."""
+    organiser = _require_organiser(session, programme, address)
+    if versions.version_held(session, programme.id) is not None:
+        raise Refused(Reason.PLAN_WAITS)
     return replace(planner.running(session, programme), language=Language(organiser.language))
 
 
@@ -139,13 +142,11 @@ def plan_for_bank(action: BankPlanned, session: Session, now: datetime, programm
     """Show what it changes to put a politician's question in the bank."""
     organiser = _require_organiser(session, programme, action.who)
     _, response, _ = response_review.require_question_back(session, programme, action.response)
-    texts = {"da": " ".join(action.da.split()), "en": " ".join(action.en.split())}
-    missing = {field: Reason.EMPTY for field, text in texts.items() if not text}
-    if missing:
-        raise Refused(Reason.EMPTY, field=next(iter(missing)), more=missing)
+    texts = require_fields(
+        da=lambda: require_text(" ".join(action.da.split()), field="da", longest=LONGEST_ASK),
+        en=lambda: require_text(" ".join(action.en.split()), field="en", longest=LONGEST_ASK),
+    )
     edit = AddQuestion(question=response_review.id_of_proposal(response), theme=action.theme, **texts)
-    if len(write_edit(edit)) > LONGEST_EDIT:
-        raise Refused(Reason.TOO_LONG, field=max(texts, key=lambda field: len(texts[field])))
     return _plan(session, now, programme, planner, organiser, edit)
 
 
@@ -212,12 +213,9 @@ def apply_edit(action: EditApplied, session: Session, now: datetime, programme: 
 
 def _put_in_force(session: Session, now: datetime, programme: Programme, organiser: Person, proposal: Proposal) -> None:
     """Store that the new text runs, who put it in force, and what the organisers' channel hears."""
-    after = proposal.programme
-    versions.run_version(session, now, programme.id, PurePath(programme.file).name, proposal.after, after.checksum)
-    audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
-    lines = "\n".join(_lines(programme, proposal))
+    after, lines = proposal.programme, _lines(programme, proposal)
     key = f"edit-in-chat:{after.checksum[:16]}:{now.isoformat()}"
-    tell_organisers(session, now, programme, key=key, say="notice.edit_in_chat", lines=lines)
+    put_in_force(session, now, programme, after, organiser, key=key, say="notice.edit_in_chat", lines=lines)
 
 
 def _to_paste(read: Programme, proposal: Proposal) -> EditToPaste:

@@ -110,19 +110,22 @@ def _question_in_words(person: Person, open_question: RoundQuestion, language: L
 
 
 def _with_pause_for_all(session: Session, programme: Programme, page: Home, person: Person) -> Home:
-    """The page with what a pause for all means to a participant; an organiser can begin or end one."""
-    pause, language = pause_for_all.open_pause(session, programme.id), person.language
+    """The page with what a pause for all means to whoever reads it; an organiser can begin or end one."""
+    pause, language = pause_for_all.open_pause(session), person.language
     if person.state is PersonState.LEFT:
         return page
     if person.role is Role.ORGANISER:
         page = replace(page, choices=(*page.choices, HomeChoice.PAUSE_FOR_ALL if pause is None else HomeChoice.GO_ON))
-    if pause is None or person.role is Role.POLITICIAN:
+    if pause is None:
         return page
     since = moment_in(language, pause.since, programme.timezone)
     if person.role is Role.ORGANISER:
         told = say(language, "home.pause_for_all.organiser", reason=pause.reason, since=since)
+    elif person.role is Role.POLITICIAN:
+        told = say(language, "home.pause_for_all.politician", reason=pause.reason)
     else:
-        told = say(language, "home.pause_for_all", reason=pause.reason)
+        own = [say(language, "home.pause_for_all.own")] if HomeChoice.PAUSE in page.choices else []
+        told = " ".join([say(language, "home.pause_for_all", reason=pause.reason), *own])
     return replace(page, paragraphs=(told, *page.paragraphs))
 
 

@@ -61,7 +61,7 @@ def open_send_back_form(action: SendBackFormWanted, session: Session, _now: date
     digest, organiser = digest_review.require_reviewable(session, programme, action.who, action.digest)
     language = Language(organiser.language)
     if digest.state is not digest_review.HOLDABLE_STATE:
-        status = digest_review.status(programme, digest, language)
+        status = digest_review.status(session, programme, digest, language)
         return Said(language=language, title=say(language, "review.decided"), paragraphs=(status,))
     return SendBackForm(language=language, digest=digest.id, number=digest.number)
 
@@ -150,7 +150,7 @@ def confirm_list(action: ListConfirmed, session: Session, now: datetime, program
 
 def _digest_redrawn(session: Session, programme: Programme, decision: DigestDecision, thanks: str) -> Answer:
     digest, language = decision.digest, decision.by.language
-    too_late = f"{say(language, 'review.too_late')} {digest_review.status(programme, digest, language)}"
+    too_late = f"{say(language, 'review.too_late')} {digest_review.status(session, programme, digest, language)}"
     meaning = digest_review.draft_as_it_stands(session, programme, digest)
     return _redrawn(decision, meaning, say(language, thanks, number=digest.number), too_late)
 

@@ -40,7 +40,7 @@ from bot.seam.answers import Answer, HourSet, Nothing, PauseForm, Said
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
 from handlers.home import home, home_after_typing
-from handlers.shared import answer_in_words
+from handlers.shared import answer_in_words, with_pause
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +67,8 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
     posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
-    return answer_in_words(receipt.language, "reply.changed" if receipt.changed else "reply.thanks", closes=closes, shown=shown_on)
+    key = "reply.changed" if receipt.changed else "reply.thanks"
+    return with_pause(session, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
 
 
 def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import people
 from bot.dialogue.planning import plan_review
+from bot.dialogue.planning.fault_lines import fault_lines
 from bot.errors import ProgrammeFaults
 from bot.programme import Language
 from bot.seam.answers import Redrawn, Said
 from bot.seam.planning_actions import PlanApplied, PlanDeclined
 from bot.wording import say
-from bot.wording.fault_words import fault_in_words
 from handlers import edits, pausing
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def apply_plan(action: PlanApplied, session: Session, now: datetime, programme: 
     except ProgrammeFaults as error:
         person = people.find_person(session, programme.id, action.who)
         language = Language(person.language) if person else programme.language
-        faults = "\n".join(f"{fault_in_words(language, fault.message)} ({fault.file}:{fault.line})" for fault in error.faults)
-        return Said(language=language, title=say(language, "held.broken"), paragraphs=(faults,))
+        return Said(language=language, title=say(language, "held.broken"), paragraphs=(fault_lines(language, error.faults),))
     language = Language(decision.by.language)
     if decision.moved:
         return _redrawn(programme, decision, say(language, "held.moved"))

@@ -20,7 +20,7 @@ from bot.programme import Language
 from bot.seam.actions import Heard, OutcomeFormWanted, OutcomeTold, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
 from bot.seam.answers import WHOLE_DIGEST, Answer, OutcomeForm, ResponseForm, Said
 from bot.wording import say
-from handlers.shared import answer_in_words
+from handlers.shared import answer_in_words, with_pause
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +37,8 @@ def acknowledge(action: Heard, session: Session, _now: datetime, programme: Prog
     """Acknowledge a digest (*Hørt*)."""
     acknowledgement = response_review.acknowledge(session, programme, action.who, action.digest)
     key = "response.heard_now" if acknowledgement.made else "response.heard_already"
-    return answer_in_words(acknowledgement.by.language, key, number=acknowledgement.digest.number)
+    thanks = answer_in_words(acknowledgement.by.language, key, number=acknowledgement.digest.number)
+    return with_pause(session, thanks) if acknowledgement.made else thanks
 
 
 def open_response_form(action: ResponseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -89,7 +90,7 @@ def _store_response(action: Responded, session: Session, now: datetime, programm
         due=action.due,
         name=action.name,
     )
-    return _thanks(politician.language, "response.thanks", action.name)
+    return with_pause(session, _thanks(politician.language, "response.thanks", action.name))
 
 
 def open_outcome_form(action: OutcomeFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -106,7 +107,9 @@ def tell_outcome(action: OutcomeTold, session: Session, now: datetime, programme
     """Store what became of a promise, unless somebody has told it before."""
     telling = promises.tell(session, now, programme, action.who, action.promise, action.kind, action.text, action.name)
     language = telling.by.language
-    return _thanks(language, "promise.thanks", action.name) if telling.made else answer_in_words(language, "promise.told")
+    if not telling.made:
+        return answer_in_words(language, "promise.told")
+    return with_pause(session, _thanks(language, "promise.thanks", action.name))
 
 
 def _thanks(language: str, key: str, name: str) -> Said:

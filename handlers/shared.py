@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from bot.dialogue.planning.pause_for_all import open_pause
 from bot.dialogue.planning.planner import Planner
 from bot.programme import Language, Programme
 from bot.seam.actions import Action
@@ -16,6 +18,13 @@ from bot.wording import say
 
 HandlerTable: TypeAlias = Mapping[type[Action], Callable[[Any, Session, datetime, Programme], Answer]]
 PlanningTable: TypeAlias = Mapping[type[Action], Callable[[Any, Session, datetime, Programme, Planner], Answer]]  # these need the planner
+
+
+def with_pause(session: Session, thanks: Said) -> Said:
+    """Thanks that tell when others read it; in a pause for all that comes only after it."""
+    if open_pause(session) is None:
+        return thanks
+    return replace(thanks, paragraphs=(*thanks.paragraphs, say(thanks.language, "pause_all.later")))
 
 
 def answer_in_words(language: Language | str, key: str, **values: object) -> Said:

@@ -13,7 +13,7 @@ from bot.programme import PARTICIPANTS
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, assignment, due_between, sending_days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from bot.programme import Entry, Programme, Role, Slot, Week
     from schedules.due import Due, History
@@ -29,6 +29,16 @@ def coming_items(
     entry_by_slot = assignment(programme, history)
     due_items = due_between(programme, history, zones=zones, after=now, until=END_OF_TIME)
     return tuple(_coming(due_item, entry_by_slot, sizes) for due_item in due_items)
+
+
+def leave_out_unsent(items: Iterable[Coming], history: History) -> tuple[Coming, ...]:
+    """Without the reminders of questions that have not gone out, and without the closes and digests of their weeks."""
+    sent, weeks = set(history.sent), {str(slot.week) for slot in history.sent.values()}
+    return tuple(
+        item
+        for item in items
+        if item.item is Item.ROUND or ("+".join(item.questions) in sent if item.item is Item.REMINDER else item.week in weeks)
+    )
 
 
 def weeks_ahead(

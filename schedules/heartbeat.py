@@ -26,6 +26,7 @@ from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
 from schedules.edits.judge_files import JudgedFiles
 from schedules.housekeeping import remove_restore_files, wipe
+from schedules.planning.progress import load_zones
 from schedules.rounds_sent import RoundsSent
 from schedules.troubles import TELLING, Troubles
 
@@ -154,9 +155,9 @@ class Heartbeat:
 
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
         with self._database.look() as session:
-            if pause_for_all.open_pause(session, programme.id) is not None:  # what waits is not sent yet
+            if pause_for_all.open_pause(session) is not None:  # what waits is not sent yet
                 return
-            zones = jobs.load_zones(session, programme)
+            zones = load_zones(session, programme)
             self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}), zones)
 
     def _keep_house(self, now: datetime) -> None:

@@ -20,17 +20,17 @@ from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, plan_review, versions
+from bot.dialogue.planning.fault_lines import fault_lines
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered, unreached
 from bot.dialogue.rounds import after_opening, opening
 from bot.dialogue.rounds.opening import MissedReason
 from bot.errors import ProgrammeFaults
 from bot.message_facts import NoticeFacts
 from bot.models import LoadedProgramme, OutboxMessage
-from bot.wording.fault_words import fault_in_words
 from schedules import due, slots
-from schedules.due import LOOK_BACK, Due, History, ReminderDue, RoundDue
+from schedules.due import LOOK_BACK, Due, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
-from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.progress import load_history, load_zones, plan_as_things_are
 from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Plan
     from bot.programme import Programme, Role
     from bot.seam.platform import Roster
     from schedules.programme_store import Edit
@@ -53,17 +52,6 @@ HOUR: Final = timedelta(hours=1)
 DAILY: Final = time(7, 30)  # programme time: people are read again
 
 
-def load_history(session: Session, programme: Programme) -> History:
-    """Load the slots that have been sent or missed."""
-    sent, missed, closes = opening.slots_sent_and_missed(session, programme.id)
-    return History(sent=sent, missed=missed, closes=closes)
-
-
-def load_zones(session: Session, programme: Programme) -> frozenset[str]:
-    """Load the time zones of the people who may be asked."""
-    return opening.time_zones(session, programme.id)
-
-
 # --- the programme and its people
 
 
@@ -72,7 +60,7 @@ def record_loaded_programme(session: Session, now: datetime, programme: Programm
     if not is_loaded(session, programme):
         session.add(LoadedProgramme(id=programme.id, loaded_at=now, checksum=programme.checksum))
         session.flush()
-        versions.run_version(session, now, programme.id, Path(programme.file).name, programme.content, programme.checksum)
+        versions.run_version(session, now, programme)
 
 
 def is_loaded(session: Session, programme: Programme) -> bool:
@@ -87,22 +75,17 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
     """
     alarm = _open_edit_alarm(session, programme)
     if edit.faults:
-        lines = (f"{fault_in_words(programme.language, fault.message)} ({fault.file}:{fault.line}:{fault.column})" for fault in edit.faults)
-        fault_lines = "\n".join(lines)
+        faults = fault_lines(programme.language, edit.faults)
         told = None if alarm is None else NoticeFacts.read(alarm.facts).values["faults"]
-        if told != fault_lines:
+        if told != faults:
             key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share is lost
-            tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=fault_lines)
+            tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=faults)
         return
     take_back_edit_alarm(session, now, programme)
     if edit.before.checksum == edit.after.checksum and edit.before != edit.after:
-        plan = _plan(session, now, edit.before, edit.after)
+        plan = plan_as_things_are(session, now, edit.before, edit.after)
         plan_review.tell_in_force(session, now, edit.before, edit.after, plan, key=edit.name)
         session.get_one(LoadedProgramme, programme.id).synchronised_at = None
-
-
-def _plan(session: Session, now: datetime, before: Programme, after: Programme) -> Plan:
-    return plan_of_edit(before, after, load_history(session, before), list_sizes_of(session, before.id), now)
 
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
@@ -153,7 +136,12 @@ def _reading_after(session: Session, programme: Programme, last: datetime) -> da
 
 
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Mapping[Role, int]:
-    """Update the people from the lists. Returns the number of accounts on each list as it was last accepted."""
+    """Update the people from the lists. Returns the number of accounts on each list as it was last accepted.
+
+    If another text has been put in force while they were read, its lists are read next.
+    """
+    if not versions.runs_still(session, programme):
+        return list_sizes_of(session, programme.id)
     result = roster.synchronise(session, now, programme, rosters)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = now
     return result.listed
@@ -181,12 +169,17 @@ def next_asking(session: Session, now: datetime, programme: Programme) -> list[d
 def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
     """Whether something is still to be done for a programme that finished long ago.
 
-    Somebody will be asked about a promise, organisers will hear of wishes, or a political answer is young.
+    Somebody will be asked about a promise, organisers will hear of wishes, a political answer is young, or a pause has taken of its care.
     """
+    ended_at = due.ends_at(programme)
     return (
         promises.is_any_to_be_asked(session, programme)
         or unanswered.is_any_untold(session, programme)
         or response_review.is_any_younger(session, programme, than=now - CARE_AFTER_END)
+        or (
+            pause_for_all.was_paused_between(session, ended_at, ended_at + CARE_AFTER_END)
+            and pause_for_all.was_paused_between(session, now - CARE_AFTER_END, now)
+        )
     )
 
 
@@ -211,7 +204,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     for sending_day in due.sending_days(programme):
         at = local_time.instant(sending_day.day, programme.rounds.at, programme.zone)
         if sending_day.skipped is None and sending_day.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
-            was_paused = pause_for_all.was_paused_between(session, programme.id, at, at + local_time.WINDOW)
+            was_paused = pause_for_all.was_paused_between(session, at, at + local_time.WINDOW)
             late = MissedReason.PAUSED if was_paused else MissedReason.TOO_LATE
             reason = MissedReason.BEFORE_LOAD if at <= loaded_at else late
             opening.record_missed_slot(session, now, programme, sending_day.slot, reason)
@@ -305,7 +298,7 @@ def _remind_of_plan(session: Session, now: datetime, programme: Programme) -> No
     if held is not None and plan_review.remind_organisers(session, now, programme, held):
         with suppress(ProgrammeFaults):  # faulty by now: whoever presses is told so
             after = load_content(Path(programme.file).with_name(held.file), held.content)
-            plan = _plan(session, now, programme, after)
+            plan = plan_as_things_are(session, now, programme, after)
             plan_review.show_anew(session, now, held, plan_review.what_is_shown(programme, after, plan))
 
 
@@ -388,6 +381,8 @@ LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants 
 
 
 def run_job(session: Session, now: datetime, programme: Programme, name: str) -> None:
-    """Run one step of a beat, unless it is left out because an organiser has paused everything."""
-    if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session, programme.id) is None:
+    """Run one step of a beat, unless an organiser has paused everything, or put another text in force since the beat began."""
+    if not versions.runs_still(session, programme):  # the next beat knows it
+        return
+    if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session) is None:
         JOBS[name](session, now, programme)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.planning.plan import Change, Item, Plan, Sign
+from bot.programme import Role
 from schedules.planning.moments import all_new, moment_changes
 from schedules.planning.reach import count_people, sizes_in
 from schedules.planning.setting_changes import setting_changes, source_text
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.programme import Entry, Programme, Role
+    from bot.programme import Entry, Programme
     from schedules.due import History
 
 ITEMS: Final = tuple(Item)  # rounds come first, then what follows from them, then all else
@@ -34,7 +35,7 @@ def plan_of_edit(before: Programme | None, after: Programme, history: History, s
     else:
         moved = moment_changes(before, after, history, now, people)
         sent = frozenset(question for key in history.sent for question in key.split("+"))
-        changes = [*moved, *setting_changes(before, after, moved, sent)]
+        changes = [*moved, *(_with_last_size(change, before, sizes) for change in setting_changes(before, after, moved, sent))]
         if not changes and before != after:
             changes = [Change(sign=Sign.CHANGED, item=Item.SETTING, name="programme", why=("programme",))]
     changes.sort(key=_place)
@@ -47,6 +48,14 @@ def _new_lists(programme: Programme) -> list[Change]:
         Change(sign=Sign.NEW, item=Item.SOURCE, name=role.value, after=source_text(source), people=sizes.get(role))
         for role, source in programme.people.sources().items()
     ]
+
+
+def _with_last_size(change: Change, before: Programme, sizes: Mapping[Role, int]) -> Change:
+    """A list that is taken out is told with the number of people on it as it was last known."""
+    if change.item is not Item.SOURCE or change.sign is not Sign.GONE:
+        return change
+    role = Role(change.name)
+    return replace(change, people=sizes.get(role, sizes_in(before, sizes, before).get(role)))
 
 
 def _place(change: Change) -> tuple[int, str]:

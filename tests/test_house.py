@@ -121,7 +121,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.people": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons", "bot.dialogue.welcome"},
     "bot.dialogue.organisers_channel": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons"},
     # a digest tells of the ledger, which is worked out from the contents of digests
-    "bot.dialogue.digests": BENEATH_THE_WINGS | {"bot.dialogue.digests.digest_content", "bot.dialogue.responses.ledger"},
+    "bot.dialogue.digests": BENEATH_THE_WINGS
+    | {"bot.dialogue.digests.digest_content", "bot.dialogue.planning.pause_for_all", "bot.dialogue.responses.ledger"},
     "bot.dialogue.digests.digest_content": RULES_OF_SECRECY,
     "bot.dialogue.responses": BENEATH_THE_WINGS
     | {"bot.dialogue.digests"}
@@ -140,7 +141,9 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.planning.pause_for_all": BENEATH_THE_WINGS,
     "bot.dialogue.planning.organisers_page": BENEATH_THE_WINGS
     | {f"bot.dialogue.{name}" for name in ("digests", "list_holds", "responses", "roster")}
-    | {f"bot.dialogue.planning.{name}" for name in ("plan", "plan_review", "versions")},
+    | {f"bot.dialogue.planning.{name}" for name in ("pause_for_all", "plan", "plan_review", "what_waits")},
+    "bot.dialogue.planning.what_waits": BENEATH_THE_WINGS
+    | {f"bot.dialogue.{name}" for name in ("digests", "planning.versions", "responses")},
     "bot.dialogue.data_rights": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_entries": RULES_OF_SECRECY | {"bot.dialogue.data_rights"},

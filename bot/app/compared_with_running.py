@@ -14,14 +14,14 @@ from bot.app.installation import current_time
 from bot.app.keys import use_database
 from bot.app.versions_of_installation import running_texts
 from bot.database.unit_of_work import Database
-from bot.dialogue.list_sizes import list_sizes_of
-from bot.dialogue.planning.apply_on_machine import apply_on_machine
+from bot.dialogue.planning.plan_text import plan_lines
+from bot.dialogue.planning.put_in_force import put_in_force
 from bot.dialogue.planning.versions import version_running
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.due import History, ends_at
-from schedules.jobs import load_history
 from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.progress import plan_as_things_are
 from schedules.programme_file import load_content, source_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def apply_as_shown(settings: Settings, shown: Comparison) -> Comparison:
         fresh = _compare(session, now, shown.after, running.file, running.content)
         if fresh.before is None or fresh.plan.fingerprint != shown.plan.fingerprint:
             return fresh
-        apply_on_machine(session, now, fresh.before, fresh.after, fresh.plan)
+        _apply(session, now, fresh.before, fresh)
         return shown
 
     with use_database(Database(settings.database_url), settings) as database:
@@ -79,9 +79,16 @@ def apply_as_shown(settings: Settings, shown: Comparison) -> Comparison:
         return database.write(apply, alone=True)
 
 
+def _apply(session: Session, now: datetime, before: Programme, fresh: Comparison) -> None:
+    """Put the file in force, where no organiser presses a button; they are told in their channel what changes."""
+    lines = plan_lines(fresh.plan, fresh.after, before.language, before=before, short=True)
+    key = f"plan-on-machine:{{version}}:{now.isoformat()}"
+    put_in_force(session, now, before, fresh.after, None, key=key, say="notice.plan_on_machine", lines=lines)
+
+
 def _compare(session: Session, now: datetime, after: Programme, file: str, content: bytes) -> Comparison:
     before = load_content(Path(after.file).with_name(file), content)
-    plan = plan_of_edit(before, after, load_history(session, before), list_sizes_of(session, before.id), now)
+    plan = plan_as_things_are(session, now, before, after)
     return Comparison(before=before, after=after, plan=plan)
 
 

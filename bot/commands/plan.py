@@ -40,7 +40,7 @@ def plan(
     programme = current_programme(load_programmes([file] if file else None), current_time(settings))
     try:
         shown = compare_with_running(settings, programme)
-        _print(shown)
+        _print(shown, is_next=not apply)
         if apply and shown.plan.changes:
             _apply(settings, shown)
         elif shown.plan.changes:
@@ -68,12 +68,13 @@ def _apply(settings: Settings, shown: Comparison) -> None:
     typer.echo(say(language, "plan.applied"))
 
 
-def _print(comparison: Comparison) -> None:
-    for line in comparison_lines(comparison):
+def _print(comparison: Comparison, *, is_next: bool = True) -> None:
+    """Print a plan; `is_next`: also what somebody may do with it."""
+    for line in comparison_lines(comparison, is_next=is_next):
         typer.echo(line)
 
 
-def comparison_lines(comparison: Comparison) -> Iterator[str]:
+def comparison_lines(comparison: Comparison, *, is_next: bool = True) -> Iterator[str]:
     """A plan with its heading and what comes of it, in the programme's language."""
     after, plan_ = comparison.after, comparison.plan
     language = after.language
@@ -86,5 +87,5 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     yield from plan_lines(plan_, after, language, before=comparison.before)
     if comparison.before is not None and plan_.changes:
         yield why_held(plan_, language)
-    if plan_.held:
+    if plan_.held and is_next:
         yield say(language, "plan.apply", file=after.file)

@@ -116,7 +116,7 @@ class DigestApproved(Action):
     """An organiser approves a draft. `seen`: the fingerprint of the page that they saw."""
 
     digest: int
-    seen: str | None = None
+    seen: str
 
 
 @dataclass(frozen=True, kw_only=True)

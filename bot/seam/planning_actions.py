@@ -91,7 +91,7 @@ class AllPaused(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class GoOnFormWanted(Action):
-    """An organiser wants to see what going on after a pause for all changes (*Fortsæt*)."""
+    """An organiser wants to see what going on after a pause for all changes (*Slut pausen*)."""
 
     only_looks: ClassVar[bool] = True
 

@@ -43,6 +43,12 @@ def end_in(language: Language | str, since: datetime, until: datetime, timezone:
     return format_datetime(until.astimezone(zone), CLOCK_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
+def is_same_hour(since: datetime, until: datetime, timezone: str) -> bool:
+    """Whether two moments of different days have the same hour there."""
+    begin, end = (moment.astimezone(ZoneInfo(timezone)) for moment in (since, until))
+    return begin.date() != end.date() and begin.time() == end.time()
+
+
 def hour_in(language: Language | str, hour: time) -> str:
     """Write a time of day: `12.00`, `12:00`."""
     return f"{hour:%H:%M}" if Language(language) is Language.EN else f"{hour:%H.%M}"

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.programme import LONGEST_ASK
 from bot.seam.addresses import CHANNEL, USERGROUP
 from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.value_parsers import (
@@ -63,7 +64,9 @@ Channel = Annotated[
 ]
 ShortText = Annotated[str, AfterValidator(line_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
 CommitteeText = Annotated[str, AfterValidator(line_check(60)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 60})]
-LongText = Annotated[str, AfterValidator(text_check(300)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 300})]
+LongText = Annotated[
+    str, AfterValidator(text_check(LONGEST_ASK)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_ASK})
+]
 SourceText = Annotated[str, AfterValidator(text_check(200)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200})]
 InformationText = Annotated[str, AfterValidator(item_check(500)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]
 NumberOfDays = Annotated[int, Field(ge=1)]
@@ -88,15 +91,15 @@ class Title(Block):
 class Ask(Block):
     """A question in both languages."""
 
-    da: LongText = Field(description="Danish, at most 300 characters.")
-    en: LongText = Field(description="English, at most 300 characters.")
+    da: LongText = Field(description=f"Danish, at most {LONGEST_ASK} characters.")
+    en: LongText = Field(description=f"English, at most {LONGEST_ASK} characters.")
 
 
 class About(Block):
     """The reason why it is a theme, in both languages. A button on its questions shows it."""
 
-    da: LongText = Field(description="Danish, at most 300 characters.")
-    en: LongText = Field(description="English, at most 300 characters.")
+    da: LongText = Field(description=f"Danish, at most {LONGEST_ASK} characters.")
+    en: LongText = Field(description=f"English, at most {LONGEST_ASK} characters.")
 
 
 class SourceLine(Block):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 WHY_UNREADABLE: Final = {  # the obstacle and its cure; other errors are told in the system's words
     errno.ELOOP: "it is a link that leads back to itself; put the file itself there",
-    errno.EACCES: "the bot may not read it; give it the right to",
-    errno.EPERM: "the bot may not read it; give it the right to",
+    errno.EACCES: "the right to read it is missing; give it to the account that runs this",
+    errno.EPERM: "the right to read it is missing; give it to the account that runs this",
     errno.EIO: "the disk, or the share it lies on, does not give it; see that it stands",
     errno.ESTALE: "the share it lies on was changed or taken away; mount it again",
 }

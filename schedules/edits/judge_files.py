@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import structlog
 from sqlalchemy import select
 
-from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import plan_review, versions
 from bot.errors import ProgrammeFaults
 from bot.models import LoadedProgramme
-from schedules.jobs import load_history
-from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.progress import plan_as_things_are
 from schedules.programme_file import load_content
 
 if TYPE_CHECKING:
@@ -100,16 +98,16 @@ def judge_file(session: Session, now: datetime, programme_store: ProgrammeStore,
             version.file = Path(file.file).name
             return
     if running is None:
-        _run(session, now, file)
+        versions.run_version(session, now, file)
         return
     try:
         before = _programme_of(running, programme_store, file)
     except ProgrammeFaults:  # what runs cannot be loaded any more; a process that has begun with it goes on with what it has
         if programme_store.text_as_loaded(file.id) is None:
-            version = _run(session, now, file)
+            version = versions.run_version(session, now, file)
             tell_organisers(session, now, file, key=f"edit:{version.id}", say="notice.text_lost")
         return
-    plan = plan_of_edit(before, file, load_history(session, file), list_sizes_of(session, file.id), now)
+    plan = plan_as_things_are(session, now, before, file)
     _run_or_hold(session, now, before, file, plan)
 
 
@@ -124,12 +122,8 @@ def _programme_of(running: ProgrammeVersion, programme_store: ProgrammeStore, fi
 def _run_or_hold(session: Session, now: datetime, before: Programme, file: Programme, plan: Plan) -> None:
     if plan.held:
         shown = plan_review.what_is_shown(before, file, plan)
-        held = versions.hold_version(session, now, file.id, Path(file.file).name, file.content, file.checksum, shown)
+        held = versions.hold_version(session, now, file, shown)
         plan_review.ask(session, now, before, held)
     else:
-        version = _run(session, now, file)
+        version = versions.run_version(session, now, file)
         plan_review.tell_in_force(session, now, before, file, plan, key=str(version.id))
-
-
-def _run(session: Session, now: datetime, file: Programme) -> ProgrammeVersion:
-    return versions.run_version(session, now, file.id, Path(file.file).name, file.content, file.checksum)

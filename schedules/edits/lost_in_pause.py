@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from bot.local_time import WINDOW
 from bot.models import LoadedProgramme, MissedSlot
 from bot.programme import Slot, Week
 from schedules import due
+from schedules.planning.progress import load_history
+from schedules.slots import assignment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,12 +34,15 @@ def find_lost(session: Session, now: datetime, programme: Programme, since: date
     begin = since - WINDOW if loaded is None else max(since - WINDOW, loaded.loaded_at)
     zones = {programme.timezone, *opening.time_zones(session, programme.id)}
     days = [day for day in due.sending_days(programme) if day.skipped is None and day.slot not in missed]
-    lost = {day.slot for day in days if day.slot not in sent and _is_lost(now, programme, day, begin, zones)}
-    other_weeks = {day.slot.week for day in days if day.slot not in lost}
+    past = frozenset(day.slot for day in days if day.slot not in sent and _is_lost(now, programme, day, begin, zones))
+    other_weeks = {day.slot.week for day in days if day.slot not in past}
+    history = load_history(session, programme)
+    lost = past.intersection(assignment(programme, replace(history, missed=history.missed - past)))  # others had no question
     weeks = sorted({slot.week for slot in lost})
     return LostInPause(
         whole=tuple(week for week in weeks if week not in other_weeks),
         partly=tuple(week for week in weeks if week in other_weeks),
+        slots=past,
     )
 
 

@@ -114,8 +114,8 @@ def _lists(before: Programme, after: Programme) -> Iterator[Change]:
 
 def _source_change(role: Role, was: Source | None, becomes: Source | None) -> Change:
     old, new = source_text(was), source_text(becomes)
-    why = (f"people.{LIST_NAMES[role]}",)
-    return Change(sign=_sign(old, new), item=Item.SOURCE, name=role.value, before=old, after=new, why=why, held=HoldReason.SOURCE)
+    why, held = (f"people.{LIST_NAMES[role]}",), HoldReason.SOURCE_GONE if new is None else HoldReason.SOURCE
+    return Change(sign=_sign(old, new), item=Item.SOURCE, name=role.value, before=old, after=new, why=why, held=held)
 
 
 def source_text(source: Source | None) -> str | None:

@@ -8,19 +8,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
-
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import has_notice, tell_organisers
-from bot.dialogue.planning import versions
 from bot.dialogue.planning.pause_for_all import open_pause
-from bot.dialogue.rounds import opening
+from bot.dialogue.planning.what_waits import find_waiting
 from bot.local_time import DAY, instant, today
-from bot.models import Digest, DigestState, HoldState, ListHold, LoadedProgramme, Response, ResponseState
+from bot.models import LoadedProgramme
 from bot.programme import PARTICIPANTS, Review, Week
 from bot.wording import say
 from bot.wording.dates import day_in, moment_in
 from schedules.due import CloseDue, History, PostDue, ReminderDue, RoundDue, assignment, due_between, is_working_day, welcome_moment
+from schedules.planning.progress import load_history
 from schedules.sending_days import day_of
 
 if TYPE_CHECKING:
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.planning.what_waits import WaitingDigest
     from bot.programme import Entry, Programme
     from schedules.due import Due
 
@@ -40,9 +39,9 @@ BEGIN_OF_TIME, END_OF_TIME = datetime.min.replace(tzinfo=UTC), datetime.max.repl
 def greet_organisers(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers once what will happen: their lists have been read, and nothing has gone out yet."""
     are_lists_read = session.get_one(LoadedProgramme, programme.id).synchronised_at is not None
-    if not are_lists_read or has_notice(session, programme, HELLO) or open_pause(session, programme.id):
+    if not are_lists_read or has_notice(session, programme, HELLO) or open_pause(session):
         return
-    history = _history(session, programme)
+    history = load_history(session, programme)
     if history.sent:
         return
     rounds, first_close = _rounds_to_come(programme, history, now), _first_close(programme, history, now)
@@ -55,9 +54,9 @@ def tell_week(session: Session, now: datetime, programme: Programme) -> None:
     day = today(now, programme.timezone)
     week = Week.of(day)
     is_time = day == _first_working_day(programme, week) and now >= instant(day, WEEK_AT, programme.zone)
-    if not is_time or has_notice(session, programme, f"{OF_WEEK}{week}") or open_pause(session, programme.id):
+    if not is_time or has_notice(session, programme, f"{OF_WEEK}{week}") or open_pause(session):
         return
-    items = _items(programme, _history(session, programme))
+    items = _items(programme, load_history(session, programme))
     weeks = [Week.of(today(at, programme.timezone)) for at, _ in items]
     if not weeks or not weeks[0] <= week <= weeks[-1]:
         return
@@ -65,11 +64,6 @@ def tell_week(session: Session, now: datetime, programme: Programme) -> None:
     sentence = "week.plan" if lines else "week.skipped"
     values = {"week": week.number, "lines": _as_list(lines or _next_line(items, now)), "waits": _what_waits(session, programme)}
     tell_organisers(session, now, programme, key=f"{OF_WEEK}{week}", say=sentence, **values)
-
-
-def _history(session: Session, programme: Programme) -> History:
-    sent, missed, closes = opening.slots_sent_and_missed(session, programme.id)
-    return History(sent=sent, missed=missed, closes=closes)
 
 
 def _first_working_day(programme: Programme, week: Week) -> date | None:
@@ -166,24 +160,18 @@ def _line(programme: Programme, item: Due) -> str:
 
 def _what_waits(session: Session, programme: Programme) -> str:
     """A sentence on what waits for the organisers."""
-    language = programme.language
-    drafts = Digest.programme == programme.id, Digest.state.in_((DigestState.IN_REVIEW, DigestState.HELD))
-    holds = ListHold.programme == programme.id, ListHold.state == HoldState.HELD
-    waiting = [say(language, "week.waits.draft", number=number) for number in session.scalars(select(Digest.number).where(*drafts))]
-    held = session.scalars(select(ListHold.role).where(*holds))
-    waiting += [say(language, "week.waits.list", who=say(language, f"list.of.{role}")) for role in held]
-    if _is_any_answer_unread(session, programme):
-        waiting.append(say(language, "week.waits.answers"))
-    if versions.version_held(session, programme.id) is not None:
-        waiting.append(say(language, "week.waits.plan"))
-    return say(language, "week.waits", what=_in_a_row(programme, waiting)) if waiting else say(language, "week.waits.nothing")
+    language, waiting = programme.language, find_waiting(session, programme)
+    words = [_digest_in_words(programme, digest) for digest in waiting.digests]
+    words += [say(language, "week.waits.list", who=say(language, f"list.of.{hold.role}")) for hold in waiting.lists]
+    words += [say(language, "week.waits.answers")] if waiting.responses else []
+    words += [say(language, "week.waits.wishes")] if waiting.wishes else []
+    words += [say(language, "week.waits.plan")] if waiting.plan is not None else []
+    return say(language, "week.waits", what=_in_a_row(programme, words)) if words else say(language, "week.waits.nothing")
 
 
-def _is_any_answer_unread(session: Session, programme: Programme) -> bool:
-    """Whether a political answer waits for its release."""
-    of_digest = select(Response.id).join(Digest, Digest.id == Response.digest_id)
-    waits = Digest.programme == programme.id, Response.state == ResponseState.STORED
-    return session.scalar(of_digest.where(*waits).limit(1)) is not None
+def _digest_in_words(programme: Programme, waiting: WaitingDigest) -> str:
+    key = "week.waits.doubt" if waiting.in_doubt else "week.waits.draft" if waiting.is_draft else "week.waits.quotes"
+    return say(programme.language, key, number=waiting.digest.number)
 
 
 def _in_a_row(programme: Programme, words: list[str]) -> str:

@@ -44,7 +44,10 @@ REVIEW = QuoteReviewForm(
     title="Borgeren først",
     quotes=(*QUOTES, DECIDED, MARKED),
     pages=3,
-    rule="Der vises kun citater, når mindst 8 har svaret, I ser mindst 5 tekster sammen, og mindst 3 må vises. Højst 3 bliver vist.",
+    rule=(
+        "Overblikket viser kun citater, når mindst 8 har svaret, mindst 5 tekster ligger til jer samtidig, "
+        "og I siger ja til mindst 3. Det viser højst 3."
+    ),
     standing="2 tekster er godkendt. Der skal mindst 3 til.",
     more=(1, 6),
     next_theme=("alene", "Lederen må ikke stå alene: inddrag medarbejderne"),

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -559,15 +560,15 @@ def test_what_organisers_have_said_of_a_text_is_taken_over_where_it_can_be_read(
     """One text ran when the backup was made and one was held; then that was applied, and the next was held."""
     with closing(host.database()) as database, unit_of_work(database) as session:
         World(session)
-        versions.run_version(session, MADE, PROGRAMME.id, "a.yaml", b"1", "1")
-        hold = versions.hold_version(session, MADE, PROGRAMME.id, "a.yaml", b"2", "2")
+        versions.run_version(session, MADE, replace(PROGRAMME, content=b"1", checksum="1"))
+        hold = versions.hold_version(session, MADE, replace(PROGRAMME, content=b"2", checksum="2"))
         put_about_wishes(session, f"plan:{hold.id}", MessageKind.PLAN_REVIEW, PlanFacts(version=hold.id))
     host.run("backup", "copy.sqlite")
     with closing(host.database()) as database, unit_of_work(database) as session:
         hold = versions.version_held(session, PROGRAMME.id)
         assert hold is not None
         versions.apply_held(session, MADE, hold)
-        hold = versions.hold_version(session, MADE, PROGRAMME.id, "a.yaml", b"3", "3")
+        hold = versions.hold_version(session, MADE, replace(PROGRAMME, content=b"3", checksum="3"))
         put_about_wishes(session, f"plan:{hold.id}", MessageKind.PLAN_REVIEW, PlanFacts(version=hold.id))
         session.add(PauseForAll(programme=PROGRAMME.id, reason="Valg", since=MADE))
     if not known:

@@ -68,7 +68,7 @@ def test_a_moved_question_changes_one_line_and_says_what_follows(file, week) -> 
     *plan, saved, then = done.stdout.splitlines()
     assert plan[0].startswith("~ ")
     assert saved == "Gemt i schedules/randers-2018.yaml. Du kan fortryde det med: .venv/bin/python -m bot undo"
-    assert then == "Jeg kører ikke programmet her endnu. Det gælder, når jeg begynder."
+    assert then == "Programmet kører ikke her lige nu. Det gælder, når det gør."
 
 
 def test_a_programme_of_years_ago_can_be_edited_by_somebody_who_tries_it(file) -> None:
@@ -189,5 +189,5 @@ def test_a_copy_elsewhere_is_edited_alone(installation, file, tmp_path) -> None:
     keep(installation, VersionState.HELD, b"another")
     done = run("skip", "36", "--file", str(copy))
     assert done.exit_code == 0
-    assert done.stdout.splitlines()[-1].startswith("Jeg kører ikke programmet her endnu.")
+    assert done.stdout.splitlines()[-1].startswith("Programmet kører ikke her lige nu.")
     assert file.read_bytes() == RANDERS.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from bot.settings import load_settings
 from schedules.programme_file import load_file
 from tests.support.database import messages_in, unit_of_work
 from tests.support.heartbeat_world import HeartbeatWorld, here
-from tests.support.programme import write_programme
+from tests.support.programme import PROGRAMME, write_programme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def running(folder: Path, database: Database) -> Path:
         session.flush()
         for role, size in ((Role.LEADER, 40), (Role.EMPLOYEE_REP, 20)):
             session.add(PeopleList(programme=programme.id, role=role, confirmed=size, listed=size, week="2018-W40"))
-        versions.run_version(session, BEFORE, programme.id, "landsby.yaml", programme.content, programme.checksum)
+        versions.run_version(session, BEFORE, programme)
     return folder
 
 
@@ -96,7 +97,7 @@ def test_what_must_wait_says_why_and_how_it_is_put_in_force(running):
     done = run("plan")
     assert done.exit_code == 2
     assert "~ Et tal bliver kun vist, når mindst 6 står bag det (før 5)." in done.stdout
-    assert "Det venter på jer, fordi de mindste antal bliver andre." in done.stdout
+    assert "Det venter på jer, fordi det ændrer, hvor mange der mindst skal til, før noget vises." in done.stdout
     assert "plan schedules/landsby.yaml --apply" in done.stdout
 
 
@@ -130,7 +131,7 @@ def test_apply_puts_in_force_what_it_has_shown_and_tells_the_organisers(running,
         assert (entry.act, entry.by, entry.programme) == (AuditAct.PLAN_APPLIED_ON_MACHINE, None, "landsbyen-2018")
     (notice,) = messages_in(database, MessageKind.NOTICE)
     assert (notice.address, notice.facts["say"]) == ("C0ORGANISERS", "notice.plan_on_machine")
-    assert "mindst 6 står bag" in notice.facts["values"]["changes"]
+    assert "mindst 6 står bag" in notice.facts["values"]["lines"]
 
 
 def test_a_plan_applied_twice_has_nothing_left(running, database):
@@ -155,7 +156,8 @@ def test_apply_takes_the_version_that_is_held_and_puts_another_one_aside(running
 
 def hold(database: Database, content: bytes, checksum: str) -> None:
     with unit_of_work(database) as session:
-        versions.hold_version(session, BEFORE, "landsbyen-2018", "landsby.yaml", content, checksum)
+        programme = replace(PROGRAMME, id="landsbyen-2018", file="landsby.yaml", content=content, checksum=checksum)
+        versions.hold_version(session, BEFORE, programme)
 
 
 def states(database: Database) -> list[VersionState]:

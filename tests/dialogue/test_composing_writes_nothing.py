@@ -52,7 +52,7 @@ def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
     posting.state, posting.channel, posting.stamp = MessageState.SENT, "C0DIGEST", "1.2"
     hold = ListHold(id=1, programme=world.programme.id, role=Role.LEADER, had=30, has=10, since=post_of(1))
     world.session.add_all([hold, PauseForAll(id=1, programme=world.programme.id, reason="Valg", since=post_of(1), ended_at=post_of(1))])
-    held = versions.hold_version(world.session, post_of(1), world.programme.id, "village.yaml", b"held", "1")
+    held = versions.hold_version(world.session, post_of(1), replace(world.programme, content=b"held", checksum="1"))
     round_id, person_id = world.session.execute(select(Authorship.round_id, Authorship.person_id).limit(1)).one()
     round_ = world.session.get_one(Round, round_id)
     round_.snapshot = {**round_.snapshot, "by_role": {Role.LEADER: round_.snapshot["order"][0]}}

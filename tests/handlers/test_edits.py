@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,10 +14,11 @@ import handlers
 from bot.dialogue.planning import versions
 from bot.dialogue.responses import response_review
 from bot.models import AuditAct, AuditEntry, Digest, MessageKind, PersonState, Response
-from bot.programme import Language, Week
+from bot.platforms.slack.form_metadata import FormMetadata
+from bot.programme import LONGEST_ASK, Language, Week
 from bot.seam.actions import HomeWanted, ResponseKind
 from bot.seam.answers import FormErrors, Home, HomeChoice, Said
-from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo
+from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo, write_edit
 from bot.seam.planning_actions import BankFormWanted, BankPlanned, EditApplied, EditPlanned, MoveFormWanted, SkipFormWanted
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm
 from schedules.planner import ProgrammePlanner
@@ -38,6 +40,7 @@ PLANNER = ProgrammePlanner()
 MOVED = MoveQuestion(question="hvornaar", week=Week(year=2018, number=43))
 SKIPPED = SkipWeeks(weeks=(Week(year=2018, number=43),))
 ANNA, BOB = "O0", "O1"
+MOST_IN_METADATA = 3_000  # characters that a window of Slack remembers
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def village(session: Session, file: Path) -> World:
     village = World(session, load_file(file))
     village.read(lists(organisers=2), NOW)
     village.person(BOB).language = "en"
-    versions.run_version(session, NOW, village.programme.id, file.name, file.read_bytes(), village.programme.checksum)
+    versions.run_version(session, NOW, village.programme)
     return village
 
 
@@ -147,7 +150,7 @@ def test_an_edit_that_was_seen_is_made_in_its_line_only_and_stored_told_and_audi
     (entry,) = village.session.scalars(select(AuditEntry)).all()
     assert (entry.act, entry.by) == (AuditAct.PLAN_APPLIED, village.person(ANNA).id)
     (notice,) = village.messages(MessageKind.NOTICE)
-    assert "»Hvornår er vi der?« flytter fra tirsdag den 30. oktober" in notice.facts["values"]["lines"]
+    assert "»Hvornår er vi der?« flyttes fra tirsdag den 30. oktober" in notice.facts["values"]["lines"]
 
 
 def test_what_was_just_made_is_seen_at_once_though_the_file_was_not_loaded_anew(village: World) -> None:
@@ -241,11 +244,15 @@ def test_if_the_lists_have_changed_meanwhile_the_new_plan_says_that_the_world_ha
 
 
 def test_while_another_plan_is_held_nobody_edits(village: World, file: Path) -> None:
-    versions.hold_version(village.session, NOW, village.programme.id, file.name, b"held", "0")
-    for wanted in (EditPlanned(who=ANNA, edit=MOVED), EditApplied(who=ANNA, edit=MOVED, fingerprint="")):
+    versions.hold_version(village.session, NOW, replace(village.programme, content=b"held", checksum="0"))
+    edits = EditPlanned(who=ANNA, edit=MOVED), EditApplied(who=ANNA, edit=MOVED, fingerprint="")
+    forms = MoveFormWanted(who=ANNA), SkipFormWanted(who=ANNA), BankFormWanted(who=ANNA, response=1)
+    for wanted in (*edits, *forms):  # also before a form is filled in
         said = answered(village, wanted)
         assert isinstance(said, Said)
-        assert said.paragraphs == ("Der venter en ændring på jer i kanalen. Tag stilling til den først.",)
+        assert said.paragraphs == (
+            "En anden ændring venter på jer i jeres kanal. Sæt den i kraft, eller behold det gamle, før du ændrer mere.",
+        )
 
 
 @pytest.mark.parametrize(
@@ -329,12 +336,24 @@ def test_a_question_back_goes_into_the_bank_of_the_file_and_then_offers_it_no_mo
     assert not response_review.response_as_it_stands(village.session, load_file(file), asked).bankable
 
 
-def test_a_question_without_a_text_or_with_one_too_long_to_remember_is_refused_at_its_field(village: World, asked: Response) -> None:
-    empty = answered(village, BankPlanned(who=ANNA, response=asked.id, theme="retning", da=" ", en="What?"))
-    long = answered(village, BankPlanned(who=ANNA, response=asked.id, theme="retning", da="Hvad?", en="What? " * 400))
-    assert isinstance(empty, FormErrors)
-    assert isinstance(long, FormErrors)
-    assert (list(empty.errors), list(long.errors)) == (["da"], ["en"])
+@pytest.mark.parametrize(
+    ("da", "en", "fields"),
+    [(" ", "What?", ["da"]), ("Hvad?", "x" * (LONGEST_ASK + 1), ["en"]), ("", "", ["da", "en"]), ("x" * 301, "x" * 301, ["da", "en"])],
+)
+def test_a_question_without_a_text_or_longer_than_its_file_takes_is_refused_at_each_field(
+    village: World, asked: Response, da: str, en: str, fields: list[str]
+) -> None:
+    refused = answered(village, BankPlanned(who=ANNA, response=asked.id, theme="retning", da=da, en=en))
+    assert isinstance(refused, FormErrors)
+    assert list(refused.errors) == fields
+
+
+def test_the_longest_question_fits_into_its_file_and_the_form_remembers_it(village: World, asked: Response) -> None:
+    longest = '"' * (LONGEST_ASK - 1) + "?"
+    plan = answered(village, BankPlanned(who=ANNA, response=asked.id, theme="retning", da=longest, en=longest))
+    assert isinstance(plan, EditPlan)
+    assert plan.edit is not None
+    assert len(str(FormMetadata(language=Language.DA, edit=write_edit(plan.edit), fingerprint=plan.fingerprint))) < MOST_IN_METADATA
 
 
 def test_a_released_question_can_still_be_put_in_the_bank_and_organisers_hear_so(village: World, asked: Response) -> None:
@@ -370,7 +389,7 @@ def test_the_page_tells_the_next_three_things_with_dates_and_questions(village: 
     home = page(village)
     assert told(home)["Det næste"] == (
         "• Tirsdag den 9. oktober kl. 09.30: Spørgsmålet »Hvor skal vi hen?« går ud. Der står 24 på listerne.",
-        "• Torsdag den 11. oktober kl. 13.00: Der bliver mindet om »Hvor skal vi hen?«.",
+        "• Torsdag den 11. oktober kl. 13.00: De, der ikke har svaret på »Hvor skal vi hen?«, får en påmindelse.",
         "• Fredag den 12. oktober kl. 10.00: Ugen med »Hvor skal vi hen?« lukker, og I får et udkast til overblik.",
     )
     assert home.planning == (HomeChoice.MOVE, HomeChoice.SKIP, HomeChoice.PAUSE_FOR_ALL)

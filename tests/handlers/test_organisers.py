@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +12,9 @@ from bot.dialogue.responses import response_review
 from bot.models import Digest, DigestState, Response, ResponseState
 from bot.programme import Language, Role
 from bot.seam.actions import Action, DigestApproved, DigestSentBack, ListConfirmed, ResponseKind, ResponseReviewed, SendBackFormWanted
-from bot.seam.answers import Answer, Redrawn, Said, SendBackForm
+from bot.seam.answers import Answer, DigestPage, Redrawn, Said, SendBackForm
 from bot.seam.meaning import DigestDraft, ListReview, ResponseReview
+from bot.seam.review_actions import DigestPageWanted
 from handlers.organisers import HANDLERS
 from handlers.programme_of_action import programme_of
 from tests.support.world import World, close_of, post_of
@@ -47,8 +48,15 @@ def response(world: World) -> Response:
     return world.session.query(Response).one()
 
 
-def answered(world: World, action: Action) -> Answer:
-    return HANDLERS[type(action)](action, world.session, NOW, world.programme)
+def answered(world: World, action: Action, now: datetime = NOW) -> Answer:
+    return HANDLERS[type(action)](action, world.session, now, world.programme)
+
+
+def approved(world: World, digest: Digest, who: str, now: datetime = NOW) -> Answer:
+    """The answer to an organiser who approves a digest as they see it."""
+    page = answered(world, DigestPageWanted(who=who, digest=digest.id), now)
+    seen = page.fingerprint if isinstance(page, DigestPage) else ""
+    return answered(world, DigestApproved(who=who, digest=digest.id, seen=seen), now)
 
 
 def redrawn(answer: Answer) -> DigestDraft | ResponseReview:
@@ -58,14 +66,14 @@ def redrawn(answer: Answer) -> DigestDraft | ResponseReview:
 
 
 def test_godkend_draws_the_draft_anew_with_its_status(world: World, digest: Digest):
-    answer = answered(world, DigestApproved(who="U0ORG1", digest=digest.id))
+    answer = approved(world, digest, "U0ORG1")
     assert (redrawn(answer).status, redrawn(answer).open) == (APPROVED, False)
     assert isinstance(answer, Redrawn)
     assert answer.said == "Du har godkendt overblik nr. 1."
 
 
 def test_who_comes_second_is_told_what_was_decided_in_their_language(world: World, digest: Digest):
-    answered(world, DigestApproved(who="U0ORG1", digest=digest.id))
+    approved(world, digest, "U0ORG1")
     answer = answered(world, DigestSentBack(who="U0ORG2", digest=digest.id, note="No"))
     assert redrawn(answer).language is Language.DA  # the channel's
     assert isinstance(answer, Redrawn)
@@ -86,7 +94,7 @@ def test_send_tilbage_asks_for_a_note_and_then_holds(world: World, digest: Diges
 
 
 def test_send_tilbage_after_a_decision_says_what_was_decided_instead_of_asking(world: World, digest: Digest):
-    answered(world, DigestApproved(who="U0ORG2", digest=digest.id))
+    approved(world, digest, "U0ORG2")
     answer = answered(world, SendBackFormWanted(who="U0ORG1", digest=digest.id))
     assert answer == Said(language=Language.DA, title="Det er allerede afgjort", paragraphs=(APPROVED,))
 
@@ -131,13 +139,17 @@ def test_a_list_of_the_programme_before_is_confirmed_there(world: World):
     assert programme_of(world.session, action, running) is world.programme
 
 
+def test_whoever_approves_without_having_seen_the_page_is_shown_it_and_nothing_is_decided(world: World, digest: Digest):
+    assert isinstance(answered(world, DigestApproved(who="U0ORG1", digest=digest.id, seen="")), DigestPage)
+    assert digest.state is DigestState.IN_REVIEW
+
+
 def test_nothing_an_organiser_is_shown_names_a_participant(world: World, digest: Digest):
-    drawn = redrawn(answered(world, DigestApproved(who="U0ORG1", digest=digest.id)))
+    drawn = redrawn(approved(world, digest, "U0ORG1"))
     assert "Omtrent 10 personer svarede." in repr(drawn)  # there is something that could leak
     assert "U0000" not in repr(drawn)
 
 
 def test_an_approval_after_the_hour_is_posted_at_once(world: World, digest: Digest):
-    late = DigestApproved(who="U0ORG1", digest=digest.id)
-    HANDLERS[DigestApproved](late, world.session, post_of(1) + timedelta(days=1), world.programme)
+    approved(world, digest, "U0ORG1", post_of(1) + timedelta(days=1))
     assert world.message(f"digest:{digest.id}").due_at == post_of(1) + timedelta(days=1)

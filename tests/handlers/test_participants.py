@@ -231,7 +231,7 @@ def test_leaving_twice_is_said_plainly(world: World) -> None:
         PauseFormWanted(who="P0"),
         CameBack(who="P0"),
         ReplyFormWanted(who="P0"),
-        DigestApproved(who="L0", digest=1),
+        DigestApproved(who="L0", digest=1, seen=""),
         Heard(who="L0", digest=1),
         Heard(who="O0", digest=1),
         Left(who="nobody"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.planning.plan import Coming, Item
 from bot.programme import Entry, Role, Slot, Week
-from schedules.coming import coming_items, weeks_ahead
+from schedules.coming import coming_items, leave_out_unsent, weeks_ahead
 from schedules.due import DUE_KINDS, assignment, due_between
 from schedules.programme_file import load_file
 from schedules.slots import History
@@ -79,6 +79,13 @@ def test_somebody_further_east_is_asked_earlier():
 
 def test_what_has_gone_out_does_not_come_again():
     assert [item.item for item in coming("2018-08-21 10:00", first_gone())] == [Item.REMINDER, Item.CLOSE, Item.DIGEST, Item.ROUND]
+
+
+def test_in_a_pause_nothing_comes_that_follows_from_a_question_which_has_not_gone_out():
+    gone = [(Item.REMINDER, "2018-W34"), (Item.CLOSE, "2018-W34"), (Item.DIGEST, "2018-W34"), (Item.ROUND, "2018-W35")]
+    for history, expected in ((History(), [(Item.ROUND, "2018-W35")]), (first_gone(), gone)):
+        items = leave_out_unsent(coming("2018-08-21 10:00", history, count=7), history)
+        assert [(item.item, item.week) for item in items] == expected
 
 
 def test_after_the_last_digest_nothing_comes():

@@ -11,6 +11,7 @@ import pytest
 from bot.models import MessageKind, MessageState, ResponseState
 from bot.programme import Skip, Slot, Week
 from schedules import jobs
+from schedules.planning.progress import load_history
 from tests.support.heartbeat_world import FAROE, here
 from tests.support.programme import COPENHAGEN, PROGRAMME
 from tests.support.world import World, post_of
@@ -39,7 +40,7 @@ def programme(world: HeartbeatWorld) -> Programme:
 
 def history(world: HeartbeatWorld) -> History:
     with world.database.look() as session:
-        return jobs.load_history(session, programme(world))
+        return load_history(session, programme(world))
 
 
 def hour_by_hour(world: HeartbeatWorld, begin: str, end: str) -> None:
@@ -172,7 +173,7 @@ def test_a_political_answer_that_waited_for_a_working_day_is_brought_to_mind_at_
 
 def test_a_reminder_of_a_round_that_has_not_opened_reminds_nobody_and_fails_no_step(session: Session) -> None:
     world = World(session).populate()
-    assert jobs.load_history(session, PROGRAMME).sent == {}
+    assert load_history(session, PROGRAMME).sent == {}
     jobs.queue_reminders(session, here("2018-08-23 13:30"), PROGRAMME)
     assert world.messages(MessageKind.REMINDER) == []
 

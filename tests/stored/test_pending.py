@@ -45,7 +45,7 @@ SAYS = {  # kind and key, as they begin → what such a message says, in one of 
     "notice alarm:review:3:2018-11-15": "Overblik nr. 3 for uge 41 er ikke sendt",
     "notice alarm:review:2:2018-11-15": "Overblik nr. 2 for uge 40 er ikke sendt: Det er sendt tilbage",
     "notice alarm:review:6:2018-11-15": "Overblik nr. 6 for uge 45 er ikke sendt",
-    "notice alarm:edit:0123456789abcdef": "Programfilen kan ikke bruges",
+    "notice alarm:edit:0123456789abcdef": "En fil til programmet har en fejl",
     "notice alarm:step:tidy:2018-11-15": "trinnet »tidy«",
     "notice edit:0123456789abcdef": "Den rettede programfil er taget i brug. 2 spørgsmål",
     "notice missing:leader:0123456789abcdef": "2 på listen @S0LEADERS findes ikke",

@@ -28,6 +28,7 @@ from bot.platforms.slack.views import home_view
 from bot.programme import Language
 from bot.seam.actions import DigestApproved, Erased, HomeWanted, HourChosen, Left, Paused, Replied
 from bot.seam.platform import ChannelFacts, Found, Receipt, Roster
+from bot.seam.review_actions import DigestPageWanted
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import create_tables, messages_in, open_database
 from tests.support.programme import COPENHAGEN, write_programme
@@ -194,7 +195,9 @@ def _do(engine: Engine, screens: Screens, what: str, others: Sequence[str]) -> N
             if number % 4:
                 engine._act(Replied(who=who, round=round_id or 0, text=f"mere tid til samtale {number}", wish=number % 3 == 0, quote=True))
     elif what == "approve":
-        engine._act(DigestApproved(who="O0", digest=messages_in(engine.database, MessageKind.DRAFT)[-1].facts["digest"]))
+        digest = messages_in(engine.database, MessageKind.DRAFT)[-1].facts["digest"]
+        shown: Any = engine._read(DigestPageWanted(who="O0", digest=digest))
+        engine._act(DigestApproved(who="O0", digest=digest, seen=getattr(shown, "fingerprint", "")))
     elif what == "look":
         for who in (others[0], others[-1], "O0", "P0"):
             page: Any = engine._read(HomeWanted(who=who))

@@ -74,7 +74,7 @@ def test_a_bad_edit_keeps_the_old_programme_running_and_tells_the_organisers_the
     world.play("2018-10-08 12:00")
     world.edit("every: tuesday", "every: tirsdag")
     told = world.posts(ORGANISERS_CHANNEL)[-1].text
-    assert "landsby.yaml:20:10" in told
+    assert "landsby.yaml, linje 20: " in told
     world.play("2018-10-09 10:40")
     assert asked(world) == {1}
     world.edit("every: tirsdag", "every: tuesday")
@@ -88,7 +88,7 @@ def test_the_same_mistake_made_again_is_told_again(world: RunningWorld) -> None:
     for _ in range(2):
         world.edit("every: tuesday", "every: tirsdag")
         world.edit("every: tirsdag", "every: tuesday")
-    assert sum("landsby.yaml:20:10" in post.text for post in world.posts(ORGANISERS_CHANNEL)) == 2
+    assert sum("landsby.yaml, linje 20: " in post.text for post in world.posts(ORGANISERS_CHANNEL)) == 2
 
 
 def test_daylight_saving_ends_and_the_question_still_comes_at_the_same_hour(world: RunningWorld) -> None:

@@ -14,6 +14,17 @@ from tests.support.running_world import PARTICIPANTS, RunningWorld, buttons, run
 if TYPE_CHECKING:
     from pathlib import Path
 
+ONE_WEEK = [
+    "~ »Hvem skal med?« flytter fra tirsdag den 23. oktober kl. 09.30 til tirsdag den 30. oktober kl. 09.30.",
+    "~ »Hvornår er vi der?« flytter fra tirsdag den 30. oktober kl. 09.30 til tirsdag den 6. november kl. 09.30.",
+    "~ »Hvad nu?« flytter fra tirsdag den 6. november kl. 09.30 til tirsdag den 13. november kl. 09.30.",
+    "~ Påmindelser, lukninger og overblik følger med spørgsmålene.",
+]
+FIVE_WEEKS = [  # »Hvem skal med?« goes out at once
+    "~ »Hvornår er vi der?« flytter fra tirsdag den 30. oktober kl. 09.30 til tirsdag den 20. november kl. 09.30.",
+    "~ »Hvad nu?« flytter fra tirsdag den 6. november kl. 09.30 til tirsdag den 27. november kl. 09.30.",
+    "~ Påmindelser, lukninger og overblik følger med spørgsmålene.",
+]
 REASON = "Vi venter på valget."
 QUESTIONS = (
     ("Hvor skal vi hen?", "Where are we going?"),
@@ -54,6 +65,16 @@ def go_on(world: RunningWorld) -> tuple[str, str]:
     return shown, send(world)
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a plan in what somebody reads."""
+    return [line[line.index("~ ") :] for line in text.splitlines() if "~ " in line]
+
+
+def told_lines(world: RunningWorld) -> list[str]:
+    """The lines of plans in the organisers' channel."""
+    return lines_of("\n".join(said.text for said in world.posts(ORGANISERS_CHANNEL)))
+
+
 def asked(world: RunningWorld) -> Counter[int]:
     """How often people were asked each question, without reminders: {how many times: for how many people and questions}."""
     counts = Counter[int]()
@@ -86,10 +107,11 @@ def test_during_a_pause_nothing_goes_out_but_one_message_and_what_is_for_organis
     assert [len(world.messages(person)) for person in world.participants] == [number + 1 for number in before]
     assert heard_of_it(world) == [1] * PARTICIPANTS
     assert world.posts(DIGEST_CHANNEL) == []
-    assert "Pausen for alle er nået til dag 14." in world.posts(ORGANISERS_CHANNEL)[-1].text
+    assert "Der har været pause for alle i 13 dage, siden" in world.posts(ORGANISERS_CHANNEL)[-1].text
 
     shown, _ = go_on(world)
     assert "planen rykker ikke" in shown  # this week's question can still go out
+    assert "Det første, der går ud, er »Hvem skal med?« og overblik nr. 1." in shown
     world.play("2018-10-23 12:10")
     assert asked(world) == {1: 2 * PARTICIPANTS, 0: 2 * PARTICIPANTS}
     assert len(world.posts(DIGEST_CHANNEL)) == 1
@@ -116,8 +138,8 @@ def test_after_five_weeks_of_pause_everybody_is_asked_each_question_once(world: 
     world.play("2018-11-14 08:00")
     shown, said = go_on(world)
     assert "I uge 43, 44 og 45 kom der ikke nogen spørgsmål ud" in shown
-    assert "»Hvad nu?« går ud tirsdag den 27. november kl. 09.30" in shown
-    assert "»Hvad nu?« går ud tirsdag den 27. november kl. 09.30" in " ".join(said.text for said in world.posts(ORGANISERS_CHANNEL))
+    assert lines_of(shown) == told_lines(world) == FIVE_WEEKS
+    assert "Det første, der går ud, er »Hvem skal med?«." in shown
     assert "Planen er rykket, som du så den." in said
     assert rounds_in(world) == "until: 2018-11-27\nskip: {holidays: DK, weeks: [42, 43, 44, 45]}"
     world.play("2018-11-27 10:45")
@@ -136,6 +158,7 @@ def test_a_pause_outlives_the_process_and_a_second_one_knows_of_it(world: Runnin
         assert asked(again)[1] == PARTICIPANTS
         shown, _ = go_on(again)
         assert "I uge 43 kom der ikke noget spørgsmål ud på grund af pausen." in shown
+        assert lines_of(shown) == told_lines(again) == ONE_WEEK
 
 
 @pytest.mark.asked

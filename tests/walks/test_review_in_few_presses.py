@@ -78,7 +78,7 @@ def test_a_weeks_quotes_are_reviewed_and_the_digest_approved_in_at_most_twelve_p
     organiser.press("quote_show_all")
     organiser.press("approve")
     page = organiser.windows[-1]
-    assert "Når du godkender, bliver det sendt fredag den 12. oktober kl. 14.00" in page
+    assert "Når du godkender, bliver det lagt i politikernes kanal fredag den 12. oktober kl. 14.00" in page
     organiser.submit()
     assert organiser.presses <= MOST_PRESSES
     states = quote_states(world)
@@ -98,9 +98,9 @@ def test_a_weeks_quotes_are_reviewed_and_the_digest_approved_in_at_most_twelve_p
 def test_whoever_reads_one_page_only_has_enough_and_is_told_what_is_lost(world: RunningWorld, organiser: Organiser) -> None:
     organiser.press("quote_review")
     organiser.press("quote_show_all")
-    assert "6 tekster er godkendt. Det er nok til, at nogen kan vises. Resten kan vente." in organiser.windows[-1]
+    assert "6 tekster er godkendt. Det er nok. Resten behøver I ikke læse, men så kan de ikke komme med." in organiser.windows[-1]
     organiser.press("approve")
-    assert "13 tekster er ikke læst. Når overblikket er godkendt, kan de ikke komme med." in organiser.windows[-1]
+    assert "13 tekster har I ikke taget stilling til. Når overblikket er godkendt, kan de ikke komme med." in organiser.windows[-1]
     organiser.submit()
     assert organiser.presses == len(organiser.windows) == 4
     with world.local_bot.database.look() as session:

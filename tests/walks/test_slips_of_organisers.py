@@ -36,15 +36,15 @@ HELD: dict[str, tuple[Slips, Slips, tuple[str, ...]]] = {  # slip → what stood
         (),
         ("weeks: [42]", "weeks: [44]"),
         (
-            "»Hvornår er vi der?« flytter fra tirsdag den 30. oktober",
+            "»Hvornår er vi der?« flyttes fra tirsdag den 30. oktober",
             "fordi uge 44 springes over",
-            "− »Hvad nu?« går ikke ud tirsdag den 6.",
+            "− »Hvad nu?« bliver slet ikke stillet (det skulle være sket tirsdag den 6.",
         ),
     ),
     "the leaders' list is lost": (
         (),
         ("  leaders: {usergroup: S0LEADERS}\n", ""),
-        ("− Listen over ledere (usergroup: S0LEADERS) er taget ud, så de får ikke flere spørgsmål.",),
+        ("− Listen over ledere (usergroup: S0LEADERS, 12 mennesker) er taget ud, så de får ikke flere spørgsmål.",),
     ),
     "a list names another group": (
         (),
@@ -57,22 +57,25 @@ HELD: dict[str, tuple[Slips, Slips, tuple[str, ...]]] = {  # slip → what stood
     "a raised floor is lowered": (
         RAISED,
         ("people: 6", "people: 5"),
-        ("~ Et tal bliver kun vist, når mindst 5 står bag det (før 6).", "de mindste antal bliver andre"),
+        ("~ Et tal bliver kun vist, når mindst 5 står bag det (før 6).", "det ændrer, hvor mange der mindst skal til, før noget vises"),
     ),
     "answers are kept for longer": (
         (),
         ("delete_replies_after_days: 90", "delete_replies_after_days: 900"),
-        ("~ Svar bliver slettet 900 dage efter lukningen (før 90).", "svar bliver gemt i længere eller kortere tid"),
+        ("~ Svar bliver slettet 900 dage efter lukningen (før 90).", "det ændrer, hvor længe svar bliver gemt"),
     ),
     "a question comes a week too early": (
         (),
         (ORDER, "order: [hvorhen, hvem-med, hvad-nu, hvornaar]"),
-        ("~ »Hvad nu?« flytter fra tirsdag den 6. november kl. 09.30 til tirsdag den 30. oktober", "som skal ske inden for syv dage"),
+        ("~ »Hvad nu?« flyttes fra tirsdag den 6. november til tirsdag den 30. oktober", "som skal ske inden for syv dage"),
     ),
     "the channels are swapped": (
         (),
         CHANNELS,
-        ("~ Overblikket går til kanalen C0ORGANISERS i stedet for C0DIGEST.", "noget går til en anden kanal"),
+        (
+            "~ Overblikket går til kanalen C0ORGANISERS i stedet for C0DIGEST.",
+            "det, jeg skriver, kommer i en anden kanal, hvor andre måske læser med",
+        ),
     ),
     "the figures go out without approval": (
         (),
@@ -102,13 +105,16 @@ FAULTS: dict[str, tuple[Slips, str]] = {  # slip → what is saved, and what org
     ),
     "the programme ends too early": (
         ("until: 2018-11-06", "until: 2018-10-30"),
-        "der er 4 spørgsmål i rækkefølgen og kun 3 sendedage; tag 1 ud, eller slut senere",
+        "der er 4 spørgsmål i rækkefølgen, men kun 3 sendedage; skriv en senere `until`, eller tag 1 ud af `order`",
     ),
     "the programme gets another id": (
         ("programme: landsbyen-2018", "programme: landsbyen-2019"),
-        "programmet, der begyndte fra den her fil, er »landsbyen-2018«, og det går videre; skriv det id igen",
+        "programmet, der kører, har id'et »landsbyen-2018«; skriv `programme: landsbyen-2018` igen, så er det i orden",
     ),
-    "the week closes before anybody can answer": (("close: {day: friday", "close: {day: tuesday"), "folk skal have mindst 24 timer"),
+    "the week closes before anybody can answer": (
+        ("close: {day: friday", "close: {day: tuesday"),
+        "0,5 timer efter sit sidste spørgsmål, og folk skal have mindst 24; luk senere",
+    ),
     "the sending day is another": (("every: tuesday", "every: wednesday"), "kun 3 sendedage"),
     "the hour is at night": (('at: "09:30"', 'at: "21:30"'), "kl. 21:30 er for tidligt eller for sent"),
 }
@@ -174,7 +180,7 @@ def test_a_slip_that_is_a_fault_is_told_with_its_place_and_nothing_comes_of_it(s
     (notice,) = world.notices("alarm:edit:")
     assert notice.facts["say"] == "notice.edit_broken"
     assert named in notice.facts["values"]["faults"]
-    assert "landsby.yaml:" in notice.facts["values"]["faults"]
+    assert "• landsby.yaml, linje " in notice.facts["values"]["faults"]
     assert [entry for entry, _, _ in play_on(world)] == PLAYED
 
 

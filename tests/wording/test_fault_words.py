@@ -12,7 +12,8 @@ from bot.programme import Language
 from bot.wording import say
 from bot.wording.fault_words import fault_in_words
 from schedules.checking.fault_messages import WrongKind, did_you_mean
-from schedules.programme_file import load_file
+from schedules.checking.source import WHY_UNREADABLE
+from schedules.programme_file import YAML_HINTS, load_file
 from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
@@ -27,8 +28,22 @@ def values_of(kind: WrongKind) -> dict[str, str]:
 def test_every_fault_is_said_in_danish_with_its_values(kind: WrongKind):
     values = values_of(kind)
     said = fault_in_words(Language.DA, kind.format(**values))
+    if "why" in values:
+        values["why"] = say(Language.DA, "fault.why.unknown")
     assert said == say(Language.DA, f"fault.{kind.name.lower()}", **values)
     assert [value for value in values.values() if value not in said] == []
+
+
+@pytest.mark.parametrize("why", sorted({*YAML_HINTS.values(), *WHY_UNREADABLE.values()}))
+def test_every_known_reason_is_said_in_danish_with_its_line(why: str):
+    said = fault_in_words(Language.DA, WrongKind.BROKEN.format(why=why.format(line=12)))
+    assert said.startswith("herfra kan filen ikke forstås: ")
+    assert say(Language.DA, "fault.why.unknown") not in said
+    assert ("12" in said) == ("{line}" in why)
+
+
+def test_an_unknown_reason_is_left_out_of_the_danish_sentence():
+    assert "strange" not in fault_in_words(Language.DA, WrongKind.BROKEN.format(why="strange english words"))
 
 
 @pytest.mark.parametrize("kind", list(WrongKind))

@@ -7,7 +7,7 @@ alarmed. If two decide at once the first decision counts, and the other person i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select, update
 
@@ -22,6 +22,7 @@ from bot.dialogue.digests.findings import Top
 from bot.dialogue.digests.uncertain import is_uncertain, post_again
 from bot.dialogue.form_input import require_text
 from bot.dialogue.outbox import NotWanted, NotYet, put, put_reminder
+from bot.dialogue.planning.pause_for_all import open_pause
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours, start_of_day, today
 from bot.message_facts import DigestFacts, DraftFacts
@@ -46,6 +47,11 @@ if TYPE_CHECKING:
 
 OPEN_STATES = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve it
 HOLDABLE_STATE = DigestState.IN_REVIEW  # only what is undecided can be sent back
+STATUS_WHEN_PAUSED: Final = {
+    "in_review": "review.status.in_review.paused",
+    "unhindered": "review.status.unhindered.paused",
+    "approved": "review.status.approved.paused",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +180,13 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
     quotes.remind_reviewers(session, now, programme, digest)
 
 
+def redraw_unposted(session: Session, now: datetime, programme: Programme) -> None:
+    """Redraw the drafts that say when they would be posted: a pause for all has begun or ended."""
+    waiting = Digest.programme == programme.id, Digest.state.in_((*OPEN_STATES, DigestState.APPROVED))
+    for digest in session.scalars(select(Digest).where(*waiting).order_by(Digest.id)):
+        redraw.queue_redraws_of_pick(session, now, digest)
+
+
 def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
     """The draft as the organisers see it now: what politicians will see, without the words of quotes, and its status."""
     language, top = programme.language, top_to_post(session, programme, digest)
@@ -183,11 +196,17 @@ def draft_as_it_stands(session: Session, programme: Programme, digest: Digest) -
         digest=digest.id,
         text=render(content_of(digest), language, quote_selection.quotes_in_draft(session, digest), top.finding, late=top.late),
         intro=say(language, "review.intro", number=digest.number),
-        status=" ".join([status(programme, digest, language), *may_come]),
+        status=" ".join([status(session, programme, digest, language), *may_come]),
         open=digest.state in OPEN_STATES,
         holdable=digest.state is HOLDABLE_STATE,
         choosable=_may_pick(digest),
     )
+
+
+def doubt_as_it_stands(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
+    """A digest in doubt, which can be posted again by somebody who has looked for it in the politicians' channel."""
+    draft = draft_as_it_stands(session, programme, digest)
+    return replace(draft, intro=say(programme.language, "alarm.digest_unsure", number=digest.number), status=None, open=True)
 
 
 def _may_pick(digest: Digest) -> bool:
@@ -217,7 +236,7 @@ def finding_form(session: Session, programme: Programme, address: str, digest_id
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     language, top = Language(organiser.language), top_to_post(session, programme, digest)
     if not _may_pick(digest):
-        return Said(language=language, title=say(language, "review.decided"), paragraphs=(status(programme, digest, language),))
+        return Said(language=language, title=say(language, "review.decided"), paragraphs=(status(session, programme, digest, language),))
     tops = [replace(top, picked=finding) for finding in top.available]
     return FindingForm(
         language=language,
@@ -240,13 +259,14 @@ def pick_finding(session: Session, now: datetime, programme: Programme, address:
     return DigestDecision(digest=digest, by=organiser, made=is_made)
 
 
-def status(programme: Programme, digest: Digest, language: str) -> str:
-    """The status of a digest, in a sentence."""
+def status(session: Session, programme: Programme, digest: Digest, language: str) -> str:
+    """The status of a digest, in a sentence. In a pause for all it names no moment at which it would be posted."""
     is_unhindered = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
     key = "unhindered" if is_unhindered else "unknown" if digest.uncertain else digest.state.value
+    is_paused = key in STATUS_WHEN_PAUSED and open_pause(session) is not None
     return say(
         language,
-        f"review.status.{key}",
+        STATUS_WHEN_PAUSED[key] if is_paused else f"review.status.{key}",
         post=moment_in(language, digest.post_at, programme.timezone),
         decided=_moment_in_words(programme, digest.decided_at, language),
         issued=_moment_in_words(programme, digest.issued_at, language),
@@ -268,7 +288,7 @@ def compose_draft(session: Session, now: datetime, programme: Programme, message
     if facts.doubt and (redraw.is_new(message) or is_uncertain(session, digest)):
         if not is_uncertain(session, digest):
             return NotWanted(reason="no longer in doubt")
-        return replace(draft, intro=say(programme.language, "alarm.digest_unsure", number=digest.number), status=None, open=True)
+        return doubt_as_it_stands(session, programme, digest)
     if facts.say is not None and redraw.is_new(message):
         if not draft.open:
             return NotWanted(reason="no longer waiting")

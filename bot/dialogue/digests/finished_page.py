@@ -15,6 +15,7 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import was_held_long
 from bot.dialogue.digests.digest_review import OPEN_STATES, page_under, require_reviewable, status, top_to_post
 from bot.dialogue.digests.uncertain import is_uncertain
+from bot.dialogue.planning.pause_for_all import open_pause
 from bot.local_time import WEEK
 from bot.programme import Language
 from bot.seam.answers import DigestPage, Said
@@ -44,7 +45,7 @@ def page_to_approve(  # noqa: PLR0913, PLR0917 - who looks at what, and what the
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     language = Language(organiser.language)
     if digest.state not in OPEN_STATES and not is_uncertain(session, digest):
-        return Said(language=language, title=say(language, "review.decided"), paragraphs=(status(programme, digest, language),))
+        return Said(language=language, title=say(language, "review.decided"), paragraphs=(status(session, programme, digest, language),))
     post = _post(session, now, programme, digest)
     fingerprint = fingerprint_of(session, post)
     is_changed = seen is not None and seen != fingerprint
@@ -62,11 +63,11 @@ def page_to_approve(  # noqa: PLR0913, PLR0917 - who looks at what, and what the
 
 
 def page_if_changed(  # noqa: PLR0913, PLR0917 - likewise
-    session: Session, now: datetime, programme: Programme, address: str, digest_id: int, seen: str | None
+    session: Session, now: datetime, programme: Programme, address: str, digest_id: int, seen: str
 ) -> DigestPage | None:
     """The page anew, if it is not the one they have seen. None: it may be approved, or is decided already."""
     page = page_to_approve(session, now, programme, address, digest_id, seen=seen)
-    return page if seen is not None and isinstance(page, DigestPage) and page.fingerprint != seen else None
+    return page if isinstance(page, DigestPage) and page.fingerprint != seen else None
 
 
 def fingerprint_of(session: Session, post: DigestPost) -> str:
@@ -83,7 +84,7 @@ def _post(session: Session, now: datetime, programme: Programme, digest: Digest)
 def _lead(session: Session, now: datetime, programme: Programme, digest: Digest, language: Language) -> list[str]:
     """What happens after an approval, what an organiser should know before it, and what is lost by it."""
     lines = [say(language, "approve.page", number=digest.number), _what_happens(session, now, programme, digest, language)]
-    lines += [status(programme, digest, language)] if digest.note or digest.uncertain else []
+    lines += [status(session, programme, digest, language)] if digest.note or digest.uncertain else []
     waiting = quotes.count_waiting(session, digest)
     return [*lines, *([say_n(language, "approve.lost", waiting)] if waiting else [])]
 
@@ -91,6 +92,8 @@ def _lead(session: Session, now: datetime, programme: Programme, digest: Digest,
 def _what_happens(session: Session, now: datetime, programme: Programme, digest: Digest, language: Language) -> str:
     if is_uncertain(session, digest):
         return say(language, "approve.again")
+    if open_pause(session) is not None:
+        return say(language, "approve.paused")
     if now >= digest.post_at:
         return say(language, "approve.at_once")
     return say(language, "approve.at_its_hour", post=moment_in(language, digest.post_at, programme.timezone))

@@ -63,7 +63,7 @@ def require_open_review(session: Session, programme: Programme, address: str, di
 
 
 def why_closed(session: Session, programme: Programme, address: str, digest_id: int) -> Said | None:
-    """The words for an organiser who comes after the approval; None if quotes may be decided, or it is posted."""
+    """What an organiser is told who comes after a digest was approved; None while its quotes may be decided."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
     if digest.state is not DigestState.APPROVED or digest.decided_at is None:
         return None

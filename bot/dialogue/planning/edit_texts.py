@@ -12,6 +12,7 @@ from bot.errors import EditRefused, ProgrammeFaults
 from bot.seam.edits import AddQuestion, MoveQuestion, SkipWeeks, Undo
 from bot.wording import say
 from bot.wording.dates import short_date_in
+from bot.wording.fault_words import fault_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +68,8 @@ def edit_in_words(programme: Programme, edit: Edit) -> str:
     language, asks = programme.language, {question.id: question.ask.in_(programme.language) for question in programme.questions}
     match edit:
         case MoveQuestion():
-            return say(language, "edit.move", ask=asks.get(edit.question, edit.question), week=edit.week.number)
+            key = _move_key(programme, edit.question)
+            return say(language, key, ask=asks.get(edit.question, edit.question), week=edit.week.number)
         case SkipWeeks():
             return say(language, "edit.skip", weeks=", ".join(str(week.number) for week in edit.weeks))
         case AddQuestion():
@@ -79,8 +81,14 @@ def edit_in_words(programme: Programme, edit: Edit) -> str:
             return say(language, "edit.set", ask=asks.get(edit.question, edit.question))
 
 
+def _move_key(programme: Programme, question: str) -> str:
+    """The sentence about a move: what goes out together moves together."""
+    together = next((len(entry.question_ids) for entry in programme.rounds.order if question in entry.question_ids), 1)
+    return {1: "edit.move", 2: "edit.move.pair"}.get(together, "edit.move.several")
+
+
 def why_refused(programme: Programme, error: EditRefused | ProgrammeFaults) -> str:
     """Why an edit cannot be made. A fault of the file that would follow is told as `check` tells it."""
     if isinstance(error, EditRefused):
         return say(programme.language, f"edit.refused.{error.why}", **error.values)
-    return say(programme.language, "edit.would_break", fault=error.faults[0].message)
+    return say(programme.language, "edit.would_break", fault=fault_in_words(programme.language, error.faults[0].message))

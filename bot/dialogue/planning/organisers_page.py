@@ -13,27 +13,29 @@ from sqlalchemy import select
 from bot.confidentiality.deletion.expired_rows import NO_NAMES
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, roster
-from bot.dialogue.digests import digest_review, quote_review, quotes
+from bot.dialogue.digests import digest_review, quote_review
 from bot.dialogue.digests.digest_text import week_number
-from bot.dialogue.planning import plan_review, versions
+from bot.dialogue.planning import plan_review
+from bot.dialogue.planning.pause_for_all import open_pause
 from bot.dialogue.planning.plan import Item
-from bot.dialogue.responses import ledger, promises, response_review, unanswered
+from bot.dialogue.planning.what_waits import find_waiting
+from bot.dialogue.responses import ledger, promises, response_review
 from bot.dialogue.responses.due_promises import is_overdue
 from bot.local_time import today
-from bot.message_facts import WishFacts
-from bot.models import Digest, DigestState, HoldState, ListHold, MessageKind, MessageState, OutboxMessage, Response, ResponseState
+from bot.models import Digest
 from bot.programme import Review
 from bot.seam.meaning import DigestText, Part
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.dialogue.planning.plan import Coming
+    from bot.dialogue.planning.what_waits import WaitingDigest
     from bot.programme import Programme
     from bot.seam.meaning import DigestDraft, Meaning
 
@@ -43,9 +45,12 @@ MOST_WAITING: Final = 8
 
 def page_parts(session: Session, now: datetime, programme: Programme, coming: Sequence[Coming]) -> tuple[Part, ...]:
     """What an organiser reads on their page, in the programme's language. `coming`: the next things that happen."""
-    language = programme.language
+    language, is_paused = programme.language, open_pause(session) is not None
     parts = (
-        (say(language, "home.next"), [_next_in_words(programme, item) for item in coming] or [say(language, "home.next.none")]),
+        (
+            say(language, "home.next.paused" if is_paused else "home.next"),
+            [_next_in_words(programme, item) for item in coming] or [say(language, "home.next.none")],
+        ),
         (say(language, "home.digest"), list(_last_digest(session, programme))),
         (say(language, "home.open_promises"), _first(programme, _promises(session, now, programme))),
         (
@@ -77,7 +82,7 @@ def _last_digest(session: Session, programme: Programme) -> Iterator[str]:
     of_programme = select(Digest).where(Digest.programme == programme.id)
     digest = session.scalar(of_programme.order_by(Digest.number.desc()).limit(1))
     if digest is not None:
-        status, week = digest_review.status(programme, digest, programme.language), week_number(digest.week)
+        status, week = digest_review.status(session, programme, digest, programme.language), week_number(digest.week)
         yield say(programme.language, "home.digest.state", number=digest.number, week=week, status=status)
 
 
@@ -105,12 +110,13 @@ def _first(programme: Programme, lines: list[str]) -> list[str]:
 
 def what_waits(session: Session, programme: Programme) -> tuple[tuple[Meaning, ...], int]:
     """What waits for an organiser, the most urgent first, and how much more waits than is shown."""
+    found = find_waiting(session, programme)
     waiting = [
-        *_plan(session, programme),
-        *_lists(session, programme),
-        *_digests(session, programme),
-        *_responses(session, programme),
-        *_wishes(session, programme),
+        *([] if found.plan is None else [plan_review.plan_as_it_stands(programme, found.plan)]),
+        *(list_holds.hold_as_it_stands(programme, hold) for hold in found.lists),
+        *(meaning for digest in found.digests for meaning in _digest(session, programme, digest)),
+        *(response_review.response_as_it_stands(session, programme, response) for response in found.responses),
+        *found.wishes,
     ]
     return tuple(waiting[:MOST_WAITING]), max(0, len(waiting) - MOST_WAITING)
 
@@ -123,46 +129,20 @@ def waiting_part(programme: Programme, waiting: Sequence[Meaning], more: int) ->
     return Part(heading=say(language, "home.waiting"), lines=tuple(lines))
 
 
-def _plan(session: Session, programme: Programme) -> Iterable[Meaning]:
-    """The plan that is held, if one is."""
-    held = versions.version_held(session, programme.id)
-    return [] if held is None else [plan_review.plan_as_it_stands(programme, held)]
+def _digest(session: Session, programme: Programme, waiting: WaitingDigest) -> Iterator[Meaning]:
+    """A draft that can be approved, or a digest in doubt; and its quotes that wait."""
+    if waiting.is_draft or waiting.in_doubt:
+        yield _short_draft(session, programme, waiting)
+    if waiting.has_quotes:
+        yield quote_review.review_as_it_stands(session, programme, waiting.digest)
 
 
-def _lists(session: Session, programme: Programme) -> Iterable[Meaning]:
-    held = ListHold.programme == programme.id, ListHold.state == HoldState.HELD
-    return [list_holds.hold_as_it_stands(programme, hold) for hold in session.scalars(select(ListHold).where(*held).order_by(ListHold.id))]
-
-
-def _digests(session: Session, programme: Programme) -> Iterator[Meaning]:
-    """The drafts that can be approved, and those of their quotes that wait."""
-    for digest in digest_review.digests_to_issue(session, programme.id):
-        if digest.state in digest_review.OPEN_STATES:
-            yield _short_draft(session, programme, digest)
-        if quotes.is_open_for_review(digest) and quotes.is_any_waiting(session, digest):
-            yield quote_review.review_as_it_stands(session, programme, digest)
-
-
-def _short_draft(session: Session, programme: Programme, digest: Digest) -> DigestDraft:
+def _short_draft(session: Session, programme: Programme, waiting: WaitingDigest) -> DigestDraft:
     """A draft without what stands in it: its headline, its status and its buttons. The whole of it is in the organisers' channel."""
-    draft = digest_review.draft_as_it_stands(session, programme, digest)
-    text = DigestText(headline=draft.text.headline, parts=(), foot="")
-    return replace(draft, text=text, intro=say(programme.language, "home.draft", number=digest.number))
-
-
-def _responses(session: Session, programme: Programme) -> Iterable[Meaning]:
-    """What politicians have said and nobody has released or declined."""
-    of_programme = select(Response).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme.id)
-    stored = session.scalars(of_programme.where(Response.state == ResponseState.STORED).order_by(Response.id))
-    return [response_review.response_as_it_stands(session, programme, response) for response in stored]
-
-
-def _wishes(session: Session, programme: Programme) -> Iterator[Meaning]:
-    """The wishes of which organisers have heard that nobody answers, and about which they have asked nobody."""
-    told = OutboxMessage.programme == programme.id, OutboxMessage.kind == MessageKind.WISH_UNANSWERED
-    messages = session.scalars(select(OutboxMessage).where(*told, OutboxMessage.state != MessageState.CANCELLED).order_by(OutboxMessage.id))
-    for message in messages:
-        digest = session.get_one(Digest, message.digest_id)
-        wishes = unanswered.wishes_as_they_stand(session, programme, digest, WishFacts.read(message.facts).theme)
-        if wishes.open and wishes.status is None and digest.state is DigestState.ISSUED:
-            yield wishes
+    digest = waiting.digest
+    if waiting.in_doubt:
+        draft = digest_review.doubt_as_it_stands(session, programme, digest)
+    else:
+        draft = digest_review.draft_as_it_stands(session, programme, digest)
+        draft = replace(draft, intro=say(programme.language, "home.draft", number=digest.number))
+    return replace(draft, text=DigestText(headline=draft.text.headline, parts=(), foot=""))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.programme import Programme, Week
+    from bot.programme import Programme, Slot, Week
 
 
 class Sign(StrEnum):
@@ -48,6 +48,7 @@ class HoldReason(StrEnum):
 
     COMING_WEEK = "coming_week"  # it changes what participants or politicians have been told
     SOURCE = "source"
+    SOURCE_GONE = "source_gone"
     CHANNEL = "channel"
     FLOORS = "floors"
     RETENTION = "retention"
@@ -117,13 +118,26 @@ class Coming:
 class LostInPause:
     """What a pause for all has cost.
 
-    In the `whole` weeks no question went out, and none will; in the others, several a week, only some did not.
+    In the `whole` weeks no question went out, and none will; in the others, several a week, only some did not. `slots`: the sending
+    days that are lost.
     """
 
     whole: tuple[Week, ...] = ()
     partly: tuple[Week, ...] = ()
+    slots: frozenset[Slot] = frozenset()
 
     @property
     def weeks(self) -> tuple[Week, ...]:
         """All these weeks, in order."""
         return tuple(sorted((*self.whole, *self.partly)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AfterPause:
+    """What happens when a pause for all ends, compared with what was planned when it began.
+
+    `at_once`: the keys of the entries that go out then, because their moment came in the pause and it is not too late.
+    """
+
+    changes: tuple[Change, ...] = ()
+    at_once: tuple[str, ...] = ()

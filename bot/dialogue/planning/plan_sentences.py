@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.planning.plan import Item, Sign
 from bot.dialogue.planning.why_moved import reasons_in_words
+from bot.local_time import today
 from bot.programme import Role, Week
 from bot.wording import say
-from bot.wording.dates import end_in, moment_in
+from bot.wording.dates import day_in, end_in, is_same_hour, moment_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,15 +72,28 @@ LABELS_OF_MOMENTS: Final = {  # a change of such a setting alone has moved nothi
 
 @dataclass(frozen=True, kw_only=True)
 class PlanSentences:
-    """Writes the lines of a plan. `before` is the programme that runs, if it is at hand."""
+    """Writes the lines of a plan. `before` is the programme that runs, if it is at hand. `short`: as told in chat."""
 
     programme: Programme
     before: Programme | None
     language: Language
+    short: bool = False
 
-    def line(self, change: Change) -> str:
-        """A change as one line, with its sign before it."""
-        return self.with_sign(change.sign, self._moment(change) if change.item in MOMENTS else self._writers[change.item](change))
+    def line(self, change: Change, *, reason: bool = True) -> str:
+        """A change as one line, with its sign before it, and without its `reason` if that is told elsewhere."""
+        if change.item not in MOMENTS:
+            return self.with_sign(change.sign, self._writers[change.item](change))
+        why = self.reasons(change) if reason else []
+        because = self._say("plan.because", why=join(self.language, why)) if why else ""
+        return self.with_sign(change.sign, self._moment(change) + because)
+
+    def reasons(self, change: Change) -> list[str]:
+        """The reasons for a change, in words."""
+        return reasons_in_words(change, self.programme, self.before, self.language)
+
+    def questions(self, key: str) -> str:
+        """The questions of an entry, which has this key, as they name it."""
+        return join(self.language, [self._quote_question(question) for question in key.split("+")])
 
     def with_sign(self, sign: Sign, text: str) -> str:
         """A sentence with its sign before it and a full stop after it."""
@@ -102,37 +116,45 @@ class PlanSentences:
         }
 
     def _moment(self, change: Change) -> str:
-        """What happens at another moment, to how many, and why."""
+        """What happens at another moment, and to how many."""
         how = "others" if change.before == change.after else HOWS[change.sign]
         what = self._say(f"plan.{change.item.value}.{how}", **self._moments(change), **self._what_happens(change))
         reach = [] if change.people is None else [self._say("plan.reach", people=change.people)]
-        why = reasons_in_words(change, self.programme, self.before, self.language)
-        return " ".join([what, *reach]) + (self._say("plan.because", why=join(self.language, why)) if why else "")
+        return " ".join([what, *reach])
 
     def _moments(self, change: Change) -> dict[str, str]:
-        """The moments before and after. What moves within a day moves to an hour."""
-        zone, both = self.programme.timezone, {"before": change.before, "after": change.after}
-        moments = {name: moment_in(self.language, at, zone) for name, at in both.items() if isinstance(at, datetime)}
-        moves = change.item in {Item.ROUND, Item.REMINDER} and change.before != change.after
-        if moves and isinstance(change.before, datetime) and isinstance(change.after, datetime):
-            moments["after"] = end_in(self.language, change.before, change.after, zone)
-        return moments
+        """The moments before and after. What moves within a day moves to an hour; in chat what keeps its hour moves to a day."""
+        zone, since, until = self.programme.timezone, change.before, change.after
+        if not (isinstance(since, datetime) and isinstance(until, datetime)):
+            moments = {"before": since, "after": until}
+            return {name: moment_in(self.language, at, zone) for name, at in moments.items() if isinstance(at, datetime)}
+        if self.short and is_same_hour(since, until, zone):
+            return {"before": day_in(self.language, today(since, zone)), "after": day_in(self.language, today(until, zone))}
+        may_be_an_hour = change.item in {Item.ROUND, Item.REMINDER} and since != until
+        after = end_in(self.language, since, until, zone) if may_be_an_hour else moment_in(self.language, until, zone)
+        return {"before": moment_in(self.language, since, zone), "after": after}
 
     def _what_happens(self, change: Change) -> dict[str, object]:
         if change.item in {Item.CLOSE, Item.DIGEST}:
             return {"week": Week.parse(change.name).number}
-        return {"what": join(self.language, [self._quote_question(question) for question in change.name.split("+")])}
+        questions = change.name.split("+")
+        words = MOST_WORDS // len(questions) if self.short else MOST_WORDS
+        return {"what": join(self.language, [self._quote_question(question, words) for question in questions])}
 
     def _list(self, change: Change) -> str:
         how = "people" if change.before == change.after else "size"
         return self._say(f"plan.list.{how}", who=self._who(change), before=change.before, after=change.after)
 
     def _source(self, change: Change) -> str:
+        if change.sign is Sign.GONE and change.people is not None:
+            return self._say("plan.source.gone_listed", who=self._who(change), before=change.before, people=change.people)
         return self._say(f"plan.source.{HOWS[change.sign]}", who=self._who(change), before=change.before, after=change.after)
 
     def _value(self, change: Change) -> str:
         """A channel or a number, before and after."""
-        return self._say(VALUES[change.name], before=change.before, after=change.after)
+        if change.name in VALUES:
+            return self._say(VALUES[change.name], before=change.before, after=change.after)
+        return self._other(change)
 
     def _review(self, change: Change) -> str:
         return self._say(REVIEWS[str(change.after)])
@@ -141,7 +163,7 @@ class PlanSentences:
         return self._say(f"plan.filter.{HOWS[change.sign]}", word=change.name)
 
     def _information(self, change: Change) -> str:
-        return self._say(INFORMATION[change.name])
+        return self._say(INFORMATION[change.name]) if change.name in INFORMATION else self._other(change)
 
     def _who(self, change: Change) -> str:
         return self._say(f"list.of.{Role(change.name).value}")
@@ -182,9 +204,9 @@ class PlanSentences:
         themes = [*self.programme.themes, *(self.before.themes if self.before is not None else ())]
         return next((theme.title.in_(self.language) for theme in themes if theme.id == theme_id), theme_id)
 
-    def _quote_question(self, question_id: str) -> str:
+    def _quote_question(self, question_id: str, words: int = MOST_WORDS) -> str:
         text = self._ask_of(self.programme, question_id) or self._ask_of(self.before, question_id)
-        return self._quote(shorten(text or question_id))
+        return self._quote(shorten(text or question_id, words))
 
     def _quote(self, text: str) -> str:
         return self._say("plan.quoted", text=text)

@@ -1,7 +1,7 @@
 """Puts a plan into words, for organisers who read no settings.
 
-Each change is one line, which begins with its sign. Rounds come first. In chat what merely follows
-from them is summed up, and of many lines of a kind only the first are told.
+Each change is one line, which begins with its sign. Rounds come first. In chat what merely follows from them is summed up, a reason
+that they have in common is told once, and of many lines of a kind only the first are told.
 """
 
 from __future__ import annotations
@@ -27,19 +27,22 @@ OWN_SETTINGS: Final = {Item.REMINDER: {"rounds.remind"}, Item.CLOSE: {"digest.cl
 def plan_lines(
     plan: Plan, programme: Programme, language: Language | str, *, before: Programme | None = None, short: bool = False
 ) -> tuple[str, ...]:
-    """The lines of a plan, each with its sign before it.
+    """The lines of a plan, each with its sign before it, and the reason that its rounds have in common.
 
     `programme`: as the plan makes it; `before`: as it runs, to name the weeks that are skipped now. `short`: as told in chat.
     """
-    sentences = PlanSentences(programme=programme, before=before, language=Language(language))
+    sentences = PlanSentences(programme=programme, before=before, language=Language(language), short=short)
     changes = [change for change in plan.changes if not _is_told_by_a_round(change, plan.changes)]
     if not short:
         return tuple(sentences.line(change) for change in changes)
     rounds = [change for change in changes if change.item is Item.ROUND]
     followers = [change for change in changes if rounds and _follows(change)]
-    lines = _first_lines(sentences, rounds, ROUNDS_IN_CHAT)
+    common = _common_reason(sentences, rounds)
+    lines = _first_lines(sentences, rounds, ROUNDS_IN_CHAT, reason=not common)
     if followers:
         lines.append(sentences.with_sign(_sign_of(followers), say(language, "plan.follow")))
+    if common:
+        lines.append(say(language, "plan.because.all", why=join(language, common)))
     others = [change for change in changes if change not in rounds and change not in followers]
     for _, alike in groupby(others, key=lambda change: change.item):
         lines += _first_lines(sentences, list(alike), OTHERS_IN_CHAT)
@@ -53,10 +56,16 @@ def why_held(plan: Plan, language: Language | str) -> str:
     return say(language, "plan.held", why=join(language, [say(language, f"plan.held.{reason.value}") for reason in plan.held]))
 
 
-def _first_lines(sentences: PlanSentences, changes: Sequence[Change], most: int) -> list[str]:
+def _common_reason(sentences: PlanSentences, rounds: Sequence[Change]) -> list[str]:
+    """The reasons of all rounds if they are the same, so that they need be told only once."""
+    reasons = [sentences.reasons(change) for change in rounds]
+    return reasons[0] if len(reasons) > 1 and all(others == reasons[0] for others in reasons) else []
+
+
+def _first_lines(sentences: PlanSentences, changes: Sequence[Change], most: int, *, reason: bool = True) -> list[str]:
     """The first lines, and how many more there are. If that is a single line, it is told as well."""
     shown = changes if len(changes) <= most + 1 else changes[:most]
-    lines = [sentences.line(change) for change in shown]
+    lines = [sentences.line(change, reason=reason) for change in shown]
     if len(shown) < len(changes):
         left = changes[most:]
         lines.append(sentences.with_sign(_sign_of(left), say(sentences.language, "plan.more", n=len(left))))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.planning.plan import Coming, LostInPause, Proposal
+    from bot.dialogue.planning.plan import AfterPause, Coming, LostInPause, Proposal
     from bot.models import ProgrammeVersion
     from bot.programme import Programme, Week
     from bot.seam.edits import Edit
@@ -26,7 +26,10 @@ class Planner(Protocol):
         ...
 
     def coming(self, session: Session, now: datetime, programme: Programme, count: int) -> tuple[Coming, ...]:
-        """The next things that happen, in order."""
+        """The next things that happen, in order.
+
+        In a pause for all, what follows from questions that have not gone out is left out.
+        """
         ...
 
     def weeks_to_come(self, session: Session, now: datetime, programme: Programme) -> tuple[tuple[Week, tuple[str, ...]], ...]:
@@ -59,6 +62,13 @@ class Planner(Protocol):
         """The weeks in which questions did not go out because everything has been paused since a moment."""
         ...
 
-    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
-        """What it changes to skip the whole weeks that a pause has cost, though they are over; refused like `propose`."""
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
+        """What it changes to skip the whole weeks that a pause since a moment has cost, until each question finds a day ahead.
+
+        Refused like `propose`.
+        """
+        ...
+
+    def after_pause(self, session: Session, now: datetime, programme: Programme, after: Programme, lost: LostInPause) -> AfterPause:
+        """What moves when a pause ends and `after` runs: compared with what `programme` planned when it began."""
         ...

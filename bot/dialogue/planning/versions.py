@@ -5,6 +5,7 @@ The database judges: one runs at most, one is held, and of two who decide about 
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
@@ -19,12 +20,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.programme import Programme
+
 IN_QUESTION = VersionState.RUNNING, VersionState.HELD
 
 
 def version_running(session: Session, programme_id: str) -> ProgrammeVersion | None:
     """The version that runs; None before one has been stored."""
     return _version(session, programme_id, VersionState.RUNNING)
+
+
+def runs_still(session: Session, programme: Programme) -> bool:
+    """Whether the text of this programme still runs: somebody may have put another one in force meanwhile."""
+    runs = ProgrammeVersion.programme == programme.id, ProgrammeVersion.state == VersionState.RUNNING
+    return session.scalar(select(ProgrammeVersion.checksum).where(*runs)) in {None, programme.checksum}
 
 
 def version_held(session: Session, programme_id: str) -> ProgrammeVersion | None:
@@ -58,35 +67,25 @@ def last_declined(session: Session, programme_id: str) -> ProgrammeVersion | Non
     return session.scalars(select(ProgrammeVersion).where(*declined, later).order_by(ProgrammeVersion.id.desc()).limit(1)).one_or_none()
 
 
-def run_version(  # noqa: PLR0913, PLR0917 - a version has these
-    session: Session, now: datetime, programme_id: str, file: str, content: bytes, checksum: str
-) -> ProgrammeVersion:
+def run_version(session: Session, now: datetime, programme: Programme) -> ProgrammeVersion:
     """Let this text of a programme run from now on, and its lists be read again. What ran is replaced.
 
     The text that runs already is not stored again. If it is held, that version is put in force.
     """
-    running, held = version_running(session, programme_id), version_held(session, programme_id)
-    if running is not None and running.content == content:
-        running.file = file
+    running, held = version_running(session, programme.id), version_held(session, programme.id)
+    if running is not None and running.content == programme.content:
+        running.file = PurePath(programme.file).name
         return running
-    if held is not None and held.content == content and apply_held(session, now, held):
-        held.file = file
+    if held is not None and held.content == programme.content and apply_held(session, now, held):
+        held.file = PurePath(programme.file).name
         return held
-    _replace_running(session, now, programme_id)
-    return _store(session, now, programme_id, VersionState.RUNNING, file, content, checksum)
+    _replace_running(session, now, programme.id)
+    return _store(session, now, programme, VersionState.RUNNING)
 
 
-def hold_version(  # noqa: PLR0913, PLR0917 - likewise
-    session: Session,
-    now: datetime,
-    programme_id: str,
-    file: str,
-    content: bytes,
-    checksum: str,
-    shown: Mapping[str, Any] | None = None,
-) -> ProgrammeVersion:
+def hold_version(session: Session, now: datetime, programme: Programme, shown: Mapping[str, Any] | None = None) -> ProgrammeVersion:
     """Hold this text of a programme until an organiser decides. Another one that is held must have been withdrawn before."""
-    version = _store(session, now, programme_id, VersionState.HELD, file, content, checksum)
+    version = _store(session, now, programme, VersionState.HELD)
     version.shown = None if shown is None else dict(shown)
     return version
 
@@ -126,10 +125,9 @@ def _replace_running(session: Session, now: datetime, programme_id: str) -> None
     session.execute(update(LoadedProgramme).where(LoadedProgramme.id == programme_id).values(synchronised_at=None))
 
 
-def _store(  # noqa: PLR0913, PLR0917 - likewise
-    session: Session, now: datetime, programme_id: str, state: VersionState, file: str, content: bytes, checksum: str
-) -> ProgrammeVersion:
-    version = ProgrammeVersion(programme=programme_id, state=state, file=file, content=content, checksum=checksum, since=now)
+def _store(session: Session, now: datetime, programme: Programme, state: VersionState) -> ProgrammeVersion:
+    file, content, checksum = PurePath(programme.file).name, programme.content, programme.checksum
+    version = ProgrammeVersion(programme=programme.id, state=state, file=file, content=content, checksum=checksum, since=now)
     session.add(version)
     session.flush()
     return version

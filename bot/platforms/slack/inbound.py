@@ -229,7 +229,7 @@ def _page_wanted(who: str, form: FormMetadata, button: Json) -> Action:
 
 
 def _approval_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
-    return actions.DigestApproved(who=who, digest=_id(form.about), seen=str(form.fingerprint))
+    return actions.DigestApproved(who=who, digest=_id(form.about), seen=form.fingerprint or "")
 
 
 def _quote_shown(who: str, form: FormMetadata, button: Json) -> Action:
@@ -276,7 +276,7 @@ def _bank_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
 
 
 def _edit_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
-    return planning_actions.EditApplied(who=who, edit=read_edit(str(form.edit)), fingerprint=str(form.fingerprint))
+    return planning_actions.EditApplied(who=who, edit=read_edit(str(form.edit)), fingerprint=form.fingerprint or "")
 
 
 def _reply_form_wanted(who: str, value: str) -> Action:

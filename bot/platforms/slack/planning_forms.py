@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from bot.platforms.slack.blocks import body, buttons, choice_input, code, form_field, plain_text, strong, text_input, view_blocks
 from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.messages import button
+from bot.programme import LONGEST_ASK
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Json
     from bot.seam import planning_answers
-
-LONGEST_ASK: Final = 500  # characters of a question
 
 
 def move_fields(answer: planning_answers.MoveForm) -> list[Json]:

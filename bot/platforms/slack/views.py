@@ -175,13 +175,13 @@ def _pause_for_all_form(answer: answers.PauseForAllForm, place: Place | None) ->
     element = text_input(most=LONGEST_REASON)
     reason = form_field("reason", say(language, "field.reason"), element, hint=say(language, "screen.pause_for_all.reason"))
     blocks = [*view_blocks([body(paragraphs(answer.paragraphs))]), reason]
-    return _form("pause_for_all", blocks, FormMetadata(language=language, place=place))
+    return _form("pause_for_all", blocks, FormMetadata(language=language, place=place), close="screen.close")  # "cancel" is an undo there
 
 
 def _go_on_form(answer: answers.GoOnForm, place: Place | None) -> Json:
     lines = [body("\n".join(answer.lines))] if answer.lines else []
     form_metadata = FormMetadata(language=answer.language, fingerprint=answer.fingerprint or None, place=place)
-    return _form("go_on", view_blocks([body(paragraphs(answer.paragraphs)), *lines]), form_metadata)
+    return _form("go_on", view_blocks([body(paragraphs(answer.paragraphs)), *lines]), form_metadata, close="screen.close")
 
 
 def _send_back_form(answer: answers.SendBackForm, place: Place | None) -> Json:

@@ -7,19 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event
 
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review, finished_page, quote_selection, quotes
+from bot.dialogue.planning import pause_for_all
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, WEEK
-from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Quote, QuoteState
+from bot.models import Digest, DigestState, MessageKind, MessageState, Quote, QuoteState
 from bot.programme import Review, Role
 from bot.seam.actions import DeclineReason, DigestApproved, QuoteReviewWanted, QuotesReviewed
 from bot.seam.answers import DigestPage, Redrawn, Said
 from bot.seam.meaning import DigestPost, QuoteReview
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 from handlers.organisers import HANDLERS
+from tests.support.doubt import put_in_doubt
 from tests.support.programme import ORGANISERS_CHANNEL
 from tests.support.quoting import TEXTS, draft_with_quotes, quotes_to_post, review_quotes
 from tests.support.world import World, close_of, post_of
@@ -57,7 +59,7 @@ def page(world: World, digest: Digest, now: datetime = NOW, seen: str | None = N
     return shown
 
 
-def approve(world: World, digest: Digest, seen: str | None, now: datetime = NOW, who: str = ONE) -> Answer:
+def approve(world: World, digest: Digest, seen: str, now: datetime = NOW, who: str = ONE) -> Answer:
     return HANDLERS[DigestApproved](DigestApproved(who=who, digest=digest.id, seen=seen), world.session, now, world.programme)
 
 
@@ -123,24 +125,50 @@ def test_no_word_of_a_quote_stands_in_the_draft_before_or_after(world: World, di
 def test_it_says_what_happens_next_and_when_in_the_readers_language(world: World, digest: Digest) -> None:
     assert page(world, digest).lead == (
         "Sådan ser politikerne overblik nr. 1.",
-        "Når du godkender, bliver det sendt fredag den 24. august kl. 14.00 i politikernes kanal.",
+        "Når du godkender, bliver det lagt i politikernes kanal fredag den 24. august kl. 14.00.",
     )
     assert page(world, digest, post_of(1)).lead[1] == "Når du godkender, bliver det sendt med det samme i politikernes kanal."
     assert "on Friday 24 August at 14:00" in page(world, digest, who=OTHER).lead[1]
 
 
+def test_in_a_pause_for_all_neither_page_nor_draft_tells_a_moment(world: World, digest: Digest) -> None:
+    pause_for_all.pause(world.session, NOW, world.programme, ONE, "Valg")
+    assert (
+        page(world, digest).lead[1] == "Der er pause for alle. Når du godkender, bliver det først lagt i politikernes kanal efter pausen."
+    )
+    assert "only after the pause" in page(world, digest, post_of(1), who=OTHER).lead[1]
+    draft = digest_review.draft_as_it_stands(world.session, world.programme, digest)
+    assert draft.status is not None
+    assert draft.status.startswith("Venter på jeres godkendelse. Der er pause for alle, så det bliver først sendt efter pausen.")
+    approve(world, digest, None)
+    status = digest_review.status(world.session, world.programme, digest, "da")
+    assert status.endswith("Der er pause for alle, så det bliver først sendt efter pausen.")
+
+
+def test_a_draft_that_stands_in_the_channel_is_redrawn_when_a_pause_for_all_begins_or_ends(world: World, digest: Digest) -> None:
+    digest_review.submit_draft(world.session, NOW, world.programme, digest)
+    for message in world.messages(MessageKind.DRAFT):
+        message.state = MessageState.SENT
+    world.session.flush()
+    digest_review.redraw_unposted(world.session, NOW, world.programme)
+    assert len(world.messages(MessageKind.REDRAWN)) == 1
+    digest.state = DigestState.ISSUED
+    digest_review.redraw_unposted(world.session, NOW, world.programme)
+    assert len(world.messages(MessageKind.REDRAWN)) == 1
+
+
 def test_it_says_how_many_texts_are_not_read_and_that_they_cannot_come_later(world: World) -> None:
     digest = draft_with_quotes(world)
     review_quotes(world, digest, most=1)
-    assert page(world, digest).lead[-1] == "7 tekster er ikke læst. Når overblikket er godkendt, kan de ikke komme med."
+    assert page(world, digest).lead[-1] == "7 tekster har I ikke taget stilling til. Når overblikket er godkendt, kan de ikke komme med."
     review_quotes(world, digest, most=6)
-    assert page(world, digest).lead[-1] == "1 tekst er ikke læst. Når overblikket er godkendt, kan den ikke komme med."
+    assert page(world, digest).lead[-1] == "1 tekst har I ikke taget stilling til. Når overblikket er godkendt, kan den ikke komme med."
 
 
 def test_texts_that_nobody_may_see_any_more_are_not_told_of(world: World) -> None:
     digest = draft_with_quotes(world, TEXTS[:5], 3)
     quotes.withdraw(world.session, NOW, quotes.find_quotes(world.session, digest)[0].reply_id or "")
-    assert not any("ikke læst" in line for line in page(world, digest).lead)
+    assert not any("ikke taget stilling" in line for line in page(world, digest).lead)
 
 
 def test_the_note_of_a_draft_that_was_sent_back_stands_above_it(world: World, digest: Digest) -> None:
@@ -149,11 +177,9 @@ def test_the_note_of_a_draft_that_was_sent_back_stands_above_it(world: World, di
 
 
 def test_of_a_digest_in_doubt_it_says_to_look_first_and_it_can_be_posted_again(world: World, digest: Digest) -> None:
-    approve(world, digest, None)
+    approve(world, digest, page(world, digest).fingerprint)
     digest_review.post_or_alarm(world.session, post_of(1), world.programme, digest)
-    values = {"state": MessageState.HELD, "attempts": 1}
-    world.session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.DIGEST).values(**values))
-    world.session.expire_all()
+    put_in_doubt(world.session)
     shown = page(world, digest, post_of(1))
     assert shown.lead[1].startswith("Jeg ved ikke, om det står i politikernes kanal.")
     answer = approve(world, digest, shown.fingerprint, post_of(1))

@@ -133,7 +133,7 @@ def test_ids_from_elsewhere_are_not_approved_with_a_page(world: World) -> None:
     foreign = quotes.find_quotes(world.session, other)[0].id
     shown = quote_pages.approve_page(world.session, close_of(1), world.programme, ONE, digest.id, "trust", 0, [foreign, "x", ""])
     assert {*states(world, digest).values(), *states(world, other).values()} == {QuoteState.WAITING}
-    assert shown.notice == "Det er der ikke noget at afgøre om længere."
+    assert shown.notice == "Her er der ikke længere noget at tage stilling til."
 
 
 def test_a_text_that_the_filter_marks_today_says_why_and_is_approved_with_no_page(world: World) -> None:
@@ -170,15 +170,16 @@ def test_how_many_are_needed_and_how_far_it_is_stands_at_the_top(world: World) -
     digest = draft_with_quotes(world, TEXTS[:5], 3)
     ids = [quote.id for quote in look(world, digest).quotes]
     assert look(world, digest).rule == (
-        "Der vises kun citater, når mindst 8 har svaret, I ser mindst 5 tekster sammen, og mindst 3 må vises. Højst 3 bliver vist."
+        "Overblikket viser kun citater, når mindst 8 har svaret, mindst 5 tekster ligger til jer samtidig, "
+        "og I siger ja til mindst 3. Det viser højst 3."
     )
     told = [look(world, digest).standing, *(decide(world, digest, name).standing for name in ids)]
     assert told == [
         "Ingen tekster er godkendt endnu. Der skal mindst 3 til.",
         "1 tekst er godkendt. Der skal mindst 3 til.",
         "2 tekster er godkendt. Der skal mindst 3 til.",
-        "3 tekster er godkendt. Det er nok til, at nogen kan vises. Resten kan vente.",
-        "4 tekster er godkendt. Det er nok til, at nogen kan vises. Resten kan vente.",
+        "3 tekster er godkendt. Det er nok. Resten behøver I ikke læse, men så kan de ikke komme med.",
+        "4 tekster er godkendt. Det er nok. Resten behøver I ikke læse, men så kan de ikke komme med.",
         "5 tekster er godkendt, og I har taget stilling til dem alle. Tak!",
     ]
 
@@ -233,7 +234,7 @@ def test_a_text_that_its_author_took_back_meanwhile_is_gone_at_the_next_drawing(
     quote = world.session.get_one(Quote, gone.id)
     quotes.withdraw(world.session, close_of(1), quote.reply_id or "")
     after = decide(world, digest, gone.id)
-    assert (after.notice, len(after.quotes)) == ("Det er der ikke noget at afgøre om længere.", 7)
+    assert (after.notice, len(after.quotes)) == ("Her er der ikke længere noget at tage stilling til.", 7)
     assert gone.text not in repr(after)
 
 

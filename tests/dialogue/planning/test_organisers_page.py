@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.dialogue.planning import organisers_page, versions
+from bot.dialogue.digests import digest_review
+from bot.dialogue.planning import organisers_page, pause_for_all, versions
 from bot.dialogue.planning.plan import Coming, Item
 from bot.dialogue.responses import response_review, unanswered
 from bot.models import Digest, DigestState
 from bot.programme import Language, Review, Role
 from bot.seam.actions import ResponseKind
 from bot.seam.meaning import DigestDraft, ListReview, PlanReview, QuoteReview, ResponseReview, WishUnanswered
+from bot.wording import say
+from tests.support.doubt import put_in_doubt
 from tests.support.programme import programme_with
 from tests.support.quoting import draft_with_quotes
 from tests.support.world import DAY, OPENS, World, close_of, found, lists, post_of, with_list
@@ -83,6 +86,20 @@ def test_a_draft_waits_until_somebody_approves_it(world: World, state: DigestSta
     assert told(world)["Det nyeste overblik"][0].startswith("Overblik nr. 1 (uge 34): ")
 
 
+def test_a_digest_in_doubt_waits_with_a_word_to_look_first_until_it_is_posted_again(world: World) -> None:
+    world.answer(world.add_round(1), world.add_people(12))
+    digest = world.draft(1)
+    digest_review.approve(world.session, post_of(1), world.programme, "O0", digest.id)
+    assert waiting(world) == ()
+    put_in_doubt(world.session)
+    (draft,) = waiting(world)
+    assert isinstance(draft, DigestDraft)
+    assert (draft.digest, draft.open, draft.status) == (digest.id, True, None)
+    assert draft.intro == say("da", "alarm.digest_unsure", number=1)
+    digest_review.approve(world.session, post_of(1), world.programme, "O0", digest.id)
+    assert waiting(world) == ()
+
+
 def test_quotes_wait_as_long_as_one_is_undecided(world: World) -> None:
     draft_with_quotes(world)
     assert [type(meaning) for meaning in waiting(world)] == [DigestDraft, QuoteReview]
@@ -104,7 +121,7 @@ def test_a_held_list_waits_first(world: World) -> None:
 
 
 def test_a_held_plan_waits(world: World) -> None:
-    held = versions.hold_version(world.session, NOW, world.programme.id, "a.yaml", b"held", "0")
+    held = versions.hold_version(world.session, NOW, replace(world.programme, content=b"held", checksum="0"))
     (plan,) = waiting(world)
     assert isinstance(plan, PlanReview)
     assert (plan.version, plan.open) == (held.id, True)
@@ -168,7 +185,7 @@ def test_whoever_pauses_or_has_left_is_not_among_those_who_are_not_found(world: 
 @pytest.mark.parametrize(
     ("item", "review", "line"),
     [
-        (Item.REMINDER, Review.REQUIRED, "Der bliver mindet om »for-all, hvad?«."),
+        (Item.REMINDER, Review.REQUIRED, "De, der ikke har svaret på »for-all, hvad?«, får en påmindelse."),
         (Item.DIGEST, Review.REQUIRED, "Overblikket over »for-all, hvad?« går til politikerne, hvis I har godkendt det."),
         (Item.DIGEST, Review.QUOTES_ONLY, "Overblikket over »for-all, hvad?« går til politikerne."),
     ],
@@ -176,3 +193,9 @@ def test_whoever_pauses_or_has_left_is_not_among_those_who_are_not_found(world: 
 def test_what_comes_is_told_with_its_question(world: World, item: Item, review: Review, line: str) -> None:
     coming = Coming(item=item, at=OPENS, week="2018-W34", questions=("for-all",))
     assert told(world, programme_with(review=review), (coming,))["Det næste"] == (f"Tirsdag den 21. august kl. 09.30: {line}",)
+
+
+def test_in_a_pause_for_all_the_heading_says_that_the_times_may_move(world: World) -> None:
+    world.populate(organisers=1)
+    pause_for_all.pause(world.session, OPENS, world.programme, "O0", "Valg")
+    assert "Planen, når pausen er slut (tidspunkterne kan rykke)" in told(world)

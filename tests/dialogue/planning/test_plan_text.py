@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from bot.dialogue.planning.plan import Change, HoldReason, Item, Plan, Sign
 from bot.dialogue.planning.plan_sentences import contrast
 from bot.dialogue.planning.plan_text import plan_lines, why_held
-from bot.programme import Language, Skip
+from bot.programme import Floors, Information, Language, Retention, Skip
 from bot.wording import say
 from tests.support.programme import PROGRAMME
 
@@ -28,7 +28,7 @@ def lines(*changes: Change, language: str = "da", short: bool = False) -> list[s
 
 def test_a_round_is_told_with_question_days_people_and_reason():
     (line,) = lines(MOVES)
-    assert line.startswith("~ »for-all, hvad?« flytter fra tirsdag den 6. november kl. 09.30 til tirsdag den 13. november kl. 09.30 (60")
+    assert line.startswith("~ »for-all, hvad?« flyttes fra tirsdag den 6. november kl. 09.30 til tirsdag den 13. november kl. 09.30 (60")
     assert line.endswith("(60 på listerne), fordi uge 45 springes over.")
 
 
@@ -46,7 +46,7 @@ def test_variants_are_both_quoted_and_each_sign_has_its_verb():
     variants = replace(MOVES, name="to-leaders+to-reps", people=None, why=())
     assert lines(replace(variants, sign=Sign.NEW, before=None), replace(variants, sign=Sign.GONE, after=None)) == [
         "+ »to-leaders, hvad?« og »to-reps, hvad?« går ud tirsdag den 13. november kl. 09.30.",
-        "− »to-leaders, hvad?« og »to-reps, hvad?« går ikke ud tirsdag den 6. november kl. 09.30.",
+        "− »to-leaders, hvad?« og »to-reps, hvad?« bliver slet ikke stillet (det skulle være sket tirsdag den 6. november kl. 09.30).",
     ]
 
 
@@ -54,11 +54,34 @@ def test_in_chat_what_follows_is_summed_up_and_long_lists_end():
     followers = [replace(MOVES, item=item, name=name) for item, name in ((Item.REMINDER, "for-all"), (Item.CLOSE, "2018-W45"))]
     own = replace(MOVES, item=Item.DIGEST, name="2018-W45", people=None, why=("digest.post",))
     told = lines(*[MOVES] * 11, *followers, own, short=True)
-    assert len(told) == 8 + 1 + 1 + 1
+    assert len(told) == 8 + 1 + 1 + 1 + 1
     assert told[8] == "~ … og 3 til af samme slags."
     assert told[9] == "~ Påmindelser, lukninger og overblik følger med spørgsmålene."
-    assert told[10].startswith("~ Overblikket for uge 45 går tidligst ud ")
+    assert told[10] == "Det sker, fordi uge 45 springes over."
+    assert told[11].startswith("~ Overblikket for uge 45 går tidligst ud tirsdag den 13. november i stedet for tirsdag den 6. november.")
     assert len(lines(*[MOVES] * 11, *followers, own)) == 14
+
+
+def test_in_chat_a_reason_that_all_rounds_share_stands_once_below_them():
+    told = lines(MOVES, MOVES, short=True)
+    assert [("fordi" in line, line[0]) for line in told] == [(False, "~"), (False, "~"), (True, "D")]
+    (alone,) = lines(MOVES, short=True)
+    assert alone.endswith(", fordi uge 45 springes over.")
+    different = lines(MOVES, replace(MOVES, why=("rounds.order",)), short=True)
+    assert ["fordi" in line for line in different] == [True, True]
+
+
+def test_in_chat_what_keeps_its_hour_moves_from_day_to_day():
+    (line,) = lines(replace(MOVES, why=(), people=None), short=True)
+    assert line == "~ »for-all, hvad?« flyttes fra tirsdag den 6. november til tirsdag den 13. november."
+    (later,) = lines(replace(MOVES, after=TUESDAY + WEEK + timedelta(hours=1), why=(), people=None), short=True)
+    assert later.endswith("fra tirsdag den 6. november kl. 09.30 til tirsdag den 13. november kl. 10.30.")
+
+
+def test_a_list_that_is_taken_out_is_told_with_its_last_size():
+    gone = Change(sign=Sign.GONE, item=Item.SOURCE, name="leader", before="usergroup: S0LEADERS", people=58, held=HoldReason.SOURCE_GONE)
+    assert lines(gone) == ["− Listen over ledere (usergroup: S0LEADERS, 58 mennesker) er taget ud, så de får ikke flere spørgsmål."]
+    assert "fordi en liste er taget ud." in why_held(Plan(changes=(gone,), fingerprint="0"), "da")
 
 
 def test_a_question_that_comes_with_its_round_has_no_line_of_its_own():
@@ -97,6 +120,20 @@ def test_every_change_has_a_sentence_in_both_languages(item: Item, sign: Sign, l
     (line,) = lines(Change(sign=sign, item=item, name=names.get(item, "for-all"), why=("a.b",), **values), language=language)
     assert line.startswith(f"{sign.value} ")
     assert line.endswith(".")
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("item", "part"), [(Item.FLOOR, PROGRAMME.floors), (Item.RETENTION, PROGRAMME.retention), (Item.INFORMATION, PROGRAMME.information)]
+)
+def test_every_number_and_every_information_is_told_in_words_and_one_of_tomorrow_by_its_name(
+    item: Item, part: Floors | Retention | Information, language: Language
+):
+    for field in fields(part):
+        (line,) = lines(Change(sign=Sign.CHANGED, item=item, name=field.name, before="7", after="8"), language=language)
+        assert say(language, "plan.setting.changed", label=field.name, before="7", after="8") not in line
+    (line,) = lines(Change(sign=Sign.CHANGED, item=item, name="of_tomorrow", before="7", after="8"), language=language)
+    assert say(language, "plan.setting.changed", label="of_tomorrow", before="7", after="8") in line
 
 
 @pytest.mark.parametrize("language", list(Language))

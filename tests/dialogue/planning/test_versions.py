@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,18 +19,24 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.programme import Programme
+
 
 @pytest.fixture
 def session(world: World) -> Session:
     return world.session
 
 
+def text(content: bytes) -> Programme:
+    return replace(PROGRAMME, file="schedules/a.yaml", content=content, checksum=content.hex())
+
+
 def run(session: Session, content: bytes, day: int = 0) -> ProgrammeVersion:
-    return versions.run_version(session, OPENS + DAY * day, PROGRAMME.id, "a.yaml", content, content.hex())
+    return versions.run_version(session, OPENS + DAY * day, text(content))
 
 
 def hold(session: Session, content: bytes, day: int = 0) -> ProgrammeVersion:
-    return versions.hold_version(session, OPENS + DAY * day, PROGRAMME.id, "a.yaml", content, content.hex())
+    return versions.hold_version(session, OPENS + DAY * day, text(content))
 
 
 def states(session: Session) -> dict[bytes, VersionState]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -437,6 +438,15 @@ def test_what_became_of_a_promise_is_told_by_a_form_that_remembers_the_promise()
 @pytest.mark.parametrize(("value", "start"), [("0", 0), ("7", 7), ("-1", None), ("x", None)])
 def test_the_digests_are_opened_at_the_newest_or_at_an_older_one(value: str, start: int | None) -> None:
     assert inbound.action_of_press(pressing("more_digests", value)) == (None if start is None else DigestsWanted(who=ANNA, start=start))
+
+
+@pytest.mark.parametrize("name", ["form_approve", "form_edit"])
+def test_a_form_that_remembers_no_page_or_plan_says_that_none_was_seen(name: str) -> None:
+    body = payload(name)
+    body["view"]["private_metadata"] = re.sub(r'"fingerprint":"\w+"', '"fingerprint":null', body["view"]["private_metadata"])
+    action = submitted(body)
+    assert isinstance(action, DigestApproved | EditApplied)
+    assert "" in {getattr(action, "seen", None), getattr(action, "fingerprint", None)}
 
 
 def test_a_form_whose_memory_was_tampered_with_means_nothing() -> None:

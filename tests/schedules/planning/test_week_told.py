@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import delete
 
 from bot.dialogue.compose import compose
-from bot.models import OutboxMessage, PauseForAll
+from bot.dialogue.digests import digest_review
+from bot.models import Digest, OutboxMessage, PauseForAll
 from schedules import jobs
 from schedules.planning.week_told import tell_week
 from tests.support.database import unit_of_work
+from tests.support.doubt import put_in_doubt
 from tests.support.heartbeat_world import here
 from tests.support.programme import exchange
 
@@ -65,7 +67,17 @@ def test_organisers_are_greeted_once_when_the_lists_have_been_read(world: Heartb
         "• Tirsdag den 9. oktober kl. 09.30: Spørgsmål til alle: »Hvor skal vi hen?«",
         "• Fredag den 12. oktober kl. 10.00: Det første udkast til ugens overblik ligger her til jer.",
     ]
-    assert all(words in hello for words in ("Landsbykonference", "15 minutter om ugen", "»Flyt«", "»Hold pause for alle«"))
+    assert all(
+        words in hello
+        for words in (
+            "Landsbykonference",
+            "15 minutter om ugen",
+            "fanen Home",
+            "»Flyt et spørgsmål«",
+            "»Spring en uge over«",
+            "»Hold pause for alle«",
+        )
+    )
 
 
 def test_who_is_late_with_a_programme_hears_that_participants_are_welcomed_now(world: HeartbeatWorld) -> None:
@@ -110,6 +122,18 @@ def test_each_week_is_told_once_on_its_monday_and_the_skipped_one_says_what_come
     assert plan.endswith("Lige nu venter der ikke noget på jer.")
     assert "• Tirsdag den 23. oktober kl. 09.30: Spørgsmål til alle: »Hvem skal med?«" in skipped
     assert skipped.endswith("Det venter på jer: overblik nr. 1.")
+
+
+def test_a_digest_of_which_nobody_knows_whether_it_was_posted_waits_on_monday(world: HeartbeatWorld) -> None:
+    beat_through(world, "2018-10-01", "2018-10-12")
+    with unit_of_work(world.database) as session:
+        digest = session.query(Digest).one()
+        assert digest_review.approve_on_machine(session, here("2018-10-12 15:00"), digest)
+        digest_review.post_or_alarm(session, here("2018-10-12 15:00"), programme(world), digest)
+        put_in_doubt(session)
+    world.beat("2018-10-15 07:30")
+    (told_on_monday,) = told(world, "week:2018-W42")
+    assert told_on_monday.endswith("Det venter på jer: overblik nr. 1, som måske ikke kom frem.")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""Says in chat what is wrong in a programme's files, with the name of each file and the line."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from bot.wording import say
+from bot.wording.fault_words import fault_in_words, fault_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.errors import Fault
+    from bot.programme import Language
+
+FOLLOWS_FROM: Final = {"late_reminder": "early_close"}  # a fault that goes once another one is mended
+
+
+def fault_lines(language: Language | str, faults: Sequence[Fault]) -> str:
+    """Faults as they stand in chat, one a line: the file's name, the line, and what is wrong. What only follows is left out."""
+    return "\n".join(_line(language, fault) for fault in faults if not _only_follows(fault, faults))
+
+
+def _line(language: Language | str, fault: Fault) -> str:
+    file, sentence = PurePath(fault.file).name, fault_in_words(language, fault.message)
+    if not fault.source and fault.line == 1:  # it is about the file as a whole
+        return say(language, "faults.file", file=file, fault=sentence)
+    return say(language, "faults.line", file=file, line=fault.line, fault=sentence)
+
+
+def _only_follows(fault: Fault, faults: Iterable[Fault]) -> bool:
+    cause = FOLLOWS_FROM.get(fault_name(fault.message))
+    return cause is not None and any(fault_name(other.message) == cause for other in faults if other.file == fault.file)
