@@ -30,7 +30,7 @@ def world(tmp_path: Path) -> Iterator[RunningWorld]:
 
 def plans(world: RunningWorld) -> list[Message]:
     """The messages that have shown a plan, oldest first."""
-    return [post for post in world.posts(ORGANISERS_CHANNEL) if "rettelsen" in post.text.lower()]
+    return [post for post in world.posts(ORGANISERS_CHANNEL) if "ændringen" in post.text.lower()]
 
 
 def press(world: RunningWorld, action: str) -> None:

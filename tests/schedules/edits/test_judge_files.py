@@ -25,6 +25,7 @@ from bot.models import (
 from bot.seam.answers import Redrawn, Said
 from bot.seam.meaning import PlanReview
 from bot.seam.planning_actions import PlanApplied, PlanDeclined
+from bot.wording import say
 from schedules.edits.save_file import save_file
 from schedules.heartbeat import Heartbeat
 from schedules.planner import ProgrammePlanner
@@ -311,7 +312,7 @@ def test_a_plan_that_has_become_faulty_is_not_applied_and_the_organiser_reads_wh
     for _ in range(2):
         answer = apply(world)
         assert isinstance(answer, Said)
-        assert answer.title == "Ændringen kan ikke sættes i kraft, for den har fejl"
+        assert answer.title == say("da", "held.broken")
         assert ("leaders.csv" in answer.paragraphs[0], "landsby.yaml" in answer.paragraphs[0]) == (True, True)
         assert states(world) == [RUNNING, IS_HELD]
     write_leaders(world)
@@ -442,9 +443,9 @@ def test_a_file_deleted_while_its_text_is_held_cannot_be_written_back(world: Hea
 
 
 def test_a_start_on_a_text_that_cannot_be_loaded_any_more_runs_the_file_and_says_so(world: HeartbeatWorld) -> None:
+    is_running = ProgrammeVersion.state == RUNNING
+    world.database.write(lambda session: session.execute(update(ProgrammeVersion).where(is_running).values(content=b"programme: [")))
     after = save(world, *HELD)
-    lost = {"content": b"of another version", "checksum": "0"}
-    world.database.write(lambda session: session.execute(update(ProgrammeVersion).values(**lost)))
     for _ in range(2):
         world.heart = start(world)
         world.beat(FIRST)
