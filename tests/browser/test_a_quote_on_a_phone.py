@@ -96,7 +96,7 @@ def _review(visitor: Visitor, world: RunningWorld) -> str:
     expect(form.get_by_role("alert")).to_have_text("7 afgørelser er gemt.")
     visitor.look()
     visitor.close(form)
-    expect(visitor.message("kan citeres")).to_contain_text("7 er godkendt, 1 er ikke godkendt, og 0 venter på jer.")
+    expect(visitor.message("kan citeres")).to_contain_text("7 er godkendt, 1 er afvist, og 0 venter på jer.")
     world.player.settle()
     return texts[0]
 
