@@ -24,8 +24,8 @@ from bot.errors import Later, Never, OutOfService
 from bot.failures import Failures
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
-from schedules.edits.judge_files import JudgedFiles
 from schedules.housekeeping import remove_restore_files, wipe
+from schedules.planning.judge_files import JudgedFiles
 from schedules.planning.progress import load_zones
 from schedules.rounds_sent import RoundsSent
 from schedules.troubles import TELLING, Troubles

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.models import LoadedProgramme
 from bot.wording import say
-from tests.schedules.edits.test_judge_files import (
+from tests.schedules.planning.test_judge_files import (
     HELD,
     IS_HELD,
     NEXT_DAY,
