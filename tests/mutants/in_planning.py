@@ -167,8 +167,8 @@ DECIDED = (
     planted(
         "nobody is told that the text which ran is lost",
         JUDGE,
-        "version = _run(session, now, file)\n            tell_organisers",
-        "version = _run(session, now, file)\n            return\n            tell_organisers",
+        "version = versions.run_version(session, now, file)\n            tell_organisers",
+        "version = versions.run_version(session, now, file)\n            return\n            tell_organisers",
         killed_by=f"{ON_JUDGE}::test_a_start_on_a_text_that_cannot_be_loaded_any_more_runs_the_file_and_says_so",
     ),
     planted(
@@ -266,8 +266,8 @@ PAUSED = (
         edits=(
             (
                 PAUSE,
-                "if made:\n        audit.note_plan(session, now, AuditAct.PAUSED",
-                "if begun:\n        audit.note_plan(session, now, AuditAct.PAUSED",
+                "if made:\n        audit.note_organiser(session, now, AuditAct.PAUSED",
+                "if begun:\n        audit.note_organiser(session, now, AuditAct.PAUSED",
             ),
             (PAUSE, 'key=f"pause:{pause_.id}:{person.id}"', 'key=f"pause:{now.isoformat()}:{person.id}"'),
         ),
@@ -327,7 +327,7 @@ TOLD = (
     planted(
         "organisers hear of questions that a pause holds back",
         WEEK_TOLD,
-        'f"{OF_WEEK}{week}") or open_pause(session, programme.id):',
+        'f"{OF_WEEK}{week}") or open_pause(session):',
         'f"{OF_WEEK}{week}"):',
         killed_by=f"{ON_WEEK}::test_while_all_pause_nothing_is_told",
     ),
