@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from bot.seam.platform import Platform
     from bot.sending.lanes import Standstill
     from schedules.due import Due
-    from schedules.programme_store import ProgrammeStore
+    from schedules.programme_store import FolderChange, ProgrammeStore
 
 log = structlog.get_logger(__name__)
 

@@ -32,8 +32,8 @@ HELD = (
     planted(
         "another list takes effect at once",
         SETTINGS,
-        "why=why, held=HoldReason.SOURCE)",
-        "why=why)",
+        "if new is None else HoldReason.SOURCE\n",
+        "if new is None else None\n",
         killed_by=f"{ON_PLAN}::test_a_list_from_elsewhere_is_held",
     ),
     planted(
