@@ -24,8 +24,8 @@ from bot.errors import Later, Never, OutOfService
 from bot.failures import Failures
 from bot.local_time import in_sending_hours
 from schedules import housekeeping, jobs
-from schedules.edits.judge_files import JudgedFiles
 from schedules.housekeeping import remove_restore_files, wipe
+from schedules.planning.judge_files import FileJudge
 from schedules.planning.progress import load_zones
 from schedules.rounds_sent import RoundsSent
 from schedules.troubles import TELLING, Troubles
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from bot.seam.platform import Platform
     from bot.sending.lanes import Standstill
     from schedules.due import Due
-    from schedules.programme_store import Edit, ProgrammeStore
+    from schedules.programme_store import FolderChange, ProgrammeStore
 
 log = structlog.get_logger(__name__)
 
@@ -63,14 +63,14 @@ class Heartbeat:
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
         self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=clock.doubt)
-        self._judged_files = JudgedFiles(database, programme_store)
+        self._file_judge = FileJudge(database, programme_store)
         self._rounds_sent = RoundsSent()
         self._list_sizes: dict[str, Mapping[Role, int]] = {}  # by programme, as the lists were last accepted
         self._last_readings: dict[str, datetime] = {}  # by programme: when people were last read
         self._running: tuple[Programme, ...] = ()
         self._stop = threading.Event()
         self._has_begun = False
-        self._untold_edits: list[Edit] = []
+        self._untold_edits: list[FolderChange] = []
         self._last_housekeeping: datetime | None = None
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when a refusal is waited out
 
@@ -92,7 +92,7 @@ class Heartbeat:
         """Do what is due in the programme that runs, and in those before it that still need care."""
         with self._failures.watch("refresh"):
             self._refresh(now)
-        self._attempt("judge", None, lambda: self._judged_files.judge(now))
+        self._attempt("judge", None, lambda: self._file_judge.judge(now))
         with self._failures.watch("refresh", of="running"):
             self._running = self._programmes_in_care(now)
         *earlier_programmes, programme = self._running or (self._programme_store.current(now),)
@@ -125,7 +125,7 @@ class Heartbeat:
             is_new = not jobs.is_loaded(session, programme)
         if is_new:
             self._run_step(jobs.record_loaded_programme, now, programme)
-            self._judged_files.judge(now)
+            self._file_judge.judge(now)
 
     def _tell_of_files(self, now: datetime, programme: Programme) -> None:
         """Tell what is to be told of the programme's file, at the start and after each edit. It is kept until then."""

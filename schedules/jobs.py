@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme, Role
     from bot.seam.platform import Roster
-    from schedules.programme_store import Edit
+    from schedules.programme_store import FolderChange
 
 DueKind = TypeVar("DueKind", RoundDue, ReminderDue)
 
@@ -70,7 +70,7 @@ def is_loaded(session: Session, programme: Programme) -> bool:
     return session.get(LoadedProgramme, programme.id) is not None
 
 
-def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
+def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: FolderChange) -> None:
     """Tell organisers what is wrong with their folder, that it is right again, and which people files have changed.
 
     Then people are read again. What an edited programme file changes is told by whoever puts it in force.

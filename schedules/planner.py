@@ -12,10 +12,10 @@ from bot.dialogue.planning.pause_for_all import open_pause
 from bot.errors import ProgrammeFaults, Reason, Refused
 from schedules.coming import coming_items, leave_out_unsent, weeks_ahead
 from schedules.edits.after_pause import after_pause
-from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
 from schedules.edits.save_file import save_file
 from schedules.edits.skip_lost import skip_lost
+from schedules.planning.lost_in_pause import find_lost
 from schedules.planning.progress import load_history, load_zones
 from schedules.programme_file import load_content
 

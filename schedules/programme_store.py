@@ -49,8 +49,8 @@ class RunningText(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edit:
-    """An edit of the folder. It brings another programme in force, faults (what runs goes on), or the end of faults."""
+class FolderChange:
+    """A change of the folder. It brings another programme in force, faults (what runs goes on), or the end of faults."""
 
     before: Programme
     after: Programme
@@ -141,7 +141,7 @@ class ProgrammeStore:
         self._file_states = None if self._refused else self._file_states  # the next `refresh` returns why
         self._in_force = self._find_in_force()
 
-    def refresh(self, now: datetime) -> Edit | None:
+    def refresh(self, now: datetime) -> FolderChange | None:
         """Load the folder again if it was edited. Returns the edit, or None if nothing changes by it.
 
         While there are faults it is loaded at every call, because faults can end without a change of any time or size: a right is given
@@ -169,7 +169,7 @@ class ProgrammeStore:
         self._file_states = file_states  # only now: after any other error the next call must load it again
         name = hashlib.sha256(repr(sorted(file_states)).encode()).hexdigest()[:16]
         changed = tuple((to_come[id_], new) for id_, new in self._to_come(now).items() if to_come.get(id_, new) != new)
-        edit = Edit(before=before, after=self.current(now), name=name, faults=self._faults, to_come=changed)
+        edit = FolderChange(before=before, after=self.current(now), name=name, faults=self._faults, to_come=changed)
         return edit if edit.after != before or self._faults != faults_before or changed else None
 
     def _to_come(self, now: datetime) -> dict[str, Programme]:

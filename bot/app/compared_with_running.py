@@ -20,7 +20,7 @@ from bot.dialogue.planning.versions import version_running
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.due import History, ends_at
-from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.plan_of_edit import plan_of_edit
 from schedules.planning.progress import plan_as_things_are
 from schedules.programme_file import load_content, source_of
 

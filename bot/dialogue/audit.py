@@ -40,7 +40,7 @@ def note_list(session: Session, now: datetime, hold: ListHold, by: Person) -> No
     session.add(AuditEntry(id=new_number(session), programme=hold.programme, at=now, act=AuditAct(f"list_{hold.role.value}"), by=by.id))
 
 
-def note_plan(session: Session, now: datetime, act: AuditAct, programme_id: str, by: Person | None = None) -> None:
+def note_organiser(session: Session, now: datetime, act: AuditAct, programme_id: str, by: Person | None = None) -> None:
     """Note what was decided about a plan, or a pause for all. `by` is None if it was done on the machine."""
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=now, act=act, by=None if by is None else by.id))
 

@@ -12,7 +12,7 @@ from bot.seam.edits import Undo
 from schedules.agenda import first_day
 from schedules.edits.apply_edit import apply_edit
 from schedules.edits.save_file import bytes_before
-from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.plan_of_edit import plan_of_edit
 from schedules.programme_file import load_among, source_of
 from schedules.slots import History
 

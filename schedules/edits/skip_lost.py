@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import EditReason, EditRefused
-from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.replacements import replace_parts
 from schedules.edits.skip import skip_week
+from schedules.planning.lost_in_pause import find_lost
 from schedules.programme_file import load_content, source_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning.plan_text import plan_lines
-from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.plan_of_edit import plan_of_edit
 from schedules.slots import History
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
-    from schedules.programme_store import Edit
+    from schedules.programme_store import FolderChange
 
 
-def tell_of_next(session: Session, now: datetime, programme: Programme, edit: Edit) -> None:
+def tell_of_next(session: Session, now: datetime, programme: Programme, edit: FolderChange) -> None:
     """Tell the organisers of the current programme, by name, what an edit of the folder changes in those to come."""
     for before, after in edit.to_come:
         plan = plan_of_edit(before, after, History(), {}, now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.rounds import opening
 from schedules.due import History
-from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.plan_of_edit import plan_of_edit
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,14 +6,14 @@ from tests.mutants.mutant import Mutant, planted
 
 MOMENTS, SETTINGS = "schedules/planning/moments.py", "schedules/planning/setting_changes.py"
 VERSIONS, PLAN_REVIEW = "bot/dialogue/planning/versions.py", "bot/dialogue/planning/plan_review.py"
-PLAN_OF_EDIT = "schedules/plan_of_edit.py"
-JUDGE, STORE = "schedules/edits/judge_files.py", "schedules/programme_store.py"
+PLAN_OF_EDIT = "schedules/planning/plan_of_edit.py"
+JUDGE, STORE = "schedules/planning/judge_files.py", "schedules/programme_store.py"
 SAVE, MOVE, SKIP = "schedules/edits/save_file.py", "schedules/edits/move.py", "schedules/edits/skip.py"
 EDITS, PAUSING, PLANNER = "handlers/edits.py", "handlers/pausing.py", "schedules/planner.py"
 PAUSE, OPENING = "bot/dialogue/planning/pause_for_all.py", "bot/dialogue/rounds/opening.py"
 WEEK_TOLD, LINT = "schedules/planning/week_told.py", "schedules/checking/question_lint.py"
 
-ON_PLAN, ON_JUDGE = "tests/schedules/test_plan_of_edit.py", "tests/schedules/edits/test_judge_files.py"
+ON_PLAN, ON_JUDGE = "tests/schedules/planning/test_plan_of_edit.py", "tests/schedules/planning/test_judge_files.py"
 ON_VERSIONS, ON_EDITS = "tests/dialogue/planning/test_versions.py", "tests/handlers/test_edits.py"
 ON_SAVE, ON_APPLY = "tests/schedules/edits/test_save_file.py", "tests/schedules/edits/test_apply_edit.py"
 ON_PAUSE, ON_PAUSING = "tests/dialogue/planning/test_pause_for_all.py", "tests/handlers/test_pausing.py"
@@ -273,8 +273,8 @@ PAUSED = (
         edits=(
             (
                 PAUSE,
-                "if made:\n        audit.note_plan(session, now, AuditAct.PAUSED",
-                "if begun:\n        audit.note_plan(session, now, AuditAct.PAUSED",
+                "if made:\n        audit.note_organiser(session, now, AuditAct.PAUSED",
+                "if begun:\n        audit.note_organiser(session, now, AuditAct.PAUSED",
             ),
             (PAUSE, 'key=f"pause:{pause_.id}:{person.id}"', 'key=f"pause:{now.isoformat()}:{person.id}"'),
         ),

@@ -91,7 +91,7 @@ def pause(session: Session, now: datetime, programme: Programme, address: str, r
     if begun is None:
         raise RuntimeError("a pause that was just written is not there")
     if made:
-        audit.note_plan(session, now, AuditAct.PAUSED_FOR_ALL, programme.id, organiser)
+        audit.note_organiser(session, now, AuditAct.PAUSED_FOR_ALL, programme.id, organiser)
         put_many(session, programme.id, _messages_to_participants(session, now, programme, begun))
         keep_their_week(session)
         tell_organisers(session, now, programme, key=f"paused:{begun.id}", say="pause_all.notice", reason=words)
@@ -163,7 +163,7 @@ def end(session: Session, now: datetime, programme: Programme, address: str, los
     made = decide_first(session, pause_, still_lasts.values(ended_at=now))
     if made:
         _wake(session, now, programme)
-        audit.note_plan(session, now, AuditAct.WENT_ON, programme.id, organiser)
+        audit.note_organiser(session, now, AuditAct.WENT_ON, programme.id, organiser)
         _tell_of_going_on(session, now, programme, pause_, lost)
     return PauseDecision(pause=pause_, by=organiser, made=made)
 

@@ -176,7 +176,7 @@ def apply(  # noqa: PLR0913, PLR0917 - whose word it is, about what
         return PlanDecision(version=version, by=organiser, made=False, moved=True)
     made = versions.apply_held(session, now, version)
     if made:
-        audit.note_plan(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
+        audit.note_organiser(session, now, AuditAct.PLAN_APPLIED, programme.id, organiser)
     return PlanDecision(version=version, by=organiser, made=made)
 
 
@@ -188,7 +188,7 @@ def decline(  # noqa: PLR0913, PLR0917 - likewise
     running = versions.version_running(session, programme.id)
     made, saved = versions.decline_held(session, now, version), True
     if made:
-        audit.note_plan(session, now, AuditAct.PLAN_DECLINED, programme.id, organiser)
+        audit.note_organiser(session, now, AuditAct.PLAN_DECLINED, programme.id, organiser)
         in_its_file = replace(programme, file=str(Path(programme.file).with_name(version.file)))
         saved = running is not None and planner.save(in_its_file, version.content, running.content)
     return PlanDecision(version=version, by=organiser, made=made, saved=saved)

@@ -31,6 +31,6 @@ def put_in_force(  # noqa: PLR0913 - what runs then, who decided it, and how it 
     if held is not None and held.content != after.content:
         versions.withdraw_held(session, now, held)
     version = versions.run_version(session, now, after)
-    audit.note_plan(session, now, AuditAct.PLAN_APPLIED_ON_MACHINE if by is None else AuditAct.PLAN_APPLIED, after.id, by)
+    audit.note_organiser(session, now, AuditAct.PLAN_APPLIED_ON_MACHINE if by is None else AuditAct.PLAN_APPLIED, after.id, by)
     if lines:
         tell_organisers(session, now, before, key=key.format(version=version.id), say=say, lines="\n".join(lines))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.models import MessageKind, Person, PersonState
-from tests.schedules.edits.test_judge_files import HELD, IS_HELD, NEXT_DAY, RUNNING, decline, runs, save, start, states
+from tests.schedules.planning.test_judge_files import HELD, IS_HELD, NEXT_DAY, RUNNING, decline, runs, save, start, states
 from tests.support.heartbeat_world import HeartbeatWorld
 from tests.support.programme import write_programme
 

@@ -13,7 +13,7 @@ from bot.seam.answers import Said
 from bot.seam.planning_actions import PlanWanted
 from bot.seam.planning_answers import WholePlan
 from bot.wording import say
-from tests.schedules.edits.test_judge_files import (
+from tests.schedules.planning.test_judge_files import (
     HELD,
     IS_HELD,
     LEADER,

@@ -212,7 +212,7 @@ def test_of_two_edits_at_once_the_last_that_is_in_the_file_counts_in_both_proces
     save(world, *AT_ONCE)
     world.heart._programme_store.refresh(world.clock.now())  # this process has read the first edit when the second comes
     last = save(world, *AT_ONCE, 'post: {day: friday, at: "14:00"}', 'post: {day: friday, at: "15:00"}')
-    world.heart._judged_files.judge(world.clock.now())
+    world.heart._file_judge.judge(world.clock.now())
     assert states(world) == [RUNNING]
     both = [threading.Thread(target=heart.beat) for heart in (world.heart, other)]
     for thread in both:
@@ -238,7 +238,7 @@ def test_a_process_that_has_read_the_file_before_another_edit_was_saved_and_run_
 
     world.heart._programme_store.refresh(now)
     world.database.write(edit_in_chat)
-    world.heart._judged_files.judge(now)
+    world.heart._file_judge.judge(now)
     world.beat(FIRST)
     assert (states(world), runs(world), world.told_of_the_file()) == ([REPLACED, RUNNING], after, [])
 
@@ -533,7 +533,7 @@ def test_people_in_a_file_are_in_force_at_once_and_told_with_their_numbers(world
     world.beat(FIRST, deliver=False)
     apply(world)
     world.heart._refresh(world.clock.now())
-    world.heart._judged_files.judge(world.clock.now())
+    world.heart._file_judge.judge(world.clock.now())
     people.write_text("\n".join(["email", *(f"person{n}@example.org" for n in range(12))]) + "\n", "utf-8")
     edit = world.heart._programme_store.refresh(world.clock.now())
     assert edit is not None

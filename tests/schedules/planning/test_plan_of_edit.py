@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.dialogue.planning.plan import HoldReason, Item, Sign
 from bot.programme import Entry, Review, Role, Slot, Source, Text, Week, WeeklyMoment
 from schedules.due import History, RoundDue, due_between
-from schedules.plan_of_edit import plan_of_edit
+from schedules.planning.plan_of_edit import plan_of_edit
 from schedules.planning.setting_changes import leaves
 from schedules.programme_file import load_content, load_file
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.dialogue.planning.plan import Change, Plan
     from bot.programme import Programme
 
-FILE = Path(__file__).parents[2] / "schedules" / "randers-2018.yaml"
+FILE = Path(__file__).parents[3] / "schedules" / "randers-2018.yaml"
 RANDERS = load_file(FILE)
 TEXT = FILE.read_text("utf-8")
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

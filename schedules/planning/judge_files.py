@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 InQuestion: TypeAlias = "frozenset[tuple[int, VersionState]]"
 
 
-class JudgedFiles:
+class FileJudge:
     """The files of one process' store, judged by what runs in the database."""
 
     def __init__(self, database: Database, programme_store: ProgrammeStore) -> None:
