@@ -54,7 +54,7 @@ class ProgrammeVersion(Base):
 
 
 class PauseForAll(Base):
-    """A pause of a whole programme, which an organiser began: nothing goes out until one of them goes on."""
+    """A pause for all: an organiser of one programme began it, and nothing goes out in any."""
 
     __tablename__ = "pauses_for_all"
     __table_args__ = (Index("uq_pauses_for_all_open", "programme", unique=True, sqlite_where=LASTS, postgresql_where=LASTS),)

@@ -111,7 +111,7 @@ def _question_in_words(person: Person, open_question: RoundQuestion, language: L
 
 def _with_pause_for_all(session: Session, programme: Programme, page: Home, person: Person) -> Home:
     """The page with what a pause for all means to whoever reads it; an organiser can begin or end one."""
-    pause, language = pause_for_all.open_pause(session, programme.id), person.language
+    pause, language = pause_for_all.open_pause(session), person.language
     if person.state is PersonState.LEFT:
         return page
     if person.role is Role.ORGANISER:

@@ -85,22 +85,27 @@ def pick_finding(action: FindingPicked, session: Session, now: datetime, program
 
 def open_quote_review(action: QuoteReviewWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Open a page of one theme's quotes (*Se citater*, *Næste tekster*, *Næste tema*)."""
-    return quote_pages.quote_review_form(session, programme, action.who, action.digest, action.theme, action.page)
+    closed = quote_review.why_closed(session, programme, action.who, action.digest)
+    return closed or quote_pages.quote_review_form(session, programme, action.who, action.digest, action.theme, action.page)
 
 
 def decide_quote(action: QuoteDecided, session: Session, now: datetime, programme: Programme) -> Answer:
     """Decide about one quote, and show its page anew (*Må vises*, *Nej, fordi …*)."""
-    decisions = {action.quote: action.reason}
-    return quote_pages.decide(session, now, programme, action.who, action.digest, action.theme, action.page, decisions)
+    decisions, closed = {action.quote: action.reason}, quote_review.why_closed(session, programme, action.who, action.digest)
+    return closed or quote_pages.decide(session, now, programme, action.who, action.digest, action.theme, action.page, decisions)
 
 
 def approve_page_of_quotes(action: QuotesApproved, session: Session, now: datetime, programme: Programme) -> Answer:
     """Approve what stands undecided on a page, and go on to the next (*Alle på siden må vises*)."""
-    return quote_pages.approve_page(session, now, programme, action.who, action.digest, action.theme, action.page, action.quotes)
+    closed = quote_review.why_closed(session, programme, action.who, action.digest)
+    return closed or quote_pages.approve_page(session, now, programme, action.who, action.digest, action.theme, action.page, action.quotes)
 
 
 def review_quotes(action: QuotesReviewed, session: Session, now: datetime, programme: Programme) -> Answer:
     """Record the decisions about the quotes in a form of an earlier version."""
+    closed = quote_review.why_closed(session, programme, action.who, action.digest)
+    if closed is not None:
+        return closed
     decisions = quote_review.review(session, now, programme, action.who, action.digest, action.theme, action.decisions)
     meaning = quote_review.review_as_it_stands(session, programme, decisions.digest)
     return Redrawn(language=Language(decisions.by.language), meaning=meaning, said=quote_review.summary(decisions))

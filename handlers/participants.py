@@ -68,7 +68,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
     key = "reply.changed" if receipt.changed else "reply.thanks"
-    return with_pause(session, programme, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
+    return with_pause(session, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
 
 
 def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from bot.dialogue.planning import pause_for_all, versions
 from bot.dialogue.planning.going_on import first_out, lines_of_moves
 from bot.dialogue.planning.pasting import pieces_to_paste
 from bot.dialogue.planning.pause_for_all import weeks_in_words
+from bot.dialogue.planning.plan import Item
 from bot.dialogue.planning.put_in_force import put_in_force
 from bot.errors import EditRefused, ProgrammeFaults, Refused
 from bot.programme import Language
@@ -49,6 +50,11 @@ class _Shift:
     digests: tuple[int, ...]  # the numbers of those that wait
     proposal: Proposal | None = None
     obstacle: str = ""
+
+    @property
+    def is_any_moved(self) -> bool:
+        """Whether a question goes out on another day that is to come."""
+        return any(change.item is Item.ROUND for change in self.moves.changes)
 
     @property
     def fingerprint(self) -> str:
@@ -116,6 +122,8 @@ def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what mov
     lines = _lines_of_moves(shift.moves, programme, proposal.programme)
     key = f"went-on:{pause.id}:plan"
     put_in_force(session, now, programme, proposal.programme, organiser, key=key, say="pause_all.plan", lines=lines)
+    if not shift.is_any_moved:
+        return thanks
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(organiser.language, "pause_all.ended.moved")))
 
 
@@ -137,14 +145,14 @@ def _shift(session: Session, now: datetime, programme: Programme, planner: Plann
     """What going on moves. Whole weeks are skipped, so that the programme ends later; in a week only partly lost nothing is edited."""
     running = planner.running(session, programme)
     lost = planner.weeks_lost(session, now, running, pause.since)
-    proposal, obstacle = _proposal(session, now, running, planner, lost)
+    proposal, obstacle = _proposal(session, now, running, planner, lost, pause.since)
     moves = planner.after_pause(session, now, running, running if proposal is None else proposal.programme, lost)
-    digests = pause_for_all.digests_waiting(session, now, programme.id)
+    digests = pause_for_all.digests_waiting(session, now)
     return _Shift(lost=lost, moves=moves, digests=digests, proposal=proposal, obstacle=obstacle)
 
 
-def _proposal(
-    session: Session, now: datetime, running: Programme, planner: Planner, lost: LostInPause
+def _proposal(  # noqa: PLR0913, PLR0917 - where, when, and what was lost since when
+    session: Session, now: datetime, running: Programme, planner: Planner, lost: LostInPause, since: datetime
 ) -> tuple[Proposal | None, Literal["", "held", "unmovable"]]:
     """The edit that skips the whole weeks, or what keeps it from being made."""
     if versions.version_held(session, running.id) is not None:
@@ -152,7 +160,7 @@ def _proposal(
     if not lost.whole:
         return None, ""
     try:
-        return planner.propose_after_pause(session, now, running, lost), ""
+        return planner.propose_after_pause(session, now, running, since), ""
     except (EditRefused, ProgrammeFaults, Refused):
         return None, "unmovable"
 
@@ -181,13 +189,13 @@ def _what_moves(language: Language, shift: _Shift) -> tuple[str, ...]:
     if not shift.lost.weeks:
         return ()
     if shift.proposal is not None:
-        return (say(language, "pause_all.go_on.moves"),)
+        return (say(language, "pause_all.go_on.moves"),) if shift.is_any_moved else ()
     places = say(language, "pause_all.go_on.held") if shift.obstacle == "held" else say(language, "pause_all.go_on.next_places")
-    return (places, say(language, "pause_all.go_on.plan")) if shift.moves.changes else (places,)
+    return (places, say(language, "pause_all.go_on.plan")) if shift.is_any_moved else (places,)
 
 
 def _who_and_pause(session: Session, programme: Programme, address: str) -> tuple[Person, PauseForAll | None]:
-    return pause_for_all.require_organiser(session, programme, address), pause_for_all.open_pause(session, programme.id)
+    return pause_for_all.require_organiser(session, programme, address), pause_for_all.open_pause(session)
 
 
 def _already(programme: Programme, organiser: Person, pause: PauseForAll) -> Said:

@@ -38,7 +38,7 @@ def acknowledge(action: Heard, session: Session, _now: datetime, programme: Prog
     acknowledgement = response_review.acknowledge(session, programme, action.who, action.digest)
     key = "response.heard_now" if acknowledgement.made else "response.heard_already"
     thanks = answer_in_words(acknowledgement.by.language, key, number=acknowledgement.digest.number)
-    return with_pause(session, programme, thanks) if acknowledgement.made else thanks
+    return with_pause(session, thanks) if acknowledgement.made else thanks
 
 
 def open_response_form(action: ResponseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -90,7 +90,7 @@ def _store_response(action: Responded, session: Session, now: datetime, programm
         due=action.due,
         name=action.name,
     )
-    return with_pause(session, programme, _thanks(politician.language, "response.thanks", action.name))
+    return with_pause(session, _thanks(politician.language, "response.thanks", action.name))
 
 
 def open_outcome_form(action: OutcomeFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -109,7 +109,7 @@ def tell_outcome(action: OutcomeTold, session: Session, now: datetime, programme
     language = telling.by.language
     if not telling.made:
         return answer_in_words(language, "promise.told")
-    return with_pause(session, programme, _thanks(language, "promise.thanks", action.name))
+    return with_pause(session, _thanks(language, "promise.thanks", action.name))
 
 
 def _thanks(language: str, key: str, name: str) -> Said:

@@ -20,9 +20,9 @@ HandlerTable: TypeAlias = Mapping[type[Action], Callable[[Any, Session, datetime
 PlanningTable: TypeAlias = Mapping[type[Action], Callable[[Any, Session, datetime, Programme, Planner], Answer]]  # these need the planner
 
 
-def with_pause(session: Session, programme: Programme, thanks: Said) -> Said:
+def with_pause(session: Session, thanks: Said) -> Said:
     """Thanks that tell when others read it; in a pause for all that comes only after it."""
-    if open_pause(session, programme.id) is None:
+    if open_pause(session) is None:
         return thanks
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(thanks.language, "pause_all.later")))
 

@@ -155,7 +155,7 @@ class Heartbeat:
 
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
         with self._database.look() as session:
-            if pause_for_all.open_pause(session, programme.id) is not None:  # what waits is not sent yet
+            if pause_for_all.open_pause(session) is not None:  # what waits is not sent yet
                 return
             zones = load_zones(session, programme)
             self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}), zones)

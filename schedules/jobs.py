@@ -17,6 +17,7 @@ from bot import local_time
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, organisers_channel, outbox, people, roster
 from bot.dialogue.digests import digest_review, draft
+from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import pause_for_all, plan_review, versions
 from bot.dialogue.planning.fault_lines import fault_lines
@@ -135,7 +136,12 @@ def _reading_after(session: Session, programme: Programme, last: datetime) -> da
 
 
 def synchronise(session: Session, now: datetime, programme: Programme, rosters: Mapping[Role, Roster]) -> Mapping[Role, int]:
-    """Update the people from the lists. Returns the number of accounts on each list as it was last accepted."""
+    """Update the people from the lists. Returns the number of accounts on each list as it was last accepted.
+
+    If another text has been put in force while they were read, its lists are read next.
+    """
+    if not versions.runs_still(session, programme):
+        return list_sizes_of(session, programme.id)
     result = roster.synchronise(session, now, programme, rosters)
     session.get_one(LoadedProgramme, programme.id).synchronised_at = now
     return result.listed
@@ -163,12 +169,17 @@ def next_asking(session: Session, now: datetime, programme: Programme) -> list[d
 def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
     """Whether something is still to be done for a programme that finished long ago.
 
-    Somebody will be asked about a promise, organisers will hear of wishes, or a political answer is young.
+    Somebody will be asked about a promise, organisers will hear of wishes, a political answer is young, or a pause has taken of its care.
     """
+    ended_at = due.ends_at(programme)
     return (
         promises.is_any_to_be_asked(session, programme)
         or unanswered.is_any_untold(session, programme)
         or response_review.is_any_younger(session, programme, than=now - CARE_AFTER_END)
+        or (
+            pause_for_all.was_paused_between(session, ended_at, ended_at + CARE_AFTER_END)
+            and pause_for_all.was_paused_between(session, now - CARE_AFTER_END, now)
+        )
     )
 
 
@@ -193,7 +204,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     for sending_day in due.sending_days(programme):
         at = local_time.instant(sending_day.day, programme.rounds.at, programme.zone)
         if sending_day.skipped is None and sending_day.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
-            was_paused = pause_for_all.was_paused_between(session, programme.id, at, at + local_time.WINDOW)
+            was_paused = pause_for_all.was_paused_between(session, at, at + local_time.WINDOW)
             late = MissedReason.PAUSED if was_paused else MissedReason.TOO_LATE
             reason = MissedReason.BEFORE_LOAD if at <= loaded_at else late
             opening.record_missed_slot(session, now, programme, sending_day.slot, reason)
@@ -370,6 +381,8 @@ LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants 
 
 
 def run_job(session: Session, now: datetime, programme: Programme, name: str) -> None:
-    """Run one step of a beat, unless it is left out because an organiser has paused everything."""
-    if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session, programme.id) is None:
+    """Run one step of a beat, unless everything is paused or, since it began, another text is in force."""
+    if not versions.runs_still(session, programme):  # the next beat knows it
+        return
+    if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session) is None:
         JOBS[name](session, now, programme)

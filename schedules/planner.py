@@ -10,15 +10,14 @@ from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.planning import versions
 from bot.dialogue.planning.pause_for_all import open_pause
 from bot.errors import ProgrammeFaults, Reason, Refused
-from bot.seam.edits import SkipWeeks
 from schedules.coming import coming_items, leave_out_unsent, weeks_ahead
 from schedules.edits.after_pause import after_pause
-from schedules.edits.apply_edit import apply_edit
 from schedules.edits.lost_in_pause import find_lost
 from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
 from schedules.edits.save_file import save_file
+from schedules.edits.skip_lost import skip_lost
 from schedules.planning.progress import load_history, load_zones
-from schedules.programme_file import load_content, source_of
+from schedules.programme_file import load_content
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,7 +49,7 @@ class ProgrammePlanner:
         In a pause for all, what follows from questions that have not gone out is left out.
         """
         history, zones, sizes = load_history(session, programme), load_zones(session, programme), list_sizes_of(session, programme.id)
-        pause = open_pause(session, programme.id)
+        pause = open_pause(session)
         if pause is None:
             return coming_items(programme, history, zones=zones, sizes=sizes, now=now)[:count]
         history = replace(history, missed=history.missed | find_lost(session, now, programme, pause.since).slots)
@@ -67,20 +66,22 @@ class ProgrammePlanner:
 
     def proposal_of(self, session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> Proposal:
         """What a held version changes, compared with the programme that runs."""
-        return proposal_of(programme, programme.content, version.content, self.world(session, now, programme))
+        in_its_file = replace(programme, file=str(Path(programme.file).with_name(version.file)))
+        return proposal_of(in_its_file, programme.content, version.content, self.world(session, now, programme))
 
     def propose(self, session: Session, now: datetime, programme: Programme, edit: Edit) -> Proposal:
         """What an edit changes, checked and not made."""
         _require_no_plan_waits(session, programme)
         return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
 
-    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
-        """What it changes to skip the whole weeks that a pause has cost, though they are over."""
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
+        """What it changes to skip the whole weeks that a pause since a moment has cost.
+
+        They are skipped until each question finds a day ahead.
+        """
         _require_no_plan_waits(session, programme)
-        world = self.world(session, now, programme)
-        as_if_open = replace(world.history, missed=frozenset(slot for slot in world.history.missed if slot.week not in lost.whole))
-        content = apply_edit(source_of(Path(programme.file), programme.content), SkipWeeks(weeks=lost.whole), as_if_open)
-        return proposal_of(programme, programme.content, content, world)
+        content = skip_lost(session, now, programme, since)
+        return proposal_of(programme, programme.content, content, self.world(session, now, programme))
 
     def after_pause(self, session: Session, now: datetime, programme: Programme, after: Programme, lost: LostInPause) -> AfterPause:
         """What moves when a pause ends and `after` runs: compared with what `programme` planned when it began."""

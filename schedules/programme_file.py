@@ -22,7 +22,7 @@ from bot.errors import Fault, ProgrammeFaults
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import time_faults
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.people_files import decode_text, people_faults, read_bytes
+from schedules.checking.people_files import decode_text, people_faults, read_bytes, read_emails
 from schedules.checking.question_order import order_faults
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
@@ -63,6 +63,24 @@ def load_content(path: Path, content: bytes) -> Programme:
         raise ProgrammeFaults(sorted(set(faults)))
     programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=tuple(file_remarks(source, file)))
     return replace(programme, content=content)
+
+
+def load_without_lists(path: Path, content: bytes) -> Programme:
+    """Load a programme though its files of people have faults: one that cannot be read has nobody. ProgrammeFaults: other faults."""
+    source = source_of(path, content)
+    file, faults = check_shape(source)
+    faults = [*source.faults, *faults, *order_faults(source), *time_faults(source)]
+    if file is None or faults:
+        raise ProgrammeFaults(sorted(set(faults)))
+    programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=(), read=_read_emails_or_none)
+    return replace(programme, content=content)
+
+
+def _read_emails_or_none(file: Path) -> frozenset[str]:
+    try:
+        return read_emails(file)
+    except ProgrammeFaults:
+        return frozenset()
 
 
 def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:

@@ -19,10 +19,10 @@ from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.source import unreadable_file
 from schedules.due import current_programme, ends_at
-from schedules.programme_file import load_content, load_folder, overlap_until, read_source
+from schedules.programme_file import load_content, load_folder, load_without_lists, overlap_until, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from bot.errors import Fault
@@ -61,9 +61,12 @@ class Edit:
 class ProgrammeStore:
     """The programmes of one folder. Only opening it raises ProgrammeFaults; later edits and disk errors raise nothing."""
 
-    def __init__(self, folder: Path, running: Iterable[RunningText] = ()) -> None:
-        """With texts that are `running`, they are in force, and the folder may have faults: the first `refresh` returns those."""
-        self._folder = folder
+    def __init__(self, folder: Path, running: Iterable[RunningText] = (), unwanted: Collection[str] = ()) -> None:
+        """With texts that are `running`, they are in force, and the folder may have faults: the first `refresh` returns those.
+
+        `unwanted`: checksums of texts that are held or were declined. No file with one of them stands in for a text that runs.
+        """
+        self._folder, self._unwanted = folder, frozenset(unwanted)
         self._texts = {text.programme: text for text in running}
         self._loaded: dict[str, Programme] = {}  # from these texts, by id
         self._refused: dict[str, tuple[Fault, ...]] = {}  # why some cannot be loaded as things are
@@ -72,13 +75,15 @@ class ProgrammeStore:
         self._is_changing = False  # whether the folder changed while it was last loaded
         self._is_good = False  # whether it loaded without faults of its own when it was last looked at
         self._load_texts()
-        self._file_states = None if self._loaded else self._read_file_states()  # None: to be looked at anew
+        self._file_states = None if self._texts else self._read_file_states()  # None: to be looked at anew
         try:
             self._on_disk, self._is_good = self._load(), True
         except ProgrammeFaults:
             if not self._loaded:
                 raise
         self._in_force = self._find_in_force()
+        if not self._in_force:  # what runs cannot be loaded, and nobody wants its file
+            raise ProgrammeFaults([fault for faults in self._refused.values() for fault in faults])
 
     @property
     def has_faults(self) -> bool:
@@ -132,6 +137,7 @@ class ProgrammeStore:
         self._texts = {text.programme: text for text in texts}
         self._loaded = {id_: programme for id_, programme in self._loaded.items() if id_ in self._texts}
         self._load_texts()
+        self._file_states = None if self._refused else self._file_states  # the next `refresh` returns why
         self._in_force = self._find_in_force()
 
     def refresh(self, now: datetime) -> Edit | None:
@@ -200,11 +206,24 @@ class ProgrammeStore:
                 self._loaded[text.programme] = load_content(self._folder / text.file, text.content)
             except ProgrammeFaults as error:
                 self._refused[text.programme] = error.faults
+                self._load_without_lists(text)
+
+    def _load_without_lists(self, text: RunningText) -> None:
+        """Load a text whose files of people are gone, if it is not loaded yet. Its lists are held: nobody leaves by that."""
+        known = self._loaded.get(text.programme)
+        if known is None or known.content != text.content:
+            with suppress(ProgrammeFaults):
+                self._loaded[text.programme] = load_without_lists(self._folder / text.file, text.content)
 
     def _find_in_force(self) -> tuple[Programme, ...]:
         """What runs, and the new programmes that stand in the way of nothing that runs, in the order in which they run."""
-        new = (programme for programme in self._on_disk if programme.id not in self._loaded and not self._obstacles(programme))
+        new = (programme for programme in self._on_disk if self._is_new(programme) and not self._obstacles(programme))
         return tuple(sorted((*self._loaded.values(), *new), key=lambda programme: (programme.rounds.from_, programme.file)))
+
+    def _is_new(self, programme: Programme) -> bool:
+        """Whether a programme on the disk has no text that runs, or one that cannot be loaded any more while its file is wanted."""
+        has_lost_its_text = programme.id in self._texts
+        return programme.id not in self._loaded and not (has_lost_its_text and programme.checksum in self._unwanted)
 
     def _obstacles(self, new: Programme) -> list[Programme]:
         """What runs at the same time as a new programme. Only one on the disk that has no text of its own is new."""
@@ -214,6 +233,7 @@ class ProgrammeStore:
         """The faults of a folder that is good in itself: what runs has no file there any more, or a new programme is in its way."""
         lost = {programme.file: programme for id_, programme in self._loaded.items() if self.on_disk(id_) is None}
         files = {programme.file: programme for programme in self._on_disk}
+        yield from self._faults_of_unwanted_files()
         for id_, programme in self._loaded.items():
             if ends_at(programme) >= now:
                 yield from self._refused.get(id_, ())
@@ -227,6 +247,12 @@ class ProgrammeStore:
                 for programme in self._obstacles(new)[:1]:
                     values = {"other": programme.file, "until": overlap_until(programme)}
                     yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, **values)
+
+    def _faults_of_unwanted_files(self) -> Iterator[Fault]:
+        """Why programmes stand still: nothing of their texts can be loaded, and nobody wants their files."""
+        for programme in self._on_disk:
+            if programme.id not in self._loaded and not self._is_new(programme):
+                yield from self._refused[programme.id]
 
     def _read_file_states(self) -> frozenset[tuple[str, int, int]]:
         """Names, times and sizes of all programme and people files in the folder and below. Unreadable folders are left out."""

@@ -40,6 +40,12 @@ def running_texts(settings: Settings) -> tuple[KeptText, ...]:
     return tuple(text for text in texts_of_installation(settings) if text.state is VersionState.RUNNING)
 
 
+def checksums_nobody_wants(settings: Settings) -> frozenset[str]:
+    """The checksums of the texts that are held or were declined in an installation."""
+    unwanted = (VersionState.HELD, VersionState.DECLINED)
+    return frozenset(text.checksum for text in texts_of_installation(settings) if text.state in unwanted)
+
+
 def texts_of_installation(settings: Settings) -> tuple[KeptText, ...]:
     """All texts that an installation keeps, the newest in its state last. WrongDatabase: its database cannot be read."""
     file = settings.database_file

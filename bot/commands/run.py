@@ -21,7 +21,7 @@ from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.app.sole_use import mark_in_use
-from bot.app.versions_of_installation import running_texts
+from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.clock import WallClock
 from bot.confirmed_clock import ConfirmedClock
 from bot.failures import DELIVERY
@@ -52,7 +52,7 @@ def run() -> None:
     logs.set_up(settings.log_level, settings.log_format)
     if (unread := unread_env_file()) is not None:
         log.warning("a settings file is not read where it stands", file=str(unread), read=str(ENV_FILE))
-    programme_store = ProgrammeStore(settings.schedules_dir, running_texts(settings))
+    programme_store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: threading.Thread(target=stop.set).start())  # this thread may hold the lock of `stop`

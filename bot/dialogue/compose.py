@@ -136,7 +136,7 @@ def _read_context(session: Session, programme: Programme, messages: Sequence[Out
         rounds=rounds,
         answered=frozenset((round_id, person_id) for round_id, person_id in participations),
         since_last={(round_id, person_id): answers[round_id][person_id] for round_id, person_id in questions},
-        is_paused=pause_for_all.open_pause(session, programme.id) is not None,
+        is_paused=pause_for_all.open_pause(session) is not None,
     )
 
 

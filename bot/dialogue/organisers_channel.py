@@ -16,7 +16,7 @@ from bot.days_off import DaysOff
 from bot.dialogue.outbox import KINDS_TO_ORGANISERS, REVIEWS, NewMessage, put, put_many, put_reminder
 from bot.dialogue.reasons import word_of
 from bot.local_time import in_sending_hours
-from bot.message_facts import REVIEW_FACTS, AnswerFacts, DigestFacts, ListReviewFacts, NoticeFacts, PlanFacts, WishFacts
+from bot.message_facts import REVIEW_FACTS, AnswerFacts, DigestFacts, ListReviewFacts, NoticeFacts, PlanFacts, QuoteReviewFacts, WishFacts
 from bot.models import (
     FINAL_STATES,
     Digest,
@@ -96,6 +96,8 @@ def _is_open(session: Session, facts: ReviewFacts) -> bool:
             return session.get_one(ListHold, facts.hold).state is HoldState.HELD
         case PlanFacts():
             return session.get_one(ProgrammeVersion, facts.version).state is VersionState.HELD
+        case QuoteReviewFacts():
+            return session.get_one(Digest, facts.digest).state in {DigestState.IN_REVIEW, DigestState.HELD}
         case DigestFacts():
             return session.get_one(Digest, facts.digest).state is not DigestState.ISSUED
 

@@ -243,7 +243,7 @@ class QuoteReviewForm(Answer):
 
     It holds five to eight, in an order that tells nothing about their authors. `first`: the number of its first text. `rule`: how many are
     needed; `standing`: how far it is; `notice`: what was just decided. `more`: another page and its number of texts; `next_theme`: another
-    theme (id, title). `approvable`: the digest can still be approved. `message`: the organisers' message, to be drawn anew.
+    theme (id, title). `message`: the organisers' message, to be drawn anew.
     """
 
     digest: int
@@ -258,7 +258,6 @@ class QuoteReviewForm(Answer):
     notice: str = ""
     more: tuple[int, int] | None = None
     next_theme: tuple[str, str] | None = None
-    approvable: bool = False
     message: QuoteReview | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot import programme
 from bot.programme import PARTICIPANTS, Source, Text
@@ -12,11 +12,20 @@ from schedules.checking.dates_and_times import rounds_of, weekly_moment
 from schedules.checking.people_files import read_emails
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from schedules.checking import file_model
 
+ReadEmails: TypeAlias = "Callable[[Path], frozenset[str]]"
 
-def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: tuple[str, ...]) -> programme.Programme:
-    """The programme in a file that has no faults; `name` is the file's name."""
+
+def programme_from(
+    file: file_model.File, *, name: str, checksum: str, remarks: tuple[str, ...], read: ReadEmails = read_emails
+) -> programme.Programme:
+    """The programme in a file that has no faults.
+
+    `name` is the file's name, and `read` reads its files of people.
+    """
     themes = {question.id: question.theme for question in file.questions}
     remind = file.rounds.remind and programme.Remind(after_days=file.rounds.remind.after_days, at=file.rounds.remind.at)
     return programme.Programme(
@@ -24,7 +33,7 @@ def programme_from(file: file_model.File, *, name: str, checksum: str, remarks: 
         title=_text(file.title),
         language=programme.Language(file.language),
         timezone=file.timezone,
-        people=_people(file.people, Path(name).parent),
+        people=_people(file.people, lambda file: read(Path(name).parent / file)),
         themes=tuple(
             programme.Theme(
                 id=theme.id,
@@ -64,19 +73,19 @@ def _text(
     return Text(da=str(text.da), en=str(text.en))
 
 
-def _people(people: file_model.People, folder: Path) -> programme.People:
-    organisers = _source(people.organisers, folder)
+def _people(people: file_model.People, read: Callable[[str], frozenset[str]]) -> programme.People:
+    organisers = _source(people.organisers, read)
     return programme.People(
-        leaders=_source(people.leaders, folder) if people.leaders else None,
-        employee_reps=_source(people.employee_reps, folder) if people.employee_reps else None,
-        politicians=_source(people.politicians, folder),
+        leaders=_source(people.leaders, read) if people.leaders else None,
+        employee_reps=_source(people.employee_reps, read) if people.employee_reps else None,
+        politicians=_source(people.politicians, read),
         organisers=replace(organisers, channel=None) if organisers.usergroup or organisers.file else organisers,
         organisers_channel=people.organisers.channel,
     )
 
 
-def _source(people: file_model.PeopleList | file_model.Organisers, folder: Path) -> Source:
-    emails = () if people.file is None else tuple(sorted(read_emails(folder / people.file)))
+def _source(people: file_model.PeopleList | file_model.Organisers, read: Callable[[str], frozenset[str]]) -> Source:
+    emails = () if people.file is None else tuple(sorted(read(people.file)))
     guests = bool(getattr(people, "guests", None))
     return Source(usergroup=people.usergroup, channel=people.channel, file=people.file, emails=emails, guests=guests)
 

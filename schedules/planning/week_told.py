@@ -39,7 +39,7 @@ BEGIN_OF_TIME, END_OF_TIME = datetime.min.replace(tzinfo=UTC), datetime.max.repl
 def greet_organisers(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers once what will happen: their lists have been read, and nothing has gone out yet."""
     are_lists_read = session.get_one(LoadedProgramme, programme.id).synchronised_at is not None
-    if not are_lists_read or has_notice(session, programme, HELLO) or open_pause(session, programme.id):
+    if not are_lists_read or has_notice(session, programme, HELLO) or open_pause(session):
         return
     history = load_history(session, programme)
     if history.sent:
@@ -54,7 +54,7 @@ def tell_week(session: Session, now: datetime, programme: Programme) -> None:
     day = today(now, programme.timezone)
     week = Week.of(day)
     is_time = day == _first_working_day(programme, week) and now >= instant(day, WEEK_AT, programme.zone)
-    if not is_time or has_notice(session, programme, f"{OF_WEEK}{week}") or open_pause(session, programme.id):
+    if not is_time or has_notice(session, programme, f"{OF_WEEK}{week}") or open_pause(session):
         return
     items = _items(programme, load_history(session, programme))
     weeks = [Week.of(today(at, programme.timezone)) for at, _ in items]

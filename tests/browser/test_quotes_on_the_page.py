@@ -51,7 +51,6 @@ REVIEW = QuoteReviewForm(
     standing="2 tekster er godkendt. Der skal mindst 3 til.",
     more=(1, 6),
     next_theme=("alene", "Lederen må ikke stå alene: inddrag medarbejderne"),
-    approvable=True,
 )
 PAGE = DigestPage(
     language=DA,

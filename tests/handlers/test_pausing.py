@@ -23,6 +23,7 @@ from tests.support.programme import PROGRAMME
 from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -50,14 +51,16 @@ class MadeUpPlanner:
     can_write: bool = True
     at_once: tuple[str, ...] = ()
     saved: bytes | None = None
+    meanwhile: Callable[[], object] = lambda: None  # what happens while it works out the weeks that are lost
 
     def running(self, _session: Session, programme: Programme) -> Programme:
         return programme
 
     def weeks_lost(self, _session: Session, _now: datetime, _programme: Programme, _since: datetime) -> LostInPause:
+        self.meanwhile()
         return self.lost
 
-    def propose_after_pause(self, _session: Session, _now: datetime, programme: Programme, _lost: LostInPause) -> Proposal:
+    def propose_after_pause(self, _session: Session, _now: datetime, programme: Programme, _since: datetime) -> Proposal:
         programme = replace(programme, content=AFTER)
         if self.refuses:
             raise EditRefused(EditReason.UNUSUAL_FILE)
@@ -90,7 +93,7 @@ def pause(world: World) -> None:
 
 
 def is_paused(world: World) -> bool:
-    return pause_for_all.open_pause(world.session, PROGRAMME.id) is not None
+    return pause_for_all.open_pause(world.session) is not None
 
 
 def shown_fingerprint(world: World, planner: MadeUpPlanner) -> str:
@@ -242,6 +245,17 @@ def test_whoever_goes_on_second_is_told_that_there_is_no_pause(world: World, pla
         answer = act(world, planner, action)
         assert isinstance(answer, Said)
         assert answer.title == "Der er ingen pause"
+    assert len([notice for notice in world.notices() if notice.startswith("pause_all.over")]) == 1
+
+
+def test_of_two_who_go_on_at_the_same_moment_one_moves_the_plan(world: World, planner: MadeUpPlanner) -> None:
+    planner.lost = LostInPause(whole=(WEEK_35,))
+    pause(world)
+    shown, of_other = shown_fingerprint(world, planner), shown_fingerprint(world, MadeUpPlanner())
+    planner.meanwhile = lambda: act(world, MadeUpPlanner(), WentOn(who="O0", fingerprint=of_other))
+    answer = act(world, planner, WentOn(who="O1", fingerprint=shown))
+    assert isinstance(answer, Said)
+    assert (answer.title, is_paused(world), planner.saved) == ("Der er ingen pause", False, None)
     assert len([notice for notice in world.notices() if notice.startswith("pause_all.over")]) == 1
 
 

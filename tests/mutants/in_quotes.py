@@ -188,6 +188,14 @@ YESES = (
         killed_by=f"{ON_QUOTES}::test_only_organisers_see_or_decide",
     ),
     planted(
+        "a quote is approved into a page that somebody has approved without it",
+        QUOTES,
+        "return digest.state in STATES_WITH_OPEN_REVIEW",
+        "return digest.state is not DigestState.ISSUED",
+        killed_by="tests/dialogue/digests/test_finished_page.py::"
+        "test_after_the_approval_no_quote_is_decided_and_the_page_is_posted_as_it_was_seen",
+    ),
+    planted(
         "the second reviewer undoes what the first decided",
         REVIEW,
         "update(Quote).where(Quote.id == quote.id, Quote.state == QuoteState.WAITING)",

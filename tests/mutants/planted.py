@@ -12,6 +12,7 @@ from tests.mutants import (
     in_ground,
     in_lists,
     in_numbers,
+    in_planning,
     in_promises,
     in_quotes,
     in_rehearsals,
@@ -43,4 +44,10 @@ MUTANTS = (
     *in_core.TOLD,
     *in_core.ROUNDS,
     *in_core.ON_TIME,
+    *in_planning.HELD,
+    *in_planning.DECIDED,
+    *in_planning.EDITED,
+    *in_planning.PAUSED,
+    *in_planning.TOLD,
+    *in_planning.LINTED,
 )

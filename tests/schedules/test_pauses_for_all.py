@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 
 import handlers
 from bot.app.dialogue_hooks import hooks_for
+from bot.local_time import instant
 from bot.seam.answers import GoOnForm, Said
 from bot.seam.meaning import Question
 from bot.seam.planning_actions import AllPaused, GoOnFormWanted, WentOn
 from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Pace
+from schedules.jobs import load_history
 from schedules.planner import ProgrammePlanner
+from schedules.slots import assignment, sending_days
 from tests.support.database import create_tables, open_database, unit_of_work
 from tests.support.delivery_world import ScriptedPlatform, Ticks
 from tests.support.heartbeat_world import HeartbeatWorld, here
@@ -41,9 +44,10 @@ if TYPE_CHECKING:
 ORGANISER = "US0ORG0"
 PEOPLE, ENTRIES = 24, 4
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-BEGIN, ALL_ARE_OUT = here("2018-10-08 08:00"), timedelta(weeks=5, days=1)  # after a pause, with the week of the autumn holidays
+BEGIN, LONGEST = here("2018-10-08 08:00"), 15  # weeks
+WEEK, HOUR_OF_LAST = 7 * 24, 24 * 22 + 4  # hours; from the beginning to the morning a week before the last question
 HALF_PAST = timedelta(minutes=31)
-BEATS = {1: (9, 10), 2: (8,)}  # weekday → hours at which a question may go out: at home, abroad, and the next morning
+BEATS = {0: (10,), 1: (9, 10), 2: (8,), 4: (10,)}  # weekday → hours, at which something may be due
 
 
 class Reached(ScriptedPlatform):
@@ -107,9 +111,27 @@ class Season(HeartbeatWorld):
         """An organiser goes on as they are shown it."""
         form = self.act(GoOnFormWanted(who=ORGANISER))
         assert isinstance(form, GoOnForm)
-        assert isinstance(self.act(WentOn(who=ORGANISER, fingerprint=form.fingerprint)), Said)
+        said = self.act(WentOn(who=ORGANISER, fingerprint=form.fingerprint))
+        assert isinstance(said, Said)
         self.is_paused = False
         self.beat()
+        self.assert_each_has_a_day(form, said)
+
+    def assert_each_has_a_day(self, form: GoOnForm, said: Said) -> None:
+        """Each question that has not gone out has a day ahead, and what was shown names each that has lost its own."""
+        programme, now, words = self.programme, self.clock.now(), " ".join((*form.paragraphs, *form.lines))
+        with self.database.look() as session:
+            history = load_history(session, programme)
+        waits = {entry.key: slot for slot, entry in assignment(programme, history).items() if entry.key not in history.sent}
+        days = {day.slot: instant(day.day, programme.rounds.at, programme.zone) for day in sending_days(programme)}
+        assert set(waits) | set(history.sent) == {entry.key for entry in programme.rounds.order}
+        assert all(days[slot] > now - DAY for slot in waits.values())
+        if "rykker planen sådan" in words:
+            assert "flyttes fra" in words
+        if "Planen er rykket" in " ".join(said.paragraphs):
+            asks = {question.id: question.ask.in_(programme.language) for question in programme.questions}
+            named = [any(asks[question] in words for question in key.split("+")) for key in waits]
+            assert all(named)
 
 
 @contextmanager
@@ -121,8 +143,10 @@ def season() -> Iterator[Season]:
 
 
 @settings(max_examples=1, deadline=None, phases=AS_FOUND)
-@given(begins=st.integers(4, 24 * 21), lasts=st.integers(1, 24 * 21))
+@given(begins=st.integers(4, 24 * 28), lasts=st.integers(1, LONGEST * WEEK))
 @example(begins=25, lasts=24 * 8)
+@example(begins=HOUR_OF_LAST, lasts=3 * WEEK - 4)  # past the last day
+@example(begins=25, lasts=LONGEST * WEEK)
 def test_whenever_everything_is_paused_everybody_is_asked_each_question_once(begins: int, lasts: int) -> None:
     with season() as world:
         world.play(BEGIN)
@@ -130,7 +154,7 @@ def test_whenever_everything_is_paused_everybody_is_asked_each_question_once(beg
         world.pause()
         world.play(BEGIN + HOUR * (begins + lasts))
         world.go_on()
-        world.play(BEGIN + HOUR * (begins + lasts) + ALL_ARE_OUT)
+        world.play(BEGIN + HOUR * (begins + lasts + 7 * WEEK))
         assert len(world.reached.asked) == PEOPLE * ENTRIES
         assert set(world.reached.asked.values()) == {1}
         assert world.notices("unplaced:") == []

@@ -225,6 +225,18 @@ def test_what_protects_people_is_held_and_nothing_else(after, reasons):
     assert list(changed.held) == reasons
 
 
+@pytest.mark.parametrize(("now", "held"), [("2018-10-30 09:31", (HoldReason.COMING_WEEK,)), ("2018-10-30 09:29", ())])
+def test_what_happens_on_the_seventh_day_is_held_and_what_happens_after_it_is_not(now, held):
+    longer = edited("weeks: [42]", "weeks: [42, 45]", "until: 2018-12-11", "until: 2018-12-18")  # from 6 november, 09:30, on
+    assert plan_of_edit(RANDERS, longer, history_at(RANDERS, at("2018-10-30 10:00")), SIZES, at(now)).held == held
+
+
+@pytest.mark.parametrize("floor", ["people", "quotes", "audience"])
+def test_a_floor_is_held_whether_it_is_lowered_or_raised(floor):
+    higher = replace(RANDERS, floors=replace(RANDERS.floors, **{floor: getattr(RANDERS.floors, floor) + 1}))
+    assert [plan(*pair).held for pair in ((higher,), (RANDERS, "2018-10-10 12:00", higher))] == [(HoldReason.FLOORS,)] * 2
+
+
 def test_a_word_is_let_go_by_an_organiser_only_and_a_stricter_review_is_in_force_at_once():
     guarded = replace(RANDERS, filter_words=frozenset({"rådhuset"}))
     assert plan(RANDERS, before=guarded).held == (HoldReason.FILTER,)

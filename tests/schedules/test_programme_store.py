@@ -351,7 +351,7 @@ def test_people_are_read_from_the_folder_whatever_text_names_them(folder: Path) 
     assert [len(each.people.leaders.emails) for each in (edit.before, edit.after) if each.people.leaders] == [11, 12]
 
 
-def test_a_text_that_cannot_be_loaded_any_more_goes_on_as_it_was_and_at_a_start_its_file_counts(folder: Path) -> None:
+def test_a_text_whose_list_is_gone_goes_on_as_it_was_and_at_a_start_without_that_list(folder: Path) -> None:
     people = with_people(folder, 11)
     text = running_text(write_programme(folder, "leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}"))
     programme_store = ProgrammeStore(folder, [text])
@@ -361,10 +361,27 @@ def test_a_text_that_cannot_be_loaded_any_more_goes_on_as_it_was_and_at_a_start_
     lost = programme_store.refresh(NOW)
     assert lost is not None
     assert (len(lost.faults), programme_store.current(NOW).content) == (1, text.content)
-    assert ProgrammeStore(folder, [text]).current(NOW).content == (folder / "landsby.yaml").read_bytes()
-    gone(folder)
+    for change in (edited, gone):
+        change(folder)
+        begun = ProgrammeStore(folder, [text])
+        leaders, faults = begun.current(NOW).people.leaders, begun.refresh(NOW)
+        assert (begun.current(NOW).content, leaders.emails if leaders else None) == (text.content, ())
+        assert faults is not None
+        assert "leaders.csv" in " ".join(fault.message for fault in faults.faults) or change is gone
+
+
+def test_for_a_text_of_which_nothing_can_be_loaded_its_file_counts_at_a_start_unless_nobody_wants_that(folder: Path) -> None:
+    path = write_programme(folder)
+    file = ProgrammeStore(folder).current(NOW)
+    broken_text = Text(programme=file.id, content=b"programme: [", file=path.name)
+    assert ProgrammeStore(folder, [broken_text]).current(NOW) == file
     with pytest.raises(ProgrammeFaults):
-        ProgrammeStore(folder, [text])
+        ProgrammeStore(folder, [broken_text], [file.checksum])
+    write_programme(folder, *SPRING, name="spring.yaml")
+    programme_store = ProgrammeStore(folder, [broken_text], [file.checksum])
+    stands_still = programme_store.refresh(NOW)
+    assert stands_still is not None
+    assert ([each.id for each in programme_store.all()], len(stands_still.faults)) == (["landsbyen-2019"], 1)
 
 
 def test_a_store_that_begins_anew_knows_no_text_that_runs(folder: Path) -> None:

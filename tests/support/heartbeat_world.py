@@ -71,13 +71,15 @@ class Lists:
         self.readings += 1
         if self.refusals:
             raise self.refusals.pop(0)
-        return {source: Roster(found=tuple(_people(str(source.usergroup)))) for source in sources}
+        return {source: Roster(found=tuple(_people(source))) for source in sources}
 
 
-def _people(group: str) -> Iterator[Found]:
-    for number in range(LISTS[group]):
+def _people(source: Source) -> Iterator[Found]:
+    """The people of a group, or those whose e-mails stand in a file."""
+    names = source.emails if source.file is not None else [f"{source.usergroup}{n}" for n in range(LISTS[str(source.usergroup)])]
+    for number, name in enumerate(names):
         zone = FAROE if number < ABROAD else COPENHAGEN
-        yield Found(address=f"U{group}{number}", language=Language.DA, timezone=zone, active=True)
+        yield Found(address=f"U{name}", language=Language.DA, timezone=zone, active=True)
 
 
 class HeartbeatWorld:

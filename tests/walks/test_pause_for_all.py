@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ONE_WEEK = [
-    "~ »Hvem skal med?« flytter fra tirsdag den 23. oktober kl. 09.30 til tirsdag den 30. oktober kl. 09.30.",
-    "~ »Hvornår er vi der?« flytter fra tirsdag den 30. oktober kl. 09.30 til tirsdag den 6. november kl. 09.30.",
-    "~ »Hvad nu?« flytter fra tirsdag den 6. november kl. 09.30 til tirsdag den 13. november kl. 09.30.",
+    "~ »Hvem skal med?« flyttes fra tirsdag den 23. oktober kl. 09.30 til tirsdag den 30. oktober kl. 09.30.",
+    "~ »Hvornår er vi der?« flyttes fra tirsdag den 30. oktober kl. 09.30 til tirsdag den 6. november kl. 09.30.",
+    "~ »Hvad nu?« flyttes fra tirsdag den 6. november kl. 09.30 til tirsdag den 13. november kl. 09.30.",
     "~ Påmindelser, lukninger og overblik følger med spørgsmålene.",
 ]
 FOUR_WEEKS = [  # »Hvem skal med?« goes out at once
-    "~ »Hvornår er vi der?« flytter fra tirsdag den 30. oktober kl. 09.30 til tirsdag den 13. november kl. 09.30.",
-    "~ »Hvad nu?« flytter fra tirsdag den 6. november kl. 09.30 til tirsdag den 20. november kl. 09.30.",
+    "~ »Hvornår er vi der?« flyttes fra tirsdag den 30. oktober kl. 09.30 til tirsdag den 13. november kl. 09.30.",
+    "~ »Hvad nu?« flyttes fra tirsdag den 6. november kl. 09.30 til tirsdag den 20. november kl. 09.30.",
     "~ Påmindelser, lukninger og overblik følger med spørgsmålene.",
 ]
 REASON = "Vi venter på valget."

@@ -100,7 +100,7 @@ def test_whoever_reads_one_page_only_has_enough_and_is_told_what_is_lost(world: 
     organiser.press("quote_show_all")
     assert "6 tekster er godkendt. Det er nok. Resten behøver I ikke læse, men så kan de ikke komme med." in organiser.windows[-1]
     organiser.press("approve")
-    assert "13 tekster har I ikke taget stilling til. Når overblikket er sendt, kan de ikke komme med." in organiser.windows[-1]
+    assert "13 tekster har I ikke taget stilling til. Når overblikket er godkendt, kan de ikke komme med." in organiser.windows[-1]
     organiser.submit()
     assert organiser.presses == len(organiser.windows) == 4
     with world.local_bot.database.look() as session:

@@ -263,7 +263,7 @@ def status(session: Session, programme: Programme, digest: Digest, language: str
     """The status of a digest, in a sentence. In a pause for all it names no moment at which it would be posted."""
     is_unhindered = digest.state is DigestState.IN_REVIEW and programme.digest.review is Review.QUOTES_ONLY
     key = "unhindered" if is_unhindered else "unknown" if digest.uncertain else digest.state.value
-    is_paused = key in STATUS_WHEN_PAUSED and open_pause(session, programme.id) is not None
+    is_paused = key in STATUS_WHEN_PAUSED and open_pause(session) is not None
     return say(
         language,
         STATUS_WHEN_PAUSED[key] if is_paused else f"review.status.{key}",

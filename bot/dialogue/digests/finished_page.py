@@ -92,7 +92,7 @@ def _lead(session: Session, now: datetime, programme: Programme, digest: Digest,
 def _what_happens(session: Session, now: datetime, programme: Programme, digest: Digest, language: Language) -> str:
     if is_uncertain(session, digest):
         return say(language, "approve.again")
-    if open_pause(session, programme.id) is not None:
+    if open_pause(session) is not None:
         return say(language, "approve.paused")
     if now >= digest.post_at:
         return say(language, "approve.at_once")

@@ -17,7 +17,6 @@ from sqlalchemy import select
 from bot.confidentiality import floors
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import quote_review, quotes
-from bot.dialogue.digests.digest_review import OPEN_STATES
 from bot.dialogue.filtering import filter_of
 from bot.errors import Reason, Refused
 from bot.models import Quote, QuoteState, Reply
@@ -180,7 +179,6 @@ def _form(  # noqa: PLR0913, PLR0917 - a page, and what it tells
         notice=notice,
         more=(following, following_end - following_start) if following != number else None,
         next_theme=_next_theme(session, digest, titles, theme),
-        approvable=digest.state in OPEN_STATES,
     )
 
 

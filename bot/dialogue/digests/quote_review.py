@@ -1,7 +1,8 @@
 """Review of quotes: organisers approve or decline each text of a theme.
 
 They see the texts that have two yeses, page by page (`quote_pages`). The author of a declined text is told the reason. The first decision
-on a text counts. The audit log keeps that something was decided, never about which text.
+on a text counts, and none is taken once the digest is approved: whoever approved it has seen its page. The audit log keeps that something
+was decided, never about which text.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours
 from bot.message_facts import QuoteReviewFacts, ReasonFacts
-from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Round
+from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, Person, PersonState, Quote, QuoteState, Round
 from bot.programme import Language
+from bot.seam.answers import Said
 from bot.seam.meaning import Plain, QuoteReview
 from bot.wording import say, say_n
+from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +60,18 @@ def require_open_review(session: Session, programme: Programme, address: str, di
     if not quotes.is_open_for_review(digest):
         raise Refused(Reason.GONE)
     return digest, organiser
+
+
+def why_closed(session: Session, programme: Programme, address: str, digest_id: int) -> Said | None:
+    """What an organiser is told who comes after a digest was approved; None while its quotes may be decided."""
+    digest, organiser = require_reviewable(session, programme, address, digest_id)
+    if digest.state is not DigestState.APPROVED or digest.decided_at is None:
+        return None
+    language = Language(organiser.language)
+    keys = {None: "quotes.closed", organiser.id: "quotes.closed.by_you"}
+    decided = moment_in(language, digest.decided_at, programme.timezone)
+    told = say(language, keys.get(digest.decided_by, "quotes.closed.by_another"), number=digest.number, decided=decided)
+    return Said(language=language, title=say(language, "review.decided"), paragraphs=(told, say(language, "quotes.closed.page")))
 
 
 def titles(digest: Digest, language: Language) -> dict[str, str]:

@@ -50,6 +50,7 @@ STATES_THAT_MAY_BE_POSTED: Final = (
     MessageState.SENT,
     MessageState.HELD,
 )  # of a digest's message
+STATES_WITH_OPEN_REVIEW: Final = (DigestState.IN_REVIEW, DigestState.HELD)  # whoever approves has seen the page that is posted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,5 +257,5 @@ def delete_unplaced(session: Session, now: datetime, digest: Digest) -> None:
 
 
 def is_open_for_review(digest: Digest) -> bool:
-    """Whether its quotes may still be decided."""
-    return digest.state is not DigestState.ISSUED
+    """Whether its quotes may still be decided: nobody has approved its page, and it is not on its way."""
+    return digest.state in STATES_WITH_OPEN_REVIEW

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from bot.database.row_ids import new_id
 from bot.dialogue.outbox import NotWanted, NotYet, is_about_hold, is_about_response, is_about_version, is_about_wishes, put
 from bot.message_facts import RedrawFacts
-from bot.models import MessageKind, MessageState, OutboxMessage, Response, ResponseState
+from bot.models import DigestState, MessageKind, MessageState, OutboxMessage, Response, ResponseState
 from bot.seam.actions import ResponseKind
 from bot.states import NOT_REACHED
 
@@ -37,8 +37,12 @@ def queue_redraws(session: Session, now: datetime, digest: Digest) -> None:
 
 
 def queue_redraws_of_decided(session: Session, now: datetime, digest: Digest) -> None:
-    """Redraw, once for each state, each message that shows the digest: it has been approved, or held."""
-    shows_it = OutboxMessage.digest_id == digest.id, OutboxMessage.kind == MessageKind.DRAFT
+    """Redraw, once for each state, each message that shows the digest: it has been approved, or held.
+
+    Once it is approved, no quote of it waits any more.
+    """
+    kinds = (MessageKind.DRAFT, MessageKind.QUOTE_REVIEW) if digest.state is DigestState.APPROVED else (MessageKind.DRAFT,)
+    shows_it = OutboxMessage.digest_id == digest.id, OutboxMessage.kind.in_(kinds)
     _queue(session, now, f"redrawn:{digest.state.value}", *shows_it)
 
 

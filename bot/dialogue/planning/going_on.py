@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def lines_of_moves(moves: AfterPause, programme: Programme, before: Programme, language: Language) -> tuple[str, ...]:
     """A line for each question that moves, and a last one for what follows from them."""
     rounds = tuple(change for change in moves.changes if change.item is Item.ROUND)
+    if not rounds:
+        return ()
     lines = plan_lines(Plan(changes=rounds, fingerprint=""), programme, language, before=before)
     if len(rounds) == len(moves.changes):
         return lines

@@ -45,7 +45,7 @@ MOST_WAITING: Final = 8
 
 def page_parts(session: Session, now: datetime, programme: Programme, coming: Sequence[Coming]) -> tuple[Part, ...]:
     """What an organiser reads on their page, in the programme's language. `coming`: the next things that happen."""
-    language, is_paused = programme.language, open_pause(session, programme.id) is not None
+    language, is_paused = programme.language, open_pause(session) is not None
     parts = (
         (
             say(language, "home.next.paused" if is_paused else "home.next"),

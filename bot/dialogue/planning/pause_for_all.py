@@ -1,7 +1,8 @@
 """A pause for all: an organiser stops everything that goes out, until one of them goes on.
 
-Nothing new is put for participants, politicians or their channel, and what waits in the outbox waits on. Participants are told once, with
-the organiser's reason. What they do themselves is hindered by nothing, and organisers still read what is for them.
+It holds for all programmes, also for one that begins meanwhile: whoever ends it ends it for all. Nothing new is put for participants,
+politicians or their channel, and what waits in the outbox waits on. Participants are told once, with the organiser's reason. What they do
+themselves is hindered by nothing, and organisers still read what is for them.
 """
 
 from __future__ import annotations
@@ -46,27 +47,26 @@ class PauseDecision:
     made: bool
 
 
-def open_pause(session: Session, programme_id: str) -> PauseForAll | None:
-    """The pause in which a programme is now, or None."""
-    lasts = PauseForAll.programme == programme_id, PauseForAll.ended_at.is_(None)
-    return session.scalars(select(PauseForAll).where(*lasts)).one_or_none()
+def open_pause(session: Session) -> PauseForAll | None:
+    """The pause that lasts, whichever programme it began in; or None."""
+    return session.scalars(select(PauseForAll).where(PauseForAll.ended_at.is_(None)).order_by(PauseForAll.id).limit(1)).first()
 
 
-def was_paused_between(session: Session, programme_id: str, begin: datetime, end: datetime) -> bool:
-    """Whether a programme was paused at some moment from `begin` to `end`."""
+def was_paused_between(session: Session, begin: datetime, end: datetime) -> bool:
+    """Whether everything was paused at some moment from `begin` to `end`."""
     is_then = PauseForAll.since < end, or_(PauseForAll.ended_at.is_(None), PauseForAll.ended_at > begin)
-    return session.scalar(select(PauseForAll.id).where(PauseForAll.programme == programme_id, *is_then).limit(1)) is not None
+    return session.scalar(select(PauseForAll.id).where(*is_then).limit(1)) is not None
 
 
 def is_held_back(session: Session, message: OutboxMessage) -> bool:
     """Whether a message may not go out now because everything is paused."""
-    return message.kind in KINDS_HELD_BACK and open_pause(session, message.programme) is not None
+    return message.kind in KINDS_HELD_BACK and open_pause(session) is not None
 
 
-def digests_waiting(session: Session, now: datetime, programme_id: str) -> tuple[int, ...]:
-    """The numbers of the approved digests that would have been posted if nothing were paused."""
-    is_late = Digest.programme == programme_id, Digest.state == DigestState.APPROVED, Digest.post_at <= now
-    return tuple(session.scalars(select(Digest.number).where(*is_late).order_by(Digest.number)))
+def digests_waiting(session: Session, now: datetime) -> tuple[int, ...]:
+    """The numbers of the approved digests, in all programmes, that would have been posted if nothing were paused."""
+    is_late = Digest.state == DigestState.APPROVED, Digest.post_at <= now
+    return tuple(session.scalars(select(Digest.number).where(*is_late).order_by(Digest.post_at)))
 
 
 def require_organiser(session: Session, programme: Programme, address: str) -> Person:
@@ -85,14 +85,14 @@ def pause(session: Session, now: datetime, programme: Programme, address: str, r
     organiser = require_organiser(session, programme, address)
     words = " ".join(require_text(reason, field="reason", longest=LONGEST_REASON).split())
     row = {"programme": programme.id, "reason": words, "since": now}
-    made = open_pause(session, programme.id) is None and write_once(session, PauseForAll, [row]) == 1
-    begun = open_pause(session, programme.id)
+    made = open_pause(session) is None and write_once(session, PauseForAll, [row]) == 1
+    begun = open_pause(session)
     if begun is None:
         raise RuntimeError("a pause that was just written is not there")
     if made:
         audit.note_plan(session, now, AuditAct.PAUSED_FOR_ALL, programme.id, organiser)
         put_many(session, programme.id, _messages_to_participants(session, now, programme, begun))
-        keep_their_week(session, programme.id)
+        keep_their_week(session)
         tell_organisers(session, now, programme, key=f"paused:{begun.id}", say="pause_all.notice", reason=words)
     return PauseDecision(pause=begun, by=organiser, made=made)
 
@@ -124,35 +124,38 @@ def compose_pause(session: Session, now: datetime, programme: Programme, message
     return Plain(language=language, paragraphs=tuple(say(language, "pause_all.told", reason=pause_.reason).split("\n\n")))
 
 
-def keep_their_week(session: Session, programme_id: str) -> None:
+def keep_their_week(session: Session) -> None:
     """Let no question to a politician run out of time while everything is paused."""
-    asked = OutboxMessage.programme == programme_id, OutboxMessage.kind.in_(KINDS_WITH_A_WEEK), IS_POSTABLE
+    asked = OutboxMessage.kind.in_(KINDS_WITH_A_WEEK), IS_POSTABLE
     session.execute(update(table_of(OutboxMessage)).where(*asked).values(expires_at=None))
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers, once a week, how long the pause has lasted, once that is more than a week."""
-    pause_ = open_pause(session, programme.id)
+    """Tell organisers each week, once in each of their channels, how long a pause of over a week has lasted."""
+    pause_ = open_pause(session)
     if pause_ is None:
         return
-    keep_their_week(session, programme.id)
+    keep_their_week(session)
     day, zone, days_off = today(now, programme.timezone), programme.timezone, DaysOff.of(programme)
     is_first = all(days_off.name(day - DAY * back) is not None for back in range(1, day.weekday() + 1))  # working day of its week
     if now - pause_.since > WEEK and is_first and in_sending_hours(now, zone, days_off) == now:
+        key, channel = f"pause-lasts:{pause_.id}:{day}", programme.people.organisers_channel
+        if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key, OutboxMessage.address == channel).limit(1)) is not None:
+            return  # told for another programme
         days = (day - today(pause_.since, zone)).days
         values = {"reason": pause_.reason, "since": moment_in(programme.language, pause_.since, zone), "days": days}
-        tell_organisers(session, now, programme, key=f"pause-lasts:{pause_.id}:{day}", say="pause_all.lasts", **values)
+        tell_organisers(session, now, programme, key=key, say="pause_all.lasts", **values)
 
 
 # --- going on ------------------------------------------------------------------------------------------------------------------
 
 
 def end(session: Session, now: datetime, programme: Programme, address: str, lost: Sequence[Week] = ()) -> PauseDecision | None:
-    """End the pause, wake what waited, and tell the organisers which weeks it cost; None if nothing is paused.
+    """End the pause in all programmes, wake what waited, and tell the organisers which weeks it cost.
 
-    Refuses people who are no organisers (NO_RIGHT).
+    None if nothing is paused. Refuses people who are no organisers (NO_RIGHT).
     """
-    organiser, pause_ = require_organiser(session, programme, address), open_pause(session, programme.id)
+    organiser, pause_ = require_organiser(session, programme, address), open_pause(session)
     if pause_ is None:
         return None
     still_lasts = update(PauseForAll).where(PauseForAll.id == pause_.id, PauseForAll.ended_at.is_(None))
@@ -167,20 +170,20 @@ def end(session: Session, now: datetime, programme: Programme, address: str, los
 def _wake(session: Session, now: datetime, programme: Programme) -> None:
     """Let what waited be looked at now, or at its own moment; a digest goes to its channel in working hours."""
     messages, civil = table_of(OutboxMessage), in_sending_hours(now, programme.timezone, DaysOff.of(programme))
-    waits = OutboxMessage.programme == programme.id, OutboxMessage.kind.in_(KINDS_HELD_BACK), IS_POSTABLE
+    waits = OutboxMessage.kind.in_(KINDS_HELD_BACK), IS_POSTABLE
     first = case(
         (messages.c.kind == MessageKind.DIGEST, literal(civil, messages.c.next_at.type)), else_=literal(now, messages.c.next_at.type)
     )
     session.execute(update(messages).where(*waits).values(next_at=case((messages.c.due_at > first, messages.c.due_at), else_=first)))
     asked = OutboxMessage.kind.in_(KINDS_WITH_A_WEEK), OutboxMessage.expires_at.is_(None)
     session.execute(update(messages).where(*waits, *asked).values(expires_at=now + WEEK))
-    _ask_after_all(session, now, programme)
+    _ask_after_all(session, now)
 
 
-def _ask_after_all(session: Session, now: datetime, programme: Programme) -> None:
+def _ask_after_all(session: Session, now: datetime) -> None:
     """Ask those whose question ran out of time during the pause, if a day is left before its round closes."""
     lost = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.MISSED, OutboxMessage.reason == PAUSED
-    has_time = Round.programme == programme.id, Round.closed_at.is_(None), Round.closes_at >= now + WINDOW
+    has_time = Round.closed_at.is_(None), Round.closes_at >= now + WINDOW
     for round_ in session.scalars(select(Round).where(*has_time)):
         again = update(table_of(OutboxMessage)).where(*lost, OutboxMessage.round_id == round_.id)
         session.execute(again.values(state=MessageState.PENDING, next_at=now, expires_at=round_.closes_at))

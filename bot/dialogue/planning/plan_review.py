@@ -68,7 +68,8 @@ def show_anew(session: Session, now: datetime, version: ProgrammeVersion, shown:
 def what_is_shown(before: Programme, after: Programme, plan: Plan) -> dict[str, Any]:
     """A plan as organisers are shown it, to be kept with its version: `after` instead of `before`, which runs."""
     lines = plan_lines(plan, after, before.language, before=before, short=True)
-    return {"lines": list(lines), "why": why_held(plan, before.language), "fingerprint": plan.fingerprint}
+    why = why_held(plan, before.language) if plan.held else say(before.language, "held.past")
+    return {"lines": list(lines), "why": why, "fingerprint": plan.fingerprint}
 
 
 def ask(session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> None:

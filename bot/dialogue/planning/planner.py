@@ -62,8 +62,11 @@ class Planner(Protocol):
         """The weeks in which questions did not go out because everything has been paused since a moment."""
         ...
 
-    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, lost: LostInPause) -> Proposal:
-        """What it changes to skip the whole weeks that a pause has cost, though they are over; refused like `propose`."""
+    def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
+        """What it changes to skip the whole weeks that a pause since a moment has cost.
+
+        They are skipped until each question finds a day ahead. Refused like `propose`.
+        """
         ...
 
     def after_pause(self, session: Session, now: datetime, programme: Programme, after: Programme, lost: LostInPause) -> AfterPause:

@@ -30,6 +30,12 @@ def version_running(session: Session, programme_id: str) -> ProgrammeVersion | N
     return _version(session, programme_id, VersionState.RUNNING)
 
 
+def runs_still(session: Session, programme: Programme) -> bool:
+    """Whether the text of this programme still runs: somebody may have put another one in force meanwhile."""
+    runs = ProgrammeVersion.programme == programme.id, ProgrammeVersion.state == VersionState.RUNNING
+    return session.scalar(select(ProgrammeVersion.checksum).where(*runs)) in {None, programme.checksum}
+
+
 def version_held(session: Session, programme_id: str) -> ProgrammeVersion | None:
     """The version that waits for an organiser, if there is one."""
     return _version(session, programme_id, VersionState.HELD)

@@ -74,7 +74,7 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
     if earlier_round is not None or session.get(MissedSlot, (programme.id, str(slot.week), slot.number)) is not None:
         return None
     moments = {zone: moment_for(zone) for zone in {programme.timezone, *time_zones(session, programme.id)}}
-    was_paused = pause_for_all.was_paused_between(session, programme.id, opens_at, max(moments.values()) + WINDOW)
+    was_paused = pause_for_all.was_paused_between(session, opens_at, max(moments.values()) + WINDOW)
     too_late = (is_lost_in_pause if was_paused else is_too_late)(now, programme, moments, closes_at)
     audience = list_sizes_of(session, programme.id)
     questions = _questions(session, programme, entry, audience) if audience else {}

@@ -90,7 +90,7 @@ def _ways_on(answer: QuoteReviewForm) -> list[Button]:
     if answer.next_theme is not None:
         theme, title = answer.next_theme
         ways.append(button(language, "quote_theme", theme, theme=title))
-    return [*ways, *([button(language, "approve", answer.digest)] if answer.approvable else [])]
+    return [*ways, button(language, "approve", answer.digest)]
 
 
 def digest_page_blocks(answer: DigestPage) -> tuple[list[Json], int | None]:

@@ -3,7 +3,7 @@
 Participants answer, change, delete, pause, come back and leave. Organisers review quotes and approve digests, and sometimes send one
 back first. Politicians acknowledge and answer. They see only what is on their screens and press only buttons that are there. Each
 decision follows from a seed, the person and the number of messages they have received, so a rehearsal can be repeated word for word.
-They leave alone what is the visitor's (`visitor.py`).
+They leave alone what is the visitor's (`visitor.py`). Whoever approves a digest has read its quotes.
 """
 
 from __future__ import annotations
@@ -91,10 +91,21 @@ class SimulatedPeople:
         due = self._take_due()
         if not self._awake():
             return 0
-        permitted = [intent for of_due in due if (intent := self._leave_to_visitor(of_due)) is not None]
+        permitted = [intent for of_due in self._read_quotes_first(due) if (intent := self._leave_to_visitor(of_due)) is not None]
         for intent in permitted:
             self._carry_out(intent)
         return len(permitted)
+
+    def _read_quotes_first(self, due: list[Intent]) -> list[Intent]:
+        """What is due; before a digest is approved, the quotes that somebody means to read: afterwards it is too late."""
+        channels = {intent.message.channel for intent in due if intent.action == "approve"}
+        if not channels:
+            return due
+        intended = sorted([*due, *self._intents])
+        reviews = [intent for intent in intended if intent.action == "quote_review" and intent.message.channel in channels]
+        self._intents = [intent for intent in self._intents if intent not in reviews]
+        heapq.heapify(self._intents)
+        return [*reviews, *(intent for intent in due if intent not in reviews)]
 
     def _leave_to_visitor(self, intent: Intent) -> Intent | None:
         """The intent, done by somebody who is not the visitor and may do it; None if there is nobody."""

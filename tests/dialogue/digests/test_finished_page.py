@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,15 @@ from bot.dialogue.digests import digest_review, finished_page, quote_selection, 
 from bot.dialogue.planning import pause_for_all
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, WEEK
-from bot.models import Digest, DigestState, MessageKind, MessageState, QuoteState
-from bot.programme import Role
-from bot.seam.actions import DigestApproved
+from bot.models import Digest, DigestState, MessageKind, MessageState, Quote, QuoteState
+from bot.programme import Review, Role
+from bot.seam.actions import DeclineReason, DigestApproved, QuoteReviewWanted, QuotesReviewed
 from bot.seam.answers import DigestPage, Redrawn, Said
-from bot.seam.meaning import DigestPost
-from bot.seam.review_actions import DigestPageWanted
+from bot.seam.meaning import DigestPost, QuoteReview
+from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 from handlers.organisers import HANDLERS
 from tests.support.doubt import put_in_doubt
+from tests.support.programme import ORGANISERS_CHANNEL
 from tests.support.quoting import TEXTS, draft_with_quotes, quotes_to_post, review_quotes
 from tests.support.world import World, close_of, post_of
 
@@ -158,9 +160,9 @@ def test_a_draft_that_stands_in_the_channel_is_redrawn_when_a_pause_for_all_begi
 def test_it_says_how_many_texts_are_not_read_and_that_they_cannot_come_later(world: World) -> None:
     digest = draft_with_quotes(world)
     review_quotes(world, digest, most=1)
-    assert page(world, digest).lead[-1] == "7 tekster har I ikke taget stilling til. Når overblikket er sendt, kan de ikke komme med."
+    assert page(world, digest).lead[-1] == "7 tekster har I ikke taget stilling til. Når overblikket er godkendt, kan de ikke komme med."
     review_quotes(world, digest, most=6)
-    assert page(world, digest).lead[-1] == "1 tekst har I ikke taget stilling til. Når overblikket er sendt, kan den ikke komme med."
+    assert page(world, digest).lead[-1] == "1 tekst har I ikke taget stilling til. Når overblikket er godkendt, kan den ikke komme med."
 
 
 def test_texts_that_nobody_may_see_any_more_are_not_told_of(world: World) -> None:
@@ -238,6 +240,109 @@ def test_what_is_decided_is_not_shown_again_but_told(world: World, digest: Diges
     shown = finished_page.page_to_approve(world.session, NOW, world.programme, OTHER, digest.id)
     assert isinstance(shown, Said)
     assert shown.paragraphs[0].startswith("Approved on Friday")
+
+
+# --- once it is approved nothing comes into it
+
+
+def late_presses(world: World, digest: Digest, who: str = ONE) -> list[Answer]:
+    """What an organiser is answered who still has the quotes before them, in each way in which they can be decided."""
+    ids = [quote.id for quote in quotes.find_quotes(world.session, digest, Quote.state == QuoteState.WAITING)]
+    of_theme = {"who": who, "digest": digest.id, "theme": "trust"}
+    presses = [
+        QuoteReviewWanted(**of_theme),
+        QuoteDecided(**of_theme, page=0, quote=ids[0], reason=None),
+        QuoteDecided(**of_theme, page=0, quote=ids[0], reason=DeclineReason.UNCLEAR),
+        QuotesApproved(**of_theme, page=0, quotes=tuple(ids)),
+        QuotesReviewed(**of_theme, decisions=dict.fromkeys(ids)),
+    ]
+    return [HANDLERS[type(press)](press, world.session, NOW, world.programme) for press in presses]
+
+
+@pytest.fixture
+def hardly_read(world: World) -> Digest:
+    """A draft with two approved quotes, which are too few to be shown, and six that nobody has decided about."""
+    digest = draft_with_quotes(world)
+    review_quotes(world, digest, most=2)
+    return digest
+
+
+def test_after_the_approval_no_quote_is_decided_and_the_page_is_posted_as_it_was_seen(world: World, hardly_read: Digest) -> None:
+    shown = page(world, hardly_read)
+    approve(world, hardly_read, shown.fingerprint)
+    assert all(isinstance(answer, Said) for answer in late_presses(world, hardly_read))
+    with pytest.raises(Refused) as refused:
+        review_quotes(world, hardly_read)
+    assert refused.value.reason is Reason.GONE
+    assert Counter(quote.state for quote in quotes.find_quotes(world.session, hardly_read)) == {
+        QuoteState.APPROVED: 2,
+        QuoteState.WAITING: 6,
+    }
+    assert world.messages(MessageKind.QUOTE_DECLINED) == []
+    assert posted(world, hardly_read, post_of(1)) == shown.post
+
+
+def test_whoever_comes_after_the_approval_is_told_who_approved_it_and_when(world: World, hardly_read: Digest) -> None:
+    approve(world, hardly_read, page(world, hardly_read).fingerprint)
+    (told,) = set(late_presses(world, hardly_read))
+    assert isinstance(told, Said)
+    assert (told.title, told.paragraphs) == (
+        "Det er allerede afgjort",
+        (
+            "Du godkendte overblik nr. 1 fredag den 24. august kl. 10.00.",
+            "Der kommer ikke flere citater med, så ingen kan sige ja eller nej til flere tekster.",
+        ),
+    )
+    (to_other,) = set(late_presses(world, hardly_read, OTHER))
+    assert isinstance(to_other, Said)
+    assert to_other.paragraphs[0].startswith("Another organiser approved digest no. 1 on Friday")
+
+
+def test_an_approval_on_the_machine_closes_the_review_too(world: World, hardly_read: Digest) -> None:
+    digest_review.approve_on_machine(world.session, NOW, hardly_read)
+    (told,) = set(late_presses(world, hardly_read))
+    assert isinstance(told, Said)
+    assert told.paragraphs[0] == "Overblik nr. 1 blev godkendt fredag den 24. august kl. 10.00."
+
+
+def test_what_was_sent_back_stays_open_until_it_is_approved(world: World, hardly_read: Digest) -> None:
+    digest_review.send_back(world.session, NOW, world.programme, ONE, hardly_read.id, "Læs resten først")
+    review_quotes(world, hardly_read)
+    assert len(quotes_to_post(world, hardly_read)) == 3
+    assert not quotes.is_any_waiting(world.session, hardly_read)
+
+
+def test_where_numbers_need_no_approval_quotes_are_decided_until_the_digests_hour(world: World, hardly_read: Digest) -> None:
+    rules = replace(world.programme.digest, review=Review.QUOTES_ONLY)
+    world.programme = replace(world.programme, digest=rules)
+    review_quotes(world, hardly_read)
+    assert len([text for text in TEXTS if text in repr(posted(world, hardly_read, post_of(1)))]) == 3
+
+
+def test_a_quote_that_is_taken_back_after_the_approval_is_not_posted(world: World, digest: Digest) -> None:
+    approve(world, digest, page(world, digest).fingerprint)
+    text = quotes_to_post(world, digest)[0]
+    taken_back = next(
+        quote for quote in quotes.find_quotes(world.session, digest) if quote.fingerprint == quotes.fingerprint(world.session, text)
+    )
+    quotes.withdraw(world.session, NOW, taken_back.reply_id or "")
+    assert text not in repr(posted(world, digest, post_of(1)))
+
+
+def test_after_the_approval_nothing_waits_and_the_message_about_quotes_has_no_button_left(world: World, hardly_read: Digest) -> None:
+    message = world.message(f"quotes:{hardly_read.id}")
+    message.state, message.channel, message.stamp = MessageState.SENT, ORGANISERS_CHANNEL, "1.1"
+    assert quotes.is_any_waiting(world.session, hardly_read)
+    approve(world, hardly_read, page(world, hardly_read).fingerprint)
+    assert not quotes.is_any_waiting(world.session, hardly_read)
+    assert not quotes.remind_reviewers(world.session, NOW, world.programme, hardly_read)
+    drawn = [compose(world.session, NOW, world.programme, change) for change in world.messages(MessageKind.REDRAWN)]
+    (of_quotes,) = [said for said in drawn if isinstance(said, QuoteReview)]
+    assert (of_quotes.open, of_quotes.themes) == (False, ())
+    assert of_quotes.intro == "Overblik nr. 1: Der er ikke flere citater at tage stilling til."
+
+
+# --- who sees it
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.POLITICIAN])

@@ -202,11 +202,13 @@ def test_the_organisers_message_is_drawn_anew_with_each_decision(world: World) -
     assert "8 er godkendt" in all_of_them.intro
 
 
-def test_the_finished_page_is_offered_until_somebody_has_approved_it(world: World) -> None:
+def test_once_the_finished_page_is_approved_there_is_no_page_of_quotes_any_more(world: World) -> None:
     digest = draft_with_quotes(world)
-    assert look(world, digest).approvable
+    assert look(world, digest).quotes
     world.post(digest)
-    assert not look(world, digest).approvable
+    with pytest.raises(Refused) as refused:
+        look(world, digest)
+    assert refused.value.reason is Reason.GONE
 
 
 # --- two at once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from bot.dialogue.rounds import after_opening
 from bot.dialogue.rounds.opening import MissedReason
 from bot.errors import Reason, Refused
 from bot.message_facts import AnswerFacts, PromiseFacts
-from bot.models import AuditAct, MessageKind, MessageState, MissedSlot, PauseForAll, PersonState
+from bot.models import AuditAct, LoadedProgramme, MessageKind, MessageState, MissedSlot, PauseForAll, PersonState
 from bot.programme import Week
 from bot.seam.meaning import Plain, Question
 from tests.support.delivery_world import row
@@ -73,7 +74,7 @@ def test_a_pause_has_a_short_reason(world: World, reason: str, why: Reason) -> N
     with pytest.raises(Refused) as refused:
         pause(world, reason=reason)
     assert (refused.value.reason, refused.value.field) == (why, "reason")
-    assert pause_for_all.open_pause(world.session, PROGRAMME.id) is None
+    assert pause_for_all.open_pause(world.session) is None
 
 
 def test_the_second_of_two_organisers_changes_nothing(world: World) -> None:
@@ -238,7 +239,23 @@ def test_a_moment_was_paused_from_the_press_to_the_going_on(world: World) -> Non
     pause(world)
     go_on(world, NOW + DAY)
     between = [(NOW - HOUR, NOW), (NOW - HOUR, NOW + HOUR), (NOW + DAY - HOUR, NOW + 2 * DAY), (NOW + DAY, NOW + 2 * DAY)]
-    assert [pause_for_all.was_paused_between(world.session, PROGRAMME.id, *each) for each in between] == [False, True, True, False]
+    assert [pause_for_all.was_paused_between(world.session, *each) for each in between] == [False, True, True, False]
+
+
+# --- one programme after another
+
+
+def test_a_pause_that_began_in_another_programme_holds_too_and_ends_for_all(world: World) -> None:
+    following = replace(PROGRAMME, id="next")
+    world.session.add(LoadedProgramme(id="next", loaded_at=NOW, checksum="0" * 64))
+    world.session.add(PauseForAll(programme="next", reason=REASON, since=NOW))
+    world.open()
+    assert composed(world, MessageKind.QUESTION, NOW) == [NotYet(until=OPENS + DAY, reason="pause")] * PEOPLE
+    assert not pause(world).made
+    assert go_on(world, NOW + HOUR) is not None
+    assert pause_for_all.open_pause(world.session) is None
+    assert {message.next_at for message in world.messages(MessageKind.QUESTION)} == {NOW + HOUR}
+    assert following.id not in {message.programme for message in world.messages(MessageKind.NOTICE)}
 
 
 # --- going on
@@ -275,6 +292,15 @@ def test_organisers_are_reminded_on_each_monday_once_a_pause_lasts_more_than_a_w
     pause(world)  # on a Tuesday
     hours = [NOW + HOUR * n for n in range(0, 24 * 22, 3)]
     assert reminded(world, *hours) == [13, 20]
+
+
+def test_of_two_programmes_with_one_channel_only_one_reminds(world: World) -> None:
+    following = replace(PROGRAMME, id="next")
+    world.session.add(LoadedProgramme(id="next", loaded_at=NOW, checksum="0" * 64))
+    pause(world)
+    for programme in (PROGRAMME, following, PROGRAMME):
+        pause_for_all.bring_to_mind(world.session, NOW + 13 * DAY, programme)
+    assert world.notices() == ["pause_all.notice", "pause_all.lasts"]
 
 
 def test_if_monday_is_a_day_off_organisers_are_reminded_on_the_next_working_day(world: World) -> None:

@@ -73,6 +73,7 @@ REPLY = MyReply(
 FORM = ReplyForm(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
 WAITING, DECIDED = QuoteToReview(id="a1", text="Vi spurgte *først*."), QuoteToReview(id="b2", text="Nej.", decided="Afgjort: Må vises.")
 QUOTES = QuoteReviewForm(language=Language.DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(DECIDED, WAITING))
+TO_THE_FINISHED_PAGE = ("approve", "3", "Se og godkend")
 LINES = (Line(kind=LineKind.FIGURE, text="Omkring 20 svarede."), Line(kind=LineKind.QUOTE, text="»Vi spurgte *først*.«"))
 DIGEST = DigestText(headline="Borgeren først", top=LINES, parts=(DigestPart(heading="Borgeren først", lines=LINES),), foot="Nr. 3 · abc")
 DIGEST_PAGE = DigestPage(
@@ -668,19 +669,20 @@ def test_a_text_that_the_filter_marks_says_why_in_words_and_is_never_approved_wi
     others = [QuoteToReview(id=f"q{number}", text="Ja.") for number in range(4)]
     view = shown(replace(QUOTES, quotes=(marked, *others)))
     assert "Se nærmere på den: »Tove« ligner et navn." in json.dumps(view, ensure_ascii=False)
-    assert ways_on(view) == [("quote_show_all", "q0,q1,q2,q3", "De 4 andre på siden må vises")]
+    assert ways_on(view) == [("quote_show_all", "q0,q1,q2,q3", "De 4 andre på siden må vises"), TO_THE_FINISHED_PAGE]
     assert list(rows(view)) == ["m1", "q0", "q1", "q2", "q3"]  # it can be decided by itself
 
 
 def test_one_press_takes_all_undecided_texts_of_the_page_and_one_text_alone_needs_no_such_button() -> None:
     five = tuple(QuoteToReview(id=f"q{number}", text="Ja.") for number in range(5))
-    assert ways_on(shown(replace(QUOTES, quotes=five))) == [("quote_show_all", "q0,q1,q2,q3,q4", "Alle 5 på siden må vises")]
-    assert ways_on(shown(QUOTES)) == []
+    of_five = ways_on(shown(replace(QUOTES, quotes=five)))
+    assert of_five == [("quote_show_all", "q0,q1,q2,q3,q4", "Alle 5 på siden må vises"), TO_THE_FINISHED_PAGE]
+    assert ways_on(shown(QUOTES)) == [TO_THE_FINISHED_PAGE]
 
 
 def test_from_a_page_one_goes_on_to_more_texts_the_next_theme_and_the_finished_page() -> None:
-    on = replace(QUOTES, quotes=(DECIDED,), pages=3, page=1, more=(2, 6), next_theme=("retning", "Retning"), approvable=True)
-    onward = [("quote_theme", "retning", "Næste tema: Retning"), ("approve", "3", "Se og godkend")]
+    on = replace(QUOTES, quotes=(DECIDED,), pages=3, page=1, more=(2, 6), next_theme=("retning", "Retning"))
+    onward = [("quote_theme", "retning", "Næste tema: Retning"), TO_THE_FINISHED_PAGE]
     assert ways_on(shown(on)) == [("quote_page", "2", "Næste 6 tekster"), *onward]
     last = replace(on, page=2, more=(0, 7))
     assert ways_on(shown(last)) == [("quote_page", "0", "Tilbage til de første 7 tekster"), *onward]
@@ -698,7 +700,7 @@ def test_every_reason_has_words_of_its_own_that_fit(language: Language) -> None:
 def test_whatever_the_texts_a_page_of_them_is_shown_whole(words: str, count: int, decided: str | None, marked: bool) -> None:
     marks = ("»Tove« ligner et navn.",) * marked
     quotes = tuple(QuoteToReview(id=f"q{number}", text=words, decided=decided, marks=marks) for number in range(count))
-    view = shown(replace(QUOTES, quotes=quotes, notice="1 afgørelse er gemt.", standing="Ja.", more=(1, 8), approvable=True))
+    view = shown(replace(QUOTES, quotes=quotes, notice="1 afgørelse er gemt.", standing="Ja.", more=(1, 8)))
     assert view_problems(view, "modal") == []
     assert not view_is_too_large(view)
     assert len(rows(view)) == (0 if decided else count)

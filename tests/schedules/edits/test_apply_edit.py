@@ -154,6 +154,15 @@ def randers(edit: Edit, history: History = NOTHING_SENT, today: date | None = No
     return changed_lines(before, edited(before, edit, history, today))
 
 
+def randers_with(*changes: tuple[str, str]) -> bytes:
+    """The file of Randers, in which each of these pieces is exchanged where it first stands."""
+    text = RANDERS.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text.encode()
+
+
 def refusal(edit: Edit, history: History = NOTHING_SENT, today: date | None = None) -> tuple[EditReason, dict]:
     with pytest.raises(EditRefused) as caught:
         randers(edit, history, today)
@@ -169,6 +178,27 @@ def test_a_move_changes_one_line_and_takes_both_variants_along() -> None:
     line = "    - {leader: saetning-travl-dag, employee_rep: sige-hoejt}"
     assert randers(MoveQuestion(question="sige-hoejt", week=week(40))) == [f"-{line}", f"+{line}"]
     assert randers(MoveQuestion(question="saetning-travl-dag", week=week(35))) == []
+
+
+def test_a_comment_above_an_entry_stays_in_its_place_when_others_move() -> None:
+    before = randers_with(("    - hvor-traaden-mistes\n", "    # efter ferien\n\n    - hvor-traaden-mistes  # svært\n"))
+    after = edited(before, MoveQuestion(question="hvor-traaden-mistes", week=week(36))).decode()
+    assert "    - hvor-traaden-mistes  # svært\n    # efter ferien\n\n    - flere-med-fra-begyndelsen\n" in after
+    assert Counter(before.decode().splitlines()) == Counter(after.splitlines())
+
+
+def test_a_comment_behind_the_mark_of_the_bank_stays_when_its_question_leaves_the_bank() -> None:
+    before = randers_with(("    reserve: true\n", "    reserve: true  # byrådets ønske\n"))
+    taken = changed_lines(before, edited(before, MoveQuestion(question="regne-med-dig", week=week(51))))
+    assert taken[:2] == ["-    reserve: true  # byrådets ønske", "+    # byrådets ønske"]
+
+
+def test_a_programme_that_would_not_end_within_three_years_is_refused() -> None:
+    six_a_year = ", ".join(str(number) for number in range(1, 54) if number not in range(34, 40))
+    before = randers_with(("weeks: [42]", f"weeks: [{six_a_year}]"), ("until: 2018-12-11", "until: 2020-09-08"))
+    with pytest.raises(EditRefused) as caught:
+        edited(before, SkipWeeks(weeks=(week(36),)))
+    assert (caught.value.why, caught.value.values) == (EditReason.TOO_LATE, {})
 
 
 def test_what_has_been_sent_keeps_its_place() -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 FIRST, NEXT_DAY, SOON = "2018-10-01 08:00", "2018-10-02 08:00", "2018-10-08 11:00"
 AT_ONCE = 'at: "09:30"', 'at: "10:15"'  # more than a week ahead, as seen from the first day
 HELD, ANOTHER = ("channel: C0DIGEST", "channel: C0OTHER"), ("channel: C0DIGEST", "channel: C0THIRD")
+LIST_FILE = "leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}"
 ORGANISER, LEADER = "US0ORG0", "US0LEADERS0"
 RUNNING, IS_HELD, DECLINED, REPLACED, WITHDRAWN = VersionState
 PROGRAMME = "landsbyen-2018"
@@ -301,6 +302,21 @@ def test_a_plan_whose_world_has_moved_is_not_applied_but_shown_anew(world: Heart
     assert "gælder fra nu af" in said(apply(world))
 
 
+def test_a_plan_that_has_become_faulty_is_not_applied_and_the_organiser_reads_why(world: HeartbeatWorld) -> None:
+    people = write_leaders(world)
+    save(world, *LIST_FILE)
+    world.beat(FIRST)
+    people.unlink()
+    for _ in range(2):
+        answer = apply(world)
+        assert isinstance(answer, Said)
+        assert answer.title == "Rettelsen kan ikke sættes i kraft, for den har fejl"
+        assert ("leaders.csv" in answer.paragraphs[0], "landsby.yaml" in answer.paragraphs[0]) == (True, True)
+        assert states(world) == [RUNNING, IS_HELD]
+    write_leaders(world)
+    assert "gælder fra nu af" in said(apply(world))
+
+
 def test_only_organisers_decide(world: HeartbeatWorld) -> None:
     save(world, *HELD)
     world.beat(FIRST)
@@ -422,6 +438,43 @@ def test_a_file_deleted_while_its_text_is_held_cannot_be_written_back(world: Hea
     assert "kunne jeg ikke skrive tilbage" in said(decline(world))
     world.beat(FIRST)
     assert (states(world), runs(world), world.file.exists()) == ([RUNNING, DECLINED], before, False)
+
+
+def test_a_start_on_a_text_that_cannot_be_loaded_any_more_runs_the_file_and_says_so(world: HeartbeatWorld) -> None:
+    people = run_with_file_of_leaders(world)
+    people.unlink()
+    after = save(world)
+    for _ in range(2):
+        world.heart = start(world)
+        world.beat(FIRST)
+    assert (states(world), runs(world), plans(world)[1:]) == ([REPLACED, REPLACED, RUNNING], after, [])
+    assert [notice.facts["say"] for notice in world.notices("edit:")] == ["notice.text_lost"]
+
+
+def test_what_another_process_put_in_force_and_cannot_be_loaded_here_is_not_taken_back(world: HeartbeatWorld) -> None:
+    other = start(world)
+    people = run_with_file_of_leaders(world)
+    people.unlink()
+    save(world)
+    other.beat()
+    assert states(world) == [REPLACED, RUNNING]
+
+
+def write_leaders(world: HeartbeatWorld) -> Path:
+    """A file of leaders beside the programme."""
+    people = world.folder / "people" / "leaders.csv"
+    people.parent.mkdir(exist_ok=True)
+    people.write_text("\n".join(["email", *(f"person{n}@example.org" for n in range(11))]) + "\n", "utf-8")
+    return people
+
+
+def run_with_file_of_leaders(world: HeartbeatWorld) -> Path:
+    """A text runs that names a file of leaders."""
+    people = write_leaders(world)
+    save(world, *LIST_FILE)
+    world.beat(FIRST)
+    apply(world)
+    return people
 
 
 # --- killed anywhere, and other processes

@@ -184,6 +184,18 @@ def test_an_organiser_reviews_the_quotes_of_every_theme_page_by_page_and_judges_
     assert len(pressed) < 40  # what is approved of a whole page takes one press
 
 
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_whoever_approves_a_digest_has_read_the_quotes_of_every_theme_before(
+    bot: Bot, chat: ChatClient, clock: MovableClock, seed: int
+) -> None:
+    bot.answers["block_actions"] = Reviewed(bot, pages=1).answer
+    said(bot, ROWS["draft"], "draft")
+    said_by_theme(bot, "quote_review")
+    done = let_act(bot, SimulatedPeople(chat, clock, seed=seed, habits=replace(KEEN, send_back=0)), clock)
+    pressed = [payload["actions"][0]["action_id"] for payload in done if payload["type"] == "block_actions"]
+    assert (pressed.count("quote_review"), pressed[-1]) == (2, "approve")
+
+
 def test_what_is_marked_on_a_page_is_decided_by_itself(bot: Bot, chat: ChatClient, clock: MovableClock) -> None:
     reviewed = Reviewed(bot, pages=1, marked="q0")
     bot.answers["block_actions"] = reviewed.answer
