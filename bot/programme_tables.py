@@ -54,7 +54,7 @@ class ProgrammeVersion(Base):
 
 
 class PauseForAll(Base):
-    """A pause for all: an organiser of one programme began it, and nothing goes out in any."""
+    """A pause for all, which an organiser began in a programme: nothing goes out in any until one of them goes on."""
 
     __tablename__ = "pauses_for_all"
     __table_args__ = (Index("uq_pauses_for_all_open", "programme", unique=True, sqlite_where=LASTS, postgresql_where=LASTS),)

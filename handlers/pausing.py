@@ -78,7 +78,7 @@ def pause_all(action: AllPaused, session: Session, now: datetime, programme: Pro
     decision = pause_for_all.pause(session, now, programme, action.who, action.reason)
     if not decision.made:
         return _already(programme, decision.by, decision.pause)
-    digest_review.redraw_unposted(session, now, programme)
+    digest_review.redraw_unposted(session, now)
     return answer_in_words(decision.by.language, "pause_all.begun")
 
 
@@ -102,7 +102,7 @@ def go_on(action: WentOn, session: Session, now: datetime, programme: Programme,
     decision = pause_for_all.end(session, now, programme, action.who, shift.lost.weeks)
     if decision is None or not decision.made:
         return answer_in_words(organiser.language, "pause_all.none")
-    digest_review.redraw_unposted(session, now, programme)
+    digest_review.redraw_unposted(session, now)
     return _end_with_thanks(session, now, planner.running(session, programme), planner, organiser, pause, shift)
 
 
@@ -120,8 +120,8 @@ def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what mov
         paragraphs = (*thanks.paragraphs, say(language, "pause_all.ended.paste", file=file))
         return EditToPaste(language=language, paragraphs=paragraphs, pieces=pieces_to_paste(language, proposal.before, proposal.after))
     lines = _lines_of_moves(shift.moves, programme, proposal.programme)
-    key = f"went-on:{pause.id}:plan"
-    put_in_force(session, now, programme, proposal.programme, organiser, key=key, say="pause_all.plan", lines=lines)
+    key, told = f"went-on:{pause.id}:plan", "pause_all.plan" if shift.is_any_moved else "pause_all.longer"
+    put_in_force(session, now, programme, proposal.programme, organiser, key=key, say=told, lines=lines)
     if not shift.is_any_moved:
         return thanks
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(organiser.language, "pause_all.ended.moved")))
@@ -131,14 +131,13 @@ def _tell_moves(  # noqa: PLR0913, PLR0917 - when, of which pause, and what move
     session: Session, now: datetime, pause: PauseForAll, before: Programme, after: Programme, moves: AfterPause
 ) -> None:
     lines = _lines_of_moves(moves, before, after)
-    if lines:
+    if any(change.item is Item.ROUND for change in moves.changes):
         tell_organisers(session, now, before, key=f"went-on:{pause.id}:plan", say="pause_all.plan", lines="\n".join(lines))
 
 
 def _lines_of_moves(moves: AfterPause, before: Programme, after: Programme) -> list[str]:
-    """What goes out first and what moves, in the programme's language; empty if nothing moves."""
-    lines = lines_of_moves(moves, after, before, before.language)
-    return [*first_out(moves, (), after, before.language), *lines] if lines else []
+    """What goes out first and what moves, in the programme's language."""
+    return [*first_out(moves, (), after, before.language), *lines_of_moves(moves, after, before, before.language)]
 
 
 def _shift(session: Session, now: datetime, programme: Programme, planner: Planner, pause: PauseForAll) -> _Shift:

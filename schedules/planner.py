@@ -75,10 +75,7 @@ class ProgrammePlanner:
         return propose_edit(programme, programme.content, edit, self.world(session, now, programme))
 
     def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
-        """What it changes to skip the whole weeks that a pause since a moment has cost.
-
-        They are skipped until each question finds a day ahead.
-        """
+        """What it changes to skip the whole weeks lost in a pause, until each question has a day."""
         _require_no_plan_waits(session, programme)
         content = skip_lost(session, now, programme, since)
         return proposal_of(programme, programme.content, content, self.world(session, now, programme))

@@ -50,6 +50,7 @@ class MadeUpPlanner:
     refuses: bool = False
     can_write: bool = True
     at_once: tuple[str, ...] = ()
+    moves: Change = MOVED
     saved: bytes | None = None
     meanwhile: Callable[[], object] = lambda: None  # what happens while it works out the weeks that are lost
 
@@ -67,7 +68,7 @@ class MadeUpPlanner:
         return Proposal(before=BEFORE, after=AFTER, programme=programme, plan=Plan(changes=(), fingerprint=self.fingerprint))
 
     def after_pause(self, _session: Session, _now: datetime, _programme: Programme, _after: Programme, lost: LostInPause) -> AfterPause:
-        return AfterPause(changes=(MOVED,) if lost.weeks else (), at_once=self.at_once)
+        return AfterPause(changes=(self.moves,) if lost.weeks else (), at_once=self.at_once)
 
     def save(self, _programme: Programme, _before: bytes, after: bytes) -> bool:
         self.saved = after if self.can_write else None
@@ -194,6 +195,19 @@ def test_what_goes_out_first_is_named_and_makes_the_plan_another_one(world: Worl
     assert is_paused(world)
 
 
+def test_where_the_lost_question_goes_out_at_once_and_none_moves_no_plan_is_said_to_move(world: World, planner: MadeUpPlanner) -> None:
+    planner.lost, planner.at_once = LostInPause(whole=(WEEK_35,)), ("for-all",)
+    planner.moves = replace(MOVED, item=Item.CLOSE, name="2018-W35")
+    pause(world)
+    form = act(world, planner, GoOnFormWanted(who="O1"))
+    assert isinstance(form, GoOnForm)
+    assert (form.lines, "rykker planen" in words(form)) == ((), False)
+    said = act(world, planner, WentOn(who="O1", fingerprint=form.fingerprint))
+    assert "Planen er rykket" not in words(said)
+    assert planner.saved == AFTER
+    assert world.notices()[-1] == "pause_all.longer"
+
+
 def test_where_the_file_cannot_be_written_the_pause_ends_all_the_same_and_the_lines_to_paste_are_shown(
     world: World, planner: MadeUpPlanner
 ) -> None:
@@ -251,9 +265,9 @@ def test_whoever_goes_on_second_is_told_that_there_is_no_pause(world: World, pla
 def test_of_two_who_go_on_at_the_same_moment_one_moves_the_plan(world: World, planner: MadeUpPlanner) -> None:
     planner.lost = LostInPause(whole=(WEEK_35,))
     pause(world)
-    shown, of_other = shown_fingerprint(world, planner), shown_fingerprint(world, MadeUpPlanner())
-    planner.meanwhile = lambda: act(world, MadeUpPlanner(), WentOn(who="O0", fingerprint=of_other))
-    answer = act(world, planner, WentOn(who="O1", fingerprint=shown))
+    seen, other = shown_fingerprint(world, planner), WentOn(who="O0", fingerprint=shown_fingerprint(world, MadeUpPlanner()))
+    planner.meanwhile = lambda: act(world, MadeUpPlanner(), other)
+    answer = act(world, planner, WentOn(who="O1", fingerprint=seen))
     assert isinstance(answer, Said)
     assert (answer.title, is_paused(world), planner.saved) == ("Der er ingen pause", False, None)
     assert len([notice for notice in world.notices() if notice.startswith("pause_all.over")]) == 1

@@ -180,10 +180,10 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
     quotes.remind_reviewers(session, now, programme, digest)
 
 
-def redraw_unposted(session: Session, now: datetime, programme: Programme) -> None:
+def redraw_unposted(session: Session, now: datetime) -> None:
     """Redraw the drafts that say when they would be posted: a pause for all has begun or ended."""
-    waiting = Digest.programme == programme.id, Digest.state.in_((*OPEN_STATES, DigestState.APPROVED))
-    for digest in session.scalars(select(Digest).where(*waiting).order_by(Digest.id)):
+    waits = Digest.state.in_((*OPEN_STATES, DigestState.APPROVED))
+    for digest in session.scalars(select(Digest).where(waits).order_by(Digest.id)):
         redraw.queue_redraws_of_pick(session, now, digest)
 
 

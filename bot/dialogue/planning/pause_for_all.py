@@ -25,6 +25,7 @@ from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.meaning import Plain
 from bot.wording import say
 from bot.wording.dates import moment_in
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +132,7 @@ def keep_their_week(session: Session) -> None:
 
 
 def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None:
-    """Tell organisers each week, once in each of their channels, how long a pause of over a week has lasted."""
+    """Tell organisers weekly, once in each channel, how long a pause has lasted that is longer than a week."""
     pause_ = open_pause(session)
     if pause_ is None:
         return
@@ -151,9 +152,9 @@ def bring_to_mind(session: Session, now: datetime, programme: Programme) -> None
 
 
 def end(session: Session, now: datetime, programme: Programme, address: str, lost: Sequence[Week] = ()) -> PauseDecision | None:
-    """End the pause in all programmes, wake what waited, and tell the organisers which weeks it cost.
+    """End the pause for all; None if nothing is paused. What waited is woken, and organisers hear which weeks it cost.
 
-    None if nothing is paused. Refuses people who are no organisers (NO_RIGHT).
+    Refuses people who are no organisers (NO_RIGHT).
     """
     organiser, pause_ = require_organiser(session, programme, address), open_pause(session)
     if pause_ is None:
@@ -200,5 +201,4 @@ def _tell_of_going_on(session: Session, now: datetime, programme: Programme, pau
 
 def weeks_in_words(language: Language, weeks: Sequence[Week]) -> str:
     """Weeks by their numbers, in a sentence: `42`, `42 og 43`, `42, 43 og 44`."""
-    *most, last = [str(week.number) for week in weeks]
-    return say(language, "pause_all.weeks", first=", ".join(most), last=last) if most else last
+    return join(language, [str(week.number) for week in weeks])

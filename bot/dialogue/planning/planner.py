@@ -63,9 +63,9 @@ class Planner(Protocol):
         ...
 
     def propose_after_pause(self, session: Session, now: datetime, programme: Programme, since: datetime) -> Proposal:
-        """What it changes to skip the whole weeks that a pause since a moment has cost.
+        """What it changes to skip the whole weeks lost in a pause, until each question has a day.
 
-        They are skipped until each question finds a day ahead. Refused like `propose`.
+        Refused like `propose`.
         """
         ...
 
