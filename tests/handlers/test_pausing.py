@@ -265,8 +265,9 @@ def test_whoever_goes_on_second_is_told_that_there_is_no_pause(world: World, pla
 def test_of_two_who_go_on_at_the_same_moment_one_moves_the_plan(world: World, planner: MadeUpPlanner) -> None:
     planner.lost = LostInPause(whole=(WEEK_35,))
     pause(world)
-    planner.meanwhile = lambda: act(world, MadeUpPlanner(), WentOn(who="O0"))
-    answer = act(world, planner, WentOn(who="O1", fingerprint=planner.fingerprint))
+    seen, other = shown_fingerprint(world, planner), WentOn(who="O0", fingerprint=shown_fingerprint(world, MadeUpPlanner()))
+    planner.meanwhile = lambda: act(world, MadeUpPlanner(), other)
+    answer = act(world, planner, WentOn(who="O1", fingerprint=seen))
     assert isinstance(answer, Said)
     assert (answer.title, is_paused(world), planner.saved) == ("Der er ingen pause", False, None)
     assert len([notice for notice in world.notices() if notice.startswith("pause_all.over")]) == 1
