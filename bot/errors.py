@@ -98,7 +98,6 @@ class Reason(StrEnum):
     GONE = "gone"
     PLAN_WAITS = "plan_waits"
     NOTHING_TO_UNDO = "nothing_to_undo"
-    WORLD_MOVED = "world_moved"
 
 
 class Refused(EftertankeError):

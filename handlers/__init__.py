@@ -12,10 +12,11 @@ from bot.dialogue import people
 from bot.errors import Reason, Refused
 from bot.programme import Language
 from bot.seam.actions import Paused, Replied, Responded, ResponseKind
-from bot.seam.answers import FormErrors, Said
+from bot.seam.answers import FormErrors
 from bot.seam.planning_actions import AllPaused
 from bot.wording import say
 from handlers import organisers, participants, planning, politicians, rights, surroundings
+from handlers.shared import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ def answer(action: Action, session: Session, now: datetime, programme: Programme
         if field is not None:
             reasons = {field: refused.reason, **refused.more}
             return FormErrors(language=language, errors={name: _why(language, action, reason) for name, reason in reasons.items()})
-        return Said(language=language, title=say(language, "refused.title"), paragraphs=(_why(language, action, refused.reason),))
+        return refusal(language, _why(language, action, refused.reason))
 
 
 def _why(language: Language, action: Action, reason: Reason) -> str:

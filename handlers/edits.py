@@ -29,6 +29,7 @@ from bot.seam.planning_actions import BankFormWanted, BankPlanned, EditApplied, 
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm
 from bot.wording import say
 from handlers.home import home
+from handlers.shared import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,31 +79,32 @@ def _organisers_page(session: Session, now: datetime, programme: Programme, plan
 
 def open_move_form(action: MoveFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser moves a question (*Flyt et spørgsmål*)."""
-    running = _as_planner_reads(session, programme, planner, action.who)
+    language, running = _who_changes(session, programme, planner, action.who)
     weeks = _weeks(session, now, running, planner)
     if not weeks:
-        return _nothing_to_come(running.language)
-    return MoveForm(language=running.language, questions=question_options(running, weeks), weeks=week_options(running, weeks))
+        return _nothing_to_come(language)
+    questions = question_options(language, running, weeks)
+    return MoveForm(language=language, questions=questions, weeks=week_options(language, running, weeks))
 
 
 def open_skip_form(action: SkipFormWanted, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser skips a week (*Spring en uge over*)."""
-    running = _as_planner_reads(session, programme, planner, action.who)
+    language, running = _who_changes(session, programme, planner, action.who)
     weeks = _weeks(session, now, running, planner)
-    return SkipForm(language=running.language, weeks=week_options(running, weeks)) if weeks else _nothing_to_come(running.language)
+    return SkipForm(language=language, weeks=week_options(language, running, weeks)) if weeks else _nothing_to_come(language)
 
 
 def open_bank_form(action: BankFormWanted, session: Session, _now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Open the form in which an organiser puts a politician's question in the bank (*Sæt det i banken*)."""
-    running = _as_planner_reads(session, programme, planner, action.who)
-    digest, response, language = response_review.require_question_back(session, programme, action.response)
+    language, running = _who_changes(session, programme, planner, action.who)
+    digest, response, language_of_answer = response_review.require_question_back(session, programme, action.response)
     if response_review.is_in_programme(running, response):
-        return _answer_in_words(running.language, "edit.already_there")
-    themes = tuple((theme.id, theme.title.in_(running.language)) for theme in running.themes)
+        return refusal(language, say(language, "edit.already_there"))
+    themes = tuple((theme.id, theme.title.in_(language)) for theme in running.themes)
     about = [response.theme, *(figures["theme"] for figures in content_of(digest)["themes"])]
     chosen = next((theme for theme in about if theme in dict(themes)), themes[0][0])
-    words = {str(language): " ".join(response.words.split())}
-    return BankForm(language=running.language, response=response.id, themes=themes, chosen=chosen, **words)
+    words = {str(language_of_answer): " ".join(response.words.split())}
+    return BankForm(language=language, response=response.id, themes=themes, chosen=chosen, **words)
 
 
 def _weeks(session: Session, now: datetime, programme: Programme, planner: Planner) -> dict[Week, tuple[str, ...]]:
@@ -114,20 +116,16 @@ def _require_organiser(session: Session, programme: Programme, address: str) -> 
     return people.require_role(session, programme.id, address, Role.ORGANISER)
 
 
-def _as_planner_reads(session: Session, programme: Programme, planner: Planner, address: str) -> Programme:
-    """The programme as it runs, in the language of an organiser who wants to change it; PLAN_WAITS while another plan is held."""
+def _who_changes(session: Session, programme: Programme, planner: Planner, address: str) -> tuple[Language, Programme]:
+    """The language of an organiser who wants to change a programme, and how it runs; PLAN_WAITS while another plan is held."""
     organiser = _require_organiser(session, programme, address)
     if versions.version_held(session, programme.id) is not None:
         raise Refused(Reason.PLAN_WAITS)
-    return replace(planner.running(session, programme), language=Language(organiser.language))
+    return Language(organiser.language), planner.running(session, programme)
 
 
 def _nothing_to_come(language: Language) -> Said:
-    return _answer_in_words(language, "edit.nothing_to_come")
-
-
-def _answer_in_words(language: Language, key: str) -> Said:
-    return Said(language=language, title=say(language, "refused.title"), paragraphs=(say(language, key),))
+    return refusal(language, say(language, "edit.nothing_to_come"))
 
 
 # --- edits: planned, and put in force ------------------------------------------------------------------------------------------
@@ -153,74 +151,71 @@ def plan_for_bank(action: BankPlanned, session: Session, now: datetime, programm
 def _plan(  # noqa: PLR0913, PLR0917 - where, when, who, what
     session: Session, now: datetime, programme: Programme, planner: Planner, organiser: Person, edit: Edit
 ) -> Answer:
-    running = planner.running(session, programme)
-    read = replace(running, language=Language(organiser.language))  # for sentences only: compared with the file it would be a change
+    language, running = Language(organiser.language), planner.running(session, programme)
     try:
         proposal = planner.propose(session, now, running, edit)
     except (EditRefused, ProgrammeFaults) as error:
-        return _refusal(read, edit, why_refused(read, error))
-    return _plan_window(read, edit, proposal)
+        return _refusal(language, edit, why_refused(language, error))
+    return _plan_window(language, running, edit, proposal)
 
 
-def _refusal(read: Programme, edit: Edit, why: str) -> Answer:
+def _refusal(language: Language, edit: Edit, why: str) -> Answer:
     """Why an edit cannot be made: at the field of its form, if it has one."""
     field = FIELDS.get(type(edit))
     if field is None:
-        return Said(language=read.language, title=say(read.language, "refused.title"), paragraphs=(why,))
-    return FormErrors(language=read.language, errors={field: why})
+        return refusal(language, why)
+    return FormErrors(language=language, errors={field: why})
 
 
-def _plan_window(read: Programme, edit: Edit, proposal: Proposal, *, moved: bool = False) -> EditPlan:
+def _plan_window(language: Language, running: Programme, edit: Edit, proposal: Proposal, *, moved: bool = False) -> EditPlan:
     """The plan of an edit for an organiser. `moved`: it is another plan than the one that they wanted to put in force."""
-    language, changes = read.language, bool(proposal.plan.changes)
+    changes = bool(proposal.plan.changes)
     soon = [say(language, "edit.soon")] if HoldReason.COMING_WEEK in proposal.plan.held else []
     return EditPlan(
         language=language,
-        intro=" ".join([*([say(language, "edit.moved")] if moved else []), edit_in_words(read, edit), *soon]),
-        lines=_lines(read, proposal) if changes else (say(language, "edit.no_change"),),
+        intro=" ".join([*([say(language, "edit.moved")] if moved else []), edit_in_words(language, running, edit), *soon]),
+        lines=_lines(language, running, proposal) if changes else (say(language, "edit.no_change"),),
         edit=edit if changes else None,
         fingerprint=proposal.plan.fingerprint,
     )
 
 
-def _lines(read: Programme, proposal: Proposal) -> tuple[str, ...]:
-    """What an edit changes, in the programme's language."""
-    return plan_lines(proposal.plan, proposal.programme, read.language, before=read, short=True)
+def _lines(language: Language, running: Programme, proposal: Proposal) -> tuple[str, ...]:
+    """What an edit changes in what runs."""
+    return plan_lines(proposal.plan, proposal.programme, language, before=running, short=True)
 
 
-def apply_edit(action: EditApplied, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
+def put_edit_in_force(action: EditApplied, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:
     """Put an edit in force that was shown (*Sæt i kraft*).
 
     If the world has moved since, the new plan is shown. It may run twice for one press: the same bytes are saved then, and the same
     version runs.
     """
     organiser = _require_organiser(session, programme, action.who)
-    running = planner.running(session, programme)
-    read = replace(running, language=Language(organiser.language))
+    language, running = Language(organiser.language), planner.running(session, programme)
     try:
         proposal = planner.propose(session, now, running, action.edit)
     except (EditRefused, ProgrammeFaults) as error:
-        return Said(language=read.language, title=say(read.language, "refused.title"), paragraphs=(why_refused(read, error),))
+        return refusal(language, why_refused(language, error))
     if proposal.plan.fingerprint != action.fingerprint:
-        return _plan_window(read, action.edit, proposal, moved=True)
+        return _plan_window(language, running, action.edit, proposal, moved=True)
     if not planner.save(running, proposal.before, proposal.after):
-        return _to_paste(read, proposal)
+        return _to_paste(language, running, proposal)
     _put_in_force(session, now, running, organiser, proposal)
     if isinstance(action.edit, Undo):
-        return EditDone(language=read.language, paragraphs=(say(read.language, "edit.undone"),))
-    return EditDone(language=read.language, paragraphs=(edit_in_words(read, action.edit), say(read.language, "edit.done")))
+        return EditDone(language=language, paragraphs=(say(language, "edit.undone"),))
+    return EditDone(language=language, paragraphs=(edit_in_words(language, running, action.edit), say(language, "edit.done")))
 
 
 def _put_in_force(session: Session, now: datetime, programme: Programme, organiser: Person, proposal: Proposal) -> None:
     """Store that the new text runs, who put it in force, and what the organisers' channel hears."""
-    after, lines = proposal.programme, _lines(programme, proposal)
+    after, lines = proposal.programme, _lines(programme.language, programme, proposal)
     key = f"edit-in-chat:{after.checksum[:16]}:{now.isoformat()}"
     put_in_force(session, now, programme, after, organiser, key=key, say="notice.edit_in_chat", lines=lines)
 
 
-def _to_paste(read: Programme, proposal: Proposal) -> EditToPaste:
-    language, file = read.language, PurePath(read.file).name
-    pieces = pieces_to_paste(language, proposal.before, proposal.after)
+def _to_paste(language: Language, running: Programme, proposal: Proposal) -> EditToPaste:
+    file, pieces = PurePath(running.file).name, pieces_to_paste(language, proposal.before, proposal.after)
     return EditToPaste(language=language, paragraphs=(say(language, "edit.paste", file=file),), pieces=pieces)
 
 
@@ -231,5 +226,5 @@ HANDLERS: Final[PlanningTable] = {
     BankFormWanted: open_bank_form,
     BankPlanned: plan_for_bank,
     EditPlanned: plan_edit,
-    EditApplied: apply_edit,
+    EditApplied: put_edit_in_force,
 }

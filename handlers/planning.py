@@ -13,7 +13,8 @@ from bot.dialogue.planning.fault_lines import fault_lines
 from bot.errors import ProgrammeFaults
 from bot.programme import Language
 from bot.seam.answers import Redrawn, Said
-from bot.seam.planning_actions import PlanApplied, PlanDeclined
+from bot.seam.planning_actions import PlanApplied, PlanDeclined, PlanWanted
+from bot.seam.planning_answers import WholePlan
 from bot.wording import say
 from handlers import edits, pausing
 
@@ -53,6 +54,12 @@ def decline_plan(action: PlanDeclined, session: Session, now: datetime, programm
     return _redrawn(programme, decision, thanks)
 
 
+def show_whole_plan(action: PlanWanted, session: Session, _now: datetime, programme: Programme, _planner: Planner) -> Answer:
+    """Show all lines of a held plan (*Se hele planen*)."""
+    organiser, lines = plan_review.whole_plan(session, programme, action.who, action.version)
+    return WholePlan(language=Language(organiser.language), version=action.version, lines=lines, start=action.start)
+
+
 def _too_late(programme: Programme, decision: PlanDecision) -> str:
     language = decision.by.language
     return f"{say(language, 'list.decided')} {plan_review.status(programme, decision.version, language)}"
@@ -68,4 +75,5 @@ HANDLERS: Final[PlanningTable] = {
     **pausing.HANDLERS,
     PlanApplied: apply_plan,
     PlanDeclined: decline_plan,
+    PlanWanted: show_whole_plan,
 }

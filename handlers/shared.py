@@ -1,4 +1,4 @@
-"""What all handlers share: the type of their tables, and an answer of a title with a text."""
+"""What all handlers share: the type of their tables, an answer of a title with a text, and a refusal."""
 
 from __future__ import annotations
 
@@ -31,3 +31,8 @@ def answer_in_words(language: Language | str, key: str, **values: object) -> Sai
     """An answer in words: the sentence `key` as its title, and the paragraphs of `key.text` below."""
     text = say(language, f"{key}.text", **values)
     return Said(language=Language(language), title=say(language, key), paragraphs=tuple(text.split("\n\n")))
+
+
+def refusal(language: Language | str, why: str) -> Said:
+    """An answer that says why something cannot be done."""
+    return Said(language=Language(language), title=say(language, "refused.title"), paragraphs=(why,))

@@ -30,6 +30,8 @@ from bot.models import LoadedProgramme, OutboxMessage
 from schedules import due, slots
 from schedules.due import LOOK_BACK, Due, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
+from schedules.planning.edit_of_next import tell_of_next
+from schedules.planning.planned_then import why_late
 from schedules.planning.progress import load_history, load_zones, plan_as_things_are
 from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_file import load_content
@@ -80,11 +82,12 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Ed
         if told != faults:
             key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share is lost
             tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=faults)
-        return
-    take_back_edit_alarm(session, now, programme)
+    else:
+        take_back_edit_alarm(session, now, programme)
+    tell_of_next(session, now, programme, edit)
     if edit.before.checksum == edit.after.checksum and edit.before != edit.after:
         plan = plan_as_things_are(session, now, edit.before, edit.after)
-        plan_review.tell_in_force(session, now, edit.before, edit.after, plan, key=edit.name)
+        plan_review.tell_in_force(session, now, edit.before, edit.after, plan, key=f"people:{edit.name}")
         session.get_one(LoadedProgramme, programme.id).synchronised_at = None
 
 
@@ -98,7 +101,8 @@ def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) 
 def _open_edit_alarm(session: Session, programme: Programme) -> OutboxMessage | None:
     """The alarm that the file is wrong, if it is the last notice about the file; else None."""
     about_the_file = or_(*(OutboxMessage.key.startswith(start) for start in ("alarm:edit:", "edit:", "trouble-over:alarm:edit:")))
-    select_notices = select(OutboxMessage).where(OutboxMessage.programme == programme.id, about_the_file)
+    of_people = OutboxMessage.key.startswith("edit:people:")  # which are in force while the file is wrong
+    select_notices = select(OutboxMessage).where(OutboxMessage.programme == programme.id, about_the_file, ~of_people)
     last = session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
     return last if last is not None and (last.key or "").startswith("alarm:edit:") else None
 
@@ -204,9 +208,7 @@ def record_missed(session: Session, now: datetime, programme: Programme) -> None
     for sending_day in due.sending_days(programme):
         at = local_time.instant(sending_day.day, programme.rounds.at, programme.zone)
         if sending_day.skipped is None and sending_day.slot not in slots_done and at <= max(now - LOOK_BACK, loaded_at):
-            was_paused = pause_for_all.was_paused_between(session, at, at + local_time.WINDOW)
-            late = MissedReason.PAUSED if was_paused else MissedReason.TOO_LATE
-            reason = MissedReason.BEFORE_LOAD if at <= loaded_at else late
+            reason = MissedReason.BEFORE_LOAD if at <= loaded_at else why_late(session, programme, sending_day.slot, at)
             opening.record_missed_slot(session, now, programme, sending_day.slot, reason)
 
 
@@ -381,7 +383,10 @@ LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants 
 
 
 def run_job(session: Session, now: datetime, programme: Programme, name: str) -> None:
-    """Run one step of a beat, unless an organiser has paused everything, or put another text in force since the beat began."""
+    """Run one step of a beat.
+
+    It is left out if an organiser has paused everything, or has put another text in force since the beat began.
+    """
     if not versions.runs_still(session, programme):  # the next beat knows it
         return
     if name not in LEFT_OUT_WHILE_PAUSED or pause_for_all.open_pause(session) is None:

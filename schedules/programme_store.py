@@ -56,6 +56,7 @@ class Edit:
     after: Programme
     name: str  # the same in every process, so that organisers are told of the edit once
     faults: tuple[Fault, ...] = ()
+    to_come: tuple[tuple[Programme, Programme], ...] = ()  # later programmes that it changes, as they were and as they are
 
 
 class ProgrammeStore:
@@ -149,7 +150,7 @@ class ProgrammeStore:
         file_states = self._read_file_states()
         if file_states == self._file_states and not self._faults:
             return None
-        before, faults_before = self.current(now), self._faults
+        before, faults_before, to_come = self.current(now), self._faults, self._to_come(now)
         try:
             self._is_good = False
             self._on_disk, self._faults = self._load(), ()
@@ -163,11 +164,18 @@ class ProgrammeStore:
             if self._is_changing:
                 return None
             self._faults = error.faults
+            self._load_texts()  # their files of people may have changed
         self._in_force = self._find_in_force()
         self._file_states = file_states  # only now: after any other error the next call must load it again
         name = hashlib.sha256(repr(sorted(file_states)).encode()).hexdigest()[:16]
-        edit = Edit(before=before, after=self.current(now), name=name, faults=self._faults)
-        return edit if edit.after != before or self._faults != faults_before else None
+        changed = tuple((to_come[id_], new) for id_, new in self._to_come(now).items() if to_come.get(id_, new) != new)
+        edit = Edit(before=before, after=self.current(now), name=name, faults=self._faults, to_come=changed)
+        return edit if edit.after != before or self._faults != faults_before or changed else None
+
+    def _to_come(self, now: datetime) -> dict[str, Programme]:
+        """The programmes after the current one, by id. They follow their files."""
+        current = self.current(now)
+        return {programme.id: programme for programme in self._in_force if programme.id not in {*self._texts, current.id}}
 
     def reset(self) -> None:
         """Begin anew with the folder as it is now, and no text that runs.

@@ -20,8 +20,8 @@ from bot.app.programme_arguments import load_programmes
 from bot.clock import WallClock
 from bot.database.unit_of_work import Database
 from bot.dialogue.planning import versions
+from bot.dialogue.planning.edit_texts import edit_refusal
 from bot.dialogue.planning.plan_text import plan_lines, why_held
-from bot.dialogue.planning.refusals import edit_refusal
 from bot.errors import EditRefused, ProgrammeFaults, Reason, Refused
 from bot.local_time import instant
 from bot.programme import Week

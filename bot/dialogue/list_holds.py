@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 
 MAY_BE_SAID = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.SENT)
-TOLD_EARLIER = ("emptied:", "people.emptied")  # an earlier version's notice of an empty list, which may wait in an outbox
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -227,12 +227,14 @@ class PlanReview(Meaning):
     """A held edit for the organisers, with *Sæt i kraft* and *Behold det gamle* while it is `open`.
 
     `intro` says why it is held, `lines` what it changes. `fingerprint`: of exactly this plan.
+    If there is `more`, *Se hele planen* shows it.
     """
 
     version: int
     fingerprint: str
     intro: str
     lines: tuple[str, ...]
+    more: bool = False
     status: str | None = None
     open: bool = True
 

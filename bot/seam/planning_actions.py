@@ -27,15 +27,24 @@ class PlanDeclined(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanWanted(Action):
+    """*Se hele planen* was pressed under a held plan. `start`: the place of the first line to show."""
+
+    only_looks: ClassVar[bool] = True
+    version: int
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveFormWanted(Action):
-    """*Flyt* was pressed on the organisers' page."""
+    """*Flyt et spørgsmål* was pressed on the organisers' page."""
 
     only_looks: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class SkipFormWanted(Action):
-    """*Spring ugen over* was pressed on the organisers' page."""
+    """*Spring en uge over* was pressed on the organisers' page."""
 
     only_looks: ClassVar[bool] = True
 

@@ -54,6 +54,15 @@ class EditPlan(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholePlan(Answer):
+    """All lines of a held plan. `start`: the place of the first line to show."""
+
+    version: int
+    lines: tuple[str, ...]
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditDone(Answer):
     """An edit is in force. `paragraphs` say what follows; *Fortryd* takes it back."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
 from bot.dialogue.planning.plan import Change, HoldReason, Item, Sign
 from bot.local_time import instant
@@ -74,6 +74,8 @@ def _happening(due_item: Due, keys: Mapping[Slot, str], entries: Mapping[Slot, E
             return (Item.CLOSE, str(week)), Happening(at=due_item.at)
         case PostDue(week=week):
             return (Item.DIGEST, str(week)), Happening(at=due_item.at)
+        case _:
+            assert_never(due_item)
 
 
 def moment_changes(
@@ -86,7 +88,7 @@ def moment_changes(
     changes = []
     for thing in dict.fromkeys([*new, *old]):
         was, becomes = old.get(thing), new.get(thing)
-        if _differ(was, becomes) and _is_to_come(thing, was, becomes, history, now):
+        if was != becomes and _is_to_come(thing, was, becomes, history, now):
             why = tuple(
                 name for name, (with_it, without_it) in causes.items() if with_it.get(thing) != was or without_it.get(thing) != becomes
             )
@@ -128,11 +130,6 @@ def _change(  # noqa: PLR0913 - a change has these
         why=why,
         held=HoldReason.COMING_WEEK if min(moments) <= now + COMING_WEEK else None,
     )
-
-
-def _differ(was: Happening | None, becomes: Happening | None) -> bool:
-    """Whether it happens at another moment, or a round asks others something else."""
-    return was != becomes
 
 
 def _is_to_come(thing: Thing, was: Happening | None, becomes: Happening | None, history: History, now: datetime) -> bool:

@@ -6,7 +6,7 @@ Two steps of the beat. Both stay silent while the programme is paused for all.
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import has_notice, tell_organisers
@@ -17,6 +17,7 @@ from bot.models import LoadedProgramme
 from bot.programme import PARTICIPANTS, Review, Week
 from bot.wording import say
 from bot.wording.dates import day_in, moment_in
+from bot.wording.sentences import join
 from schedules.due import CloseDue, History, PostDue, ReminderDue, RoundDue, assignment, due_between, is_working_day, welcome_moment
 from schedules.planning.progress import load_history
 from schedules.sending_days import day_of
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from bot.dialogue.planning.what_waits import WaitingDigest
     from bot.programme import Entry, Programme
-    from schedules.due import Due
 
 WEEK_AT: Final = time(7, 30)  # programme time, on the first working day of the week
 HELLO, OF_WEEK = "hello", "week:"  # keys
@@ -95,7 +95,7 @@ def _hello(session: Session, now: datetime, programme: Programme, rounds: list[R
         "from_day": day_in(language, first.day),
         "until_day": day_in(language, rounds[-1].day),
         "questions": len(rounds),
-        "lists": say(language, "week.lists", lists=_in_a_row(programme, lists)) if lists else "",
+        "lists": say(language, "week.lists", lists=join(language, lists)) if lists else "",
         "lines": _as_list(lines),
     }
 
@@ -145,7 +145,7 @@ def _other_items(programme: Programme, history: History) -> Iterator[tuple[datet
     yield from ((item.at, _line(programme, item)) for item in due_items if not isinstance(item, RoundDue))
 
 
-def _line(programme: Programme, item: Due) -> str:
+def _line(programme: Programme, item: ReminderDue | CloseDue | PostDue) -> str:
     language, moment = programme.language, _moment(programme, item.at)
     match item:
         case ReminderDue():
@@ -154,8 +154,10 @@ def _line(programme: Programme, item: Due) -> str:
             return say(language, "week.line.digest", at=moment)
         case PostDue():
             return say(language, "week.line.digest_without_quotes", at=moment)
-        case _:
+        case CloseDue():
             return say(language, "week.line.close", at=moment)
+        case _:
+            assert_never(item)
 
 
 def _what_waits(session: Session, programme: Programme) -> str:
@@ -166,18 +168,12 @@ def _what_waits(session: Session, programme: Programme) -> str:
     words += [say(language, "week.waits.answers")] if waiting.responses else []
     words += [say(language, "week.waits.wishes")] if waiting.wishes else []
     words += [say(language, "week.waits.plan")] if waiting.plan is not None else []
-    return say(language, "week.waits", what=_in_a_row(programme, words)) if words else say(language, "week.waits.nothing")
+    return say(language, "week.waits", what=join(language, words)) if words else say(language, "week.waits.nothing")
 
 
 def _digest_in_words(programme: Programme, waiting: WaitingDigest) -> str:
     key = "week.waits.doubt" if waiting.in_doubt else "week.waits.draft" if waiting.is_draft else "week.waits.quotes"
     return say(programme.language, key, number=waiting.digest.number)
-
-
-def _in_a_row(programme: Programme, words: list[str]) -> str:
-    """Words in a sentence: `a, b og c`."""
-    *before, last = words or [""]
-    return say(programme.language, "week.row", before=", ".join(before), last=last) if before else last
 
 
 def _as_list(lines: list[str]) -> str:

@@ -173,7 +173,7 @@ def test_while_a_plan_waits_nothing_else_is_edited(installation, file) -> None:
     keep(installation, VersionState.HELD, b"another")
     done = run("move", "sige-hoejt", "--to", "40")
     assert (done.exit_code, done.stdout, file.read_bytes()) == (1, "", RANDERS.read_bytes())
-    assert done.stderr.startswith("Et andet udkast venter på jer i jeres kanal.")
+    assert done.stderr.startswith("En anden ændring venter på jer i jeres kanal.")
 
 
 def test_an_undo_finds_what_ran_before_in_the_database(installation, file) -> None:

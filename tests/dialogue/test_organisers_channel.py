@@ -16,6 +16,7 @@ from bot.models import DigestState, MessageKind, MessageState, OutboxMessage, Pe
 from bot.programme import Role
 from bot.seam.meaning import DigestDraft, Plain
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
+from tests.support.quoting import draft_with_quotes
 from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
@@ -227,3 +228,11 @@ def test_a_digest_that_is_issued_is_not_put_again(world: World) -> None:
     world.message("draft:1").state, digest.state = MessageState.FAILED, DigestState.ISSUED
     organisers_channel.put_again(world.session, GONE + DAY, world.programme)
     assert len(world.messages(MessageKind.DRAFT)) == 1
+
+
+@pytest.mark.parametrize(("state", "is_open"), [(DigestState.IN_REVIEW, True), (DigestState.HELD, True), (DigestState.APPROVED, False)])
+def test_quotes_are_put_again_only_while_they_can_be_decided(world: World, state: DigestState, is_open: bool) -> None:
+    digest = draft_with_quotes(world)
+    world.message(f"quotes:{digest.id}").state, digest.state = MessageState.FAILED, state
+    organisers_channel.put_again(world.session, GONE + DAY, world.programme)
+    assert len(world.messages(MessageKind.QUOTE_REVIEW)) == 1 + is_open

@@ -32,9 +32,16 @@ HELD = (
     planted(
         "another list takes effect at once",
         SETTINGS,
-        "why=why, held=HoldReason.SOURCE)",
-        "why=why)",
+        "HoldReason.SOURCE_GONE if new is None else HoldReason.SOURCE\n",
+        "HoldReason.SOURCE_GONE if new is None else None\n",
         killed_by=f"{ON_PLAN}::test_a_list_from_elsewhere_is_held",
+    ),
+    planted(
+        "a list is taken away at once",
+        SETTINGS,
+        "HoldReason.SOURCE_GONE if new is None else HoldReason.SOURCE\n",
+        "None if new is None else HoldReason.SOURCE\n",
+        killed_by=PROTECTS,
     ),
     planted(
         "the digest goes to another channel at once",
@@ -167,8 +174,8 @@ DECIDED = (
     planted(
         "nobody is told that the text which ran is lost",
         JUDGE,
-        "version = _run(session, now, file)\n            tell_organisers",
-        "version = _run(session, now, file)\n            return\n            tell_organisers",
+        'tell_organisers(session, now, file, key=f"edit:{version.id}", say="notice.text_lost")',
+        'log.info("the text that ran is lost", programme=version.programme)',
         killed_by=f"{ON_JUDGE}::test_a_start_on_a_text_that_cannot_be_loaded_any_more_runs_the_file_and_says_so",
     ),
     planted(

@@ -81,15 +81,14 @@ KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("list:", "list-back:", "alarm:list:"),
     *("plan:", "alarm:plan:", "plan-on-machine:"),
     *("pause:", "paused:", "pause-lasts:", "went-on:"),
-    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:"),
+    *("guests:", "empty:", "out:", "grown:", "restored:", "found", "edit-in-chat:", "edit-next:"),
 )
-SENTENCES = (  # the keys of sentences in rows that wait, as they begin
+SENTENCES = (  # the keys of sentences in rows that wait, as they begin; tests/wording has those that only earlier versions wrote
     *("alarm.digest_late", "alarm.digest_held", "alarm.digest_unsure", "alarm.update_held", "alarm.reason"),
     *(
         "review.alarm",
         "review.alarm.held",
         "review.alarm.unknown",
-        "response.proposed",
         "response.asks_back",
         "notice.edit_in_chat",
         "quote.declined.",
@@ -97,20 +96,17 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
     *("organisers.away", "organisers.back", "review.approved_on_machine"),
     *("list.back", "list.back.plain", "list.empty", "list.of.", "list.grown", "people.out"),
     *("promise.unreached", "unanswered.unreached"),
-    *("people.missing", "people.found", "people.overlaps", "people.singled_out", "people.emptied", "people.small.", "people.small.all"),
+    *("people.missing", "people.found", "people.overlaps", "people.singled_out", "people.small.", "people.small.all"),
     *("people.guests", "people.guests.rights"),
     *("round.missed.", "round.unsaid.few", "round.unsaid.many", "round.unsaid.or_more", "round.unsaid.some", "people.unwelcomed."),
     *(
         "notice.undrafted",
         "notice.edit_broken",
         "notice.edit_in_force",
+        "notice.edit_of_next",
         "notice.plan_on_machine",
         "notice.text_lost",
-        "notice.edit_loaded",
         "notice.edit_mended",
-        "notice.edit_mended_and_loaded",
-        "notice.edit_loaded.unmoved",
-        "notice.edit_mended_and_loaded.unmoved",
         "notice.unplaced",
     ),
     *("trouble.", ".over"),  # between them the kind of trouble
@@ -121,7 +117,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin
 )
 REASONS = (  # why a message stands where it does, and why a slot passed without its round
     *("expired", "unsure", "fault", "later", "interrupted", "restored", "the round had closed"),
-    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause"),
+    *("too_late", "before_load", "audience", "singled_out", "unwelcomed", "paused", "pause", "unplanned"),
 )
 IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, contents of digests
     *("version", "lines", "why", "fingerprint"),
@@ -182,6 +178,7 @@ BUTTONS = (
     *("move_question", "skip_week", "undo_edit", "bank_question"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
     *("pause_for_all", "go_on"),
+    "see_plan",
     *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
 )
 FORMS = (

@@ -1,10 +1,10 @@
-"""The first sentence of what organisers write is found, and never half of one."""
+"""The first sentence of what organisers write is found, and never half of one; phrases in a row make one."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.wording.sentences import first_sentence
+from bot.wording.sentences import first_sentence, join
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ from bot.wording.sentences import first_sentence
 )
 def test_the_first_sentence_is_whole(text: str, first: str) -> None:
     assert first_sentence(text) == first
+
+
+@pytest.mark.parametrize(
+    ("phrases", "danish", "english"),
+    [
+        ([], "", ""),
+        (["42"], "42", "42"),
+        (["42", "43"], "42 og 43", "42 and 43"),
+        (["42", "43", "44"], "42, 43 og 44", "42, 43 and 44"),
+    ],
+)
+def test_phrases_in_a_row_have_a_word_before_the_last(phrases: list[str], danish: str, english: str) -> None:
+    assert (join("da", phrases), join("en", phrases)) == (danish, english)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.planning.plan import Item, Plan, Sign
-from bot.dialogue.planning.plan_sentences import PlanSentences, join
+from bot.dialogue.planning.plan_sentences import PlanSentences
 from bot.dialogue.planning.plan_text import plan_lines
 from bot.wording import say
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,6 +25,7 @@ from bot.programme import PARTICIPANTS, Language, Role
 from bot.seam.meaning import Plain
 from bot.wording import say
 from bot.wording.dates import moment_in
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,5 +201,4 @@ def _tell_of_going_on(session: Session, now: datetime, programme: Programme, pau
 
 def weeks_in_words(language: Language, weeks: Sequence[Week]) -> str:
     """Weeks by their numbers, in a sentence: `42`, `42 og 43`, `42, 43 og 44`."""
-    *most, last = [str(week.number) for week in weeks]
-    return say(language, "pause_all.weeks", first=", ".join(most), last=last) if most else last
+    return join(language, [str(week.number) for week in weeks])

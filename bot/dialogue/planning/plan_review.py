@@ -14,7 +14,7 @@ from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.planning import versions
-from bot.dialogue.planning.plan_text import plan_lines, why_held
+from bot.dialogue.planning.plan_text import lines_to_decide, plan_lines, why_held
 from bot.errors import Reason, Refused
 from bot.local_time import start_of_day, today
 from bot.message_facts import PlanFacts
@@ -25,6 +25,7 @@ from bot.wording import say
 from bot.wording.dates import moment_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -34,11 +35,7 @@ if TYPE_CHECKING:
     from bot.models import OutboxMessage, Person
     from bot.programme import Programme
 
-MOST_LINES: Final = 12  # in chat; a longer plan is read on the machine
-TOLD_EARLIER: Final = (  # an earlier version's notices of an edit, which may wait in an outbox
-    *("notice.edit_loaded", "notice.edit_loaded.unmoved"),
-    *("notice.edit_mended_and_loaded", "notice.edit_mended_and_loaded.unmoved"),
-)
+MOST_LINES: Final = 12  # in a message; a window shows all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +64,11 @@ def show_anew(session: Session, now: datetime, version: ProgrammeVersion, shown:
 
 def what_is_shown(before: Programme, after: Programme, plan: Plan) -> dict[str, Any]:
     """A plan as organisers are shown it, to be kept with its version: `after` instead of `before`, which runs."""
-    lines = plan_lines(plan, after, before.language, before=before, short=True)
-    why = why_held(plan, before.language) if plan.held else say(before.language, "held.past")
-    return {"lines": list(lines), "why": why, "fingerprint": plan.fingerprint}
+    language = before.language
+    first, rest = lines_to_decide(plan, after, language, before)
+    whole = plan_lines(plan, after, language, before=before)
+    why = why_held(plan, language) if plan.held else say(language, "held.past")
+    return {"lines": [*first, *rest], "first": len(first), "whole": list(whole), "why": why, "fingerprint": plan.fingerprint}
 
 
 def ask(session: Session, now: datetime, programme: Programme, version: ProgrammeVersion) -> None:
@@ -119,15 +118,37 @@ def plan_as_it_stands(programme: Programme, version: ProgrammeVersion, *, again:
     """A plan as it was last shown, and what was decided."""
     language, is_open = programme.language, version.state is VersionState.HELD
     kept = version.shown or {"lines": [], "why": "", "fingerprint": ""}
+    lines = _first_lines(kept["lines"], kept.get("first", 0), language)
     return PlanReview(
         language=language,
         version=version.id,
         fingerprint=kept["fingerprint"],
         intro=say(language, "held.intro.again" if again else "held.intro", why=kept["why"]),
-        lines=tuple(kept["lines"][:MOST_LINES]),
+        lines=lines,
+        more=len(all_lines(version)) > len(lines),
         status=None if is_open else status(programme, version, language),
         open=is_open,
     )
+
+
+def _first_lines(lines: Sequence[str], first: int, language: str) -> tuple[str, ...]:
+    """The lines that fit in a message, and how many more there are; the first are never left out."""
+    most = max(MOST_LINES, first)
+    if len(lines) <= most + 1:
+        return tuple(lines)
+    return (*lines[:most], say(language, "held.more", n=len(lines) - most))
+
+
+def all_lines(version: ProgrammeVersion) -> tuple[str, ...]:
+    """All lines of a plan, as it was last shown."""
+    kept = version.shown or {"lines": []}
+    return tuple(kept.get("whole", kept["lines"]))
+
+
+def whole_plan(session: Session, programme: Programme, address: str, version_id: int) -> tuple[Person, tuple[str, ...]]:
+    """The organiser who wants to see a whole plan, and its lines. Refuses like `apply`."""
+    organiser, version = _require(session, programme, address, version_id)
+    return organiser, all_lines(version)
 
 
 def status(programme: Programme, version: ProgrammeVersion, language: str) -> str:

@@ -12,9 +12,10 @@ from bot.local_time import today
 from bot.programme import Role, Week
 from bot.wording import say
 from bot.wording.dates import day_in, end_in, is_same_hour, moment_in
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from bot.dialogue.planning.plan import Change
     from bot.programme import Language, Programme
@@ -127,7 +128,11 @@ class PlanSentences:
         zone, since, until = self.programme.timezone, change.before, change.after
         if not (isinstance(since, datetime) and isinstance(until, datetime)):
             moments = {"before": since, "after": until}
-            return {name: moment_in(self.language, at, zone) for name, at in moments.items() if isinstance(at, datetime)}
+            zones = {"before": (self.before or self.programme).timezone, "after": zone}
+            return {name: moment_in(self.language, at, zones[name]) for name, at in moments.items() if isinstance(at, datetime)}
+        if self.before is not None and self.before.timezone != zone:
+            told = {"before": (since, self.before.timezone), "after": (until, zone)}
+            return {name: f"{moment_in(self.language, at, its)} ({its})" for name, (at, its) in told.items()}
         if self.short and is_same_hour(since, until, zone):
             return {"before": day_in(self.language, today(since, zone)), "after": day_in(self.language, today(until, zone))}
         may_be_an_hour = change.item in {Item.ROUND, Item.REMINDER} and since != until
@@ -171,6 +176,8 @@ class PlanSentences:
     def _question(self, change: Change) -> str:
         if change.sign is not Sign.CHANGED:
             text = change.after if change.before is None else change.before
+            if change.sign is Sign.NEW and any(change.name in entry.question_ids for entry in self.programme.rounds.order):
+                return self._say("plan.question.unplaced", what=self._quote(shorten(str(text))))
             return self._say(f"plan.question.{HOWS[change.sign]}", what=self._quote(shorten(str(text))))
         if change.why[0].endswith(".theme"):
             themes = {"before": self._theme_title(str(change.before)), "after": self._theme_title(str(change.after))}
@@ -213,12 +220,6 @@ class PlanSentences:
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, key, **values)
-
-
-def join(language: Language | str, parts: Sequence[str]) -> str:
-    """Several phrases as one: with commas, and a word before the last."""
-    *first, last = parts
-    return say(language, "plan.and", first=", ".join(first), last=last) if first else last
 
 
 def shorten(text: str, words: int = MOST_WORDS) -> str:

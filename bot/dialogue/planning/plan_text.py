@@ -6,13 +6,15 @@ that they have in common is told once, and of many lines of a kind only the firs
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue.planning.plan import Item, Sign
-from bot.dialogue.planning.plan_sentences import PlanSentences, join
+from bot.dialogue.planning.plan import HoldReason, Item, Sign
+from bot.dialogue.planning.plan_sentences import PlanSentences
 from bot.programme import Language
 from bot.wording import say
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +49,21 @@ def plan_lines(
     for _, alike in groupby(others, key=lambda change: change.item):
         lines += _first_lines(sentences, list(alike), OTHERS_IN_CHAT)
     return tuple(lines)
+
+
+def lines_to_decide(
+    plan: Plan, programme: Programme, language: Language | str, before: Programme
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a held plan as told in chat.
+
+    What time alone does not decide comes first and in full; the rest is told in short.
+    """
+    firm = tuple(change for change in plan.changes if change.held not in {None, HoldReason.COMING_WEEK})
+    rest = tuple(change for change in plan.changes if change not in firm)
+    return (
+        plan_lines(replace(plan, changes=firm), programme, language, before=before),
+        plan_lines(replace(plan, changes=rest), programme, language, before=before, short=True),
+    )
 
 
 def why_held(plan: Plan, language: Language | str) -> str:

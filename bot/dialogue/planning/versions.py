@@ -52,6 +52,13 @@ def ids_in_question(session: Session) -> frozenset[tuple[int, VersionState]]:
     return frozenset((id_, state) for id_, state in session.execute(in_question))
 
 
+def version_at(session: Session, programme_id: str, moment: datetime) -> ProgrammeVersion | None:
+    """The version that ran at a moment; None if none is known."""
+    replaced_later = ProgrammeVersion.state == VersionState.REPLACED, ProgrammeVersion.since > moment
+    ran = select(ProgrammeVersion).where(ProgrammeVersion.programme == programme_id, *replaced_later).order_by(ProgrammeVersion.since)
+    return session.scalars(ran.limit(1)).one_or_none() or version_running(session, programme_id)
+
+
 def content_before(session: Session, programme_id: str) -> bytes | None:
     """The bytes of the version that ran before the one that runs; None if there was none."""
     replaced = ProgrammeVersion.programme == programme_id, ProgrammeVersion.state == VersionState.REPLACED

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingDigest:
-    """A digest that waits: as a draft, in doubt whether it was posted, or with quotes that nobody has decided on."""
+    """A digest that waits: as a draft, in doubt, or with quotes that nobody has decided on."""
 
     digest: Digest
     is_draft: bool

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 FARTHEST: Final = timedelta(days=365)  # a promise is for a day within a year
-TOLD_EARLIER: Final = "response.proposed"  # an earlier version's notice with a question back as YAML, which may wait in an outbox
 LONGEST_THEME: Final = 45  # characters of a theme in the id of a question about it
 
 

@@ -51,6 +51,7 @@ class MissedReason(StrEnum):
     AUDIENCE = "audience"  # too few people stand on the lists to be asked
     SINGLED_OUT = "singled_out"  # together with the rounds before it, it would tell of too few people
     PAUSED = "paused"  # an organiser had paused everything
+    UNPLANNED = "unplanned"  # the plan had nothing there while it could still go out
 
 
 def open_round(  # noqa: PLR0913 - all of them come from one due moment of the plan
@@ -207,12 +208,12 @@ def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, 
 def record_missed_slot(session: Session, now: datetime, programme: Programme, slot: Slot, reason: str) -> bool:
     """Record that a slot passed without its round, and why (`MissedReason`), and tell the organisers; False if it was known.
 
-    What a pause for all has cost is told at once when an organiser goes on.
+    What a pause for all has cost is told at once when an organiser goes on. Where nothing was planned, nothing is lost.
     """
     row = {"programme": programme.id, "week": str(slot.week), "day": slot.number, "reason": reason, "noticed_at": now}
     if write_once(session, MissedSlot, [row]) == 0:
         return False
-    if reason == MissedReason.PAUSED:
+    if reason in {MissedReason.PAUSED, MissedReason.UNPLANNED}:
         return True
     key = "missed:before_load" if reason == MissedReason.BEFORE_LOAD else f"missed:{slot.week}:{slot.number}"
     lowest = effective_floors(programme.floors)

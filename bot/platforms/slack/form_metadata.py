@@ -32,7 +32,7 @@ LATER_FIELDS: Final = ("page", "edit", "fingerprint")  # forms of earlier versio
 
 @dataclass(frozen=True, kw_only=True)
 class FormMetadata:
-    """What one open form remembers; `about` is the id of a round, digest or promise.
+    """What one open form remembers; `about` is the id of a round, digest, promise or response.
 
     `theme` or `kind` belongs to it. `page`: of quotes. `edit`: an edit as text. `fingerprint`: of the plan or the finished page that it
     shows.

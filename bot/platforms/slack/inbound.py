@@ -293,6 +293,11 @@ def _plan_applied(who: str, value: str) -> Action:
     return planning_actions.PlanApplied(who=who, version=_id(version), fingerprint=fingerprint)
 
 
+def _plan_wanted(who: str, value: str) -> Action:
+    version, _, start = str(value).partition(":")
+    return planning_actions.PlanWanted(who=who, version=_id(version), start=_id(start) if start else 0)
+
+
 BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "answer": _reply_form_wanted,
     "edit_reply": _reply_form_wanted,
@@ -333,6 +338,7 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "undo_edit": lambda who, _: planning_actions.EditPlanned(who=who, edit=Undo()),
     "bank_question": lambda who, value: planning_actions.BankFormWanted(who=who, response=_id(value)),
     "apply_plan": _plan_applied,
+    "see_plan": _plan_wanted,
     "decline_plan": lambda who, value: planning_actions.PlanDeclined(who=who, version=_id(value)),
     "pause_for_all": lambda who, _: planning_actions.PauseForAllFormWanted(who=who),
     "go_on": lambda who, _: planning_actions.GoOnFormWanted(who=who),

@@ -217,7 +217,8 @@ def _plan_review(meaning: meanings.PlanReview) -> list[Piece]:
     apply = button(meaning.language, "apply_plan", f"{meaning.version}:{meaning.fingerprint}", style="primary")
     decline = button(meaning.language, "decline_plan", meaning.version)
     changes = [body("\n".join(meaning.lines))] if meaning.lines else []
-    return _review([strong(meaning.intro), *changes], meaning, apply, decline)
+    whole = [button(meaning.language, "see_plan", meaning.version)] if meaning.more else []
+    return _review([strong(meaning.intro), *changes], meaning, apply, decline, *whole)
 
 
 def _promise_due(meaning: meanings.PromiseDue) -> list[Piece]:

@@ -259,6 +259,16 @@ def _edit_plan_window(answer: planning_answers.EditPlan, place: Place | None) ->
     return _form("edit", blocks, kept, close="screen.close")
 
 
+def _whole_plan_window(answer: planning_answers.WholePlan, _: Place | None) -> Json:
+    """Show as many lines of a plan as there is room for, and a button for the others."""
+    language = answer.language
+    blocks, count = as_many_as_fit([], [view_blocks([body(line)]) for line in answer.lines[answer.start :]])
+    if answer.start + count < len(answer.lines):
+        value = f"{answer.version}:{answer.start + count}"
+        blocks += view_blocks([buttons(Button(label=say(language, "button.more_data"), action="see_plan", value=value))])
+    return _window(language, say(language, "title.whole_plan"), blocks)
+
+
 def _edit_done_window(answer: planning_answers.EditDone, place: Place | None) -> Json:
     """Show that an edit is in force. The window remembers from where it was opened, for *Fortryd*."""
     language, kept = answer.language, FormMetadata(language=answer.language, place=place)
@@ -373,6 +383,7 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     planning_answers.SkipForm: _skip_form,
     planning_answers.BankForm: _bank_form,
     planning_answers.EditPlan: _edit_plan_window,
+    planning_answers.WholePlan: _whole_plan_window,
     planning_answers.EditDone: _edit_done_window,
     planning_answers.EditToPaste: _paste_window,
     answers.MyReplies: _my_replies_window,

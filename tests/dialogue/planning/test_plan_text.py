@@ -37,6 +37,14 @@ def test_a_round_that_moves_within_its_day_moves_to_an_hour():
     assert line == "~ “for-all, what?” moves from Tuesday 6 November at 09:30 to 10:00, because the questions go out at 09:30."
 
 
+def test_in_another_time_zone_the_moment_before_is_told_as_it_was_planned():
+    plan, nuuk = Plan(changes=(replace(MOVES, after=TUESDAY + timedelta(hours=4)),), fingerprint="0"), "America/Nuuk"
+    (line,) = plan_lines(plan, replace(PROGRAMME, timezone=nuuk), Language.DA, before=PROGRAMME, short=True)[:1]
+    assert "fra tirsdag den 6. november kl. 09.30 (Europe/Copenhagen) til tirsdag den 6. november kl. 09.30 (America/Nuuk)" in line
+    gone = Plan(changes=(replace(MOVES, sign=Sign.GONE, after=None),), fingerprint="0")
+    assert "kl. 09.30" in plan_lines(gone, replace(PROGRAMME, timezone=nuuk), Language.DA, before=PROGRAMME)[0]
+
+
 def test_without_what_runs_the_weeks_are_not_named():
     (line,) = plan_lines(Plan(changes=(MOVES,), fingerprint="0"), SKIPS, Language.DA)
     assert line.endswith("fordi andre uger springes over.")
@@ -86,7 +94,8 @@ def test_a_list_that_is_taken_out_is_told_with_its_last_size():
 
 def test_a_question_that_comes_with_its_round_has_no_line_of_its_own():
     new = Change(sign=Sign.NEW, item=Item.QUESTION, name="for-all", after="for-all, hvad?")
-    assert lines(new) == ["+ Nyt spørgsmål i banken: »for-all, hvad?«."]
+    assert lines(replace(new, name="spare")) == ["+ Nyt spørgsmål i banken: »for-all, hvad?«."]
+    assert lines(new) == ["+ Nyt spørgsmål: »for-all, hvad?«. Der er ingen uge tilbage til det."]  # it stands in the order
     assert len(lines(replace(MOVES, sign=Sign.NEW, before=None), new)) == 1
 
 

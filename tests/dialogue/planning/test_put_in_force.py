@@ -38,3 +38,10 @@ def test_the_new_text_runs_and_what_was_held_is_put_aside_noted_and_told(world: 
     assert (entry.act, entry.by) == (act, None if by is None else by.id)
     (notice,) = world.messages(MessageKind.NOTICE)
     assert (notice.key, notice.facts["values"]) == (f"edit:{running.id}", {"lines": "~ a\n+ b"})
+
+
+def test_a_text_that_changes_nothing_is_not_told(world: World) -> None:
+    before, after = text(world, b"1"), text(world, b"1 # a note")
+    versions.run_version(world.session, OPENS, before)
+    put_in_force(world.session, OPENS, before, after, None, key="edit:{version}", say="notice.plan_on_machine", lines=())
+    assert world.messages(MessageKind.NOTICE) == []

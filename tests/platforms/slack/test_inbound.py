@@ -74,6 +74,7 @@ from bot.seam.planning_actions import (
     PauseForAllFormWanted,
     PlanApplied,
     PlanDeclined,
+    PlanWanted,
     SkipFormWanted,
     WentOn,
 )
@@ -115,6 +116,7 @@ BUTTONS = {
     "undo_edit": EditPlanned(who=ANNA, edit=Undo()),
     "bank_question": BankFormWanted(who=ANNA, response=5),
     "decline_plan": PlanDeclined(who=ANNA, version=5),
+    "see_plan": PlanWanted(who=ANNA, version=5),
     "method": MethodWanted(who=ANNA, digest=5),
     "answers": AnswersWanted(who=ANNA, digest=5),
     "ledger": LedgerWanted(who=ANNA),

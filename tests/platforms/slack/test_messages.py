@@ -267,6 +267,7 @@ def test_a_plan_that_is_decided_has_no_buttons_and_one_without_lines_no_empty_te
     review = MEANINGS[PlanReview]
     assert isinstance(review, PlanReview)
     assert buttons_of(review) == ["apply_plan", "decline_plan"]
+    assert buttons_of(replace(review, more=True)) == ["apply_plan", "decline_plan", "see_plan"]
     assert buttons_of(replace(review, lines=(), status="Sat i kraft.", open=False)) == []
 
 

@@ -61,7 +61,7 @@ from bot.seam.meaning import (
     ResponseReview,
     WishOffer,
 )
-from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm
+from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm, WholePlan
 from bot.workspace.block_rules import view_is_too_large, view_problems
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     SkipForm: SkipForm(language=Language.DA, weeks=(("2018-W43", "Uge 43 (fra 22. oktober): Hvem skal med?"),)),
     BankForm: BankForm(language=Language.DA, response=8, themes=(("tid", "Tid"),), chosen="tid", da="Hvad mener I? " * 200),
     EditPlan: EditPlan(language=Language.DA, intro="Uge 43 springes over.", lines=("~ uge 43",), edit=ADDED, fingerprint="0a1b" * 16),
+    WholePlan: WholePlan(language=Language.DA, version=6, lines=("~ En ny dag.", "− En runde.")),
     EditDone: EditDone(language=Language.DA, paragraphs=("Det gælder nu.",)),
     EditToPaste: TO_PASTE,
     HourSet: HourSet(language=Language.DA, title="Din tid", paragraphs=("Kl. 12.00.",), offer=HourOffer(hour=time(9, 30), back=True)),
@@ -244,6 +245,19 @@ def organisers_page(*waiting: Meaning) -> Home:
 
 def actions_in(view: Json) -> list[str]:
     return [each["action_id"] for block in view["blocks"] for each in block.get("elements", ()) if each["type"] == "button"]
+
+
+def test_a_plan_that_is_too_long_for_a_window_is_read_page_by_page() -> None:
+    plan = WholePlan(language=Language.DA, version=6, lines=tuple(f"~ Linje {n}: {'ord ' * 100}" for n in range(150)))
+    read, start, windows = "", [0], 0
+    while start:
+        windows, view = windows + 1, shown(replace(plan, start=start[0]))
+        assert (view_problems(view, "modal"), view_is_too_large(view)) == ([], False)
+        read += str(view["blocks"])
+        more = [part["value"] for part in view["blocks"][-1].get("elements", ()) if part.get("action_id") == "see_plan"]
+        start = [int(value.removeprefix("6:")) for value in more]
+    assert windows > 1
+    assert all(read.count(f"Linje {n}:") == 1 for n in range(150))
 
 
 def test_an_organisers_page_has_what_waits_below_the_buttons_with_which_one_plans() -> None:

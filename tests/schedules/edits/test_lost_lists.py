@@ -72,6 +72,20 @@ def test_a_declined_text_that_stays_in_its_file_does_not_run_after_a_restart(
     assert (detaches_after(world), runs(world)) == (7, before)
 
 
+def test_people_who_change_while_the_file_is_broken_are_told_of_by_name_and_the_alarm_stays(world: HeartbeatWorld) -> None:
+    save(world, *IN_A_FILE, "every: tuesday", "every: tuesdag")
+    world.beat(NEXT_DAY)
+    with (world.folder / "leaders.csv").open("a", encoding="utf-8") as people:
+        people.write("leader12@example.org\n")
+    world.beat("2018-10-02 09:00", "2018-10-02 09:05")
+    (told,) = world.notices("edit:")
+    assert ("12" in told.facts["values"]["changes"], "13" in told.facts["values"]["changes"]) == (True, True)
+    assert len(world.notices("alarm:edit:")) == 1
+    save(world, *IN_A_FILE)
+    world.beat("2018-10-02 10:00")
+    assert len(world.notices("trouble-over:")) == 1
+
+
 def test_when_the_list_is_back_after_a_restart_all_is_as_it_was(world: HeartbeatWorld) -> None:
     people = (world.folder / "leaders.csv").read_bytes()
     (world.folder / "leaders.csv").unlink()

@@ -41,11 +41,15 @@ def weeks_told(world: HeartbeatWorld) -> list[str]:
     return [f"{notice.key.removeprefix('week:')} {notice.facts['say']}" for notice in world.notices("week:")]
 
 
+MONDAY, TUESDAY, FRIDAY = 1, 2, 5
+
+
 def beat_through(world: HeartbeatWorld, first: str, last: str) -> None:
-    """Beat at 07:30 and 11:00 of each day."""
+    """Beat at 07:30 and 11:00 of each day on which the week is told, a question goes out, or its round closes."""
     day = date.fromisoformat(first)
     while day <= date.fromisoformat(last):
-        world.beat(f"{day} 07:30", f"{day} 11:00")
+        if day.isoweekday() in {MONDAY, TUESDAY, FRIDAY}:
+            world.beat(f"{day} 07:30", f"{day} 11:00")
         day += timedelta(days=1)
 
 
