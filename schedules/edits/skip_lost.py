@@ -1,4 +1,4 @@
-"""Skips the weeks that a pause for all has cost, so that each question that waits finds a day ahead.
+"""Skips the weeks that a pause for all has cost, so that each question that waits finds a day ahead."""
 
 from __future__ import annotations
 
