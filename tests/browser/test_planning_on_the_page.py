@@ -85,13 +85,13 @@ def test_a_question_is_moved_seen_put_in_force_and_taken_back(visitor: Visitor, 
     assert changed == [(b"  order: [hvorhen, hvem-med, hvornaar, hvad-nu]", b"  order: [hvorhen, hvornaar, hvem-med, hvad-nu]")]
 
     back = presses.press(done, "Fortryd", "Se, hvad det ændrer")
-    expect(back).to_contain_text("kommer til at gælde igen")
+    expect(back).to_contain_text("bliver taget tilbage")
     done = presses.press(back, "Sæt i kraft", "Det gælder nu")
     assert file.read_bytes() == before
     assert presses.count <= MOST_PRESSES
     visitor.close(done)
     world.player.settle()
-    told = [post.text for post in world.posts(ORGANISERS_CHANNEL) if "ændret planen" in post.text]
+    told = [post.text for post in world.posts(ORGANISERS_CHANNEL) if "ændret programmet" in post.text]
     assert len(told) == 2
 
 

@@ -80,7 +80,7 @@ def test_a_bad_edit_keeps_the_old_programme_running_and_tells_the_organisers_the
     world.edit("every: tirsdag", "every: tuesday")
     world.edit('at: "09:30"', 'at: "11:00"')
     told = world.posts(ORGANISERS_CHANNEL)[-1].text
-    assert all(f"»{ask}« flytter" in told for ask in ("Hvem skal med?", "Hvornår er vi der?", "Hvad nu?"))
+    assert all(f"»{ask}« flyttes" in told for ask in ("Hvem skal med?", "Hvornår er vi der?", "Hvad nu?"))
 
 
 def test_the_same_mistake_made_again_is_told_again(world: RunningWorld) -> None:

@@ -48,9 +48,13 @@ class PauseDecision:
     made: bool
 
 
+# Asked before each step and each call, so it is built once.
+SELECT_OPEN: Final = select(PauseForAll).where(PauseForAll.ended_at.is_(None)).order_by(PauseForAll.id).limit(1)
+
+
 def open_pause(session: Session) -> PauseForAll | None:
     """The pause that lasts, whichever programme it began in; or None."""
-    return session.scalars(select(PauseForAll).where(PauseForAll.ended_at.is_(None)).order_by(PauseForAll.id).limit(1)).first()
+    return session.scalars(SELECT_OPEN).first()
 
 
 def was_paused_between(session: Session, begin: datetime, end: datetime) -> bool:

@@ -6,9 +6,9 @@ The database judges: one runs at most, one is held, and of two who decide about 
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.database.insert_once import decide_first
 from bot.dialogue.digests import redraw
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 IN_QUESTION = VersionState.RUNNING, VersionState.HELD
 
 
+# Asked before each step of a beat, so it is built once.
+SELECT_CHECKSUM_RUNNING: Final = select(ProgrammeVersion.checksum).where(
+    ProgrammeVersion.programme == bindparam("programme"), ProgrammeVersion.state == VersionState.RUNNING
+)
+
+
 def version_running(session: Session, programme_id: str) -> ProgrammeVersion | None:
     """The version that runs; None before one has been stored."""
     return _version(session, programme_id, VersionState.RUNNING)
@@ -32,8 +38,7 @@ def version_running(session: Session, programme_id: str) -> ProgrammeVersion | N
 
 def runs_still(session: Session, programme: Programme) -> bool:
     """Whether the text of this programme still runs: somebody may have put another one in force meanwhile."""
-    runs = ProgrammeVersion.programme == programme.id, ProgrammeVersion.state == VersionState.RUNNING
-    return session.scalar(select(ProgrammeVersion.checksum).where(*runs)) in {None, programme.checksum}
+    return session.scalar(SELECT_CHECKSUM_RUNNING, {"programme": programme.id}) in {None, programme.checksum}
 
 
 def version_held(session: Session, programme_id: str) -> ProgrammeVersion | None:

@@ -150,10 +150,10 @@ def test_a_draft_that_stands_in_the_channel_is_redrawn_when_a_pause_for_all_begi
     for message in world.messages(MessageKind.DRAFT):
         message.state = MessageState.SENT
     world.session.flush()
-    digest_review.redraw_unposted(world.session, NOW, world.programme)
+    digest_review.redraw_unposted(world.session, NOW)
     assert len(world.messages(MessageKind.REDRAWN)) == 1
     digest.state = DigestState.ISSUED
-    digest_review.redraw_unposted(world.session, NOW, world.programme)
+    digest_review.redraw_unposted(world.session, NOW)
     assert len(world.messages(MessageKind.REDRAWN)) == 1
 
 
