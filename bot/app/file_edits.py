@@ -137,6 +137,8 @@ def _save(programme: Programme, proposal: Proposal, running: Programme | None, u
 def _what_follows(proposal: Proposal, language: str, running: Programme | None) -> list[str]:
     if running is None:
         return [say(language, "command.next_begin")]
+    if not proposal.plan.changes:
+        return [say(language, "command.as_running")]
     if proposal.plan.held:
         return [why_held(proposal.plan, language), say(language, "command.next_held")]
     return [say(language, "command.next_at_once")]

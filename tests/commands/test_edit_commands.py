@@ -161,6 +161,13 @@ def test_what_is_far_away_is_in_force_at_once(installation, file) -> None:
     assert done.stdout.splitlines()[-1] == "Det gælder med det samme, hvis jeg kører; ellers når jeg starter. Jeg siger det i jeres kanal."
 
 
+def test_an_edit_that_is_undone_before_the_bot_has_seen_it_leaves_what_runs(installation, file) -> None:
+    run("move", "sige-hoejt", "--to", "40")
+    done = run("undo")
+    assert file.read_bytes() == RANDERS.read_bytes()
+    assert done.stdout.splitlines()[-1] == "Nu står der i filen det, der kører."
+
+
 def test_what_comes_this_week_waits_for_an_organiser(installation, file) -> None:
     done = run("move", "sige-hoejt", "--to", "34", now=datetime(2018, 8, 20, 8, tzinfo=UTC))
     assert done.exit_code == 0
