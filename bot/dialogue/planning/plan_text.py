@@ -7,7 +7,7 @@ that they have in common is told once, and of many lines of a kind only the firs
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.planning.plan import HoldReason, Item, Sign
@@ -39,7 +39,7 @@ def plan_lines(
         return tuple(sentences.line(change) for change in changes)
     rounds = [change for change in changes if change.item is Item.ROUND]
     followers = [change for change in changes if rounds and _follows(change)]
-    common = _common_reason(sentences, rounds)
+    common = _common_reasons(sentences, rounds)
     lines = _first_lines(sentences, rounds, ROUNDS_IN_CHAT, reason=not common)
     if followers:
         lines.append(sentences.with_sign(_sign_of(followers), say(language, "plan.follow")))
@@ -73,10 +73,11 @@ def why_held(plan: Plan, language: Language | str) -> str:
     return say(language, "plan.held", why=join(language, [say(language, f"plan.held.{reason.value}") for reason in plan.held]))
 
 
-def _common_reason(sentences: PlanSentences, rounds: Sequence[Change]) -> list[str]:
-    """The reasons of all rounds if they are the same, so that they need be told only once."""
+def _common_reasons(sentences: PlanSentences, rounds: Sequence[Change]) -> list[str]:
+    """All reasons of the rounds if they share one: then they are told once, and with them that the programme ends later."""
     reasons = [sentences.reasons(change) for change in rounds]
-    return reasons[0] if len(reasons) > 1 and all(others == reasons[0] for others in reasons) else []
+    is_any_shared = len(reasons) > 1 and set(reasons[0]).intersection(*reasons[1:])
+    return list(dict.fromkeys(chain.from_iterable(reasons))) if is_any_shared else []
 
 
 def _first_lines(sentences: PlanSentences, changes: Sequence[Change], most: int, *, reason: bool = True) -> list[str]:

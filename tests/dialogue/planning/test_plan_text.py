@@ -75,6 +75,9 @@ def test_in_chat_a_reason_that_all_rounds_share_stands_once_below_them():
     assert [("fordi" in line, line[0]) for line in told] == [(False, "~"), (False, "~"), (True, "D")]
     (alone,) = lines(MOVES, short=True)
     assert alone.endswith(", fordi uge 45 springes over.")
+    ends_later = lines(MOVES, replace(MOVES, why=("rounds.skip.weeks", "rounds.until")), short=True)
+    assert ends_later[-1].startswith("Det sker, fordi uge 45 springes over og programmet slutter ")
+    assert ["fordi" in line for line in ends_later] == [False, False, True]
     different = lines(MOVES, replace(MOVES, why=("rounds.order",)), short=True)
     assert ["fordi" in line for line in different] == [True, True]
 
