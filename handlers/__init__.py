@@ -13,7 +13,7 @@ from bot.errors import Reason, Refused
 from bot.programme import Language
 from bot.seam.actions import Paused, Replied, Responded, ResponseKind
 from bot.seam.answers import FormErrors
-from bot.seam.planning_actions import AllPaused
+from bot.seam.planning_actions import AllPaused, BankPlanned
 from bot.wording import say
 from handlers import organisers, participants, planning, politicians, rights, surroundings
 from handlers.shared import refusal
@@ -38,6 +38,7 @@ HANDLERS: Final[HandlerTable] = {
     **surroundings.HANDLERS,
 }
 EMPTY_ANSWERS: Final = {ResponseKind.TAKE_UP: "refused.empty.take_up", ResponseKind.NOT_OURS: "refused.empty.not_ours"}
+SHORTER_TEXTS: Final[Mapping[type[Action], str]] = {AllPaused: "refused.too_long.reason", BankPlanned: "refused.too_long.question"}
 FALLBACK_FIELDS: Final[Mapping[type[Action], str]] = {Replied: "text", Paused: "until"}  # for refusals that name no field of the form
 
 
@@ -65,6 +66,6 @@ def _why(language: Language, action: Action, reason: Reason) -> str:
     key = f"refused.{reason.value}"
     if isinstance(action, Responded) and reason is Reason.EMPTY:
         key = EMPTY_ANSWERS.get(action.kind, key)
-    if isinstance(action, AllPaused) and reason is Reason.TOO_LONG:
-        key = "refused.too_long.reason"
+    if reason is Reason.TOO_LONG:
+        key = SHORTER_TEXTS.get(type(action), key)
     return say(language, key)

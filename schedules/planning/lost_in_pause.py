@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 def find_lost(session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
     """The weeks that a pause has cost which began at `since` and lasts. A question that can still go out now is not lost."""
-    sent = frozenset(opening.slots_sent_and_missed(session, programme.id)[0].values())
+    history = load_history(session, programme)
+    sent = frozenset(history.sent.values())
     missed = {slot for slot, reason in _reasons(session, programme.id).items() if reason != MissedReason.PAUSED}
     loaded = session.get(LoadedProgramme, programme.id)
     begin = since - WINDOW if loaded is None else max(since - WINDOW, loaded.loaded_at)
@@ -36,7 +37,6 @@ def find_lost(session: Session, now: datetime, programme: Programme, since: date
     days = [day for day in due.sending_days(programme) if day.skipped is None and day.slot not in missed]
     past = frozenset(day.slot for day in days if day.slot not in sent and _is_lost(now, programme, day, begin, zones))
     other_weeks = {day.slot.week for day in days if day.slot not in past}
-    history = load_history(session, programme)
     lost = past.intersection(assignment(programme, replace(history, missed=history.missed - past)))  # others had no question
     weeks = sorted({slot.week for slot in lost})
     return LostInPause(

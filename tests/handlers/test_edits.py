@@ -348,6 +348,12 @@ def test_a_question_without_a_text_or_longer_than_its_file_takes_is_refused_at_e
     assert list(refused.errors) == fields
 
 
+def test_too_long_a_question_is_told_how_much_room_there_is(village: World, asked: Response) -> None:
+    refused = answered(village, BankPlanned(who=ANNA, response=asked.id, theme="retning", da="x" * (LONGEST_ASK + 1), en="What?"))
+    assert isinstance(refused, FormErrors)
+    assert refused.errors == {"da": f"Spørgsmålet er for langt. Der er plads til {LONGEST_ASK} tegn."}
+
+
 def test_the_longest_question_fits_into_its_file_and_the_form_remembers_it(village: World, asked: Response) -> None:
     longest = '"' * (LONGEST_ASK - 1) + "?"
     plan = answered(village, BankPlanned(who=ANNA, response=asked.id, theme="retning", da=longest, en=longest))
