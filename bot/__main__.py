@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from bot.app.closed_memory import close_memory
-from bot.errors import EftertankeError
+from bot.app.reader_language import reader_language
+from bot.errors import EftertankeError, ProgrammeFaults, SetupFault
+from bot.wording.fault_report import fault_report
+from bot.wording.in_words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 VERBS: Final = (
     "run",
@@ -65,6 +68,17 @@ def front_door(verbs: Sequence[str] = VERBS) -> typer.Typer:
     return app
 
 
+def error_lines(error: EftertankeError) -> Iterable[str]:
+    """What an error of ours says to the reader, in their language."""
+    match error:
+        case ProgrammeFaults():
+            return fault_report(reader_language(), error.faults)
+        case SetupFault():
+            return [said if isinstance(said, str) else in_words(reader_language(), said) for said in error.said]
+        case _:
+            return [str(error)]
+
+
 def _about() -> None:
     """Eftertanke keeps a leadership conference alive after the day itself."""
 
@@ -78,7 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         front_door(verbs or VERBS)(args=words, prog_name="eftertanke")
     except EftertankeError as error:
-        typer.echo(str(error), err=True)
+        for line in error_lines(error):
+            typer.echo(line, err=True)
         raise SystemExit(1) from None
     except OSError as error:
         if error.filename is None:  # not about a file, so a fault of ours: the traceback must be seen

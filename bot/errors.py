@@ -30,6 +30,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.sentence import Sentence
+
 
 class EftertankeError(Exception):
     """Everything this project raises on purpose."""
@@ -139,7 +141,11 @@ class EditRefused(EftertankeError):
 
 
 class SetupFault(EftertankeError):
-    """The bot cannot start. The text says what is missing and what mends it."""
+    """The bot cannot start. What is `said`, a line each, names what is missing and what mends it."""
+
+    def __init__(self, *said: Sentence | str) -> None:
+        super().__init__("; ".join(map(str, said)))
+        self.said = said
 
 
 class MissingScope(SetupFault):
@@ -154,23 +160,27 @@ class KeyFault(SetupFault):
     """A key is missing, is none, or is not the one that encrypted what is kept."""
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
+@dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One thing wrong in a programme file. `line` and `column` count from 1."""
+    """One thing wrong in a programme file. `line` and `column` count from 1; `said` is what is wrong, `source` its line."""
 
     file: str
     line: int
     column: int
-    message: str
+    said: Sentence
     source: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return f"{self.file}:{self.line}:{self.column}: {self.said}"
+
+    def place(self) -> tuple[str, int, int, str]:
+        """What faults are sorted by: their file, line and column; then their kind."""
+        return self.file, self.line, self.column, self.said.key
 
 
 class ProgrammeFaults(EftertankeError):
     """A programme file has faults: all of them at once, in the order of their places."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+        self.faults = tuple(sorted(faults, key=Fault.place))
         super().__init__("\n".join(str(fault) for fault in self.faults))

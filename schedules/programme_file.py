@@ -19,6 +19,7 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, DocumentStartEven
 from ruamel.yaml.reader import ReaderError
 
 from bot.errors import Fault, ProgrammeFaults
+from bot.sentence import sentence
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import time_faults
 from schedules.checking.fault_messages import WrongKind
@@ -34,18 +35,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Programme
+    from bot.sentence import Sentence
     from schedules.checking.source import KeyPath
 
 DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
 YAML_HINTS = {  # a part of the YAML reader's message → the probable cause and its cure
-    "mapping values are not allowed here": "a second colon, or wrong indentation; put a text with a colon in quotes",
-    "found character '\\t' that cannot start any token": "a tab; indent with spaces",
-    "that cannot start any token": "a sign that no plain text starts with; put the text in quotes",
-    "could not find expected ':'": "a colon is missing after a key",
-    "while parsing a flow": "a comma is missing, or the closing bracket of line {line}",
-    "while scanning a quoted scalar": "the quote that is opened in line {line} is never closed",
-    "expected '<document start>'": "it starts with `programme: an-id`, and keys stand at the left edge",
-    "while parsing a block": "wrong indentation; compare with the lines above",
+    "mapping values are not allowed here": "fault.why.colon",
+    "found character '\\t' that cannot start any token": "fault.why.tab",
+    "that cannot start any token": "fault.why.sign",
+    "could not find expected ':'": "fault.why.no_colon",
+    "while parsing a flow": "fault.why.comma",
+    "while scanning a quoted scalar": "fault.why.quote",
+    "expected '<document start>'": "fault.why.top",
+    "while parsing a block": "fault.why.indentation",
 }
 
 
@@ -60,7 +62,7 @@ def load_content(path: Path, content: bytes) -> Programme:
     file, faults = check_shape(source)
     faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
     if file is None or faults:
-        raise ProgrammeFaults(sorted(set(faults)))
+        raise ProgrammeFaults(list(set(faults)))
     programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=tuple(file_remarks(source, file)))
     return replace(programme, content=content)
 
@@ -71,7 +73,7 @@ def load_without_lists(path: Path, content: bytes) -> Programme:
     file, faults = check_shape(source)
     faults = [*source.faults, *faults, *order_faults(source), *time_faults(source)]
     if file is None or faults:
-        raise ProgrammeFaults(sorted(set(faults)))
+        raise ProgrammeFaults(list(set(faults)))
     programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=(), read=_read_emails_or_none)
     return replace(programme, content=content)
 
@@ -162,7 +164,7 @@ def source_of(path: Path, content: bytes) -> SourceFile:
     except ProgrammeFaults as error:
         raise ProgrammeFaults([replace(fault, file=str(path)) for fault in error.faults]) from None
     except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
-        raise unreadable_file(path, WrongKind.BROKEN, why=f"the reader stumbles ({type(error).__name__})") from None
+        raise unreadable_file(path, WrongKind.BROKEN, why=sentence("fault.why.stumbles", error=type(error).__name__)) from None
     if document.data is None:
         raise unreadable_file(path, WrongKind.EMPTY_FILE)
     return replace(
@@ -187,20 +189,20 @@ def _read_yaml(text: str) -> SourceFile:
     except ReaderError as error:
         before = text[: error.position]
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
-        raise ProgrammeFaults([_yaml_fault(text, "a character that is no text", place)]) from None
+        raise ProgrammeFaults([_yaml_fault(text, sentence("fault.why.no_text"), place)]) from None
     return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=tuple(reader.faults))
 
 
-def _yaml_fault(text: str, why: str, place: tuple[int, int]) -> Fault:
+def _yaml_fault(text: str, why: Sentence, place: tuple[int, int]) -> Fault:
     line, column = place
-    return Fault(file="", line=line, column=column, message=WrongKind.BROKEN.format(why=why), source=line_of(text, line))
+    return Fault(file="", line=line, column=column, said=WrongKind.BROKEN.say(why=why), source=line_of(text, line))
 
 
-def _yaml_problem(error: MarkedYAMLError) -> str:
+def _yaml_problem(error: MarkedYAMLError) -> Sentence:
     """The problem that the YAML reader met, in plainer words if we have some."""
     problem = "; ".join(str(part) for part in (error.problem, error.context) if part)
-    hint = next((hint for pattern, hint in YAML_HINTS.items() if pattern in problem), None)
-    return hint.format(line=error.context_mark.line + 1 if error.context_mark else 1) if hint else problem
+    hint = next((hint for pattern, hint in YAML_HINTS.items() if pattern in problem), "fault.why.unknown")
+    return sentence(hint, line=error.context_mark.line + 1 if error.context_mark else 1)
 
 
 class _YamlReader:
@@ -226,10 +228,10 @@ class _YamlReader:
                 data = self._read_value(next(self._events), ())
         return data
 
-    def long_quote_before(self, line: int) -> str | None:
+    def long_quote_before(self, line: int) -> Sentence | None:
         """A better message for a fault where a long quote ends: the quote is closed too late."""
         first_line, last_line = self._long_quote
-        return f"the quote that is opened in line {first_line} is closed only here" if last_line == line > first_line else None
+        return sentence("fault.why.late_quote", line=first_line) if last_line == line > first_line else None
 
     def _read_value(self, event: Any, path: KeyPath) -> Any:
         self.values[path] = _span(event)
@@ -238,7 +240,7 @@ class _YamlReader:
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self._fault(_span(event), WrongKind.ALIAS)
         if len(path) > DEEPEST_NESTING:
-            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why="blocks stand too deep inside one another")])
+            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.deep"))])
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             collection = self._read_block(path) if isinstance(event, MappingStartEvent) else self._read_list(path)
             self.values[path] = replace(self.values[path], end=self._end)

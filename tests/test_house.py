@@ -67,7 +67,8 @@ BENEATH_THE_WINGS = RULES_OF_SECRECY | {  # the lower storey of the dialogue; ea
 }
 MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that is in them
     "bot": set(),
-    "bot.errors": set(),
+    "bot.sentence": set(),
+    "bot.errors": {"bot.sentence"},
     "bot.clock": set(),
     "bot.confirmed_clock": {"bot.clock", "bot.errors"},
     "bot.programme": set(),
@@ -82,7 +83,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},
     "bot.seam.answers": {"bot.seam.meaning", "bot.programme"},
     "bot.seam.platform": {"bot.seam.meaning", "bot.seam.actions", "bot.seam.answers", "bot.programme", "bot.errors"},
-    "bot.wording": {"bot.programme"},
+    "bot.wording": {"bot.programme", "bot.sentence", "bot.errors"},
     "bot.days_off": {"bot.programme"},
     "bot.local_time": {"bot.days_off", "bot.programme"},
     "bot.posting_moment": {"bot.days_off", "bot.local_time", "bot.programme"},

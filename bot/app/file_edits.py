@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
@@ -27,9 +26,8 @@ from bot.local_time import instant
 from bot.programme import Week
 from bot.settings import installation_settings
 from bot.wording import say
-from bot.wording.fault_words import fault_in_words
+from bot.wording.fault_report import fault_report
 from schedules.agenda import first_day
-from schedules.checking.source import format_fault
 from schedules.due import current_programme
 from schedules.edits.proposal import World, propose_edit
 from schedules.edits.save_file import save_file
@@ -115,8 +113,7 @@ def _why_not(programme: Programme, refused: EditRefused | Refused | ProgrammeFau
         return [edit_refusal(language, refused)]
     if isinstance(refused, Refused):
         return [say(language, "command.plan_waits" if refused.reason is Reason.PLAN_WAITS else "command.nothing_to_undo")]
-    faults = (replace(fault, message=fault_in_words(language, fault.message)) for fault in refused.faults)
-    return [say(language, "command.faults"), *map(format_fault, faults)]
+    return [say(language, "command.faults"), *fault_report(language, refused.faults)]
 
 
 def _save(programme: Programme, proposal: Proposal, running: Programme | None, undo: str) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.app.reader_language import reader_language
 from bot.errors import ProgrammeFaults
+from bot.wording.fault_report import fault_report
+from bot.wording.in_words import in_words
 from schedules.checking.fault_messages import WrongValue
-from schedules.checking.source import format_fault
 from schedules.checking.value_parsers import read_day, read_time
 from schedules.programme_file import load_files, programme_files
 
@@ -34,8 +36,8 @@ def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = Tr
         if paths:
             return load_files(paths)
     except ProgrammeFaults as wrong:
-        for fault in wrong.faults:
-            typer.echo(format_fault(fault), err=faults_to_stderr)
+        for line in fault_report(reader_language(), wrong.faults):
+            typer.echo(line, err=faults_to_stderr)
         raise typer.Exit(1) from None
     typer.echo("there is no programme: the folder of programmes holds no .yaml file", err=True)
     raise typer.Exit(1)
@@ -46,7 +48,7 @@ def parse_day(text: str) -> date:
     try:
         return read_day(text)
     except WrongValue as wrong:
-        raise typer.BadParameter(str(wrong)) from None
+        raise typer.BadParameter(in_words(reader_language(), wrong.said)) from None
 
 
 def parse_hour(text: str) -> time:
@@ -54,4 +56,4 @@ def parse_hour(text: str) -> time:
     try:
         return read_time(text)
     except WrongValue as wrong:
-        raise typer.BadParameter(str(wrong)) from None
+        raise typer.BadParameter(in_words(reader_language(), wrong.said)) from None

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from bot.app.programme_arguments import parse_day, parse_hour
+from bot.app.reader_language import reader_language
 from bot.errors import ProgrammeFaults, SetupFault
-from schedules.checking.source import format_fault
+from bot.wording.fault_report import fault_report
 from schedules.next_programme import MIDDAY, is_far_from_midday, renew
 from schedules.programme_file import load_file
 
@@ -33,7 +34,7 @@ def new(
     try:
         target = renew(file, from_, at)
     except (ProgrammeFaults, SetupFault) as wrong:
-        lines = [format_fault(fault) for fault in wrong.faults] if isinstance(wrong, ProgrammeFaults) else [str(wrong)]
+        lines = fault_report(reader_language(), wrong.faults) if isinstance(wrong, ProgrammeFaults) else map(str, wrong.said)
         typer.echo("\n".join(["No copy was made:", *lines]), err=True)
         raise typer.Exit(1) from None
     typer.echo(target)

@@ -13,11 +13,12 @@ import typer
 from bot.app.compared_with_running import apply_as_shown, compare_with_running
 from bot.app.installation import current_time
 from bot.app.programme_arguments import load_programmes
+from bot.app.reader_language import reader_language
 from bot.dialogue.planning.plan_text import plan_lines, why_held
 from bot.errors import ProgrammeFaults
 from bot.settings import installation_settings
 from bot.wording import say
-from schedules.checking.source import format_fault
+from bot.wording.fault_report import fault_report
 from schedules.due import current_programme
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def plan(
         elif shown.plan.changes:
             raise typer.Exit(CHANGES)
     except ProgrammeFaults as wrong:
-        for fault in wrong.faults:
-            typer.echo(format_fault(fault), err=True)
+        for line in fault_report(reader_language(), wrong.faults):
+            typer.echo(line, err=True)
         raise typer.Exit(1) from None
 
 

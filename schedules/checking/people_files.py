@@ -15,6 +15,7 @@ from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.floors import effective_floors
 from bot.errors import Fault, ProgrammeFaults
 from bot.programme import Entry, Floors, Role
+from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.question_order import LIST_NAMES, ORDER_PATH, PARTICIPANT_LISTS
 from schedules.checking.source import unreadable_file, why_unreadable
@@ -42,7 +43,7 @@ def read_bytes(file: Path) -> bytes:
         raise unreadable_file(file, WrongKind.FOLDER) from None
     except OSError as error:
         raise unreadable_file(file, WrongKind.NOT_READABLE, why=why_unreadable(error)) from None
-    raise unreadable_file(file, WrongKind.NOT_READABLE, why="it is no file, but a pipe or a device; take it away")
+    raise unreadable_file(file, WrongKind.NOT_READABLE, why=sentence("fault.why.no_file"))
 
 
 def decode_text(file: Path, content: bytes) -> str:
@@ -69,7 +70,7 @@ def read_emails(file: Path) -> frozenset[str]:
 
 
 def _line_fault(file: Path, line: int, kind: WrongKind) -> Fault:
-    return Fault(file=str(file), line=line, column=1, message=kind.format())
+    return Fault(file=str(file), line=line, column=1, said=kind.say())
 
 
 def people_faults(source: SourceFile) -> Iterator[Fault]:
@@ -84,7 +85,7 @@ def people_faults(source: SourceFile) -> Iterator[Fault]:
                 lists[name] = read_emails(_path_beside(source, file))
             except ProgrammeFaults as error:  # a file that is not there is a fault of the line that names it
                 missing = source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=file)
-                yield from (missing if fault.message == WrongKind.NO_FILE else fault for fault in error.faults)
+                yield from (missing if fault.said.key == WrongKind.NO_FILE else fault for fault in error.faults)
     yield from _small_audiences(source, lists)
     yield from _roles_singled_out(source, lists)
     for name, other in same.items():  # each person belongs to one list, so nobody would be left for the other
@@ -120,7 +121,7 @@ def _roles_singled_out(source: SourceFile, lists: Mapping[str, frozenset[str]]) 
         entry_from_data(source.get(*ORDER_PATH, item)): source.value_at((*ORDER_PATH, item)) for item in source.items(*ORDER_PATH)
     }
     for entry, roles in entries_to_refuse(list(span_by_entry), (), size_by_role, floors).items():
-        list_names = " and ".join(PARTICIPANT_LISTS[role] for role in sorted(roles))
+        list_names = tuple(PARTICIPANT_LISTS[role] for role in sorted(roles))
         yield source.fault(span_by_entry[entry], WrongKind.SINGLED_OUT, least=floors.people, lists=list_names)
 
 

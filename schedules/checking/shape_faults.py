@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from bot.errors import Fault
+    from bot.sentence import Sentence
     from schedules.checking.source import KeyPath, SourceFile
 
 KIND_BY_ERROR_TYPE = {
@@ -38,7 +39,7 @@ def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
     hints = {error["loc"]: _did_you_mean_key(error["loc"]) for error in errors if error["type"] == "extra_forbidden"}
-    misspelt_paths = {(*path[:-1], hint.split('"')[1]) for path, hint in hints.items() if hint}  # these are not reported as missing too
+    misspelt_paths = {(*path[:-1], dict(hint.values)["word"]) for path, hint in hints.items() if hint}  # not reported as missing too
     for error in errors:
         path = error["loc"]
         if path in hints and path[0] == "people" and path[-1] == "guests":
@@ -46,7 +47,7 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         elif path in hints:
             yield source.fault(source.key_at(path), WrongKind.UNKNOWN_KEY, key=path[-1], guess=hints[path])
         elif error["type"] != "missing":
-            yield source.fault_at(source.value_at(path), _fault_text(error))
+            yield source.fault_at(source.value_at(path), _what_is_wrong(error))
         elif path not in misspelt_paths:
             yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(path), key=path[-1])
 
@@ -65,22 +66,22 @@ def _kind_of_missing(path: KeyPath) -> WrongKind:
             return WrongKind.MISSING_KEY
 
 
-def _fault_text(error: ErrorDetails) -> str:
+def _what_is_wrong(error: ErrorDetails) -> Sentence:
     kind, context = KIND_BY_ERROR_TYPE.get(error["type"]), error.get("ctx", {})
-    if isinstance(context.get("error"), WrongValue):
-        return str(context["error"])
+    if isinstance(wrong := context.get("error"), WrongValue):
+        return wrong.said
     if error["loc"] == ("information",):
-        return WrongKind.MISSING_INFORMATION.format()
+        return WrongKind.MISSING_INFORMATION.say()
     if error["type"] == "model_type" and error["loc"][-1:] == ("committee",):
-        return WrongKind.NOT_BOTH_LANGUAGES.format()
+        return WrongKind.NOT_BOTH_LANGUAGES.say()
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
-        return kind.format(least=context["ge"])
-    return kind.format() if kind else WrongKind.UNFIT.format(why=error["msg"])
+        return kind.say(least=context["ge"])
+    return kind.say() if kind else WrongKind.UNFIT.say(why=error["msg"])
 
 
-def _did_you_mean_key(path: KeyPath) -> str:
-    """A hint at the key that was meant at `path`, from the keys that the block around it may hold; empty if none is alike."""
+def _did_you_mean_key(path: KeyPath) -> Sentence | None:
+    """A hint at the key that was meant at `path`, from the keys that the block around it may hold; None if none is alike."""
     block: type[Block] = File
     for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}

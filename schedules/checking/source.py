@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.errors import Fault, ProgrammeFaults
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.sentence import Sentence
     from schedules.checking.fault_messages import WrongKind
 
 WHY_UNREADABLE: Final = {  # the obstacle and its cure; other errors are told in the system's words
-    errno.ELOOP: "it is a link that leads back to itself; put the file itself there",
-    errno.EACCES: "the right to read it is missing; give it to the account that runs this",
-    errno.EPERM: "the right to read it is missing; give it to the account that runs this",
-    errno.EIO: "the disk, or the share it lies on, does not give it; see that it stands",
-    errno.ESTALE: "the share it lies on was changed or taken away; mount it again",
+    errno.ELOOP: "fault.why.loop",
+    errno.EACCES: "fault.why.right",
+    errno.EPERM: "fault.why.right",
+    errno.EIO: "fault.why.disk",
+    errno.ESTALE: "fault.why.share",
 }
 KeyPath: TypeAlias = tuple[str | int, ...]  # the keys and numbers that lead to a value, from the outside in
 
@@ -88,33 +90,28 @@ class SourceFile:
         return max(self.key_at(path) for path in paths)
 
     def fault(self, span: Span, kind: WrongKind, **values: object) -> Fault:
-        """A fault at `span`, in the words of its kind."""
-        return self.fault_at(span, kind.format(**values))
+        """A fault of this kind at `span`."""
+        return self.fault_at(span, kind.say(**values))
 
-    def fault_at(self, span: Span, message: str) -> Fault:
-        """A fault at `span`, in these words."""
-        return Fault(file=self.file, line=span.line, column=span.column, message=message, source=line_of(self.text, span.line))
+    def fault_at(self, span: Span, said: Sentence) -> Fault:
+        """A fault at `span`: this sentence."""
+        return Fault(file=self.file, line=span.line, column=span.column, said=said, source=line_of(self.text, span.line))
 
 
 def unreadable_file(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
     """The error for a file that cannot be read at all: one fault, at its top. Undecodable parts of its name are replaced."""
     name = os.fsencode(str(file)).decode("utf-8", "replace")
-    return ProgrammeFaults([Fault(file=name, line=1, column=1, message=kind.format(**values))])
+    return ProgrammeFaults([Fault(file=name, line=1, column=1, said=kind.say(**values))])
 
 
-def why_unreadable(error: OSError) -> str:
+def why_unreadable(error: OSError) -> Sentence:
     """The reason why a file or folder cannot be read, with a cure if we know one."""
-    return WHY_UNREADABLE.get(error.errno or 0) or error.strerror or type(error).__name__
+    if key := WHY_UNREADABLE.get(error.errno or 0):
+        return sentence(key)
+    return sentence("fault.why.system", error=error.strerror or type(error).__name__)
 
 
 def line_of(text: str, number: int) -> str:
     """The line with this number, counted from 1; empty past the end."""
     lines = text.split("\n")
     return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
-
-
-def format_fault(fault: Fault) -> str:
-    """A fault as it is printed: place and message, then the line with a caret under the place."""
-    if not fault.source.strip():
-        return str(fault)
-    return f"{fault}\n    {fault.source.expandtabs(1)}\n    {' ' * (fault.column - 1)}^"

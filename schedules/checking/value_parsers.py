@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.local_time import EARLIEST, LATEST
+from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean
 from schedules.checking.source import TextWithoutQuotes
 
@@ -73,7 +74,8 @@ def choice_check(*choices: str) -> Callable[[Any], Any]:
 
     def check(value: Any) -> Any:
         if value not in choices:
-            raise WrongValue(WrongKind.NOT_A_CHOICE, value=value, choices=" or ".join(choices), guess=did_you_mean(str(value), choices))
+            words = sentence("fault.choice", first=choices[0], last=choices[1])
+            raise WrongValue(WrongKind.NOT_A_CHOICE, value=value, choices=words, guess=did_you_mean(str(value), choices))
         return value
 
     return check

@@ -9,7 +9,7 @@ from bot.errors import EditRefused, ProgrammeFaults
 from bot.seam.edits import AddQuestion, MoveQuestion, SetQuestion, SkipWeeks, Undo
 from bot.wording import say
 from bot.wording.dates import short_date_in
-from bot.wording.fault_words import fault_in_words
+from bot.wording.in_words import in_words
 from bot.wording.sentences import join
 
 if TYPE_CHECKING:
@@ -101,4 +101,4 @@ def why_refused(language: Language | str, error: EditRefused | ProgrammeFaults) 
     """Why an edit cannot be made. A fault of the file that would follow is told as `check` tells it."""
     if isinstance(error, EditRefused):
         return edit_refusal(language, error)
-    return say(language, "edit.would_break", fault=fault_in_words(language, error.faults[0].message))
+    return say(language, "edit.would_break", fault=in_words(language, error.faults[0].said))

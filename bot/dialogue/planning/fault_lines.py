@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from bot.wording import say
-from bot.wording.fault_words import fault_in_words, fault_name
+from bot.wording.in_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.errors import Fault
     from bot.programme import Language
 
-FOLLOWS_FROM: Final = {"late_reminder": "early_close"}  # a fault that goes once another one is mended
+FOLLOWS_FROM: Final = {"fault.late_reminder": "fault.early_close"}  # a fault that goes once another one is mended
 
 
 def fault_lines(language: Language | str, faults: Sequence[Fault]) -> str:
@@ -23,12 +23,12 @@ def fault_lines(language: Language | str, faults: Sequence[Fault]) -> str:
 
 
 def _line(language: Language | str, fault: Fault) -> str:
-    file, sentence = PurePath(fault.file).name, fault_in_words(language, fault.message)
+    file, sentence = PurePath(fault.file).name, in_words(language, fault.said)
     if not fault.source and fault.line == 1:  # it is about the file as a whole
         return say(language, "faults.file", file=file, fault=sentence)
     return say(language, "faults.line", file=file, line=fault.line, fault=sentence)
 
 
 def _only_follows(fault: Fault, faults: Iterable[Fault]) -> bool:
-    cause = FOLLOWS_FROM.get(fault_name(fault.message))
-    return cause is not None and any(fault_name(other.message) == cause for other in faults if other.file == fault.file)
+    cause = FOLLOWS_FROM.get(fault.said.key)
+    return cause is not None and any(other.said.key == cause for other in faults if other.file == fault.file)

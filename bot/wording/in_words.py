@@ -1,0 +1,49 @@
+"""Says a sentence, with everything in it, in the reader's language.
+
+Values are what a file holds, so each is made fit to be read: short, in one line, and without signs that steer a screen.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from functools import singledispatch
+from typing import TYPE_CHECKING, Final
+
+from bot.programme import Text
+from bot.sentence import Sentence
+from bot.wording import say
+from bot.wording.dates import date_in, hour_in, moment_in
+from bot.wording.sentences import join
+
+if TYPE_CHECKING:
+    from bot.programme import Language
+
+LONGEST_VALUE: Final = 120  # characters of a text out of a file: enough to know it again
+INVISIBLE: Final = "·"  # stands for a sign that cannot be shown
+
+
+def in_words(language: Language | str, sentence: Sentence) -> str:
+    """Say a sentence in a language. KeyError if no catalogue has it."""
+    return say(language, sentence.key, **{name: _in_words(value, language) for name, value in sentence.values})
+
+
+@singledispatch
+def _in_words(value: object, _language: Language | str) -> str:
+    """A value as it is put into a sentence."""
+    return shown(str(value))
+
+
+_in_words.register(type(None), lambda _value, _language: "")
+_in_words.register(Sentence, lambda value, language: in_words(language, value))
+_in_words.register(tuple, lambda value, language: join(language, [_in_words(part, language) for part in value]))
+_in_words.register(Text, lambda value, language: value.in_(language))
+_in_words.register(datetime, lambda value, language: moment_in(language, value, str(value.tzinfo)))
+_in_words.register(date, lambda value, language: date_in(language, value))
+_in_words.register(time, lambda value, language: hour_in(language, value))
+_in_words.register(float, lambda value, language: f"{value}".replace(".", say(language, "number.point")))
+
+
+def shown(text: str, most: int = LONGEST_VALUE) -> str:
+    """A text out of a file as it can be printed: at most `most` characters, in one line, what is invisible replaced."""
+    visible = "".join(character if character.isprintable() else INVISIBLE for character in text[: most + 1])
+    return visible if len(visible) <= most else f"{visible[: most - 1]}…"
