@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """The key of a sentence with its values by name.
+    """The key of a sentence, and its values by name.
 
     A value is a text or number as it stands, a day or time of day, a sentence of its own, or a tuple of these (one after another).
     """

@@ -71,7 +71,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.errors": {"bot.sentence"},
     "bot.clock": set(),
     "bot.confirmed_clock": {"bot.clock", "bot.errors"},
-    "bot.programme": set(),
+    "bot.programme": {"bot.sentence"},
     "bot.states": set(),
     "bot.language": set(),
     "bot.seam": set(),
@@ -83,8 +83,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},
     "bot.seam.answers": {"bot.seam.meaning", "bot.programme"},
     "bot.seam.platform": {"bot.seam.meaning", "bot.seam.actions", "bot.seam.answers", "bot.programme", "bot.errors"},
-    "bot.wording": {"bot.programme", "bot.sentence", "bot.errors"},
-    "bot.days_off": {"bot.programme"},
+    "bot.wording": {"bot.errors", "bot.programme"},
+    "bot.days_off": {"bot.programme", "bot.sentence"},
     "bot.local_time": {"bot.days_off", "bot.programme"},
     "bot.posting_moment": {"bot.days_off", "bot.local_time", "bot.programme"},
     "bot.table_base": {"bot.programme", "bot.seam", "bot.states"},
@@ -159,7 +159,13 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.workspace.block_rules": {"bot.errors"},
     "bot.workspace.gate": set(),
     "bot.workspace.state": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.errors"},
-    "bot.workspace.slack_api": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.errors", "bot.workspace.state"},
+    "bot.workspace.slack_api": {
+        "bot.clock",
+        "bot.errors",
+        "bot.workspace.block_rules",
+        "bot.workspace.errors",
+        "bot.workspace.state",
+    },
     "bot.workspace.client": {
         "bot.clock",
         "bot.errors",
@@ -177,7 +183,13 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
         "bot.workspace.client",
         "bot.workspace.state",
     },
-    "bot.workspace.simulation": {"bot.clock", "bot.errors", "bot.workspace.block_rules", "bot.workspace.client", "bot.workspace.state"},
+    "bot.workspace.simulation": {
+        "bot.clock",
+        "bot.errors",
+        "bot.workspace.block_rules",
+        "bot.workspace.client",
+        "bot.workspace.state",
+    },
     "bot.workspace.server": {
         "bot.clock",
         "bot.errors",
@@ -189,6 +201,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "handlers": DIALOGUE,
     "schedules": DIALOGUE | {"bot.sending"},
 }
+MAY_KNOW |= {room: known | {"bot.sentence"} for room, known in MAY_KNOW.items() if "bot.errors" in known}  # an error says a sentence
 WIRING = {*(room for room in MAY_KNOW if room != "bot")}  # who wires the rooms together knows them all, but no command
 MAY_KNOW |= {"bot.app": WIRING, "bot.app.backup": WIRING | {"bot.app"}, "bot.app.rehearsal": WIRING | {"bot.app", "bot.app.backup"}}
 LONGEST_OPENING = 20  # words

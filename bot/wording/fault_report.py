@@ -1,11 +1,14 @@
-"""Shows faults in a programme's files as commands print them: each with its place, and the line that it stands in."""
+"""Shows faults in a programme's files as commands print them.
+
+Each has its place, and the line that it stands in.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from bot.wording import say_n
-from bot.wording.in_words import in_words, shown
+from bot.wording.in_words import in_words, make_printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +35,7 @@ def _line_with_caret(fault: Fault) -> Iterator[str]:
     if not fault.source.strip():
         return
     start = 0 if len(fault.source) <= AROUND else max(0, min(fault.column - 1 - BEFORE, len(fault.source) - AROUND))
-    line = shown(fault.source[start : start + AROUND].expandtabs(1), AROUND)
+    line = make_printable(fault.source[start : start + AROUND].expandtabs(1), AROUND)
     before, after = "…" if start else "", "…" if start + AROUND < len(fault.source) else ""
     number = f"{fault.line:>6} | "
     yield f"{number}{before}{line}{after}"

@@ -30,7 +30,7 @@ def in_words(language: Language | str, sentence: Sentence) -> str:
 @singledispatch
 def _in_words(value: object, _language: Language | str) -> str:
     """A value as it is put into a sentence."""
-    return shown(str(value))
+    return make_printable(str(value))
 
 
 _in_words.register(type(None), lambda _value, _language: "")
@@ -43,7 +43,10 @@ _in_words.register(time, lambda value, language: hour_in(language, value))
 _in_words.register(float, lambda value, language: f"{value}".replace(".", say(language, "number.point")))
 
 
-def shown(text: str, most: int = LONGEST_VALUE) -> str:
-    """A text out of a file as it can be printed: at most `most` characters, in one line, what is invisible replaced."""
+def make_printable(text: str, most: int = LONGEST_VALUE) -> str:
+    """A text out of a file as it can be printed.
+
+    It has at most `most` characters, in one line; what is invisible is replaced.
+    """
     visible = "".join(character if character.isprintable() else INVISIBLE for character in text[: most + 1])
     return visible if len(visible) <= most else f"{visible[: most - 1]}…"

@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import ProgrammeFaults
 from schedules.programme_file import load_file
+from tests.support.faults import told
 from tests.support.heartbeat_world import HeartbeatWorld
 from tests.support.programme import INFORMATION_TEXT, exchange, write_programme
 
@@ -85,7 +86,7 @@ def faults_in() -> Callable[[Path], list[str]]:
     def faults(path: Path) -> list[str]:
         with pytest.raises(ProgrammeFaults) as caught:
             load_file(path)
-        return [f"{fault.line}:{fault.column}: {fault.message}" for fault in caught.value.faults]
+        return [f"{fault.line}:{fault.column}: {told(fault)}" for fault in caught.value.faults]
 
     return faults
 

@@ -14,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.errors import ProgrammeFaults
+from bot.wording.in_words import in_words
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.people_files import read_bytes
 from schedules.checking.source import why_unreadable
@@ -153,17 +154,16 @@ def test_a_copy_of_what_cannot_be_read_is_not_made(folder: Path) -> None:
     "number", [errno.ELOOP, errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENAMETOOLONG, errno.ETIMEDOUT]
 )
 def test_why_something_cannot_be_read_is_said_in_words(number: int) -> None:
-    why = why_unreadable(OSError(number, os.strerror(number)))
-    assert why
+    why = in_words("en", why_unreadable(OSError(number, os.strerror(number))))
     assert (why == os.strerror(number)) is (number in {errno.EMFILE, errno.ENAMETOOLONG, errno.ETIMEDOUT})
 
 
 def test_an_error_without_number_or_words_is_said_all_the_same() -> None:
-    assert why_unreadable(OSError()) == "OSError"
+    assert in_words("en", why_unreadable(OSError())) == "OSError"
 
 
 def test_a_path_with_what_no_path_may_hold_is_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(ProgrammeFaults, match="give it another name"):
+    with pytest.raises(ProgrammeFaults, match=r"fault\.odd_name"):
         read_bytes(tmp_path / "people\0" / "leaders.csv")
 
 
@@ -191,7 +191,7 @@ def test_what_goes_while_it_is_being_loaded_is_judged_at_the_next_look(folder: P
         assert store.refresh(NOW) is None
     edit = store.refresh(NOW)
     assert edit is not None
-    assert [(Path(fault.file).name, fault.message) for fault in edit.faults] == [("third.yaml", WrongKind.EMPTY_FILE)]
+    assert [(Path(fault.file).name, fault.said.key) for fault in edit.faults] == [("third.yaml", WrongKind.EMPTY_FILE)]
 
 
 @pytest.mark.parametrize("failing", [no_folder, link_for_file], ids=["no folder", "a file that leads to itself"])

@@ -8,7 +8,7 @@ from schedules.checking.fault_messages import WrongKind
 
 
 def fault(kind: WrongKind, line: int = 26, **values: object) -> Fault:
-    return Fault(file="/srv/schedules/landsby.yaml", line=line, column=40, message=kind.format(**values), source="at: x")
+    return Fault(file="/srv/schedules/landsby.yaml", line=line, column=40, said=kind.say(**values), source="at: x")
 
 
 def test_in_chat_a_fault_has_the_name_of_its_file_and_its_line():
@@ -18,7 +18,7 @@ def test_in_chat_a_fault_has_the_name_of_its_file_and_its_line():
 
 
 def test_in_chat_a_fault_of_a_whole_file_names_no_line():
-    gone = Fault(file="/srv/landsby.yaml", line=1, column=1, message=WrongKind.RUNNING_GONE.format(value="landsbyen"))
+    gone = Fault(file="/srv/landsby.yaml", line=1, column=1, said=WrongKind.RUNNING_GONE.say(value="landsbyen"))
     assert fault_lines("da", [gone]).startswith("• landsby.yaml: filen til programmet »landsbyen«")
 
 

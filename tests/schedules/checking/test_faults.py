@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.errors import ProgrammeFaults
+from bot.wording.fault_report import fault_report
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.source import format_fault
 from schedules.programme_file import load_file, load_files, load_folder
+from tests.support.faults import told, told_of
 from tests.support.programme import INFORMATION_TEXT
 
 REPS = "  employee_reps: {usergroup: S0REPS}\n"
@@ -205,7 +207,7 @@ WRONG_KEYS = {
     "missing information": (
         INFORMATION_TEXT,
         "",
-        f"1:1: {WrongKind.MISSING_INFORMATION}",
+        f"1:1: {told_of(WrongKind.MISSING_INFORMATION)}",
     ),
     "a missing item of the information": (
         '  retention: {da: "Om retention.", en: "About retention."}\n',
@@ -223,7 +225,7 @@ WRONG_TOGETHER = {
     "an end before the start": (
         "until: 2018-08-28",
         "until: 2018-08-14",
-        "31:3: the programme ends on 2018-08-14, before it starts on 2018-08-21",
+        "31:3: the programme ends on 14 August 2018, before it starts on 21 August 2018",
     ),
     "too few entries": (
         "until: 2018-08-28",
@@ -259,7 +261,7 @@ WRONG_TOGETHER = {
     "guidelines after the start": (
         "on: 2018-08-15",
         "on: 2018-08-22",
-        "43:39: the guidelines are agreed on 2018-08-22, after the start on 2018-08-21: they must be agreed before",
+        "43:39: the guidelines are agreed on 22 August 2018, after the start on 21 August 2018: they must be agreed before",
     ),
     "a post before the close": (
         'post: {day: friday, at: "14:00"}',
@@ -362,9 +364,9 @@ def test_a_fault_between_two_keys_stands_at_the_one_that_is_later_in_the_file(sm
 def test_a_fault_is_printed_with_its_line_and_a_caret(small):
     with pytest.raises(ProgrammeFaults) as caught:
         load_file(small("every: tuesday", "every: tusday"))
-    printed = format_fault(caught.value.faults[0]).splitlines()
+    printed = list(fault_report("en", caught.value.faults[:1]))
     assert printed[0].endswith('small.yaml:28:10: "tusday" is not a weekday: did you mean "tuesday"?')
-    assert printed[1:] == ["      every: tusday", "             ^"]
+    assert printed[1:] == ["    28 |   every: tusday", "                  ^"]
 
 
 def raw(tmp_path: Path, content: bytes) -> Path:
@@ -424,8 +426,7 @@ def test_overlapping_programmes_are_a_fault_of_the_later_one(small):
     with pytest.raises(ProgrammeFaults) as caught:
         load_folder(path.parent)
     assert [(fault.file, fault.line, fault.column) for fault in caught.value.faults] == [(str(path), 30, 9)]
-    assert "runs at the same time as" in caught.value.faults[0].message
-    assert "a.yaml (until 2018-08-31)" in caught.value.faults[0].message
+    assert re.search(r"runs at the same time as .*a\.yaml \(until 31 August 2018\)", told(caught.value.faults[0]))
 
 
 def test_a_programme_may_not_begin_on_the_day_of_the_last_digest_before_it(small):
@@ -438,8 +439,9 @@ def test_a_programme_may_not_begin_on_the_day_of_the_last_digest_before_it(small
         "until: 2018-09-11",
     )
     first, second = small(name="a.yaml"), small(*friday, name="b.yaml")
-    with pytest.raises(ProgrammeFaults, match="runs at the same time"):
+    with pytest.raises(ProgrammeFaults) as caught:
         load_files([first, second])
+    assert [fault.said.key for fault in caught.value.faults] == [WrongKind.OVERLAP]
     second.write_text(second.read_text("utf-8").replace("from: 2018-08-31", "from: 2018-09-01"), "utf-8")
     assert len(load_files([first, second])) == 2
 
@@ -453,8 +455,10 @@ def test_programmes_one_after_the_other_are_given_in_that_order(small):
 def test_two_programmes_with_one_id_are_a_fault(small):
     small(name="a.yaml")
     path = small("2018-08-21", "2018-09-04", "until: 2018-08-28", "until: 2018-09-11", name="b.yaml")
-    with pytest.raises(ProgrammeFaults, match=r'b\.yaml:1:12: the programme "small-2018" stands in .*a\.yaml as well'):
+    with pytest.raises(ProgrammeFaults) as caught:
         load_folder(path.parent)
+    (line, *_) = fault_report("en", caught.value.faults)
+    assert re.search(r'b\.yaml:1:12: the programme "small-2018" stands in .*a\.yaml as well', line)
 
 
 def test_faults_of_all_files_are_told_at_once(small):

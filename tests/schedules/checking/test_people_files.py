@@ -5,6 +5,7 @@ import pytest
 from bot.programme import Source
 from schedules.checking.fault_messages import WrongKind
 from schedules.programme_file import load_file
+from tests.support.faults import told_of
 
 LEADERS = "leaders: {usergroup: S0LEADERS}"
 
@@ -48,7 +49,7 @@ def in_files(folder, leaders: int, reps: int) -> tuple[str, ...]:
 def test_an_entry_that_would_single_out_three_is_a_fault_of_its_own_line(small, faults_in, tmp_path):
     assert faults_in(small(*in_files(tmp_path, leaders=20, reps=3))) == [
         '7:25: "people/reps.csv" reaches 3 people: an audience has at least 10',
-        f"36:7: {WrongKind.SINGLED_OUT.format(least=5, lists='employee_reps')}",
+        f"36:7: {told_of(WrongKind.SINGLED_OUT, least=5, lists='employee_reps')}",
     ]
 
 
@@ -189,7 +190,7 @@ def test_participants_in_the_digests_channel_are_remarked_on_and_politicians_are
     ],
 )
 def test_guests_stand_beside_a_channel_of_participants_and_nowhere_else(small, faults_in, old, new, place):
-    assert faults_in(small(old, new)) == [f"{place}: {WrongKind.GUESTS_ELSEWHERE}"]
+    assert faults_in(small(old, new)) == [f"{place}: {told_of(WrongKind.GUESTS_ELSEWHERE)}"]
 
 
 def test_guests_in_a_channel_take_part_where_the_programme_says_so(small, faults_in):
