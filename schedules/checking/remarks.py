@@ -18,8 +18,8 @@ from schedules.agenda import agenda
 from schedules.checking.dates_and_times import MONDAY, UTC
 from schedules.checking.lists_near_a_limit import lists_near_a_limit
 from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
-from schedules.checking.question_lint import question_remarks
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
+from schedules.checking.questions.question_lint import question_remarks
 from schedules.due import ends_at, last_week, sending_days
 from schedules.slots import History, entries_without_slot
 from schedules.week_plan import NO_ROOM, Rules, reminder_as_written, week_as_written

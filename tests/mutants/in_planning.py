@@ -11,13 +11,13 @@ JUDGE, STORE = "schedules/planning/judge_files.py", "schedules/programme_store.p
 SAVE, MOVE, SKIP = "schedules/edits/save_file.py", "schedules/edits/move.py", "schedules/edits/skip.py"
 EDITS, PAUSING, PLANNER = "handlers/edits.py", "handlers/pausing.py", "schedules/planner.py"
 PAUSE, OPENING = "bot/dialogue/planning/pause_for_all.py", "bot/dialogue/rounds/opening.py"
-WEEK_TOLD, LINT = "schedules/planning/week_told.py", "schedules/checking/question_lint.py"
+WEEK_TOLD, LINT = "schedules/planning/week_told.py", "schedules/checking/questions/question_lint.py"
 
 ON_PLAN, ON_JUDGE = "tests/schedules/planning/test_plan_of_edit.py", "tests/schedules/planning/test_judge_files.py"
 ON_VERSIONS, ON_EDITS = "tests/dialogue/planning/test_versions.py", "tests/handlers/test_edits.py"
 ON_SAVE, ON_APPLY = "tests/schedules/edits/test_save_file.py", "tests/schedules/edits/test_apply_edit.py"
 ON_PAUSE, ON_PAUSING = "tests/dialogue/planning/test_pause_for_all.py", "tests/handlers/test_pausing.py"
-ON_WEEK, ON_LINT = "tests/schedules/planning/test_week_told.py", "tests/schedules/checking/test_question_lint.py"
+ON_WEEK, ON_LINT = "tests/schedules/planning/test_week_told.py", "tests/schedules/checking/questions/test_question_lint.py"
 PROTECTS = f"{ON_PLAN}::test_what_protects_people_is_held_and_nothing_else"
 FOUND = f"{ON_LINT}::test_each_kind_is_found_in_both_languages"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Language
-from schedules.checking.question_words import phrases
+from schedules.checking.questions.question_words import phrases
 
 if TYPE_CHECKING:
-    from schedules.checking.question_words import Words
+    from schedules.checking.questions.question_words import Words
 
 _PRAISE_DA: Final = (
     r"vellykke\w+|fantastiske?|fremragende|forrygende|succes(?:fulde?|rige?)|banebrydende|enestående|imponerende|glimrende|vidunderlige?|inspirerende"

@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Language
-from schedules.checking.question_hints import LEADING
-from schedules.checking.question_jargon import JARGON, KNOWN_CAPITALS, LONGEST_WORD
-from schedules.checking.question_words import (
+from schedules.checking.questions.question_hints import LEADING
+from schedules.checking.questions.question_jargon import JARGON, KNOWN_CAPITALS, LONGEST_WORD
+from schedules.checking.questions.question_words import (
     ASKING,
     BROAD,
     EVERYWHERE,

@@ -8,10 +8,10 @@ import pytest
 
 from bot.programme import Language
 from schedules.checking.file_model import Ask, Question
-from schedules.checking.question_lint import CURES, MOST_WORDS, LintKind, lint_question, question_remarks
+from schedules.checking.questions.question_lint import CURES, MOST_WORDS, LintKind, lint_question, question_remarks
 from schedules.programme_file import load_file
 
-RANDERS = Path(__file__).parents[3] / "schedules" / "randers-2018.yaml"
+RANDERS = Path(__file__).parents[4] / "schedules" / "randers-2018.yaml"
 DA, EN = Language.DA, Language.EN
 
 

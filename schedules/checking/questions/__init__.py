@@ -1,0 +1,1 @@
+"""Remarks on the wording of questions."""
