@@ -74,7 +74,7 @@ def error_lines(error: EftertankeError) -> Iterable[str]:
         case ProgrammeFaults():
             return fault_report(reader_language(), error.faults)
         case SetupFault():
-            return [said if isinstance(said, str) else in_words(reader_language(), said) for said in error.said]
+            return [in_words(reader_language(), said) for said in error.said]
         case _:
             return [str(error)]
 

@@ -12,6 +12,7 @@ from bot.app.programme_arguments import parse_day, parse_hour
 from bot.app.reader_language import reader_language
 from bot.errors import ProgrammeFaults, SetupFault
 from bot.wording.fault_report import fault_report
+from bot.wording.in_words import in_words
 from schedules.next_programme import MIDDAY, is_far_from_midday, renew
 from schedules.programme_file import load_file
 
@@ -34,7 +35,12 @@ def new(
     try:
         target = renew(file, from_, at)
     except (ProgrammeFaults, SetupFault) as wrong:
-        lines = fault_report(reader_language(), wrong.faults) if isinstance(wrong, ProgrammeFaults) else map(str, wrong.said)
+        language = reader_language()
+        lines = (
+            fault_report(language, wrong.faults)
+            if isinstance(wrong, ProgrammeFaults)
+            else [in_words(language, said) for said in wrong.said]
+        )
         typer.echo("\n".join(["No copy was made:", *lines]), err=True)
         raise typer.Exit(1) from None
     typer.echo(target)

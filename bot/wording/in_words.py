@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import singledispatch
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Text
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.programme import Language
 
 LONGEST_VALUE: Final = 120  # characters of a text out of a file: enough to know it again
+LONGEST_PATH: Final = 4096  # characters: who is to go there needs all of it, and the system knows no longer one
 INVISIBLE: Final = "·"  # stands for a sign that cannot be shown
 
 
@@ -36,6 +38,7 @@ def _in_words(value: object, _language: Language | str) -> str:
 _in_words.register(type(None), lambda _value, _language: "")
 _in_words.register(Sentence, lambda value, language: in_words(language, value))
 _in_words.register(tuple, lambda value, language: join(language, [_in_words(part, language) for part in value]))
+_in_words.register(PurePath, lambda value, _language: make_printable(str(value), LONGEST_PATH))
 _in_words.register(Text, lambda value, language: value.in_(language))
 _in_words.register(datetime, lambda value, language: moment_in(language, value, str(value.tzinfo)))
 _in_words.register(date, lambda value, language: date_in(language, value))

@@ -13,8 +13,9 @@ from typer.testing import CliRunner
 
 from bot.__main__ import VERBS, front_door
 from bot.confidentiality.encryption import Keys, new_key
-from bot.errors import EftertankeError
+from bot.errors import SetupFault
 from tests.support.command_line import PATIENCE, programme_folder, run_command, running_bot
+from tests.support.faults import told_at_start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,9 +36,9 @@ def command(*arguments: str) -> str:
 
 
 def refusal(*arguments: str) -> str:
-    with pytest.raises(EftertankeError) as refused:
+    with pytest.raises(SetupFault) as refused:
         command(*arguments)
-    return str(refused.value)
+    return told_at_start(refused.value)
 
 
 def wait_until_open(file: Path) -> None:

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import front_door
 from bot.errors import SetupFault
+from tests.support.faults import told_at_start
 
 ROOT = Path(__file__).parents[2]
 RANDERS = ROOT / "schedules" / "randers-2018.yaml"
@@ -166,7 +167,7 @@ def test_without_its_package_a_calendar_says_what_installs_it(folder, monkeypatc
     monkeypatch.setitem(sys.modules, "icalendar", None)
     fault = run("preview", "--ics").exception
     assert isinstance(fault, SetupFault)
-    assert "make .venv installs it" in str(fault)
+    assert "make .venv installs it" in told_at_start(fault)
 
 
 def test_preview_names_question_theme_and_audience(folder):
