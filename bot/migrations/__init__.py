@@ -115,7 +115,7 @@ def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) 
     try:
         state_before, mode = state(database.engine), database.journal_mode()
     except DatabaseError as error:
-        raise _unopened(error, database.url, on_slack=on_slack) from error
+        raise _fault_of_opening(error, database.url, on_slack=on_slack) from error
     if on_slack and mode != WAL:
         raise WrongDatabase(sentence("setup.no_log", file=_place(database.url), mode=mode))
     return state_before
@@ -136,7 +136,7 @@ def display_name(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _unopened(error: DatabaseError, url: URL, *, on_slack: bool) -> WrongDatabase:
+def _fault_of_opening(error: DatabaseError, url: URL, *, on_slack: bool) -> WrongDatabase:
     """The fault of a database that SQLite does not open."""
     hints: tuple[Sentence, ...] = (sentence("setup.needs_ground"), _look_again(url)) if on_slack else ()
     if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
