@@ -165,6 +165,11 @@ def schedules_dir(env_file: Path | None) -> Path:
         raise SetupFault(_with_place([f"SCHEDULES_DIR: {error}"], env_file)) from None
 
 
+def machine_locale() -> str:
+    """The locale of this machine's messages, as the environment names it: `da_DK.UTF-8`. Empty if it names none."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+
+
 def load_settings(env_file: Path | None = None) -> Settings:
     """Read the environment and, below it, `env_file` or ENV_FILE; SetupFault names everything wrong, one fault a line."""
     env_file = env_file or ENV_FILE
