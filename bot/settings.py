@@ -84,7 +84,7 @@ def _require_folder(path: Path) -> Path:
     try:
         is_there = path.is_dir()
     except OSError as error:
-        raise _Unfit(sentence("setup.folder_unreadable", folder=path, why=error.strerror)) from None
+        raise _Unfit(sentence("setup.folder_unreadable", folder=path, why=error)) from None
     if not is_there:
         raise _Unfit(sentence("setup.no_folder", folder=path))
     return path
@@ -174,6 +174,11 @@ def schedules_dir(env_file: Path | None) -> Path:
         raise SetupFault(*_with_place([sentence("setup.setting", name="SCHEDULES_DIR", why=unfit.said)], env_file)) from None
 
 
+def machine_locale() -> str:
+    """The locale of this machine's messages, as the environment names it: `da_DK.UTF-8`. Empty if it names none."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+
+
 def load_settings(env_file: Path | None = None) -> Settings:
     """Read the environment and, below it, `env_file` or ENV_FILE; SetupFault names everything wrong, one fault a line."""
     env_file = env_file or ENV_FILE
@@ -237,7 +242,7 @@ def _read_env_file(env_file: Path) -> dict[str, str | None]:
     except UnicodeDecodeError:
         raise SetupFault(sentence("setup.not_utf8", file=env_file)) from None
     except OSError as error:
-        raise SetupFault(sentence("setup.not_readable", file=env_file, why=error.strerror)) from None
+        raise SetupFault(sentence("setup.not_readable", file=env_file, why=error)) from None
     if broken := [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]:
         raise SetupFault(*(sentence("setup.broken_line", file=env_file, line=line) for line in broken))
     return dotenv_values(stream=StringIO(text))

@@ -52,7 +52,7 @@ def renew(path: Path, start: date, at: time | None = None) -> Path:
     except OSError as error:
         with suppress(OSError):
             target.unlink()  # what was begun
-        raise SetupFault(sentence("setup.copy_unwritable", file=target, why=error.strerror)) from None
+        raise SetupFault(sentence("setup.copy_unwritable", file=target, why=error)) from None
     try:
         load_files([path, target])
     except ProgrammeFaults:

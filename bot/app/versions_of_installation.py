@@ -53,7 +53,7 @@ def texts_of_installation(settings: Settings) -> tuple[KeptText, ...]:
     try:
         return _read(file) if file.is_file() and file.stat().st_size else ()
     except sqlite3.DatabaseError as error:
-        raise WrongDatabase(sentence("setup.database_unreadable", file=file, why=str(error))) from error
+        raise WrongDatabase(sentence("setup.database_unreadable", file=file, why=error)) from error
 
 
 def _read(file: Path) -> tuple[KeptText, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -25,7 +25,7 @@ COUNTS_AS_OLDER: Final = (
 )
 
 
-def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
+def backup(file: Path) -> None:
     """Copy the database to a new file, without the key. Its backups in the same folder that are over 30 days old are removed."""
     settings = installation_settings()
     if not file.parent.is_dir():

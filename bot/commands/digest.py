@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
-app: Final = typer.Typer(help="List, show and export what the politicians have been shown, and approve a digest.", no_args_is_help=True)
+app: Final = typer.Typer(no_args_is_help=True)
 
-Number: TypeAlias = Annotated[int, typer.Argument(help="The digest's number.", min=1)]
-ProgrammeId: TypeAlias = Annotated[str | None, typer.Option("--programme", help="The programme's id; else the one with the newest digest.")]
-InLanguage: TypeAlias = Annotated[Language, typer.Option("--language", help="The language to read it in.")]
+Number: TypeAlias = Annotated[int, typer.Argument(min=1)]
+ProgrammeId: TypeAlias = Annotated[str | None, typer.Option("--programme", metavar="ID")]
+InLanguage: TypeAlias = Annotated[Language, typer.Option("--language")]
 
 
 @app.command("list")

@@ -32,7 +32,7 @@ DONE: Final = (
 )
 
 
-def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id in Slack, for example U0ABC123.")]) -> None:
+def erase(person: Annotated[str, typer.Argument(metavar="PERSON")]) -> None:
     """Delete all that is kept about a person."""
     if not SLACK_ID.fullmatch(person):
         raise SetupFault(sentence("setup.no_person"))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; otherwise it is printed.")] = None) -> None:
+def export(file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
     settings = installation_settings()
     with use_database(open_database_to_look(settings), settings) as database, database.look() as session:

@@ -33,7 +33,7 @@ DONE: Final = {
 
 
 def migrate(
-    new: Annotated[bool, typer.Option("--new", help="Make a new database, the very first time on Slack.")] = False,  # noqa: FBT002 - a flag
+    new: Annotated[bool, typer.Option("--new")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
     settings = installation_settings()

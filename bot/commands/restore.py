@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 from sqlalchemy import make_url
@@ -42,7 +42,7 @@ POSTED_SINCE_IS_UNKNOWN: Final = (
 )
 
 
-def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days old.")]) -> None:
+def restore(file: Path) -> None:
     """Put a backup in the database's place. What was deleted or taken back since it was made stays so."""
     settings = installation_settings()
     now, keys = current_time(settings), installation_keys(settings)

@@ -141,7 +141,7 @@ def _fault_of_opening(error: DatabaseError, url: URL, *, on_slack: bool) -> Wron
     hints: tuple[Sentence, ...] = (sentence("setup.needs_ground"), _look_again(url)) if on_slack else ()
     if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
         hints = (sentence("setup.no_database"),)
-    return WrongDatabase(sentence("setup.cannot_open", file=_place(url), why=str(error.orig)), *hints)
+    return WrongDatabase(sentence("setup.cannot_open", file=_place(url), why=error.orig), *hints)
 
 
 def _look_again(url: URL) -> Sentence:

@@ -178,7 +178,7 @@ def bind(port: int, host: str = HOST) -> socket.socket:
             return _listen(host, candidate)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise SetupFault(sentence("setup.no_address", host=host, why=error.strerror)) from error
+                raise SetupFault(sentence("setup.no_address", host=host, why=error)) from error
             log.info("port %s is busy", candidate)
     raise SetupFault(sentence("setup.no_port", host=host, first=port, last=last))
 

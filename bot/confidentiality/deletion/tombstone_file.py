@@ -104,7 +104,7 @@ def _text_of(file: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise WrongDatabase(sentence("setup.list_unreadable", file=file, why=error.strerror)) from None
+        raise WrongDatabase(sentence("setup.list_unreadable", file=file, why=error)) from None
 
 
 def _replace_list(file: Path, text: str) -> None:

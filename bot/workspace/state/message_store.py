@@ -135,7 +135,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
         connection = sqlite3.connect(str(path) if path else "", check_same_thread=False, isolation_level=None)
         connection.executescript(_SCHEMA)
     except (OSError, sqlite3.DatabaseError) as error:
-        raise SetupFault(sentence("setup.workspace_file", file=path, why=str(error))) from error
+        raise SetupFault(sentence("setup.workspace_file", file=path, why=error)) from error
     return connection
 
 

@@ -61,7 +61,7 @@ class Patience:
             try:
                 return begin()
             except (Later, Unsure) as error:
-                unreachable = sentence("setup.unreachable", url=url, error=str(error))
+                unreachable = sentence("setup.unreachable", url=url, error=error)
                 wait = error.after if type(error) is Later else TRY_AGAIN_AFTER
             if self.monotonic() + wait > until:
                 raise SetupFault(unreachable)
@@ -130,7 +130,7 @@ def check_home(client: WebClient, bot: str) -> None:
             client.views_publish(user_id=bot, view=EMPTY_HOME)
     except EftertankeError as error:
         if str(error).endswith(": not_enabled"):
-            raise SetupFault(sentence("setup.home_off", error=str(error), cure=REINSTALL)) from None
+            raise SetupFault(sentence("setup.home_off", error=error, cure=REINSTALL)) from None
 
 
 def check_channels(client: WebClient, ids: Iterable[str]) -> None:
@@ -188,4 +188,4 @@ def refusal_as_fault(cure: Sentence) -> Iterator[None]:
     except NotConnected:
         raise
     except (OutOfService, Never) as error:
-        raise SetupFault(sentence("setup.refused", error=str(error), cure=cure)) from None
+        raise SetupFault(sentence("setup.refused", error=error, cure=cure)) from None
