@@ -220,7 +220,7 @@ def _with_place(faults: list[Sentence], env_file: Path | None) -> list[Sentence]
 def _describe_fault(fault: ErrorDetails) -> Sentence:
     """`SETTING: what a good value looks like`, without the value: it may be a secret."""
     name, unfit = str(fault["loc"][0]), fault.get("ctx", {}).get("error")
-    why = unfit.said if isinstance(unfit, _Unfit) else GOOD_VALUES.get(name, sentence("setup.no_text"))
+    why = unfit.said if isinstance(unfit, _Unfit) else GOOD_VALUES[name]
     return sentence("setup.setting", name=name.upper(), why=why)
 
 

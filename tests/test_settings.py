@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -170,6 +171,24 @@ def test_a_misspelt_name_alone_is_enough_to_refuse(tmp_path: Path):
 def test_a_file_in_another_encoding_is_refused_by_name(tmp_path: Path):
     (tmp_path / ".env").write_bytes("LOG_LEVEL=æøå".encode("latin-1"))
     with refuses(SetupFault, match=r"\.env: cannot be read; save it as UTF-8"):
+        load_settings()
+
+
+def test_a_line_that_cannot_be_understood_is_named_and_not_repeated(tmp_path: Path):
+    (tmp_path / ".env").write_text(f"HTTP_PORT=1\nSLACK_BOT_TOKEN: {BOT}\nSLACK_APP_TOKEN = '{APP}\n")
+    with pytest.raises(SetupFault) as refused:
+        load_settings()
+    assert told_at_start(refused.value).splitlines() == [
+        f"{tmp_path / '.env'}, line {line}: cannot be understood; write NAME=value, and put a value with spaces in quotes"
+        for line in (2, 3)
+    ]
+    assert "made-up" not in f"{refused.value} {told_at_start(refused.value, 'da')}"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_named_with_the_reason(tmp_path: Path):
+    (tmp_path / ".env").touch(mode=0)
+    with refuses(SetupFault, match=r"\.env: cannot be read \(Permission denied\); give the account"):
         load_settings()
 
 
