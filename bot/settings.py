@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 ENV_FILE = Path(__file__).parent.parent / ".env"  # beside the program, from whichever folder it is started
+ON_LOCAL_WORKSPACE, ON_SLACK = "sqlite:///data/local.sqlite", "sqlite:///data/eftertanke.sqlite"  # the databases, if none is named
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 WHOLE_TOKEN = {"slack_bot_token": sentence("setup.bot_token"), "slack_app_token": sentence("setup.app_token")}
@@ -158,7 +159,7 @@ class Settings(BaseSettings):
     @classmethod
     def _default_database_url(cls, url: str, info: ValidationInfo) -> str:
         """A database for the kind of workspace: made-up people must never meet those of a real one."""
-        return url or f"sqlite:///data/{'local' if info.data.get('slack_bot_token') is None else 'eftertanke'}.sqlite"
+        return url or (ON_LOCAL_WORKSPACE if info.data.get("slack_bot_token") is None else ON_SLACK)
 
 
 def schedules_dir(env_file: Path | None) -> Path:
