@@ -63,7 +63,7 @@ def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(folder: P
     with closing(sqlite3.connect(folder / "data" / "local.sqlite")) as database, database:
         row = ("r", 1, "q", sealed.words, sealed.sealed_with, 0, 0)
         database.execute("INSERT INTO replies (id, round_id, question, words, sealed_with, wish, quote) VALUES (?,?,?,?,?,?,?)", row)
-    done = run_command(folder, "run", HTTP_PORT="0", EFTERTANKE_KEY=new_key())
+    done = run_command(folder, "run", "--language", "en", HTTP_PORT="0", EFTERTANKE_KEY=new_key())
     assert done.returncode == 1
     assert f"(missing: {sealed.sealed_with})" in done.stderr
     assert "Traceback" not in done.stderr

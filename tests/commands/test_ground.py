@@ -240,7 +240,7 @@ def test_a_backup_may_take_the_place_of_a_missing_database(file: Path, tmp_path:
 
 
 def test_a_bot_on_slack_says_so_and_ends(tmp_path: Path) -> None:
-    done = run_command(programme_folder(tmp_path), "run", **TOKENS)
+    done = run_command(programme_folder(tmp_path), "run", "--language", "en", **TOKENS)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"The database {tmp_path}/data/eftertanke.sqlite has no tables yet: there is no such file. ")
     assert {path.name for path in tmp_path.iterdir()} == {"schedules"}
