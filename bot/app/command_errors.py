@@ -1,4 +1,4 @@
-"""Says in the reader's language why a command could not do what was asked for, or what is wrong with how it was called."""
+"""Says in the reader's language why a command did not work, or what is wrong with how it was called."""
 
 from __future__ import annotations
 
