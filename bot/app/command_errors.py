@@ -1,4 +1,4 @@
-"""Says in the reader's language why a command could not do what was asked for, or what is wrong with how it was called."""
+"""Says in the reader's language why a command did not work, or what is wrong with how it was called."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typer.core import TyperArgument, TyperOption
 
 from bot.app.command_help import name_of
 from bot.app.reader_language import OPTION, reader_language
-from bot.errors import EftertankeError, ProgrammeFaults, SetupFault
+from bot.errors import EftertankeError, ForeignWords, ProgrammeFaults, SetupFault
 from bot.sentence import sentence
 from bot.wording import say
 from bot.wording.fault_report import fault_report
@@ -36,6 +36,8 @@ def error_lines(error: EftertankeError) -> Iterable[str]:
             return fault_report(reader_language(), error.faults)
         case SetupFault():
             return map(as_said, error.said)
+        case ForeignWords():
+            return [say(reader_language(), "setup.foreign_words")]
         case _:
             return [str(error)]
 

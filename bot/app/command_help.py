@@ -60,7 +60,7 @@ class HelpfulContext(Context):
 
 
 def speak_of(command: Command) -> Command:
-    """The same command; from here on its help, and that of all commands in it, is what stands in the catalogues."""
+    """The same command, which from here on helps, with all in it, by what stands in the catalogues."""
     command.context_class = HelpfulContext
     for inner in command.commands.values() if isinstance(command, TyperGroup) else ():
         speak_of(inner)

@@ -57,7 +57,7 @@ def take_language(words: Sequence[str]) -> tuple[list[str], str | None]:
 
 
 def choose_language(words: Sequence[str], asked: str | None = None) -> Language:
-    """The language for a command line that has no `--language` any more: what was asked for, if it is known, counts most."""
+    """The language for a command line without its `--language`: what was asked for there counts most."""
     with suppress(ValueError):
         return Language(asked or "")
     env_file = None if words[:1] == ["rehearse"] else settings.ENV_FILE  # a rehearsal does not depend on it

@@ -113,7 +113,7 @@ def test_a_programme_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> 
     folder = programme_folder(tmp_path)
     file = folder / "schedules" / "landsby.yaml"
     file.write_text(file.read_text("utf-8").replace("every: tuesday", "every: tusday").replace("day: friday", "day: fryday"), "utf-8")
-    done = run_command(folder, "run", HTTP_PORT="0")
+    done = run_command(folder, "run", "--language", "en", HTTP_PORT="0")
     assert (done.returncode, done.stdout) == (1, "")
     assert len(re.findall(r"landsby\.yaml:\d+:\d+: ", done.stderr)) >= 3
     assert "did you mean tuesday" in done.stderr.replace("'", "").replace('"', "").lower()

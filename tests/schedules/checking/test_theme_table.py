@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.programme import Entry, Role, Text, Theme
+from bot.programme import Entry, Language, Role, Text, Theme
 from schedules.checking.theme_table import theme_table
 from tests.support.programme import FOR_ALL, PROGRAMME, VARIANTS
 
 
 def rows(programme):
-    return [[cell for cell in line.split("  ") if cell.strip()] for line in theme_table(programme)]
+    return [[cell for cell in line.split("  ") if cell.strip()] for line in theme_table(programme, Language.EN)]
 
 
 def test_each_theme_has_a_row_with_the_questions_and_weeks_of_each_role():
