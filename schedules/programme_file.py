@@ -23,8 +23,9 @@ from bot.sentence import sentence
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import time_faults
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.people_files import decode_text, people_faults, read_bytes, read_emails
+from schedules.checking.people_files import people_faults, read_emails
 from schedules.checking.question_order import order_faults
+from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
 from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable

@@ -24,6 +24,8 @@ class WrongKind(StrEnum):
     FOLDER = "fault.folder"
     NOT_READABLE = "fault.not_readable"
     ODD_NAME = "fault.odd_name"
+    LARGE_FILE = "fault.large_file"
+    OUTSIDE_FOLDER = "fault.outside_folder"
     NO_FOLDER = "fault.no_folder"
     NO_PROGRAMME = "fault.no_programme"
     FOLDER_NOT_READABLE = "fault.folder_not_readable"

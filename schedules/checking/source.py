@@ -6,7 +6,7 @@ The places let a fault point at its line, and a copy be changed in place.
 from __future__ import annotations
 
 import errno
-import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -100,7 +100,7 @@ class SourceFile:
 
 def unreadable_file(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
     """The error for a file that cannot be read at all: one fault, at its top. Undecodable parts of its name are replaced."""
-    name = os.fsencode(str(file)).decode("utf-8", "replace")
+    name = re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", str(file))
     return ProgrammeFaults([Fault(file=name, line=1, column=1, said=kind.say(**values))])
 
 
