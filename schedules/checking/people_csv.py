@@ -5,6 +5,7 @@ Only what can be read in one way is taken. No finding repeats what stands in the
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -38,11 +39,11 @@ END: Final = " \t\r\n;,|\x1a"  # what spreadsheets and old systems leave at the 
 WORD: Final = re.compile(r"\w")
 NEW_LINE: Final = re.compile(r"\r\n|\r|\n")
 ENCODING_BY_MARK: Final = {  # UTF-32 before UTF-16, whose mark it begins with
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe\0\0": "utf-32",
-    b"\0\0\xfe\xff": "utf-32",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
 }
 FORMATS: Final = (  # how a file of another format begins, what stands in it, and what it is
     (rb"PK\x03\x04", rb"xl/|spreadsheet|Index/", "fault.format.spreadsheet"),
@@ -96,7 +97,7 @@ class Row:
             for cell in self.cells[: column + 1]:
                 start = max(self.text.find(cell, end), end)  # a cell with quotes in it stands otherwise in the file
                 end = start + len(cell) + 1
-            start += len(self.cells[column]) - len(self.cells[column].lstrip())
+            start += len(self.cells[column]) - len(self.cells[column].lstrip(" \t\xa0"))
         *lines, last = NEW_LINE.split(self.text[:start])
         return Unclear(Finding(self.line + len(lines), len(last) + 1, said))
 
@@ -131,7 +132,7 @@ def _decode(content: bytes) -> str:
         # As Windows-1252 without its quotes and dashes: those would be found in an address then.
         text = content.decode("latin-1" if encoding == "utf-8" else encoding, "replace")
     if sign := STEERING.search(text.rstrip(END)):
-        raise Row(line=1, text=text, cells=[text[: sign.start()], sign[0]]).unclear(1, WrongKind.LIST_ENCODING.say())
+        raise Row(line=1, text=text, cells=[sign[0]]).unclear(0, WrongKind.LIST_ENCODING.say())
     return text
 
 

@@ -1,11 +1,10 @@
 """Reads and checks the files of people, and the channels that a programme names.
 
-The files are lists of e-mail addresses beside a programme, outside git. A fault names the line's number, never an address.
+The files are lists of e-mail addresses beside a programme, outside git. A fault names a place, never an address.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,36 +13,31 @@ from bot.confidentiality.floors import effective_floors
 from bot.errors import Fault, ProgrammeFaults
 from bot.programme import Entry, Floors, Role
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.people_csv import people_in
 from schedules.checking.question_order import LIST_NAMES, ORDER_PATH, PARTICIPANT_LISTS
-from schedules.checking.read_file import LARGEST_LIST, decode_text, path_beside, read_bytes, real_path
+from schedules.checking.read_file import LARGEST_LIST, path_beside, read_bytes, real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from schedules.checking.people_csv import PeopleList
     from schedules.checking.source import KeyPath, SourceFile
 
 OF_THE_NAME = {WrongKind.OUTSIDE_FOLDER, WrongKind.ODD_NAME}  # faults of the line that names a file, not of the file
 LISTS_BY_PRECEDENCE = tuple(LIST_NAMES.values())
-ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
 def read_emails(file: Path) -> frozenset[str]:
-    """Read the addresses in a file, in small letters. ProgrammeFaults with everything that is wrong.
-
-    The first line is the word `email`; each further line is one address.
-    """
-    header, *lines = [line.strip().lower() for line in decode_text(file, read_bytes(file, LARGEST_LIST)).splitlines()] or [""]
-    faults = [] if header == "email" else [_line_fault(file, 1, WrongKind.PEOPLE_HEADER)]
-    faults += [
-        _line_fault(file, number, WrongKind.BAD_EMAIL) for number, line in enumerate(lines, 2) if line and not ADDRESS.fullmatch(line)
-    ]
-    if faults:
-        raise ProgrammeFaults(faults)
-    return frozenset(line for line in lines if line)
+    """Read the addresses in a file, in small letters. ProgrammeFaults with everything that is wrong."""
+    return read_people(file).emails
 
 
-def _line_fault(file: Path, line: int, kind: WrongKind) -> Fault:
-    return Fault(file=str(file), line=line, column=1, said=kind.say())
+def read_people(file: Path) -> PeopleList:
+    """Read a list of people. ProgrammeFaults with everything that is wrong; they do not show its lines."""
+    people = people_in(read_bytes(file, LARGEST_LIST))
+    if people.findings:
+        raise ProgrammeFaults([Fault(file=str(file), line=line, column=column, said=said) for line, column, said in people.findings])
+    return people
 
 
 def people_faults(source: SourceFile) -> Iterator[Fault]:
