@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from bot.sentence import Sentence
+
 LONGEST_ASK: Final = 300  # characters of a question in one language, and of why a theme is there
 
 
@@ -278,7 +280,7 @@ class Programme:
     file: str = field(default="", compare=False)
     content: bytes = field(default=b"", compare=False, repr=False)  # of its file
     checksum: str = field(default="", compare=False)
-    remarks: tuple[str, ...] = field(default=(), compare=False)
+    remarks: tuple[Sentence, ...] = field(default=(), compare=False)
 
     @property
     def zone(self) -> ZoneInfo:

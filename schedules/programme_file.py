@@ -131,7 +131,7 @@ def programme_files(directory: Path) -> list[Path]:
         raise unreadable_file(directory, WrongKind.FOLDER_NOT_READABLE, why=why_unreadable(error)) from None
 
 
-def remarks(programme: Programme, today: date) -> tuple[str, ...]:
+def remarks(programme: Programme, today: date) -> tuple[Sentence, ...]:
     """All remarks about a programme: those about its file, and those that hold today."""
     return (*programme.remarks, *programme_remarks(programme, today))
 

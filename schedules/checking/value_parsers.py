@@ -122,6 +122,11 @@ def read_zone(value: str) -> str:
     return value
 
 
+def usual_zone(zone: str) -> str:
+    """A time zone as it is usually written. `posix/` and `right/` are where a machine keeps its copies."""
+    return zone.removeprefix("posix/").removeprefix("right/")
+
+
 def read_country(value: str) -> str:
     """The same two letters, if they name a country whose holidays are known."""
     from holidays import list_supported_countries  # noqa: PLC0415 - takes longer to load than everything else together
