@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -23,11 +24,13 @@ from bot.sentence import sentence
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import time_faults
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.invisible_signs import name_of_sign, without_invisible, words_around
 from schedules.checking.people_files import people_faults, read_emails
 from schedules.checking.question_order import order_faults
 from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
+from schedules.checking.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
 from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
 from schedules.due import last_week
 
@@ -186,11 +189,17 @@ def _read_yaml(text: str) -> SourceFile:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if look_alikes := reader.look_alikes_until(mark.index if mark else 0):
+            raise ProgrammeFaults(look_alikes) from None
         raise ProgrammeFaults([_yaml_fault(text, reader.long_quote_before(place[0]) or _yaml_problem(error), place)]) from None
     except ReaderError as error:
         before = text[: error.position]
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
-        raise ProgrammeFaults([_yaml_fault(text, sentence("fault.why.no_text"), place)]) from None
+        said = WrongKind.INVISIBLE_SIGN.say(sign=name_of_sign(text[error.position]), near=words_around(text, error.position))
+        line = line_of(text, place[0])
+        raise ProgrammeFaults([Fault(file="", line=place[0], column=place[1], said=said, source=line)]) from None
+    if reader.has_look_alikes:
+        raise ProgrammeFaults(reader.faults)
     return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=tuple(reader.faults))
 
 
@@ -215,6 +224,8 @@ class _YamlReader:
         self.faults: list[Fault] = []
         self._long_quote = (0, 0)
         self._end = 0  # where the value that was read last ends
+        self._last = Span(line=1, column=1)  # the scalar that was read last
+        self.has_look_alikes = False  # whether signs look like YAML's, so that something else may be understood than was meant
         self._source = SourceFile(file="", text=text, data=None, values=self.values, keys=self.keys)
         self._events = YAML(typ="safe", pure=True).parse(text)
 
@@ -247,7 +258,34 @@ class _YamlReader:
             self.values[path] = replace(self.values[path], end=self._end)
             return collection
         self._end = self.values[path].end
-        return _scalar_value(event) if isinstance(event, ScalarEvent) else None
+        return self._read_scalar(event, path) if isinstance(event, ScalarEvent) else None
+
+    def _read_scalar(self, event: ScalarEvent, path: KeyPath) -> str | int | bool | None:
+        """The value of a scalar. Its letters are composed, and invisible signs are removed from what is no text for people."""
+        is_text, text = is_text_for_people(path), str(event.value)
+        self._find_signs(event, is_text=is_text)
+        if path[-1:] == ("file",):  # the name of a file is what the disk says
+            return _scalar_value(text, event.style)
+        return _scalar_value(normalize("NFC", text) if is_text else without_invisible(text), event.style)
+
+    def _find_signs(self, event: ScalarEvent, *, is_text: bool, is_key: bool = False) -> None:
+        """Tell of invisible signs in a scalar, or of one that looks like YAML's."""
+        self._last = span = _span(event)
+        raw = self._source.text[span.start : span.end]
+        finding = structure_in(raw, is_text=is_text, is_key=is_key) if event.style is None else None
+        self.has_look_alikes |= finding is not None
+        for offset, said in [finding] if finding else invisible_in(raw, event.style, is_text=is_text, is_key=is_key):
+            self.faults.append(self._source.fault_at(_inside(span, raw, offset), said))
+
+    def look_alikes_until(self, end: int) -> list[Fault]:
+        """Tell of signs that look like YAML's: those met so far, and those up to the end of the line with `end`."""
+        text, span = self._source.text, self._last
+        start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", end)
+        tail = text[start : end if end >= 0 else None]
+        found = [
+            self._source.fault_at(_inside(Span(line=span.line, column=1), tail, offset), said) for offset, said in look_alikes_in_tail(tail)
+        ]
+        return list({(fault.line, fault.column): fault for fault in [*self.faults, *found]}.values()) if self.has_look_alikes or found else []
 
     def _events_until_end(self) -> Iterator[Any]:
         """The events that begin the parts of a collection, up to its end. Only what stands in brackets has an end of its own."""
@@ -262,8 +300,10 @@ class _YamlReader:
     def _read_block(self, path: KeyPath) -> dict[str, Any]:
         block: dict[str, Any] = {}
         for event in self._events_until_end():
-            key = str(event.value) if isinstance(event, ScalarEvent) else "?"
-            if not isinstance(event, ScalarEvent):
+            key = without_invisible(str(event.value)) if isinstance(event, ScalarEvent) else "?"
+            if isinstance(event, ScalarEvent):
+                self._find_signs(event, is_text=False, is_key=True)
+            else:
                 self._read_value(event, (*path, key))
                 self._fault(_span(event), WrongKind.NOT_TEXT)
             key_path = (*path, key)
@@ -286,10 +326,16 @@ def _span(event: Any) -> Span:
     return Span(line=start.line + 1, column=start.column + 1, start=start.index, end=end.index)
 
 
-def _scalar_value(event: ScalarEvent) -> str | int | bool | None:
+def _inside(span: Span, raw: str, offset: int) -> Span:
+    """The place of an offset into the text that stands at a span."""
+    above = raw[:offset].count("\n")
+    column = span.column + offset if not above else offset - raw.rfind("\n", 0, offset)
+    return Span(line=span.line + above, column=column)
+
+
+def _scalar_value(text: str, style: str | None) -> str | int | bool | None:
     """The value of a scalar by the rules of YAML 1.2, as far as programmes need them."""
-    text = str(event.value)
-    if event.style is not None:
+    if style is not None:
         return text
     if text in {"", "~", "null"}:
         return None

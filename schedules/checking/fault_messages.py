@@ -35,6 +35,11 @@ class WrongKind(StrEnum):
     ALIAS = "fault.alias"
     SECOND_DOCUMENT = "fault.second_document"
     DUPLICATE_KEY = "fault.duplicate_key"
+    INVISIBLE_SIGN = "fault.invisible_sign"
+    STRANGE_SPACE = "fault.strange_space"
+    CURLY_QUOTES = "fault.curly_quotes"
+    LIST_SIGN = "fault.list_sign"
+    STRANGE_COLON = "fault.strange_colon"
 
     MISSING_KEY = "fault.missing_key"
     MISSING_TRANSLATION = "fault.missing_translation"

@@ -112,12 +112,12 @@ WRONG_VALUES = {
     "a committee on two lines": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skole-\\nudvalget", en: "Schools Committee"}',
-        "39:19: this text must be one line without invisible characters",
+        "39:19: this text must be one line",
     ),
     "an invisible character in a title": (
         'da: "Lille"',
         'da: "Lil\\u200ble"',
-        "2:13: this text must be one line without invisible characters",
+        '2:17: there is an invisible sign (U+200B) here (· in "Lil·le") that nobody can see: delete it, or write the word anew',
     ),
     "a committee's number": (
         "C0DIGEST",
@@ -381,7 +381,7 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"", "1:1: the file is empty: a programme starts with `programme: an-id`"),
         (b"# nothing yet\n", "1:1: the file is empty: a programme starts with `programme: an-id`"),
         ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
-        (b"a: \x01", "1:4: from here on the file cannot be understood: a character that is no text"),
+        (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
         (b"a: 'x\n", "2:1: from here on the file cannot be understood: the quote that is opened in line 1 is never closed"),
         (b'a: "x\nb: "y"\n', "2:5: from here on the file cannot be understood: the quote that is opened in line 1 is closed only here"),
         (b"- 1\n", "1:1: this must be a block of keys with values"),
