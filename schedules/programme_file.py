@@ -25,7 +25,7 @@ from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import time_faults
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.invisible_signs import name_of_sign, without_invisible, words_around
-from schedules.checking.people_files import people_faults, read_emails
+from schedules.checking.people.people_files import people_faults, read_emails
 from schedules.checking.question_order import order_faults
 from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
@@ -285,7 +285,9 @@ class _YamlReader:
         found = [
             self._source.fault_at(_inside(Span(line=span.line, column=1), tail, offset), said) for offset, said in look_alikes_in_tail(tail)
         ]
-        return list({(fault.line, fault.column): fault for fault in [*self.faults, *found]}.values()) if self.has_look_alikes or found else []
+        return (
+            list({(fault.line, fault.column): fault for fault in [*self.faults, *found]}.values()) if self.has_look_alikes or found else []
+        )
 
     def _events_until_end(self) -> Iterator[Any]:
         """The events that begin the parts of a collection, up to its end. Only what stands in brackets has an end of its own."""

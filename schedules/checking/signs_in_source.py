@@ -24,7 +24,7 @@ MOST_IN_ONE_TEXT: Final = 10  # signs that are told of one text; who mends it by
 TEXT_KEYS: Final = frozenset({"da", "en", "by"})
 CLOSED_BY: Final = {  # a quote that opens a text → those that close it
     **dict.fromkeys("“„”‟", "“”‟"),
-    **{"»": "«", "«": "»", "‹": "›", "›": "‹"},
+    "»": "«", "«": "»", "‹": "›", "›": "‹",
     **dict.fromkeys("‘’‚´", "‘’´"),
 }
 APOSTROPHES: Final = frozenset("‘’‚´")
@@ -81,7 +81,7 @@ def _as_read(raw: str, style: str | None) -> tuple[list[int], str]:
 
 def _decode(token: re.Match[str]) -> str:
     if (number := token["x"] or token["u"] or token["U"]) is not None:
-        return chr(int(number, 16)) if int(number, 16) < 0x110000 else "?"  # noqa: PLR2004 - beyond it there are no signs
+        return chr(int(number, 16)) if int(number, 16) < 0x110000 else "?"
     return token["plain"] or ESCAPED.get(token["sign"], token["sign"])
 
 
