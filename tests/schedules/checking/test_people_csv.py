@@ -177,7 +177,9 @@ def test_an_address_in_an_encoding_of_old_is_not_guessed(encoding):
     assert wrong_in("email;Navn\nsøren@example.org;Søren".encode(encoding)) == ["2:1 odd_email"]
 
 
-@pytest.mark.parametrize("content", ["email\nole@example.org".encode("utf-16-le"), codecs.BOM_UTF16_LE + b"e\0m\0a", b"\x89PNG\r\n\x1a\n\0\0"])
+@pytest.mark.parametrize(
+    "content", ["email\nole@example.org".encode("utf-16-le"), codecs.BOM_UTF16_LE + b"e\0m\0a", b"\x89PNG\r\n\x1a\n\0\0"]
+)
 def test_what_is_no_text_is_told(content):
     assert [wrong.split()[1] for wrong in wrong_in(content)] in (["list_encoding"], ["people_header"])
 
@@ -227,10 +229,12 @@ def test_whatever_is_fed_to_it_is_read_or_told(content):
     assert all("@" not in str(finding.said) for finding in people.findings)
 
 
-CELL = st.text(alphabet='abÆ "\';,<>()\n', max_size=8)
+CELL = st.text(alphabet="abÆ \"';,<>()\n", max_size=8)
 
 
-@given(st.lists(st.tuples(CELL, st.integers(0, 40)), min_size=1, max_size=8), st.sampled_from(";\t,"), st.sampled_from(["utf-8-sig", "utf-16"]))
+@given(
+    st.lists(st.tuples(CELL, st.integers(0, 40)), min_size=1, max_size=8), st.sampled_from(";\t,"), st.sampled_from(["utf-8-sig", "utf-16"])
+)
 def test_who_is_saved_by_a_spreadsheet_is_found_again(people, delimiter, encoding):
     import csv
     from io import StringIO

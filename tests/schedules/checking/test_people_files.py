@@ -107,7 +107,7 @@ def test_a_fault_of_a_list_has_its_place_and_does_not_repeat_the_address(small, 
 
 def test_addresses_that_a_list_repeats_are_remarked_on_with_their_number(small, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(20), "PERSON0@example.org", "Person 1 <person1@example.org>"))
-    assert "2 lines of \"people/leaders.csv\" repeat an address above them, which counts once" in load_file(path).remarks
+    assert '2 lines of "people/leaders.csv" repeat an address above them, which counts once' in load_file(path).remarks
 
 
 # --- one source under two roles
