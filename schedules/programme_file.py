@@ -28,7 +28,7 @@ from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import AS_IT_RUNS
 from schedules.checking.invisible_signs import name_of_sign, without_invisible, words_around
 from schedules.checking.net import faults_by, where_it_stumbles
-from schedules.checking.people_files import people_faults, read_emails
+from schedules.checking.people.people_files import people_faults, read_emails
 from schedules.checking.question_order import ORDER_RULES
 from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks

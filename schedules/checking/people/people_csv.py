@@ -9,7 +9,6 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,6 +17,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind, WrongValue
+from schedules.checking.invisible_signs import without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -220,7 +220,7 @@ def _emails_in_row(row: Row, column: int, headings: Row | None) -> list[str]:
 
 def _email_in(cell: str) -> str:
     """The address in a cell, in small letters. WrongValue if it holds none, or more than one."""
-    text = MAILTO.sub(r"\1", _without_invisible(cell))
+    text = MAILTO.sub(r"\1", without_invisible(cell))
     if not WORD.search(text):
         raise WrongValue(WrongKind.NO_EMAIL)
     if len({word.strip(AROUND) for word in BETWEEN.split(text.lower()) if "@" in word}) > 1:
@@ -243,9 +243,4 @@ def _is_address(cell: str) -> bool:
 
 
 def _is_heading(cell: str) -> bool:
-    return HEADING.fullmatch(re.sub(r"[^\w,;|\t]|_", "", _without_invisible(cell)).lower()) is not None
-
-
-def _without_invisible(text: str) -> str:
-    """A text with each letter in one piece, and without signs that nobody sees."""
-    return "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) != "Cf")
+    return HEADING.fullmatch(re.sub(r"[^\w,;|\t]|_", "", without_invisible(cell)).lower()) is not None

@@ -13,14 +13,14 @@ from bot.confidentiality.floors import effective_floors
 from bot.errors import Fault, ProgrammeFaults
 from bot.programme import Entry, Floors, Role
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.people_csv import people_in
+from schedules.checking.people.people_csv import people_in
 from schedules.checking.question_order import LIST_NAMES, ORDER_PATH, PARTICIPANT_LISTS
 from schedules.checking.read_file import LARGEST_LIST, path_beside, read_bytes, real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from schedules.checking.people_csv import PeopleList
+    from schedules.checking.people.people_csv import PeopleList
     from schedules.checking.source import KeyPath, SourceFile
 
 OF_THE_NAME = {  # faults of the line that names a file: nothing in the file can be mended

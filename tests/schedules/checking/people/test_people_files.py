@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import ProgrammeFaults
 from bot.programme import Source
+from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
 from schedules.programme_file import load_file
 from tests.support.faults import told_of
@@ -107,7 +108,7 @@ def test_a_fault_of_a_list_has_its_place_and_does_not_repeat_the_address(small, 
 
 def test_addresses_that_a_list_repeats_are_remarked_on_with_their_number(small, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(20), "PERSON0@example.org", "Person 1 <person1@example.org>"))
-    assert '2 lines of "people/leaders.csv" repeat an address above them, which counts once' in load_file(path).remarks
+    assert sentence("remark.repeats", file="people/leaders.csv", repeats=2) in load_file(path).remarks
 
 
 # --- one source under two roles
