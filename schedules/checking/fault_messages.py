@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.sentence import sentence
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.sentence import Sentence
+
+
+LONGEST_GUESSED: Final = 100  # characters: no word that may be meant is half as long, and comparing takes its time
 
 
 class WrongKind(StrEnum):
@@ -56,6 +59,8 @@ class WrongKind(StrEnum):
     NOT_A_LIST = "fault.not_a_list"
     EMPTY_LIST = "fault.empty_list"
     TOO_SMALL = "fault.too_small"
+    TOO_LARGE = "fault.too_large"
+    TOO_MANY = "fault.too_many"
     UNFIT = "fault.unfit"
     EMPTY_TEXT = "fault.empty_text"
     NOT_ONE_LINE = "fault.not_one_line"
@@ -93,6 +98,7 @@ class WrongKind(StrEnum):
     TOO_MANY_ENTRIES = "fault.too_many_entries"
 
     END_BEFORE_START = "fault.end_before_start"
+    LONG_PROGRAMME = "fault.long_programme"
     LATE_GUIDELINES = "fault.late_guidelines"
     EARLY_CLOSE = "fault.early_close"
     POST_BEFORE_CLOSE = "fault.post_before_close"
@@ -142,6 +148,8 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> Sentence | None:
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant; None if none comes close."""
+    if len(word) > LONGEST_GUESSED:
+        return None
     by_small_letters = {candidate.lower(): candidate for candidate in candidates}
     matches = get_close_matches(word.lower(), by_small_letters, n=1)
     return by_small_letters[matches[0]] if matches else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
+from bot.wording.fault_report import MOST_FAULTS
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean
 from schedules.checking.file_model import Block, File
 from schedules.checking.source import TOP
@@ -29,16 +30,17 @@ KIND_BY_ERROR_TYPE = {
 }
 
 
-def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
+def check_shape(source: SourceFile, context: str | None = None) -> tuple[File | None, list[Fault]]:
     """Read a file's data into the model. Returns the result, or None and every fault of its shape."""
     try:
-        return File.model_validate(source.data), []
+        return File.model_validate(source.data, context=context), []
     except ValidationError as error:
         return None, list(_shape_faults(source, error.errors(include_url=False)))
 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    hints = {error["loc"]: _did_you_mean_key(error["loc"]) for error in errors if error["type"] == "extra_forbidden"}
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    hints = {path: _did_you_mean_key(path) if number < MOST_FAULTS else None for number, path in enumerate(unknown)}
     misspelt_paths = {(*path[:-1], dict(hint.values)["word"]) for path, hint in hints.items() if hint}  # not reported as missing too
     for error in errors:
         path = error["loc"]
@@ -77,7 +79,7 @@ def _what_is_wrong(error: ErrorDetails) -> Sentence:
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.say(least=context["ge"])
-    return kind.say() if kind else WrongKind.UNFIT.say(why=error["msg"])
+    return (kind or WrongKind.UNFIT).say()
 
 
 def _did_you_mean_key(path: KeyPath) -> Sentence | None:

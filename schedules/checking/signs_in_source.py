@@ -39,7 +39,9 @@ STRANGE_COLON: Final = re.compile(rf"(?:^[ ]*(?:- )?|[{{,] *)[\"'“]?[\w-]+[\"'
 OPENING_QUOTE: Final = re.compile(rf"(?:^[ ]*(?:- )?|[:{{\[,] *)([{''.join(CLOSED_BY)}][^,}}\]\n]*)", re.MULTILINE)
 LATE_CURLY_QUOTE: Final = re.compile(r"(\"[^\"\n]*?)([“”‟])(?=\s*(?:[,}\]]|$))", re.MULTILINE)
 STRAIGHT_QUOTES: Final = re.compile(r"(?<=[\s:{\[,])(?:\"(?:\\.|[^\"\\])*\"|'[^'\n]*')|(?:^|(?<=\s))#.*")
-ESCAPE: Final = re.compile(r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<sign>.))|(?P<plain>.)", re.DOTALL)
+ESCAPE: Final = re.compile(
+    r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<sign>.))|(?P<plain>.)", re.DOTALL
+)
 ESCAPED: Final = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
 ESCAPED |= {"N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029", "\t": " ", "\n": "\n"}
 FOLD: Final = re.compile(r"[ \t]*[\r\n\x85][\s]*")

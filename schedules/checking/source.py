@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.errors import Fault, ProgrammeFaults
@@ -60,6 +61,7 @@ class SourceFile:
     content: bytes = b""
     checksum: str = ""
     faults: tuple[Fault, ...] = ()  # those met while reading
+    misleads: bool = False  # whether signs in it only look like YAML's: something else may be understood than was meant
 
     def get(self, *path: str | int) -> Any:
         """The value at `path`; None where there is nothing."""
@@ -113,5 +115,10 @@ def why_unreadable(error: OSError) -> Sentence:
 
 def line_of(text: str, number: int) -> str:
     """The line with this number, counted from 1; empty past the end."""
-    lines = text.split("\n")
+    lines = _lines_of(text)
     return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+@lru_cache(maxsize=4)  # a file with many faults is asked for a line of each
+def _lines_of(text: str) -> list[str]:
+    return text.split("\n")

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from schedules.checking.people.people_csv import PeopleList
     from schedules.checking.source import KeyPath, SourceFile
 
-OF_THE_NAME = {WrongKind.OUTSIDE_FOLDER, WrongKind.ODD_NAME}  # faults of the line that names a file, not of the file
+OF_THE_NAME = {  # faults of the line that names a file: nothing in the file can be mended
+    WrongKind.OUTSIDE_FOLDER,
+    WrongKind.ODD_NAME,
+    WrongKind.FOLDER,
+    WrongKind.NOT_READABLE,
+    WrongKind.LARGE_FILE,
+}
 LISTS_BY_PRECEDENCE = tuple(LIST_NAMES.values())
 
 
