@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from schedules.checking.source import KeyPath
 
 DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
+HANDLE = re.compile(r"@[\w.-]+")  # a group's name in Slack
 YAML_HINTS = {  # a part of the YAML reader's message → the probable cause and its cure
     "mapping values are not allowed here": "fault.why.colon",
     "found character '\\t' that cannot start any token": "fault.why.tab",
@@ -204,7 +205,11 @@ def _read_yaml(text: str) -> SourceFile:
 
 def _yaml_fault(text: str, why: Sentence, place: tuple[int, int]) -> Fault:
     line, column = place
-    return Fault(file="", line=line, column=column, said=WrongKind.BROKEN.say(why=why), source=line_of(text, line))
+    source = line_of(text, line)
+    name = HANDLE.match(source, column - 1)  # a text cannot begin with @, and quotes would not make it an id
+    is_group = name and source[: column - 1].rstrip().endswith("usergroup:")
+    group = WrongKind.NOT_A_USERGROUP.say(value=name[0], cure=sentence("fault.how.usergroup")) if name and is_group else None
+    return Fault(file="", line=line, column=column, said=group or WrongKind.BROKEN.say(why=why), source=source)
 
 
 def _yaml_problem(error: MarkedYAMLError) -> Sentence:
@@ -284,7 +289,9 @@ class _YamlReader:
         found = [
             self._source.fault_at(_inside(Span(line=span.line, column=1), tail, offset), said) for offset, said in look_alikes_in_tail(tail)
         ]
-        return list({(fault.line, fault.column): fault for fault in [*self.faults, *found]}.values()) if self.has_look_alikes or found else []
+        return (
+            list({(fault.line, fault.column): fault for fault in [*self.faults, *found]}.values()) if self.has_look_alikes or found else []
+        )
 
     def _events_until_end(self) -> Iterator[Any]:
         """The events that begin the parts of a collection, up to its end. Only what stands in brackets has an end of its own."""
@@ -304,7 +311,7 @@ class _YamlReader:
                 self._find_signs(event, is_text=False, is_key=True)
             else:
                 self._read_value(event, (*path, key))
-                self._fault(_span(event), WrongKind.NOT_TEXT)
+                self._fault(_span(event), WrongKind.NOT_TEXT, guess=None)
             key_path = (*path, key)
             if key in block:  # the first keeps its places
                 self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[key_path].line)
