@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 RULES = (*ORDER_RULES, *TIME_RULES, people_faults)
 DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
+HANDLE = re.compile(r"@[\w.-]+")  # a group's name in Slack
 YAML_HINTS = {  # a part of the YAML reader's message → the probable cause and its cure
     "mapping values are not allowed here": "fault.why.colon",
     "found character '\\t' that cannot start any token": "fault.why.tab",
@@ -237,7 +238,11 @@ def _read_yaml(text: str) -> SourceFile:
 
 def _yaml_fault(text: str, why: Sentence, place: tuple[int, int]) -> Fault:
     line, column = place
-    return Fault(file="", line=line, column=column, said=WrongKind.BROKEN.say(why=why), source=line_of(text, line))
+    source = line_of(text, line)
+    name = HANDLE.match(source, column - 1)  # a text cannot begin with @, and quotes would not make it an id
+    is_group = name and source[: column - 1].rstrip().endswith("usergroup:")
+    group = WrongKind.NOT_A_USERGROUP.say(value=name[0], cure=sentence("fault.how.usergroup")) if name and is_group else None
+    return Fault(file="", line=line, column=column, said=group or WrongKind.BROKEN.say(why=why), source=source)
 
 
 def _yaml_problem(error: MarkedYAMLError) -> Sentence:
@@ -343,7 +348,7 @@ class _YamlReader:
                 self._find_signs(event, is_text=False, is_key=True)
             else:
                 self._read_value(event, (*path, key))
-                self._fault(_span(event), WrongKind.NOT_TEXT)
+                self._fault(_span(event), WrongKind.NOT_TEXT, guess=None)
             key_path = (*path, key)
             if key in block:  # the first keeps its places
                 self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[key_path].line)

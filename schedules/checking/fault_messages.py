@@ -142,8 +142,17 @@ class WrongValue(ValueError):
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> Sentence | None:
     """The candidate that was probably meant, as the end of a sentence; None if none comes close."""
-    match = closest(word, candidates)
-    return sentence("fault.guess", word=match) if match else None
+    return guess_of(closest(word, candidates))
+
+
+def guess_of(word: str | None = None) -> Sentence | None:
+    """A word that was probably meant, as the end of a sentence; None if there is none."""
+    return sentence("fault.guess", word=word) if word else None
+
+
+def write(typed: str | None) -> Sentence | None:
+    """What is to be typed, as the end of a sentence; None if that is not known."""
+    return sentence("fault.write", typed=typed) if typed else None
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:

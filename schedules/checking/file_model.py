@@ -37,9 +37,9 @@ from schedules.checking.bounds import (
     MOST_WORKING_DAYS,
 )
 from schedules.checking.fault_messages import WrongKind, WrongValue
+from schedules.checking.habits import LANGUAGES, REVIEWS, WEEKDAYS
 from schedules.checking.net import log_stumble
 from schedules.checking.value_parsers import (
-    WEEKDAYS,
     address_check,
     choice_check,
     item_check,
@@ -52,6 +52,7 @@ from schedules.checking.value_parsers import (
     read_time,
     read_week,
     read_weekday,
+    read_weekdays,
     read_zone,
     text_check,
 )
@@ -71,12 +72,12 @@ Country = Annotated[str, AfterValidator(read_country)]
 WeekNumber = Annotated[int, AfterValidator(read_week), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 53})]
 Usergroup = Annotated[
     str,
-    AfterValidator(address_check(USERGROUP, WrongKind.NOT_A_USERGROUP)),
+    AfterValidator(address_check(USERGROUP, WrongKind.NOT_A_USERGROUP, "fault.how.usergroup")),
     WithJsonSchema({"type": "string", "pattern": f"^{USERGROUP.pattern}$"}),
 ]
 Channel = Annotated[
     str,
-    AfterValidator(address_check(CHANNEL, WrongKind.NOT_A_CHANNEL)),
+    AfterValidator(address_check(CHANNEL, WrongKind.NOT_A_CHANNEL, "fault.how.channel")),
     WithJsonSchema({"type": "string", "pattern": f"^{CHANNEL.pattern}$"}),
 ]
 ShortText = Annotated[str, AfterValidator(line_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
@@ -257,16 +258,12 @@ def _entry_block(value: Any) -> Any:
     return {"all": value} if isinstance(value, str) else value
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 OrderEntry = Annotated[Entry, BeforeValidator(_entry_block, json_schema_input_type=Id | Entry)]
 Weekdays = Annotated[
     list[Weekday],
     Field(min_length=1),
     *most_items(MOST_WORKING_DAYS),
-    BeforeValidator(_as_list, json_schema_input_type=Weekday | list[Weekday]),
+    BeforeValidator(read_weekdays, json_schema_input_type=Weekday | list[Weekday]),
 ]
 
 
@@ -330,7 +327,7 @@ class Digest(Block):
     )
     close: Weekly = Field(description="When the week's replies are frozen, and the organisers get the draft.")
     post: Weekly = Field(description="When the digest is posted.")
-    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only"))] = Field(
+    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only", habits=REVIEWS))] = Field(
         default="required", description="required: an organiser approves each digest. quotes-only: only its quotes."
     )
     external: bool | None = Field(None, description="true: the channel must be shared with another organisation. false: it must not.")
@@ -392,7 +389,9 @@ class File(Block):
 
     programme: Id = Field(description="The programme's id, for example randers-2018.")
     title: Title
-    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en"))] = Field(description="The language of the digest.")
+    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en", habits=LANGUAGES))] = Field(
+        description="The language of the digest."
+    )
     timezone: Zone = Field(description="The programme's time zone, for example Europe/Copenhagen.")
     people: People
     themes: Annotated[list[Theme], Field(min_length=1), *most_items(MOST_THEMES)]

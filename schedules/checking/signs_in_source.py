@@ -24,8 +24,11 @@ MOST_IN_ONE_TEXT: Final = 10  # signs that are told of one text; who mends it by
 TEXT_KEYS: Final = frozenset({"da", "en", "by"})
 CLOSED_BY: Final = {  # a quote that opens a text → those that close it
     **dict.fromkeys("“„”‟", "“”‟"),
-    "»": "«", "«": "»", "‹": "›", "›": "‹",
     **dict.fromkeys("‘’‚´", "‘’´"),
+    "»": "«",
+    "«": "»",
+    "‹": "›",
+    "›": "‹",
 }
 APOSTROPHES: Final = frozenset("‘’‚´")
 EVERY_QUOTE: Final = "".join(CLOSED_BY) + "\"'"
@@ -42,8 +45,14 @@ STRAIGHT_QUOTES: Final = re.compile(r"(?<=[\s:{\[,])(?:\"(?:\\.|[^\"\\])*\"|'[^'
 ESCAPE: Final = re.compile(
     r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<sign>.))|(?P<plain>.)", re.DOTALL
 )
-ESCAPED: Final = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
-ESCAPED |= {"N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029", "\t": " ", "\n": "\n"}
+ESCAPED: Final = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"} | {
+    "N": "\x85",
+    "_": "\xa0",
+    "L": "\u2028",
+    "P": "\u2029",
+    "\t": " ",
+    "\n": "\n",
+}
 FOLD: Final = re.compile(r"[ \t]*[\r\n\x85][\s]*")
 
 
