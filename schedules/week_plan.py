@@ -101,7 +101,9 @@ def _plan_week(rules: Rules, days: Sequence[SendingDay], next_day: date | None) 
             return plan, days
         written = week_as_written(rules, days[index].day)
         off_days = (moment.astimezone(rules.zone).date() for moment in (written.planned_close, written.planned_post))
-        why = next(sentence("days_off.no_room_on", name=name, day=day) for day in off_days if (name := rules.days_off.name(day)) is not None)
+        why = next(
+            sentence("days_off.no_room_on", name=name, day=day) for day in off_days if (name := rules.days_off.name(day)) is not None
+        )
         days = [*days[:index], replace(days[index], skipped=why), *days[index + 1 :]]
     return None, days
 
