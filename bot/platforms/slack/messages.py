@@ -46,20 +46,16 @@ MOST_PROMISES: Final = 10  # with buttons, at a time
 
 @dataclass(frozen=True, kw_only=True)
 class SlackMessage:
-    """A message ready to be sent: `blocks` as JSON, `text` with the same content."""
+    """A message ready to be sent: `blocks` as JSON, `text` with the same content, `text_of_update` with what a changed message may have."""
 
     text: str
     blocks: str
+    text_of_update: str = ""
 
     @property
     def block_list(self) -> list[Json]:
         """The blocks as dictionaries."""
         return list(json.loads(self.blocks))
-
-    @property
-    def text_of_update(self) -> str:
-        """The text, cut to what Slack accepts when a message is changed."""
-        return cut(self.text, LONGEST_UPDATE)
 
 
 @lru_cache(maxsize=512)
@@ -75,8 +71,10 @@ def pieces_of(meaning: meanings.Meaning) -> list[Piece]:
 
 def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
     """Make one message from pieces."""
-    text = full_text(pieces, say(language, "screen.buttons"))
-    return SlackMessage(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
+    label = say(language, "screen.buttons")
+    text = full_text(pieces, label, LONGEST_TEXT)
+    shorter = text if len(text) <= LONGEST_UPDATE else full_text(pieces, label, LONGEST_UPDATE)
+    return SlackMessage(text=text, blocks=json.dumps(message_blocks(pieces), ensure_ascii=False), text_of_update=shorter)
 
 
 def button(
