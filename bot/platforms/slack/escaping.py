@@ -21,7 +21,7 @@ ELLIPSIS: Final = " …"
 _STEERING: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # Addresses, mentions and links as Slack writes them, entities, and emoji by their names: half of one would say something else.
-_WHOLE: Final = re.compile(r"<(?:[@#!]|https?://|mailto:)[^<>\n]*>|(?:https?://|www\.)\S+|&#?\w+;|:[\w+-]+:")
+_WHOLE: Final = re.compile(r"<(?:[@#!]|https?://|mailto:)[^<>\n]*>|(?:https?://|www\.)[^\s<>]+|&#?\w+;|:[\w+-]+:")
 _PLACEHOLDER: Final = "\0"
 # Joiners, Korean vowels and ends, tones of skin, and the tags in flags belong to the sign before them.
 _JOINED: Final = re.compile("[\u200c\u200d\u1160-\u11ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
