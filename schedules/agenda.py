@@ -11,29 +11,38 @@ from typing import TYPE_CHECKING
 
 from bot.local_time import instant
 from bot.programme import PARTICIPANTS
-from schedules.checking.people_files import by_precedence, read_emails
+from bot.sentence import sentence
+from schedules.checking.people.people_files import by_precedence, read_emails
 from schedules.checking.question_order import LIST_NAMES
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
 from schedules.sending_days import day_of
 from schedules.slots import History, assignment, sending_days
-from schedules.week_plan import NO_ROOM, reminder_as_written, reminder_day, week_plan, why_moved
+from schedules.week_plan import reminder_as_written, reminder_day, week_plan, why_moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from bot.programme import Entry, Programme, Role, Slot, Week
+    from bot.sentence import Sentence
     from schedules.due import Due
 
 LINE_KINDS = ("welcome", "round", "reminder", "close", "digest")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Move:
+    """From when something was moved, and by which day off."""
+
+    planned: datetime
+    day_off: Sentence
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgendaLine:
     """One line of the agenda; `at` is in the programme's zone.
 
-    `recipients` is None if only the chat knows how many. `skipped` is the reason why it is left out. `moved` tells from when it was moved,
-    and by which day off.
+    `recipients` is None if only the chat knows how many. `skipped` is the reason why it is left out.
     """
 
     kind: str
@@ -42,8 +51,8 @@ class AgendaLine:
     theme: str | None = None
     audience: str | None = None
     recipients: int | None = None
-    skipped: str | None = None
-    moved: str | None = None
+    skipped: Sentence | None = None
+    moved: Move | None = None
     week: str | None = None  # of a close or a digest, such as `2018-W34`
 
 
@@ -89,7 +98,7 @@ def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry],
             line = AgendaLine(kind="digest", at=at, theme=_themes(entry_by_slot, week), audience="politicians", week=str(week))
     if planned == due_item.at:
         return line
-    return replace(line, moved=f"from {planned.astimezone(programme.zone):%Y-%m-%d %H:%M}: {why_moved(programme, week, planned)}")
+    return replace(line, moved=Move(planned=planned.astimezone(programme.zone), day_off=why_moved(programme, week, planned)))
 
 
 def _lines_left_out(programme: Programme) -> Iterator[AgendaLine]:
@@ -102,7 +111,8 @@ def _lines_left_out(programme: Programme) -> Iterator[AgendaLine]:
         day = day_of(programme.rounds, slot)
         planned = reminder_as_written(programme, day)
         if planned is not None and reminder_day(programme, day) is None:
-            at, why = planned.astimezone(programme.zone), f"{NO_ROOM}: {why_moved(programme, slot.week, planned)}"
+            at = planned.astimezone(programme.zone)
+            why = sentence("days_off.no_room", name=why_moved(programme, slot.week, planned))
             yield AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), skipped=why)
 
 

@@ -21,12 +21,16 @@ from ruamel.yaml.reader import ReaderError
 
 from bot.errors import Fault, ProgrammeFaults
 from bot.sentence import sentence
+from schedules.checking.bounds import MOST_VALUES, place_beyond_bounds
 from schedules.checking.build_programme import programme_from
-from schedules.checking.dates_and_times import time_faults
+from schedules.checking.dates_and_times import TIME_RULES
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.file_model import AS_IT_RUNS
 from schedules.checking.invisible_signs import name_of_sign, without_invisible, words_around
-from schedules.checking.people_files import decode_text, people_faults, read_bytes, read_emails
-from schedules.checking.question_order import order_faults
+from schedules.checking.net import faults_by, where_it_stumbles
+from schedules.checking.people.people_files import people_faults, read_emails
+from schedules.checking.question_order import ORDER_RULES
+from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
 from schedules.checking.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
@@ -39,8 +43,11 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
     from bot.sentence import Sentence
+    from schedules.checking.build_programme import ReadEmails
+    from schedules.checking.file_model import File
     from schedules.checking.source import KeyPath
 
+RULES = (*ORDER_RULES, *TIME_RULES, people_faults)
 DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
 HANDLE = re.compile(r"@[\w.-]+")  # a group's name in Slack
 YAML_HINTS = {  # a part of the YAML reader's message → the probable cause and its cure
@@ -64,22 +71,47 @@ def load_content(path: Path, content: bytes) -> Programme:
     """Load a programme from these bytes, as if they stood in the file at `path`. Files of people lie beside it."""
     source = source_of(path, content)
     file, faults = check_shape(source)
-    faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
+    faults = [*source.faults, *faults, *faults_by(RULES, source)]
     if file is None or faults:
         raise ProgrammeFaults(list(set(faults)))
-    programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=tuple(file_remarks(source, file)))
-    return replace(programme, content=content)
+    return _build(source, file)
+
+
+def load_running(path: Path, content: bytes, read: ReadEmails = read_emails) -> Programme:
+    """Load a text that runs. It was good when it was written: what is stricter today cuts its numbers, and refuses nothing.
+
+    ProgrammeFaults if it cannot be understood at all, or `read` raises them for a list.
+    """
+    source = source_of(path, content, is_running=True)
+    file, faults = check_shape(source, AS_IT_RUNS)
+    if file is None:
+        raise ProgrammeFaults(faults)
+    return _build(source, file, read, is_running=True)
 
 
 def load_without_lists(path: Path, content: bytes) -> Programme:
-    """Load a programme though its files of people have faults: one that cannot be read has nobody. ProgrammeFaults: other faults."""
-    source = source_of(path, content)
-    file, faults = check_shape(source)
-    faults = [*source.faults, *faults, *order_faults(source), *time_faults(source)]
-    if file is None or faults:
-        raise ProgrammeFaults(list(set(faults)))
-    programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=(), read=_read_emails_or_none)
-    return replace(programme, content=content)
+    """Load a text that runs though its files of people have faults: one that cannot be read has nobody."""
+    return load_running(path, content, _read_emails_or_none)
+
+
+def _build(source: SourceFile, file: File, read: ReadEmails = read_emails, *, is_running: bool = False) -> Programme:
+    """Build the programme, and work out once what is told of it. ProgrammeFaults if anything stumbles."""
+    built: list[Programme] = []
+
+    def build(source: SourceFile) -> tuple[Fault, ...]:
+        told = () if is_running else tuple(file_remarks(source, file))
+        programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=told, read=read)
+        built.append(replace(programme, content=source.content))
+        return ()
+
+    def work_out(_source: SourceFile) -> tuple[Fault, ...]:
+        for programme in built[:1]:
+            tuple(programme_remarks(programme, programme.rounds.from_))
+        return ()
+
+    if faults := [*faults_by((build,), source), *faults_by((work_out,), source, at=("rounds",))]:
+        raise ProgrammeFaults(faults)
+    return built[0]
 
 
 def _read_emails_or_none(file: Path) -> frozenset[str]:
@@ -134,7 +166,7 @@ def programme_files(directory: Path) -> list[Path]:
         raise unreadable_file(directory, WrongKind.FOLDER_NOT_READABLE, why=why_unreadable(error)) from None
 
 
-def remarks(programme: Programme, today: date) -> tuple[str, ...]:
+def remarks(programme: Programme, today: date) -> tuple[Sentence, ...]:
     """All remarks about a programme: those about its file, and those that hold today."""
     return (*programme.remarks, *programme_remarks(programme, today))
 
@@ -160,29 +192,26 @@ def read_source(path: Path) -> SourceFile:
     return source_of(path, read_bytes(path))
 
 
-def source_of(path: Path, content: bytes) -> SourceFile:
-    """Read bytes as data with places, as if they stood in the file at `path`."""
+def source_of(path: Path, content: bytes, *, is_running: bool = False) -> SourceFile:
+    """Read bytes as data with places, as if they stood in the file at `path`. If they run, signs that look like YAML's are none."""
     text = decode_text(path, content)
     try:
         document = _read_yaml(text)
     except ProgrammeFaults as error:
         raise ProgrammeFaults([replace(fault, file=str(path)) for fault in error.faults]) from None
-    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
-        raise unreadable_file(path, WrongKind.BROKEN, why=sentence("fault.why.stumbles", error=type(error).__name__)) from None
     if document.data is None:
         raise unreadable_file(path, WrongKind.EMPTY_FILE)
-    return replace(
-        document,
-        file=str(path),
-        content=content,
-        checksum=sha256(content).hexdigest(),
-        faults=tuple(replace(fault, file=str(path)) for fault in document.faults),
-    )
+    faults = tuple(replace(fault, file=str(path)) for fault in document.faults)
+    if document.misleads and not is_running:
+        raise ProgrammeFaults(faults)
+    return replace(document, file=str(path), content=content, checksum=sha256(content).hexdigest(), faults=faults)
 
 
 @lru_cache(maxsize=16)  # reading takes most of the time of a check, and a file is read several times as it is
 def _read_yaml(text: str) -> SourceFile:
     """A text as data with places, in no file; the data is None if there is no document. ProgrammeFaults if it is no YAML."""
+    if place := place_beyond_bounds(text):
+        raise ProgrammeFaults([_yaml_fault(text, sentence("fault.why.large"), place)])
     reader = _YamlReader(text)
     try:
         data = reader.read_document()
@@ -198,9 +227,13 @@ def _read_yaml(text: str) -> SourceFile:
         said = WrongKind.INVISIBLE_SIGN.say(sign=name_of_sign(text[error.position]), near=words_around(text, error.position))
         line = line_of(text, place[0])
         raise ProgrammeFaults([Fault(file="", line=place[0], column=place[1], said=said, source=line)]) from None
-    if reader.has_look_alikes:
-        raise ProgrammeFaults(reader.faults)
-    return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=tuple(reader.faults))
+    except ProgrammeFaults:
+        raise
+    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
+        place = where_it_stumbles(text, error, lambda text: _YamlReader(text).read_document())
+        raise ProgrammeFaults([_yaml_fault(text, sentence("fault.why.stumbles"), place)]) from None
+    faults, misleads = tuple(reader.faults), reader.has_look_alikes
+    return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=faults, misleads=misleads)
 
 
 def _yaml_fault(text: str, why: Sentence, place: tuple[int, int]) -> Fault:
@@ -227,6 +260,7 @@ class _YamlReader:
         self.keys: dict[KeyPath, Span] = {}
         self.faults: list[Fault] = []
         self._long_quote = (0, 0)
+        self._read = 0  # values
         self._end = 0  # where the value that was read last ends
         self._last = Span(line=1, column=1)  # the scalar that was read last
         self.has_look_alikes = False  # whether signs look like YAML's, so that something else may be understood than was meant
@@ -255,6 +289,9 @@ class _YamlReader:
             self._long_quote = (event.start_mark.line + 1, event.end_mark.line + 1)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self._fault(_span(event), WrongKind.ALIAS)
+        self._read += 1
+        if self._read > MOST_VALUES:
+            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.large"))])
         if len(path) > DEEPEST_NESTING:
             raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.deep"))])
         if isinstance(event, MappingStartEvent | SequenceStartEvent):

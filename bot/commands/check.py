@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.app.programme_arguments import load_programmes
+from bot.app.reader_language import reader_language
 from bot.app.versions_of_installation import texts_of_installation
 from bot.clock import WallClock
 from bot.errors import SetupFault
 from bot.settings import installation_settings
 from bot.states import VersionState
+from bot.wording.in_words import in_words
 from schedules.checking.theme_table import GAP, theme_table
 from schedules.programme_file import remarks
 
@@ -36,8 +38,8 @@ def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", hel
             f"{programme.file}: good{_state_here(programme, kept)}: {len(rounds.order)} entries from {rounds.from_} until {rounds.until}"
         )
         for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):
-            typer.echo(f"{programme.file}: remark: {remark}")
-        for line in theme_table(programme):
+            typer.echo(f"{programme.file}: remark: {in_words(reader_language(), remark)}")
+        for line in theme_table(programme, reader_language()):
             typer.echo(f"{GAP}{line}")
 
 

@@ -12,6 +12,7 @@ from bot.app.programme_arguments import parse_day, parse_hour
 from bot.app.reader_language import reader_language
 from bot.errors import ProgrammeFaults, SetupFault
 from bot.wording.fault_report import fault_report
+from bot.wording.in_words import in_words
 from schedules.next_programme import MIDDAY, is_far_from_midday, renew
 from schedules.programme_file import load_file
 
@@ -40,7 +41,7 @@ def new(
     typer.echo(target)
     programme = load_file(target)
     for remark in programme.remarks:
-        typer.echo(f"remark: {remark}", err=True)
+        typer.echo(f"remark: {in_words(reader_language(), remark)}", err=True)
     if at is None and is_far_from_midday(programme.rounds.at):
         typer.echo(PROPOSAL.format(at=programme.rounds.at, midday=MIDDAY), err=True)
     typer.echo(TO_DO, err=True)

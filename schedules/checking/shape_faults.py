@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import ValidationError
 
 from bot.sentence import sentence
+from bot.wording.fault_report import MOST_FAULTS
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
 from schedules.checking.file_model import Block, File
 from schedules.checking.habits import KEYS, boolean_meant, list_meant, number_meant, text_meant
@@ -33,16 +34,17 @@ KIND_BY_ERROR_TYPE = {
 }
 
 
-def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
+def check_shape(source: SourceFile, context: str | None = None) -> tuple[File | None, list[Fault]]:
     """Read a file's data into the model. Returns the result, or None and every fault of its shape."""
     try:
-        return File.model_validate(source.data), []
+        return File.model_validate(source.data, context=context), []
     except ValidationError as error:
         return None, list(_shape_faults(source, error.errors(include_url=False)))
 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    hints = {error["loc"]: _did_you_mean_key(error["loc"]) for error in errors if error["type"] == "extra_forbidden"}
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    hints = {path: _did_you_mean_key(path) if number < MOST_FAULTS else None for number, path in enumerate(unknown)}
     misspelt_paths = {(*path[:-1], dict(hint.values)["word"]) for path, hint in hints.items() if hint}  # not reported as missing too
     for error in errors:
         path = error["loc"]
@@ -89,7 +91,7 @@ def _what_is_wrong(error: ErrorDetails) -> Sentence:
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.say(least=context["ge"])
-    return kind.say(guess=write(_meant(error))) if kind else WrongKind.UNFIT.say(why=error["msg"])
+    return (kind or WrongKind.UNFIT).say(guess=write(_meant(error)))
 
 
 def _meant(error: ErrorDetails) -> str | None:

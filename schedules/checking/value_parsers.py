@@ -28,6 +28,8 @@ from schedules.checking.source import TextWithoutQuotes
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pydantic import ValidationInfo
+
     from bot.seam.addresses import AddressShape
 
 
@@ -71,6 +73,28 @@ def item_check(most: int) -> Callable[[str], str]:
         if not value.strip():
             raise WrongValue(WrongKind.EMPTY_ITEM)
         return check_text(value)
+
+    return check
+
+
+def number_check(most: int, loose: object) -> Callable[[int, ValidationInfo], int]:
+    """A check that a number is at most `most`; in a context that is `loose`, it is cut to that."""
+
+    def check(value: int, info: ValidationInfo) -> int:
+        if value > most and info.context != loose:
+            raise WrongValue(WrongKind.TOO_LARGE, value=value, most=most)
+        return min(value, most)
+
+    return check
+
+
+def list_check(most: int, loose: object) -> Callable[[list[Any], ValidationInfo], list[Any]]:
+    """A check that a list has at most `most` items; in a context that is `loose`, it may have more."""
+
+    def check(value: list[Any], info: ValidationInfo) -> list[Any]:
+        if len(value) > most and info.context != loose:
+            raise WrongValue(WrongKind.TOO_MANY, length=len(value), most=most)
+        return value
 
     return check
 
@@ -136,6 +160,11 @@ def read_zone(value: str) -> str:
     except (KeyError, ValueError, OSError):
         raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=did_you_mean(value, available_timezones())) from None
     return value
+
+
+def usual_zone(zone: str) -> str:
+    """A time zone as it is usually written. `posix/` and `right/` are where a machine keeps its copies."""
+    return zone.removeprefix("posix/").removeprefix("right/")
 
 
 def read_country(value: str) -> str:
