@@ -51,7 +51,6 @@ if TYPE_CHECKING:
 
 RULES = (*ORDER_RULES, *TIME_RULES, people_faults)
 DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
-HANDLE = re.compile(r"@[\w.-]+")  # a group's name in Slack
 
 
 def load_file(path: Path) -> Programme:
@@ -227,11 +226,7 @@ def _read_yaml(text: str) -> SourceFile:
 
 
 def _yaml_fault(text: str, said: Sentence, line: int, column: int) -> Fault:
-    source = line_of(text, line)
-    name = HANDLE.match(source, column - 1)  # a text cannot begin with @, and quotes would not make it an id
-    is_group = name and source[: column - 1].rstrip().endswith("usergroup:")
-    group = WrongKind.NOT_A_USERGROUP.say(value=name[0], cure=sentence("fault.how.usergroup")) if name and is_group else None
-    return Fault(file="", line=line, column=column, said=group or said, source=source)
+    return Fault(file="", line=line, column=column, said=said, source=line_of(text, line))
 
 
 def _stumble(text: str, error: MarkedYAMLError) -> Stumble:

@@ -91,7 +91,7 @@ def _what_is_wrong(error: ErrorDetails) -> Sentence:
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.say(least=context["ge"])
-    return kind.say(guess=write(_meant(error))) if kind else WrongKind.UNFIT.say()
+    return (kind or WrongKind.UNFIT).say(guess=write(_meant(error)))
 
 
 def _meant(error: ErrorDetails) -> str | None:
