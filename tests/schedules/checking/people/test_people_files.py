@@ -190,7 +190,9 @@ def test_guests_stand_beside_a_channel_of_participants_and_nowhere_else(small, f
 def test_guests_in_a_channel_take_part_where_the_programme_says_so(small, faults_in):
     people = load_file(small(LEADERS, "leaders: {channel: C0LEADERS, guests: true}", REPS, "employee_reps: {channel: C0REPS}")).people
     assert (people.leaders, people.employee_reps) == (Source(channel="C0LEADERS", guests=True), Source(channel="C0REPS"))
-    assert faults_in(small(LEADERS, 'leaders: {channel: C0LEADERS, guests: "yes"}')) == ["6:41: this must be true or false, without quotes; write true"]
+    assert faults_in(small(LEADERS, 'leaders: {channel: C0LEADERS, guests: "yes"}')) == [
+        "6:41: this must be true or false, without quotes; write true"
+    ]
 
 
 # --- near a limit
