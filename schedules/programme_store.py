@@ -205,8 +205,9 @@ class ProgrammeStore:
         return programmes
 
     def _no_programme(self) -> ProgrammeFaults:
-        none = unreadable_file(self._folder, WrongKind.NO_PROGRAMME)
-        return ProgrammeFaults([*none.faults, *files_passed_over(self._folder)])
+        if passed_over := files_passed_over(self._folder):  # they say better why there is none
+            return ProgrammeFaults(passed_over)
+        return unreadable_file(self._folder, WrongKind.NO_PROGRAMME)
 
     def _load_texts(self) -> None:
         """Load the texts that run, with the files of people that they name. One that cannot be loaded stays as it was."""
