@@ -27,6 +27,7 @@ from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import TIME_RULES
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import AS_IT_RUNS
+from schedules.checking.folder_names import faults_of_names, programmes_among
 from schedules.checking.invisible_signs import name_of_sign, without_invisible, words_around
 from schedules.checking.net import faults_by, where_it_stumbles
 from schedules.checking.people.people_files import people_faults, read_emails
@@ -149,8 +150,17 @@ def load_folder(directory: Path) -> tuple[Programme, ...]:
 
 def programme_files(directory: Path) -> list[Path]:
     """The programme files in a directory, by name. ProgrammeFaults if the directory cannot be read."""
+    return programmes_among(_files_in(directory))
+
+
+def files_passed_over(directory: Path) -> tuple[Fault, ...]:
+    """Why some files in a directory that look like programmes are none. ProgrammeFaults as of `programme_files`."""
+    return tuple(faults_of_names(_files_in(directory)))
+
+
+def _files_in(directory: Path) -> list[Path]:
     try:
-        return sorted(file for file in directory.iterdir() if file.name.endswith(".yaml"))
+        return list(directory.iterdir())
     except FileNotFoundError:
         raise unreadable_file(directory, WrongKind.NO_FOLDER) from None
     except OSError as error:
