@@ -381,4 +381,4 @@ def _scalar_value(text: str, style: str | None) -> str | int | bool | None:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else TextWithoutQuotes(text)
+    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,18}", text) else TextWithoutQuotes(text)

@@ -131,6 +131,7 @@ class WrongKind(StrEnum):
     BAD_EMAIL = "fault.bad_email"
     ODD_EMAIL = "fault.odd_email"
     TWO_EMAILS = "fault.two_emails"
+    MOVED_CELLS = "fault.moved_cells"
     SMALL_AUDIENCE = "fault.small_audience"
     SINGLED_OUT = "fault.singled_out"
     SAME_SOURCE = "fault.same_source"
