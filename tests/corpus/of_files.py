@@ -15,12 +15,42 @@ SEVERAL = "Navn;E-mail\n" + PEOPLE.replace("person", "Holm, Ib;person")
 HEADINGS = ("email", "E-mail", "mail", "e-mailadresse", "e-post", "Mailadresse", "EMAIL ", "Adresse", "Navn", "")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "cp850")
 ODD_ADDRESSES = (
-    "Ib <ib@example.org>", "Ib (ib@example.org)", '"Holm, Ib" <ib@example.org>', "mailto:ib@example.org", "ib@example.org;", "<ib@example.org>",
-    " ib@example.org ", "ib@example.org\u200b", "ib\u00ad@example.org", "\u00a0ib@example.org", "ib@rådhus.dk", "ib@xn--rdhus-mra.dk", "‘ib@example.org’",
-    "ib @example.org", "ib@example", "ib@", "@example.org", "ib", "ib@example..org", "ib@example.org.", "ib.example.org", "ib@@example.org", "i’b@example.org",
-    "ib@example.org, bo@example.org", "ib@example.org bo@example.org", "ib@example.org;bo@example.org", "ib(at)example.org", "ib@example,org", "Ib ib@example.org",
-    "ib@kommune.local", "ib@[127.0.0.1]", "x" * 70 + "@example.org", "ib@" + "x" * 70 + ".org", "ib@example.org\0", "sÃ¸ren@example.org",
-)  # fmt: skip
+    "Ib <ib@example.org>",
+    "Ib (ib@example.org)",
+    '"Holm, Ib" <ib@example.org>',
+    "mailto:ib@example.org",
+    "ib@example.org;",
+    "<ib@example.org>",
+    " ib@example.org ",
+    "ib@example.org\u200b",
+    "ib\u00ad@example.org",
+    "\u00a0ib@example.org",
+    "ib@rådhus.dk",
+    "ib@xn--rdhus-mra.dk",
+    "‘ib@example.org’",
+    "ib @example.org",
+    "ib@example",
+    "ib@",
+    "@example.org",
+    "ib",
+    "ib@example..org",
+    "ib@example.org.",
+    "ib.example.org",
+    "ib@@example.org",
+    "i’b@example.org",
+    "ib@example.org, bo@example.org",
+    "ib@example.org bo@example.org",
+    "ib@example.org;bo@example.org",
+    "ib(at)example.org",
+    "ib@example,org",
+    "Ib ib@example.org",
+    "ib@kommune.local",
+    "ib@[127.0.0.1]",
+    "x" * 70 + "@example.org",
+    "ib@" + "x" * 70 + ".org",
+    "ib@example.org\0",
+    "sÃ¸ren@example.org",
+)
 
 
 def lists() -> Iterator[Sample]:
@@ -93,6 +123,8 @@ def paths() -> Iterator[Sample]:
 
     for name in names:
         yield Sample(f"file {name[:40]}", SMALL.replace(LEADERS, f"leaders: {{file: {name}}}"), prepare=make)
+    few = FROM_FILE.replace("{usergroup: S0REPS}", "{file: people/reps.csv}")
+    yield Sample("file that singles out a few", few, {"people/leaders.csv": PEOPLE, "people/reps.csv": "a@example.org\nb@example.org\n"})
     yield Sample(
         "file that is another list as well",
         FROM_FILE.replace("{usergroup: S0REPS}", "{file: ./people/leaders.csv}"),

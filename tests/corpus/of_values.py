@@ -91,6 +91,7 @@ DATES = (
     "2018-08-21 ",
 )
 TIMES = (
+    "09:30",
     "9:30",
     "09.30",
     "kl. 9.30",
@@ -226,7 +227,7 @@ def habits() -> Iterator[Sample]:
     yield from swapped("day", "every: tuesday", *(f"every: {day}" for day in DAYS))
     yield from swapped("day", "close: {day: friday", *(f"close: {{day: {day}" for day in DAYS if "," not in day))
     for place, values in HABITS.items():
-        key, _, value = place.rpartition(": ")
+        key = place.rpartition(": ")[0]
         yield from swapped("habit", place, *(f"{key}: {value}" for value in values))
 
 
@@ -283,4 +284,20 @@ def orders() -> Iterator[Sample]:
     )
 
 
-SAMPLES = (*types(), *habits(), *signs(), *orders())
+def blocks() -> Iterator[Sample]:
+    """Blocks with something too much, too little, or twice."""
+    leaders, theme = "leaders: {usergroup: S0LEADERS}", "{id: second,"
+    yield from swapped("block", leaders, "leaders: {usergroup: S0LEADERS, guests: true}", "leaders: {}", "leaders: S0LEADERS")
+    yield from swapped("block", leaders, "leaders: {usergroup: S0REPS}", "leaders: {usergroup: S0LEADERS, channel: C0LEADERS}")
+    yield from swapped("block", theme, "{id: first,", '{id: second, source: {da: "A", en: "B"},', '{id: second, about: {da: "A", en: "B"},')
+    items = '{da: "", en: "About."}', '{da: "Om."}', '"Om."', '{da: "Om", en: "Om", sv: "Om"}'
+    yield from swapped("block", '{da: "Om purpose.", en: "About purpose."}', *items)
+    asks = '{da: "Eks\\ntra?", en: "Spare?"}', '{da: "Ekstra?", en: "Spare?"}}', '{da: "Ekstra?"}', '"Ekstra?"'
+    yield from swapped("block", '{da: "Ekstra?", en: "Spare?"}', *asks)
+    yield Sample(
+        "block without participants", SMALL.replace("  leaders: {usergroup: S0LEADERS}\n  employee_reps: {usergroup: S0REPS}\n", "")
+    )
+    yield Sample("block that is a second document", SMALL + "---\nprogramme: other\n")
+
+
+SAMPLES = (*types(), *habits(), *signs(), *orders(), *blocks())

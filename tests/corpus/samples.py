@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import ProgrammeFaults
-from schedules.programme_file import load_file, load_folder
+from schedules.programme_file import files_passed_over, load_file, load_folder
 from tests.schedules.conftest import SMALL
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.errors import Fault
+    from bot.sentence import Sentence
 
 LEADERS = "leaders: {usergroup: S0LEADERS}"
 FROM_FILE = SMALL.replace(LEADERS, "leaders: {file: people/leaders.csv}")
@@ -42,17 +43,16 @@ class Sample:
             self.prepare(folder)
         return folder / "small.yaml"
 
-    def faults(self, folder: Path) -> tuple[Fault, ...]:
-        """What is wrong with it."""
+    def told(self, folder: Path) -> tuple[tuple[Fault, ...], tuple[Sentence, ...]]:
+        """What is wrong with it; if nothing is, the remarks on it."""
         file = self.write(folder)
         try:
             if self.whole_folder:
                 load_folder(folder)
-            else:
-                load_file(file)
+                return (), tuple(fault.said for fault in files_passed_over(folder))
+            return (), load_file(file).remarks
         except ProgrammeFaults as error:
-            return error.faults
-        return ()
+            return error.faults, ()
 
 
 def swapped(kind: str, old: str, *news: str, within: str = SMALL) -> Iterator[Sample]:
