@@ -316,7 +316,7 @@ class _YamlReader:
             self.faults.append(self._source.fault_at(_inside(span, raw, offset), said))
 
     def look_alikes_until(self, end: int) -> list[Fault]:
-        """Tell of signs that look like YAML's: those met so far, and those up to the end of the line with `end`."""
+        """Tell of signs that look like YAML's, met so far or up to the end of the line with `end`."""
         text, span = self._source.text, self._last
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", end)
         tail = text[start : end if end >= 0 else None]

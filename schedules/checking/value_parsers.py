@@ -188,7 +188,10 @@ def read_week(value: int) -> int:
 
 
 def address_check(shape: AddressShape, wrong: WrongKind, how: str) -> Callable[[str], str]:
-    """A check that an id has the shape that the platform says; `wrong` is the fault if it has not, `how` the sentence that tells how."""
+    """A check that an id has the shape that the platform says.
+
+    `wrong` is the fault if it has not, `how` the sentence that tells where to find one.
+    """
 
     def check(value: str) -> str:
         if not shape.fits(value):
