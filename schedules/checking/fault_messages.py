@@ -90,7 +90,6 @@ class WrongKind(StrEnum):
     NIGHT = "fault.night"
     NO_SUCH_WEEK = "fault.no_such_week"
     UNKNOWN_ZONE = "fault.unknown_zone"
-    ZONE_WITHOUT_PLACE = "fault.zone_without_place"
     UNKNOWN_COUNTRY = "fault.unknown_country"
     NOT_A_USERGROUP = "fault.not_a_usergroup"
     NOT_A_CHANNEL = "fault.not_a_channel"

@@ -153,14 +153,11 @@ def read_time(value: Any) -> time:
 
 def read_zone(value: str) -> str:
     """The same name, if it is the name of a time zone."""
-    meant = guess_of(ZONES.get(value.lower()))
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        guess = meant or did_you_mean(value, available_timezones())
+        guess = guess_of(ZONES.get(value.lower())) or did_you_mean(value, available_timezones())
         raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess) from None
-    if meant:
-        raise WrongValue(WrongKind.ZONE_WITHOUT_PLACE, value=value, guess=meant)
     return value
 
 

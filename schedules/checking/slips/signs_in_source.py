@@ -1,4 +1,4 @@
-"""Finds in a key or value, as the file has it, signs that nobody sees or that only look like YAML's.
+"""Finds in the file's text of a key or value signs that nobody sees, and such that only look like YAML's.
 
 A finding is an offset into that text, and what is to be said of the place.
 """
