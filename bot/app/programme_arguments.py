@@ -56,7 +56,7 @@ def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = Tr
         for line in fault_report(reader_language(), wrong.faults):
             typer.echo(line, err=faults_to_stderr)
         raise typer.Exit(1) from None
-    typer.echo("there is no programme: the folder of programmes holds no .yaml file", err=True)
+    typer.echo(say(reader_language(), "command.no_programme"), err=True)
     raise typer.Exit(1)
 
 

@@ -22,7 +22,7 @@ SOMETIMES: Final = 53  # the week that most years do not have
 
 
 def odd_values(source: SourceFile) -> Iterator[Sentence]:
-    """A remark for each value that is written twice, and for a time zone that is spelled oddly or is no place's."""
+    """A remark for each value that is written twice, and for an odd time zone."""
     for path in LISTS:
         values = source.get(*path)
         for value, n in Counter(map(str, values if isinstance(values, list) else ())).items():
