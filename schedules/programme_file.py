@@ -27,7 +27,6 @@ from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import TIME_RULES
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import AS_IT_RUNS
-from schedules.checking.folder_names import faults_of_names, programmes_among
 from schedules.checking.invisible_signs import name_of_sign, without_invisible, words_around
 from schedules.checking.net import faults_by, where_it_stumbles
 from schedules.checking.people.people_files import people_faults, read_emails
@@ -35,7 +34,8 @@ from schedules.checking.question_order import ORDER_RULES
 from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
-from schedules.checking.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
+from schedules.checking.slips.folder_names import faults_of_names, programmes_among
+from schedules.checking.slips.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
 from schedules.checking.source import TOP, SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
 from schedules.due import last_week
 
@@ -316,7 +316,7 @@ class _YamlReader:
             self.faults.append(self._source.fault_at(_inside(span, raw, offset), said))
 
     def look_alikes_until(self, end: int) -> list[Fault]:
-        """Tell of signs that look like YAML's: those met so far, and those up to the end of the line with `end`."""
+        """Tell of signs that look like YAML's, met so far or up to the end of the line with `end`."""
         text, span = self._source.text, self._last
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", end)
         tail = text[start : end if end >= 0 else None]

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.local_time import EARLIEST, LATEST
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
-from schedules.checking.habits import (
+from schedules.checking.slips.habits import (
     COUNTRIES,
     WEEKDAYS,
     ZONES,
@@ -155,12 +155,11 @@ def read_time(value: Any) -> time:
 
 def read_zone(value: str) -> str:
     """The same name, if it is the name of a time zone."""
-    if meant := ZONES.get(value.lower()):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess_of(meant))
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=did_you_mean(value, available_timezones())) from None
+        guess = guess_of(ZONES.get(value.lower())) or did_you_mean(value, available_timezones())
+        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess) from None
     return value
 
 
@@ -188,7 +187,10 @@ def read_week(value: int) -> int:
 
 
 def address_check(shape: AddressShape, wrong: WrongKind, how: str) -> Callable[[str], str]:
-    """A check that an id has the shape that the platform says; `wrong` is the fault if it has not, `how` the sentence that tells how."""
+    """A check that an id has the shape that the platform says.
+
+    `wrong` is the fault if it has not, `how` the sentence that tells where to find one.
+    """
 
     def check(value: str) -> str:
         if not shape.fits(value):
