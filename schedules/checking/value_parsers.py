@@ -20,16 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.seam.addresses import AddressShape
+    from bot.sentence import Sentence
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY_BY_DANISH_NAME = dict(zip(("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), WEEKDAYS, strict=True))
+
+WITHOUT_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def read_identifier(value: str) -> str:
     """The same id, if it has only small letters, digits and hyphens."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 60:
-        raise WrongValue(WrongKind.NOT_AN_ID, value=value)
+        raise WrongValue(WrongKind.NOT_AN_ID, value=value, guess=_id_like(value))
     return value
+
+
+def _id_like(value: str) -> Sentence | None:
+    """An id that reads like this text, as the end of a sentence; None if nothing is left of it."""
+    plain = re.sub(r"[^a-z0-9]+", "-", value.lower().translate(WITHOUT_DANISH_LETTERS)).strip("-")[:60].strip("-")
+    return sentence("fault.instead", word=plain) if plain else None
 
 
 def text_check(most: int) -> Callable[[str], str]:
