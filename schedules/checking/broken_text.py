@@ -25,6 +25,7 @@ BLOT: Final = "¤"
 COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 NO_COLON: Final = re.compile(r"(\s*(?:- )?)([A-Za-z_]+)(?::(?=\S)|\s+|$)(?!.*: )(?!.*:$)(.*)")
 NO_DASH: Final = re.compile(r"\s*(?:[–—*•·]\s*|-(?![\s-]))(?=\w)")
+HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in Slack
 BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")
 WORD: Final = "abcdefghijklmnopqrstuvwxyz_"
 CLOSING: Final = {"{": "}", "[": "]"}
@@ -144,7 +145,11 @@ def _colon_in_text(stumble: Stumble) -> Iterator[Slip]:
 
 def _sign(stumble: Stumble) -> Iterator[Slip]:
     if "that cannot start any token" in stumble.problem:
-        sign = stumble.line_at(stumble.line)[stumble.column - 1 : stumble.column]
+        before, rest = stumble.line_at(stumble.line)[: stumble.column - 1], stumble.line_at(stumble.line)[stumble.column - 1 :]
+        sign, handle = rest[:1], HANDLE.match(rest)
+        if handle and before.rstrip().endswith("usergroup:"):  # quotes would not make an id of it
+            said = WrongKind.NOT_A_USERGROUP.say(value=handle[0], cure=sentence("fault.how.usergroup"))
+            yield said, stumble.line, stumble.column
         yield WrongKind.SIGN_FIRST.say(sign=sign), stumble.line, stumble.column
 
 

@@ -38,7 +38,7 @@ WRONG_VALUES = {
     "a Danish date": (
         "until: 2018-08-28",
         "until: 28-08-2018",
-        '31:10: "28-08-2018" is not a date: write year-month-day, for example 2018-08-21',
+        '31:10: "28-08-2018" is not a date as it is written here; write 2018-08-28',
     ),
     "an unknown zone": (
         "Europe/Copenhagen",
@@ -60,7 +60,7 @@ WRONG_VALUES = {
         "at: 10:00",
         '29:7: put the time in quotes, "10:00": without them it can be read as something else',
     ),
-    "no time": ('at: "09:30"', 'at: "9.30"', '29:7: "9.30" is not a time of day: write hours and minutes, for example "09:30"'),
+    "no time": ('at: "09:30"', 'at: "9.30"', '29:7: "9.30" is not a time of day as it is written here; write "09:30"'),
     "a lowered floor": ("people: 5", "people: 4", "42:18: this number protects people and may never be lowered: write 5 or more"),
     "a floor in words": ("people: 5", "people: five", "42:18: this must be a whole number, without quotes, for example 7"),
     "an empty translation": ('en: "One?"', 'en: " "', "16:26: this text is empty: write it between the quotes"),
@@ -124,19 +124,19 @@ WRONG_VALUES = {
     "a committee on two lines": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skole-\\nudvalget", en: "Schools Committee"}',
-        "39:19: this text must be one line without invisible characters: type it once more",
+        "39:19: this text must be one line: take the line break out",
     ),
     "an invisible character in a title": (
         'da: "Lille"',
         'da: "Lil\\u200ble"',
-        "2:13: this text must be one line without invisible characters: type it once more",
+        '2:17: there is an invisible sign (U+200B) here (· in "Lil·le") that nobody can see: delete it, or write the word anew',
     ),
     "a committee's number": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: 7, en: "Seven"}',
-        '39:19: this must be text: put it in quotes, for example "2018"',
+        '39:19: this must be text: put it in quotes; write "7"',
     ),
-    "a number as text": ('da: "Lille"', "da: 2018", '2:13: this must be text: put it in quotes, for example "2018"'),
+    "a number as text": ('da: "Lille"', "da: 2018", '2:13: this must be text: put it in quotes; write "2018"'),
     "an unknown country": (
         "holidays: DK",
         "holidays: DX",
@@ -151,7 +151,7 @@ WRONG_VALUES = {
     "a week outside its list": (
         "[42]",
         "42",
-        "32:31: this must be a list, for example [42, 43], or lines that begin with a hyphen and a space",
+        "32:31: this must be a list, for example [42, 43]; write [42]",
     ),
     "no days before a reminder": ("after_days: 2", "after_days: 0", "33:24: this number must be at least 1"),
     "a usergroup and a channel": (
@@ -179,17 +179,18 @@ WRONG_VALUES = {
         "C0ORGANISERS",
         f"38:3: {told_of(WrongKind.SHARED_CHANNEL)}",
     ),
-    "a channel's name as a comment": ("C0DIGEST", "#digest", '38:3: this must be text: put it in quotes, for example "2018"'),
+    "a channel's name as a comment": (
+        "C0DIGEST",
+        "#digest",
+        '38:3: "#digest" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST',
+    ),
     "an unknown way to review": ("review: required", "review: no-one", '41:11: "no-one" does not fit here: write required or quotes-only'),
     "an unknown language": ("language: da", "language: de", '3:11: "de" does not fit here: write da or en'),
-    "yes for true": ("reserve: true", "reserve: yes", "26:14: this must be true or false, without quotes"),
+    "yes for true": ("reserve: true", "reserve: yes", "26:14: this must be true or false, without quotes; write true"),
     "no id": (
         "small-2018",
         "Small 2018",
-        (
-            '1:12: "Small 2018" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all'
-            "; write for example small-2018"
-        ),
+        '1:12: "Small 2018" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all; write small-2018',
     ),
     "a text for a block": (
         '{da: "Lille", en: "Small"}',
@@ -433,7 +434,7 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"", "1:1: the file is empty: a programme starts with `programme: an-id`"),
         (b"# nothing yet\n", "1:1: the file is empty: a programme starts with `programme: an-id`"),
         ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
-        (b"a: \x01", "1:4: from here on the file cannot be understood: a character that is no text"),
+        (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK)}"),
@@ -452,7 +453,7 @@ def test_two_documents_in_one_file_and_a_list_for_a_key_are_faults(tmp_path, fau
     assert "2:1: a file holds one programme: everything from `---` on belongs in a file of its own" in faults_in(
         raw(tmp_path, b"a: 1\n--- 2\n")
     )
-    assert f"1:3: {told_of(WrongKind.NOT_TEXT)}" in faults_in(raw(tmp_path, b"? [a]\n: b\n"))
+    assert f"1:3: {told_of(WrongKind.NOT_TEXT, guess=None)}" in faults_in(raw(tmp_path, b"? [a]\n: b\n"))
 
 
 def test_a_folder_and_a_file_that_is_not_there_are_told_so(tmp_path, faults_in):
