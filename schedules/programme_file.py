@@ -34,7 +34,8 @@ from schedules.checking.question_order import ORDER_RULES
 from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
-from schedules.checking.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
+from schedules.checking.slips.folder_names import faults_of_names, programmes_among
+from schedules.checking.slips.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
 from schedules.checking.source import TOP, SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
 from schedules.due import last_week
 
@@ -149,8 +150,17 @@ def load_folder(directory: Path) -> tuple[Programme, ...]:
 
 def programme_files(directory: Path) -> list[Path]:
     """The programme files in a directory, by name. ProgrammeFaults if the directory cannot be read."""
+    return programmes_among(_files_in(directory))
+
+
+def files_passed_over(directory: Path) -> tuple[Fault, ...]:
+    """Why some files in a directory that look like programmes are none. ProgrammeFaults as of `programme_files`."""
+    return tuple(faults_of_names(_files_in(directory)))
+
+
+def _files_in(directory: Path) -> list[Path]:
     try:
-        return sorted(file for file in directory.iterdir() if file.name.endswith(".yaml"))
+        return list(directory.iterdir())
     except FileNotFoundError:
         raise unreadable_file(directory, WrongKind.NO_FOLDER) from None
     except OSError as error:

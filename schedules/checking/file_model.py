@@ -37,8 +37,8 @@ from schedules.checking.bounds import (
     MOST_WORKING_DAYS,
 )
 from schedules.checking.fault_messages import WrongKind, WrongValue
-from schedules.checking.habits import LANGUAGES, REVIEWS, WEEKDAYS
 from schedules.checking.net import log_stumble
+from schedules.checking.slips.habits import LANGUAGES, REVIEWS, WEEKDAYS
 from schedules.checking.value_parsers import (
     address_check,
     choice_check,

@@ -11,7 +11,7 @@ from bot.sentence import sentence
 from bot.wording.fault_report import MOST_FAULTS
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
 from schedules.checking.file_model import Block, File
-from schedules.checking.habits import KEYS, boolean_meant, list_meant, number_meant, text_meant
+from schedules.checking.slips.habits import KEYS, boolean_meant, list_meant, number_meant, text_meant
 from schedules.checking.source import TOP
 
 if TYPE_CHECKING:

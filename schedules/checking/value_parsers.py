@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.local_time import EARLIEST, LATEST
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
-from schedules.checking.habits import (
+from schedules.checking.slips.habits import (
     COUNTRIES,
     WEEKDAYS,
     ZONES,
@@ -153,12 +153,14 @@ def read_time(value: Any) -> time:
 
 def read_zone(value: str) -> str:
     """The same name, if it is the name of a time zone."""
-    if meant := ZONES.get(value.lower()):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess_of(meant))
+    meant = guess_of(ZONES.get(value.lower()))
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=did_you_mean(value, available_timezones())) from None
+        guess = meant or did_you_mean(value, available_timezones())
+        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess) from None
+    if meant:
+        raise WrongValue(WrongKind.ZONE_WITHOUT_PLACE, value=value, guess=meant)
     return value
 
 
