@@ -65,6 +65,7 @@ class WrongKind(StrEnum):
     MISSING_ITEM = "fault.missing_item"
     EMPTY_ITEM = "fault.empty_item"
     UNKNOWN_KEY = "fault.unknown_key"
+    COMMA_IN_TEXT = "fault.comma_in_text"
     NOT_TEXT = "fault.not_text"
     NOT_A_NUMBER = "fault.not_a_number"
     NOT_YES_OR_NO = "fault.not_yes_or_no"

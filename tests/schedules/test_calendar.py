@@ -16,9 +16,11 @@ from bot.local_time import in_sending_hours
 from bot.models import Digest, MessageKind
 from bot.wording.dates import day_in
 from schedules.agenda import agenda
+from schedules.checking.fault_messages import WrongKind
 from schedules.holidays import holiday
 from schedules.next_programme import renew
 from schedules.programme_file import load_file, load_files
+from tests.support.faults import told_of
 from tests.support.heartbeat_world import here
 from tests.support.programme import PROGRAMME_TEXT
 from tests.support.remarks import remarks, why
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.programme import Programme
-    from tests.support.heartbeat_world import HeartbeatWorld
+from tests.support.heartbeat_world import HeartbeatWorld
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 RANDERS = Path(__file__).parents[2] / "schedules" / "randers-2018.yaml"
@@ -170,7 +172,7 @@ def test_a_week_that_ends_after_the_next_has_begun_is_good_and_said_once(
     [
         ("[2018-02-30]", "2018-02-30 does not exist in the calendar"),
         ("[24 december]", '"24 december" is not a date: write year-month-day, for example 2018-08-21'),
-        ("2018-08-24", "this must be a list"),
+        ("2018-08-24", told_of(WrongKind.NOT_A_LIST)),
     ],
 )
 def test_a_wrong_day_off_is_a_fault(small: Callable[..., Path], faults_in: Callable[[Path], list[str]], value: str, fault: str) -> None:
