@@ -24,7 +24,10 @@ MOST_IN_ONE_TEXT: Final = 10  # signs that are told of one text; who mends it by
 TEXT_KEYS: Final = frozenset({"da", "en", "by"})
 CLOSED_BY: Final = {  # a quote that opens a text → those that close it
     **dict.fromkeys("“„”‟", "“”‟"),
-    "»": "«", "«": "»", "‹": "›", "›": "‹",
+    "»": "«",
+    "«": "»",
+    "‹": "›",
+    "›": "‹",
     **dict.fromkeys("‘’‚´", "‘’´"),
 }
 APOSTROPHES: Final = frozenset("‘’‚´")
