@@ -65,7 +65,7 @@ def test_a_day_that_is_none_is_told_as_in_a_programme(tmp_path: Path, day: str, 
 
 def test_a_preview_of_days_on_which_nothing_goes_out_says_so(tmp_path: Path) -> None:
     listed = run_command(programme_folder(tmp_path), "preview", "--from", "2090-01-01").stdout.splitlines()
-    assert listed[1:] == ["nothing goes out from 2090-01-01 on"]
+    assert listed[1:] == ["Nothing goes out from 1 January 2090 on."]
 
 
 def test_a_preview_in_a_pipe_has_no_blanks_at_the_ends_of_its_lines(tmp_path: Path) -> None:

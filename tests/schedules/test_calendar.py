@@ -101,6 +101,11 @@ def test_a_day_off_of_the_programmes_own_moves_and_skips_and_both_are_said(small
         "the week closes on Thursday 23 August at 10:00 instead of Friday 24 August at 10:00 because of a day off of this programme",
         "the digest comes on Thursday 23 August at 14:00 instead of Friday 24 August at 14:00 because of a day off of this programme",
     )
+    earlier, later = "onsdag den 22. august kl. 13.00", "torsdag den 23. august kl. 13.00"
+    assert remarks(programme, date(2018, 8, 1), "da")[:2] == (
+        "24. december 2018 er skrevet som fridag, men programmet kører fra 21. august 2018 til 7. september 2018",
+        f"påmindelsen kommer {earlier} i stedet for {later} på grund af en fridag i dette program",
+    )
     assert [why(line.skipped) for line in agenda(programme) if line.skipped] == ["a day off of this programme"]
 
 
@@ -186,7 +191,7 @@ def test_entries_that_no_day_is_left_for_are_no_fault_but_a_remark(tmp_path: Pat
     programme = load_file(renew(tmp_path / RANDERS.name, date(2027, 3, 3)))
     said = remarks(programme, date(2026, 1, 1))
     assert "no question goes out on Wednesday 24 March at 09:30 (no room: Good Friday on 26 March 2027)" in said
-    assert any(remark.startswith("no sending day is left for the last 1 in `order` (spoerge-og-") for remark in said)
+    assert any(remark.startswith("no sending day is left for 1 at the end of `order` (spoerge-og-") for remark in said)
 
 
 def test_two_programmes_that_follow_each_other_do_not_overlap_because_a_day_off_moves_the_last_digest(tmp_path: Path) -> None:
