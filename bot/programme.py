@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
 
 LONGEST_ASK: Final = 300  # characters of a question in one language, and of why a theme is there
+LATEST_DETACHING: Final = 28  # days after the close: the bot looks after a finished programme for so long
+LATEST_DELETION: Final = 730  # days after the close: two years; who wants words for longer keeps the digests, which stay
 
 
 class Language(StrEnum):

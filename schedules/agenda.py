@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.local_time import instant
 from bot.programme import PARTICIPANTS
 from bot.sentence import sentence
-from schedules.checking.people_files import by_precedence, read_emails
+from schedules.checking.people.people_files import by_precedence, read_emails
 from schedules.checking.question_order import LIST_NAMES
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
 from schedules.sending_days import day_of

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import SetupFault
 from bot.programme import Role
+from bot.sentence import sentence
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from bot.programme import Entry, Programme
     from schedules.agenda import AgendaLine
 
-MISSING: Final = "a calendar needs the package icalendar, which is not installed here: make .venv installs it"
 LENGTH: Final = timedelta(minutes=15)  # what calendars show well
 
 
@@ -28,7 +28,7 @@ def as_calendar(programme: Programme, lines: Iterable[AgendaLine], now: datetime
     try:
         from icalendar import Calendar, Event  # noqa: PLC0415 - the package is an extra
     except ModuleNotFoundError:
-        raise SetupFault(MISSING) from None
+        raise SetupFault(sentence("setup.no_icalendar")) from None
     calendar = Calendar()
     calendar.add("prodid", "-//Eftertanke//preview//DA")
     calendar.add("version", "2.0")

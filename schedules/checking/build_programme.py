@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot import programme
 from bot.programme import PARTICIPANTS, Source, Text
 from schedules.checking.dates_and_times import rounds_of, weekly_moment
-from schedules.checking.people_files import read_emails
+from schedules.checking.people.people_files import read_emails
 from schedules.checking.value_parsers import usual_zone
 
 if TYPE_CHECKING:

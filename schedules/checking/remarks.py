@@ -17,9 +17,9 @@ from bot.sentence import sentence
 from bot.wording.sentences import first_sentence
 from schedules.agenda import agenda
 from schedules.checking.dates_and_times import MONDAY, UTC
-from schedules.checking.lists_near_a_limit import lists_near_a_limit
 from schedules.checking.odd_values import odd_values, weeks_that_never_come
-from schedules.checking.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_emails
+from schedules.checking.people.lists_near_a_limit import lists_near_a_limit
+from schedules.checking.people.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_people
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
 from schedules.checking.questions.question_lint import question_remarks
 from schedules.due import ends_at, last_week, sending_days
@@ -57,7 +57,9 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[Sentence]:
     yield from odd_values(source)
     yield from _information_remarks(file)
     files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
-    lists = {name: read_emails(Path(source.file).parent / file) for name, file in files.items() if file is not None}
+    people = {name: read_people(Path(source.file).parent / file) for name, file in files.items() if file is not None}
+    lists = {name: found.emails for name, found in people.items()}
+    yield from (sentence("remark.repeats", file=files[name], repeats=found.repeats) for name, found in people.items() if found.repeats)
     yield from _overlaps(lists)
     yield from lists_near_a_limit(source, lists)
     digest = source.get("digest", "channel")

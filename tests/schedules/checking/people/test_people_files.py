@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.errors import ProgrammeFaults
 from bot.programme import Source
+from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
 from schedules.programme_file import load_file
 from tests.support.faults import told_of
@@ -98,25 +100,17 @@ def test_people_on_two_lists_are_remarked_on_without_their_addresses(small, tmp_
     assert remark.startswith("2 of those on the list `employee_reps` are also on one that goes before it, which counts: first politicians")
 
 
-@pytest.mark.parametrize("line", ["no address", "a@b", "one@example.org, two@example.org", "<one@example.org>", "one@example.org."])
-def test_a_bad_address_is_a_fault_of_its_own_line_that_does_not_repeat_it(small, tmp_path, faults_in, line):
-    path = small(LEADERS, write_list(tmp_path, *addresses(10), line))
-    assert faults_in(path) == ["12:1: this line is not one e-mail address"]
+def test_a_fault_of_a_list_has_its_place_and_does_not_repeat_the_address(small, tmp_path, faults_in):
+    path = small(LEADERS, write_list(tmp_path, *addresses(10), "one @example.org", "two@example.org kim@example.org"))
+    assert faults_in(path) == [f"12:1: {told_of(WrongKind.BAD_EMAIL)}", f"13:1: {told_of(WrongKind.TWO_EMAILS)}"]
+    with pytest.raises(ProgrammeFaults) as refused:
+        load_file(path)
+    assert [fault.source for fault in refused.value.faults] == ["", ""]
 
 
-def test_a_list_without_its_heading_is_a_fault_of_its_first_line(small, tmp_path, faults_in):
-    path = small(LEADERS, write_list(tmp_path))
-    (tmp_path / "people" / "leaders.csv").write_text("\n".join(addresses(10)))
-    assert faults_in(path) == ["1:1: the first line of a list of people is the word email"]
-
-
-def test_an_empty_list_and_one_in_another_encoding_are_faults(small, tmp_path, faults_in):
-    path = small(LEADERS, write_list(tmp_path))
-    file = tmp_path / "people" / "leaders.csv"
-    file.write_bytes(b"")
-    assert faults_in(path) == ["1:1: the first line of a list of people is the word email"]
-    file.write_bytes("email\nsøren@example.org".encode("latin-1"))
-    assert faults_in(path) == ["1:1: the file is not UTF-8 text: save it again as UTF-8"]
+def test_addresses_that_a_list_repeats_are_remarked_on_with_their_number(small, tmp_path):
+    path = small(LEADERS, write_list(tmp_path, *addresses(20), "PERSON0@example.org", "Person 1 <person1@example.org>"))
+    assert sentence("remark.repeats", file="people/leaders.csv", repeats=2) in load_file(path).remarks
 
 
 # --- one source under two roles
@@ -198,7 +192,9 @@ def test_guests_stand_beside_a_channel_of_participants_and_nowhere_else(small, f
 def test_guests_in_a_channel_take_part_where_the_programme_says_so(small, faults_in):
     people = load_file(small(LEADERS, "leaders: {channel: C0LEADERS, guests: true}", REPS, "employee_reps: {channel: C0REPS}")).people
     assert (people.leaders, people.employee_reps) == (Source(channel="C0LEADERS", guests=True), Source(channel="C0REPS"))
-    assert faults_in(small(LEADERS, 'leaders: {channel: C0LEADERS, guests: "yes"}')) == ["6:41: this must be true or false, without quotes"]
+    assert faults_in(small(LEADERS, 'leaders: {channel: C0LEADERS, guests: "yes"}')) == [
+        "6:41: this must be true or false, without quotes; write true"
+    ]
 
 
 # --- near a limit

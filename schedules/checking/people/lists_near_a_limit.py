@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.confidentiality.audiences import questions_by_role
 from bot.confidentiality.floors import PARTICIPATION_AUDIENCE
 from bot.sentence import sentence
-from schedules.checking.people_files import by_precedence, entry_from_data, floors_of, sizes_in_files
+from schedules.checking.people.people_files import by_precedence, entry_from_data, floors_of, sizes_in_files
 from schedules.checking.question_order import ORDER_PATH, PARTICIPANT_LISTS
 
 if TYPE_CHECKING:
