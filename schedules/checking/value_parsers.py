@@ -153,12 +153,11 @@ def read_time(value: Any) -> time:
 
 def read_zone(value: str) -> str:
     """The same name, if it is the name of a time zone."""
-    if meant := ZONES.get(value.lower()):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess_of(meant))
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=did_you_mean(value, available_timezones())) from None
+        guess = guess_of(ZONES.get(value.lower())) or did_you_mean(value, available_timezones())
+        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess) from None
     return value
 
 

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from bot.days_off import public_holiday as holiday
 from bot.local_time import in_sending_hours
 from bot.models import Digest, MessageKind
 from bot.wording.dates import day_in
 from schedules.agenda import agenda
-from schedules.holidays import holiday
 from schedules.next_programme import renew
 from schedules.programme_file import load_file, load_files
 from tests.support.heartbeat_world import here
@@ -174,8 +174,8 @@ def test_a_week_that_ends_after_the_next_has_begun_is_good_and_said_once(
     ("value", "fault"),
     [
         ("[2018-02-30]", "2018-02-30 does not exist in the calendar"),
-        ("[24 december]", '"24 december" is not a date: write year-month-day, for example 2018-08-21'),
-        ("2018-08-24", "this must be a list"),
+        ("[24 december]", '"24 december" is not a date as it is written here: write year-month-day, for example 2018-08-21'),
+        ("2018-08-24", "this must be a list; write [2018-08-24]"),
     ],
 )
 def test_a_wrong_day_off_is_a_fault(small: Callable[..., Path], faults_in: Callable[[Path], list[str]], value: str, fault: str) -> None:
