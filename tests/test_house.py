@@ -213,6 +213,7 @@ OWNERS = {  # outside package → the places that may import it
     "slack_bolt": ("bot/platforms/slack/",),
     "slack_sdk": ("bot/platforms/slack/",),
     "apscheduler": ("schedules/heartbeat.py",),
+    "email_validator": ("schedules/checking/people/people_csv.py",),
     "ruamel": ("schedules/programme_file.py",),
     "pydantic_settings": ("bot/settings.py",),
     "dotenv": ("bot/settings.py",),

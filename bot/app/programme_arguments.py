@@ -8,6 +8,7 @@ import typer
 
 from bot.app.reader_language import reader_language
 from bot.errors import ProgrammeFaults
+from bot.wording import say
 from bot.wording.fault_report import fault_report
 from bot.wording.in_words import in_words
 from schedules.checking.fault_messages import WrongValue
@@ -39,7 +40,7 @@ def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = Tr
         for line in fault_report(reader_language(), wrong.faults):
             typer.echo(line, err=faults_to_stderr)
         raise typer.Exit(1) from None
-    typer.echo("there is no programme: the folder of programmes holds no .yaml file", err=True)
+    typer.echo(say(reader_language(), "command.no_programme"), err=True)
     raise typer.Exit(1)
 
 
