@@ -1,6 +1,7 @@
 """Days off and their names.
 
-Pure. Public holidays come from a library; further days off are listed here, or in the programme.
+Pure. Public holidays come from a library; further days off are listed here, or in the programme. A name is a sentence, because organisers
+read it in their own language.
 """
 
 from __future__ import annotations
@@ -9,27 +10,52 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from bot.programme import Language, Text
+from bot.sentence import sentence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from bot.programme import Programme
+    from bot.sentence import Sentence
 
-WEEKEND: Final = {5: "Saturday", 6: "Sunday"}
+WEEKEND: Final = {5: sentence("days_off.saturday"), 6: sentence("days_off.sunday")}
 COUNTRY_BY_ZONE: Final = {"Europe/Copenhagen": "DK"}  # where no country is named
-CLOSED_TOO: Final = {"DK": {(6, 5): "Constitution Day", (12, 24): "Christmas Eve", (12, 31): "New Year's Eve"}}  # by month and day
-OWN: Final = "a day off of this programme"
+CLOSED_TOO: Final = {  # by month and day
+    "DK": {
+        (6, 5): sentence("days_off.constitution_day"),
+        (12, 24): sentence("days_off.christmas_eve"),
+        (12, 31): sentence("days_off.new_years_eve"),
+    }
+}
+OWN: Final = sentence("days_off.own")
 
 
 @cache
-def public_holidays(country: str, year: int) -> Mapping[date, str]:
-    """A country's public holidays in a year, with their English names. Raises KeyError for an unknown country."""
+def public_holidays(country: str, year: int) -> Mapping[date, Sentence]:
+    """A country's public holidays in a year. Raises KeyError for an unknown country.
+
+    Where the library has no Danish name of a holiday, its English one stands for it.
+    """
     from holidays import country_holidays  # noqa: PLC0415 - takes longer to load than everything else together
 
-    return dict(country_holidays(country, years=year, language="en_US").items())
+    english = country_holidays(country, years=year, language="en_US")
+    has_danish = Language.DA in english.supported_languages
+    danish = country_holidays(country, years=year, language=Language.DA.value) if has_danish else {}
+    return {day: _holiday(_in_small_letters(danish.get(day)) or name, name) for day, name in english.items()}
 
 
-def public_holiday(country: str | None, day: date) -> str | None:
+def _holiday(danish: str, english: str) -> Sentence:
+    return sentence("days_off.holiday", name=Text(da=danish, en=english))
+
+
+def _in_small_letters(name: str | None) -> str | None:
+    """A holiday's name within a Danish sentence: only that of a person keeps its capital letter."""
+    return name if name is None or name.startswith("Kristi") else name[:1].lower() + name[1:]
+
+
+def public_holiday(country: str | None, day: date) -> Sentence | None:
     """The name of the public holiday on `day`; None if there is none."""
     return None if country is None else public_holidays(country, day.year).get(day)
 
@@ -56,12 +82,12 @@ class DaysOff:
         """The days off in the country of a time zone, as far as they are known."""
         return cls(country=COUNTRY_BY_ZONE.get(zone))
 
-    def name(self, day: date) -> str | None:
+    def name(self, day: date) -> Sentence | None:
         """The name of a day off; None for a working day."""
         if day.weekday() in WEEKEND:
             return WEEKEND[day.weekday()]
         return None if day == self.worked else self.holiday(day) or CLOSED_TOO.get(self.country or "", {}).get((day.month, day.day))
 
-    def holiday(self, day: date) -> str | None:
+    def holiday(self, day: date) -> Sentence | None:
         """The name of the public holiday, or of the programme's own day off, on `day`; None if there is none."""
         return public_holiday(self.country, day) or (OWN if day in self.also else None)

@@ -14,7 +14,11 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from bot.sentence import Sentence
+
 LONGEST_ASK: Final = 300  # characters of a question in one language, and of why a theme is there
+LATEST_DETACHING: Final = 28  # days after the close: the bot looks after a finished programme for so long
+LATEST_DELETION: Final = 730  # days after the close: two years; who wants words for longer keeps the digests, which stay
 
 
 class Language(StrEnum):
@@ -278,7 +282,7 @@ class Programme:
     file: str = field(default="", compare=False)
     content: bytes = field(default=b"", compare=False, repr=False)  # of its file
     checksum: str = field(default="", compare=False)
-    remarks: tuple[str, ...] = field(default=(), compare=False)
+    remarks: tuple[Sentence, ...] = field(default=(), compare=False)
 
     @property
     def zone(self) -> ZoneInfo:

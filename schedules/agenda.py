@@ -11,29 +11,38 @@ from typing import TYPE_CHECKING
 
 from bot.local_time import instant
 from bot.programme import PARTICIPANTS
-from schedules.checking.people_files import by_precedence, read_emails
+from bot.sentence import sentence
+from schedules.checking.people.people_files import by_precedence, read_emails
 from schedules.checking.question_order import LIST_NAMES
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
 from schedules.sending_days import day_of
 from schedules.slots import History, assignment, sending_days
-from schedules.week_plan import NO_ROOM, reminder_as_written, reminder_day, week_plan, why_moved
+from schedules.week_plan import reminder_as_written, reminder_day, week_plan, why_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from bot.programme import Entry, Programme, Role, Slot, Week
+    from bot.sentence import Sentence
     from schedules.due import Due
 
 LINE_KINDS = ("welcome", "round", "reminder", "close", "digest")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Move:
+    """From when something was moved, and by which day off."""
+
+    planned: datetime
+    day_off: Sentence
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgendaLine:
     """One line of the agenda; `at` is in the programme's zone.
 
-    `recipients` is None if only the chat knows how many. `skipped` is the reason why it is left out. `moved` tells from when it was moved,
-    and by which day off.
+    `recipients` is None if only the chat knows how many. `skipped` is the reason why it is left out.
     """
 
     kind: str
@@ -42,14 +51,14 @@ class AgendaLine:
     theme: str | None = None
     audience: str | None = None
     recipients: int | None = None
-    skipped: str | None = None
-    moved: str | None = None
+    skipped: Sentence | None = None
+    moved: Move | None = None
     week: str | None = None  # of a close or a digest, such as `2018-W34`
 
 
-def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
-    """All lines of a programme, in order, as if nothing had gone out yet."""
-    lines = [*_lines_to_come(programme), *_lines_left_out(programme)]
+def agenda(programme: Programme, sizes: Mapping[Role, int | None] | None = None) -> tuple[AgendaLine, ...]:
+    """All lines of a programme, in order, as if nothing had gone out yet. `sizes`: of its lists, if more is known than its files tell."""
+    lines = [*_lines_to_come(programme, sizes or sizes_of_files(programme)), *_lines_left_out(programme)]
     return tuple(sorted(lines, key=lambda line: (line.at, LINE_KINDS.index(line.kind))))
 
 
@@ -58,8 +67,8 @@ def first_day(programme: Programme, now: datetime) -> date | None:
     return None if ends_at(programme) < now else now.astimezone(programme.zone).date()
 
 
-def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
-    entry_by_slot, sizes = assignment(programme, History()), _role_sizes(programme)
+def _lines_to_come(programme: Programme, sizes: Mapping[Role, int | None]) -> Iterator[AgendaLine]:
+    entry_by_slot = assignment(programme, History())
     start = instant(programme.rounds.from_, programme.rounds.at.min, programme.zone)
     due_items = due_between(programme, History(), zones=(), after=start, until=ends_at(programme))
     first = next((due_item for due_item in due_items if isinstance(due_item, RoundDue)), None)
@@ -70,7 +79,7 @@ def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
         yield _line(programme, due_item, entry_by_slot, sizes)
 
 
-def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
+def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry], sizes: Mapping[Role, int | None]) -> AgendaLine:
     """The line of one due item. If it is not due when the programme's file plans it, a day off has moved it."""
     at = due_item.at.astimezone(programme.zone)
     match due_item:
@@ -89,7 +98,7 @@ def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry],
             line = AgendaLine(kind="digest", at=at, theme=_themes(entry_by_slot, week), audience="politicians", week=str(week))
     if planned == due_item.at:
         return line
-    return replace(line, moved=f"from {planned.astimezone(programme.zone):%Y-%m-%d %H:%M}: {why_moved(programme, week, planned)}")
+    return replace(line, moved=Move(planned=planned.astimezone(programme.zone), day_off=why_moved(programme, week, planned)))
 
 
 def _lines_left_out(programme: Programme) -> Iterator[AgendaLine]:
@@ -102,7 +111,8 @@ def _lines_left_out(programme: Programme) -> Iterator[AgendaLine]:
         day = day_of(programme.rounds, slot)
         planned = reminder_as_written(programme, day)
         if planned is not None and reminder_day(programme, day) is None:
-            at, why = planned.astimezone(programme.zone), f"{NO_ROOM}: {why_moved(programme, slot.week, planned)}"
+            at = planned.astimezone(programme.zone)
+            why = sentence("days_off.no_room", name=why_moved(programme, slot.week, planned))
             yield AgendaLine(kind="reminder", at=at, question=entry.key, theme=entry.theme, audience=_audience(entry), skipped=why)
 
 
@@ -114,7 +124,7 @@ def _themes(entry_by_slot: dict[Slot, Entry], week: Week) -> str:
     return "+".join(dict.fromkeys(entry.theme for slot, entry in entry_by_slot.items() if slot.week == week))
 
 
-def _role_sizes(programme: Programme) -> dict[Role, int | None]:
+def sizes_of_files(programme: Programme) -> dict[Role, int | None]:
     """The number of participants in each role that has a list; None if the list is not a file."""
     sources = programme.people.sources()
     files = {LIST_NAMES[role]: read_emails(Path(programme.file).parent / source.file) for role, source in sources.items() if source.file}
@@ -122,6 +132,6 @@ def _role_sizes(programme: Programme) -> dict[Role, int | None]:
     return {role: len(people[LIST_NAMES[role]]) if LIST_NAMES[role] in people else None for role in PARTICIPANTS if role in sources}
 
 
-def _number_of_people(sizes: dict[Role, int | None], roles: Iterable[Role]) -> int | None:
+def _number_of_people(sizes: Mapping[Role, int | None], roles: Iterable[Role]) -> int | None:
     numbers = [sizes[role] for role in roles]
     return None if None in numbers else sum(size or 0 for size in numbers)

@@ -17,7 +17,7 @@ from schedules.edits.save_file import save_file
 from schedules.edits.skip_lost import skip_lost
 from schedules.planning.lost_in_pause import find_lost
 from schedules.planning.progress import load_history, load_zones
-from schedules.programme_file import load_content
+from schedules.programme_file import load_running
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,7 @@ class ProgrammePlanner:
         if version is None or version.content == programme.content:
             return programme
         try:
-            return load_content(Path(programme.file), version.content)
+            return load_running(Path(programme.file), version.content)
         except ProgrammeFaults:  # a list beside it has gone: what was loaded before runs on
             return programme
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -20,14 +21,21 @@ from ruamel.yaml.reader import ReaderError
 
 from bot.errors import Fault, ProgrammeFaults
 from bot.sentence import sentence
+from schedules.checking.bounds import MOST_VALUES, place_beyond_bounds
+from schedules.checking.broken_text import Stumble, missing_quote, slip_in
 from schedules.checking.build_programme import programme_from
-from schedules.checking.dates_and_times import time_faults
+from schedules.checking.dates_and_times import TIME_RULES
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.people_files import decode_text, people_faults, read_bytes, read_emails
-from schedules.checking.question_order import order_faults
+from schedules.checking.file_model import AS_IT_RUNS
+from schedules.checking.invisible_signs import name_of_sign, without_invisible, words_around
+from schedules.checking.net import faults_by, where_it_stumbles
+from schedules.checking.people.people_files import people_faults, read_emails
+from schedules.checking.question_order import ORDER_RULES
+from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
-from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
+from schedules.checking.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
+from schedules.checking.source import TOP, SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
 from schedules.due import last_week
 
 if TYPE_CHECKING:
@@ -36,19 +44,13 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
     from bot.sentence import Sentence
+    from schedules.checking.broken_text import Slip
+    from schedules.checking.build_programme import ReadEmails
+    from schedules.checking.file_model import File
     from schedules.checking.source import KeyPath
 
+RULES = (*ORDER_RULES, *TIME_RULES, people_faults)
 DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
-YAML_HINTS = {  # a part of the YAML reader's message → the probable cause and its cure
-    "mapping values are not allowed here": "fault.why.colon",
-    "found character '\\t' that cannot start any token": "fault.why.tab",
-    "that cannot start any token": "fault.why.sign",
-    "could not find expected ':'": "fault.why.no_colon",
-    "while parsing a flow": "fault.why.comma",
-    "while scanning a quoted scalar": "fault.why.quote",
-    "expected '<document start>'": "fault.why.top",
-    "while parsing a block": "fault.why.indentation",
-}
 
 
 def load_file(path: Path) -> Programme:
@@ -60,22 +62,47 @@ def load_content(path: Path, content: bytes) -> Programme:
     """Load a programme from these bytes, as if they stood in the file at `path`. Files of people lie beside it."""
     source = source_of(path, content)
     file, faults = check_shape(source)
-    faults = [*source.faults, *faults, *order_faults(source), *time_faults(source), *people_faults(source)]
+    faults = [*source.faults, *faults, *faults_by(RULES, source)]
     if file is None or faults:
         raise ProgrammeFaults(list(set(faults)))
-    programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=tuple(file_remarks(source, file)))
-    return replace(programme, content=content)
+    return _build(source, file)
+
+
+def load_running(path: Path, content: bytes, read: ReadEmails = read_emails) -> Programme:
+    """Load a text that runs. It was good when it was written: what is stricter today cuts its numbers, and refuses nothing.
+
+    ProgrammeFaults if it cannot be understood at all, or `read` raises them for a list.
+    """
+    source = source_of(path, content, is_running=True)
+    file, faults = check_shape(source, AS_IT_RUNS)
+    if file is None:
+        raise ProgrammeFaults(faults)
+    return _build(source, file, read, is_running=True)
 
 
 def load_without_lists(path: Path, content: bytes) -> Programme:
-    """Load a programme though its files of people have faults: one that cannot be read has nobody. ProgrammeFaults: other faults."""
-    source = source_of(path, content)
-    file, faults = check_shape(source)
-    faults = [*source.faults, *faults, *order_faults(source), *time_faults(source)]
-    if file is None or faults:
-        raise ProgrammeFaults(list(set(faults)))
-    programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=(), read=_read_emails_or_none)
-    return replace(programme, content=content)
+    """Load a text that runs though its files of people have faults: one that cannot be read has nobody."""
+    return load_running(path, content, _read_emails_or_none)
+
+
+def _build(source: SourceFile, file: File, read: ReadEmails = read_emails, *, is_running: bool = False) -> Programme:
+    """Build the programme, and work out once what is told of it. ProgrammeFaults if anything stumbles."""
+    built: list[Programme] = []
+
+    def build(source: SourceFile) -> tuple[Fault, ...]:
+        told = () if is_running else tuple(file_remarks(source, file))
+        programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=told, read=read)
+        built.append(replace(programme, content=source.content))
+        return ()
+
+    def work_out(_source: SourceFile) -> tuple[Fault, ...]:
+        for programme in built[:1]:
+            tuple(programme_remarks(programme, programme.rounds.from_))
+        return ()
+
+    if faults := [*faults_by((build,), source), *faults_by((work_out,), source, at=("rounds",))]:
+        raise ProgrammeFaults(faults)
+    return built[0]
 
 
 def _read_emails_or_none(file: Path) -> frozenset[str]:
@@ -130,7 +157,7 @@ def programme_files(directory: Path) -> list[Path]:
         raise unreadable_file(directory, WrongKind.FOLDER_NOT_READABLE, why=why_unreadable(error)) from None
 
 
-def remarks(programme: Programme, today: date) -> tuple[str, ...]:
+def remarks(programme: Programme, today: date) -> tuple[Sentence, ...]:
     """All remarks about a programme: those about its file, and those that hold today."""
     return (*programme.remarks, *programme_remarks(programme, today))
 
@@ -156,53 +183,59 @@ def read_source(path: Path) -> SourceFile:
     return source_of(path, read_bytes(path))
 
 
-def source_of(path: Path, content: bytes) -> SourceFile:
-    """Read bytes as data with places, as if they stood in the file at `path`."""
+def source_of(path: Path, content: bytes, *, is_running: bool = False) -> SourceFile:
+    """Read bytes as data with places, as if they stood in the file at `path`. If they run, signs that look like YAML's are none."""
     text = decode_text(path, content)
     try:
         document = _read_yaml(text)
     except ProgrammeFaults as error:
         raise ProgrammeFaults([replace(fault, file=str(path)) for fault in error.faults]) from None
-    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
-        raise unreadable_file(path, WrongKind.BROKEN, why=sentence("fault.why.stumbles", error=type(error).__name__)) from None
     if document.data is None:
         raise unreadable_file(path, WrongKind.EMPTY_FILE)
-    return replace(
-        document,
-        file=str(path),
-        content=content,
-        checksum=sha256(content).hexdigest(),
-        faults=tuple(replace(fault, file=str(path)) for fault in document.faults),
-    )
+    faults = tuple(replace(fault, file=str(path)) for fault in document.faults)
+    if document.misleads and not is_running:
+        raise ProgrammeFaults(faults)
+    return replace(document, file=str(path), content=content, checksum=sha256(content).hexdigest(), faults=faults)
 
 
 @lru_cache(maxsize=16)  # reading takes most of the time of a check, and a file is read several times as it is
 def _read_yaml(text: str) -> SourceFile:
     """A text as data with places, in no file; the data is None if there is no document. ProgrammeFaults if it is no YAML."""
+    if place := place_beyond_bounds(text):
+        raise ProgrammeFaults([_yaml_fault(text, WrongKind.BROKEN.say(why=sentence("fault.why.large")), *place)])
     reader = _YamlReader(text)
     try:
         data = reader.read_document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise ProgrammeFaults([_yaml_fault(text, reader.long_quote_before(place[0]) or _yaml_problem(error), place)]) from None
+        if look_alikes := reader.look_alikes_until(mark.index if mark else 0):
+            raise ProgrammeFaults(look_alikes) from None
+        raise ProgrammeFaults([_yaml_fault(text, *(reader.long_quote_before(error) or slip_in(_stumble(text, error))))]) from None
     except ReaderError as error:
         before = text[: error.position]
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
-        raise ProgrammeFaults([_yaml_fault(text, sentence("fault.why.no_text"), place)]) from None
-    return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=tuple(reader.faults))
+        said = WrongKind.INVISIBLE_SIGN.say(sign=name_of_sign(text[error.position]), near=words_around(text, error.position))
+        raise ProgrammeFaults([_yaml_fault(text, said, *place)]) from None
+    except ProgrammeFaults:
+        raise
+    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
+        place = where_it_stumbles(text, error, lambda text: _YamlReader(text).read_document())
+        raise ProgrammeFaults([_yaml_fault(text, WrongKind.BROKEN.say(why=sentence("fault.why.stumbles")), *place)]) from None
+    faults, misleads = tuple(reader.faults), reader.has_look_alikes
+    return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=faults, misleads=misleads)
 
 
-def _yaml_fault(text: str, why: Sentence, place: tuple[int, int]) -> Fault:
-    line, column = place
-    return Fault(file="", line=line, column=column, said=WrongKind.BROKEN.say(why=why), source=line_of(text, line))
+def _yaml_fault(text: str, said: Sentence, line: int, column: int) -> Fault:
+    return Fault(file="", line=line, column=column, said=said, source=line_of(text, line))
 
 
-def _yaml_problem(error: MarkedYAMLError) -> Sentence:
-    """The problem that the YAML reader met, in plainer words if we have some."""
-    problem = "; ".join(str(part) for part in (error.problem, error.context) if part)
-    hint = next((hint for pattern, hint in YAML_HINTS.items() if pattern in problem), "fault.why.unknown")
-    return sentence(hint, line=error.context_mark.line + 1 if error.context_mark else 1)
+def _stumble(text: str, error: MarkedYAMLError) -> Stumble:
+    """What the YAML reader met, where, and where the part begins that it was reading."""
+    problem = "; ".join(str(part) for part in (error.context, error.problem) if part)
+    mark, begin = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
+    places = [(mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (mark, begin)]
+    (line, column), (from_line, from_column) = places
+    return Stumble(text=text, problem=problem, line=line, column=column, from_line=from_line, from_column=from_column)
 
 
 class _YamlReader:
@@ -212,8 +245,11 @@ class _YamlReader:
         self.values: dict[KeyPath, Span] = {}
         self.keys: dict[KeyPath, Span] = {}
         self.faults: list[Fault] = []
-        self._long_quote = (0, 0)
+        self._long_quote = (TOP, 0)  # where the quote that was read last begins, and its last line
+        self._read = 0  # values
         self._end = 0  # where the value that was read last ends
+        self._last = Span(line=1, column=1)  # the scalar that was read last
+        self.has_look_alikes = False  # whether signs look like YAML's, so that something else may be understood than was meant
         self._source = SourceFile(file="", text=text, data=None, values=self.values, keys=self.keys)
         self._events = YAML(typ="safe", pure=True).parse(text)
 
@@ -228,17 +264,21 @@ class _YamlReader:
                 data = self._read_value(next(self._events), ())
         return data
 
-    def long_quote_before(self, line: int) -> Sentence | None:
-        """A better message for a fault where a long quote ends: the quote is closed too late."""
-        first_line, last_line = self._long_quote
-        return sentence("fault.why.late_quote", line=first_line) if last_line == line > first_line else None
+    def long_quote_before(self, error: MarkedYAMLError) -> Slip | None:
+        """A better message for a fault where a long quote ends: the quote was opened earlier, and not closed there."""
+        first, last_line = self._long_quote
+        met = error.problem_mark or error.context_mark
+        return missing_quote(first.line, first.column) if met and first.line < last_line == met.line + 1 else None
 
     def _read_value(self, event: Any, path: KeyPath) -> Any:
         self.values[path] = _span(event)
         if isinstance(event, ScalarEvent) and event.style in {"'", '"'}:
-            self._long_quote = (event.start_mark.line + 1, event.end_mark.line + 1)
+            self._long_quote = (_span(event), event.end_mark.line + 1)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self._fault(_span(event), WrongKind.ALIAS)
+        self._read += 1
+        if self._read > MOST_VALUES:
+            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.large"))])
         if len(path) > DEEPEST_NESTING:
             raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.deep"))])
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
@@ -246,7 +286,36 @@ class _YamlReader:
             self.values[path] = replace(self.values[path], end=self._end)
             return collection
         self._end = self.values[path].end
-        return _scalar_value(event) if isinstance(event, ScalarEvent) else None
+        return self._read_scalar(event, path) if isinstance(event, ScalarEvent) else None
+
+    def _read_scalar(self, event: ScalarEvent, path: KeyPath) -> str | int | bool | None:
+        """The value of a scalar. Its letters are composed, and invisible signs are removed from what is no text for people."""
+        is_text, text = is_text_for_people(path), str(event.value)
+        self._find_signs(event, is_text=is_text)
+        if path[-1:] == ("file",):  # the name of a file is what the disk says
+            return _scalar_value(text, event.style)
+        return _scalar_value(normalize("NFC", text) if is_text else without_invisible(text), event.style)
+
+    def _find_signs(self, event: ScalarEvent, *, is_text: bool, is_key: bool = False) -> None:
+        """Tell of invisible signs in a scalar, or of one that looks like YAML's."""
+        self._last = span = _span(event)
+        raw = self._source.text[span.start : span.end]
+        finding = structure_in(raw, is_text=is_text, is_key=is_key) if event.style is None else None
+        self.has_look_alikes |= finding is not None
+        for offset, said in [finding] if finding else invisible_in(raw, event.style, is_text=is_text, is_key=is_key):
+            self.faults.append(self._source.fault_at(_inside(span, raw, offset), said))
+
+    def look_alikes_until(self, end: int) -> list[Fault]:
+        """Tell of signs that look like YAML's: those met so far, and those up to the end of the line with `end`."""
+        text, span = self._source.text, self._last
+        start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", end)
+        tail = text[start : end if end >= 0 else None]
+        found = [
+            self._source.fault_at(_inside(Span(line=span.line, column=1), tail, offset), said) for offset, said in look_alikes_in_tail(tail)
+        ]
+        return (
+            list({(fault.line, fault.column): fault for fault in [*self.faults, *found]}.values()) if self.has_look_alikes or found else []
+        )
 
     def _events_until_end(self) -> Iterator[Any]:
         """The events that begin the parts of a collection, up to its end. Only what stands in brackets has an end of its own."""
@@ -261,10 +330,12 @@ class _YamlReader:
     def _read_block(self, path: KeyPath) -> dict[str, Any]:
         block: dict[str, Any] = {}
         for event in self._events_until_end():
-            key = str(event.value) if isinstance(event, ScalarEvent) else "?"
-            if not isinstance(event, ScalarEvent):
+            key = without_invisible(str(event.value)) if isinstance(event, ScalarEvent) else "?"
+            if isinstance(event, ScalarEvent):
+                self._find_signs(event, is_text=False, is_key=True)
+            else:
                 self._read_value(event, (*path, key))
-                self._fault(_span(event), WrongKind.NOT_TEXT)
+                self._fault(_span(event), WrongKind.NOT_TEXT, guess=None)
             key_path = (*path, key)
             if key in block:  # the first keeps its places
                 self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[key_path].line)
@@ -285,10 +356,16 @@ def _span(event: Any) -> Span:
     return Span(line=start.line + 1, column=start.column + 1, start=start.index, end=end.index)
 
 
-def _scalar_value(event: ScalarEvent) -> str | int | bool | None:
+def _inside(span: Span, raw: str, offset: int) -> Span:
+    """The place of an offset into the text that stands at a span."""
+    above = raw[:offset].count("\n")
+    column = span.column + offset if not above else offset - raw.rfind("\n", 0, offset)
+    return Span(line=span.line + above, column=column)
+
+
+def _scalar_value(text: str, style: str | None) -> str | int | bool | None:
     """The value of a scalar by the rules of YAML 1.2, as far as programmes need them."""
-    text = str(event.value)
-    if event.style is not None:
+    if style is not None:
         return text
     if text in {"", "~", "null"}:
         return None

@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING, Final
 from bot.days_off import DaysOff
 from bot.local_time import DAY
 from bot.programme import Slot, Week
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from bot.programme import Rounds
+    from bot.sentence import Sentence
 
 HORIZON: Final = timedelta(days=3 * 366)  # in which the sending day of the last entry is looked for
 
 
 @dataclass(frozen=True, kw_only=True)
 class SendingDay:
-    """A sending day of the programme; `skipped` says why nothing goes out on it, for example "week 42"."""
+    """A sending day of the programme; `skipped` says why nothing goes out on it, for example in week 42."""
 
     slot: Slot
     day: date
-    skipped: str | None = None
+    skipped: Sentence | None = None
 
 
 @lru_cache(maxsize=64)
@@ -37,7 +39,7 @@ def sending_days_of(rounds: Rounds) -> tuple[SendingDay, ...]:
     for day in (rounds.from_ + DAY * ahead for ahead in range((rounds.until - rounds.from_).days + 1)):
         if day.weekday() in rounds.every:
             week = Week.of(day)
-            skipped = f"week {week.number}" if week.number in rounds.skip.weeks else named.holiday(day)
+            skipped = sentence("days_off.week", number=week.number) if week.number in rounds.skip.weeks else named.holiday(day)
             slot = Slot(week=week, number=rounds.every.index(day.weekday()) + 1)
             sending_days.append(SendingDay(slot=slot, day=day, skipped=skipped))
     return tuple(sending_days)

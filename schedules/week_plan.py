@@ -17,6 +17,7 @@ from bot.days_off import DaysOff
 from bot.local_time import DAY, first_weekly_moment, instant
 from bot.posting_moment import close_as_written, posting_moment, working_moments
 from bot.programme import Slot, Week
+from bot.sentence import sentence
 from schedules.sending_days import SendingDay, day_of, sending_days_of
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.programme import DigestPlan, Programme, Rounds
+    from bot.sentence import Sentence
 
 NOTICE: Final = DAY  # the least that a person has between a message and the close, and between the welcome and the first question
 
-NO_ROOM: Final = "no room"  # the beginning of the reason if a day off leaves something out
+NO_ROOM: Final = {"days_off.no_room", "days_off.no_room_on"}  # the reasons if a day off leaves something out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,9 @@ def _plan_week(rules: Rules, days: Sequence[SendingDay], next_day: date | None) 
             return plan, days
         written = week_as_written(rules, days[index].day)
         off_days = (moment.astimezone(rules.zone).date() for moment in (written.planned_close, written.planned_post))
-        why = next(f"{NO_ROOM}: {name} on {day}" for day in off_days if (name := rules.days_off.name(day)) is not None)
+        why = next(
+            sentence("days_off.no_room_on", name=name, day=day) for day in off_days if (name := rules.days_off.name(day)) is not None
+        )
         days = [*days[:index], replace(days[index], skipped=why), *days[index + 1 :]]
     return None, days
 
@@ -151,7 +155,7 @@ def reminder_day(programme: Programme, day: date, closes_at: datetime | None = N
     return next((at.astimezone(zone).date() for at in in_order), None)
 
 
-def why_moved(programme: Programme, week: Week, planned: datetime) -> str:
+def why_moved(programme: Programme, week: Week, planned: datetime) -> Sentence:
     """The name of the day off that has moved a moment of the week from where the file has it."""
     plan, days_off = week_plan(programme, week), DaysOff.of(programme)
     moments = (planned, plan.planned_close, plan.planned_post)

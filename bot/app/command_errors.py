@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -11,27 +10,17 @@ from typer.core import TyperArgument, TyperOption
 
 from bot.app.command_help import name_of
 from bot.app.reader_language import OPTION, reader_language
-from bot.errors import EftertankeError, ProgrammeFaults, SetupFault
+from bot.errors import EftertankeError, ForeignWords, ProgrammeFaults, SetupFault
 from bot.sentence import sentence
 from bot.wording import say
 from bot.wording.fault_report import fault_report
-from bot.wording.in_words import in_words
+from bot.wording.in_words import in_words, machine_says
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.sentence import Sentence
 
-MACHINE_SAYS: Final = {
-    errno.EEXIST: "command.os.exists",
-    errno.ENOENT: "command.os.missing",
-    errno.EACCES: "command.os.forbidden",
-    errno.EPERM: "command.os.forbidden",
-    errno.EISDIR: "command.os.folder",
-    errno.ENOTDIR: "command.os.no_folder",
-    errno.ENOSPC: "command.os.full",
-    errno.EROFS: "command.os.read_only",
-}
 PLAIN: Final = {  # what typer says without a class of its own, and what is said instead
     re.compile(r"No such command '(?P<word>.*?)'\.?( Did you mean '(?P<guess>[^']+)'.*)?"): "command.no_command",
     re.compile(r"Got unexpected extra argument\(s\) \((?P<word>.*)\)"): "command.too_much",
@@ -47,6 +36,8 @@ def error_lines(error: EftertankeError) -> Iterable[str]:
             return fault_report(reader_language(), error.faults)
         case SetupFault():
             return map(as_said, error.said)
+        case ForeignWords():
+            return [say(reader_language(), "setup.foreign_words")]
         case _:
             return [str(error)]
 
@@ -58,8 +49,7 @@ def as_said(said: Sentence | str) -> str:
 
 def file_error_line(error: OSError) -> str:
     """What the machine says of a file or folder that it refuses."""
-    key = MACHINE_SAYS.get(error.errno or 0)
-    return f"{error.filename}: {say(reader_language(), key) if key else error.strerror}"
+    return f"{error.filename}: {machine_says(reader_language(), error)}"
 
 
 def usage_error_lines(error: exceptions.ClickException) -> Iterator[str]:

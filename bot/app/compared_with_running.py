@@ -22,7 +22,7 @@ from schedules.checking.fault_messages import WrongKind
 from schedules.due import History, ends_at
 from schedules.planning.plan_of_edit import plan_of_edit
 from schedules.planning.progress import plan_as_things_are
-from schedules.programme_file import load_content, source_of
+from schedules.programme_file import load_running, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def _apply(session: Session, now: datetime, before: Programme, fresh: Comparison
 
 
 def _compare(session: Session, now: datetime, after: Programme, file: str, content: bytes) -> Comparison:
-    before = load_content(Path(after.file).with_name(file), content)
+    before = load_running(Path(after.file).with_name(file), content)
     plan = plan_as_things_are(session, now, before, after)
     return Comparison(before=before, after=after, plan=plan)
 
@@ -96,6 +96,6 @@ def _require_own_id(settings: Settings, texts: Sequence[KeptText], after: Progra
     """ProgrammeFaults if a programme that runs came from this file under another id: it would be lost."""
     path = Path(after.file)
     for text in texts if path.parent.resolve() == settings.schedules_dir.resolve() else ():
-        if text.file == path.name and ends_at(load_content(path, text.content)) >= current_time(settings):
+        if text.file == path.name and ends_at(load_running(path, text.content)) >= current_time(settings):
             source = source_of(path, after.content)
             raise ProgrammeFaults([source.fault(source.value_at(("programme",)), WrongKind.RUNNING_RENAMED, value=text.programme)])

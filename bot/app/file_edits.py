@@ -33,7 +33,7 @@ from schedules.due import current_programme
 from schedules.edits.proposal import World, propose_edit
 from schedules.edits.save_file import save_file
 from schedules.planner import ProgrammePlanner
-from schedules.programme_file import load_content
+from schedules.programme_file import load_running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,7 +94,7 @@ def _running(session: Session | None, settings: Settings, programme: Programme) 
     version = versions.version_running(session, programme.id) if session is not None else None
     if version is None or path.resolve().parent != settings.schedules_dir.resolve():
         return None
-    return load_content(path, version.content)
+    return load_running(path, version.content)
 
 
 def _propose(session: Session | None, now: datetime, programme: Programme, running: Programme | None, edit: Edit) -> Proposal:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.command_errors import as_said
 from bot.app.programme_arguments import load_programmes
 from bot.app.reader_language import reader_language
 from bot.app.versions_of_installation import texts_of_installation
@@ -21,6 +20,7 @@ from bot.settings import installation_settings
 from bot.states import VersionState
 from bot.wording import say, say_n
 from bot.wording.dates import date_in
+from bot.wording.in_words import in_words
 from schedules.checking.theme_table import GAP, theme_table
 from schedules.programme_file import remarks
 
@@ -37,7 +37,7 @@ def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE")] = 
     for programme in programmes:
         typer.echo(_good(programme, kept))
         for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):
-            typer.echo(say(reader_language(), "command.check.remark", file=programme.file, remark=as_said(remark)))
+            typer.echo(say(reader_language(), "command.check.remark", file=programme.file, remark=in_words(reader_language(), remark)))
         for line in theme_table(programme, reader_language()):
             typer.echo(f"{GAP}{line}")
 

@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from bot.app.command_errors import as_said, error_lines
+from bot.app.command_errors import error_lines
 from bot.app.programme_arguments import parse_day, parse_hour
 from bot.app.reader_language import reader_language
 from bot.errors import ProgrammeFaults, SetupFault
 from bot.wording import say
 from bot.wording.dates import hour_in
+from bot.wording.in_words import in_words
 from schedules.next_programme import MIDDAY, is_far_from_midday, renew
 from schedules.programme_file import load_file
 
@@ -33,7 +34,7 @@ def new(
     typer.echo(target)
     programme = load_file(target)
     for remark in programme.remarks:
-        typer.echo(say(language, "command.new.remark", remark=as_said(remark)), err=True)
+        typer.echo(say(language, "command.new.remark", remark=in_words(language, remark)), err=True)
     if at is None and is_far_from_midday(programme.rounds.at):
         at_now, midday = hour_in(language, programme.rounds.at), hour_in(language, MIDDAY)
         typer.echo(say(language, "command.new.proposal", at=at_now, midday=midday, typed=f"{MIDDAY:%H:%M}"), err=True)

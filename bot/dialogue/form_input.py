@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Reason, Refused
+from bot.language.unseen_signs import can_be_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,7 @@ LONGEST_NAME = 80
 def clean_text(text: str) -> str:
     """The text without NUL, lone surrogates and blanks at its ends; empty if nothing in it can be seen."""
     storable = text.replace("\0", "").encode(errors="ignore").decode()
-    return storable.strip() if any(character.isprintable() and not character.isspace() for character in storable) else ""
+    return storable.strip() if can_be_seen(storable) else ""
 
 
 def require_text(text: str, *, field: str, longest: int = LONGEST_TEXT) -> str:

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot import programme
 from bot.programme import PARTICIPANTS, Source, Text
 from schedules.checking.dates_and_times import rounds_of, weekly_moment
-from schedules.checking.people_files import read_emails
+from schedules.checking.people.people_files import read_emails
+from schedules.checking.value_parsers import usual_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.sentence import Sentence
     from schedules.checking import file_model
 
 ReadEmails: TypeAlias = "Callable[[Path], frozenset[str]]"
 
 
 def programme_from(
-    file: file_model.File, *, name: str, checksum: str, remarks: tuple[str, ...], read: ReadEmails = read_emails
+    file: file_model.File, *, name: str, checksum: str, remarks: tuple[Sentence, ...], read: ReadEmails = read_emails
 ) -> programme.Programme:
     """The programme in a file that has no faults.
 
@@ -32,7 +34,7 @@ def programme_from(
         id=file.programme,
         title=_text(file.title),
         language=programme.Language(file.language),
-        timezone=file.timezone,
+        timezone=usual_zone(file.timezone),
         people=_people(file.people, lambda file: read(Path(name).parent / file)),
         themes=tuple(
             programme.Theme(

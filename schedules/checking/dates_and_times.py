@@ -15,6 +15,8 @@ from bot import programme
 from bot.days_off import DaysOff
 from bot.local_time import DAY, first_weekly_moment, instant
 from bot.posting_moment import working_moments
+from bot.programme import LATEST_DETACHING
+from schedules.checking.bounds import LONGEST_PROGRAMME
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Calendar, Day, Remind, Weekdays, Weekly, parse_part
 from schedules.checking.value_parsers import read_time
@@ -33,13 +35,6 @@ MONDAY, UTC = date(2018, 1, 1), ZoneInfo("UTC")  # any Monday will do: the rules
 CLOSE_PATH, POST_PATH, AT_PATH, REMIND_PATH = ("digest", "close"), ("digest", "post"), ("rounds", "at"), ("rounds", "remind")
 START_PATH, END_PATH, AGREED_PATH = ("rounds", "from"), ("rounds", "until"), ("guidelines_agreed", "on")
 DETACH_PATH, DELETE_PATH = ("retention", "detach_after_days"), ("retention", "delete_replies_after_days")
-LATEST_DETACHING = 28  # days: the bot looks after a finished programme for so long
-
-
-def time_faults(source: SourceFile) -> Iterator[Fault]:
-    """Find everything that is wrong between the days and hours of a file."""
-    for rule in (_wrong_days, _entries_and_days, _early_close, _post_before_close, _late_reminder, _wrong_retention):
-        yield from rule(source)
 
 
 def _wrong_days(source: SourceFile) -> Iterator[Fault]:
@@ -47,6 +42,8 @@ def _wrong_days(source: SourceFile) -> Iterator[Fault]:
     start, until, agreed = (parse_part(DATE, source.get(*path)) for path in (START_PATH, END_PATH, AGREED_PATH))
     if start and until and until < start:
         yield source.fault(source.last_key(START_PATH, END_PATH), WrongKind.END_BEFORE_START, until=until, start=start)
+    elif start and until and (until - start).days >= LONGEST_PROGRAMME:
+        yield source.fault(source.last_key(START_PATH, END_PATH), WrongKind.LONG_PROGRAMME, start=start, until=until)
     if start and agreed and agreed > start:
         yield source.fault(source.last_key(START_PATH, AGREED_PATH), WrongKind.LATE_GUIDELINES, on=agreed, start=start)
 
@@ -57,7 +54,7 @@ def _entries_and_days(source: SourceFile) -> Iterator[Fault]:
     if not isinstance(rounds, dict) or not isinstance(order, list) or not order:
         return
     calendar = parse_part(CALENDAR, {key: value for key, value in rounds.items() if key in {"every", "from", "until", "skip"}})
-    if calendar is None or calendar.until < calendar.from_:
+    if calendar is None or not 0 <= (calendar.until - calendar.from_).days < LONGEST_PROGRAMME:
         return
     days = sum(sending_day.skipped is None for sending_day in sending_days_of(rounds_of(calendar)))
     if len(order) != days:
@@ -135,3 +132,6 @@ def _wrong_retention(source: SourceFile) -> Iterator[Fault]:
         yield source.fault(source.value_at(DETACH_PATH), WrongKind.LATE_DETACHING, days=detach_days, most=LATEST_DETACHING)
     if isinstance(detach_days, int) and isinstance(delete_days, int) and delete_days <= detach_days:
         yield source.fault(source.last_key(DETACH_PATH, DELETE_PATH), WrongKind.EARLY_DELETION)
+
+
+TIME_RULES = (_wrong_days, _entries_and_days, _early_close, _post_before_close, _late_reminder, _wrong_retention)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.sentence import sentence
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
 
 
+LONGEST_GUESSED: Final = 100  # characters: no word that may be meant is half as long, and comparing takes its time
+
+
 class WrongKind(StrEnum):
     """The kinds of faults, by the keys of their sentences; whoever finds the fault gives the values."""
 
@@ -24,15 +27,33 @@ class WrongKind(StrEnum):
     FOLDER = "fault.folder"
     NOT_READABLE = "fault.not_readable"
     ODD_NAME = "fault.odd_name"
+    LARGE_FILE = "fault.large_file"
+    OUTSIDE_FOLDER = "fault.outside_folder"
     NO_FOLDER = "fault.no_folder"
     NO_PROGRAMME = "fault.no_programme"
     FOLDER_NOT_READABLE = "fault.folder_not_readable"
     NOT_UTF8 = "fault.not_utf8"
     EMPTY_FILE = "fault.empty_file"
     BROKEN = "fault.broken"
+    TAB = "fault.tab"
+    MISSING_QUOTE = "fault.missing_quote"
+    QUOTE_IN_TEXT = "fault.quote_in_text"
+    MISSING_BRACKET = "fault.missing_bracket"
+    EXTRA_BRACKET = "fault.extra_bracket"
+    MISSING_COMMA = "fault.missing_comma"
+    MISSING_COLON = "fault.missing_colon"
+    COLON_IN_TEXT = "fault.colon_in_text"
+    NOT_A_DASH = "fault.not_a_dash"
+    SIGN_FIRST = "fault.sign_first"
+    INDENTATION = "fault.indentation"
     ALIAS = "fault.alias"
     SECOND_DOCUMENT = "fault.second_document"
     DUPLICATE_KEY = "fault.duplicate_key"
+    INVISIBLE_SIGN = "fault.invisible_sign"
+    STRANGE_SPACE = "fault.strange_space"
+    CURLY_QUOTES = "fault.curly_quotes"
+    LIST_SIGN = "fault.list_sign"
+    STRANGE_COLON = "fault.strange_colon"
 
     MISSING_KEY = "fault.missing_key"
     MISSING_TRANSLATION = "fault.missing_translation"
@@ -49,6 +70,8 @@ class WrongKind(StrEnum):
     NOT_A_LIST = "fault.not_a_list"
     EMPTY_LIST = "fault.empty_list"
     TOO_SMALL = "fault.too_small"
+    TOO_LARGE = "fault.too_large"
+    TOO_MANY = "fault.too_many"
     UNFIT = "fault.unfit"
     EMPTY_TEXT = "fault.empty_text"
     NOT_ONE_LINE = "fault.not_one_line"
@@ -86,6 +109,7 @@ class WrongKind(StrEnum):
     TOO_MANY_ENTRIES = "fault.too_many_entries"
 
     END_BEFORE_START = "fault.end_before_start"
+    LONG_PROGRAMME = "fault.long_programme"
     LATE_GUIDELINES = "fault.late_guidelines"
     EARLY_CLOSE = "fault.early_close"
     POST_BEFORE_CLOSE = "fault.post_before_close"
@@ -94,8 +118,16 @@ class WrongKind(StrEnum):
     EARLY_DELETION = "fault.early_deletion"
 
     NO_PEOPLE_FILE = "fault.no_people_file"
+    LIST_FORMAT = "fault.list_format"
+    LIST_ENCODING = "fault.list_encoding"
+    LONG_LIST = "fault.long_list"
     PEOPLE_HEADER = "fault.people_header"
+    TWO_COLUMNS = "fault.two_columns"
+    OPEN_QUOTE = "fault.open_quote"
+    NO_EMAIL = "fault.no_email"
     BAD_EMAIL = "fault.bad_email"
+    ODD_EMAIL = "fault.odd_email"
+    TWO_EMAILS = "fault.two_emails"
     SMALL_AUDIENCE = "fault.small_audience"
     SINGLED_OUT = "fault.singled_out"
     SAME_SOURCE = "fault.same_source"
@@ -121,12 +153,23 @@ class WrongValue(ValueError):
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> Sentence | None:
     """The candidate that was probably meant, as the end of a sentence; None if none comes close."""
-    match = closest(word, candidates)
-    return sentence("fault.guess", word=match) if match else None
+    return guess_of(closest(word, candidates))
+
+
+def guess_of(word: str | None = None) -> Sentence | None:
+    """A word that was probably meant, as the end of a sentence; None if there is none."""
+    return sentence("fault.guess", word=word) if word else None
+
+
+def write(typed: str | None) -> Sentence | None:
+    """What is to be typed, as the end of a sentence; None if that is not known."""
+    return sentence("fault.write", typed=typed) if typed else None
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant; None if none comes close."""
+    if len(word) > LONGEST_GUESSED:
+        return None
     by_small_letters = {candidate.lower(): candidate for candidate in candidates}
     matches = get_close_matches(word.lower(), by_small_letters, n=1)
     return by_small_letters[matches[0]] if matches else None

@@ -6,7 +6,7 @@ Other modules check whether the values fit together.
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -16,25 +16,43 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
-from bot.programme import LONGEST_ASK
+from bot.programme import LATEST_DELETION, LONGEST_ASK
 from bot.seam.addresses import CHANNEL, USERGROUP
+from schedules.checking.bounds import (
+    HIGHEST_FLOOR,
+    LATEST_REMINDER,
+    LONGEST_FILE_NAME,
+    MOST_DAYS_OFF,
+    MOST_FILTER_WORDS,
+    MOST_QUESTIONS,
+    MOST_THEMES,
+    MOST_WEEKS,
+    MOST_WORKING_DAYS,
+)
 from schedules.checking.fault_messages import WrongKind, WrongValue
+from schedules.checking.habits import LANGUAGES, REVIEWS, WEEKDAYS
+from schedules.checking.net import log_stumble
 from schedules.checking.value_parsers import (
-    WEEKDAYS,
     address_check,
     choice_check,
     item_check,
     line_check,
+    list_check,
+    number_check,
     read_country,
     read_day,
     read_identifier,
     read_time,
     read_week,
     read_weekday,
+    read_weekdays,
     read_zone,
     text_check,
 )
@@ -54,12 +72,12 @@ Country = Annotated[str, AfterValidator(read_country)]
 WeekNumber = Annotated[int, AfterValidator(read_week), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 53})]
 Usergroup = Annotated[
     str,
-    AfterValidator(address_check(USERGROUP, WrongKind.NOT_A_USERGROUP)),
+    AfterValidator(address_check(USERGROUP, WrongKind.NOT_A_USERGROUP, "fault.how.usergroup")),
     WithJsonSchema({"type": "string", "pattern": f"^{USERGROUP.pattern}$"}),
 ]
 Channel = Annotated[
     str,
-    AfterValidator(address_check(CHANNEL, WrongKind.NOT_A_CHANNEL)),
+    AfterValidator(address_check(CHANNEL, WrongKind.NOT_A_CHANNEL, "fault.how.channel")),
     WithJsonSchema({"type": "string", "pattern": f"^{CHANNEL.pattern}$"}),
 ]
 ShortText = Annotated[str, AfterValidator(line_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
@@ -69,7 +87,22 @@ LongText = Annotated[
 ]
 SourceText = Annotated[str, AfterValidator(text_check(200)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 200})]
 InformationText = Annotated[str, AfterValidator(item_check(500)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})]
+FileName = Annotated[
+    str, AfterValidator(text_check(LONGEST_FILE_NAME)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_FILE_NAME})
+]
 NumberOfDays = Annotated[int, Field(ge=1)]
+AS_IT_RUNS: Final = "as it runs"  # the context in which a text that runs is read: bounds that have come since cut it, and refuse nothing
+NOT_LOOSE: Final = {WrongKind.UNKNOWN_ZONE, WrongKind.UNKNOWN_COUNTRY}  # without them nobody could work with the value
+
+
+def at_most(most: int) -> tuple[AfterValidator, Any]:
+    """The bound of a number, for those who load it and for the schema."""
+    return AfterValidator(number_check(most, AS_IT_RUNS)), Field(json_schema_extra={"maximum": most})
+
+
+def most_items(most: int) -> tuple[AfterValidator, Any]:
+    """The bound of a list, for those who load it and for the schema."""
+    return AfterValidator(list_check(most, AS_IT_RUNS)), Field(json_schema_extra={"maxItems": most})
 
 
 T = TypeVar("T")
@@ -79,6 +112,29 @@ class Block(BaseModel):
     """A block of keys. Other keys are faults, and no value is converted to fit."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _catch(cls, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        """Whatever stumbles over a value finds a fault in it. A text that runs was good when it was written."""
+        try:
+            return validate(value)
+        except ValidationError as error:
+            if info.context != AS_IT_RUNS or not _is_only_stricter(error) or cls.model_fields[str(info.field_name)].annotation not in TEXTS:
+                raise
+            return str(value).encode("utf-8", "replace").decode()
+        except Exception as error:  # noqa: BLE001 - a ValueError among them would be told in English
+            log_stumble(error)
+            raise WrongValue(WrongKind.UNFIT) from None
+
+
+TEXTS: Final = (str, str | None)
+
+
+def _is_only_stricter(error: ValidationError) -> bool:
+    """Whether a value has its right shape, and only what it says is refused."""
+    wrong = [fault.get("ctx", {}).get("error") for fault in error.errors(include_url=False, include_input=False)]
+    return all(isinstance(found, WrongValue) and found.said.key not in NOT_LOOSE for found in wrong)
 
 
 class Title(Block):
@@ -114,7 +170,9 @@ class PeopleList(Block):
 
     usergroup: Usergroup | None = Field(None, description=f"The id of {USERGROUP.name}, for example {USERGROUP.example('LEADERS')}.")
     channel: Channel | None = Field(None, description=f"The id of {CHANNEL.name} whose members are meant.")
-    file: str | None = Field(None, description="A file of e-mail addresses, relative to this one: the word email, then one address a line.")
+    file: FileName | None = Field(
+        None, description="A file of e-mail addresses, relative to this one: the word email, then one address a line."
+    )
 
     @model_validator(mode="after")
     def _require_one_source(self) -> PeopleList:
@@ -133,7 +191,7 @@ class Organisers(Block):
     """The organisers, and the channel in which the bot speaks to them. Without a usergroup or a file its members are the organisers."""
 
     usergroup: Usergroup | None = Field(None, description=f"The id of {USERGROUP.name}, for example {USERGROUP.example('ORG')}.")
-    file: str | None = Field(None, description="A file of e-mail addresses, relative to this one.")
+    file: FileName | None = Field(None, description="A file of e-mail addresses, relative to this one.")
     channel: Channel = Field(description=f"The id of the organisers' own channel, for example {CHANNEL.example('ORGANISERS')}.")
 
     @model_validator(mode="after")
@@ -200,26 +258,31 @@ def _entry_block(value: Any) -> Any:
     return {"all": value} if isinstance(value, str) else value
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 OrderEntry = Annotated[Entry, BeforeValidator(_entry_block, json_schema_input_type=Id | Entry)]
-Weekdays = Annotated[list[Weekday], Field(min_length=1), BeforeValidator(_as_list, json_schema_input_type=Weekday | list[Weekday])]
+Weekdays = Annotated[
+    list[Weekday],
+    Field(min_length=1),
+    *most_items(MOST_WORKING_DAYS),
+    BeforeValidator(read_weekdays, json_schema_input_type=Weekday | list[Weekday]),
+]
 
 
 class Skip(Block):
     """The days on which nothing goes out."""
 
     holidays: Country | None = Field(None, description="A country's public holidays, by its two letters, for example DK.")
-    weeks: list[WeekNumber] = Field(default=[], description="Numbers of ISO weeks, for example [42].")
-    also: list[Day] = Field(default=[], description="Further days off, for example [2027-05-07]: nothing at all falls on them.")
+    weeks: Annotated[list[WeekNumber], *most_items(MOST_WEEKS)] = Field(default=[], description="Numbers of ISO weeks, for example [42].")
+    also: Annotated[list[Day], *most_items(MOST_DAYS_OFF)] = Field(
+        default=[], description="Further days off, for example [2027-05-07]: nothing at all falls on them."
+    )
 
 
 class Remind(Block):
     """The moment of the one reminder to people who have not answered."""
 
-    after_days: NumberOfDays = Field(description="Days after the question; if that is a day off, the working day before it, or after it.")
+    after_days: Annotated[NumberOfDays, *at_most(LATEST_REMINDER)] = Field(
+        description="Days after the question; if that is a day off, the working day before it, or after it."
+    )
     at: TimeOfDay
 
 
@@ -237,7 +300,9 @@ class Rounds(Calendar):
 
     at: TimeOfDay = Field(description='Where the person is, in quotes, for example "09:30".')
     remind: Remind | None = None
-    order: Annotated[list[OrderEntry], Field(min_length=1)] = Field(description="As many entries as there are sending days.")
+    order: Annotated[list[OrderEntry], Field(min_length=1), *most_items(MOST_QUESTIONS)] = Field(
+        description="As many entries as there are sending days."
+    )
 
 
 class Weekly(Block):
@@ -262,7 +327,7 @@ class Digest(Block):
     )
     close: Weekly = Field(description="When the week's replies are frozen, and the organisers get the draft.")
     post: Weekly = Field(description="When the digest is posted.")
-    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only"))] = Field(
+    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only", habits=REVIEWS))] = Field(
         default="required", description="required: an organiser approves each digest. quotes-only: only its quotes."
     )
     external: bool | None = Field(None, description="true: the channel must be shared with another organisation. false: it must not.")
@@ -272,9 +337,9 @@ class Digest(Block):
 class Floors(Block):
     """The smallest numbers that may be shown. They may be raised, never lowered."""
 
-    people: int = Field(default=5, ge=5, description="People behind a number.")
-    quotes: int = Field(default=8, ge=8, description="People who answered a theme before it is quoted.")
-    audience: int = Field(default=10, ge=10, description="People who are asked the same.")
+    people: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=5, ge=5, description="People behind a number.")
+    quotes: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=8, ge=8, description="People who answered a theme before it is quoted.")
+    audience: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=10, ge=10, description="People who are asked the same.")
 
 
 class Agreement(Block):
@@ -305,14 +370,18 @@ class Information(Block):
 class Filter(Block):
     """The organisers' additions to the filter that keeps personal data out of quotes."""
 
-    extra: list[ShortText] = Field(default=[], description="Words that no quote may hold, for example nicknames and names of small places.")
+    extra: Annotated[list[ShortText], *most_items(MOST_FILTER_WORDS)] = Field(
+        default=[], description="Words that no quote may hold, for example nicknames and names of small places."
+    )
 
 
 class Retention(Block):
     """How long replies, and their ties to people, are kept."""
 
     detach_after_days: NumberOfDays = Field(description="Days after the close until a reply is detached from its person; at most 28.")
-    delete_replies_after_days: NumberOfDays = Field(description="Days after the close until a reply is deleted.")
+    delete_replies_after_days: Annotated[NumberOfDays, *at_most(LATEST_DELETION)] = Field(
+        description="Days after the close until a reply is deleted; at most 730."
+    )
 
 
 class File(Block):
@@ -320,11 +389,13 @@ class File(Block):
 
     programme: Id = Field(description="The programme's id, for example randers-2018.")
     title: Title
-    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en"))] = Field(description="The language of the digest.")
+    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en", habits=LANGUAGES))] = Field(
+        description="The language of the digest."
+    )
     timezone: Zone = Field(description="The programme's time zone, for example Europe/Copenhagen.")
     people: People
-    themes: Annotated[list[Theme], Field(min_length=1)]
-    questions: Annotated[list[Question], Field(min_length=1)]
+    themes: Annotated[list[Theme], Field(min_length=1), *most_items(MOST_THEMES)]
+    questions: Annotated[list[Question], Field(min_length=1), *most_items(MOST_QUESTIONS)]
     rounds: Rounds
     digest: Digest
     floors: Floors = Floors()

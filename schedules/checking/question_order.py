@@ -26,13 +26,6 @@ PARTICIPANT_LISTS = {role: LIST_NAMES[role] for role in PARTICIPANTS}
 ORDER_PATH = ("rounds", "order")
 
 
-def order_faults(source: SourceFile) -> Iterator[Fault]:
-    """Find everything that is wrong with themes, questions and the order."""
-    rules = _ids_used_twice, _unknown_themes, _unknown_questions, _questions_twice_in_order, _entries_of_two_themes, _roles_without_list
-    for rule in rules:
-        yield from rule(source)
-
-
 def _path_by_id(source: SourceFile, block: str) -> dict[str, KeyPath]:
     """The ids in a list of blocks, each with the path of the first block that has it."""
     path_by_id: dict[str, KeyPath] = {}
@@ -103,12 +96,23 @@ def _entries_of_two_themes(source: SourceFile) -> Iterator[Fault]:
     for variants in entries.values():
         themes = list(dict.fromkeys(theme for _, theme in variants))
         if len(themes) > 1:
-            yield source.fault(source.last_key(*(path for path, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
+            yield source.fault(source.last_key(*(path for path, _ in variants)), WrongKind.TWO_THEMES, themes=tuple(themes))
 
 
 def _roles_without_list(source: SourceFile) -> Iterator[Fault]:
-    if not isinstance(source.get("people"), dict):
+    people = source.get("people")
+    if not isinstance(people, dict) or people.keys() - set(LIST_NAMES.values()):  # a list under another name is a fault of its own
         return
     for path, _ in questions_in_order(source):
         if path[-1] in PARTICIPANT_LISTS and source.get("people", PARTICIPANT_LISTS[Role(str(path[-1]))]) is None:
             yield source.fault(source.key_at(path), WrongKind.ROLE_WITHOUT_LIST, role=path[-1])
+
+
+ORDER_RULES = (
+    _ids_used_twice,
+    _unknown_themes,
+    _unknown_questions,
+    _questions_twice_in_order,
+    _entries_of_two_themes,
+    _roles_without_list,
+)

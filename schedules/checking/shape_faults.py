@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
-from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean
+from bot.sentence import sentence
+from bot.wording.fault_report import MOST_FAULTS
+from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
 from schedules.checking.file_model import Block, File
+from schedules.checking.habits import KEYS, boolean_meant, list_meant, number_meant, text_meant
 from schedules.checking.source import TOP
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
     from schedules.checking.source import KeyPath, SourceFile
 
+NAME_AS_COMMENT = re.compile(r"\s*:[ \t]+(#[^\s#]+)")
 KIND_BY_ERROR_TYPE = {
     "string_type": WrongKind.NOT_TEXT,
     "int_type": WrongKind.NOT_A_NUMBER,
@@ -29,16 +34,17 @@ KIND_BY_ERROR_TYPE = {
 }
 
 
-def check_shape(source: SourceFile) -> tuple[File | None, list[Fault]]:
+def check_shape(source: SourceFile, context: str | None = None) -> tuple[File | None, list[Fault]]:
     """Read a file's data into the model. Returns the result, or None and every fault of its shape."""
     try:
-        return File.model_validate(source.data), []
+        return File.model_validate(source.data, context=context), []
     except ValidationError as error:
         return None, list(_shape_faults(source, error.errors(include_url=False)))
 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    hints = {error["loc"]: _did_you_mean_key(error["loc"]) for error in errors if error["type"] == "extra_forbidden"}
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    hints = {path: _did_you_mean_key(path) if number < MOST_FAULTS else None for number, path in enumerate(unknown)}
     misspelt_paths = {(*path[:-1], dict(hint.values)["word"]) for path, hint in hints.items() if hint}  # not reported as missing too
     for error in errors:
         path = error["loc"]
@@ -47,7 +53,7 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         elif path in hints:
             yield source.fault(source.key_at(path), WrongKind.UNKNOWN_KEY, key=path[-1], guess=hints[path])
         elif error["type"] != "missing":
-            yield source.fault_at(source.value_at(path), _what_is_wrong(error))
+            yield source.fault_at(source.value_at(path), _name_as_comment(source, error) or _what_is_wrong(error))
         elif path not in misspelt_paths:
             yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(path), key=path[-1])
 
@@ -66,6 +72,14 @@ def _kind_of_missing(path: KeyPath) -> WrongKind:
             return WrongKind.MISSING_KEY
 
 
+def _name_as_comment(source: SourceFile, error: ErrorDetails) -> Sentence | None:
+    """The name of a channel, written where its id belongs: YAML takes it for a comment, so that nothing stands there."""
+    name = NAME_AS_COMMENT.match(source.text, source.key_at(error["loc"]).end)
+    if error["input"] is not None or error["loc"][-1:] != ("channel",) or name is None:
+        return None
+    return WrongKind.NOT_A_CHANNEL.say(value=name[1], cure=sentence("fault.how.channel"))
+
+
 def _what_is_wrong(error: ErrorDetails) -> Sentence:
     kind, context = KIND_BY_ERROR_TYPE.get(error["type"]), error.get("ctx", {})
     if isinstance(wrong := context.get("error"), WrongValue):
@@ -77,7 +91,22 @@ def _what_is_wrong(error: ErrorDetails) -> Sentence:
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.say(least=context["ge"])
-    return kind.say() if kind else WrongKind.UNFIT.say(why=error["msg"])
+    return (kind or WrongKind.UNFIT).say(guess=write(_meant(error)))
+
+
+def _meant(error: ErrorDetails) -> str | None:
+    """What is to be typed for a value of another type, as far as that can be known."""
+    value = error["input"]
+    match error["type"]:
+        case "bool_type":
+            return boolean_meant(value)
+        case "int_type":
+            return number_meant(value)
+        case "string_type":
+            return text_meant(value)
+        case "list_type":
+            return list_meant(error["loc"][-1], value)
+    return None
 
 
 def _did_you_mean_key(path: KeyPath) -> Sentence | None:
@@ -86,7 +115,9 @@ def _did_you_mean_key(path: KeyPath) -> Sentence | None:
     for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
         block = (_block_class_in(fields[key].annotation) if key in fields else None) or block
-    return did_you_mean(str(path[-1]), [field.alias or name for name, field in block.model_fields.items()])
+    keys, word = [field.alias or name for name, field in block.model_fields.items()], str(path[-1])
+    danish = next((key for key in KEYS.get(word.lower(), ()) if key in keys), None)
+    return guess_of(danish) or did_you_mean(word, keys)
 
 
 def _block_class_in(annotation: Any) -> type[Block] | None:

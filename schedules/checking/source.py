@@ -6,8 +6,9 @@ The places let a fault point at its line, and a copy be changed in place.
 from __future__ import annotations
 
 import errno
-import os
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.errors import Fault, ProgrammeFaults
@@ -60,6 +61,7 @@ class SourceFile:
     content: bytes = b""
     checksum: str = ""
     faults: tuple[Fault, ...] = ()  # those met while reading
+    misleads: bool = False  # whether signs in it only look like YAML's: something else may be understood than was meant
 
     def get(self, *path: str | int) -> Any:
         """The value at `path`; None where there is nothing."""
@@ -100,7 +102,7 @@ class SourceFile:
 
 def unreadable_file(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
     """The error for a file that cannot be read at all: one fault, at its top. Undecodable parts of its name are replaced."""
-    name = os.fsencode(str(file)).decode("utf-8", "replace")
+    name = re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", str(file))
     return ProgrammeFaults([Fault(file=name, line=1, column=1, said=kind.say(**values))])
 
 
@@ -113,5 +115,10 @@ def why_unreadable(error: OSError) -> Sentence:
 
 def line_of(text: str, number: int) -> str:
     """The line with this number, counted from 1; empty past the end."""
-    lines = text.split("\n")
+    lines = _lines_of(text)
     return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+@lru_cache(maxsize=4)  # a file with many faults is asked for a line of each
+def _lines_of(text: str) -> list[str]:
+    return text.split("\n")

@@ -9,8 +9,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import PARTICIPANTS
-from bot.wording import say
-from schedules.checking.question_order import PARTICIPANT_LISTS
+from bot.wording import say, say_n
+from bot.wording.sentences import join
 from schedules.slots import History, assignment
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ def theme_table(programme: Programme, language: Language) -> Iterator[str]:
     """The lines of the table, the heading first. Each cell has a number of questions and the weeks in which they go out."""
     roles = [role for role in PARTICIPANTS if role in programme.people.sources()]
     weeks = _weeks_by_theme_and_role(programme)
-    rows = [[say(language, "command.themes.theme"), *(PARTICIPANT_LISTS[role] for role in roles)]]
+    rows = [[say(language, "themes.theme"), *(say(language, f"themes.{role.value}") for role in roles)]]
     rows += [[theme.id, *(_cell(weeks.get((theme.id, role), ()), language) for role in roles)] for theme in programme.themes]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for number, row in enumerate(rows):
         line = GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        yield f"{line}{GAP}{say(language, 'command.themes.nobody')}" if number and set(row[1:]) == {NOBODY} else line
+        yield f"{line}{GAP}{say(language, 'themes.nobody')}" if number and set(row[1:]) == {NOBODY} else line
 
 
 def _weeks_by_theme_and_role(programme: Programme) -> Mapping[tuple[str, Role], Sequence[int]]:
@@ -48,5 +48,4 @@ def _cell(weeks: Sequence[int], language: Language) -> str:
     if not weeks:
         return NOBODY
     numbers = list(dict.fromkeys(weeks))
-    key = "command.themes.week" if len(numbers) == 1 else "command.themes.weeks"
-    return say(language, key, n=len(weeks), weeks=", ".join(map(str, numbers)))
+    return say_n(language, "themes.in_weeks", len(numbers), questions=len(weeks), weeks=join(language, list(map(str, numbers))))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.form_input import clean_text
 from bot.errors import ProgrammeFaults
+from schedules.checking.invisible_signs import without_refused
 from schedules.edits.replacements import Replacement, content_end, is_in_brackets
 from schedules.programme_file import source_of
 
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
     from schedules.checking.source import KeyPath, SourceFile
 
 BREAKS: Final = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]\s*")
-UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")  # signs that a programme file cannot hold
 LONG_TEXT: Final = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n\x85]*)?")  # how a text of several lines begins
 
 
 def one_line(text: str) -> str:
-    """A text on one line, without signs that a programme file cannot hold."""
-    return UNFIT.sub("", BREAKS.sub(" ", clean_text(text))).strip()
+    """A text on one line, without signs that may not stand in a programme."""
+    return without_refused(BREAKS.sub(" ", clean_text(text))).strip()
 
 
 def rewrite(source: SourceFile, path: KeyPath, text: str) -> Replacement:

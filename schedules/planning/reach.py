@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.programme import PARTICIPANTS
-from schedules.checking.people_files import by_precedence
+from schedules.checking.people.people_files import by_precedence
 from schedules.checking.question_order import LIST_NAMES
 
 if TYPE_CHECKING:

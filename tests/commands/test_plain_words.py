@@ -28,7 +28,8 @@ def test_a_file_where_the_folder_of_data_should_be_is_named(tmp_path: Path, verb
 def test_a_workspace_that_is_no_database_is_named(tmp_path: Path) -> None:
     (programme_folder(tmp_path) / "data").mkdir()
     (tmp_path / "data" / "workspace.sqlite").write_text("hello " * 200, "utf-8")
-    assert sentence(run_command(tmp_path, "run")) == "data/workspace.sqlite cannot be opened: file is not a database"
+    said = sentence(run_command(tmp_path, "run", "--language", "en"))
+    assert said.startswith("data/workspace.sqlite cannot be opened: file is not a database. Give the account ")
 
 
 def test_a_journal_that_cannot_be_written_is_named(tmp_path: Path) -> None:
@@ -47,7 +48,7 @@ def test_settings_in_an_old_encoding_are_named_by_every_command_that_reads_them(
 @pytest.mark.parametrize("verb", ["list", "chain"])
 def test_who_only_looks_for_digests_leaves_no_database_behind(tmp_path: Path, verb: str) -> None:
     assert "has no tables yet. Make them with: .venv/bin/python -m bot migrate" in sentence(
-        run_command(programme_folder(tmp_path), "digest", verb)
+        run_command(programme_folder(tmp_path), "digest", verb, "--language", "en")
     )
     assert not (tmp_path / "data").exists()
 

@@ -207,7 +207,7 @@ PROPERTIES: Final[dict[int, Property]] = {
             "tests/confidentiality/test_audiences.py::test_of_the_audiences_that_are_let_pass_no_difference_is_one_to_four_people",
             "tests/dialogue/rounds/test_singled_out.py::test_the_organisers_are_told_why_in_plain_words_and_never_how_many_they_are",
             f"{BY_LISTS}::test_with_exactly_ten_on_the_list_one_who_is_away_changes_nothing_of_what_is_asked",
-            "tests/schedules/checking/test_people_files.py::test_an_audience_under_ten_is_a_fault",
+            "tests/schedules/checking/people/test_people_files.py::test_an_audience_under_ten_is_a_fault",
         ),
     ),
     25: Property(

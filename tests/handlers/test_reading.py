@@ -54,7 +54,7 @@ def digests(world: World, who: str = "L0") -> list[str]:
     """The digests that somebody reads."""
     answer = act(world, DigestsWanted(who=who))
     assert isinstance(answer, Digests)
-    return [as_text(digest) for digest in answer.digests]
+    return [as_text(digest.text) for digest in answer.digests]
 
 
 def choices(world: World, who: str) -> tuple[HomeChoice, ...]:
@@ -193,7 +193,9 @@ def test_whoever_may_read_digests_may_read_how_the_numbers_are_made_and_all_answ
     method, answers = act(world, MethodWanted(who=who, digest=digest.id)), act(world, AnswersWanted(who=who, digest=digest.id))
     assert isinstance(method, Reading)
     assert isinstance(answers, Reading)
-    assert [len(part.lines) for part in method.parts] == [5]
+    asked = [(theme["title"]["da"], len(theme["asks"])) for theme in digest.content["themes"]]
+    assert [len(part.lines) for part in method.parts] == [5, *(count for _, count in asked)]
+    assert [part.heading for part in method.parts[1:]] == [say("da", "method.asked", theme=title) for title, _ in asked]
     assert "ikke repræsentative for alle ansatte" in " ".join(method.parts[0].lines)
     assert answers.parts[0].lines == (say("da", "answers.none"),)
 
@@ -208,7 +210,7 @@ def test_of_the_answers_that_a_digest_has_no_room_for_the_window_has_all_in_full
         "ledger": [fate | {"words": "Vi ansætter to.", "due": "2018-10-01"}],
     }
     world.session.flush()
-    (text,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+    text = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)[0].text
     answers = act(world, AnswersWanted(who="P0", digest=digest.id))
     assert isinstance(answers, Reading)
     assert text.shortened

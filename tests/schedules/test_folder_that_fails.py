@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from bot.errors import ProgrammeFaults
 from bot.wording.in_words import in_words
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.people_files import read_bytes
+from schedules.checking.read_file import read_bytes
 from schedules.checking.source import why_unreadable
 from schedules.programme_file import load_file
 from schedules.programme_store import ProgrammeStore

@@ -3,7 +3,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from bot.programme import Language
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.fault_table import PAGES, with_table
 from schedules.checking.json_schema import json_schema
 from schedules.programme_file import load_file
 from tests.support.programme import INFORMATION_TEXT
@@ -11,16 +15,17 @@ from tests.support.programme import INFORMATION_TEXT
 ROOM = Path(__file__).parents[2] / "schedules"
 
 
-def as_written(kind: WrongKind) -> str:
-    """A message as the table shows it: with an ellipsis where the file's own words stand."""
-    text = re.sub(r"(?<!\{)\{[a-z]+\}(?!\})", "…", kind.value).replace("{{", "{").replace("}}", "}")
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
+@pytest.mark.parametrize("language", list(Language))
+def test_the_table_of_faults_is_current(language: Language):
+    page = PAGES[language].read_text("utf-8")
+    assert page == with_table(language, page), "python -m schedules.checking.fault_table"
 
 
-def test_the_organisers_guide_explains_every_message_in_the_order_of_the_messages():
-    rows = [line.split(" | ") for line in (ROOM / "README.md").read_text("utf-8").splitlines() if line.startswith("| `")]
-    assert [row[0].removeprefix("| ") for row in rows] == [as_written(kind) for kind in WrongKind]
-    assert all(len(row) == 2 and len(row[1].removesuffix(" |")) > 10 for row in rows)
+@pytest.mark.parametrize("language", list(Language))
+def test_every_fault_has_its_sentence_and_its_explanation_in_a_row_of_the_table(language: Language):
+    rows = [line for line in PAGES[language].read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert len(rows) == len(WrongKind)
+    assert [row for row in rows if row.count(" | ") != 1 or len(row.split(" | ")[1].removesuffix(" |")) < 10] == []
 
 
 def test_the_information_that_the_organisers_guide_offers_is_all_that_is_needed(small):

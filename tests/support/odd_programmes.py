@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from bot.language.unseen_signs import can_be_seen
+from schedules.checking.invisible_signs import without_refused
 from tests.support.programme import ITEMS
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ TEXTS = st.one_of(
         ]
     ),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Zl", "Zp", "Cn"]), min_size=1, max_size=30)
-    .map(lambda text: " ".join(text.replace("\ufeff", "").split()))
-    .filter(lambda text: any(sign.isprintable() and not sign.isspace() for sign in text)),
+    .map(lambda text: " ".join(without_refused(text).split()))
+    .filter(lambda text: text == without_refused(text) and can_be_seen(text)),
 )
 
 

@@ -26,14 +26,21 @@ ROUNDS_IN_CHAT, OTHERS_IN_CHAT = 8, 3  # lines
 OWN_SETTINGS: Final = {Item.REMINDER: {"rounds.remind"}, Item.CLOSE: {"digest.close"}, Item.DIGEST: {"digest.close", "digest.post"}}
 
 
-def plan_lines(
-    plan: Plan, programme: Programme, language: Language | str, *, before: Programme | None = None, short: bool = False
+def plan_lines(  # noqa: PLR0913 - what is told, in which language and in how many words
+    plan: Plan,
+    programme: Programme,
+    language: Language | str,
+    *,
+    before: Programme | None = None,
+    short: bool = False,
+    whole: bool = False,
 ) -> tuple[str, ...]:
     """The lines of a plan, each with its sign before it, and the reason that its rounds have in common.
 
-    `programme`: as the plan makes it; `before`: as it runs, to name the weeks that are skipped now. `short`: as told in chat.
+    `programme`: as the plan makes it; `before`: as it runs, to name the weeks that are skipped now. `short`: as told in chat;
+    `whole`: no question is shortened.
     """
-    sentences = PlanSentences(programme=programme, before=before, language=Language(language), short=short)
+    sentences = PlanSentences(programme=programme, before=before, language=Language(language), short=short, whole=whole)
     changes = [change for change in plan.changes if not _is_told_by_a_round(change, plan.changes)]
     if not short:
         return tuple(sentences.line(change) for change in changes)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Language
+from bot.sentence import sentence
 from schedules.checking.questions.question_hints import LEADING
 from schedules.checking.questions.question_jargon import JARGON, KNOWN_CAPITALS, LONGEST_WORD
 from schedules.checking.questions.question_words import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import TypeAlias
 
+    from bot.sentence import Sentence
     from schedules.checking.file_model import Question
 
     Rule: TypeAlias = Callable[[str, Language], bool]
@@ -54,11 +56,11 @@ CAPITALS: Final = re.compile(r"(?<!\w)[A-ZÆØÅ]{2,}")
 class LintKind(StrEnum):
     """What makes a question hard to answer."""
 
-    TWO_IN_ONE = "two-in-one"
+    TWO_IN_ONE = "two_in_one"
     LEADING = "leading"
-    YES_NO = "yes-no"
-    TOO_LONG = "too-long"
-    DOUBLE_NEGATION = "double-negation"
+    YES_NO = "yes_no"
+    TOO_LONG = "too_long"
+    DOUBLE_NEGATION = "double_negation"
     JARGON = "jargon"
 
 
@@ -68,12 +70,13 @@ def lint_question(text: str, language: Language) -> tuple[LintKind, ...]:
     return tuple(kind for kind, breaks in RULES.items() if breaks(plain, language))
 
 
-def question_remarks(question: Question) -> Iterator[str]:
+def question_remarks(question: Question) -> Iterator[Sentence]:
     """A remark for each kind of trouble in a question, with its languages and a cure."""
     kinds = {language: lint_question(getattr(question.ask, language), language) for language in Language}
     for kind in LintKind:
-        if languages := " and ".join(NAMES[language] for language in Language if kind in kinds[language]):
-            yield f'the question "{question.id}" ({languages}) {CURES[kind]}'
+        if languages := tuple(sentence(f"data.language.{language.value}") for language in Language if kind in kinds[language]):
+            most = {"most": MOST_WORDS} if kind is LintKind.TOO_LONG else {}
+            yield sentence(f"remark.question.{kind.value}", question=question.id, languages=languages, **most)
 
 
 def _sentences(text: str) -> list[str]:
@@ -184,13 +187,4 @@ RULES: Final[Mapping[LintKind, Rule]] = {
     LintKind.TOO_LONG: _is_too_long,
     LintKind.DOUBLE_NEGATION: _negates_twice,
     LintKind.JARGON: _has_jargon,
-}
-NAMES: Final = {Language.DA: "Danish", Language.EN: "English"}
-CURES: Final = {
-    LintKind.TWO_IN_ONE: "asks two things at once: keep one, and make the other a question of its own",
-    LintKind.LEADING: "hints at the answer you hope for: leave out the words that judge, so that any answer is as easy to give",
-    LintKind.YES_NO: "can be answered with yes or no: begin with what, when, which or how, so that people tell of their own practice",
-    LintKind.TOO_LONG: f"has more than {MOST_WORDS} words: people read it on a phone, so cut it to the one thing you want to know",
-    LintKind.DOUBLE_NEGATION: "says no twice: say it without, so that nobody has to read it again",
-    LintKind.JARGON: "has a word that only offices use: say it as you would to a parent in the corridor",
 }

@@ -26,7 +26,7 @@ WRONG_VALUES = {
     "a Danish date": (
         "until: 2018-08-28",
         "until: 28-08-2018",
-        '31:10: "28-08-2018" is not a date: write year-month-day, for example 2018-08-21',
+        '31:10: "28-08-2018" is not a date as it is written here; write 2018-08-28',
     ),
     "an unknown zone": (
         "Europe/Copenhagen",
@@ -48,7 +48,7 @@ WRONG_VALUES = {
         "at: 10:00",
         '29:7: put the time in quotes, "10:00": without them it can be read as something else',
     ),
-    "no time": ('at: "09:30"', 'at: "9.30"', '29:7: "9.30" is not a time of day: write hours and minutes, for example "09:30"'),
+    "no time": ('at: "09:30"', 'at: "9.30"', '29:7: "9.30" is not a time of day as it is written here; write "09:30"'),
     "a lowered floor": ("people: 5", "people: 4", "42:18: a floor may be raised, never lowered: 5 is the least"),
     "a floor in words": ("people: 5", "people: five", "42:18: this must be a whole number, without quotes"),
     "an empty translation": ('en: "One?"', 'en: " "', "16:26: this text is empty"),
@@ -112,19 +112,19 @@ WRONG_VALUES = {
     "a committee on two lines": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skole-\\nudvalget", en: "Schools Committee"}',
-        "39:19: this text must be one line without invisible characters",
+        "39:19: this text must be one line",
     ),
     "an invisible character in a title": (
         'da: "Lille"',
         'da: "Lil\\u200ble"',
-        "2:13: this text must be one line without invisible characters",
+        '2:17: there is an invisible sign (U+200B) here (· in "Lil·le") that nobody can see: delete it, or write the word anew',
     ),
     "a committee's number": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: 7, en: "Seven"}',
-        "39:19: this must be text: put it in quotes",
+        '39:19: this must be text: put it in quotes; write "7"',
     ),
-    "a number as text": ('da: "Lille"', "da: 2018", "2:13: this must be text: put it in quotes"),
+    "a number as text": ('da: "Lille"', "da: 2018", '2:13: this must be text: put it in quotes; write "2018"'),
     "an unknown country": ("holidays: DK", "holidays: DX", '32:20: no holidays are known for the country "DX"'),
     "a country in small letters": (
         "holidays: DK",
@@ -132,7 +132,7 @@ WRONG_VALUES = {
         '32:20: no holidays are known for the country "dk": did you mean "DK"?',
     ),
     "week 54": ("[42]", "[54]", "32:32: 54 is not the number of a week: they run from 1 to 53"),
-    "a week outside its list": ("[42]", "42", "32:31: this must be a list"),
+    "a week outside its list": ("[42]", "42", "32:31: this must be a list; write [42]"),
     "no days before a reminder": ("after_days: 2", "after_days: 0", "33:24: this number must be at least 1"),
     "a usergroup and a channel": (
         "{usergroup: S0LEADERS}",
@@ -159,14 +159,18 @@ WRONG_VALUES = {
         "C0ORGANISERS",
         "38:3: the digest and the organisers need a channel each: drafts would be read before they are approved",
     ),
-    "a channel's name as a comment": ("C0DIGEST", "#digest", "38:3: this must be text: put it in quotes"),
+    "a channel's name as a comment": (
+        "C0DIGEST",
+        "#digest",
+        '38:3: "#digest" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST',
+    ),
     "an unknown way to review": ("review: required", "review: no-one", '41:11: "no-one" does not fit here, choose required or quotes-only'),
     "an unknown language": ("language: da", "language: de", '3:11: "de" does not fit here, choose da or en'),
-    "yes for true": ("reserve: true", "reserve: yes", "26:14: this must be true or false, without quotes"),
+    "yes for true": ("reserve: true", "reserve: yes", "26:14: this must be true or false, without quotes; write true"),
     "no id": (
         "small-2018",
         "Small 2018",
-        '1:12: "Small 2018" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all',
+        '1:12: "Small 2018" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all; write small-2018',
     ),
     "a text for a block": ('{da: "Lille", en: "Small"}', "Lille", "2:8: this must be a block of keys with values"),
     "an entry without a question": (
@@ -381,7 +385,7 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"", "1:1: the file is empty: a programme starts with `programme: an-id`"),
         (b"# nothing yet\n", "1:1: the file is empty: a programme starts with `programme: an-id`"),
         ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
-        (b"a: \x01", "1:4: from here on the file cannot be understood: a character that is no text"),
+        (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
         (b"a: 'x\n", "2:1: from here on the file cannot be understood: the quote that is opened in line 1 is never closed"),
         (b'a: "x\nb: "y"\n', "2:5: from here on the file cannot be understood: the quote that is opened in line 1 is closed only here"),
         (b"- 1\n", "1:1: this must be a block of keys with values"),

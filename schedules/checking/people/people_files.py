@@ -1,13 +1,10 @@
 """Reads and checks the files of people, and the channels that a programme names.
 
-The files are lists of e-mail addresses beside a programme, outside git. A fault names the line's number, never an address.
+The files are lists of e-mail addresses beside a programme, outside git. A fault names a place, never an address.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,62 +12,38 @@ from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.floors import effective_floors
 from bot.errors import Fault, ProgrammeFaults
 from bot.programme import Entry, Floors, Role
-from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.people.people_csv import people_in
 from schedules.checking.question_order import LIST_NAMES, ORDER_PATH, PARTICIPANT_LISTS
-from schedules.checking.source import unreadable_file, why_unreadable
+from schedules.checking.read_file import LARGEST_LIST, path_beside, read_bytes, real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from schedules.checking.people.people_csv import PeopleList
     from schedules.checking.source import KeyPath, SourceFile
 
+OF_THE_NAME = {  # faults of the line that names a file: nothing in the file can be mended
+    WrongKind.OUTSIDE_FOLDER,
+    WrongKind.ODD_NAME,
+    WrongKind.FOLDER,
+    WrongKind.NOT_READABLE,
+    WrongKind.LARGE_FILE,
+}
 LISTS_BY_PRECEDENCE = tuple(LIST_NAMES.values())
-ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
-
-
-def read_bytes(file: Path) -> bytes:
-    """Read a file. ProgrammeFaults if it cannot be read. Pipes and devices are not tried: they could block us for ever."""
-    if not file.name.isprintable() or "\0" in str(file):
-        raise unreadable_file(file, WrongKind.ODD_NAME)
-    try:
-        mode = file.stat().st_mode
-        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
-            return file.read_bytes()
-    except FileNotFoundError:
-        raise unreadable_file(file, WrongKind.NO_FILE) from None
-    except IsADirectoryError:
-        raise unreadable_file(file, WrongKind.FOLDER) from None
-    except OSError as error:
-        raise unreadable_file(file, WrongKind.NOT_READABLE, why=why_unreadable(error)) from None
-    raise unreadable_file(file, WrongKind.NOT_READABLE, why=sentence("fault.why.no_file"))
-
-
-def decode_text(file: Path, content: bytes) -> str:
-    """Decode a file's content. ProgrammeFaults if it is not UTF-8."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise unreadable_file(file, WrongKind.NOT_UTF8) from None
 
 
 def read_emails(file: Path) -> frozenset[str]:
-    """Read the addresses in a file, in small letters. ProgrammeFaults with everything that is wrong.
-
-    The first line is the word `email`; each further line is one address.
-    """
-    header, *lines = [line.strip().lower() for line in decode_text(file, read_bytes(file)).splitlines()] or [""]
-    faults = [] if header == "email" else [_line_fault(file, 1, WrongKind.PEOPLE_HEADER)]
-    faults += [
-        _line_fault(file, number, WrongKind.BAD_EMAIL) for number, line in enumerate(lines, 2) if line and not ADDRESS.fullmatch(line)
-    ]
-    if faults:
-        raise ProgrammeFaults(faults)
-    return frozenset(line for line in lines if line)
+    """Read the addresses in a file, in small letters. ProgrammeFaults with everything that is wrong."""
+    return read_people(file).emails
 
 
-def _line_fault(file: Path, line: int, kind: WrongKind) -> Fault:
-    return Fault(file=str(file), line=line, column=1, said=kind.say())
+def read_people(file: Path) -> PeopleList:
+    """Read a list of people. ProgrammeFaults with everything that is wrong; they do not show its lines."""
+    people = people_in(read_bytes(file, LARGEST_LIST))
+    if people.findings:
+        raise ProgrammeFaults([Fault(file=str(file), line=line, column=column, said=said) for line, column, said in people.findings])
+    return people
 
 
 def people_faults(source: SourceFile) -> Iterator[Fault]:
@@ -82,10 +55,9 @@ def people_faults(source: SourceFile) -> Iterator[Fault]:
         file = source.get(*path)
         if isinstance(file, str) and name not in same:
             try:
-                lists[name] = read_emails(_path_beside(source, file))
-            except ProgrammeFaults as error:  # a file that is not there is a fault of the line that names it
-                missing = source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=file)
-                yield from (missing if fault.said.key == WrongKind.NO_FILE else fault for fault in error.faults)
+                lists[name] = read_emails(path_beside(source.file, file))
+            except ProgrammeFaults as error:
+                yield from (_where_it_is_named(source, path, fault) for fault in error.faults)
     yield from _small_audiences(source, lists)
     yield from _roles_singled_out(source, lists)
     for name, other in same.items():  # each person belongs to one list, so nobody would be left for the other
@@ -94,8 +66,11 @@ def people_faults(source: SourceFile) -> Iterator[Fault]:
     yield from _keys_out_of_place(source)
 
 
-def _path_beside(source: SourceFile, file: str) -> Path:
-    return Path(source.file).parent / file
+def _where_it_is_named(source: SourceFile, path: KeyPath, fault: Fault) -> Fault:
+    """A fault of the file that a line names. One that is not there, or may not be read, is a fault of that line."""
+    if fault.said.key == WrongKind.NO_FILE:
+        return source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=source.get(*path))
+    return source.fault_at(source.value_at(path), fault.said) if fault.said.key in OF_THE_NAME else fault
 
 
 def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
@@ -148,7 +123,7 @@ def _same_sources(source: SourceFile) -> dict[str, str]:
     for name in sorted(paths, key=lambda name: source.value_at(paths[name])):
         kind, value = str(paths[name][-1]), str(source.get(*paths[name]))
         if kind == "file":
-            value = "" if "\0" in value else os.path.realpath(_path_beside(source, value))
+            value = real_path(Path(source.file).parent / value)
         other = first.setdefault((kind, value), name)
         if other != name:
             same[name] = other

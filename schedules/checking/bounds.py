@@ -1,0 +1,31 @@
+"""The most of everything that a programme may hold, each with its reason.
+
+They are far above what organisers need; a number beyond them is a slip of the keyboard, or would stop what comes after.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+LATEST_REMINDER: Final = 7  # days: a week closes at most seven days after its question
+LONGEST_PROGRAMME: Final = 731  # days: two years; a dialogue follows one conference, and every moment of it is worked out again and again
+HIGHEST_FLOOR: Final = 1000  # people: no list of leaders is larger, and a floor above the list hides everything for ever
+MOST_THEMES: Final = 50  # nobody remembers more from a conference
+MOST_QUESTIONS: Final = 400  # three a week for two years, and a bank
+MOST_WORKING_DAYS: Final = 5  # a week has no more
+MOST_WEEKS: Final = 53  # a year has no more, and a number counts in every year
+MOST_DAYS_OFF: Final = 200  # further days off: beside holidays and weeks, two years hardly have more
+MOST_FILTER_WORDS: Final = 1000  # each is looked for in each answer while somebody waits
+LONGEST_FILE_NAME: Final = 500  # characters of a file's name with its folders
+MOST_VALUES: Final = 20_000  # keys and values in a file: twice what all other bounds allow, and read within two seconds
+MOST_LINES: Final = 20_000  # one for each of them
+LONGEST_LINE: Final = 50_000  # characters: a whole season's programme on one line
+
+
+def place_beyond_bounds(text: str) -> tuple[int, int] | None:
+    """The line and column from which a text is longer than any programme; None if it is not."""
+    lines = text.split("\n")
+    long = next((number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), None)
+    if long is not None:
+        return long, LONGEST_LINE + 1
+    return (MOST_LINES + 1, 1) if len(lines) > MOST_LINES else None

@@ -1,0 +1,1 @@
+"""Checks of the lists of people that a programme names."""

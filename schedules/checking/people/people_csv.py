@@ -1,0 +1,256 @@
+"""Reads a list of people as spreadsheets and mail programs save it, and finds the column of e-mail addresses.
+
+Only what can be read in one way is taken. No finding repeats what stands in the list.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from email_validator import EmailNotValidError, validate_email
+
+from bot.sentence import sentence
+from schedules.checking.fault_messages import WrongKind, WrongValue
+from schedules.checking.invisible_signs import without_invisible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.sentence import Sentence
+
+MOST_LINES: Final = 10_000  # several times the leaders of the largest municipality, and read within a second
+LONGEST_LINE: Final = 5_000  # characters: a line has one address, with what a spreadsheet knows of the person
+LONGEST_CELL: Final = 400  # an address has at most 254, and somebody's name may stand beside it
+LONGEST_EMAIL: Final = 254
+LINES_IN_VAIN: Final = 20  # whose addresses nobody can read: then the delimiter does not matter
+TELLING: Final = re.compile("@|mail|post", re.IGNORECASE)  # what stands in a heading, or in an address
+DELIMITERS: Final = (";", "\t", ",", "|")  # Danish spreadsheets first: they leave commas alone, as in "Hansen, Ole"
+OWN_DELIMITER: Final = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # the line that Excel writes and hides
+HEADING: Final = re.compile(r"(e?mails?|epost)(adresser?|addresse?s?|adr)?")
+MAILTO: Final = re.compile(r"mailto:([^\s?>]*)[^\s>]*", re.IGNORECASE)
+IN_BRACKETS: Final = re.compile(r"[<(\[]([^<>()\[\]@]*@[^<>()\[\]@]*)[>)\]]")
+REMARK: Final = re.compile(r"\([^()@]*\)")  # "ole@example.org (Ole)"
+BETWEEN: Final = re.compile(r"[\s<>()\[\],;|/\"]+")  # what may stand between two addresses
+AROUND: Final = " \t\r\n\xa0\"'“”„‘’»«<>,;:|"  # what may stand around one
+STEERING: Final = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f]")  # no text has them: it is another format, or UTF-16 without its mark
+END: Final = " \t\r\n;,|\x1a"  # what spreadsheets and old systems leave at the end
+WORD: Final = re.compile(r"\w")
+NEW_LINE: Final = re.compile(r"\r\n|\r|\n")
+ENCODING_BY_MARK: Final = {  # UTF-32 before UTF-16, whose mark it begins with
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+FORMATS: Final = (  # how a file of another format begins, what stands in it, and what it is
+    (rb"PK\x03\x04", rb"xl/|spreadsheet|Index/", "fault.format.spreadsheet"),
+    (rb"PK\x03\x04", rb"word/|opendocument\.text", "fault.format.document"),
+    (rb"PK\x03\x04", rb"", "fault.format.archive"),
+    (rb"\xd0\xcf\x11\xe0", rb"W\0o\0r\0k\0b\0o\0o\0k|B\0o\0o\0k", "fault.format.spreadsheet"),
+    (rb"\xd0\xcf\x11\xe0|\{\\rtf", rb"", "fault.format.document"),
+    (rb"%PDF", rb"", "fault.format.pdf"),
+    (rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|table|meta|\?xml)", rb"", "fault.format.page"),
+)
+
+
+class Finding(NamedTuple):
+    """What is wrong at a place of a list. Lines and columns count from 1."""
+
+    line: int
+    column: int
+    said: Sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleList:
+    """The addresses in a list, in small letters; how many lines repeat an earlier one; and what is wrong."""
+
+    emails: frozenset[str] = frozenset()
+    repeats: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+class Unclear(Exception):
+    """A list, or a row of it, that cannot be read in one way: what is wrong with it."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of cells, with the number of its first line and its text as it stands in the file."""
+
+    line: int
+    text: str
+    cells: Sequence[str]
+
+    def unclear(self, column: int, said: Sentence) -> Unclear:
+        """The error for what is wrong at the cell in a column, or at the row's end."""
+        start = len(self.text.rstrip("\r\n"))
+        if column < len(self.cells):
+            end = 0
+            for cell in self.cells[: column + 1]:
+                start = max(self.text.find(cell, end), end)  # a cell with quotes in it stands otherwise in the file
+                end = start + len(cell) + 1
+            start += len(self.cells[column]) - len(self.cells[column].lstrip(" \t\xa0"))
+        *lines, last = NEW_LINE.split(self.text[:start])
+        return Unclear(Finding(self.line + len(lines), len(last) + 1, said))
+
+
+@lru_cache(maxsize=16)  # the lists of a few programmes: each is asked for many times, and rarely changes
+def people_in(content: bytes) -> PeopleList:
+    """Read a list: its addresses, or everything that is wrong with it."""
+    try:
+        headings, rows = _table(_lines(_decode(content)))
+        column = _column_of_addresses(headings, rows)
+    except Unclear as error:
+        return PeopleList(findings=(error.finding,))
+    emails, findings = list[str](), list[Finding]()
+    for row in rows:
+        try:
+            emails += _emails_in_row(row, column, headings)
+        except Unclear as error:
+            findings.append(error.finding)
+    people = frozenset(emails)
+    return PeopleList(emails=people, repeats=len(emails) - len(people), findings=tuple(findings))
+
+
+def _decode(content: bytes) -> str:
+    """The text of a list. Unclear if it is no text."""
+    for beginning, part, name in FORMATS:
+        if re.match(beginning, content) and re.search(part, content):
+            raise Unclear(Finding(1, 1, WrongKind.LIST_FORMAT.say(format=sentence(name))))
+    encoding = next((name for mark, name in ENCODING_BY_MARK.items() if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        # As Windows-1252 without its quotes and dashes: those would be found in an address then.
+        text = content.decode("latin-1" if encoding == "utf-8" else encoding, "replace")
+    if sign := STEERING.search(text.rstrip(END)):
+        raise Row(line=1, text=text, cells=[sign[0]]).unclear(0, WrongKind.LIST_ENCODING.say())
+    return text
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a list, each with its end; the empty rows that a spreadsheet saves at the end are left out."""
+    lines = list(io.StringIO(text.rstrip(END), newline=""))
+    if len(lines) > MOST_LINES:
+        raise Unclear(Finding(MOST_LINES + 1, 1, WrongKind.LONG_LIST.say(most=MOST_LINES)))
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            raise Unclear(Finding(number, 1, (WrongKind.TWO_EMAILS if line.count("@") > 1 else WrongKind.LIST_ENCODING).say()))
+    return lines
+
+
+def _table(lines: list[str]) -> tuple[Row | None, list[Row]]:
+    """The row of headings, if there is one, and the rows below it."""
+    own = OWN_DELIMITER.fullmatch(lines[0]) if lines else None
+    if own:
+        lines = ["\n", *lines[1:]]
+    first, delimiter, headed = _first_telling_line(lines, [own[1]] if own else DELIMITERS)
+    for number, line in enumerate(lines[:first], 1):
+        if "@" in line or (WORD.search(line) and not headed):  # a title may stand above headings; else it could be an address misspelt
+            raise Unclear(Finding(number, 1, WrongKind.PEOPLE_HEADER.say()))
+    rows = list(_rows(lines, first, delimiter))
+    return (rows[0], rows[1:]) if headed else (None, rows)
+
+
+def _first_telling_line(lines: Sequence[str], delimiters: Sequence[str]) -> tuple[int, str, bool]:
+    """The number of the line that the table begins with, its delimiter, and whether that line holds headings."""
+    with_sign: int | None = None
+    for number, line in enumerate(lines):
+        if with_sign is not None and number > with_sign + LINES_IN_VAIN:
+            break
+        for delimiter in delimiters if TELLING.search(line) else ():
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+            if any(map(_is_heading, cells)):
+                return number, delimiter, True
+            if any(map(_is_address, cells)):
+                return number if with_sign is None else with_sign, delimiter, False
+        with_sign = number if with_sign is None and "@" in line else with_sign
+    if with_sign is None:
+        raise Unclear(Finding(1, 1, WrongKind.PEOPLE_HEADER.say()))
+    return with_sign, delimiters[0], False
+
+
+def _rows(lines: Sequence[str], first: int, delimiter: str) -> Iterator[Row]:
+    """The rows from a line on. Unclear where a quote is opened that nothing closes: it swallows the rest."""
+    reader, before = csv.reader(lines[first:], delimiter=delimiter), 0
+    open_quote = WrongKind.OPEN_QUOTE.say()
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:  # a cell as long as a book
+            raise Unclear(Finding(first + before + 1, 1, open_quote)) from None
+        if cells is None:
+            return
+        row = Row(line=first + before + 1, text="".join(lines[first + before : first + reader.line_num]), cells=cells)
+        if reader.line_num > before + 1 and row.text.count('"') % 2:
+            raise Unclear(Finding(row.line, 1, open_quote))
+        yield row
+        before = reader.line_num
+
+
+def _column_of_addresses(headings: Row | None, rows: Sequence[Row]) -> int:
+    """The number of the column that holds the addresses. Unclear if two do."""
+    key = headings or rows[0]
+    columns = [column for column, cell in enumerate(key.cells) if (_is_heading(cell) if headings else "@" in cell)]
+    filled = [column for column in columns if any("@" in row.cells[column] for row in rows if column < len(row.cells))]
+    if len(filled) > 1:
+        raise key.unclear(filled[1], WrongKind.TWO_COLUMNS.say())
+    return (filled or columns)[0]
+
+
+def _emails_in_row(row: Row, column: int, headings: Row | None) -> list[str]:
+    """The address in a row, as a list; nothing in an empty row. Unclear if it has none, or more."""
+    if not WORD.search(row.text):
+        return []
+    names = headings.cells if headings else []
+    for other, cell in enumerate(row.cells):
+        if "@" in cell and other != column and not any(map(WORD.search, names[other : other + 1])):
+            raise row.unclear(other, WrongKind.TWO_EMAILS.say())
+    try:
+        return [_email_in(row.cells[column] if column < len(row.cells) else "")]
+    except WrongValue as error:
+        raise row.unclear(column, error.said) from None
+
+
+def _email_in(cell: str) -> str:
+    """The address in a cell, in small letters. WrongValue if it holds none, or more than one."""
+    if len(cell) > LONGEST_CELL:
+        raise WrongValue(WrongKind.BAD_EMAIL)
+    text = MAILTO.sub(r"\1", without_invisible(cell))
+    if not WORD.search(text):
+        raise WrongValue(WrongKind.NO_EMAIL)
+    if len({word.strip(AROUND) for word in BETWEEN.split(text.lower()) if "@" in word}) > 1:
+        raise WrongValue(WrongKind.TWO_EMAILS)
+    in_brackets = IN_BRACKETS.search(text)
+    address = (in_brackets[1] if in_brackets else REMARK.sub("", text)).strip(AROUND)
+    if len(address) > LONGEST_EMAIL:  # the validator reads those slowly
+        raise WrongValue(WrongKind.BAD_EMAIL)
+    if "@" in address and not all(sign.isascii() or sign.isalnum() for sign in address):
+        raise WrongValue(WrongKind.ODD_EMAIL)
+    try:
+        return validate_email(address, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        raise WrongValue(WrongKind.BAD_EMAIL) from None
+
+
+def _is_address(cell: str) -> bool:
+    try:
+        return "@" in cell and bool(_email_in(cell))
+    except WrongValue:
+        return False
+
+
+def _is_heading(cell: str) -> bool:
+    return len(cell) < LONGEST_CELL and HEADING.fullmatch(re.sub(r"[^\w,;|\t]|_", "", without_invisible(cell)).lower()) is not None
