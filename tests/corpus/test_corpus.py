@@ -1,0 +1,26 @@
+"""Whatever file is fed to the check, it is read or gets its place and its cure. `make corpus` plays it through the command as well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+import pytest
+
+from tests.corpus.expected import SAMPLES, expected, name_in_table, outcome
+
+PARTS = 8  # so that several processes share them
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_sample_is_read_or_gets_its_place_and_its_kind(part, tmp_path):
+    samples = list(islice(SAMPLES, part, None, PARTS))
+    found = {name_in_table(sample): outcome(sample, tmp_path / "sample") for sample in samples}
+    assert found == {name: expected().get(name) for name in found}
+
+
+def test_the_corpus_is_large_and_each_sample_has_one_name():
+    assert {name: times for name, times in Counter(map(name_in_table, SAMPLES)).items() if times > 1} == {}
+    assert set(map(name_in_table, SAMPLES)) == set(expected())
+    assert len(SAMPLES) > 900
+    assert sum(outcome != "good" for outcome in expected().values()) > 700
