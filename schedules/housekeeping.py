@@ -91,7 +91,9 @@ def run_until_done(database: Database, step: Callable[..., bool], now: datetime)
         raise next(iter(stuck.values()))
 
 
-STEPS: Final[dict[str, Callable[..., bool]]] = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
+STEPS: Final[
+    dict[str, Callable[..., bool]]
+] = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
     "close_what_is_over": after_opening.close_next_round,  # its programme may be gone, and an open round would be kept for ever
     "detach_a_round": detach_a_round,
     "delete_old_replies": delete_old_replies,
