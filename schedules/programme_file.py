@@ -98,7 +98,7 @@ def _build(source: SourceFile, file: File, read: ReadEmails = read_emails, *, is
 
     def work_out(_source: SourceFile) -> tuple[Fault, ...]:
         for programme in built[:1]:
-            tuple(programme_remarks(programme, programme.rounds.from_))
+            overlap_until(programme) if is_running else tuple(programme_remarks(programme, programme.rounds.from_))
         return ()
 
     if faults := [*faults_by((build,), source), *faults_by((work_out,), source, at=("rounds",))]:
