@@ -13,7 +13,7 @@ SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra calendar
 
 .DEFAULT_GOAL := help
-.PHONY: help run .venv test coverage check format bench weather storm season mutants lock clean
+.PHONY: help run .venv test coverage check format bench weather storm season schema mutants lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
@@ -59,6 +59,12 @@ storm: $(DEV)  ## let the clock jump five hundred times, at every point of a sea
 season: $(DEV)  ## attack a thousand seasons, play two worlds of every size, put back a backup after every two acts
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short -rP \
 		--override-ini python_files='season_*.py' tests/confidentiality tests/walks tests/commands $(ARGS)
+
+# Apart from the tests: it needs node and npm, which the bot does not, and takes a package from the network. The server's version is
+# the newest that reads as editors do and runs on every node from 18 on.
+schema: $(DEV)  ## ask the language server of editors what it says of programmes; needs node and npm
+	@npm install --silent --no-save --no-package-lock --no-fund --no-audit --prefix build/editor yaml-language-server@1.25.0
+	@$(VENV) -m pytest --quiet --override-ini python_files='editor_*.py' tests/schedules $(ARGS)
 
 mutants: $(DEV)  ## plant bugs that would break a promise, each in a copy, and see that a test notices; ARGS="quote" for some
 	@$(VENV) -m tests.mutants.run $(ARGS)
