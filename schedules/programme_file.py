@@ -98,7 +98,7 @@ def _build(source: SourceFile, file: File, read: ReadEmails = read_emails, *, is
 
     def work_out(_source: SourceFile) -> tuple[Fault, ...]:
         for programme in built[:1]:
-            tuple(programme_remarks(programme, programme.rounds.from_))
+            overlap_until(programme) if is_running else tuple(programme_remarks(programme, programme.rounds.from_))
         return ()
 
     if faults := [*faults_by((build,), source), *faults_by((work_out,), source, at=("rounds",))]:
@@ -316,7 +316,7 @@ class _YamlReader:
             self.faults.append(self._source.fault_at(_inside(span, raw, offset), said))
 
     def look_alikes_until(self, end: int) -> list[Fault]:
-        """Tell of signs that look like YAML's: those met so far, and those up to the end of the line with `end`."""
+        """Tell of signs that look like YAML's, met so far or up to the end of the line with `end`."""
         text, span = self._source.text, self._last
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", end)
         tail = text[start : end if end >= 0 else None]
@@ -381,4 +381,4 @@ def _scalar_value(text: str, style: str | None) -> str | int | bool | None:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else TextWithoutQuotes(text)
+    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,18}", text) else TextWithoutQuotes(text)

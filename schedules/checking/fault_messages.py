@@ -91,7 +91,6 @@ class WrongKind(StrEnum):
     NIGHT = "fault.night"
     NO_SUCH_WEEK = "fault.no_such_week"
     UNKNOWN_ZONE = "fault.unknown_zone"
-    ZONE_WITHOUT_PLACE = "fault.zone_without_place"
     UNKNOWN_COUNTRY = "fault.unknown_country"
     NOT_A_USERGROUP = "fault.not_a_usergroup"
     NOT_A_CHANNEL = "fault.not_a_channel"
@@ -133,6 +132,7 @@ class WrongKind(StrEnum):
     BAD_EMAIL = "fault.bad_email"
     ODD_EMAIL = "fault.odd_email"
     TWO_EMAILS = "fault.two_emails"
+    MOVED_CELLS = "fault.moved_cells"
     SMALL_AUDIENCE = "fault.small_audience"
     SINGLED_OUT = "fault.singled_out"
     SAME_SOURCE = "fault.same_source"
@@ -144,8 +144,8 @@ class WrongKind(StrEnum):
     SAME_PROGRAMME = "fault.same_programme"
 
     def say(self, **values: object) -> Sentence:
-        """The sentence of this kind with these values."""
-        return sentence(self.value, **values)
+        """The sentence of this kind with these values. A list or block out of a file is told as it looks."""
+        return sentence(self.value, **{name: str(value) if isinstance(value, list | dict) else value for name, value in values.items()})
 
 
 class WrongValue(ValueError):

@@ -91,10 +91,10 @@ def _what_is_wrong(error: ErrorDetails) -> Sentence:
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.say(least=context["ge"])
-    return (kind or WrongKind.UNFIT).say(guess=write(_meant(error)))
+    return (kind or WrongKind.UNFIT).say(guess=write(_what_to_type(error)))
 
 
-def _meant(error: ErrorDetails) -> str | None:
+def _what_to_type(error: ErrorDetails) -> str | None:
     """What is to be typed for a value of another type, as far as that can be known."""
     value = error["input"]
     match error["type"]:

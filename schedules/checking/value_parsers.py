@@ -132,7 +132,9 @@ def read_weekdays(value: Any) -> Any:
 def read_day(value: Any) -> date:
     """The date in a text. The YAML reader leaves dates as text: it would report an impossible date without its place."""
     if not isinstance(value, str) or not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
-        raise WrongValue(WrongKind.NOT_A_DATE, value=value, cure=write(date_meant(value)) or sentence("fault.how.date"))
+        meant = date_meant(value)
+        is_near = meant is not None and meant.startswith("20") and meant != value
+        raise WrongValue(WrongKind.NOT_A_DATE, value=value, cure=write(meant if is_near else None) or sentence("fault.how.date"))
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -153,14 +155,11 @@ def read_time(value: Any) -> time:
 
 def read_zone(value: str) -> str:
     """The same name, if it is the name of a time zone."""
-    meant = guess_of(ZONES.get(value.lower()))
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        guess = meant or did_you_mean(value, available_timezones())
+        guess = guess_of(ZONES.get(value.lower())) or did_you_mean(value, available_timezones())
         raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess) from None
-    if meant:
-        raise WrongValue(WrongKind.ZONE_WITHOUT_PLACE, value=value, guess=meant)
     return value
 
 
@@ -188,7 +187,10 @@ def read_week(value: int) -> int:
 
 
 def address_check(shape: AddressShape, wrong: WrongKind, how: str) -> Callable[[str], str]:
-    """A check that an id has the shape that the platform says; `wrong` is the fault if it has not, `how` the sentence that tells how."""
+    """A check that an id has the shape that the platform says.
+
+    `wrong` is the fault if it has not, `how` the sentence that tells where to find one.
+    """
 
     def check(value: str) -> str:
         if not shape.fits(value):

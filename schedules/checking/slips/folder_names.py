@@ -1,4 +1,7 @@
-"""Tells by their names the programmes in a folder from what else lies there: side files of editors, copies, other endings."""
+"""Tells the programmes in a folder, by their names, from what else lies there.
+
+That is side files of editors, copies, and other endings.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ COPY: Final = re.compile(
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file is an editor's or a system's own: it begins with a point, `~` or `#`, or ends with `~`."""
+    """Whether a file is an editor's own. Its name begins with a point, `~` or `#`, or ends with `~`."""
     return name.startswith((".", "~", "#")) or name.endswith("~")
 
 
