@@ -61,7 +61,7 @@ season: $(DEV)  ## attack a thousand seasons, play two worlds of every size, put
 		--override-ini python_files='season_*.py' tests/confidentiality tests/walks tests/commands $(ARGS)
 
 # Apart from the tests: it needs node and npm, which the bot does not, and takes a package from the network. The server's version is
-# the newest that reads as editors do and runs on every node from 18 on.
+# the newest that runs on node 20.
 schema: $(DEV)  ## ask the language server of editors what it says of programmes; needs node and npm
 	@npm install --silent --no-save --no-package-lock --no-fund --no-audit --prefix build/editor yaml-language-server@1.25.0
 	@$(VENV) -m pytest --quiet --override-ini python_files='editor_*.py' tests/schedules $(ARGS)

@@ -438,7 +438,13 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK)}"),
-        (b"[" * 2000, "1:14: from here on the file cannot be understood: blocks stand too deep inside one another"),
+        (
+            b"[" * 2000,
+            (
+                "1:14: from here on the file cannot be understood: blocks stand too deep inside one another; compare with the example in "
+                "schedules/README.md"
+            ),
+        ),
         (
             b"%FOO\n",
             "2:1: from here on the file cannot be understood: it starts with `programme: an-id`, and keys stand at the left edge",
