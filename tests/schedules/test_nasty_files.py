@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,8 +68,8 @@ def huge(folder: Path) -> None:
 
 NASTY = {
     "a reminder in eight thousand years": change("after_days: 2", "after_days: 3000000"),
-    "a sign beyond all signs": change('title: {da: "', r'title: {da: "\UFFFFFFFF'),
-    "half a sign": change('title: {da: "', r'title: {da: "\ud800'),
+    "a sign beyond all signs": change('{da: "Landsbykonference"', r'{da: "\UFFFFFFFF"'),
+    "half a sign": change('{da: "Landsbykonference"', r'{da: "\ud800"'),
     "a name with a NUL": change(LEADERS, r'leaders: {file: "a\0b"}'),
     "a name of half a sign": change(LEADERS, r'leaders: {file: "\ud800"}'),
     "a device as a list": change(LEADERS, "leaders: {file: /dev/zero}"),
@@ -105,7 +106,7 @@ def as_an_earlier_bot_left_it(world: HeartbeatWorld, content: bytes) -> Heartbea
     world.file.write_bytes(content)
     with unit_of_work(world.database) as session:
         version = session.scalars(select(ProgrammeVersion)).one()
-        version.content, version.checksum = content, "of an earlier bot"
+        version.content, version.checksum = content, sha256(content).hexdigest()
     return restarted(world)
 
 
@@ -128,16 +129,16 @@ def test_a_text_that_breaks_a_bound_of_today_runs_on_within_it_until_its_file_is
     world.file.write_text(good, "utf-8")
     world.beat("2018-10-09 11:00")
     world.put_in_force()
-    world.beat("2018-10-09 11:01")
-    programme = world.heart._programme_store.current(here("2018-10-09 11:01"))
+    world.beat("2018-10-09 11:01", "2018-10-09 11:02")
+    programme = world.heart._programme_store.current(here("2018-10-09 11:02"))
     assert (programme.retention, programme.content) == (Retention(detach_after_days=7, delete_replies_after_days=90), good.encode())
     assert not world.heart._programme_store.has_faults
 
 
-@pytest.mark.parametrize("strange", ["x" * 200, "“Landsbydagen”", "Lands\u200bby", "Lands\u2028by"])
+@pytest.mark.parametrize("strange", ["x" * 200, "“Landsbykonference”", "Lands\u200bby", "Lands\u2028by"])
 def test_a_text_that_says_what_is_refused_today_runs_on(world: HeartbeatWorld, strange: str) -> None:
     world.beat(FIRST)
-    content = world.file.read_text("utf-8").replace('da: "Landsbydagen"', f'da: "{strange}"').encode()
+    content = world.file.read_text("utf-8").replace('da: "Landsbykonference"', f'da: "{strange}"').encode()
     world.heart = as_an_earlier_bot_left_it(world, content)
     world.beat(WELCOMED, ASKED)
     assert (len(world.rounds()), world.heart._failures.standing()) == (1, [])
