@@ -25,17 +25,8 @@ from pydantic import (
 
 from bot.programme import LATEST_DELETION, LATEST_DETACHING, LONGEST_ASK
 from bot.seam.addresses import CHANNEL, USERGROUP
-from schedules.checking.bounds import (
-    HIGHEST_FLOOR,
-    LATEST_REMINDER,
-    LONGEST_FILE_NAME,
-    MOST_DAYS_OFF,
-    MOST_FILTER_WORDS,
-    MOST_QUESTIONS,
-    MOST_THEMES,
-    MOST_WEEKS,
-    MOST_WORKING_DAYS,
-)
+from schedules.checking import bounds
+from schedules.checking.bounds import AS_IT_RUNS, HIGHEST_FLOOR, LONGEST_FILE_NAME, at_most, most_items
 from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.net import log_stumble
 from schedules.checking.value_parsers import (
@@ -44,8 +35,6 @@ from schedules.checking.value_parsers import (
     choice_check,
     item_check,
     line_check,
-    list_check,
-    number_check,
     read_country,
     read_day,
     read_identifier,
@@ -90,18 +79,7 @@ FileName = Annotated[
     str, AfterValidator(text_check(LONGEST_FILE_NAME)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_FILE_NAME})
 ]
 NumberOfDays = Annotated[int, Field(ge=1)]
-AS_IT_RUNS: Final = "as it runs"  # the context in which a text that runs is read: bounds that have come since cut it, and refuse nothing
 NOT_LOOSE: Final = {WrongKind.UNKNOWN_ZONE, WrongKind.UNKNOWN_COUNTRY}  # without them nobody could work with the value
-
-
-def at_most(most: int) -> tuple[AfterValidator, Any]:
-    """The bound of a number, for those who load it and for the schema."""
-    return AfterValidator(number_check(most, AS_IT_RUNS)), Field(json_schema_extra={"maximum": most})
-
-
-def most_items(most: int) -> tuple[AfterValidator, Any]:
-    """The bound of a list, for those who load it and for the schema."""
-    return AfterValidator(list_check(most, AS_IT_RUNS)), Field(json_schema_extra={"maxItems": most})
 
 
 T = TypeVar("T")
@@ -265,8 +243,8 @@ OrderEntry = Annotated[Entry, BeforeValidator(_entry_block, json_schema_input_ty
 Weekdays = Annotated[
     list[Weekday],
     Field(min_length=1),
-    *most_items(MOST_WORKING_DAYS),
-    BeforeValidator(_as_list, json_schema_input_type=Weekday | Annotated[list[Weekday], Field(max_length=MOST_WORKING_DAYS)]),
+    *most_items(bounds.MOST_WORKING_DAYS),
+    BeforeValidator(_as_list, json_schema_input_type=Weekday | Annotated[list[Weekday], Field(max_length=bounds.MOST_WORKING_DAYS)]),
 ]
 
 
@@ -274,8 +252,10 @@ class Skip(Block):
     """The days on which nothing goes out."""
 
     holidays: Country | None = Field(None, description="A country's public holidays, by its two letters, for example DK.")
-    weeks: Annotated[list[WeekNumber], *most_items(MOST_WEEKS)] = Field(default=[], description="Numbers of ISO weeks, for example [42].")
-    also: Annotated[list[Day], *most_items(MOST_DAYS_OFF)] = Field(
+    weeks: Annotated[list[WeekNumber], *most_items(bounds.MOST_WEEKS)] = Field(
+        default=[], description="Numbers of ISO weeks, for example [42]."
+    )
+    also: Annotated[list[Day], *most_items(bounds.MOST_DAYS_OFF)] = Field(
         default=[], description="Further days off, for example [2027-05-07]: nothing at all falls on them."
     )
 
@@ -283,7 +263,7 @@ class Skip(Block):
 class Remind(Block):
     """The moment of the one reminder to people who have not answered."""
 
-    after_days: Annotated[NumberOfDays, *at_most(LATEST_REMINDER)] = Field(
+    after_days: Annotated[NumberOfDays, *at_most(bounds.LATEST_REMINDER)] = Field(
         description="Days after the question; if that is a day off, the working day before it, or after it."
     )
     at: TimeOfDay
@@ -303,7 +283,7 @@ class Rounds(Calendar):
 
     at: TimeOfDay = Field(description='Where the person is, in quotes, for example "09:30".')
     remind: Remind | None = None
-    order: Annotated[list[OrderEntry], Field(min_length=1), *most_items(MOST_QUESTIONS)] = Field(
+    order: Annotated[list[OrderEntry], Field(min_length=1), *most_items(bounds.MOST_QUESTIONS)] = Field(
         description="As many entries as there are sending days."
     )
 
@@ -373,7 +353,7 @@ class Information(Block):
 class Filter(Block):
     """The organisers' additions to the filter that keeps personal data out of quotes."""
 
-    extra: Annotated[list[ShortText], *most_items(MOST_FILTER_WORDS)] = Field(
+    extra: Annotated[list[ShortText], *most_items(bounds.MOST_FILTER_WORDS)] = Field(
         default=[], description="Words that no quote may hold, for example nicknames and names of small places."
     )
 
@@ -397,8 +377,8 @@ class File(Block):
     language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en"))] = Field(description="The language of the digest.")
     timezone: Zone = Field(description="The programme's time zone, for example Europe/Copenhagen.")
     people: People
-    themes: Annotated[list[Theme], Field(min_length=1), *most_items(MOST_THEMES)]
-    questions: Annotated[list[Question], Field(min_length=1), *most_items(MOST_QUESTIONS)]
+    themes: Annotated[list[Theme], Field(min_length=1), *most_items(bounds.MOST_THEMES)]
+    questions: Annotated[list[Question], Field(min_length=1), *most_items(bounds.MOST_QUESTIONS)]
     rounds: Rounds
     digest: Digest
     floors: Floors = Floors()
