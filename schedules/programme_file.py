@@ -21,7 +21,7 @@ from ruamel.yaml.reader import ReaderError
 
 from bot.errors import Fault, ProgrammeFaults
 from bot.sentence import sentence
-from schedules.checking.bounds import MOST_VALUES, place_beyond_bounds
+from schedules.checking.bounds import AS_IT_RUNS, MOST_VALUES, place_beyond_bounds
 from schedules.checking.broken_text import Stumble, missing_quote, slip_in
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import TIME_RULES
