@@ -34,7 +34,8 @@ from schedules.checking.question_order import ORDER_RULES
 from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
-from schedules.checking.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
+from schedules.checking.slips.folder_names import faults_of_names, programmes_among
+from schedules.checking.slips.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
 from schedules.checking.source import TOP, SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
 from schedules.due import last_week
 
@@ -97,7 +98,7 @@ def _build(source: SourceFile, file: File, read: ReadEmails = read_emails, *, is
 
     def work_out(_source: SourceFile) -> tuple[Fault, ...]:
         for programme in built[:1]:
-            tuple(programme_remarks(programme, programme.rounds.from_))
+            overlap_until(programme) if is_running else tuple(programme_remarks(programme, programme.rounds.from_))
         return ()
 
     if faults := [*faults_by((build,), source), *faults_by((work_out,), source, at=("rounds",))]:
@@ -149,8 +150,17 @@ def load_folder(directory: Path) -> tuple[Programme, ...]:
 
 def programme_files(directory: Path) -> list[Path]:
     """The programme files in a directory, by name. ProgrammeFaults if the directory cannot be read."""
+    return programmes_among(_files_in(directory))
+
+
+def files_passed_over(directory: Path) -> tuple[Fault, ...]:
+    """Why some files in a directory that look like programmes are none. ProgrammeFaults as of `programme_files`."""
+    return tuple(faults_of_names(_files_in(directory)))
+
+
+def _files_in(directory: Path) -> list[Path]:
     try:
-        return sorted(file for file in directory.iterdir() if file.name.endswith(".yaml"))
+        return list(directory.iterdir())
     except FileNotFoundError:
         raise unreadable_file(directory, WrongKind.NO_FOLDER) from None
     except OSError as error:
@@ -306,7 +316,7 @@ class _YamlReader:
             self.faults.append(self._source.fault_at(_inside(span, raw, offset), said))
 
     def look_alikes_until(self, end: int) -> list[Fault]:
-        """Tell of signs that look like YAML's: those met so far, and those up to the end of the line with `end`."""
+        """Tell of signs that look like YAML's, met so far or up to the end of the line with `end`."""
         text, span = self._source.text, self._last
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", end)
         tail = text[start : end if end >= 0 else None]
@@ -371,4 +381,4 @@ def _scalar_value(text: str, style: str | None) -> str | int | bool | None:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else TextWithoutQuotes(text)
+    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,18}", text) else TextWithoutQuotes(text)

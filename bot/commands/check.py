@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.programme_arguments import load_programmes
+from bot.app.programme_arguments import load_programmes, tell_passed_over
 from bot.app.reader_language import reader_language
 from bot.app.versions_of_installation import texts_of_installation
 from bot.clock import WallClock
@@ -21,8 +21,8 @@ from bot.states import VersionState
 from bot.wording import say, say_n
 from bot.wording.dates import date_in
 from bot.wording.in_words import in_words
-from schedules.checking.theme_table import GAP, theme_table
 from schedules.programme_file import remarks
+from schedules.theme_table import GAP, theme_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,8 @@ def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE")] = 
             typer.echo(say(reader_language(), "command.check.remark", file=programme.file, remark=in_words(reader_language(), remark)))
         for line in theme_table(programme, reader_language()):
             typer.echo(f"{GAP}{line}")
+    if not files:
+        tell_passed_over()
 
 
 def _good(programme: Programme, kept: Sequence[KeptText]) -> str:

@@ -34,14 +34,14 @@ def without_invisible(text: str) -> str:
 
 
 def without_refused(text: str) -> str:
-    """A text that somebody typed in a form, as it may stand in a programme: composed, and without the signs that are refused there."""
+    """A text that somebody typed in a form, composed, and without the signs that a programme may not hold."""
     text = unicodedata.normalize("NFC", text)
-    while places := set(refused_signs(text)):  # an accent may have stood on what is taken away
+    while places := set(signs_to_refuse(text)):  # an accent may have stood on what is taken away
         text = "".join(sign for place, sign in enumerate(text) if place not in places)
     return text
 
 
-def refused_signs(text: str) -> Iterator[int]:
+def signs_to_refuse(text: str) -> Iterator[int]:
     """The places in a text that people will read of signs that may not stand there. A new line may, and what shapes an emoji."""
     for match in ODD.finditer(text):
         place, sign = match.start(), match[0]

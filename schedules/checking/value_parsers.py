@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.local_time import EARLIEST, LATEST
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
-from schedules.checking.habits import (
+from schedules.checking.slips.habits import (
     COUNTRIES,
     WEEKDAYS,
     ZONES,
@@ -132,7 +132,9 @@ def read_weekdays(value: Any) -> Any:
 def read_day(value: Any) -> date:
     """The date in a text. The YAML reader leaves dates as text: it would report an impossible date without its place."""
     if not isinstance(value, str) or not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
-        raise WrongValue(WrongKind.NOT_A_DATE, value=value, cure=write(date_meant(value)) or sentence("fault.how.date"))
+        meant = date_meant(value)
+        is_near = meant is not None and meant.startswith("20") and meant != value
+        raise WrongValue(WrongKind.NOT_A_DATE, value=value, cure=write(meant if is_near else None) or sentence("fault.how.date"))
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -153,12 +155,11 @@ def read_time(value: Any) -> time:
 
 def read_zone(value: str) -> str:
     """The same name, if it is the name of a time zone."""
-    if meant := ZONES.get(value.lower()):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess_of(meant))
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=did_you_mean(value, available_timezones())) from None
+        guess = guess_of(ZONES.get(value.lower())) or did_you_mean(value, available_timezones())
+        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess) from None
     return value
 
 
@@ -186,7 +187,10 @@ def read_week(value: int) -> int:
 
 
 def address_check(shape: AddressShape, wrong: WrongKind, how: str) -> Callable[[str], str]:
-    """A check that an id has the shape that the platform says; `wrong` is the fault if it has not, `how` the sentence that tells how."""
+    """A check that an id has the shape that the platform says.
+
+    `wrong` is the fault if it has not, `how` the sentence that tells where to find one.
+    """
 
     def check(value: str) -> str:
         if not shape.fits(value):

@@ -40,7 +40,7 @@ HABITS = {
     },
     **{
         f"the zone {word}": ("Europe/Copenhagen", word, "4:11", "mente du »Europe/Copenhagen«")
-        for word in ("København", "Copenhagen", "CET", "Europe/Kobenhavn", "Europe/København", "europe/copenhagen", "dansk tid")
+        for word in ("København", "Copenhagen", "CEST", "Europe/Kobenhavn", "Europe/København", "europe/copenhagen", "dansk tid")
     },
     **{
         f"the weekday {word}": ("every: tuesday", f"every: {word}", "28:10", "mente du »tuesday«")

@@ -1,4 +1,4 @@
-"""Knows how people write dates, times, days, numbers and places out of habit, and what they have to type here instead.
+"""Knows how people write dates, times, days and places out of habit, and what they must type instead.
 
 Each function takes what stands in the file and returns what was meant, or None if that is not certain.
 """
