@@ -174,8 +174,8 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.said}"
 
     def place(self) -> tuple[str, int, int, str]:
-        """What faults are sorted by: their file, line and column; then their kind."""
-        return self.file, self.line, self.column, self.said.key
+        """What faults are sorted by: their file, line and column; then their kind and values."""
+        return self.file, self.line, self.column, str(self.said)
 
 
 class ProgrammeFaults(EftertankeError):

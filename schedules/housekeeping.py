@@ -13,41 +13,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.digests import redraw
 from bot.dialogue.rounds import after_opening
+from bot.errors import EftertankeError
 from bot.failures import SAID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container, Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.deletion.tombstones import Deletion
     from bot.database.unit_of_work import Database
+    from bot.models import Round
 
 log = structlog.get_logger(__name__)
 
 LARGE_FILE: Final = 100_000_000  # bytes: a larger one takes long to be written anew, and waits for hours in which nobody is written to
 
 
-def detach_a_round(session: Session, now: datetime) -> bool:
-    """Destroy the tie between people and the replies of one round."""
-    round_ = next(detaching.rounds_to_detach(session, now), None)
-    if round_ is not None:
-        detaching.detach(session, now, round_)
-    return round_ is not None
+class RoundStuck(Exception):
+    """Something of one round cannot be done; its cause says why. Those behind it must not wait."""
+
+    def __init__(self, round_id: int) -> None:
+        super().__init__(round_id)
+        self.round_id = round_id
 
 
-def delete_old_replies(session: Session, now: datetime) -> bool:
-    """Delete the replies of one round that have reached their age."""
-    round_ = next(detaching.rounds_to_delete(session, now), None)
-    if round_ is not None:
-        detaching.delete_replies(session, now, round_)
-    return round_ is not None
+def detach_a_round(session: Session, now: datetime, without: Container[int] = ()) -> bool:
+    """Destroy the tie between people and the replies of one round, not one of `without`."""
+    return _do_first(session, now, detaching.rounds_to_detach(session, now), detaching.detach, without)
+
+
+def delete_old_replies(session: Session, now: datetime, without: Container[int] = ()) -> bool:
+    """Delete the replies of one round that have reached their age, not one of `without`."""
+    return _do_first(session, now, detaching.rounds_to_delete(session, now), detaching.delete_replies, without)
+
+
+def _do_first(
+    session: Session, now: datetime, rounds: Iterable[Round], act: Callable[[Session, datetime, Round], None], without: Container[int]
+) -> bool:
+    round_ = next((round_ for round_ in rounds if round_.id not in without), None)
+    if round_ is None:
+        return False
+    round_id = round_.id
+    try:
+        act(session, now, round_)
+    except (SQLAlchemyError, EftertankeError):  # of the database: every round would fail
+        raise
+    except Exception as error:
+        raise RoundStuck(round_id) from error
+    return True
 
 
 def delete_expired_rows(session: Session, now: datetime) -> bool:
@@ -57,14 +78,22 @@ def delete_expired_rows(session: Session, now: datetime) -> bool:
     return False
 
 
-def run_until_done(database: Database, step: Callable[[Session, datetime], bool], now: datetime) -> None:
-    """Run a step until there is no more, each time in a short transaction of its own."""
+def run_until_done(database: Database, step: Callable[..., bool], now: datetime) -> None:
+    """Run a step until there is no more, each time in a short transaction of its own. A round that is stuck is told of at the end."""
+    stuck: dict[int, RoundStuck] = {}
     more = True
     while more:
-        more = database.write(lambda session: step(session, now), alone=True)
+        try:
+            more = database.write(lambda session: step(session, now, *[frozenset(stuck)] * bool(stuck)), alone=True)
+        except RoundStuck as error:
+            stuck[error.round_id] = error
+    if stuck:
+        raise next(iter(stuck.values()))
 
 
-STEPS: Final = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
+STEPS: Final[
+    dict[str, Callable[..., bool]]
+] = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
     "close_what_is_over": after_opening.close_next_round,  # its programme may be gone, and an open round would be kept for ever
     "detach_a_round": detach_a_round,
     "delete_old_replies": delete_old_replies,

@@ -98,7 +98,7 @@ def _build(source: SourceFile, file: File, read: ReadEmails = read_emails, *, is
 
     def work_out(_source: SourceFile) -> tuple[Fault, ...]:
         for programme in built[:1]:
-            tuple(programme_remarks(programme, programme.rounds.from_))
+            overlap_until(programme) if is_running else tuple(programme_remarks(programme, programme.rounds.from_))
         return ()
 
     if faults := [*faults_by((build,), source), *faults_by((work_out,), source, at=("rounds",))]:
@@ -381,4 +381,4 @@ def _scalar_value(text: str, style: str | None) -> str | int | bool | None:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else TextWithoutQuotes(text)
+    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,18}", text) else TextWithoutQuotes(text)

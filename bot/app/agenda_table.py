@@ -38,8 +38,11 @@ def agenda_heading(
     programme: Programme, lines: Sequence[AgendaLine], sizes: Mapping[Role, int | None], language: Language
 ) -> Iterator[str]:
     """What comes above the table: the programme, the days that are shown and the sizes of its lists."""
-    days = [date_in(language, line.at.date()) for line in (*lines[:1], *lines[-1:])]
-    yield " · ".join([programme.title.in_(programme.language), *([" – ".join(days)] if days else []), programme.timezone])
+    title = programme.title.in_(programme.language)
+    if not lines:
+        yield f"{title} · {programme.timezone}"
+        return
+    yield f"{title} · {date_in(language, lines[0].at)} – {date_in(language, lines[-1].at)} · {programme.timezone}"
     on_lists = [f"{UNKNOWN if size is None else size} {_people(role, language)}" for role, size in sizes.items()]
     yield say(language, "agenda.sizes", sizes=join(language, on_lists))
     if None in sizes.values():

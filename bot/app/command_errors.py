@@ -42,9 +42,9 @@ def error_lines(error: EftertankeError) -> Iterable[str]:
             return [str(error)]
 
 
-def as_said(said: Sentence | str) -> str:
-    """A sentence in the reader's language; a text as it stands."""
-    return said if isinstance(said, str) else in_words(reader_language(), said)
+def as_said(said: Sentence) -> str:
+    """A sentence in the reader's language."""
+    return in_words(reader_language(), said)
 
 
 def file_error_line(error: OSError) -> str:

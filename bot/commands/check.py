@@ -21,8 +21,8 @@ from bot.states import VersionState
 from bot.wording import say, say_n
 from bot.wording.dates import date_in
 from bot.wording.in_words import in_words
-from schedules.checking.theme_table import GAP, theme_table
 from schedules.programme_file import remarks
+from schedules.theme_table import GAP, theme_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -30,17 +30,15 @@ if TYPE_CHECKING:
 
 
 def preview(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="A programme file; otherwise the one that runs or comes next.")
-    ] = None,
-    from_: Annotated[date | None, typer.Option("--from", parser=parse_day, metavar="DATE", help="The first day shown.")] = None,
-    count: Annotated[int | None, typer.Option(min=1, help="How many lines are shown.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One list of objects instead of a table.")] = False,  # noqa: FBT002 - a flag
-    ics: Annotated[bool, typer.Option("--ics", help="A calendar that Outlook imports instead of a table.")] = False,  # noqa: FBT002 - likewise
+    file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None,
+    from_: Annotated[date | None, typer.Option("--from", parser=parse_day, metavar="DATE")] = None,
+    count: Annotated[int | None, typer.Option(min=1)] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,  # noqa: FBT002 - a flag
+    ics: Annotated[bool, typer.Option("--ics")] = False,  # noqa: FBT002 - likewise
 ) -> None:
     """Show what goes out when; what is skipped is shown with the reason."""
     if as_json and ics:
-        raise typer.BadParameter("either --json or --ics, not both")
+        raise typer.BadParameter(say(reader_language(), "command.preview.json_or_ics"))
     now, language = WallClock().now(), reader_language()
     programme = current_programme(load_programmes([file] if file else None), now)
     since, sizes = from_ or first_day(programme, now), None if as_json or ics else sizes_of_lists(programme)

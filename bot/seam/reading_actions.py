@@ -10,7 +10,10 @@ from bot.seam.actions import Action
 
 @dataclass(frozen=True, kw_only=True)
 class ResponsesWanted(Action):
-    """A person asks for political answers in full, by the ids of the responses (*Læs hele svaret*, *Læs de andre svar*)."""
+    """A person asks for political answers in full (*Læs hele svaret*, *Læs de andre svar*).
+
+    `responses`: their ids.
+    """
 
     only_looks: ClassVar[bool] = True
     responses: tuple[int, ...]

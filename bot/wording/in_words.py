@@ -41,7 +41,7 @@ def in_words(language: Language | str, sentence: Sentence) -> str:
 
 
 def machine_says(language: Language | str, error: OSError) -> str:
-    """The reason why the machine refuses a file, folder or port, in a language; in its own words where we have none."""
+    """The reason why the machine refuses a file, folder or port; in its own words where we have none."""
     key = MACHINE_SAYS.get(error.errno or 0)
     return say(language, key) if key else make_printable(error.strerror or type(error).__name__)
 

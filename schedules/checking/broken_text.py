@@ -1,4 +1,4 @@
-"""Finds the slip of the hand behind a text that the YAML reader could not read, and says it where it was made.
+"""Finds the slip behind a text that the YAML reader could not read, where it was made.
 
 The reader notices many slips only on a later line. A programme's lines are simple enough to see the slip itself: a quote, a bracket, a
 colon, an indentation.
@@ -34,7 +34,10 @@ Slip: TypeAlias = "tuple[Sentence, int, int]"  # what to say, and the line and c
 
 @dataclass(frozen=True, kw_only=True)
 class Stumble:
-    """What the YAML reader could not read: its problem, where, and where the part began that it was reading; from 1."""
+    """A problem of the YAML reader: where it met it, and where the part begins that it was reading.
+
+    Lines and columns count from 1.
+    """
 
     text: str
     problem: str
@@ -50,7 +53,7 @@ class Stumble:
 
     def above(self, number: int) -> int:
         """The number of the next line above that holds something; 0 if there is none."""
-        return next((each for each in range(number - 1, 0, -1) if COMMENT.sub("", self.line_at(each)).strip()), 0)
+        return next((above for above in range(number - 1, 0, -1) if COMMENT.sub("", self.line_at(above)).strip()), 0)
 
     @property
     def near(self) -> tuple[int, ...]:
@@ -108,9 +111,9 @@ def _bracket(stumble: Stumble) -> Iterator[Slip]:
     if "while parsing a flow" not in stumble.problem:
         if sign and sign in CLOSING.values():
             yield WrongKind.EXTRA_BRACKET.say(sign=sign), stumble.line, stumble.column
-    elif sign in CLOSING.values() or not before.strip():
+    elif sign in CLOSING.values() or (stumble.line > stumble.from_line and not before.strip(WORD + " ")):
         opening = stumble.line_at(stumble.from_line)[stumble.from_column - 1 :][:1]
-        place = (stumble.line, stumble.column) if before.strip() else (stumble.from_line, stumble.from_column)
+        place = (stumble.line, stumble.column) if sign in CLOSING.values() else (stumble.from_line, stumble.from_column)
         yield WrongKind.MISSING_BRACKET.say(open=opening, close=CLOSING.get(opening, "}"), line=stumble.from_line), *place
     else:
         word = re.search(r"\w+(?=:)|\S+", stumble.line_at(stumble.line)[len(before.rstrip(WORD)) :])
@@ -129,7 +132,7 @@ def _colon(stumble: Stumble) -> Iterator[Slip]:
     """A key without its colon, or without the space behind it: in the line above, mostly."""
     for number in (stumble.above(stumble.line), stumble.line):
         match = NO_COLON.fullmatch(COMMENT.sub("", stumble.line_at(number)).rstrip())
-        if match and match[2] in known_keys():
+        if match and match[2] in every_key():
             written = f"{match[2]}: {match[3].lstrip()}".rstrip()
             yield WrongKind.MISSING_COLON.say(key=match[2], written=written), number, match.end(2)
 
@@ -176,7 +179,7 @@ def _without_texts(line: str) -> str:
 
 
 @cache
-def known_keys() -> frozenset[str]:
+def every_key() -> frozenset[str]:
     """Every word that is a key somewhere in a programme."""
 
     def blocks(block: type[Block]) -> Iterator[type[Block]]:

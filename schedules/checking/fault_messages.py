@@ -65,6 +65,7 @@ class WrongKind(StrEnum):
     MISSING_ITEM = "fault.missing_item"
     EMPTY_ITEM = "fault.empty_item"
     UNKNOWN_KEY = "fault.unknown_key"
+    COMMA_IN_TEXT = "fault.comma_in_text"
     NOT_TEXT = "fault.not_text"
     NOT_A_NUMBER = "fault.not_a_number"
     NOT_YES_OR_NO = "fault.not_yes_or_no"
@@ -131,6 +132,7 @@ class WrongKind(StrEnum):
     BAD_EMAIL = "fault.bad_email"
     ODD_EMAIL = "fault.odd_email"
     TWO_EMAILS = "fault.two_emails"
+    MOVED_CELLS = "fault.moved_cells"
     SMALL_AUDIENCE = "fault.small_audience"
     SINGLED_OUT = "fault.singled_out"
     SAME_SOURCE = "fault.same_source"
@@ -142,8 +144,8 @@ class WrongKind(StrEnum):
     SAME_PROGRAMME = "fault.same_programme"
 
     def say(self, **values: object) -> Sentence:
-        """The sentence of this kind with these values."""
-        return sentence(self.value, **values)
+        """The sentence of this kind with these values. A list or block out of a file is told as it looks."""
+        return sentence(self.value, **{name: str(value) if isinstance(value, list | dict) else value for name, value in values.items()})
 
 
 class WrongValue(ValueError):

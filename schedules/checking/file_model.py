@@ -23,7 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot.programme import LATEST_DELETION, LONGEST_ASK
+from bot.programme import LATEST_DELETION, LATEST_DETACHING, LONGEST_ASK
 from bot.seam.addresses import CHANNEL, USERGROUP
 from schedules.checking.bounds import (
     HIGHEST_FLOOR,
@@ -67,8 +67,8 @@ TimeOfDay = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^(0[7-9]:[0-5][0-9]|1[0-8]:[0-5][0-9]|19:00)$", "examples": ["09:30"]}),
 ]
 Weekday = Annotated[int, BeforeValidator(read_weekday), WithJsonSchema({"type": "string", "enum": list(WEEKDAYS[:5])})]
-Zone = Annotated[str, AfterValidator(read_zone)]
-Country = Annotated[str, AfterValidator(read_country)]
+Zone = Annotated[str, AfterValidator(read_zone), Field(json_schema_extra={"maxLength": 60})]
+Country = Annotated[str, AfterValidator(read_country), Field(json_schema_extra={"maxLength": 2})]
 WeekNumber = Annotated[int, AfterValidator(read_week), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 53})]
 Usergroup = Annotated[
     str,
@@ -263,7 +263,7 @@ Weekdays = Annotated[
     list[Weekday],
     Field(min_length=1),
     *most_items(MOST_WORKING_DAYS),
-    BeforeValidator(read_weekdays, json_schema_input_type=Weekday | list[Weekday]),
+    BeforeValidator(read_weekdays, json_schema_input_type=Weekday | Annotated[list[Weekday], Field(max_length=MOST_WORKING_DAYS)]),
 ]
 
 
@@ -378,7 +378,9 @@ class Filter(Block):
 class Retention(Block):
     """How long replies, and their ties to people, are kept."""
 
-    detach_after_days: NumberOfDays = Field(description="Days after the close until a reply is detached from its person; at most 28.")
+    detach_after_days: Annotated[NumberOfDays, Field(json_schema_extra={"maximum": LATEST_DETACHING})] = Field(
+        description="Days after the close until a reply is detached from its person; at most 28."
+    )
     delete_replies_after_days: Annotated[NumberOfDays, *at_most(LATEST_DELETION)] = Field(
         description="Days after the close until a reply is deleted; at most 730."
     )

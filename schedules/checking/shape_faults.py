@@ -51,7 +51,7 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         if path in hints and path[0] == "people" and path[-1] == "guests":
             yield source.fault(source.key_at(path), WrongKind.GUESTS_ELSEWHERE)
         elif path in hints:
-            yield source.fault(source.key_at(path), WrongKind.UNKNOWN_KEY, key=path[-1], guess=hints[path])
+            yield source.fault_at(source.key_at(path), _unknown_key(str(path[-1]), hints[path], _keys_beside(path)))
         elif error["type"] != "missing":
             yield source.fault_at(source.value_at(path), _name_as_comment(source, error) or _what_is_wrong(error))
         elif path not in misspelt_paths:
@@ -109,15 +109,32 @@ def _what_to_type(error: ErrorDetails) -> str | None:
     return None
 
 
+def _unknown_key(key: str, guess: Sentence | None, keys: list[str]) -> Sentence:
+    """What is wrong with a key that may not stand here: it is misspelt, has no colon, or is the rest of a text with a comma."""
+    written = re.fullmatch(r"(\w+)[: ]+(.*)", key)
+    if written and written[1] in keys:
+        return WrongKind.MISSING_COLON.say(key=written[1], written=f"{written[1]}: {written[2]}")
+    if " " in key:
+        return WrongKind.COMMA_IN_TEXT.say(key=key)
+    return WrongKind.UNKNOWN_KEY.say(key=key, guess=guess or sentence("fault.possible", keys=tuple(keys)))
+
+
 def _did_you_mean_key(path: KeyPath) -> Sentence | None:
-    """A hint at the key that was meant at `path`, from the keys that the block around it may hold; None if none is alike."""
+    """A hint at the key that was meant at `path`; None if none is alike. A key without its colon has its value behind it."""
+    written, keys = str(path[-1]), _keys_beside(path)
+    first = re.match(r"\w*", written)
+    word = first[0] if first and first[0] in keys else written
+    danish = next((key for key in KEYS.get(word.lower(), ()) if key in keys), None)
+    return guess_of(danish) or did_you_mean(word, keys)
+
+
+def _keys_beside(path: KeyPath) -> list[str]:
+    """The keys that the block around `path` may hold."""
     block: type[Block] = File
     for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
         block = (_block_class_in(fields[key].annotation) if key in fields else None) or block
-    keys, word = [field.alias or name for name, field in block.model_fields.items()], str(path[-1])
-    danish = next((key for key in KEYS.get(word.lower(), ()) if key in keys), None)
-    return guess_of(danish) or did_you_mean(word, keys)
+    return [field.alias or name for name, field in block.model_fields.items()]
 
 
 def _block_class_in(annotation: Any) -> type[Block] | None:

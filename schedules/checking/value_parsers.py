@@ -132,7 +132,9 @@ def read_weekdays(value: Any) -> Any:
 def read_day(value: Any) -> date:
     """The date in a text. The YAML reader leaves dates as text: it would report an impossible date without its place."""
     if not isinstance(value, str) or not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
-        raise WrongValue(WrongKind.NOT_A_DATE, value=value, cure=write(date_meant(value)) or sentence("fault.how.date"))
+        meant = date_meant(value)
+        is_near = meant is not None and meant.startswith("20") and meant != value
+        raise WrongValue(WrongKind.NOT_A_DATE, value=value, cure=write(meant if is_near else None) or sentence("fault.how.date"))
     try:
         return date.fromisoformat(value)
     except ValueError:

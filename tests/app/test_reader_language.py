@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.app.reader_language import choose_language, take_language
 from bot.programme import Language
@@ -47,6 +49,12 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_the_option_may_stand_anywhere(words: str, rest: str, asked: str | None) -> None:
     assert take_language(words.split()) == (rest.split(), asked)
+
+
+@given(words=st.lists(st.sampled_from(["check", "x.yaml", "--file", "--file=y", "digest", "da", ""])), at=st.integers(0, 9))
+def test_the_rest_of_a_command_line_stays_wherever_the_option_stands(words: list[str], at: int) -> None:
+    assert take_language([*words[:at], "--language", "en", *words[at:]]) == (words, "en")
+    assert take_language([*words[:at], "--language=en", *words[at:]]) == (words, "en")
 
 
 def test_what_is_asked_for_counts_more_than_a_programme_and_that_more_than_the_machine(empty: Path, monkeypatch) -> None:

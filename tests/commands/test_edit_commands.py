@@ -127,7 +127,7 @@ def test_faults_that_would_follow_are_printed_with_their_places(file) -> None:
     head, fault, *_ = done.stderr.splitlines()
     assert head == "Intet er gemt, for så ville der være fejl i programmet:"
     assert fault.startswith("schedules/randers-2018.yaml:65:")
-    assert fault.endswith("teksten har 301 tegn, og der er plads til 300")
+    assert fault.endswith("teksten har 301 tegn, og der er plads til 300; gør den kortere")
 
 
 def test_a_programme_that_would_run_into_the_next_one_is_refused(file) -> None:

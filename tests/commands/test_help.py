@@ -76,6 +76,7 @@ def test_a_wrong_option_is_told_in_danish_and_in_english(path: tuple[str, ...]) 
         (["rehearse", "--participants", "0"], "Fejl: --participants: skriv et helt tal fra 1 til 20000"),
         (["digest", "show", "one"], "Fejl: TAL: skriv et helt tal, mindst 1"),
         (["set", "question", "x"], "Fejl: skriv den nye tekst efter --da, efter --en eller efter begge"),
+        (["preview", "--json", "--ics"], "Fejl: skriv enten --json eller --ics, ikke begge dele"),
         (["new", "x.yaml", "--from", "2027-02-30"], "Fejl: --from: "),
     ],
 )

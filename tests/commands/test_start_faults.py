@@ -145,7 +145,7 @@ def test_an_older_database_is_named_with_the_command_that_brings_it_up_to_date(f
     [
         (
             "da",
-            "SLACK_BOT_TOKN: den indstilling findes ikke; mente I SLACK_BOT_TOKEN?",
+            "SLACK_BOT_TOKN: den indstilling findes ikke; mente du SLACK_BOT_TOKEN?",
             "Indstillingerne er søgt i miljøvariablerne og i {}.",
         ),
         (

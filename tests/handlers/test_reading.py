@@ -219,6 +219,39 @@ def test_of_the_answers_that_a_digest_has_no_room_for_the_window_has_all_in_full
     assert answers.parts[1].lines == ("Nyt løfte om »Ro« (uge 34): senest 1. oktober. »Vi ansætter to.«",)
 
 
+def test_a_promise_that_is_shortened_above_its_buttons_is_read_in_full(world: World) -> None:
+    world.add_round(1)
+    digest = world.issue(1)
+    wordy = {"da": "Ro " * 12 + "til sidst", "en": "Calm " * 12}
+    fate = {"digest": 1, "week": "2018-W34", "theme": wordy, "shared": [], "state": "taken_up", "weeks": 1, "due": "2018-10-01"}
+    for words, is_shortened in (("ord " * 30, True), ("Kort.", True), ("Kort.", False)):
+        theme = wordy if is_shortened else {"da": "Ro", "en": "Calm"}
+        digest.content = digest.content | {"since_last": [], "ledger": [fate | {"words": words.strip(), "promise": 8, "theme": theme}]}
+        world.session.flush()
+        (post,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+        answers = act(world, AnswersWanted(who="P0", digest=digest.id))
+        assert isinstance(answers, Reading)
+        assert post.text.shortened is is_shortened
+        assert words.strip() in answers.parts[1].lines[0]
+        assert theme["da"].strip() in answers.parts[1].lines[0]
+
+
+def test_the_answers_that_a_digest_from_before_shortens_are_read_in_full_with_their_week(world: World) -> None:
+    world.add_round(1)
+    digest = world.issue(1)
+    answer = {"digest": digest.number, "kind": "free_text", "words": "ord " * 100 + "slut"}
+    content = {**digest.content, "title": {"da": "Tillid", "en": "Trust"}, "since_last": [answer]}
+    digest.content = {key: value for key, value in content.items() if key != "ledger"}
+    world.session.flush()
+    (post,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+    answers = act(world, AnswersWanted(who="P0", digest=digest.id))
+    assert isinstance(answers, Reading)
+    assert post.text.shortened
+    assert "slut" not in as_text(post.text)
+    assert "slut" in answers.parts[0].lines[0]
+    assert f"uge {int(digest.week[-2:])}" in answers.parts[0].lines[0]
+
+
 @pytest.mark.parametrize("action", [MethodWanted, AnswersWanted])
 def test_of_a_draft_only_organisers_may_know_more(world: World, action: type[MethodWanted | AnswersWanted]) -> None:
     world.add_round(1)

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from bot.days_off import public_holiday as holiday
 from bot.local_time import in_sending_hours
 from bot.models import Digest, MessageKind
 from bot.wording.dates import day_in
 from schedules.agenda import agenda
-from schedules.holidays import holiday
 from schedules.next_programme import renew
 from schedules.programme_file import load_file, load_files
 from tests.support.heartbeat_world import here
@@ -101,6 +101,11 @@ def test_a_day_off_of_the_programmes_own_moves_and_skips_and_both_are_said(small
         "the week closes on Thursday 23 August at 10:00 instead of Friday 24 August at 10:00 because of a day off of this programme",
         "the digest comes on Thursday 23 August at 14:00 instead of Friday 24 August at 14:00 because of a day off of this programme",
     )
+    earlier, later = "onsdag den 22. august kl. 13.00", "torsdag den 23. august kl. 13.00"
+    assert remarks(programme, date(2018, 8, 1), "da")[:2] == (
+        "24. december 2018 er skrevet som fridag, men programmet kører fra 21. august 2018 til 7. september 2018",
+        f"påmindelsen kommer {earlier} i stedet for {later} på grund af en fridag i dette program",
+    )
     assert [why(line.skipped) for line in agenda(programme) if line.skipped] == ["a day off of this programme"]
 
 
@@ -169,8 +174,8 @@ def test_a_week_that_ends_after_the_next_has_begun_is_good_and_said_once(
     ("value", "fault"),
     [
         ("[2018-02-30]", "2018-02-30 does not exist in the calendar"),
-        ("[24 december]", '"24 december" is not a date: write year-month-day, for example 2018-08-21'),
-        ("2018-08-24", "this must be a list"),
+        ("[24 december]", '"24 december" is not a date as it is written here: write year-month-day, for example 2018-08-21'),
+        ("2018-08-24", "this must be a list; write [2018-08-24]"),
     ],
 )
 def test_a_wrong_day_off_is_a_fault(small: Callable[..., Path], faults_in: Callable[[Path], list[str]], value: str, fault: str) -> None:
@@ -186,7 +191,7 @@ def test_entries_that_no_day_is_left_for_are_no_fault_but_a_remark(tmp_path: Pat
     programme = load_file(renew(tmp_path / RANDERS.name, date(2027, 3, 3)))
     said = remarks(programme, date(2026, 1, 1))
     assert "no question goes out on Wednesday 24 March at 09:30 (no room: Good Friday on 26 March 2027)" in said
-    assert any(remark.startswith("no sending day is left for the last 1 in `order` (spoerge-og-") for remark in said)
+    assert any(remark.startswith("no sending day is left for 1 at the end of `order` (spoerge-og-") for remark in said)
 
 
 def test_two_programmes_that_follow_each_other_do_not_overlap_because_a_day_off_moves_the_last_digest(tmp_path: Path) -> None:

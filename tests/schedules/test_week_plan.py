@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.days_off import DaysOff
+from bot.days_off import public_holiday as holiday
 from bot.local_time import instant
 from bot.posting_moment import posting_moment
 from bot.programme import DigestPlan, Entry, Programme, Remind, Rounds, Skip, Slot, Week, WeeklyMoment
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, post_after
-from schedules.holidays import holiday
 from schedules.programme_file import load_file
 from schedules.sending_days import sending_days_of
 from schedules.slots import History, sending_days

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 
 def said(sentences: Iterable[Sentence], language: Language | str = Language.EN) -> tuple[str, ...]:
-    """What these sentences say."""
-    return tuple(in_words(language, sentence) for sentence in sentences)
+    """What these sentences say, once all of them have been said in every language."""
+    told = [{each: in_words(each, sentence) for each in Language} for sentence in sentences]
+    return tuple(texts[Language(language)] for texts in told)
 
 
 def remarks(programme: Programme, today: date, language: Language | str = Language.EN) -> tuple[str, ...]:

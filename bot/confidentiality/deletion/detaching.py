@@ -52,6 +52,11 @@ def retention_of(round_: Round) -> Retention:
     return Retention(**promised) if promised else USUAL_RETENTION
 
 
+def _days_since_close(round_: Round, now: datetime) -> int:
+    """Whole days: a number that no calendar reaches can be compared with them."""
+    return (now - round_.closes_at) // timedelta(days=1)
+
+
 # --- the tie ---------------------------------------------------------------------------------------------------------------------
 
 
@@ -64,7 +69,7 @@ def rounds_to_detach(session: Session, now: datetime) -> Iterator[Round]:
     may_detach = or_(has_digest, Round.closes_at <= now - WAIT_FOR_DIGEST)
     candidates = select(Round).where(Round.detached_at.is_(None), Round.closed_at.is_not(None), may_detach)
     for round_ in session.scalars(candidates.order_by(Round.closes_at, Round.id)):
-        if round_.closes_at + timedelta(days=retention_of(round_).detach_after_days) <= now:
+        if _days_since_close(round_, now) >= retention_of(round_).detach_after_days:
             yield round_
 
 
@@ -129,7 +134,7 @@ def rounds_to_delete(session: Session, now: datetime) -> Iterator[Round]:
     """The rounds whose replies are old enough to be deleted. The digests that politicians have seen stay."""
     candidates = select(Round).where(Round.deleted_at.is_(None), Round.closed_at.is_not(None))
     for round_ in session.scalars(candidates.order_by(Round.closes_at, Round.id)):
-        if round_.closes_at + timedelta(days=retention_of(round_).delete_replies_after_days) <= now:
+        if _days_since_close(round_, now) >= retention_of(round_).delete_replies_after_days:
             yield round_
 
 

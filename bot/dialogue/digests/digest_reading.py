@@ -61,7 +61,10 @@ def digest_as_it_stands(session: Session, digest: Digest, language: Language) ->
 
 
 def method_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:
-    """How the numbers of a digest are made (*Sådan er tallene lavet*), and its themes and questions, which it may shorten, in full."""
+    """How the numbers of a digest are made (*Sådan er tallene lavet*).
+
+    Its themes and questions stand there in full; the digest may shorten them.
+    """
     digest, language = _require_readable(session, programme, address, digest_id)
     content, keys = content_of(digest), ("people", "floor", "finding", "not_representative", "confidential")
     lines = tuple(say(language, f"method.{key}", floor=content["floor"]) for key in keys)

@@ -14,8 +14,7 @@ from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.planning import versions
-from bot.dialogue.planning.plan_sentences import DOTS
-from bot.dialogue.planning.plan_text import lines_to_decide, plan_lines, why_held
+from bot.dialogue.planning.plan_text import is_any_shortened, lines_to_decide, plan_lines, why_held
 from bot.errors import Reason, Refused
 from bot.local_time import start_of_day, today
 from bot.message_facts import PlanFacts
@@ -126,7 +125,7 @@ def plan_as_it_stands(programme: Programme, version: ProgrammeVersion, *, again:
         fingerprint=kept["fingerprint"],
         intro=say(language, "held.intro.again" if again else "held.intro", why=kept["why"]),
         lines=lines,
-        more=len(all_lines(version)) > len(lines) or any(DOTS in line for line in lines),
+        more=len(all_lines(version)) > len(lines) or is_any_shortened(lines),
         status=None if is_open else status(programme, version, language),
         open=is_open,
     )

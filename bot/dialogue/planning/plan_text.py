@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.planning.plan import HoldReason, Item, Sign
-from bot.dialogue.planning.plan_sentences import PlanSentences
+from bot.dialogue.planning.plan_sentences import DOTS, PlanSentences
 from bot.programme import Language
 from bot.wording import say
 from bot.wording.sentences import join
@@ -71,6 +71,11 @@ def lines_to_decide(
         plan_lines(replace(plan, changes=firm), programme, language, before=before),
         plan_lines(replace(plan, changes=rest), programme, language, before=before, short=True),
     )
+
+
+def is_any_shortened(lines: Iterable[str]) -> bool:
+    """Whether a line leaves out words of a question, as far as one can see."""
+    return any(DOTS in line for line in lines)
 
 
 def why_held(plan: Plan, language: Language | str) -> str:

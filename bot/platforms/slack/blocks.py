@@ -19,8 +19,8 @@ from bot.platforms.slack.escaping import (
     common_cap,
     cut,
     escape,
-    escaped_length,
     json_length,
+    length_when_escaped,
     paragraphs,
     share_room,
     split_text,
@@ -142,9 +142,9 @@ def full_text(pieces: Sequence[Piece], label: str, most: int) -> str:
     """
     texts = [piece.text for piece in pieces if piece.text]
     names = [button.label for piece in pieces for button in piece.buttons]
-    last = [cut(f"{label} {' · '.join(names)}", most // 4, escaped_length)] if names else []
-    room = most - sum(map(escaped_length, last)) - len(paragraphs([""] * len(texts + last)))
-    return paragraphs([escape(text) for text in [*share_room(texts, room, escaped_length), *last]])
+    last = [cut(f"{label} {' · '.join(names)}", most // 4, length_when_escaped)] if names else []
+    room = most - sum(map(length_when_escaped, last)) - len(paragraphs([""] * len(texts + last)))
+    return paragraphs([escape(text) for text in [*share_room(texts, room, length_when_escaped), *last]])
 
 
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:

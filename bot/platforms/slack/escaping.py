@@ -53,13 +53,16 @@ def json_length(text: str) -> int:
     return len(json.dumps(text, ensure_ascii=False)) - 2
 
 
-def escaped_length(text: str) -> int:
+def length_when_escaped(text: str) -> int:
     """Count the characters that the text takes where Slack reads markup."""
     return len(escape(text))
 
 
 def common_cap(lengths: Iterable[int], room: int) -> int:
-    """Return the largest length that texts may have, if each keeps what it needs up to it and all together take at most `room`."""
+    """Return the largest length that texts may have, if all together are to take at most `room`.
+
+    Each keeps what it needs up to it, so the longest are shortened first.
+    """
     in_order = sorted(lengths)
     for number, length in enumerate(in_order):
         longer = len(in_order) - number
@@ -70,13 +73,16 @@ def common_cap(lengths: Iterable[int], room: int) -> int:
 
 
 def share_room(texts: Sequence[str], room: int, length: Callable[[str], int] = len) -> list[str]:
-    """Shorten the longest texts, if necessary, so that all together take at most `room`; a text within the common cap stays whole."""
+    """Shorten the longest texts, if necessary, so that all together take at most `room`."""
     cap = common_cap(map(length, texts), room)
     return [cut(text, cap, length) for text in texts]
 
 
 def cut(text: str, most: int, length: Callable[[str], int] = len) -> str:
-    """Shorten the text, if necessary, so that its `length` is at most `most`: at the end of a word if possible, never within a sign."""
+    """Shorten the text, if necessary, so that its `length` is at most `most`.
+
+    It ends with a word if possible, and never within a sign or a link.
+    """
     if length(text) <= most:
         return text
     room = most - length(ELLIPSIS)
@@ -86,14 +92,17 @@ def cut(text: str, most: int, length: Callable[[str], int] = len) -> str:
 
 
 def _end_of_word(text: str, end: int) -> int:
-    """Return the end of the last whole word at or before a place, or of the last whole sign if that would drop more than half."""
+    """Return the end of the last whole word at or before a place.
+
+    If that would drop more than half, it is the end of the last whole sign.
+    """
     end, parts = _end_of_whole(text, end), _mask_wholes(text)
     blank = end if parts[end].isspace() else max(parts.rfind(" ", 0, end), parts.rfind("\n", 0, end))
     return blank if blank > end // 2 else end
 
 
 def _end_of_whole(text: str, end: int) -> int:
-    """Return the last place at or before `end` that is neither within a sign nor within a link, a mention or the like."""
+    """Return the last place at or before `end` that is not within a sign, a link or the like."""
     parts = _mask_wholes(text)
     while end and (parts[end - 1] == parts[end] == _PLACEHOLDER or _is_within_sign(text, end)):
         end -= 1

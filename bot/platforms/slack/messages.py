@@ -46,7 +46,10 @@ MOST_PROMISES: Final = 10  # with buttons, at a time
 
 @dataclass(frozen=True, kw_only=True)
 class SlackMessage:
-    """A message ready to be sent: `blocks` as JSON, `text` with the same content, `text_of_update` with what a changed message may have."""
+    """A message ready to be sent: `blocks` as JSON, `text` with the same content.
+
+    `text_of_update`: as much of the text as a changed message may have.
+    """
 
     text: str
     blocks: str

@@ -1,4 +1,7 @@
-"""Builds the windows that are only read: each shows as much as there is room for, with a button for the rest."""
+"""Builds the windows that are only read.
+
+Each shows as much as there is room for, with a button for the rest.
+"""
 
 from __future__ import annotations
 
@@ -113,7 +116,10 @@ def _rest_of_reading(answer: answers.Reading, start: int) -> tuple[str, str] | N
 
 
 def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
-    """Show as many entries as there is room for, each with a button to its digest, and a button for older ones."""
+    """Show as many entries as there is room for, each with a button to its digest.
+
+    Below them stands a button for older ones.
+    """
     language = answer.language
     groups = [view_blocks(_ledger_entry(language, entry)) for entry in answer.entries[answer.start :]]
     lead = view_blocks([body(say(language, "screen.ledger" if groups else "screen.ledger.none"))])

@@ -217,7 +217,8 @@ def _emails_in_row(row: Row, column: int, headings: Row | None) -> list[str]:
     names = headings.cells if headings else []
     for other, cell in enumerate(row.cells):
         if "@" in cell and other != column and not any(map(WORD.search, names[other : other + 1])):
-            raise row.unclear(other, WrongKind.TWO_EMAILS.say())
+            moved = headings and "@" not in "".join(row.cells[column : column + 1])
+            raise row.unclear(*((column, WrongKind.MOVED_CELLS.say()) if moved else (other, WrongKind.TWO_EMAILS.say())))
     try:
         return [_email_in(row.cells[column] if column < len(row.cells) else "")]
     except WrongValue as error:

@@ -34,10 +34,10 @@ APOSTROPHES: Final = frozenset("‘’‚´")
 EVERY_QUOTE: Final = "".join(CLOSED_BY) + "\"'"
 SPACE: Final = STRANGE_SPACE.pattern[1:-1]
 DASHES: Final = "–—‒−‐‑•·"
-COLONS: Final = "：﹕∶"
+COLONS: Final = "：﹕∶꞉"
 LIST_SIGN: Final = re.compile(rf"^[ ]*(?:- )?([{DASHES}])[ {SPACE}]", re.MULTILINE)
 SPACE_IN_MARGIN: Final = re.compile(rf"^[ ]*(?:-[ ]*)?([{SPACE}]|{UNSEEN.pattern})", re.MULTILINE)
-SPACE_AFTER_COLON: Final = re.compile(rf"(?:^[ ]*(?:- )?|[{{,] *)[\w-]+:([{SPACE}])", re.MULTILINE)
+SPACE_AFTER_COLON: Final = re.compile(rf"(?:^[ ]*(?:- )?|[{{,] *)[\w-]+:([{SPACE}]|{UNSEEN.pattern})", re.MULTILINE)
 STRANGE_COLON: Final = re.compile(rf"(?:^[ ]*(?:- )?|[{{,] *)[\"'“]?[\w-]+[\"'”]?([{COLONS}])", re.MULTILINE)
 OPENING_QUOTE: Final = re.compile(rf"(?:^[ ]*(?:- )?|[:{{\[,] *)([{''.join(CLOSED_BY)}][^,}}\]\n]*)", re.MULTILINE)
 LATE_CURLY_QUOTE: Final = re.compile(r"(\"[^\"\n]*?)([“”‟])(?=\s*(?:[,}\]]|$))", re.MULTILINE)
@@ -133,7 +133,7 @@ def _look_alikes(text: str, *, margin_counts: bool) -> Iterator[Finding]:
     for match in LIST_SIGN.finditer(text):
         yield match.start(1), WrongKind.LIST_SIGN.say(value=match[1])
     for match in SPACE_AFTER_COLON.finditer(text):
-        yield match.start(1), _strange_space(match[1])
+        yield match.start(1), _in_margin(text, match.start(1))
     for match in STRANGE_COLON.finditer(text):
         yield match.start(1), WrongKind.STRANGE_COLON.say(value=match[1])
 

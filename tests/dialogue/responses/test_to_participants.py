@@ -125,7 +125,8 @@ def test_the_oldest_of_very_many_answers_are_only_counted_and_can_be_opened(worl
 def test_released_answers_are_read_in_full_by_participants_politicians_and_organisers(world: World, issued: Digest):
     (who,) = world.add_people(1)
     first, second = world.add_response(issued, post_of(1), "x" * 3000), world.add_response(issued, post_of(1) + HOUR, "Kort.")
-    for reader in (who.address, "P0", "O0"):
+    others = world.add_person("P0", Role.POLITICIAN), world.add_person("O0", Role.ORGANISER)
+    for reader in (who.address, *(person.address for person in others)):
         reading = to_participants.answers_in_full(world.session, world.programme, reader, (first.id, second.id))
         assert reading.responses == (second.id, first.id), "the newest first"
         assert ["x" * 3000 in part.lines[0] for part in reading.parts] == [False, True]

@@ -16,14 +16,14 @@ from bot.platforms.slack.escaping import (
     common_cap,
     cut,
     escape,
-    escaped_length,
     json_length,
+    length_when_escaped,
     share_room,
     split_text,
 )
 
 FAMILY, FLAG, THUMB, E = "👩\u200d👧\u200d👦", "🇩🇰", "👍🏽", "e\u0301"
-LENGTHS = (len, json_length, escaped_length, lambda text: json_length(bold(text)))
+LENGTHS = (len, json_length, length_when_escaped, lambda text: json_length(bold(text)))
 TEXTS = st.text(alphabet=st.sampled_from([*'ab \n&<>"\\', "é", "😀"]), max_size=300)
 IN_SIGNS = st.lists(st.sampled_from([FAMILY, FLAG, THUMB, E, "a", " ", "&amp;", "<@U1|Bo Bo>", "https://example.org/a"]), max_size=40)
 
@@ -118,7 +118,7 @@ def test_three_long_answers_share_the_room_and_a_short_one_stays_whole() -> None
 
 @given(st.lists(TEXTS.map(clean), min_size=1, max_size=6), st.integers(min_value=20, max_value=300))
 def test_a_text_is_cut_before_it_is_escaped(texts: list[str], room: int) -> None:
-    for text in map(escape, share_room(texts, room, escaped_length)):
+    for text in map(escape, share_room(texts, room, length_when_escaped)):
         assert re.sub("&(amp|lt|gt);", "", text).count("&") == 0, "half an entity is left"
 
 

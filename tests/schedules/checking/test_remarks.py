@@ -26,20 +26,20 @@ OWN_RULES = "det er dens egne regler for sommertid, der tæller, og nogle har in
         (
             "every: tuesday",
             "every: [tuesday, tuesday]",
-            '"tuesday" is there more than once under `every`, and counts once; delete the others',
-            "»tuesday« står flere gange under `every`, men tæller kun én gang; slet de andre",
+            '"tuesday" is there more than once under `every`, and counts once; delete the rest',
+            "»tuesday« står flere gange under `every`, men tæller kun én gang; slet resten",
         ),
         (
             "weeks: [42]",
             "weeks: [42, 42]",
-            '"42" is there more than once under `weeks`, and counts once; delete the others',
-            "»42« står flere gange under `weeks`, men tæller kun én gang; slet de andre",
+            '"42" is there more than once under `weeks`, and counts once; delete the rest',
+            "»42« står flere gange under `weeks`, men tæller kun én gang; slet resten",
         ),
         (
             "weeks: [42]",
             "weeks: [42], also: [2018-08-24, 2018-08-24]",
-            '"2018-08-24" is there more than once under `also`, and counts once; delete the others',
-            "»2018-08-24« står flere gange under `also`, men tæller kun én gang; slet de andre",
+            '"2018-08-24" is there more than once under `also`, and counts once; delete the rest',
+            "»2018-08-24« står flere gange under `also`, men tæller kun én gang; slet resten",
         ),
         (
             "Europe/Copenhagen",

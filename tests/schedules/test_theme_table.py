@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.programme import Entry, Language, Role, Text, Theme
-from schedules.checking.theme_table import theme_table
+from schedules.theme_table import theme_table
 from tests.support.programme import FOR_ALL, PROGRAMME, VARIANTS
 
 
