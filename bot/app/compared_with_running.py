@@ -81,7 +81,7 @@ def apply_as_shown(settings: Settings, shown: Comparison) -> Comparison:
 
 def _apply(session: Session, now: datetime, before: Programme, fresh: Comparison) -> None:
     """Put the file in force, where no organiser presses a button; they are told in their channel what changes."""
-    lines = plan_lines(fresh.plan, fresh.after, before.language, before=before, short=True)
+    lines = plan_lines(fresh.plan, fresh.after, before.language, before=before, short=True, whole=True)
     key = f"plan-on-machine:{{version}}:{now.isoformat()}"
     put_in_force(session, now, before, fresh.after, None, key=key, say="notice.plan_on_machine", lines=lines)
 

@@ -22,7 +22,7 @@ def tell_of_next(session: Session, now: datetime, programme: Programme, edit: Fo
     """Tell the organisers of the current programme, by name, what an edit of the folder changes in those to come."""
     for before, after in edit.to_come:
         plan = plan_of_edit(before, after, History(), {}, now)
-        changes = "\n".join(plan_lines(plan, after, programme.language, before=before, short=True))
+        changes = "\n".join(plan_lines(plan, after, programme.language, before=before, short=True, whole=True))
         if changes:
             key, title = f"edit-next:{after.id}:{edit.name}", after.title.in_(programme.language)
             tell_organisers(session, now, programme, key=key, say="notice.edit_of_next", title=title, changes=changes)

@@ -181,7 +181,7 @@ DECIDED = (
     planted(
         "an edit that is in force is told without names",
         PLAN_REVIEW,
-        'changes = "\\n".join(plan_lines(plan, after, after.language, before=before, short=True))',
+        'changes = "\\n".join(plan_lines(plan, after, after.language, before=before, short=True, whole=True))',
         'changes = f"{len(plan.changes)}"',
         killed_by=f"{ON_JUDGE}::test_what_moves_nothing_that_was_told_is_in_force_at_once_and_told_by_name",
     ),

@@ -87,7 +87,7 @@ def ask(session: Session, now: datetime, programme: Programme, version: Programm
 def tell_in_force(session: Session, now: datetime, before: Programme, after: Programme, plan: Plan, key: str) -> None:  # noqa: PLR0913, PLR0917 - what it changes
     """Tell organisers by name what an edit has changed, once per `key`; nothing if it changed nothing."""
     if plan.changes:
-        changes = "\n".join(plan_lines(plan, after, after.language, before=before, short=True))
+        changes = "\n".join(plan_lines(plan, after, after.language, before=before, short=True, whole=True))
         tell_organisers(session, now, after, key=f"edit:{key}", say="notice.edit_in_force", changes=changes)
 
 
