@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.sentence import sentence
@@ -48,8 +48,11 @@ class Stumble:
 
     def line_at(self, number: int) -> str:
         """The line with this number; empty outside the text."""
-        lines = self.text.split("\n")
-        return lines[number - 1].rstrip("\r") if 1 <= number <= len(lines) else ""
+        return self._lines[number - 1].rstrip("\r") if 1 <= number <= len(self._lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def above(self, number: int) -> int:
         """The number of the next line above that holds something; 0 if there is none."""
@@ -97,7 +100,7 @@ def _quote(stumble: Stumble) -> Iterator[Slip]:
 def _place_of_quote(line: str) -> int:
     """Where a quote is missing: where a text runs into the next one, or is never closed, or has no first quote."""
     for text in QUOTED.finditer(line):
-        if next_key := re.search(r',? *\w{2,}: *"$', text[0]):
+        if next_key := re.search(r',? {0,3}\w{2,30}: {0,3}"$', text[0]):
             return text.start() + next_key.start()
     rest = _without_texts(line)
     lone = rest.rfind('"')

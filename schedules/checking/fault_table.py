@@ -32,7 +32,7 @@ def with_table(language: Language, page: str) -> str:
 
 
 def pattern_of(language: Language, kind: WrongKind, **known: object) -> str:
-    """What a fault says, with an ellipsis where the file's own words come in, and without a guess at the end."""
+    """What a fault says, without a guess at its end; an ellipsis is for the file's own words."""
     return catalogue(language, CATALOGUES).gettext(kind).format_map(defaultdict(lambda: "…", guess="", **known))
 
 

@@ -30,6 +30,8 @@ ROOM: Final = Path(__file__).parents[1]
 FILES: Final = {Language.DA: ROOM / "schema.json", Language.EN: ROOM / "schema.en.json"}
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
+TIME_AS_WRITTEN: Final = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
 KINDS: Final = {
     Id: WrongKind.NOT_AN_ID,
     Day: WrongKind.NOT_A_DATE,
@@ -116,12 +118,20 @@ class _SchemaIn:
         """The type of a value and its shape, with the fault that it is something else."""
         for shape, wrong in SHAPES:
             if shape.items() <= part.items():
+                if wrong is WrongKind.NOT_A_TIME:
+                    return self._time(part["pattern"])
                 kept = {keyword: part[keyword] for keyword in ("type", "pattern", "format", "enum") if keyword in part}
                 return kept | {"errorMessage": self._say(wrong)}
         if "enum" in part:
             choices = say(self._language, "fault.choice", first=part["enum"][0], last=part["enum"][1])
             return {"type": "string", "enum": part["enum"], "errorMessage": self._say(WrongKind.NOT_A_CHOICE, choices=choices)}
         return self._type(part["type"])
+
+    def _time(self, allowed: str) -> dict[str, Any]:
+        """A time of day; one in the night is another fault than one that is written otherwise."""
+        night = {"pattern": allowed, "errorMessage": self._say(WrongKind.NIGHT)}
+        as_written = {"pattern": TIME_AS_WRITTEN}
+        return {"type": "string", **as_written, "errorMessage": self._say(WrongKind.NOT_A_TIME), "if": as_written, "then": night}
 
     def _type(self, name: str) -> dict[str, Any]:
         return {"type": name, "errorMessage": self._say(KIND_BY_TYPE[name])}

@@ -1,0 +1,87 @@
+"""A text that is no YAML is told by the slip that made it so: where it was made, and what to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import ProgrammeFaults
+from schedules.checking.fault_messages import WrongKind
+from schedules.programme_file import load_file
+from tests.schedules.conftest import SMALL
+from tests.support.faults import told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+AT = '  at: "09:30"'
+SLIPS = {  # what is right, what is typed, and the kind of the fault
+    "a tab before a key": ("  every: tuesday", "\tevery: tuesday", WrongKind.TAB),
+    "a tab behind a colon": ("every: tuesday", "every:\ttuesday", WrongKind.TAB),
+    "no colon": ("  every: tuesday", "  every tuesday", WrongKind.MISSING_COLON),
+    "no colon in the first line": ("programme: small-2018", "programme small-2018", WrongKind.MISSING_COLON),
+    "no colon before a block": ("\nrounds:", "\nrounds", WrongKind.MISSING_COLON),
+    "no space behind a colon": ("  every: tuesday", "  every:tuesday", WrongKind.MISSING_COLON),
+    "no colon in brackets": ("close: {day: friday", "close: {day friday", WrongKind.MISSING_COLON),
+    "no space in brackets": ("close: {day: friday", "close: {day:friday", WrongKind.MISSING_COLON),
+    "no quote at the end of a text": ('da: "Lille", en', 'da: "Lille, en', WrongKind.MISSING_QUOTE),
+    "no quote at the end of a line": (AT, AT[:-1], WrongKind.MISSING_QUOTE),
+    "quotes in a text": ('da: "Lille"', 'da: "Den "lille" by"', WrongKind.QUOTE_IN_TEXT),
+    "a comma without quotes": ('da: "Lille"', "da: Lille, men god", WrongKind.COMMA_IN_TEXT),
+    "a bracket that stays open": ('close: {day: friday, at: "10:00"}', 'close: {day: friday, at: "10:00"', WrongKind.MISSING_BRACKET),
+    "a bracket inside a bracket": ("weeks: [42]}", "weeks: [42}", WrongKind.MISSING_BRACKET),
+    "a bracket too many": ("weeks: [42]}", "weeks: [42]}}", WrongKind.EXTRA_BRACKET),
+    "no comma": ('{day: friday, at: "10:00"}', '{day: friday at: "10:00"}', WrongKind.MISSING_COMMA),
+    "no comma between texts": ('"Lille", en', '"Lille" en', WrongKind.MISSING_COMMA),
+    "a semicolon": ('{day: friday, at: "10:00"}', '{day: friday; at: "10:00"}', WrongKind.MISSING_COMMA),
+    "two colons": ("every: tuesday", "every: the day: tuesday", WrongKind.COLON_IN_TEXT),
+    "a line too far in": (AT, f" {AT}", WrongKind.INDENTATION),
+    "a line too far out": (AT, AT[1:], WrongKind.INDENTATION),
+    "a line at the left edge": (AT, AT[2:], WrongKind.INDENTATION),
+    "an item too far in": ("    - {leader", "     - {leader", WrongKind.INDENTATION),
+    "an item without a space": ("    - one\n", "    -one\n", WrongKind.NOT_A_DASH),
+    "an item with a star": ("    - one\n", "    * one\n", WrongKind.NOT_A_DASH),
+    "a sign at the start of a text": ("every: tuesday", "every: @tuesday", WrongKind.SIGN_FIRST),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_the_one_fault_of_its_line(small: Callable[..., Path], slip: str) -> None:
+    right, typed, kind = SLIPS[slip]
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_file(small(right, typed))
+    (fault,) = caught.value.faults
+    place = SMALL.index(right) + (right.startswith("\n"))
+    assert (fault.said.key, fault.line) == (kind, SMALL[:place].count("\n") + 1)
+
+
+@pytest.mark.parametrize(
+    ("right", "typed", "column", "cure"),
+    [
+        ("  every: tuesday", "  every tuesday", 7, "write every: tuesday"),
+        ("close: {day: friday", "close: {day friday", 11, "write day: friday"),
+        ('da: "Lille", en', 'da: "Lille, en', 19, 'a straight " at both ends'),
+        ('{day: friday, at: "10:00"}', '{day: friday at: "10:00"}', 23, 'before "at"'),
+        ("weeks: [42]}", "weeks: [42}", 34, "put ] behind"),
+        (AT, f" {AT}", 4, 'right below "every" in line 28'),
+        ("    - one\n", "    -one\n", 5, "write - one"),
+    ],
+)
+def test_its_place_is_that_of_the_slip_and_it_says_what_to_write(
+    small: Callable[..., Path], right: str, typed: str, column: int, cure: str
+) -> None:
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_file(small(right, typed))
+    (fault,) = caught.value.faults
+    assert fault.column == column
+    assert cure in told(fault)
+
+
+def test_a_long_text_is_looked_through_at_once(small: Callable[..., Path]) -> None:
+    """Thousands of remarks above a slip, and a line as long as there may be."""
+    path = small("  every: tuesday", "# remark\n" * 3000 + f'  every: "{"a" * 9000}')
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_file(path)
+    assert len(caught.value.faults) == 1
