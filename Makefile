@@ -67,10 +67,10 @@ schema: $(DEV)  ## ask the language server of editors what it says of programmes
 	@$(VENV) -m pytest --quiet --override-ini python_files='editor_*.py' tests/schedules $(ARGS)
 corpus: $(DEV)  ## give a thousand bad and odd files to `check`, and look for what has no place or no cure
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short \
-		--override-ini python_files='season_corpus.py test_corpus.py' tests/corpus $(ARGS)
+		--override-ini python_files='corpus_*.py' tests/corpus $(ARGS)
 
 fuzz: $(DEV)  ## change files at random for ten minutes; FUZZ_SECONDS=60 for less
-	@$(VENV) -m pytest --numprocesses=2 --quiet --tb=short -rP --override-ini python_files='season_fuzz.py' tests/corpus $(ARGS)
+	@$(VENV) -m pytest --numprocesses=2 --quiet --tb=short -rP --override-ini python_files='fuzz_*.py' tests/corpus $(ARGS)
 
 mutants: $(DEV)  ## plant bugs that would break a promise, each in a copy, and see that a test notices; ARGS="quote" for some
 	@$(VENV) -m tests.mutants.run $(ARGS)
