@@ -13,7 +13,7 @@ SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra calendar
 
 .DEFAULT_GOAL := help
-.PHONY: help run .venv test coverage check format bench weather storm season mutants lock clean
+.PHONY: help run .venv test coverage check format bench weather storm season corpus fuzz mutants lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
@@ -59,6 +59,13 @@ storm: $(DEV)  ## let the clock jump five hundred times, at every point of a sea
 season: $(DEV)  ## attack a thousand seasons, play two worlds of every size, put back a backup after every two acts
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short -rP \
 		--override-ini python_files='season_*.py' tests/confidentiality tests/walks tests/commands $(ARGS)
+
+corpus: $(DEV)  ## give a thousand bad and odd files to `check`, and look for what has no place or no cure
+	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short \
+		--override-ini python_files='season_corpus.py test_corpus.py' tests/corpus $(ARGS)
+
+fuzz: $(DEV)  ## change files at random for ten minutes; FUZZ_SECONDS=60 for less
+	@$(VENV) -m pytest --numprocesses=2 --quiet --tb=short -rP --override-ini python_files='season_fuzz.py' tests/corpus $(ARGS)
 
 mutants: $(DEV)  ## plant bugs that would break a promise, each in a copy, and see that a test notices; ARGS="quote" for some
 	@$(VENV) -m tests.mutants.run $(ARGS)

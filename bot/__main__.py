@@ -1,25 +1,30 @@
 """The front door: runs the command that was asked for.
 
 Each verb is a short module in `bot/commands`, imported only when it is asked for, so that checking a file does not wait for Slack to load.
-An error of ours, or with a file, ends in one plain sentence and exit code 1.
+It speaks the reader's language. An error of ours, or with a file, ends in one plain sentence and exit code 1, a wrong call in exit code 2.
 """
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import typer
+from typer._click.exceptions import ClickException
+from typer.main import get_command
 
 from bot.app.closed_memory import close_memory
-from bot.app.reader_language import reader_language
-from bot.errors import EftertankeError, ProgrammeFaults, SetupFault
-from bot.wording.fault_report import fault_report
-from bot.wording.in_words import in_words
+from bot.app.command_errors import error_lines, file_error_line, usage_error_lines, wrong_language
+from bot.app.command_help import speak_of
+from bot.app.reader_language import choose_language, speak, take_language
+from bot.errors import EftertankeError
+from bot.programme import Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from typer._click.core import Command
 
 VERBS: Final = (
     "run",
@@ -51,7 +56,6 @@ def front_door(verbs: Sequence[str] = VERBS) -> typer.Typer:
     """The command line with these verbs."""
     app = typer.Typer(
         name="eftertanke",
-        help="Eftertanke keeps a leadership conference alive after the day itself.",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -68,38 +72,46 @@ def front_door(verbs: Sequence[str] = VERBS) -> typer.Typer:
     return app
 
 
-def error_lines(error: EftertankeError) -> Iterable[str]:
-    """What an error of ours says to the reader, in their language."""
-    match error:
-        case ProgrammeFaults():
-            return fault_report(reader_language(), error.faults)
-        case SetupFault():
-            return [said if isinstance(said, str) else in_words(reader_language(), said) for said in error.said]
-        case _:
-            return [str(error)]
-
-
 def _about() -> None:
     """Eftertanke keeps a leadership conference alive after the day itself."""
+
+
+def command_line(verbs: Sequence[str] = VERBS) -> Command:
+    """The command line with these verbs, and help in the reader's language."""
+    return speak_of(get_command(front_door(verbs)))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command, from `arguments` or the command line; our own errors end in a sentence and exit code 1."""
     if arguments is None:
         close_memory()
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words, asked = take_language(sys.argv[1:] if arguments is None else arguments)
+    with speak(choose_language(words, asked)):
+        if asked not in (None, *Language):
+            _end(2, [wrong_language(asked or "")])
+        _run(words)
+
+
+def _run(words: Sequence[str]) -> None:
     verbs = [verb for verb in VERBS if words[:1] == [verb]]
     try:
-        front_door(verbs or VERBS)(args=words, prog_name="eftertanke")
+        code = command_line(verbs or VERBS).main(args=words, prog_name="eftertanke", standalone_mode=False)
+    except ClickException as error:
+        _end(error.exit_code, usage_error_lines(error))
     except EftertankeError as error:
-        for line in error_lines(error):
-            typer.echo(line, err=True)
-        raise SystemExit(1) from None
+        _end(1, error_lines(error))
     except OSError as error:
         if error.filename is None:  # not about a file, so a fault of ours: the traceback must be seen
             raise
-        typer.echo(f"{error.filename}: {error.strerror}", err=True)
-        raise SystemExit(1) from None
+        _end(1, [file_error_line(error)])
+    raise SystemExit(code or 0)
+
+
+def _end(code: int, lines: Iterable[str]) -> NoReturn:
+    """End with this exit code, and say why."""
+    for line in lines:
+        typer.echo(line, err=True)
+    raise SystemExit(code) from None
 
 
 if __name__ == "__main__":

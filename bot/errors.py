@@ -12,7 +12,7 @@ EftertankeError
 ├── DatabaseGone     the database is not where it was opened: nothing can be stored there, so nobody is thanked
 ├── Refused          a person may not do this now; the reason is something they can be told
 ├── EditRefused      an edit of a programme file cannot be made; the reason is something organisers can be told
-├── SetupFault       the bot cannot start; the message names the place and the cure
+├── SetupFault       the bot cannot start, or a command cannot work; what is said names the place and the cure
 │   ├── MissingScope
 │   ├── WrongDatabase
 │   └── KeyFault     the stored words cannot be read: the key that encrypts them is missing
@@ -141,9 +141,9 @@ class EditRefused(EftertankeError):
 
 
 class SetupFault(EftertankeError):
-    """The bot cannot start. What is `said`, a line each, names what is missing and what mends it."""
+    """The bot cannot start, or a command cannot work. What is `said`, a line each, names what is missing and what mends it."""
 
-    def __init__(self, *said: Sentence | str) -> None:
+    def __init__(self, *said: Sentence) -> None:
         super().__init__("; ".join(map(str, said)))
         self.said = said
 
@@ -174,8 +174,8 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.said}"
 
     def place(self) -> tuple[str, int, int, str]:
-        """What faults are sorted by: their file, line and column; then their kind."""
-        return self.file, self.line, self.column, self.said.key
+        """What faults are sorted by: their file, line and column; then their kind and values."""
+        return self.file, self.line, self.column, str(self.said)
 
 
 class ProgrammeFaults(EftertankeError):

@@ -23,5 +23,7 @@ class Sentence:
 
 
 def sentence(key: str, /, **values: object) -> Sentence:
-    """The sentence with this key and these values."""
-    return Sentence(key=key, values=tuple(values.items()))
+    """The sentence with this key and these values. Lists and blocks are kept as text, so that sentences can be compared."""
+    return Sentence(
+        key=key, values=tuple((name, str(value) if isinstance(value, list | dict) else value) for name, value in values.items())
+    )

@@ -10,30 +10,27 @@ import difflib
 import os
 import re
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetupFault
+from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 ENV_FILE = Path(__file__).parent.parent / ".env"  # beside the program, from whichever folder it is started
-UNREAD = (
-    "{unread} is not read: settings stand in {read}, beside the program. Without Slack tokens this would be the local workspace, where"
-    " people are made up. Move it there or, if it is none of Eftertanke's, start in another folder. Nothing has been done."
-)
+ON_LOCAL_WORKSPACE, ON_SLACK = "sqlite:///data/local.sqlite", "sqlite:///data/eftertanke.sqlite"  # the databases, if none is named
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
-WHERE_TO_FIND = {
-    "slack_bot_token": "the Bot User OAuth Token under OAuth & Permissions",
-    "slack_app_token": "an app-level token with connections:write under Basic Information",
-}
+WHOLE_TOKEN = {"slack_bot_token": sentence("setup.bot_token"), "slack_app_token": sentence("setup.app_token")}
 
 
 class LogLevel(StrEnum):
@@ -53,19 +50,34 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+GOOD_VALUES = {  # for what pydantic judges by itself
+    "http_port": sentence("setup.port"),
+    "log_level": sentence("setup.choice", choices=", ".join(LogLevel)),
+    "log_format": sentence("setup.choice", choices=", ".join(LogFormat)),
+}
+
+
+class _Unfit(ValueError):
+    """A value does not fit its setting; what is `said` tells what a good one looks like, and repeats no secret."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(said.key)
+        self.said = said
+
+
 def _check_api_url(url: str) -> str:
     """The address with a slash at its end, since Slack's client joins method names to it. A token must not cross a network unencrypted."""
     parts = urlsplit(url)
     if parts.hostname is None or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK)):
-        raise ValueError("must be an https:// address, or http:// on this machine")
+        raise _Unfit(sentence("setup.address"))
     return url.rstrip("/") + "/"
 
 
 def _check_sqlite_url(url: str) -> str:
     if not url.startswith("sqlite:"):
-        raise ValueError("must start with sqlite:///; PostgreSQL comes later")
+        raise _Unfit(sentence("setup.no_sqlite"))
     if url == "sqlite:///:memory:" or not re.fullmatch(r"sqlite:///[^?#]*[^?#/.]", url):
-        raise ValueError("must name a file, like sqlite:///data/eftertanke.sqlite (a fourth slash: from the root)")
+        raise _Unfit(sentence("setup.no_database_file"))
     return url
 
 
@@ -73,9 +85,9 @@ def _require_folder(path: Path) -> Path:
     try:
         is_there = path.is_dir()
     except OSError as error:
-        raise ValueError(f"the folder {path} cannot be read: {error.strerror}") from None
+        raise _Unfit(sentence("setup.folder_unreadable", folder=path, why=error)) from None
     if not is_there:
-        raise ValueError(f"there is no folder {path}")
+        raise _Unfit(sentence("setup.no_folder", folder=path))
     return path
 
 
@@ -86,7 +98,7 @@ def _default_schedules_dir() -> Path:
 
 
 class Settings(BaseSettings):
-    """All settings of this machine, as `.env.example` explains; a field's description says what a good value looks like."""
+    """All settings of this machine, as `.env.example` explains."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True, hide_input_in_errors=True)
 
@@ -96,11 +108,9 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_check_sqlite_url)] = ""
     eftertanke_key: SecretStr | None = None
     schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
-    http_port: int = Field(default=8080, ge=0, le=65535, description="must be a whole number from 0 to 65535 (0: any free port)")
-    log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(LogLevel.INFO, description=f"must be one of {', '.join(LogLevel)}")
-    log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field(
-        LogFormat.AUTO, description=f"must be one of {', '.join(LogFormat)}"
-    )
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
+    log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = LogFormat.AUTO
 
     @property
     def local(self) -> bool:
@@ -124,11 +134,11 @@ class Settings(BaseSettings):
             field, text = str(info.field_name), token.get_secret_value()
             if not re.fullmatch(TOKEN_PREFIXES[field] + r"[A-Za-z0-9-]{8,}", text):
                 other_field = next((name for name, prefix in TOKEN_PREFIXES.items() if text.startswith(prefix) and name != field), None)
-                hint = f"; this looks like the {other_field.upper()}" if other_field else ""
-                raise ValueError(f"must start with {TOKEN_PREFIXES[field]} and be whole: {WHERE_TO_FIND[field]}{hint}")
+                whole = WHOLE_TOKEN[field]
+                raise _Unfit(sentence("setup.swapped", why=whole, other=other_field.upper()) if other_field else whole)
             has_address = "slack_api_url" in info.data  # else the address itself is wrong, and is named already
             if has_address and _is_local(token) and urlsplit(info.data["slack_api_url"] or "").hostname not in LOOPBACK:
-                raise ValueError("is a token of the local workspace; it works only with SLACK_API_URL on this machine")
+                raise _Unfit(sentence("setup.local_token"))
         return token
 
     @field_validator("slack_app_token")
@@ -138,18 +148,18 @@ class Settings(BaseSettings):
         if "slack_bot_token" not in info.data or (bot is None and app is None):  # a wrong bot token is named already
             return app
         if app is None:
-            raise ValueError(f"is missing beside SLACK_BOT_TOKEN: {WHERE_TO_FIND['slack_app_token']}")
+            raise _Unfit(sentence("setup.no_app_token"))
         if bot is None:
-            raise ValueError(f"is set without SLACK_BOT_TOKEN: {WHERE_TO_FIND['slack_bot_token']}")
+            raise _Unfit(sentence("setup.no_bot_token"))
         if _is_local(bot) != _is_local(app):
-            raise ValueError("belongs to another workspace than SLACK_BOT_TOKEN: one of them is local, the other is Slack's")
+            raise _Unfit(sentence("setup.two_workspaces"))
         return app
 
     @field_validator("database_url", mode="before")
     @classmethod
     def _default_database_url(cls, url: str, info: ValidationInfo) -> str:
         """A database for the kind of workspace: made-up people must never meet those of a real one."""
-        return url or f"sqlite:///data/{'local' if info.data.get('slack_bot_token') is None else 'eftertanke'}.sqlite"
+        return url or (ON_LOCAL_WORKSPACE if info.data.get("slack_bot_token") is None else ON_SLACK)
 
 
 def schedules_dir(env_file: Path | None) -> Path:
@@ -161,8 +171,13 @@ def schedules_dir(env_file: Path | None) -> Path:
     folder = os.environ.get("SCHEDULES_DIR") or in_file.get("SCHEDULES_DIR")
     try:
         return _require_folder(Path(folder)) if folder else _default_schedules_dir()
-    except ValueError as error:
-        raise SetupFault(_with_place([f"SCHEDULES_DIR: {error}"], env_file)) from None
+    except _Unfit as unfit:
+        raise SetupFault(*_with_place([sentence("setup.setting", name="SCHEDULES_DIR", why=unfit.said)], env_file)) from None
+
+
+def machine_locale() -> str:
+    """The locale of this machine's messages, as the environment names it: `da_DK.UTF-8`. Empty if it names none."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
 def load_settings(env_file: Path | None = None) -> Settings:
@@ -172,9 +187,9 @@ def load_settings(env_file: Path | None = None) -> Settings:
     try:
         settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")
     except ValidationError as error:
-        raise SetupFault(_with_place(misspelt + [_describe_fault(fault) for fault in error.errors()], env_file)) from None
+        raise SetupFault(*_with_place(misspelt + [_describe_fault(fault) for fault in error.errors()], env_file)) from None
     if misspelt:
-        raise SetupFault(_with_place(misspelt, env_file))
+        raise SetupFault(*_with_place(misspelt, env_file))
     return settings
 
 
@@ -182,14 +197,14 @@ def installation_settings() -> Settings:
     """The settings for commands; SetupFault if they name no Slack while a `.env` here, which may, is not read."""
     settings, unread = load_settings(), unread_env_file()
     if unread is not None and settings.local:
-        raise SetupFault(UNREAD.format(unread=unread, read=ENV_FILE))
+        raise SetupFault(sentence("setup.unread", unread=unread, read=ENV_FILE))
     return settings
 
 
-def place_of_settings(env_file: Path | None = None) -> str:
+def place_of_settings(env_file: Path | None = None) -> Sentence:
     """A sentence that says where settings were looked for."""
     file = env_file or ENV_FILE
-    return f"Settings were looked for in the environment and in {file}{'' if file.is_file() else ', which is not there'}."
+    return sentence("setup.looked" if file.is_file() else "setup.looked_in_vain", file=file)
 
 
 def unread_env_file() -> Path | None:
@@ -198,19 +213,19 @@ def unread_env_file() -> Path | None:
     return here if here.is_file() and not (ENV_FILE.exists() and here.samefile(ENV_FILE)) else None
 
 
-def _with_place(faults: list[str], env_file: Path | None) -> str:
+def _with_place(faults: list[Sentence], env_file: Path | None) -> list[Sentence]:
     """The faults, one a line, and then the place where settings were looked for."""
-    return "\n".join([*faults, place_of_settings(env_file)] if env_file else faults)
+    return [*faults, place_of_settings(env_file)] if env_file else faults
 
 
-def _describe_fault(fault: ErrorDetails) -> str:
+def _describe_fault(fault: ErrorDetails) -> Sentence:
     """`SETTING: what a good value looks like`, without the value: it may be a secret."""
-    name = str(fault["loc"][0])
-    reason = fault["ctx"]["error"] if fault["type"] == "value_error" else Settings.model_fields[name].description
-    return f"{name.upper()}: {reason}"
+    name, unfit = str(fault["loc"][0]), fault.get("ctx", {}).get("error")
+    why = unfit.said if isinstance(unfit, _Unfit) else GOOD_VALUES[name]
+    return sentence("setup.setting", name=name.upper(), why=why)
 
 
-def _report_misspelt(env_file: Path) -> list[str]:
+def _report_misspelt(env_file: Path) -> list[Sentence]:
     """Faults for names that are almost ours: passed over, a bot meant for Slack would start on the local workspace."""
     our_names = [name.upper() for name in Settings.model_fields]
     suggestions = {
@@ -218,15 +233,20 @@ def _report_misspelt(env_file: Path) -> list[str]:
         for name in _read_env_file(env_file)
         if name.upper() not in our_names
     }
-    return [f"{name}: there is no such setting; did you mean {guesses[0]}?" for name, guesses in suggestions.items() if guesses]
+    return [sentence("setup.unknown", name=name, guess=guesses[0]) for name, guesses in suggestions.items() if guesses]
 
 
 def _read_env_file(env_file: Path) -> dict[str, str | None]:
-    """The values in a `.env` file; empty if it is not there."""
+    """The values in a `.env` file; empty if it is not there. SetupFault if it, or a line of it, cannot be read."""
     try:
-        return dotenv_values(env_file, encoding="utf-8-sig") if env_file.is_file() else {}
+        text = env_file.read_text(encoding="utf-8-sig") if env_file.is_file() else ""
     except UnicodeDecodeError:
-        raise SetupFault(f"{env_file}: cannot be read; save it as UTF-8") from None
+        raise SetupFault(sentence("setup.not_utf8", file=env_file)) from None
+    except OSError as error:
+        raise SetupFault(sentence("setup.not_readable", file=env_file, why=error)) from None
+    if broken := [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]:
+        raise SetupFault(*(sentence("setup.broken_line", file=env_file, line=line) for line in broken))
+    return dotenv_values(stream=StringIO(text))
 
 
 def _is_local(token: SecretStr) -> bool:

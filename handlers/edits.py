@@ -182,7 +182,7 @@ def _plan_window(language: Language, running: Programme, edit: Edit, proposal: P
 
 def _lines(language: Language, running: Programme, proposal: Proposal) -> tuple[str, ...]:
     """What an edit changes in what runs."""
-    return plan_lines(proposal.plan, proposal.programme, language, before=running, short=True)
+    return plan_lines(proposal.plan, proposal.programme, language, before=running, short=True, whole=True)
 
 
 def put_edit_in_force(action: EditApplied, session: Session, now: datetime, programme: Programme, planner: Planner) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import list_holds
+from bot.dialogue import compose, list_holds
 from bot.dialogue.digests import digest_review, finished_page, quote_pages, quote_review
 from bot.dialogue.responses import response_review, unanswered
 from bot.programme import Language
@@ -26,6 +26,7 @@ from bot.seam.actions import (
     SendBackFormWanted,
 )
 from bot.seam.answers import Answer, PoliticiansForm, Redrawn, Said, SendBackForm
+from bot.seam.reading_actions import NoticeWanted
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 from bot.wording import say
 
@@ -148,6 +149,11 @@ def confirm_list(action: ListConfirmed, session: Session, now: datetime, program
     return _redrawn(decision, list_holds.hold_as_it_stands(programme, hold), list_holds.thanks(programme, hold, language), too_late)
 
 
+def show_notice(action: NoticeWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """Show a notice in full (*Læs hele beskeden*)."""
+    return compose.notice_in_full(session, programme, action.who, action.notice)
+
+
 def _digest_redrawn(session: Session, programme: Programme, decision: DigestDecision, thanks: str) -> Answer:
     digest, language = decision.digest, decision.by.language
     too_late = f"{say(language, 'review.too_late')} {digest_review.status(session, programme, digest, language)}"
@@ -169,6 +175,7 @@ HANDLERS: Final[HandlerTable] = {
     FindingPicked: pick_finding,
     ResponseReviewed: review_response,
     ListConfirmed: confirm_list,
+    NoticeWanted: show_notice,
     PoliticiansFormWanted: open_politicians_form,
     PoliticiansAsked: ask_politicians,
     QuoteReviewWanted: open_quote_review,

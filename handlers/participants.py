@@ -15,7 +15,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
-from bot.dialogue.digests.quotes import LONGEST_QUOTE
+from bot.dialogue.digests.quotes import LONGEST_QUOTE, MOST_IN_QUOTE
 from bot.dialogue.rounds import after_opening, replies
 from bot.local_time import today
 from bot.models import LoadedProgramme, SeenEvent
@@ -74,7 +74,8 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
 def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:
     """The reasons why a stored reply cannot be quoted as it is. People may rewrite it, or leave it so."""
     reasons = [say(receipt.language, f"filter.{hold.kind.value}", found=hold.found) for hold in receipt.judged.held]
-    reasons += [say(receipt.language, "filter.too_long", words=LONGEST_QUOTE)] if receipt.judged.too_long else []
+    too_long = say(receipt.language, "filter.too_long", words=LONGEST_QUOTE, characters=MOST_IN_QUOTE)
+    reasons += [too_long] if receipt.judged.too_long else []
     reasons += [say(receipt.language, "filter.foreign")] if receipt.judged.foreign else []
     return (say(receipt.language, "reply.kept_not_quoted"), *reasons, say(receipt.language, "reply.rewrite"))
 
@@ -86,7 +87,7 @@ def delete_reply(action: ReplyDeleted, session: Session, now: datetime, programm
 
 def show_my_replies(action: MyRepliesWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """Show a person's own replies (*Mine svar*)."""
-    return replies.my_replies(session, now, programme, action.who)
+    return replace(replies.my_replies(session, now, programme, action.who), start=action.start)
 
 
 def open_pause_form(action: PauseFormWanted, session: Session, now: datetime, programme: Programme) -> Answer:

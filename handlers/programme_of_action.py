@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import bindparam, select
 
 from bot.dialogue.channels import channels_by_place
-from bot.models import Digest, ListHold, Person, ProgrammeVersion, Response, Round
+from bot.models import Digest, ListHold, OutboxMessage, Person, ProgrammeVersion, Response, Round
 from bot.seam.actions import ChannelChanged
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ PROGRAMME_OF_SUBJECT: Final = {  # what an action may be about → a query for t
     "response": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
     "promise": select(Digest.programme).join(Response, Response.digest_id == Digest.id).where(Response.id == bindparam("about")),
     "version": select(ProgrammeVersion.programme).where(ProgrammeVersion.id == bindparam("about")),
+    "notice": select(OutboxMessage.programme).where(OutboxMessage.id == bindparam("about")),
     "hold": select(ListHold.programme).where(ListHold.id == bindparam("about")),
 }
 

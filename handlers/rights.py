@@ -12,6 +12,7 @@ from bot.dialogue import people, welcome
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import digest_reading
+from bot.dialogue.responses import to_participants
 from bot.dialogue.responses.ledger_text import ledger_entries
 from bot.dialogue.rounds import replies
 from bot.programme import Language
@@ -26,6 +27,7 @@ from bot.seam.actions import (
     ReadMoreWanted,
 )
 from bot.seam.answers import Answer, Digests, Ledger, ReadMore
+from bot.seam.reading_actions import ResponsesWanted
 from handlers.shared import answer_in_words
 
 if TYPE_CHECKING:
@@ -73,6 +75,11 @@ def show_answers(action: AnswersWanted, session: Session, _now: datetime, progra
     return replace(digest_reading.answers_of(session, programme, action.who, action.digest), start=action.start)
 
 
+def show_responses(action: ResponsesWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """Show political answers in full (*Læs hele svaret*)."""
+    return to_participants.answers_in_full(session, programme, action.who, action.responses)
+
+
 def withdraw_quote(action: QuoteWithdrawn, session: Session, now: datetime, programme: Programme) -> Answer:
     """Withdraw the quote of a person's own reply (*Vis ikke som citat*)."""
     return answer_in_words(replies.withdraw_quote(session, now, programme, action.who, action.round), "mine.withdrawn")
@@ -95,6 +102,7 @@ HANDLERS: Final[HandlerTable] = {
     LedgerWanted: show_ledger,
     MethodWanted: show_method,
     AnswersWanted: show_answers,
+    ResponsesWanted: show_responses,
     QuoteWithdrawn: withdraw_quote,
     Erased: erase_person,
 }

@@ -20,7 +20,7 @@ from schedules.slots import History, assignment, sending_days
 from schedules.week_plan import reminder_as_written, reminder_day, week_plan, why_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from bot.programme import Entry, Programme, Role, Slot, Week
@@ -56,9 +56,9 @@ class AgendaLine:
     week: str | None = None  # of a close or a digest, such as `2018-W34`
 
 
-def agenda(programme: Programme) -> tuple[AgendaLine, ...]:
-    """All lines of a programme, in order, as if nothing had gone out yet."""
-    lines = [*_lines_to_come(programme), *_lines_left_out(programme)]
+def agenda(programme: Programme, sizes: Mapping[Role, int | None] | None = None) -> tuple[AgendaLine, ...]:
+    """All lines of a programme, in order, as if nothing had gone out yet. `sizes`: of its lists, if more is known than its files tell."""
+    lines = [*_lines_to_come(programme, sizes or sizes_of_files(programme)), *_lines_left_out(programme)]
     return tuple(sorted(lines, key=lambda line: (line.at, LINE_KINDS.index(line.kind))))
 
 
@@ -67,8 +67,8 @@ def first_day(programme: Programme, now: datetime) -> date | None:
     return None if ends_at(programme) < now else now.astimezone(programme.zone).date()
 
 
-def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
-    entry_by_slot, sizes = assignment(programme, History()), _role_sizes(programme)
+def _lines_to_come(programme: Programme, sizes: Mapping[Role, int | None]) -> Iterator[AgendaLine]:
+    entry_by_slot = assignment(programme, History())
     start = instant(programme.rounds.from_, programme.rounds.at.min, programme.zone)
     due_items = due_between(programme, History(), zones=(), after=start, until=ends_at(programme))
     first = next((due_item for due_item in due_items if isinstance(due_item, RoundDue)), None)
@@ -79,7 +79,7 @@ def _lines_to_come(programme: Programme) -> Iterator[AgendaLine]:
         yield _line(programme, due_item, entry_by_slot, sizes)
 
 
-def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry], sizes: dict[Role, int | None]) -> AgendaLine:
+def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry], sizes: Mapping[Role, int | None]) -> AgendaLine:
     """The line of one due item. If it is not due when the programme's file plans it, a day off has moved it."""
     at = due_item.at.astimezone(programme.zone)
     match due_item:
@@ -124,7 +124,7 @@ def _themes(entry_by_slot: dict[Slot, Entry], week: Week) -> str:
     return "+".join(dict.fromkeys(entry.theme for slot, entry in entry_by_slot.items() if slot.week == week))
 
 
-def _role_sizes(programme: Programme) -> dict[Role, int | None]:
+def sizes_of_files(programme: Programme) -> dict[Role, int | None]:
     """The number of participants in each role that has a list; None if the list is not a file."""
     sources = programme.people.sources()
     files = {LIST_NAMES[role]: read_emails(Path(programme.file).parent / source.file) for role, source in sources.items() if source.file}
@@ -132,6 +132,6 @@ def _role_sizes(programme: Programme) -> dict[Role, int | None]:
     return {role: len(people[LIST_NAMES[role]]) if LIST_NAMES[role] in people else None for role in PARTICIPANTS if role in sources}
 
 
-def _number_of_people(sizes: dict[Role, int | None], roles: Iterable[Role]) -> int | None:
+def _number_of_people(sizes: Mapping[Role, int | None], roles: Iterable[Role]) -> int | None:
     numbers = [sizes[role] for role in roles]
     return None if None in numbers else sum(size or 0 for size in numbers)

@@ -12,6 +12,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import ProgrammeFaults, SetupFault
+from bot.sentence import sentence
 from schedules.programme_file import load_file, load_files, read_source
 from schedules.sending_days import last_day
 
@@ -47,11 +48,11 @@ def renew(path: Path, start: date, at: time | None = None) -> Path:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise SetupFault(f"{target} is there already: give it another name, or move it away") from None
+        raise SetupFault(sentence("setup.copy_there", file=target)) from None
     except OSError as error:
         with suppress(OSError):
             target.unlink()  # what was begun
-        raise SetupFault(f"{target} cannot be written: {error.strerror}") from None
+        raise SetupFault(sentence("setup.copy_unwritable", file=target, why=error)) from None
     try:
         load_files([path, target])
     except ProgrammeFaults:
@@ -87,7 +88,7 @@ def _new_end(rounds: Rounds, start: date) -> date:
     """The day of the last entry if the first goes out on or after `start`."""
     day = last_day(rounds, start, len(rounds.order))
     if day is None:
-        raise SetupFault(f"in the three years after {start} there are too few sending days for {len(rounds.order)} entries")
+        raise SetupFault(sentence("setup.too_few_days", start=start, n=len(rounds.order)))
     return day
 
 

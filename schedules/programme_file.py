@@ -22,6 +22,7 @@ from ruamel.yaml.reader import ReaderError
 from bot.errors import Fault, ProgrammeFaults
 from bot.sentence import sentence
 from schedules.checking.bounds import AS_IT_RUNS, MOST_VALUES, place_beyond_bounds
+from schedules.checking.broken_text import Stumble, missing_quote, slip_in
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import TIME_RULES
 from schedules.checking.fault_messages import WrongKind
@@ -32,8 +33,9 @@ from schedules.checking.question_order import ORDER_RULES
 from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
-from schedules.checking.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
-from schedules.checking.source import SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
+from schedules.checking.slips.folder_names import faults_of_names, programmes_among
+from schedules.checking.slips.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
+from schedules.checking.source import TOP, SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
 from schedules.due import last_week
 
 if TYPE_CHECKING:
@@ -42,22 +44,13 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
     from bot.sentence import Sentence
+    from schedules.checking.broken_text import Slip
     from schedules.checking.build_programme import ReadEmails
     from schedules.checking.file_model import File
     from schedules.checking.source import KeyPath
 
 RULES = (*ORDER_RULES, *TIME_RULES, people_faults)
 DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
-YAML_HINTS = {  # a part of the YAML reader's message → the probable cause and its cure
-    "mapping values are not allowed here": "fault.why.colon",
-    "found character '\\t' that cannot start any token": "fault.why.tab",
-    "that cannot start any token": "fault.why.sign",
-    "could not find expected ':'": "fault.why.no_colon",
-    "while parsing a flow": "fault.why.comma",
-    "while scanning a quoted scalar": "fault.why.quote",
-    "expected '<document start>'": "fault.why.top",
-    "while parsing a block": "fault.why.indentation",
-}
 
 
 def load_file(path: Path) -> Programme:
@@ -156,8 +149,17 @@ def load_folder(directory: Path) -> tuple[Programme, ...]:
 
 def programme_files(directory: Path) -> list[Path]:
     """The programme files in a directory, by name. ProgrammeFaults if the directory cannot be read."""
+    return programmes_among(_files_in(directory))
+
+
+def files_passed_over(directory: Path) -> tuple[Fault, ...]:
+    """Why some files in a directory that look like programmes are none. ProgrammeFaults as of `programme_files`."""
+    return tuple(faults_of_names(_files_in(directory)))
+
+
+def _files_in(directory: Path) -> list[Path]:
     try:
-        return sorted(file for file in directory.iterdir() if file.name.endswith(".yaml"))
+        return list(directory.iterdir())
     except FileNotFoundError:
         raise unreadable_file(directory, WrongKind.NO_FOLDER) from None
     except OSError as error:
@@ -208,42 +210,47 @@ def source_of(path: Path, content: bytes, *, is_running: bool = False) -> Source
 @lru_cache(maxsize=16)  # reading takes most of the time of a check, and a file is read several times as it is
 def _read_yaml(text: str) -> SourceFile:
     """A text as data with places, in no file; the data is None if there is no document. ProgrammeFaults if it is no YAML."""
+    try:
+        return _understand(text)
+    except ProgrammeFaults:
+        raise
+    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
+        place = where_it_stumbles(text, error, _understand)
+        raise ProgrammeFaults([_yaml_fault(text, WrongKind.BROKEN.say(why=sentence("fault.why.stumbles")), *place)]) from None
+
+
+def _understand(text: str) -> SourceFile:
+    """Read a text; a fault for what we know that a reader of YAML can meet."""
     if place := place_beyond_bounds(text):
-        raise ProgrammeFaults([_yaml_fault(text, sentence("fault.why.large"), place)])
+        raise ProgrammeFaults([_yaml_fault(text, WrongKind.BROKEN.say(why=sentence("fault.why.large")), *place)])
     reader = _YamlReader(text)
     try:
         data = reader.read_document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if look_alikes := reader.look_alikes_until(mark.index if mark else 0):
             raise ProgrammeFaults(look_alikes) from None
-        raise ProgrammeFaults([_yaml_fault(text, reader.long_quote_before(place[0]) or _yaml_problem(error), place)]) from None
+        raise ProgrammeFaults([_yaml_fault(text, *(reader.long_quote_before(error) or slip_in(_stumble(text, error))))]) from None
     except ReaderError as error:
         before = text[: error.position]
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
         said = WrongKind.INVISIBLE_SIGN.say(sign=name_of_sign(text[error.position]), near=words_around(text, error.position))
-        line = line_of(text, place[0])
-        raise ProgrammeFaults([Fault(file="", line=place[0], column=place[1], said=said, source=line)]) from None
-    except ProgrammeFaults:
-        raise
-    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
-        place = where_it_stumbles(text, error, lambda text: _YamlReader(text).read_document())
-        raise ProgrammeFaults([_yaml_fault(text, sentence("fault.why.stumbles"), place)]) from None
+        raise ProgrammeFaults([_yaml_fault(text, said, *place)]) from None
     faults, misleads = tuple(reader.faults), reader.has_look_alikes
     return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=faults, misleads=misleads)
 
 
-def _yaml_fault(text: str, why: Sentence, place: tuple[int, int]) -> Fault:
-    line, column = place
-    return Fault(file="", line=line, column=column, said=WrongKind.BROKEN.say(why=why), source=line_of(text, line))
+def _yaml_fault(text: str, said: Sentence, line: int, column: int) -> Fault:
+    return Fault(file="", line=line, column=column, said=said, source=line_of(text, line))
 
 
-def _yaml_problem(error: MarkedYAMLError) -> Sentence:
-    """The problem that the YAML reader met, in plainer words if we have some."""
-    problem = "; ".join(str(part) for part in (error.problem, error.context) if part)
-    hint = next((hint for pattern, hint in YAML_HINTS.items() if pattern in problem), "fault.why.unknown")
-    return sentence(hint, line=error.context_mark.line + 1 if error.context_mark else 1)
+def _stumble(text: str, error: MarkedYAMLError) -> Stumble:
+    """What the YAML reader met, where, and where the part begins that it was reading."""
+    problem = "; ".join(str(part) for part in (error.context, error.problem) if part)
+    mark, begin = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
+    places = [(mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (mark, begin)]
+    (line, column), (from_line, from_column) = places
+    return Stumble(text=text, problem=problem, line=line, column=column, from_line=from_line, from_column=from_column)
 
 
 class _YamlReader:
@@ -253,7 +260,7 @@ class _YamlReader:
         self.values: dict[KeyPath, Span] = {}
         self.keys: dict[KeyPath, Span] = {}
         self.faults: list[Fault] = []
-        self._long_quote = (0, 0)
+        self._long_quote = (TOP, 0)  # where the quote that was read last begins, and its last line
         self._read = 0  # values
         self._end = 0  # where the value that was read last ends
         self._last = Span(line=1, column=1)  # the scalar that was read last
@@ -272,15 +279,16 @@ class _YamlReader:
                 data = self._read_value(next(self._events), ())
         return data
 
-    def long_quote_before(self, line: int) -> Sentence | None:
-        """A better message for a fault where a long quote ends: the quote is closed too late."""
-        first_line, last_line = self._long_quote
-        return sentence("fault.why.late_quote", line=first_line) if last_line == line > first_line else None
+    def long_quote_before(self, error: MarkedYAMLError) -> Slip | None:
+        """A better message for a fault where a long quote ends: the quote was opened earlier, and not closed there."""
+        first, last_line = self._long_quote
+        met = error.problem_mark or error.context_mark
+        return missing_quote(first.line, first.column) if met and first.line < last_line == met.line + 1 else None
 
     def _read_value(self, event: Any, path: KeyPath) -> Any:
         self.values[path] = _span(event)
         if isinstance(event, ScalarEvent) and event.style in {"'", '"'}:
-            self._long_quote = (event.start_mark.line + 1, event.end_mark.line + 1)
+            self._long_quote = (_span(event), event.end_mark.line + 1)
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self._fault(_span(event), WrongKind.ALIAS)
         self._read += 1
@@ -313,7 +321,7 @@ class _YamlReader:
             self.faults.append(self._source.fault_at(_inside(span, raw, offset), said))
 
     def look_alikes_until(self, end: int) -> list[Fault]:
-        """Tell of signs that look like YAML's: those met so far, and those up to the end of the line with `end`."""
+        """Tell of signs that look like YAML's, met so far or up to the end of the line with `end`."""
         text, span = self._source.text, self._last
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", end)
         tail = text[start : end if end >= 0 else None]
@@ -342,7 +350,7 @@ class _YamlReader:
                 self._find_signs(event, is_text=False, is_key=True)
             else:
                 self._read_value(event, (*path, key))
-                self._fault(_span(event), WrongKind.NOT_TEXT)
+                self._fault(_span(event), WrongKind.NOT_TEXT, guess=None)
             key_path = (*path, key)
             if key in block:  # the first keeps its places
                 self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[key_path].line)
@@ -378,4 +386,4 @@ def _scalar_value(text: str, style: str | None) -> str | int | bool | None:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?\d{1,9}", text) else TextWithoutQuotes(text)
+    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,18}", text) else TextWithoutQuotes(text)

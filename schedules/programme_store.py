@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.slips.folder_names import is_hidden
 from schedules.checking.source import unreadable_file
 from schedules.due import current_programme, ends_at
-from schedules.programme_file import load_content, load_folder, load_without_lists, overlap_until, read_source
+from schedules.programme_file import files_passed_over, load_content, load_folder, load_without_lists, overlap_until, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -204,6 +205,8 @@ class ProgrammeStore:
         return programmes
 
     def _no_programme(self) -> ProgrammeFaults:
+        if passed_over := files_passed_over(self._folder):  # they say better why there is none
+            return ProgrammeFaults(passed_over)
         return unreadable_file(self._folder, WrongKind.NO_PROGRAMME)
 
     def _load_texts(self) -> None:
@@ -268,7 +271,7 @@ class ProgrammeStore:
             _state(os.path.join(place, name))  # noqa: PTH118 - a Path a file costs ten times more
             for place, _, names in os.walk(self._folder)
             for name in names
-            if name.endswith(ENDINGS)
+            if name.endswith(ENDINGS) and not is_hidden(name)
         )
 
 

@@ -89,7 +89,7 @@ def test_the_checks_of_the_build_are_a_program_that_bash_understands(clone: Path
 
 
 def test_a_bare_clone_checks_its_programmes_with_nothing_prepared(clone: Path):
-    assert told(sys.executable, "-m", "bot", "check", cwd=clone).startswith("schedules/randers-2018.yaml: good: 16 entries")
+    assert told(sys.executable, "-m", "bot", "check", cwd=clone).startswith("schedules/randers-2018.yaml: i orden: 16 spørgsmål")
 
 
 def test_a_bare_clone_makes_its_own_database(clone: Path):
@@ -112,7 +112,7 @@ def test_the_wheel_holds_the_three_packages_with_their_data_and_the_command(whee
 def test_what_the_wheel_installs_runs_anywhere(wheel: Path, tmp_path: Path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     start = f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r}); from bot.__main__ import main; main(['check'])"
-    assert "randers-2018.yaml: good: 16 entries" in told(sys.executable, "-P", "-c", start, cwd=tmp_path)
+    assert "randers-2018.yaml: i orden: 16 spørgsmål" in told(sys.executable, "-P", "-c", start, cwd=tmp_path)
 
 
 def test_no_list_of_people_and_no_secret_can_be_committed_by_mistake(clone: Path):

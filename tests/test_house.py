@@ -79,6 +79,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.seam.meaning": {"bot.programme"},
     "bot.seam.edits": {"bot.programme"},
     "bot.seam.planning_actions": {"bot.seam.actions", "bot.seam.edits"},
+    "bot.seam.reading_actions": {"bot.seam.actions"},
     "bot.seam.review_actions": {"bot.seam.actions"},
     "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},
     "bot.seam.answers": {"bot.seam.meaning", "bot.programme"},

@@ -17,7 +17,7 @@ from sqlalchemy import String, select, text
 
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
-from bot.migrations import MIGRATE_COMMAND, SchemaState, _config, ensure, migrate, state
+from bot.migrations import SchemaState, _config, ensure, migrate, state
 from bot.models import (
     Base,
     Digest,
@@ -35,6 +35,7 @@ from bot.models import (
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from tests.support.database import unit_of_work
+from tests.support.faults import refuses
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def modes(file: Path) -> dict[str, int]:
 
 
 def test_a_new_database_is_refused_where_nothing_may_be_made_silently(empty: Database):
-    with pytest.raises(WrongDatabase, match=f"no tables yet.*{MIGRATE_COMMAND}"):
+    with refuses(WrongDatabase, match="no tables yet.*bot migrate"):
         ensure(empty, create_silently=False)
     assert not Path(str(empty.url.database)).parent.exists()
 
@@ -120,16 +121,16 @@ def test_a_current_database_is_left_as_it_is(database: Database):
 
 def test_a_database_from_a_newer_version_is_refused_and_not_touched(database: Database):
     _mark(database, "9999")
-    with pytest.raises(WrongDatabase, match="from a newer Eftertanke"):
+    with refuses(WrongDatabase, match="from a newer Eftertanke"):
         ensure(database, create_silently=True)
-    with pytest.raises(WrongDatabase, match="from a newer Eftertanke"):
+    with refuses(WrongDatabase, match="from a newer Eftertanke"):
         migrate(database.engine)
     assert state(database.engine) is SchemaState.NEWER
 
 
 def test_a_database_with_pending_migrations_is_refused_with_the_command_that_mends_it(database: Database, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("bot.migrations.ScriptDirectory.get_current_head", lambda _script: "later")
-    with pytest.raises(WrongDatabase, match=f"from an older Eftertanke.*{MIGRATE_COMMAND}"):
+    with refuses(WrongDatabase, match="from an older Eftertanke.*bot migrate"):
         ensure(database, create_silently=True)
 
 
@@ -242,16 +243,16 @@ def test_a_database_of_something_else_is_refused_and_not_touched(empty: Database
     _make_file(empty)
     with empty.engine.begin() as connection:
         connection.execute(text("CREATE TABLE recipes (id INTEGER)"))
-    with pytest.raises(WrongDatabase, match="tables of something else"):
+    with refuses(WrongDatabase, match="tables of something else"):
         ensure(empty, create_silently=True)
-    with pytest.raises(WrongDatabase, match="tables of something else"):
+    with refuses(WrongDatabase, match="tables of something else"):
         migrate(empty.engine)
 
 
 def test_a_file_that_is_no_database_is_refused_by_name(tmp_path: Path):
     (tmp_path / "notes.sqlite").write_text("Dette er ikke en database, men et langt stykke tekst.\n" * 20)
     database = Database(f"sqlite:///{tmp_path}/notes.sqlite")
-    with pytest.raises(WrongDatabase, match=r"notes\.sqlite cannot be opened: file is not a database"):
+    with refuses(WrongDatabase, match=r"notes\.sqlite cannot be opened: file is not a database"):
         ensure(database, create_silently=True)
     database.close()
 
@@ -395,7 +396,7 @@ def test_a_database_of_any_earlier_version_is_refused_with_the_command_that_mend
     _make_file(empty)
     with empty.engine.connect() as connection, connection.begin():
         command.upgrade(_config(connection), revision)
-    with pytest.raises(WrongDatabase, match=f"from an older Eftertanke.*{MIGRATE_COMMAND}"):
+    with refuses(WrongDatabase, match="from an older Eftertanke.*bot migrate"):
         ensure(empty, create_silently=True)
     assert state(empty.engine) is SchemaState.PENDING
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from bot import settings as settings_module
 from bot.errors import SetupFault
 from bot.settings import LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
 from tests.support.command_line import install
+from tests.support.faults import refuses, told_at_start
 
 BOT = "xoxb-made-up-0001"
 APP = "xapp-made-up-0001"
@@ -35,7 +37,7 @@ def _loaded(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
 def _faults(monkeypatch: pytest.MonkeyPatch, **environment: str) -> list[str]:
     with pytest.raises(SetupFault) as refused:
         _loaded(monkeypatch, **environment)
-    *faults, place = str(refused.value).splitlines()
+    *faults, place = told_at_start(refused.value).splitlines()
     assert place == f"Settings were looked for in the environment and in {settings_module.ENV_FILE}, which is not there."
     return faults
 
@@ -111,7 +113,7 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
         "SLACK_API_URL: must be an https:// address, or http:// on this machine",
         "SLACK_APP_TOKEN: is missing beside SLACK_BOT_TOKEN: an app-level token with connections:write under Basic Information",
         "DATABASE_URL: must start with sqlite:///; PostgreSQL comes later",
-        "SCHEDULES_DIR: there is no folder nowhere",
+        "SCHEDULES_DIR: there is no folder nowhere; make it, or name the folder of programmes",
         "HTTP_PORT: must be a whole number from 0 to 65535 (0: any free port)",
         "LOG_LEVEL: must be one of DEBUG, INFO, WARNING, ERROR",
         "LOG_FORMAT: must be one of auto, text, json",
@@ -153,7 +155,7 @@ def test_a_misspelt_name_in_the_file_is_named_with_what_was_probably_meant(tmp_p
     (tmp_path / ".env").write_text(f"SLACK_BOT_TOKN={BOT}\nHTTP_PORT=otte\nHOME=/\n")
     with pytest.raises(SetupFault) as refused:
         load_settings()
-    assert str(refused.value).splitlines() == [
+    assert told_at_start(refused.value).splitlines() == [
         "SLACK_BOT_TOKN: there is no such setting; did you mean SLACK_BOT_TOKEN?",
         "HTTP_PORT: must be a whole number from 0 to 65535 (0: any free port)",
         f"Settings were looked for in the environment and in {tmp_path / '.env'}.",
@@ -162,13 +164,31 @@ def test_a_misspelt_name_in_the_file_is_named_with_what_was_probably_meant(tmp_p
 
 def test_a_misspelt_name_alone_is_enough_to_refuse(tmp_path: Path):
     (tmp_path / ".env").write_text(f"SLACK_BOT_TOKN={BOT}\n")
-    with pytest.raises(SetupFault, match="did you mean SLACK_BOT_TOKEN"):
+    with refuses(SetupFault, match="did you mean SLACK_BOT_TOKEN"):
         load_settings()
 
 
 def test_a_file_in_another_encoding_is_refused_by_name(tmp_path: Path):
     (tmp_path / ".env").write_bytes("LOG_LEVEL=æøå".encode("latin-1"))
-    with pytest.raises(SetupFault, match=r"\.env: cannot be read; save it as UTF-8"):
+    with refuses(SetupFault, match=r"\.env: cannot be read; save it as UTF-8"):
+        load_settings()
+
+
+def test_a_line_that_cannot_be_understood_is_named_and_not_repeated(tmp_path: Path):
+    (tmp_path / ".env").write_text(f"HTTP_PORT=1\nSLACK_BOT_TOKEN: {BOT}\nSLACK_APP_TOKEN = '{APP}\n")
+    with pytest.raises(SetupFault) as refused:
+        load_settings()
+    assert told_at_start(refused.value).splitlines() == [
+        f"{tmp_path / '.env'}, line {line}: cannot be understood; write NAME=value, and put a value with spaces in quotes"
+        for line in (2, 3)
+    ]
+    assert "made-up" not in f"{refused.value} {told_at_start(refused.value, 'da')}"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_named_with_the_reason(tmp_path: Path):
+    (tmp_path / ".env").touch(mode=0)
+    with refuses(SetupFault, match=r"\.env: cannot be read \(Permission denied\); give the account"):
         load_settings()
 
 
@@ -182,7 +202,7 @@ def test_a_secret_never_prints(monkeypatch: pytest.MonkeyPatch):
 def test_a_refused_secret_never_prints_either(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(SetupFault) as refused:
         _loaded(monkeypatch, SLACK_BOT_TOKEN="xoxp-made-up-0001", SLACK_APP_TOKEN="made-up")
-    assert "made-up" not in str(refused.value)
+    assert "made-up" not in f"{refused.value} {refused.value!r} {told_at_start(refused.value)} {told_at_start(refused.value, 'da')}"
     assert (refused.value.__cause__, refused.value.__suppress_context__) == (None, True)
     with pytest.raises(ValidationError) as raw:
         Settings()
@@ -199,7 +219,7 @@ def test_the_folder_of_programmes_is_known_even_when_tokens_are_odd(tmp_path: Pa
     (tmp_path / ".env").write_text(f"SLACK_BOT_TOKEN=nonsense\nSCHEDULES_DIR={tmp_path / 'plans'}\n")
     assert schedules_dir(tmp_path / ".env") == tmp_path / "plans"
     monkeypatch.setenv("SCHEDULES_DIR", str(tmp_path / "nowhere"))
-    with pytest.raises(SetupFault, match="SCHEDULES_DIR: there is no folder"):
+    with refuses(SetupFault, match="SCHEDULES_DIR: there is no folder"):
         schedules_dir(tmp_path / ".env")
 
 

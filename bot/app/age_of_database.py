@@ -7,20 +7,16 @@ nor show it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.errors import WrongDatabase
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
-
-IS_OLDER: Final = (
-    "The database {name} is older than {listed}, the list of what has been deleted and taken back: a copy or a snapshot was put in its"
-    " place without the command restore. Start the bot once: it brings the database in line with the list. Then say this again."
-)
 
 
 def is_older(session: Session, database: Database) -> bool:
@@ -33,4 +29,5 @@ def is_older(session: Session, database: Database) -> bool:
 def require_current(session: Session, database: Database) -> None:
     """WrongDatabase if the list beside a database knows more than the database."""
     if database.file is not None and is_older(session, database):
-        raise WrongDatabase(IS_OLDER.format(name=database.file, listed=tombstone_file.tombstone_file_for(database.file)))
+        listed = tombstone_file.tombstone_file_for(database.file)
+        raise WrongDatabase(sentence("setup.database_behind", file=database.file, listed=listed))

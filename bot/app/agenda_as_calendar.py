@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import SetupFault
 from bot.programme import Role
+from bot.sentence import sentence
 from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.programme import Programme
+    from bot.programme import Entry, Programme
     from schedules.agenda import AgendaLine
 
-MISSING: Final = "a calendar needs the package icalendar, which is not installed here: make .venv installs it"
 LENGTH: Final = timedelta(minutes=15)  # what calendars show well
 
 
@@ -28,7 +28,7 @@ def as_calendar(programme: Programme, lines: Iterable[AgendaLine], now: datetime
     try:
         from icalendar import Calendar, Event  # noqa: PLC0415 - the package is an extra
     except ModuleNotFoundError:
-        raise SetupFault(MISSING) from None
+        raise SetupFault(sentence("setup.no_icalendar")) from None
     calendar = Calendar()
     calendar.add("prodid", "-//Eftertanke//preview//DA")
     calendar.add("version", "2.0")
@@ -43,8 +43,8 @@ def as_calendar(programme: Programme, lines: Iterable[AgendaLine], now: datetime
             event.add("dtend", line.at.astimezone(UTC) + LENGTH)
             event.add("transp", "TRANSPARENT")  # nobody is busy by it
             event.add("summary", _summary(programme, line))
-            if description := _description(programme, line):
-                event.add("description", description)
+            if texts := questions_asked(programme, line):
+                event.add("description", "\n".join(texts))
             calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
@@ -60,13 +60,17 @@ def _summary(programme: Programme, line: AgendaLine) -> str:
     return say(programme.language, f"calendar.{line.kind}", theme=titles)
 
 
-def _description(programme: Programme, line: AgendaLine) -> str:
-    """The texts of its questions, each with whom it is for if they are several."""
-    entry = next((entry for entry in programme.rounds.order if entry.key == line.question), None)
+def entry_of(programme: Programme, line: AgendaLine) -> Entry | None:
+    """The entry that a line is about; None if it is about none, or several."""
+    return next((entry for entry in programme.rounds.order if entry.key == line.question), None)
+
+
+def questions_asked(programme: Programme, line: AgendaLine) -> list[str]:
+    """The texts of a line's questions in the programme's language, each with whom it is for if they are several."""
+    entry, language = entry_of(programme, line), programme.language
     if entry is None:
-        return ""
-    language = programme.language
+        return []
     texts = [(say(language, f"data.role.{Role(role).value}"), question) for role, question in entry.by_role]
     texts += [] if entry.all is None else [(say(language, "calendar.all"), entry.all)]
     asked = [(whom, programme.question(question).ask.in_(language)) for whom, question in texts]
-    return asked[0][1] if len(asked) == 1 and entry.all else "\n".join(f"{whom[:1].upper()}{whom[1:]}: {text}" for whom, text in asked)
+    return [asked[0][1]] if len(asked) == 1 and entry.all else [f"{whom[:1].upper()}{whom[1:]}: {text}" for whom, text in asked]

@@ -27,6 +27,7 @@ from bot.seam.platform import Door
 from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
+from bot.sentence import sentence
 from handlers.programme_of_action import programme_of
 from schedules import housekeeping
 from schedules.heartbeat import Heartbeat
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 USUAL_LIMITS: Final = Limits()
 SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
 WRONG_DATABASE: Final = {
-    SLACK: "DATABASE_URL names a database of the local workspace, with made-up people. Choose another one for Slack.",
-    LOCAL: "DATABASE_URL names a database that was used on Slack. Without Slack tokens the local workspace runs: give it another one.",
+    SLACK: sentence("setup.made_up_database"),
+    LOCAL: sentence("setup.slack_database"),
 }
 STILL_CONNECTED: Final = "the connection was not closed in order; it ends with this process"
 NOT_GIVEN_BACK: Final = (

@@ -16,6 +16,7 @@ import typer
 from bot.app.installation import current_time
 from bot.app.keys import use_database
 from bot.app.programme_arguments import load_programmes
+from bot.app.reader_language import reader_language
 from bot.clock import WallClock
 from bot.database.unit_of_work import Database
 from bot.dialogue.planning import versions
@@ -52,9 +53,7 @@ AFTER_END: Final = timedelta(weeks=26)  # an edit may let a programme end later
 BEFORE_BEGIN: Final = timedelta(weeks=2)
 BEFORE_WEEK: Final = re.compile(r"(?<![\w-])(uge|week|w|u)\s*(?=\d)")
 
-InFile: TypeAlias = Annotated[
-    Path | None, typer.Option("--file", metavar="FILE", help="The programme's file; otherwise the one that runs or comes next.")
-]
+InFile: TypeAlias = Annotated[Path | None, typer.Option("--file", metavar="FILE")]
 
 
 def edit_file(file: Path | None, edit_for: Callable[[Programme, datetime], Edit]) -> None:
@@ -68,7 +67,7 @@ def edit_file(file: Path | None, edit_for: Callable[[Programme, datetime], Edit]
         try:
             proposal = _propose(session, now, programme, running, edit_for(programme, now))
         except (EditRefused, Refused, ProgrammeFaults) as refused:
-            typer.echo("\n".join(_why_not(programme, refused)), err=True)
+            typer.echo("\n".join(_why_not(refused)), err=True)
             raise typer.Exit(1) from None
     _save(programme, proposal, running, UNDO if file is None else f"{UNDO} --file {file}")
 
@@ -107,8 +106,8 @@ def _propose(session: Session | None, now: datetime, programme: Programme, runni
     return propose_edit(running, programme.content, edit, ProgrammePlanner().world(session, now, running))
 
 
-def _why_not(programme: Programme, refused: EditRefused | Refused | ProgrammeFaults) -> list[str]:
-    language = programme.language
+def _why_not(refused: EditRefused | Refused | ProgrammeFaults) -> list[str]:
+    language = reader_language()
     if isinstance(refused, EditRefused):
         return [edit_refusal(language, refused)]
     if isinstance(refused, Refused):
@@ -118,7 +117,7 @@ def _why_not(programme: Programme, refused: EditRefused | Refused | ProgrammeFau
 
 def _save(programme: Programme, proposal: Proposal, running: Programme | None, undo: str) -> None:
     """Save what was planned and print it. If it cannot be saved, the text to put there stands alone on stdout."""
-    language = programme.language
+    language = reader_language()
     lines = [*plan_lines(proposal.plan, proposal.programme, language, before=running or programme, short=True)]
     if proposal.after == proposal.before:
         typer.echo(say(language, "plan.nothing"))
@@ -145,7 +144,7 @@ def _new_in_bank(programme: Programme, proposal: Proposal) -> list[str]:
     """How to let a new question of the bank go out."""
     old = {question.id for question in programme.questions}
     new = [question.id for question in proposal.programme.questions if question.reserve and question.id not in old]
-    return [say(programme.language, "command.in_bank", question=question, command=MOVE.format(question=question)) for question in new]
+    return [say(reader_language(), "command.in_bank", question=question, command=MOVE.format(question=question)) for question in new]
 
 
 def read_weeks(words: str, programme: Programme, now: datetime) -> tuple[Week, ...]:
@@ -154,7 +153,7 @@ def read_weeks(words: str, programme: Programme, now: datetime) -> tuple[Week, .
     matches = [WEEK.fullmatch(part) for part in parts]
     numbers = [(match[1], int(match[2])) for match in matches if match is not None and 1 <= int(match[2]) <= 53]
     if not numbers or len(numbers) < len(parts):
-        raise typer.BadParameter(say(programme.language, "command.no_week", words=words))
+        raise typer.BadParameter(say(reader_language(), "command.no_week", words=words))
     return tuple(Week(year=int(year), number=number) if year else _next_week(number, programme, now) for year, number in numbers)
 
 

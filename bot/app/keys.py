@@ -21,6 +21,7 @@ from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
+from bot.sentence import sentence
 from bot.settings import place_of_settings
 
 if TYPE_CHECKING:
@@ -30,15 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.settings import Settings
-
-KEY_IS_MISSING = (
-    "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new. Keep it apart from the database and its backups."
-)
-KEYS_ARE_MISSING = (
-    "EFTERTANKE_KEY: holds other keys than those that answers were sealed with (missing: {names}). Put the missing key back: alone, or"
-    " after the new one with a comma between them. Nothing has been changed."
-)
-IS_NO_KEY = "EFTERTANKE_KEY: holds something that is no key. A key is 44 characters, as made by: .venv/bin/python -m bot key new"
 
 
 def open_database(settings: Settings) -> Database:
@@ -72,7 +64,7 @@ def require_keys(database: Database) -> None:
     with database.look() as session:
         missing = missing_keys(session)
     if missing:
-        raise KeyFault(f"{KEYS_ARE_MISSING.format(names=', '.join(missing))} {place_of_settings()}")
+        raise KeyFault(sentence("setup.other_keys", names=tuple(missing)), place_of_settings())
 
 
 def installation_keys(settings: Settings) -> Keys:
@@ -80,7 +72,7 @@ def installation_keys(settings: Settings) -> Keys:
     if settings.eftertanke_key is not None:
         return parse_keys(settings.eftertanke_key.get_secret_value())
     if not settings.made_up:
-        raise KeyFault(f"{KEY_IS_MISSING} {place_of_settings()}")
+        raise KeyFault(sentence("setup.no_key"), place_of_settings())
     return load_or_make_key(_key_file(settings))
 
 
@@ -93,7 +85,7 @@ def parse_keys(setting: str) -> Keys:
     try:
         return Keys.read(setting)
     except ValueError:
-        raise KeyFault(f"{IS_NO_KEY}. {place_of_settings()}") from None
+        raise KeyFault(sentence("setup.bad_key"), place_of_settings()) from None
 
 
 def load_or_make_key(file: Path) -> Keys:

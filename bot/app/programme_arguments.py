@@ -8,11 +8,12 @@ import typer
 
 from bot.app.reader_language import reader_language
 from bot.errors import ProgrammeFaults
+from bot.wording import say
 from bot.wording.fault_report import fault_report
 from bot.wording.in_words import in_words
 from schedules.checking.fault_messages import WrongValue
 from schedules.checking.value_parsers import read_day, read_time
-from schedules.programme_file import load_files, programme_files
+from schedules.programme_file import files_passed_over, load_files, programme_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,26 @@ if TYPE_CHECKING:
 
 
 def default_files() -> list[Path]:
-    """The programme files of the organisers' room. SetupFault if there is no such folder, ProgrammeFaults if it cannot be read."""
+    """The programme files of the organisers' room. SetupFault if there is no such folder, ProgrammeFaults if it cannot be read.
+
+    ProgrammeFaults as well if there are only files that look like programmes and are none.
+    """
+    files = programme_files(_default_folder())
+    if not files and (passed_over := files_passed_over(_default_folder())):
+        raise ProgrammeFaults(passed_over)
+    return files
+
+
+def tell_passed_over() -> None:
+    """Tell which files of the organisers' room look like programmes and are none."""
+    for fault in files_passed_over(_default_folder()):
+        typer.echo(say(reader_language(), "remark.file", file=fault.file, remark=in_words(reader_language(), fault.said)))
+
+
+def _default_folder() -> Path:
     from bot import settings  # noqa: PLC0415 - who names files does not wait for it
 
-    return programme_files(settings.schedules_dir(settings.ENV_FILE))
+    return settings.schedules_dir(settings.ENV_FILE)
 
 
 def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:
@@ -39,7 +56,7 @@ def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = Tr
         for line in fault_report(reader_language(), wrong.faults):
             typer.echo(line, err=faults_to_stderr)
         raise typer.Exit(1) from None
-    typer.echo("there is no programme: the folder of programmes holds no .yaml file", err=True)
+    typer.echo(say(reader_language(), "command.no_programme"), err=True)
     raise typer.Exit(1)
 
 

@@ -12,14 +12,13 @@ from typing import IO, TYPE_CHECKING, Final
 
 from bot.confidentiality.file_modes import private_opener
 from bot.database.sqlite import connect, keep_temporary_files_beside
-from bot.errors import EftertankeError, SetupFault
+from bot.errors import SetupFault
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-IS_IN_USE: Final = "A bot or another program has {name} open: end it first, {then}, and start it again."
-IS_BEING_REPLACED: Final = "A restore or a migration of {name} is under way: start the bot when it has ended."
 BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -34,7 +33,7 @@ def mark_in_use(database: Path) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
-        raise SetupFault(IS_BEING_REPLACED.format(name=database)) from None
+        raise SetupFault(sentence("setup.being_replaced", file=database)) from None
     return lock
 
 
@@ -44,7 +43,7 @@ def _lock_file_of(database: Path) -> Path:
 
 @contextmanager
 def keep_bots_out(database: Path, *, then: str) -> Iterator[None]:
-    """No bot begins on the database meanwhile, also if there is none. EftertankeError if a bot runs on what stood there."""
+    """No bot begins on the database meanwhile, also if there is none. SetupFault if a bot runs on what stood there."""
     try:
         lock = _lock_file_of(database).open(encoding="ascii")
     except FileNotFoundError:
@@ -54,7 +53,7 @@ def keep_bots_out(database: Path, *, then: str) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise EftertankeError(IS_IN_USE.format(name=database, then=then)) from None
+            raise SetupFault(sentence("setup.in_use", file=database, command=then)) from None
         yield
 
 
@@ -62,12 +61,12 @@ def keep_bots_out(database: Path, *, then: str) -> Iterator[None]:
 def alone_with(
     database: Path, *, then: str, report_unreadable: Callable[[sqlite3.DatabaseError], None]
 ) -> Iterator[sqlite3.Connection | None]:
-    """The database in a file, with nobody else in it, nor let in; None if it cannot be read. EftertankeError if anybody is in it."""
+    """The database in a file, with nobody else in it, nor let in; None if it cannot be read. SetupFault if anybody is in it."""
     try:
         connection = _lock(database)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode in BUSY:
-            raise EftertankeError(IS_IN_USE.format(name=database, then=then)) from None
+            raise SetupFault(sentence("setup.in_use", file=database, command=then)) from None
         report_unreadable(error)
         yield None
         return
@@ -90,7 +89,7 @@ def _lock(database: Path) -> sqlite3.Connection:
 
 
 def require_no_bot(database: Path, *, then: str) -> None:
-    """EftertankeError if a bot, or anybody else, is in the database just now. What cannot be read is told by whoever opens it."""
+    """SetupFault if a bot, or anybody else, is in the database just now. What cannot be read is told by whoever opens it."""
     if database.exists() and database.stat().st_size:
         with alone_with(database, then=then, report_unreadable=lambda _: None):
             pass

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.database.sqlite import connect
 from bot.errors import WrongDatabase
+from bot.sentence import sentence
 from bot.states import VersionState
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def texts_of_installation(settings: Settings) -> tuple[KeptText, ...]:
     try:
         return _read(file) if file.is_file() and file.stat().st_size else ()
     except sqlite3.DatabaseError as error:
-        raise WrongDatabase(f"The database {file} cannot be read: {error}.") from error
+        cures = [sentence("setup.no_database")] if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB else []
+        raise WrongDatabase(sentence("setup.database_unreadable", file=file, why=error), *cures) from error
 
 
 def _read(file: Path) -> tuple[KeptText, ...]:

@@ -12,7 +12,7 @@ import typer
 from bot.app.file_edits import InFile, edit_file
 from bot.seam.edits import AddQuestion
 
-app: Final = typer.Typer(help="Add to a programme, and change nothing else in its file.", no_args_is_help=True)
+app: Final = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
@@ -22,10 +22,10 @@ def _about() -> None:
 
 @app.command("question")
 def question(
-    theme: Annotated[str, typer.Option("--theme", help="The id of its theme.")],
-    da: Annotated[str, typer.Option("--da", help="Its text in Danish.")],
-    en: Annotated[str, typer.Option("--en", help="Its text in English.")],
-    question_id: Annotated[str, typer.Argument(metavar="ID", help="Its id; otherwise made from the Danish text.")] = "",
+    theme: Annotated[str, typer.Option("--theme", metavar="ID")],
+    da: Annotated[str, typer.Option("--da")],
+    en: Annotated[str, typer.Option("--en")],
+    question_id: Annotated[str, typer.Argument(metavar="ID")] = "",
     file: InFile = None,
 ) -> None:
     """Put a new question into the bank. To let it go out: .venv/bin/python -m bot move ID --to WEEK."""

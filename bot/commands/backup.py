@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -12,7 +12,8 @@ from bot.app.backup import backup_file
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import use_database
 from bot.database.unit_of_work import Database
-from bot.errors import EftertankeError
+from bot.errors import SetupFault
+from bot.sentence import sentence
 from bot.settings import installation_settings
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ COUNTS_AS_OLDER: Final = (
 )
 
 
-def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it where the key is not.")]) -> None:
+def backup(file: Path) -> None:
     """Copy the database to a new file, without the key. Its backups in the same folder that are over 30 days old are removed."""
     settings = installation_settings()
     if not file.parent.is_dir():
-        raise EftertankeError(f"There is no folder {file.parent}: make it first.")
+        raise SetupFault(sentence("setup.make_folder", folder=file.parent))
     now = current_time(settings)
     with use_database(Database(settings.database_url), settings) as database:
         with database.look() as session:
@@ -48,19 +49,19 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make. Keep it 
 
 
 def make_backup(database: Database, file: Path, at: datetime) -> None:
-    """Make a backup that counts as made at `at`; EftertankeError if `file` exists. An unfinished copy never gets the name."""
+    """Make a backup that counts as made at `at`; SetupFault if `file` exists. An unfinished copy never gets the name."""
     part = file.with_name(f"{file.name}{backup_file.UNFINISHED}")
     part.unlink(missing_ok=True)  # left by a backup that was killed
     backup_file.create_private_file(part)
     try:
         _copy(database, part)
         if not part.exists():
-            raise EftertankeError(f"Another backup in the folder of {file} was made meanwhile and removed this one: make it again.")
+            raise SetupFault(sentence("setup.backup_removed", file=file))
         backup_file.mark_as_backup(part, at)
         backup_file.sync_to_disk(part)
         file.hardlink_to(part)  # unlike a rename, this never replaces a file
     except FileExistsError:
-        raise EftertankeError(f"{file} is there already. Name a file that is not; an older backup is removed by itself.") from None
+        raise SetupFault(sentence("setup.backup_there", file=file)) from None
     finally:
         part.unlink(missing_ok=True)
     backup_file.sync_to_disk(file)

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app.programme_arguments import load_programmes
+from bot.app.programme_arguments import load_programmes, tell_passed_over
 from bot.app.reader_language import reader_language
 from bot.app.versions_of_installation import texts_of_installation
 from bot.clock import WallClock
 from bot.errors import SetupFault
 from bot.settings import installation_settings
 from bot.states import VersionState
+from bot.wording import say, say_n
+from bot.wording.dates import date_in
 from bot.wording.in_words import in_words
-from schedules.checking.theme_table import GAP, theme_table
 from schedules.programme_file import remarks
+from schedules.theme_table import GAP, theme_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,18 +31,31 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 
-def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Programme files; otherwise all.")] = None) -> None:
+def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE")] = None) -> None:
     """Say everything that is wrong with programme files, each fault with its place."""
     programmes, kept = load_programmes(files, faults_to_stderr=False), _texts_kept()
     for programme in programmes:
-        rounds = programme.rounds
-        typer.echo(
-            f"{programme.file}: good{_state_here(programme, kept)}: {len(rounds.order)} entries from {rounds.from_} until {rounds.until}"
-        )
+        typer.echo(_good(programme, kept))
         for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):
-            typer.echo(f"{programme.file}: remark: {in_words(reader_language(), remark)}")
+            typer.echo(say(reader_language(), "command.check.remark", file=programme.file, remark=in_words(reader_language(), remark)))
         for line in theme_table(programme, reader_language()):
             typer.echo(f"{GAP}{line}")
+    if not files:
+        tell_passed_over()
+
+
+def _good(programme: Programme, kept: Sequence[KeptText]) -> str:
+    """The line that says that a file is good, and whether it is in force."""
+    language, rounds = reader_language(), programme.rounds
+    return say_n(
+        language,
+        "command.check.good",
+        len(rounds.order),
+        file=programme.file,
+        state=_state_here(programme, kept),
+        begin=date_in(language, rounds.from_),
+        end=date_in(language, rounds.until),
+    )
 
 
 def _texts_kept() -> tuple[KeptText, ...]:
@@ -56,4 +71,5 @@ def _state_here(programme: Programme, kept: Sequence[KeptText]) -> str:
     running, declined = of_it.get(VersionState.RUNNING), of_it.get(VersionState.DECLINED)
     if running is None or running.checksum == programme.checksum:
         return ""
-    return ", but declined" if declined is not None and declined.checksum == programme.checksum else ", not yet in force"
+    is_declined = declined is not None and declined.checksum == programme.checksum
+    return say(reader_language(), "command.check.declined" if is_declined else "command.check.waits")

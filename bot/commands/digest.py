@@ -22,9 +22,10 @@ from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
 from bot.dialogue.responses.ledger_text import entry_lines, wish_heading
 from bot.dialogue.snapshot import programme_on_record
-from bot.errors import EftertankeError
+from bot.errors import SetupFault
 from bot.models import Digest, DigestState, Quote, Round
 from bot.programme import Language
+from bot.sentence import sentence
 from bot.settings import installation_settings
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
-app: Final = typer.Typer(help="List, show and export what the politicians have been shown, and approve a digest.", no_args_is_help=True)
+app: Final = typer.Typer(no_args_is_help=True)
 
-Number: TypeAlias = Annotated[int, typer.Argument(help="The digest's number.", min=1)]
-ProgrammeId: TypeAlias = Annotated[str | None, typer.Option("--programme", help="The programme's id; else the one with the newest digest.")]
-InLanguage: TypeAlias = Annotated[Language, typer.Option("--language", help="The language to read it in.")]
+Number: TypeAlias = Annotated[int, typer.Argument(min=1)]
+ProgrammeId: TypeAlias = Annotated[str | None, typer.Option("--programme", metavar="ID")]
+InLanguage: TypeAlias = Annotated[Language, typer.Option("--language")]
 
 
 @app.command("list")
@@ -86,9 +87,7 @@ def approve(number: Number, programme: ProgrammeId = None) -> None:
             digest = _find_by_number(session, _load_digests(session, database, programme), number)
             if not digest_review.approve_on_machine(session, now, digest):
                 is_issued = digest.state is DigestState.ISSUED
-                raise EftertankeError(
-                    f"Digest no. {number} {'has been posted' if is_issued else 'is approved'} already: nothing has been changed."
-                )
+                raise SetupFault(sentence("setup.digest_posted" if is_issued else "setup.digest_approved", n=number))
             return digest
 
         digest = database.write(decide, alone=True)
@@ -144,16 +143,16 @@ def _quotes_in_post(session: Session, digest: Digest) -> list[Quote]:
 def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:
     digest = next((candidate for candidate in digests if candidate.number == number), None)
     if digest is None:
-        raise EftertankeError(f"There is no digest no. {number}. See which there are: .venv/bin/python -m bot digest list")
+        raise SetupFault(sentence("setup.no_digest", n=number))
     return verify(session, digest)
 
 
 def verify(session: Session, digest: Digest) -> Digest:
-    """The digest itself; EftertankeError if it or a quote is not what was stored."""
+    """The digest itself; SetupFault if it or a quote is not what was stored."""
     if checksum(digest.content) != digest.checksum or any(
         text_checksum(own_words(session_keys(session), quote) or "") != quote.checksum for quote in _quotes_in_post(session, digest)
     ):
-        raise EftertankeError(f"The checksum of digest no. {digest.number} does not hold: it has been changed since it was drafted.")
+        raise SetupFault(sentence("setup.digest_changed", n=digest.number))
     return digest
 
 

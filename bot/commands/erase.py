@@ -15,7 +15,8 @@ from bot.app.age_of_database import require_current
 from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newest_moment
 from bot.app.keys import open_database, use_database
 from bot.dialogue.data_rights import erasure
-from bot.errors import EftertankeError
+from bot.errors import SetupFault
+from bot.sentence import sentence
 from bot.settings import installation_settings
 from schedules.housekeeping import wipe
 
@@ -25,19 +26,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 SLACK_ID: Final = re.compile(r"[UW][A-Z0-9]+")
-NO_ID: Final = (
-    "This is not a person's id in Slack: it starts with U or W. Slack shows it in the person's profile, under ⋮ and Copy member ID."
-)
 DONE: Final = (
     "Whatever was kept about this person is gone, and nothing more is sent to them. "
     "What they did in public as a politician or organiser stays."
 )
 
 
-def erase(person: Annotated[str, typer.Argument(metavar="PERSON", help="Their id in Slack, for example U0ABC123.")]) -> None:
+def erase(person: Annotated[str, typer.Argument(metavar="PERSON")]) -> None:
     """Delete all that is kept about a person."""
     if not SLACK_ID.fullmatch(person):
-        raise EftertankeError(NO_ID)
+        raise SetupFault(sentence("setup.no_person"))
     settings = installation_settings()
     with use_database(open_database(settings), settings) as database:
 

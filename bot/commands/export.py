@@ -18,15 +18,16 @@ from bot.app.keys import open_database_to_look, use_database
 from bot.commands.digest import as_record, iso_time, verify
 from bot.confidentiality.file_modes import private_opener
 from bot.dialogue import audit
-from bot.errors import EftertankeError
+from bot.errors import SetupFault
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
+from bot.sentence import sentence
 from bot.settings import installation_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; otherwise it is printed.")] = None) -> None:
+def export(file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
     settings = installation_settings()
     with use_database(open_database_to_look(settings), settings) as database, database.look() as session:
@@ -39,9 +40,9 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Whe
         with open(file, "x", encoding="utf-8", opener=private_opener) as out:
             out.write(f"{record}\n")
     except FileExistsError:
-        raise EftertankeError(f"{file} is there already. Name a file that is not.") from None
+        raise SetupFault(sentence("setup.file_there", file=file)) from None
     except FileNotFoundError:
-        raise EftertankeError(f"There is no folder {file.parent}: make it first.") from None
+        raise SetupFault(sentence("setup.make_folder", folder=file.parent)) from None
     typer.echo(f"{file} is written.", err=True)
 
 

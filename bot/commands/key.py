@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
-app: Final = typer.Typer(help="The keys that seal what people write.", no_args_is_help=True)
+app: Final = typer.Typer(no_args_is_help=True)
 
 DONE: Final = "{replies} answers and {quotes} quotes were sealed anew: all is sealed with the key {name} now."
 OLDER: Final = "Keep the older keys in EFTERTANKE_KEY for 30 days more, as long as a backup may need them; then take them out."

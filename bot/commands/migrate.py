@@ -16,6 +16,7 @@ from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.sqlite import database_files
 from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
+from bot.sentence import sentence
 from bot.settings import installation_settings
 from schedules.housekeeping import wipe
 
@@ -29,20 +30,10 @@ DONE: Final = {
     SchemaState.PENDING: "{name} is up to date.",
     SchemaState.CURRENT: "{name} was up to date already.",
 }
-HAS_STOOD_HERE: Final = (
-    "A database has stood here: {file} is of it. Put the database back, or restore a backup: .venv/bin/python -m bot restore FILE."
-    " If it is really to be a new one, move {file} away first."
-)
-
-IS_BEING_MADE: Final = (
-    "There is a database already in {database}, or one is being made just now: {file} is of it. Nothing has been changed. If nobody is"
-    " making one, put the database back, or restore a backup: .venv/bin/python -m bot restore FILE. If it is really to be a new one, move"
-    " {file} away first."
-)
 
 
 def migrate(
-    new: Annotated[bool, typer.Option("--new", help="Make a new database, the very first time on Slack.")] = False,  # noqa: FBT002 - a flag
+    new: Annotated[bool, typer.Option("--new")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
     settings = installation_settings()
@@ -75,8 +66,9 @@ def _require_new_ground(database: Database) -> None:
     _, log, _, journal = database_files(_file(database))
     for file in (tombstone_file_for(_file(database)), log, journal):
         if file.exists():
-            how = IS_BEING_MADE if _file(database).exists() else HAS_STOOD_HERE
-            raise WrongDatabase(how.format(database=_file(database).absolute(), file=file.absolute()))
+            if _file(database).exists():
+                raise WrongDatabase(sentence("setup.is_being_made", database=_file(database).absolute(), file=file.absolute()))
+            raise WrongDatabase(sentence("setup.has_stood_here", file=file.absolute()))
 
 
 def _file(database: Database) -> Path:

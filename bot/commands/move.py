@@ -14,8 +14,8 @@ from bot.seam.edits import MoveQuestion
 
 
 def move(
-    question_id: Annotated[str, typer.Argument(metavar="ID", help="The question's id. One of the bank is put in.")],
-    to: Annotated[str, typer.Option("--to", metavar="WEEK", help="The week, like 36 or 2018-W36.")],
+    question_id: Annotated[str, typer.Argument(metavar="ID")],
+    to: Annotated[str, typer.Option("--to", metavar="WEEK")],
     file: InFile = None,
 ) -> None:
     """Let a question go out in another week; those between move by one."""

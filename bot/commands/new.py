@@ -8,40 +8,34 @@ from typing import Annotated
 
 import typer
 
+from bot.app.command_errors import error_lines
 from bot.app.programme_arguments import parse_day, parse_hour
 from bot.app.reader_language import reader_language
 from bot.errors import ProgrammeFaults, SetupFault
-from bot.wording.fault_report import fault_report
+from bot.wording import say
+from bot.wording.dates import hour_in
 from bot.wording.in_words import in_words
 from schedules.next_programme import MIDDAY, is_far_from_midday, renew
 from schedules.programme_file import load_file
 
-PROPOSAL = (
-    "It asks at {at:%H:%M}. Proposal: ask at {midday:%H:%M}, because at 12:00-13:30 83 % answer, and before 9 only 56 %. "
-    'To do so, write `at: "{midday:%H:%M}"` under `rounds`; the next time, `--at {midday:%H:%M}` writes it into the copy.'
-)
-TO_DO = (
-    "Look through it: the people, the day on which the guidelines were agreed, and what people are told of their data. "
-    "Then: .venv/bin/python -m bot check"
-)
-
 
 def new(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The programme to copy.")],
-    from_: Annotated[date, typer.Option("--from", parser=parse_day, metavar="DATE", help="The first day of the new one.")],
-    at: Annotated[time | None, typer.Option(parser=parse_hour, metavar="HH:MM", help="When it asks; otherwise as before.")] = None,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    from_: Annotated[date, typer.Option("--from", parser=parse_day, metavar="DATE")],
+    at: Annotated[time | None, typer.Option(parser=parse_hour, metavar="HH:MM")] = None,
 ) -> None:
     """Copy a programme with new dates, into a file of its own beside it."""
+    language = reader_language()
     try:
         target = renew(file, from_, at)
     except (ProgrammeFaults, SetupFault) as wrong:
-        lines = fault_report(reader_language(), wrong.faults) if isinstance(wrong, ProgrammeFaults) else map(str, wrong.said)
-        typer.echo("\n".join(["No copy was made:", *lines]), err=True)
+        typer.echo("\n".join([say(language, "command.new.nothing"), *error_lines(wrong)]), err=True)
         raise typer.Exit(1) from None
     typer.echo(target)
     programme = load_file(target)
     for remark in programme.remarks:
-        typer.echo(f"remark: {in_words(reader_language(), remark)}", err=True)
+        typer.echo(say(language, "command.new.remark", remark=in_words(language, remark)), err=True)
     if at is None and is_far_from_midday(programme.rounds.at):
-        typer.echo(PROPOSAL.format(at=programme.rounds.at, midday=MIDDAY), err=True)
-    typer.echo(TO_DO, err=True)
+        at_now, midday = hour_in(language, programme.rounds.at), hour_in(language, MIDDAY)
+        typer.echo(say(language, "command.new.proposal", at=at_now, midday=midday, typed=f"{MIDDAY:%H:%M}"), err=True)
+    typer.echo(say(language, "command.new.to_do"), err=True)

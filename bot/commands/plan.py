@@ -31,10 +31,8 @@ CHANGES: Final = 2  # the exit code
 
 
 def plan(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="A programme file; otherwise the one that runs or comes next.")
-    ] = None,
-    apply: Annotated[bool, typer.Option("--apply", help="Put it in force, as an organiser can in chat.")] = False,  # noqa: FBT002 - a flag
+    file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None,
+    apply: Annotated[bool, typer.Option("--apply")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Show what a file changes in what runs here. Exit code 0: nothing; 2: something; 1: it has faults."""
     settings = installation_settings()
@@ -54,7 +52,7 @@ def plan(
 
 def _apply(settings: Settings, shown: Comparison) -> None:
     """Put in force what was shown, or say why not."""
-    language, file = shown.after.language, Path(shown.after.file)
+    language, file = reader_language(), Path(shown.after.file)
     if shown.before is None:
         typer.echo(say(language, "plan.not_begun"))
         raise typer.Exit(CHANGES)
@@ -76,9 +74,9 @@ def _print(comparison: Comparison, *, is_next: bool = True) -> None:
 
 
 def comparison_lines(comparison: Comparison, *, is_next: bool = True) -> Iterator[str]:
-    """A plan with its heading and what comes of it, in the programme's language."""
+    """A plan with its heading and what comes of it, in the reader's language."""
     after, plan_ = comparison.after, comparison.plan
-    language = after.language
+    language = reader_language()
     title = after.title.in_(language)
     if comparison.before is None:
         yield say(language, "plan.heading.new" if plan_.changes else "plan.over", title=title)

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 
 def rehearse(
-    weeks: Annotated[int | None, typer.Option(min=1, help="Only this many weeks with questions.")] = None,
-    participants: Annotated[int, typer.Option(min=1, max=20_000, help="How many made-up participants.")] = PARTICIPANT_COUNT,
-    seed: Annotated[int, typer.Option(help="Another seed, other answers.")] = 1,
-    journal: Annotated[Path | None, typer.Option(help="Write every Web API call here, as JSON lines.")] = None,
+    weeks: Annotated[int | None, typer.Option(min=1)] = None,
+    participants: Annotated[int, typer.Option(min=1, max=20_000)] = PARTICIPANT_COUNT,
+    seed: int = 1,
+    journal: Path | None = None,
 ) -> None:
     """Play the programme with made-up people, and print its digests and a closing table."""
     logs.set_up(LogLevel.WARNING, LogFormat.AUTO)

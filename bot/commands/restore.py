@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 from sqlalchemy import make_url
@@ -17,7 +17,8 @@ from bot.app.backup import backup_file, carry_over
 from bot.app.backup.restoring import list_latest_deletions, lock_out_others, put_in_place
 from bot.app.installation import current_time, moment_to_destroy_by
 from bot.app.keys import installation_keys
-from bot.errors import EftertankeError, ProgrammeFaults
+from bot.errors import ProgrammeFaults, SetupFault
+from bot.sentence import sentence
 from bot.settings import installation_settings
 from schedules.programme_store import ProgrammeStore
 
@@ -41,7 +42,7 @@ POSTED_SINCE_IS_UNKNOWN: Final = (
 )
 
 
-def restore(file: Annotated[Path, typer.Argument(help="A backup, at most 30 days old.")]) -> None:
+def restore(file: Path) -> None:
     """Put a backup in the database's place. What was deleted or taken back since it was made stays so."""
     settings = installation_settings()
     now, keys = current_time(settings), installation_keys(settings)
@@ -69,10 +70,7 @@ def _programmes(settings: Settings) -> tuple[Programme, ...]:
 def _accept(file: Path, now: datetime) -> Backup:
     backup = backup_file.identify(file)
     if backup is None:
-        raise EftertankeError(f"{file} is no backup of Eftertanke's." if file.exists() else f"There is no file {file}.")
+        raise SetupFault(sentence("setup.no_backup" if file.exists() else "setup.no_file", file=file))
     if backup.is_too_old(now):
-        day = f"{backup.at:%Y-%m-%d}"
-        raise EftertankeError(
-            f"{file} is from {day}: a backup over {backup_file.LIFETIME.days} days old holds what people were promised is gone."
-        )
+        raise SetupFault(sentence("setup.old_backup", file=file, day=backup.at.date(), days=backup_file.LIFETIME.days))
     return backup

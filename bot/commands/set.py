@@ -10,9 +10,11 @@ from typing import Annotated, Final
 import typer
 
 from bot.app.file_edits import InFile, edit_file
+from bot.app.reader_language import reader_language
 from bot.seam.edits import SetQuestion
+from bot.wording import say
 
-app: Final = typer.Typer(help="Change a text of a programme, and nothing else in its file.", no_args_is_help=True)
+app: Final = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
@@ -22,12 +24,12 @@ def _about() -> None:
 
 @app.command("question")
 def question(
-    question_id: Annotated[str, typer.Argument(metavar="ID", help="The question's id.")],
-    da: Annotated[str | None, typer.Option("--da", help="Its text in Danish; otherwise that stays.")] = None,
-    en: Annotated[str | None, typer.Option("--en", help="Its text in English; otherwise that stays.")] = None,
+    question_id: Annotated[str, typer.Argument(metavar="ID")],
+    da: Annotated[str | None, typer.Option("--da")] = None,
+    en: Annotated[str | None, typer.Option("--en")] = None,
     file: InFile = None,
 ) -> None:
     """Give a question another text. Who has been asked already keeps the text they got."""
     if da is None and en is None:
-        raise typer.BadParameter("write the new text after --da, after --en, or after both")
+        raise typer.BadParameter(say(reader_language(), "command.set.no_text"))
     edit_file(file, lambda _programme, _now: SetQuestion(question=question_id, da=da, en=en))

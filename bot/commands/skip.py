@@ -14,7 +14,7 @@ from bot.seam.edits import SkipWeeks
 
 
 def skip(
-    weeks: Annotated[list[str], typer.Argument(metavar="WEEK", help="The weeks, like 42 or 2018-W42.")],
+    weeks: Annotated[list[str], typer.Argument(metavar="WEEK")],
     file: InFile = None,
 ) -> None:
     """Let nothing go out in these weeks; all later questions move, and the programme ends later."""

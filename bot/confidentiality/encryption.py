@@ -23,6 +23,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.errors import ForeignWords, KeyFault
 from bot.failures import SAID
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,7 @@ class Keys:
         except InvalidToken:
             if sealed_with in self.names:
                 raise ForeignWords from None
-            raise KeyFault(f"the key {sealed_with} that sealed it is missing in EFTERTANKE_KEY") from None
+            raise KeyFault(sentence("setup.lost_key", name=sealed_with)) from None
         binding = _binding(row)
         if text.startswith(binding):
             return text[len(binding) :]
@@ -121,7 +122,7 @@ def session_keys(session: Session) -> Keys:
     """The keys of a session's database. KeyFault if it was opened without any."""
     keys = session.info.get(KEYS_IN_SESSION)
     if not isinstance(keys, Keys):
-        raise KeyFault("the database was opened without a key")
+        raise KeyFault(sentence("setup.opened_without_key"))
     return keys
 
 

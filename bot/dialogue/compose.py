@@ -19,11 +19,13 @@ from bot.dialogue.outbox import KINDS_HELD_BACK, KINDS_THAT_CHANGE, NotWanted, N
 from bot.dialogue.planning import pause_for_all, plan_review
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered
 from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
+from bot.errors import Reason, Refused
 from bot.local_time import DAY, first_chance
 from bot.message_facts import NoticeFacts, QuestionFacts
 from bot.models import Digest, MessageKind, OutboxMessage, Participation, Person, PersonState, Round
-from bot.programme import Language
-from bot.seam.meaning import Meaning, Plain, Question, Reminder
+from bot.programme import Language, Role
+from bot.seam.answers import Reading
+from bot.seam.meaning import Meaning, Part, Plain, Question, Reminder
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
 
@@ -175,13 +177,28 @@ def _compose_prompt(
 
 
 def _compose_notice(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Plain:  # noqa: ARG001 - all kinds are composed alike
-    """A sentence for the organisers. A value `n` chooses its plural; `reasons` tell why something did not happen."""
+    """A sentence for the organisers."""
+    return Plain(language=programme.language, paragraphs=_notice_in_words(programme, message), notice=message.id)
+
+
+def notice_in_full(session: Session, programme: Programme, address: str, message_id: int) -> Reading:
+    """A notice in full (*Læs hele beskeden*). Refuses people who are no organisers (NO_RIGHT), and a notice that is gone (GONE)."""
+    people.require_role(session, programme.id, address, Role.ORGANISER)
+    message = session.get(OutboxMessage, message_id)
+    if message is None or message.programme != programme.id or message.kind is not MessageKind.NOTICE:
+        raise Refused(Reason.GONE)
+    lines = _notice_in_words(programme, message)
+    return Reading(language=programme.language, title=say(programme.language, "notice.title"), parts=(Part(heading="", lines=lines),))
+
+
+def _notice_in_words(programme: Programme, message: OutboxMessage) -> tuple[str, ...]:
+    """The paragraphs of a notice. A value `n` chooses its plural; `reasons` tell why something did not happen."""
     notice = NoticeFacts.read(message.facts)
     language, values = programme.language, dict(notice.values)
     why = values.pop("reasons", ())
     text = say_n(language, notice.say, values.pop("n"), **values) if "n" in values else say(language, notice.say, **values)
     paragraphs = [*text.split("\n\n"), reasons.sentence(language, why) if why else ""]
-    return Plain(language=language, paragraphs=tuple(filter(None, paragraphs)))
+    return tuple(filter(None, paragraphs))
 
 
 def _compose_redraw(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Meaning | NotWanted | NotYet:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from alembic import command
 from alembic.config import Config
@@ -21,30 +21,13 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.database.sqlite import WAL
 from bot.errors import WrongDatabase
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from bot.database.unit_of_work import Database
-
-MIGRATE_COMMAND = ".venv/bin/python -m bot migrate"
-LOOK_AGAIN = (
-    "Was it started in another folder than last time (it looked in {folder}), is this a fresh clone, was a backup to be restored, is a disk"
-    " or share not mounted?"
-)
-MISSING = (
-    "The database {file} has no tables yet: {why}. If a dialogue has run here, make no new one.{look_again} Mend that, or put a backup in"
-    f" its place: .venv/bin/python -m bot restore FILE. Only the very first time: {MIGRATE_COMMAND} --new"
-)
-NO_LOG = (
-    "The database {file} cannot be kept safely where it is: SQLite's write-ahead log does not work there (its journal mode is {mode}), as"
-    " on network shares and some container mounts. Put it on a disk of this machine, and name it in DATABASE_URL."
-)
-NO_DATABASE = (
-    " Choose another with DATABASE_URL; or, if it is what is left of a database, move it away and put a backup in its place:"
-    " .venv/bin/python -m bot restore FILE"
-)
-NEEDS = " Its folder must be there and writable, and on a disk of this machine: not on a network share, nor on every container mount. "
+    from bot.sentence import Sentence
 
 
 class SchemaState(StrEnum):
@@ -57,6 +40,14 @@ class SchemaState(StrEnum):
     FOREIGN = "foreign"
 
 
+REFUSALS: Final = {
+    SchemaState.EMPTY: "setup.without_tables",
+    SchemaState.PENDING: "setup.older_database",
+    SchemaState.NEWER: "setup.newer_database",
+    SchemaState.FOREIGN: "setup.foreign_database",
+}
+
+
 def ensure(database: Database, *, create_silently: bool, on_slack: bool = False) -> SchemaState:
     """Check that the database is current, and make a new one with its folder if `create_silently`.
 
@@ -66,7 +57,7 @@ def ensure(database: Database, *, create_silently: bool, on_slack: bool = False)
     if state_before is SchemaState.EMPTY and create_silently:
         migrate(database.engine)
     elif state_before is not SchemaState.CURRENT:
-        raise WrongDatabase(_refusal(state_before, database.url, on_slack=on_slack))
+        raise _refusal(state_before, database.url, on_slack=on_slack)
     return state_before
 
 
@@ -74,7 +65,7 @@ def bring_up_to_date(database: Database, *, may_make: bool = True, on_slack: boo
     """Bring the database up to date, and make a new one if `may_make`. Returns the state it was in, or raises WrongDatabase."""
     state_before = _open_and_read_state(database, may_make=may_make, on_slack=on_slack)
     if state_before is SchemaState.FOREIGN or (state_before is SchemaState.EMPTY and not may_make):
-        raise WrongDatabase(_refusal(state_before, database.url, on_slack=on_slack))
+        raise _refusal(state_before, database.url, on_slack=on_slack)
     return migrate(database.engine)
 
 
@@ -82,11 +73,9 @@ def require_none(database: Database) -> None:
     """Raise WrongDatabase if there is already a database with tables."""
     state_before = _open_and_read_state(database, may_make=False, on_slack=False)
     if state_before is SchemaState.FOREIGN:
-        raise WrongDatabase(_refusal(state_before, database.url))
+        raise _refusal(state_before, database.url)
     if state_before is not SchemaState.EMPTY:
-        raise WrongDatabase(
-            f"There is a database already in {_file_name(database)}: nothing has been changed. Without --new it is brought up to date."
-        )
+        raise WrongDatabase(sentence("setup.database_there", file=_place(database.url)))
 
 
 def state(engine: Engine) -> SchemaState:
@@ -109,7 +98,7 @@ def migrate(engine: Engine) -> SchemaState:
             with connection.begin():  # it holds the write lock: of two processes that start at once, the second finds the work done
                 before = _state(connection)
                 if before in {SchemaState.NEWER, SchemaState.FOREIGN}:
-                    raise WrongDatabase(_refusal(before, connection.engine.url))
+                    raise _refusal(before, connection.engine.url)
                 command.upgrade(_config(connection), "head")
                 return before
         finally:
@@ -126,12 +115,9 @@ def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) 
     try:
         state_before, mode = state(database.engine), database.journal_mode()
     except DatabaseError as error:
-        hints = NEEDS + LOOK_AGAIN.format(folder=Path(_file_name(database)).parent) if on_slack else ""
-        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
-            hints = NO_DATABASE
-        raise WrongDatabase(f"The database {display_name(database.url)} cannot be opened: {error.orig}.{hints}") from error
+        raise _fault_of_opening(error, database.url, on_slack=on_slack) from error
     if on_slack and mode != WAL:
-        raise WrongDatabase(NO_LOG.format(file=_file_name(database), mode=mode))
+        raise WrongDatabase(sentence("setup.no_log", file=_place(database.url), mode=mode))
     return state_before
 
 
@@ -140,9 +126,9 @@ def _size(file: Path) -> int:
     return file.stat().st_size if file.exists() else 0
 
 
-def _file_name(database: Database) -> str:
-    """The absolute path of the database's file, or its name if it has no file."""
-    return str(database.file.absolute()) if database.file is not None else display_name(database.url)
+def _place(url: URL) -> Path | str:
+    """The absolute path of a database's file, or its name if it has no file."""
+    return Path(url.database).absolute() if url.database else display_name(url)
 
 
 def display_name(url: URL) -> str:
@@ -150,20 +136,26 @@ def display_name(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _refusal(state_before: SchemaState, url: URL, *, on_slack: bool = False) -> str:
-    name, look_again = display_name(url), ""
-    if on_slack and url.database:
-        file = Path(url.database).absolute()
-        look_again = f" {LOOK_AGAIN.format(folder=file.parent)}"
-        if state_before is SchemaState.EMPTY:
-            why = f"the file holds {_size(file)} bytes and no table" if file.exists() else "there is no such file"
-            return MISSING.format(file=file, why=why, look_again=look_again)
-    return {
-        SchemaState.EMPTY: f"The database {name} has no tables yet. Make them with: {MIGRATE_COMMAND}",
-        SchemaState.PENDING: f"The database {name} is from an older Eftertanke. Copy it, then bring it up to date with: {MIGRATE_COMMAND}",
-        SchemaState.NEWER: f"The database {name} is from a newer Eftertanke than this. Start that version, or choose another database.",
-        SchemaState.FOREIGN: f"The database {name} holds tables of something else. Choose another with DATABASE_URL.{look_again}",
-    }[state_before]
+def _fault_of_opening(error: DatabaseError, url: URL, *, on_slack: bool) -> WrongDatabase:
+    """The fault of a database that SQLite does not open."""
+    hints: tuple[Sentence, ...] = (sentence("setup.needs_ground"), _look_again(url)) if on_slack else ()
+    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+        hints = (sentence("setup.no_database"),)
+    return WrongDatabase(sentence("setup.cannot_open", file=_place(url), why=error.orig), *hints)
+
+
+def _look_again(url: URL) -> Sentence:
+    return sentence("setup.look_again", folder=Path(url.database or "").absolute().parent)
+
+
+def _refusal(state_before: SchemaState, url: URL, *, on_slack: bool = False) -> WrongDatabase:
+    """The fault of a database in this state."""
+    if on_slack and state_before is SchemaState.EMPTY:
+        file = Path(url.database or "")
+        why = sentence("setup.file_without_tables", n=_size(file)) if file.exists() else sentence("setup.no_such_file")
+        return WrongDatabase(sentence("setup.absent", file=_place(url), why=why, look_again=_look_again(url)))
+    said = sentence(REFUSALS[state_before], file=_place(url))
+    return WrongDatabase(said, _look_again(url)) if on_slack and state_before is SchemaState.FOREIGN else WrongDatabase(said)
 
 
 def _state(connection: Connection) -> SchemaState:

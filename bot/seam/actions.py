@@ -53,9 +53,10 @@ class ReplyDeleted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class MyRepliesWanted(Action):
-    """A person asks for all their own replies (*Mine svar*)."""
+    """A person asks for all their own replies (*Mine svar*). `start`: the number of the first one to show, the newest first."""
 
     only_looks: ClassVar[bool] = True
+    start: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

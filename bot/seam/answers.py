@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.programme import Language
-    from bot.seam.meaning import DigestPost, DigestText, HourOffer, Meaning, Part, PromiseOffer, QuoteReview
+    from bot.seam.meaning import DigestPost, HourOffer, Meaning, Part, PromiseOffer, QuoteReview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,12 +148,14 @@ class PoliticiansForm(Answer):
 class Reading(Answer):
     """Something to read, in parts with headings, such as how the numbers are made.
 
-    `digest`: whose answers it holds, which may be more than a window takes. `start`: the number of the first line to show.
+    `digest`: whose answers it holds, which may be more than a window takes; or it has a line for each of the `responses`. `start`: the
+    number of the first line to show.
     """
 
     title: str
     parts: tuple[Part, ...]
     digest: int | None = None
+    responses: tuple[int, ...] = ()
     start: int = 0
 
 
@@ -191,10 +193,14 @@ class MyReply:
 
 @dataclass(frozen=True, kw_only=True)
 class MyReplies(Answer):
-    """A person's own replies, newest first (*Mine svar*). `note` says what can and cannot be done."""
+    """A person's own replies, newest first (*Mine svar*).
+
+    `note` says what can and cannot be done. `start`: the number of the first one to show.
+    """
 
     replies: tuple[MyReply, ...]
     note: str
+    start: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,7 +226,7 @@ class ReadMore(Answer):
 class Digests(Answer):
     """The issued digests as they are now, newest first (*Ugens overblik*). `start`: the place of the first one to show."""
 
-    digests: tuple[DigestText, ...]
+    digests: tuple[DigestPost, ...]
     start: int = 0
 
 

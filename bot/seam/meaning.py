@@ -25,9 +25,10 @@ class Meaning:
 
 @dataclass(frozen=True, kw_only=True)
 class Plain(Meaning):
-    """Paragraphs of plain text, without markup."""
+    """Paragraphs of plain text, without markup. `notice`: the id of the organisers' notice that it is, if it is one."""
 
     paragraphs: tuple[str, ...]
+    notice: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +83,15 @@ class Welcome(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class PoliticalAnswer:
-    """What politicians answered to an earlier digest, in one ready `sentence`. An organiser has released it."""
+    """What politicians answered to an earlier digest, in one ready `sentence`. An organiser has released it.
+
+    `responses`: what can be read in full. `only_counts`: the sentence tells how many there are besides, and none of their words.
+    """
 
     digest: int
     sentence: str
+    responses: tuple[int, ...] = ()
+    only_counts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +162,8 @@ class DigestText:
     """A digest as people read it: a headline, its top (the finding), parts, and a foot with number and checksum.
 
     `wishes`: the themes whose printed wishes politicians may answer or ask about. `promises`: those of which any politician may tell what
-    became. `shortened`: some answers are not in it in full, so they can be opened. `method`: how the numbers are made can be opened; old
-    digests say it themselves.
+    became. `shortened`: some answers or promises are not in it in full, so they can be opened. `method`: how the numbers are made can be
+    opened; old digests say it themselves.
     """
 
     headline: str

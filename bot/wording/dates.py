@@ -22,6 +22,7 @@ CLOCK_PATTERNS = {Language.DA: "'kl.' HH.mm", Language.EN: "HH:mm"}
 STAMP_PATTERNS = {Language.DA: "d. MMMM y 'kl.' HH.mm", Language.EN: "d MMMM y 'at' HH:mm"}
 SHORT_PATTERNS = {Language.DA: "d. MMMM", Language.EN: "d MMMM"}
 DATE_PATTERNS = {Language.DA: "d. MMMM y", Language.EN: "d MMMM y"}
+TABLE_PATTERNS = {Language.DA: "EEE d. MMM HH.mm", Language.EN: "EEE d MMM HH:mm"}
 DAY_PATTERNS = {Language.DA: "EEEE 'den' d. MMMM", Language.EN: "EEEE d MMMM"}
 
 
@@ -47,6 +48,12 @@ def is_same_hour(since: datetime, until: datetime, timezone: str) -> bool:
     """Whether two moments of different days have the same hour there."""
     begin, end = (moment.astimezone(ZoneInfo(timezone)) for moment in (since, until))
     return begin.date() != end.date() and begin.time() == end.time()
+
+
+def short_moment_in(language: Language | str, moment: datetime) -> str:
+    """Write a moment in its own zone, for a table: `tirs. 21. aug. 09.30`, `Tue 21 Aug 09:30`."""
+    in_language = Language(language)
+    return format_datetime(moment, TABLE_PATTERNS[in_language], locale=LOCALES[in_language])
 
 
 def hour_in(language: Language | str, hour: time) -> str:

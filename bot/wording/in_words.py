@@ -5,8 +5,10 @@ Values are what a file holds, so each is made fit to be read: short, in one line
 
 from __future__ import annotations
 
+import errno
 from datetime import date, datetime, time
 from functools import singledispatch
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from bot.programme import Text
@@ -19,12 +21,29 @@ if TYPE_CHECKING:
     from bot.programme import Language
 
 LONGEST_VALUE: Final = 120  # characters of a text out of a file: enough to know it again
+LONGEST_PATH: Final = 4096  # characters: who is to go there needs all of it, and the system knows no longer one
+MACHINE_SAYS: Final = {
+    errno.EEXIST: "command.os.exists",
+    errno.ENOENT: "command.os.missing",
+    errno.EACCES: "command.os.forbidden",
+    errno.EPERM: "command.os.forbidden",
+    errno.EISDIR: "command.os.folder",
+    errno.ENOTDIR: "command.os.no_folder",
+    errno.ENOSPC: "command.os.full",
+    errno.EROFS: "command.os.read_only",
+}
 INVISIBLE: Final = "·"  # stands for a sign that cannot be shown
 
 
 def in_words(language: Language | str, sentence: Sentence) -> str:
     """Say a sentence in a language. KeyError if no catalogue has it."""
     return say(language, sentence.key, **{name: _in_words(value, language) for name, value in sentence.values})
+
+
+def machine_says(language: Language | str, error: OSError) -> str:
+    """The reason why the machine refuses a file, folder or port; in its own words where we have none."""
+    key = MACHINE_SAYS.get(error.errno or 0)
+    return say(language, key) if key else make_printable(error.strerror or type(error).__name__)
 
 
 @singledispatch
@@ -36,6 +55,8 @@ def _in_words(value: object, _language: Language | str) -> str:
 _in_words.register(type(None), lambda _value, _language: "")
 _in_words.register(Sentence, lambda value, language: in_words(language, value))
 _in_words.register(tuple, lambda value, language: join(language, [_in_words(part, language) for part in value]))
+_in_words.register(PurePath, lambda value, _language: make_printable(str(value), LONGEST_PATH))
+_in_words.register(OSError, lambda value, language: machine_says(language, value))
 _in_words.register(Text, lambda value, language: value.in_(language))
 _in_words.register(datetime, lambda value, language: moment_in(language, value, str(value.tzinfo)))
 _in_words.register(date, lambda value, language: date_in(language, value))

@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.errors import SetupFault
+from bot.sentence import sentence
 from bot.workspace.errors import Refusal
 from bot.workspace.gate import HOST, MOST_BODY, PATIENCE, Gate, Protocol
 from bot.workspace.slack_api.endpoint import WebApi
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
 
 MOST_PORTS: Final = 50  # ports to try after the first
 LAST_PORT: Final = 65_535
-NO_ADDRESS: Final = (
-    "The local workspace listens on IPv4, at the machine's own loopback address: switch IPv4 on for the loopback interface (`lo`)."
-)
 ACK_WITHIN: Final = 3.0  # real seconds, as Slack's
 
 log = logging.getLogger(__name__)
@@ -180,9 +178,9 @@ def bind(port: int, host: str = HOST) -> socket.socket:
             return _listen(host, candidate)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise SetupFault(f"{host} is not there on this machine ({error.strerror}). {NO_ADDRESS}") from error
+                raise SetupFault(sentence("setup.no_address", host=host, why=error)) from error
             log.info("port %s is busy", candidate)
-    raise SetupFault(f"No free port at {host} from {port} to {last}. Close a program that listens there.")
+    raise SetupFault(sentence("setup.no_port", host=host, first=port, last=last))
 
 
 def _listen(host: str, port: int) -> socket.socket:

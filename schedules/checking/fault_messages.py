@@ -32,9 +32,23 @@ class WrongKind(StrEnum):
     NO_FOLDER = "fault.no_folder"
     NO_PROGRAMME = "fault.no_programme"
     FOLDER_NOT_READABLE = "fault.folder_not_readable"
+    OTHER_ENDING = "fault.other_ending"
+    FOLDER_AS_FILE = "fault.folder_as_file"
+    COPY_PASSED_OVER = "fault.copy_passed_over"
     NOT_UTF8 = "fault.not_utf8"
     EMPTY_FILE = "fault.empty_file"
     BROKEN = "fault.broken"
+    TAB = "fault.tab"
+    MISSING_QUOTE = "fault.missing_quote"
+    QUOTE_IN_TEXT = "fault.quote_in_text"
+    MISSING_BRACKET = "fault.missing_bracket"
+    EXTRA_BRACKET = "fault.extra_bracket"
+    MISSING_COMMA = "fault.missing_comma"
+    MISSING_COLON = "fault.missing_colon"
+    COLON_IN_TEXT = "fault.colon_in_text"
+    NOT_A_DASH = "fault.not_a_dash"
+    SIGN_FIRST = "fault.sign_first"
+    INDENTATION = "fault.indentation"
     ALIAS = "fault.alias"
     SECOND_DOCUMENT = "fault.second_document"
     DUPLICATE_KEY = "fault.duplicate_key"
@@ -51,6 +65,7 @@ class WrongKind(StrEnum):
     MISSING_ITEM = "fault.missing_item"
     EMPTY_ITEM = "fault.empty_item"
     UNKNOWN_KEY = "fault.unknown_key"
+    COMMA_IN_TEXT = "fault.comma_in_text"
     NOT_TEXT = "fault.not_text"
     NOT_A_NUMBER = "fault.not_a_number"
     NOT_YES_OR_NO = "fault.not_yes_or_no"
@@ -117,6 +132,7 @@ class WrongKind(StrEnum):
     BAD_EMAIL = "fault.bad_email"
     ODD_EMAIL = "fault.odd_email"
     TWO_EMAILS = "fault.two_emails"
+    MOVED_CELLS = "fault.moved_cells"
     SMALL_AUDIENCE = "fault.small_audience"
     SINGLED_OUT = "fault.singled_out"
     SAME_SOURCE = "fault.same_source"
@@ -142,8 +158,17 @@ class WrongValue(ValueError):
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> Sentence | None:
     """The candidate that was probably meant, as the end of a sentence; None if none comes close."""
-    match = closest(word, candidates)
-    return sentence("fault.guess", word=match) if match else None
+    return guess_of(closest(word, candidates))
+
+
+def guess_of(word: str | None = None) -> Sentence | None:
+    """A word that was probably meant, as the end of a sentence; None if there is none."""
+    return sentence("fault.guess", word=word) if word else None
+
+
+def write(typed: str | None) -> Sentence | None:
+    """What is to be typed, as the end of a sentence; None if that is not known."""
+    return sentence("fault.write", typed=typed) if typed else None
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:

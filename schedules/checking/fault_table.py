@@ -21,7 +21,7 @@ BEGIN, END = "<!-- python -m schedules.checking.fault_table -->\n", "<!-- so far
 
 def fault_table(language: Language) -> str:
     """The table of all faults, in the order of their kinds."""
-    rows = (f"| {_as_code(_message(language, kind))} | {say(language, f'explained.{kind.name.lower()}')} |" for kind in WrongKind)
+    rows = (f"| {_as_code(pattern_of(language, kind))} | {say(language, f'explained.{kind.name.lower()}')} |" for kind in WrongKind)
     return "\n".join([HEADS[language], "|---|---|", *rows]) + "\n"
 
 
@@ -31,7 +31,7 @@ def with_table(language: Language, page: str) -> str:
     return before + BEGIN + "\n" + fault_table(language) + "\n" + END + rest.split(END)[1]
 
 
-def _message(language: Language, kind: WrongKind) -> str:
+def pattern_of(language: Language, kind: WrongKind) -> str:
     """What a fault says, with an ellipsis where the file's own words come in, and without a guess at the end."""
     return catalogue(language, CATALOGUES).gettext(kind).format_map(defaultdict(lambda: "…", guess=""))
 

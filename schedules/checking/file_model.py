@@ -29,8 +29,8 @@ from schedules.checking import bounds
 from schedules.checking.bounds import AS_IT_RUNS, HIGHEST_FLOOR, LONGEST_FILE_NAME, at_most, most_items
 from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.net import log_stumble
+from schedules.checking.slips.habits import LANGUAGES, REVIEWS, WEEKDAYS
 from schedules.checking.value_parsers import (
-    WEEKDAYS,
     address_check,
     choice_check,
     item_check,
@@ -41,6 +41,7 @@ from schedules.checking.value_parsers import (
     read_time,
     read_week,
     read_weekday,
+    read_weekdays,
     read_zone,
     text_check,
 )
@@ -60,12 +61,12 @@ Country = Annotated[str, AfterValidator(read_country), Field(json_schema_extra={
 WeekNumber = Annotated[int, AfterValidator(read_week), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 53})]
 Usergroup = Annotated[
     str,
-    AfterValidator(address_check(USERGROUP, WrongKind.NOT_A_USERGROUP)),
+    AfterValidator(address_check(USERGROUP, WrongKind.NOT_A_USERGROUP, "fault.how.usergroup")),
     WithJsonSchema({"type": "string", "pattern": f"^{USERGROUP.pattern}$"}),
 ]
 Channel = Annotated[
     str,
-    AfterValidator(address_check(CHANNEL, WrongKind.NOT_A_CHANNEL)),
+    AfterValidator(address_check(CHANNEL, WrongKind.NOT_A_CHANNEL, "fault.how.channel")),
     WithJsonSchema({"type": "string", "pattern": f"^{CHANNEL.pattern}$"}),
 ]
 ShortText = Annotated[str, AfterValidator(line_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
@@ -235,16 +236,12 @@ def _entry_block(value: Any) -> Any:
     return {"all": value} if isinstance(value, str) else value
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 OrderEntry = Annotated[Entry, BeforeValidator(_entry_block, json_schema_input_type=Id | Entry)]
 Weekdays = Annotated[
     list[Weekday],
     Field(min_length=1),
     *most_items(bounds.MOST_WORKING_DAYS),
-    BeforeValidator(_as_list, json_schema_input_type=Weekday | Annotated[list[Weekday], Field(max_length=bounds.MOST_WORKING_DAYS)]),
+    BeforeValidator(read_weekdays, json_schema_input_type=Weekday | Annotated[list[Weekday], Field(max_length=bounds.MOST_WORKING_DAYS)]),
 ]
 
 
@@ -310,7 +307,7 @@ class Digest(Block):
     )
     close: Weekly = Field(description="When the week's replies are frozen, and the organisers get the draft.")
     post: Weekly = Field(description="When the digest is posted.")
-    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only"))] = Field(
+    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only", habits=REVIEWS))] = Field(
         default="required", description="required: an organiser approves each digest. quotes-only: only its quotes."
     )
     external: bool | None = Field(None, description="true: the channel must be shared with another organisation. false: it must not.")
@@ -374,7 +371,9 @@ class File(Block):
 
     programme: Id = Field(description="The programme's id, for example randers-2018.")
     title: Title
-    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en"))] = Field(description="The language of the digest.")
+    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en", habits=LANGUAGES))] = Field(
+        description="The language of the digest."
+    )
     timezone: Zone = Field(description="The programme's time zone, for example Europe/Copenhagen.")
     people: People
     themes: Annotated[list[Theme], Field(min_length=1), *most_items(bounds.MOST_THEMES)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STRANGE_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")  # half of an emoji is one, too
 ODD: Final = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]")  # what is worth a closer look
-STEERING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+STEERING: Final = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 JOINERS: Final = frozenset("\u200c\u200d")
 SELECTOR: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 TAG: Final = re.compile("[\U000e0020-\U000e007f]")  # they spell the flags of England, Scotland and Wales
@@ -34,14 +34,14 @@ def without_invisible(text: str) -> str:
 
 
 def without_refused(text: str) -> str:
-    """A text that somebody typed in a form, as it may stand in a programme: composed, and without the signs that are refused there."""
+    """A text that somebody typed in a form, composed, and without the signs that a programme may not hold."""
     text = unicodedata.normalize("NFC", text)
-    while places := set(refused_signs(text)):  # an accent may have stood on what is taken away
+    while places := set(signs_to_refuse(text)):  # an accent may have stood on what is taken away
         text = "".join(sign for place, sign in enumerate(text) if place not in places)
     return text
 
 
-def refused_signs(text: str) -> Iterator[int]:
+def signs_to_refuse(text: str) -> Iterator[int]:
     """The places in a text that people will read of signs that may not stand there. A new line may, and what shapes an emoji."""
     for match in ODD.finditer(text):
         place, sign = match.start(), match[0]
@@ -65,21 +65,17 @@ def _is_part_of_what_is_seen(text: str, place: int) -> bool:
 def name_of_sign(sign: str) -> Sentence:
     """An invisible sign in words, with its number."""
     code = f"U+{ord(sign):04X}"
-    if sign == "\t":
-        return sentence("fault.sign.tab", code=code)
-    if sign == "\u00ad":
-        return sentence("fault.sign.soft_hyphen", code=code)
-    if sign in STEERING:
-        return sentence("fault.sign.direction", code=code)
-    if sign in "\u2028\u2029":
-        return sentence("fault.sign.line", code=code)
-    if "\ud800" <= sign <= "\udfff":
-        return sentence("fault.sign.half", code=code)
-    if STRANGE_SPACE.match(sign):
-        return sentence("fault.sign.space", code=code)
-    if CONTROL.match(sign):
-        return sentence("fault.sign.control", code=code)
-    return sentence("fault.sign.invisible" if UNSEEN.match(sign) else "fault.sign.accent", code=code)
+    names = (
+        ("\t", sentence("fault.sign.tab", code=code)),
+        ("\u00ad", sentence("fault.sign.soft_hyphen", code=code)),
+        (STEERING, sentence("fault.sign.direction", code=code)),
+        ("[\u2028\u2029]", sentence("fault.sign.line", code=code)),
+        ("[\ud800-\udfff]", sentence("fault.sign.half", code=code)),
+        (STRANGE_SPACE.pattern, sentence("fault.sign.space", code=code)),
+        (CONTROL.pattern, sentence("fault.sign.control", code=code)),
+        (UNSEEN.pattern, sentence("fault.sign.invisible", code=code)),
+    )
+    return next((name for signs, name in names if re.match(signs, sign)), sentence("fault.sign.accent", code=code))
 
 
 def words_around(text: str, place: int) -> str:

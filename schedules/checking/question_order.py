@@ -96,11 +96,12 @@ def _entries_of_two_themes(source: SourceFile) -> Iterator[Fault]:
     for variants in entries.values():
         themes = list(dict.fromkeys(theme for _, theme in variants))
         if len(themes) > 1:
-            yield source.fault(source.last_key(*(path for path, _ in variants)), WrongKind.TWO_THEMES, themes=" and ".join(themes))
+            yield source.fault(source.last_key(*(path for path, _ in variants)), WrongKind.TWO_THEMES, themes=tuple(themes))
 
 
 def _roles_without_list(source: SourceFile) -> Iterator[Fault]:
-    if not isinstance(source.get("people"), dict):
+    people = source.get("people")
+    if not isinstance(people, dict) or people.keys() - set(LIST_NAMES.values()):  # a list under another name is a fault of its own
         return
     for path, _ in questions_in_order(source):
         if path[-1] in PARTICIPANT_LISTS and source.get("people", PARTICIPANT_LISTS[Role(str(path[-1]))]) is None:

@@ -6,6 +6,8 @@ Remarks stop nothing, and contain no address or name of a person.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,20 +19,19 @@ from bot.sentence import sentence
 from bot.wording.sentences import first_sentence
 from schedules.agenda import agenda
 from schedules.checking.dates_and_times import MONDAY, UTC
-from schedules.checking.odd_values import odd_values, weeks_that_never_come
 from schedules.checking.people.lists_near_a_limit import lists_near_a_limit
 from schedules.checking.people.people_files import LISTS_BY_PRECEDENCE, by_precedence, read_people
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
 from schedules.checking.questions.question_lint import question_remarks
+from schedules.checking.value_parsers import usual_zone
 from schedules.due import ends_at, last_week, sending_days
 from schedules.slots import History, entries_without_slot
 from schedules.week_plan import NO_ROOM, Rules, reminder_as_written, week_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
-    from bot.programme import Programme
+    from bot.programme import Programme, Rounds
     from bot.sentence import Sentence
     from schedules.agenda import AgendaLine
     from schedules.checking.file_model import File
@@ -45,6 +46,8 @@ WORKING_DAYS: Final = (  # Monday first
     "remark.weekday.friday",
 )
 MOVED: Final = {"reminder": "remark.moved.reminder", "close": "remark.moved.close", "digest": "remark.moved.digest"}  # by kind of line
+LISTS_OF_DAYS: Final = ("rounds", "every"), ("rounds", "skip", "weeks"), ("rounds", "skip", "also")  # a second mention adds nothing
+SOMETIMES: Final = 53  # the week that most years do not have
 
 
 def file_remarks(source: SourceFile, file: File) -> Iterator[Sentence]:
@@ -54,7 +57,7 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[Sentence]:
         if question.id not in asked and not question.reserve:
             yield sentence("remark.never_asked", question=question.id)
         yield from question_remarks(question)
-    yield from odd_values(source)
+    yield from _odd_values(source)
     yield from _information_remarks(file)
     files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
     people = {name: read_people(Path(source.file).parent / file) for name, file in files.items() if file is not None}
@@ -82,6 +85,20 @@ def _information_remarks(file: File) -> Iterator[Sentence]:
             yield sentence("remark.long_welcome", language=in_language, words=words, most=MOST_WORDS_TOLD)
 
 
+def _odd_values(source: SourceFile) -> Iterator[Sentence]:
+    """A remark for each value that is written twice, and for an odd time zone."""
+    for path in LISTS_OF_DAYS:
+        values = source.get(*path)
+        for value, n in Counter(map(str, values if isinstance(values, list) else ())).items():
+            if n > 1:
+                yield sentence("remark.twice", value=value, key=path[-1])
+    zone = str(source.get("timezone"))
+    if usual_zone(zone) != zone:
+        yield sentence("remark.zone_prefix", zone=zone, counts=usual_zone(zone))
+    if "/" not in usual_zone(zone) or usual_zone(zone).startswith("Etc/"):
+        yield sentence("remark.zone_without_place", zone=zone)
+
+
 def _overlaps(lists: Mapping[str, frozenset[str]]) -> Iterator[Sentence]:
     for name, other in combinations(lists, 2):
         if lists[name] and lists[name] == lists[other]:
@@ -98,7 +115,7 @@ def programme_remarks(programme: Programme, today: date) -> Iterator[Sentence]:
         yield sentence("remark.finished", day=end_day)
     all_days = sending_days(programme)
     for number in sorted({*programme.rounds.skip.weeks} - {sending_day.slot.week.number for sending_day in all_days}):
-        yield next(weeks_that_never_come(programme.rounds, number), sentence("remark.week_in_vain", week=number))
+        yield next(_weeks_that_never_come(programme.rounds, number), sentence("remark.week_in_vain", week=number))
     for day in dict.fromkeys(programme.rounds.skip.also):
         if not programme.rounds.from_ <= day <= max(end_day, last_week(programme).planned_post.astimezone(programme.zone).date()):
             yield sentence("remark.day_in_vain", day=day, from_day=programme.rounds.from_, until_day=end_day)
@@ -109,6 +126,14 @@ def programme_remarks(programme: Programme, today: date) -> Iterator[Sentence]:
     if len({Week.of(day) for day in days}) > 1:
         yield from _late_in_every_week(programme)
     yield from _calendar_remarks(programme)
+
+
+def _weeks_that_never_come(rounds: Rounds, number: int) -> Iterator[Sentence]:
+    """A remark on a skipped week 53 if none of the programme's years has one."""
+    years = range(Week.of(rounds.from_).year, Week.of(rounds.until).year + 1)
+    last_weeks = {Week.of(date(year, 12, 28)).number for year in years}  # that day is always in the year's last week
+    if number == SOMETIMES and SOMETIMES not in last_weeks:
+        yield sentence("remark.no_week_53", years=tuple(years))
 
 
 def _late_in_every_week(programme: Programme) -> Iterator[Sentence]:

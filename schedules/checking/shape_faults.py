@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
+from bot.sentence import sentence
 from bot.wording.fault_report import MOST_FAULTS
-from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean
+from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
 from schedules.checking.file_model import Block, File
+from schedules.checking.slips.habits import KEYS, boolean_meant, list_meant, number_meant, text_meant
 from schedules.checking.source import TOP
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
     from schedules.checking.source import KeyPath, SourceFile
 
+NAME_AS_COMMENT = re.compile(r"\s*:[ \t]+(#[^\s#]+)")
 KIND_BY_ERROR_TYPE = {
     "string_type": WrongKind.NOT_TEXT,
     "int_type": WrongKind.NOT_A_NUMBER,
@@ -47,9 +51,9 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         if path in hints and path[0] == "people" and path[-1] == "guests":
             yield source.fault(source.key_at(path), WrongKind.GUESTS_ELSEWHERE)
         elif path in hints:
-            yield source.fault(source.key_at(path), WrongKind.UNKNOWN_KEY, key=path[-1], guess=hints[path])
+            yield source.fault_at(source.key_at(path), _unknown_key(str(path[-1]), hints[path], _keys_beside(path)))
         elif error["type"] != "missing":
-            yield source.fault_at(source.value_at(path), _what_is_wrong(error))
+            yield source.fault_at(source.value_at(path), _name_as_comment(source, error) or _what_is_wrong(error))
         elif path not in misspelt_paths:
             yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(path), key=path[-1])
 
@@ -68,6 +72,14 @@ def _kind_of_missing(path: KeyPath) -> WrongKind:
             return WrongKind.MISSING_KEY
 
 
+def _name_as_comment(source: SourceFile, error: ErrorDetails) -> Sentence | None:
+    """The name of a channel, written where its id belongs: YAML takes it for a comment, so that nothing stands there."""
+    name = NAME_AS_COMMENT.match(source.text, source.key_at(error["loc"]).end)
+    if error["input"] is not None or error["loc"][-1:] != ("channel",) or name is None:
+        return None
+    return WrongKind.NOT_A_CHANNEL.say(value=name[1], cure=sentence("fault.how.channel"))
+
+
 def _what_is_wrong(error: ErrorDetails) -> Sentence:
     kind, context = KIND_BY_ERROR_TYPE.get(error["type"]), error.get("ctx", {})
     if isinstance(wrong := context.get("error"), WrongValue):
@@ -79,16 +91,50 @@ def _what_is_wrong(error: ErrorDetails) -> Sentence:
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.say(least=context["ge"])
-    return (kind or WrongKind.UNFIT).say()
+    return (kind or WrongKind.UNFIT).say(guess=write(_what_to_type(error)))
+
+
+def _what_to_type(error: ErrorDetails) -> str | None:
+    """What is to be typed for a value of another type, as far as that can be known."""
+    value = error["input"]
+    match error["type"]:
+        case "bool_type":
+            return boolean_meant(value)
+        case "int_type":
+            return number_meant(value)
+        case "string_type":
+            return text_meant(value)
+        case "list_type":
+            return list_meant(error["loc"][-1], value)
+    return None
+
+
+def _unknown_key(key: str, guess: Sentence | None, keys: list[str]) -> Sentence:
+    """What is wrong with a key that may not stand here: it is misspelt, has no colon, or is the rest of a text with a comma."""
+    written = re.fullmatch(r"(\w+)[: ]+(.*)", key)
+    if written and written[1] in keys:
+        return WrongKind.MISSING_COLON.say(key=written[1], written=f"{written[1]}: {written[2]}")
+    if " " in key:
+        return WrongKind.COMMA_IN_TEXT.say(key=key)
+    return WrongKind.UNKNOWN_KEY.say(key=key, guess=guess or sentence("fault.possible", keys=tuple(keys)))
 
 
 def _did_you_mean_key(path: KeyPath) -> Sentence | None:
-    """A hint at the key that was meant at `path`, from the keys that the block around it may hold; None if none is alike."""
+    """A hint at the key that was meant at `path`; None if none is alike. A key without its colon has its value behind it."""
+    written, keys = str(path[-1]), _keys_beside(path)
+    first = re.match(r"\w*", written)
+    word = first[0] if first and first[0] in keys else written
+    danish = next((key for key in KEYS.get(word.lower(), ()) if key in keys), None)
+    return guess_of(danish) or did_you_mean(word, keys)
+
+
+def _keys_beside(path: KeyPath) -> list[str]:
+    """The keys that the block around `path` may hold."""
     block: type[Block] = File
     for key in path[:-1]:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
         block = (_block_class_in(fields[key].annotation) if key in fields else None) or block
-    return did_you_mean(str(path[-1]), [field.alias or name for name, field in block.model_fields.items()])
+    return [field.alias or name for name, field in block.model_fields.items()]
 
 
 def _block_class_in(annotation: Any) -> type[Block] | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WHY_UNREADABLE: Final = {  # the obstacle and its cure; other errors are told in the system's words
     errno.ELOOP: "fault.why.loop",
+    errno.ENAMETOOLONG: "fault.why.long_name",
     errno.EACCES: "fault.why.right",
     errno.EPERM: "fault.why.right",
     errno.EIO: "fault.why.disk",

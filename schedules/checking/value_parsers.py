@@ -12,22 +12,29 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.local_time import EARLIEST, LATEST
 from bot.sentence import sentence
-from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean
+from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
+from schedules.checking.slips.habits import (
+    COUNTRIES,
+    WEEKDAYS,
+    ZONES,
+    address_meant,
+    date_meant,
+    id_meant,
+    time_meant,
+    weekdays_meant,
+)
 from schedules.checking.source import TextWithoutQuotes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from bot.seam.addresses import AddressShape
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-WEEKDAY_BY_DANISH_NAME = dict(zip(("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), WEEKDAYS, strict=True))
 
 
 def read_identifier(value: str) -> str:
     """The same id, if it has only small letters, digits and hyphens."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 60:
-        raise WrongValue(WrongKind.NOT_AN_ID, value=value)
+        raise WrongValue(WrongKind.NOT_AN_ID, value=value, guess=write(id_meant(value)))
     return value
 
 
@@ -68,13 +75,14 @@ def item_check(most: int) -> Callable[[str], str]:
     return check
 
 
-def choice_check(*choices: str) -> Callable[[Any], Any]:
-    """A check that a value is one of these words."""
+def choice_check(*choices: str, habits: Mapping[str, str]) -> Callable[[Any], Any]:
+    """A check that a value is one of these words; `habits` says which was meant by others."""
 
     def check(value: Any) -> Any:
         if value not in choices:
             words = sentence("fault.choice", first=choices[0], last=choices[1])
-            raise WrongValue(WrongKind.NOT_A_CHOICE, value=value, choices=words, guess=did_you_mean(str(value), choices))
+            guess = guess_of(habits.get(str(value).lower())) or did_you_mean(str(value), choices)
+            raise WrongValue(WrongKind.NOT_A_CHOICE, value=value, choices=words, guess=guess)
         return value
 
     return check
@@ -82,18 +90,27 @@ def choice_check(*choices: str) -> Callable[[Any], Any]:
 
 def read_weekday(value: Any) -> int:
     """The number of a working day by its English name; Monday is 0."""
-    if value not in WEEKDAYS:
-        hint = did_you_mean(WEEKDAY_BY_DANISH_NAME.get(str(value).lower(), str(value)), WEEKDAYS)
-        raise WrongValue(WrongKind.NOT_A_WEEKDAY, value=value, guess=hint)
-    if value in WEEKDAYS[5:]:
+    meant = weekdays_meant(value)[:1]
+    if value not in WEEKDAYS and meant not in ([day] for day in WEEKDAYS[5:]):
+        raise WrongValue(WrongKind.NOT_A_WEEKDAY, value=value, guess=guess_of(*meant) or did_you_mean(str(value), WEEKDAYS))
+    if value not in WEEKDAYS[:5]:
         raise WrongValue(WrongKind.WEEKEND, value=value)
     return WEEKDAYS.index(value)
+
+
+def read_weekdays(value: Any) -> Any:
+    """A list of weekdays; one alone is a list, too."""
+    if isinstance(value, str) and len(days := weekdays_meant(value)) > 1:
+        raise WrongValue(WrongKind.NOT_A_WEEKDAY, value=value, guess=guess_of(f"[{', '.join(days)}]"))
+    return [value] if isinstance(value, str) else value
 
 
 def read_day(value: Any) -> date:
     """The date in a text. The YAML reader leaves dates as text: it would report an impossible date without its place."""
     if not isinstance(value, str) or not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
-        raise WrongValue(WrongKind.NOT_A_DATE, value=value)
+        meant = date_meant(value)
+        is_near = meant is not None and meant.startswith("20") and meant != value
+        raise WrongValue(WrongKind.NOT_A_DATE, value=value, cure=write(meant if is_near else None) or sentence("fault.how.date"))
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -103,7 +120,7 @@ def read_day(value: Any) -> date:
 def read_time(value: Any) -> time:
     """The time of day in a text; it must be in quotes and within the sending hours."""
     if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise WrongValue(WrongKind.NOT_A_TIME, value=value)
+        raise WrongValue(WrongKind.NOT_A_TIME, value=value, cure=write(time_meant(value)) or sentence("fault.how.time"))
     if isinstance(value, TextWithoutQuotes):
         raise WrongValue(WrongKind.UNQUOTED_TIME, value=value)
     at = time.fromisoformat(value)
@@ -117,7 +134,8 @@ def read_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=did_you_mean(value, available_timezones())) from None
+        guess = guess_of(ZONES.get(value.lower())) or did_you_mean(value, available_timezones())
+        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess) from None
     return value
 
 
@@ -132,7 +150,8 @@ def read_country(value: str) -> str:
 
     countries = list_supported_countries(include_aliases=False)
     if value not in countries:
-        raise WrongValue(WrongKind.UNKNOWN_COUNTRY, value=value, guess=did_you_mean(value, countries))
+        guess = guess_of(COUNTRIES.get(value.lower())) or did_you_mean(value, countries)
+        raise WrongValue(WrongKind.UNKNOWN_COUNTRY, value=value, guess=guess)
     return value
 
 
@@ -143,12 +162,16 @@ def read_week(value: int) -> int:
     return value
 
 
-def address_check(shape: AddressShape, wrong: WrongKind) -> Callable[[str], str]:
-    """A check that an id has the shape that the platform says; `wrong` is the fault if it has not."""
+def address_check(shape: AddressShape, wrong: WrongKind, how: str) -> Callable[[str], str]:
+    """A check that an id has the shape that the platform says.
+
+    `wrong` is the fault if it has not, `how` the sentence that tells where to find one.
+    """
 
     def check(value: str) -> str:
         if not shape.fits(value):
-            raise WrongValue(wrong, value=value)
+            meant = address_meant(value)
+            raise WrongValue(wrong, value=value, cure=write(meant) if meant and shape.fits(meant) else sentence(how))
         return value
 
     return check

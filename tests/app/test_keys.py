@@ -13,8 +13,9 @@ from typer.testing import CliRunner
 
 from bot.__main__ import VERBS, front_door
 from bot.confidentiality.encryption import Keys, new_key
-from bot.errors import EftertankeError
+from bot.errors import SetupFault
 from tests.support.command_line import PATIENCE, programme_folder, run_command, running_bot
+from tests.support.faults import told_at_start
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,9 +36,9 @@ def command(*arguments: str) -> str:
 
 
 def refusal(*arguments: str) -> str:
-    with pytest.raises(EftertankeError) as refused:
+    with pytest.raises(SetupFault) as refused:
         command(*arguments)
-    return str(refused.value)
+    return told_at_start(refused.value)
 
 
 def wait_until_open(file: Path) -> None:
@@ -62,7 +63,7 @@ def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(folder: P
     with closing(sqlite3.connect(folder / "data" / "local.sqlite")) as database, database:
         row = ("r", 1, "q", sealed.words, sealed.sealed_with, 0, 0)
         database.execute("INSERT INTO replies (id, round_id, question, words, sealed_with, wish, quote) VALUES (?,?,?,?,?,?,?)", row)
-    done = run_command(folder, "run", HTTP_PORT="0", EFTERTANKE_KEY=new_key())
+    done = run_command(folder, "run", "--language", "en", HTTP_PORT="0", EFTERTANKE_KEY=new_key())
     assert done.returncode == 1
     assert f"(missing: {sealed.sealed_with})" in done.stderr
     assert "Traceback" not in done.stderr

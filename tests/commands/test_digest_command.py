@@ -15,7 +15,7 @@ from bot.commands.digest import app
 from bot.confidentiality.encryption import session_keys
 from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
-from bot.errors import EftertankeError, WrongDatabase
+from bot.errors import SetupFault, WrongDatabase
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -33,6 +33,7 @@ from bot.models import (
 from bot.programme import Text
 from bot.seam.actions import ResponseKind
 from tests.support.database import KEY, unit_of_work
+from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.world import World, close_of, post_of, week_of
 
@@ -183,7 +184,7 @@ def test_a_digest_that_was_changed_in_the_database_is_neither_shown_nor_exported
     with unit_of_work(issued) as session:
         content = session.query(Digest.content).filter_by(number=1).scalar() | {"floor": 1}
         session.execute(update(Digest).where(Digest.number == 1).values(content=content))
-    with pytest.raises(EftertankeError, match=r"checksum of digest no\. 1 does not hold"):
+    with refuses(SetupFault, match=r"checksum of digest no\. 1 does not hold"):
         run(verb, "1")
 
 
@@ -226,7 +227,7 @@ def test_what_cannot_be_approved_is_refused_and_nothing_is_changed(issued: Datab
     with unit_of_work(issued) as session:
         session.query(Digest).filter_by(number=2).one().state = DigestState.APPROVED
         before = session.query(AuditEntry).count()
-    with pytest.raises(EftertankeError, match=why):
+    with refuses(SetupFault, match=why):
         run("approve", str(number))
     with issued.look() as session:
         assert session.query(AuditEntry).count() == before
@@ -234,7 +235,7 @@ def test_what_cannot_be_approved_is_refused_and_nothing_is_changed(issued: Datab
 
 @pytest.mark.usefixtures("issued")
 def test_a_number_that_is_not_there_names_the_command_that_lists():
-    with pytest.raises(EftertankeError, match=r"no digest no\. 9.*digest list"):
+    with refuses(SetupFault, match=r"no digest no\. 9.*digest list"):
         run("show", "9")
 
 
@@ -246,5 +247,5 @@ def test_another_programme_has_no_digests_here():
 
 def test_a_database_without_tables_is_refused_with_what_mends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite'}")
-    with pytest.raises(WrongDatabase, match="migrate"):
+    with refuses(WrongDatabase, match="migrate"):
         run("list")

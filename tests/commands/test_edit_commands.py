@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from typer.testing import CliRunner
 
-from bot.__main__ import front_door
 from bot.models import LoadedProgramme, ProgrammeVersion, VersionState
+from tests.support.command_line import Called, call
 from tests.support.database import unit_of_work
 
 ROOT = Path(__file__).parents[2]
@@ -50,9 +49,9 @@ def keep(database, state: VersionState, content: bytes) -> None:
         )
 
 
-def run(*arguments: str, now: datetime = BEFORE):
+def run(*arguments: str, now: datetime = BEFORE) -> Called:
     with time_machine.travel(now):
-        return CliRunner().invoke(front_door([arguments[0]]), [*arguments], prog_name="eftertanke")
+        return call(*arguments)
 
 
 def changed(file: Path) -> list[str]:
@@ -128,7 +127,7 @@ def test_faults_that_would_follow_are_printed_with_their_places(file) -> None:
     head, fault, *_ = done.stderr.splitlines()
     assert head == "Intet er gemt, for så ville der være fejl i programmet:"
     assert fault.startswith("schedules/randers-2018.yaml:65:")
-    assert fault.endswith("teksten har 301 tegn, og der er plads til 300")
+    assert fault.endswith("teksten har 301 tegn, og der er plads til 300; gør den kortere")
 
 
 def test_a_programme_that_would_run_into_the_next_one_is_refused(file) -> None:

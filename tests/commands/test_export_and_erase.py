@@ -146,7 +146,7 @@ def test_export_writes_a_file_for_its_owners_eyes_and_overwrites_none(tmp_path: 
     assert json.loads(file.read_text("utf-8")) == json.loads(printed)
     assert stat.S_IMODE(os.stat(file).st_mode) == 0o600  # noqa: PTH116 - the mode alone
     with pytest.raises(SystemExit):
-        main(["export", "ud.json"])
+        main(["export", "ud.json", "--language", "en"])
     assert "ud.json is there already" in capsys.readouterr().err
 
 
@@ -155,7 +155,7 @@ def test_a_digest_that_was_changed_in_the_database_is_not_exported(full_database
         digest = session.scalars(select(Digest).where(Digest.number == 1)).one()
         digest.content = {**digest.content, "floor": 1}
     with pytest.raises(SystemExit):
-        main(["export"])
+        main(["export", "--language", "en"])
     assert "checksum of digest no. 1 does not hold" in capsys.readouterr().err
 
 
@@ -219,7 +219,7 @@ def test_erase_is_as_late_as_the_installation(
 @pytest.mark.parametrize("who", ["anna", "C0DIGEST", "u10000", "anna@example.org", "U1;x", ""])
 def test_erase_takes_only_a_persons_id(full_database: Database, who: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["erase", who])
+        main(["erase", who, "--language", "en"])
     assert "starts with U or W" in capsys.readouterr().err
 
 
@@ -228,5 +228,5 @@ def test_erase_on_slack_needs_the_key(full_database: Database, monkeypatch: pyte
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-made-up-0001")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-made-up-0001")
     with pytest.raises(SystemExit):
-        main(["erase", "U10000"])
+        main(["erase", "U10000", "--language", "en"])
     assert "EFTERTANKE_KEY: is missing" in capsys.readouterr().err

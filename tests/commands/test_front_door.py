@@ -39,20 +39,22 @@ def test_help_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code(verb, "--help") == 0
+    assert exit_code(verb, "--help", "--language", "en") == 0
     assert "Usage: eftertanke " + verb in capsys.readouterr().out
 
 
 def test_the_chain_explains_itself_and_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code("digest", "chain", "--help") == 0
+    assert exit_code("digest", "chain", "--help", "--language", "en") == 0
     said = capsys.readouterr().out
     assert "Exit code 1 if a link has lost the next." in said
     assert [option for option in ("--language", "--programme") if option not in said] == []
 
 
 def test_a_language_that_nobody_reads_is_refused_with_those_that_are_read(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code("digest", "chain", "--language", "de") == 2
-    assert "'de' is not one of 'da', 'en'" in capsys.readouterr().err
+    for verb in (["digest", "chain"], ["check"], []):
+        for words in (["--language", "de"], ["--language=de"], ["--language"], ["--language", "--help"]):
+            assert exit_code(*verb, *words) == 2
+            assert capsys.readouterr().err == "Fejl: Skriv --language da eller --language en.\n"
 
 
 def test_a_word_that_is_no_verb_is_named_and_refused(capsys: pytest.CaptureFixture[str]) -> None:

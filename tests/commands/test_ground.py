@@ -15,10 +15,11 @@ from bot.__main__ import VERBS, front_door
 from bot.app.engine import prepare_database
 from bot.app.sole_use import keep_bots_out, mark_in_use
 from bot.database.unit_of_work import Database
-from bot.errors import EftertankeError, WrongDatabase
+from bot.errors import SetupFault, WrongDatabase
 from bot.migrations import SchemaState, bring_up_to_date, state
 from tests.support.command_line import programme_folder, run_command
 from tests.support.database import KEY
+from tests.support.faults import refuses, told_at_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +45,9 @@ def command(*arguments: str) -> str:
 
 
 def refusal(do: Callable[..., object], *arguments: str) -> str:
-    with pytest.raises(EftertankeError) as refused:
+    with pytest.raises(SetupFault) as refused:
         do(*arguments)
-    assert "\n" not in str(refused.value)
-    return str(refused.value)
+    return told_at_start(refused.value).replace("\n", " ")
 
 
 def start() -> None:
@@ -240,7 +240,7 @@ def test_a_backup_may_take_the_place_of_a_missing_database(file: Path, tmp_path:
 
 
 def test_a_bot_on_slack_says_so_and_ends(tmp_path: Path) -> None:
-    done = run_command(programme_folder(tmp_path), "run", **TOKENS)
+    done = run_command(programme_folder(tmp_path), "run", "--language", "en", **TOKENS)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"The database {tmp_path}/data/eftertanke.sqlite has no tables yet: there is no such file. ")
     assert {path.name for path in tmp_path.iterdir()} == {"schedules"}
@@ -281,14 +281,14 @@ def test_where_there_can_be_no_log_the_bot_does_not_run_on_slack_and_says_why(tm
         database.keep_private()
         assert database.journal_mode() == "delete"
         prepare_database(database, on_slack=False)
-        with pytest.raises(WrongDatabase, match=r"journal mode is delete.*network shares and some container mounts"):
+        with refuses(WrongDatabase, match=r"journal mode is delete.*network shares and some container mounts"):
             prepare_database(database, on_slack=True)
 
 
 @pytest.mark.parametrize("vfs", ["unix-dotfile", "unix-none"])
 def test_nor_is_a_new_one_made_there(tmp_path: Path, vfs: str) -> None:
     with closing(Database(f"sqlite:///{tmp_path}/new.sqlite?uri=true&vfs={vfs}")) as database:
-        with pytest.raises(WrongDatabase, match="network shares and some container mounts"):
+        with refuses(WrongDatabase, match="network shares and some container mounts"):
             bring_up_to_date(database, on_slack=True)
         assert state(database.engine) is SchemaState.EMPTY
 
@@ -298,6 +298,6 @@ def test_a_database_that_was_copied_there_is_refused_with_the_reason_too(templat
     shutil.copy(template, tmp_path / "copied.sqlite")
     with (
         closing(Database(f"sqlite:///{tmp_path}/copied.sqlite?uri=true&vfs={vfs}")) as database,
-        pytest.raises(WrongDatabase, match=r"cannot be opened: unable to open database file\..*not on a network share"),
+        refuses(WrongDatabase, match=r"cannot be opened: unable to open database file\..*not on a network share"),
     ):
         prepare_database(database, on_slack=True)

@@ -24,6 +24,7 @@ from bot.models import Digest, MessageKind, OutboxMessage, Person, PersonState
 from schedules.housekeeping import wipe
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import KEY, open_database, unit_of_work
+from tests.support.faults import refuses
 from tests.support.programme import PROGRAMME, write_programme
 from tests.support.refusals import Life, begin, chosen, issue
 from tests.support.world import DAY, OPENS, World
@@ -128,7 +129,7 @@ def test_a_list_that_has_gone_is_written_anew_and_that_is_said(life: Life) -> No
 def test_a_list_that_cannot_be_read_is_named_with_its_cure(life: Life) -> None:
     listed = tombstone_file.tombstone_file_for(life.file)
     listed.mkdir()
-    with pytest.raises(WrongDatabase, match=r"\.erased cannot be read \(Is a directory\).* move away what stands there"):
+    with refuses(WrongDatabase, match=r"\.erased cannot be read \(Is a directory\).* move away what stands there"):
         started(life)
 
 
@@ -171,7 +172,7 @@ def test_a_database_over_thirty_days_older_than_its_list_is_refused(life: Life) 
     listed = tombstone_file.tombstone_file_for(life.file)
     later = tombstones.Deletion(token="a" * 64, at=life.now)
     tombstone_file.add_tombstones(listed, [later], life.now)
-    with pytest.raises(WrongDatabase, match=r"over 30 days older than .*\.erased beside it.* restore FILE"):
+    with refuses(WrongDatabase, match=r"over 30 days older than .*\.erased beside it.* restore FILE"):
         started(life)
     with closing(life.database()) as database:
         assert chosen(database).state is PersonState.ACTIVE  # nothing was touched
@@ -201,7 +202,7 @@ COMMANDS = (
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_no_command_writes_in_or_shows_an_older_database(life: Life, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
     left_and_swapped(life)
-    with pytest.raises(WrongDatabase, match="Start the bot once"):
+    with refuses(WrongDatabase, match="Start the bot once"):
         run(life, monkeypatch, *arguments)
     assert started(life) == ["notice.older_database"]
 
@@ -212,7 +213,7 @@ def test_bringing_an_older_file_up_to_date_with_a_newer_key_does_not_make_it_pas
     shutil.copy(life.file, life.folder / "snapshot")
     life.act("untick quote")
     shutil.copy(life.folder / "snapshot", life.file)
-    with pytest.raises(WrongDatabase, match="Start the bot once"):
+    with refuses(WrongDatabase, match="Start the bot once"):
         run(life, monkeypatch, "migrate", key=f"{new_key()},{KEY}")
     assert started(life) == ["notice.older_database"]
 

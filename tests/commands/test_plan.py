@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 from sqlalchemy import select
-from typer.testing import CliRunner, Result
 
-from bot.__main__ import front_door
 from bot.app import compared_with_running
 from bot.dialogue.planning import versions
 from bot.models import AuditAct, AuditEntry, LoadedProgramme, MessageKind, PeopleList, VersionState
 from bot.programme import Role
 from bot.settings import load_settings
 from schedules.programme_file import load_file
+from tests.support.command_line import Called, call
 from tests.support.database import messages_in, unit_of_work
 from tests.support.heartbeat_world import HeartbeatWorld, here
 from tests.support.programme import PROGRAMME, write_programme
@@ -55,9 +54,9 @@ def running(folder: Path, database: Database) -> Path:
     return folder
 
 
-def run(*arguments: str, now: datetime = BEFORE) -> Result:
+def run(*arguments: str, now: datetime = BEFORE) -> Called:
     with time_machine.travel(now):
-        return CliRunner().invoke(front_door([arguments[0]]), [*arguments], prog_name="eftertanke", catch_exceptions=False)
+        return call(*arguments)
 
 
 def test_where_nothing_runs_yet_everything_is_new(folder, monkeypatch):
@@ -117,7 +116,7 @@ def test_a_file_that_lost_the_id_of_what_runs_is_a_fault(running):
     write_programme(running, "programme: landsbyen-2018", "programme: landsbyen-2019")
     done = run("plan", "schedules/landsby.yaml")
     assert done.exit_code == 1
-    assert 'the programme that began from this file is "landsbyen-2018"' in done.stderr
+    assert "programmet, der kører, har id'et »landsbyen-2018«" in done.stderr
 
 
 def test_apply_puts_in_force_what_it_has_shown_and_tells_the_organisers(running, database):
@@ -202,18 +201,18 @@ def test_a_file_elsewhere_is_compared_and_not_applied(running, tmp_path):
 
 
 def test_check_says_of_a_good_file_that_it_is_not_in_force_or_was_declined(running, database):
-    assert run("check").stdout.startswith("schedules/landsby.yaml: good: 4 entries")
+    assert run("check").stdout.startswith("schedules/landsby.yaml: i orden: 4 spørgsmål")
     write_programme(running, *FLOORS)
-    assert run("check").stdout.startswith("schedules/landsby.yaml: good, not yet in force: 4 entries")
+    assert run("check").stdout.startswith("schedules/landsby.yaml: i orden, men endnu ikke i kraft: 4 spørgsmål")
     edited = load_file(running / "landsby.yaml")
     hold(database, edited.content, edited.checksum)
-    assert run("check").stdout.startswith("schedules/landsby.yaml: good, not yet in force: 4 entries")
+    assert run("check").stdout.startswith("schedules/landsby.yaml: i orden, men endnu ikke i kraft: 4 spørgsmål")
     with unit_of_work(database) as session:
         versions.decline_held(session, BEFORE, versions.version_held(session, "landsbyen-2018"))
-    assert run("check").stdout.startswith("schedules/landsby.yaml: good, but declined: 4 entries")
+    assert run("check").stdout.startswith("schedules/landsby.yaml: i orden, men afvist: 4 spørgsmål")
 
 
 def test_check_needs_no_settings_that_are_right(running, monkeypatch):
     monkeypatch.setenv("SLACK_BOT_TOKEN", "wrong")
     done = run("check")
-    assert (done.exit_code, done.stdout.split(":")[1]) == (0, " good")
+    assert (done.exit_code, done.stdout.split(":")[1]) == (0, " i orden")

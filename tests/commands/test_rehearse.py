@@ -73,9 +73,9 @@ def test_it_prints_the_digests_and_then_the_account(rehearsed: list[subprocess.C
     assert said.count("\nOverblik nr. 1 · uge 41") == 1
     assert "Overblik nr. 2" not in said
     rows = [line.split() for line in said.splitlines() if line.startswith("2018-W")]
-    assert [(row[0], row[-3:]) for row in rows] == [("2018-W41", ["1", "issued", "Retning"])]
-    assert "messages not delivered: 0" in said
-    assert said.splitlines()[-1].startswith("wishes: ")
+    assert [(row[0], row[-3:]) for row in rows] == [("2018-W41", ["1", "sendt", "Retning"])]
+    assert "beskeder, der ikke kom frem: 0" in said
+    assert said.splitlines()[-1].startswith("ønsker: ")
     assert "\x1b" not in said
 
 
@@ -111,7 +111,7 @@ def test_the_journal_holds_a_question_for_everybody_and_what_was_shown_in_window
 
 def test_a_question_that_nobody_could_be_asked_is_counted(folder: Path) -> None:
     said = run_command(folder, "rehearse", "--participants", "9", "--weeks", "1").stdout
-    assert "questions not asked: 1" in said.splitlines()
+    assert "spørgsmål, der ikke blev stillet: 1" in said.splitlines()
 
 
 @pytest.mark.usefixtures("disk")

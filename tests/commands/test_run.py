@@ -103,7 +103,7 @@ def test_tokens_that_slack_does_not_know_end_the_start_in_a_sentence(tmp_path: P
 
 
 def test_with_tokens_of_slack_itself_the_key_must_be_set_whatever_stands_between_us_and_slack(tmp_path: Path, slack: Workspace) -> None:
-    done = run_command(programme_folder(tmp_path), "run", SLACK_API_URL=f"{slack.address}api/", **SLACK)
+    done = run_command(programme_folder(tmp_path), "run", "--language", "en", SLACK_API_URL=f"{slack.address}api/", **SLACK)
     assert (done.returncode, done.stdout) == (1, "")
     assert "EFTERTANKE_KEY: is missing. Make a key with: .venv/bin/python -m bot key new." in done.stderr
     assert not list(tmp_path.rglob("*.key"))
@@ -113,7 +113,7 @@ def test_a_programme_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> 
     folder = programme_folder(tmp_path)
     file = folder / "schedules" / "landsby.yaml"
     file.write_text(file.read_text("utf-8").replace("every: tuesday", "every: tusday").replace("day: friday", "day: fryday"), "utf-8")
-    done = run_command(folder, "run", HTTP_PORT="0")
+    done = run_command(folder, "run", "--language", "en", HTTP_PORT="0")
     assert (done.returncode, done.stdout) == (1, "")
     assert len(re.findall(r"landsby\.yaml:\d+:\d+: ", done.stderr)) >= 3
     assert "did you mean tuesday" in done.stderr.replace("'", "").replace('"', "").lower()
@@ -127,7 +127,7 @@ def test_a_database_of_a_newer_version_is_left_alone_and_told_of(tmp_path: Path)
     with sqlite3.connect(folder / "data" / "local.sqlite") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
-    done = run_command(folder, "run", HTTP_PORT="0")
+    done = run_command(folder, "run", "--language", "en", HTTP_PORT="0")
     assert done.returncode == 1
     assert "newer" in done.stderr
     assert "Traceback" not in done.stderr

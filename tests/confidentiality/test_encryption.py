@@ -11,6 +11,7 @@ from bot.confidentiality.encryption import Keys, new_key, session_keys
 from bot.database.unit_of_work import Database
 from bot.errors import ForeignWords, KeyFault
 from tests.support.database import KEY
+from tests.support.faults import refuses
 
 OLD, NEW = new_key(), new_key()
 
@@ -37,7 +38,7 @@ def test_the_newest_key_seals_and_older_ones_still_open():
 
 def test_without_the_key_that_sealed_it_nothing_is_read_and_the_key_is_named():
     sealed = Keys([OLD]).encrypt("ord", "r")
-    with pytest.raises(KeyFault, match=f"the key {sealed.sealed_with} that sealed it is missing"):
+    with refuses(KeyFault, match=f"the key {sealed.sealed_with} that sealed it is missing"):
         Keys([NEW]).decrypt(sealed.words, sealed.sealed_with, "r")
 
 
@@ -98,6 +99,6 @@ def test_fingerprints_of_older_keys_are_recognised():
 
 def test_a_database_opened_without_a_key_says_so():
     database = Database("sqlite://")
-    with database.look() as session, pytest.raises(KeyFault, match="without a key"):
+    with database.look() as session, refuses(KeyFault, match="without a key"):
         session_keys(session)
     database.close()

@@ -16,6 +16,7 @@ from bot.confidentiality.encryption import TEXT, Keys, decrypt_words, new_key, o
 from bot.errors import ForeignWords, KeyFault
 from bot.models import LoadedProgramme, Quote, QuoteState, Reply, Tombstone
 from tests.support.database import KEY, open_database, unit_of_work
+from tests.support.faults import refuses
 from tests.support.world import OPENS, World
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def test_names_are_asked_for_again_and_what_was_overwritten_is_wiped(renewed: Da
 def test_a_start_without_the_key_that_sealed_what_is_kept_is_refused_in_plain_words(kept: Database):
     require_keys(kept)
     other = only(kept, NEW)
-    with pytest.raises(KeyFault, match=rf"^EFTERTANKE_KEY: .* \(missing: {Keys([KEY]).name}\)\. Put the missing key back"):
+    with refuses(KeyFault, match=rf"^EFTERTANKE_KEY: .* \(missing: {Keys([KEY]).name}\)\. Put the missing key back"):
         require_keys(other)
     other.close()
 

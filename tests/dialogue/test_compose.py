@@ -11,9 +11,10 @@ from sqlalchemy import event
 
 from bot.confidentiality.floors import round_to_five
 from bot.dialogue import people
-from bot.dialogue.compose import compose, compose_all, on_sent
+from bot.dialogue.compose import compose, compose_all, notice_in_full, on_sent
 from bot.dialogue.outbox import NotWanted, put, tell_organisers
 from bot.dialogue.rounds import after_opening, replies
+from bot.errors import Reason, Refused
 from bot.models import MessageKind, OutboxMessage, PersonState
 from bot.programme import Language, Role, Text
 from bot.seam.meaning import HourOffer, Plain, Question, Reminder, Welcome
@@ -246,6 +247,23 @@ def test_a_notice_is_said_in_the_programmes_language_with_its_values(world: Worl
     assert notice.paragraphs == (
         "2 på listen S0LEADERS findes ikke i chatten og får derfor ingen spørgsmål: a@b.dk, c@d.dk. Ret listen, eller få dem oprettet.",
     )
+
+
+def test_a_notice_is_read_in_full_by_organisers_only_and_only_in_its_programme(world: World) -> None:
+    tell_organisers(world.session, OPENS, PROGRAMME, key="a", say="notice.edit_broken", faults="linje 7 " * 3_000)
+    (row,) = world.messages(MessageKind.NOTICE)
+    notice = said(world, MessageKind.NOTICE, ORGANISERS_CHANNEL)
+    assert isinstance(notice, Plain)
+    assert notice.notice == row.id
+    (part,) = notice_in_full(world.session, PROGRAMME, "O0", row.id).parts
+    assert part.lines == notice.paragraphs
+    for who, programme, about, reason in (
+        ("L0", PROGRAMME, row.id, Reason.NO_RIGHT),
+        ("O0", PROGRAMME, row.id + 1_000, Reason.GONE),
+        ("O0", PROGRAMME, world.messages(MessageKind.WELCOME)[0].id if world.messages(MessageKind.WELCOME) else 0, Reason.GONE),
+    ):
+        with pytest.raises(Refused, match=reason):
+            notice_in_full(world.session, programme, who, about)
 
 
 def test_a_notice_is_told_once_a_key(world: World) -> None:

@@ -54,7 +54,7 @@ def digests(world: World, who: str = "L0") -> list[str]:
     """The digests that somebody reads."""
     answer = act(world, DigestsWanted(who=who))
     assert isinstance(answer, Digests)
-    return [as_text(digest) for digest in answer.digests]
+    return [as_text(digest.text) for digest in answer.digests]
 
 
 def choices(world: World, who: str) -> tuple[HomeChoice, ...]:
@@ -193,7 +193,9 @@ def test_whoever_may_read_digests_may_read_how_the_numbers_are_made_and_all_answ
     method, answers = act(world, MethodWanted(who=who, digest=digest.id)), act(world, AnswersWanted(who=who, digest=digest.id))
     assert isinstance(method, Reading)
     assert isinstance(answers, Reading)
-    assert [len(part.lines) for part in method.parts] == [5]
+    asked = [(theme["title"]["da"], len(theme["asks"])) for theme in digest.content["themes"]]
+    assert [len(part.lines) for part in method.parts] == [5, *(count for _, count in asked)]
+    assert [part.heading for part in method.parts[1:]] == [say("da", "method.asked", theme=title) for title, _ in asked]
     assert "ikke repræsentative for alle ansatte" in " ".join(method.parts[0].lines)
     assert answers.parts[0].lines == (say("da", "answers.none"),)
 
@@ -208,13 +210,46 @@ def test_of_the_answers_that_a_digest_has_no_room_for_the_window_has_all_in_full
         "ledger": [fate | {"words": "Vi ansætter to.", "due": "2018-10-01"}],
     }
     world.session.flush()
-    (text,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+    text = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)[0].text
     answers = act(world, AnswersWanted(who="P0", digest=digest.id))
     assert isinstance(answers, Reading)
     assert text.shortened
     assert long not in as_text(text)
     assert [any(words in line for line in answers.parts[0].lines) for words in (long, "kort")] == [True, True]
     assert answers.parts[1].lines == ("Nyt løfte om »Ro« (uge 34): senest 1. oktober. »Vi ansætter to.«",)
+
+
+def test_a_promise_that_is_shortened_above_its_buttons_is_read_in_full(world: World) -> None:
+    world.add_round(1)
+    digest = world.issue(1)
+    wordy = {"da": "Ro " * 12 + "til sidst", "en": "Calm " * 12}
+    fate = {"digest": 1, "week": "2018-W34", "theme": wordy, "shared": [], "state": "taken_up", "weeks": 1, "due": "2018-10-01"}
+    for words, is_shortened in (("ord " * 30, True), ("Kort.", True), ("Kort.", False)):
+        theme = wordy if is_shortened else {"da": "Ro", "en": "Calm"}
+        digest.content = digest.content | {"since_last": [], "ledger": [fate | {"words": words.strip(), "promise": 8, "theme": theme}]}
+        world.session.flush()
+        (post,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+        answers = act(world, AnswersWanted(who="P0", digest=digest.id))
+        assert isinstance(answers, Reading)
+        assert post.text.shortened is is_shortened
+        assert words.strip() in answers.parts[1].lines[0]
+        assert theme["da"].strip() in answers.parts[1].lines[0]
+
+
+def test_the_answers_that_a_digest_from_before_shortens_are_read_in_full_with_their_week(world: World) -> None:
+    world.add_round(1)
+    digest = world.issue(1)
+    answer = {"digest": digest.number, "kind": "free_text", "words": "ord " * 100 + "slut"}
+    content = {**digest.content, "title": {"da": "Tillid", "en": "Trust"}, "since_last": [answer]}
+    digest.content = {key: value for key, value in content.items() if key != "ledger"}
+    world.session.flush()
+    (post,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+    answers = act(world, AnswersWanted(who="P0", digest=digest.id))
+    assert isinstance(answers, Reading)
+    assert post.text.shortened
+    assert "slut" not in as_text(post.text)
+    assert "slut" in answers.parts[0].lines[0]
+    assert f"uge {int(digest.week[-2:])}" in answers.parts[0].lines[0]
 
 
 @pytest.mark.parametrize("action", [MethodWanted, AnswersWanted])

@@ -37,7 +37,7 @@ KEYS = (
     planted(
         "a reply is read without its key",
         SEALING,
-        'raise KeyFault(f"the key {sealed_with} that sealed it is missing in EFTERTANKE_KEY") from None',
+        'raise KeyFault(sentence("setup.lost_key", name=sealed_with)) from None',
         "return words.decode()",
         killed_by=f"{ON_SEALING}::test_without_the_key_that_sealed_it_nothing_is_read_and_the_key_is_named",
     ),

@@ -80,13 +80,13 @@ def small(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def faults_in() -> Callable[[Path], list[str]]:
+def faults_in() -> Callable[..., list[str]]:
     """The faults in a file, each as `line:column: message`."""
 
-    def faults(path: Path) -> list[str]:
+    def faults(path: Path, language: str = "en") -> list[str]:
         with pytest.raises(ProgrammeFaults) as caught:
             load_file(path)
-        return [f"{fault.line}:{fault.column}: {told(fault)}" for fault in caught.value.faults]
+        return [f"{fault.line}:{fault.column}: {told(fault, language)}" for fault in caught.value.faults]
 
     return faults
 

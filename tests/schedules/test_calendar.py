@@ -12,14 +12,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from bot.days_off import public_holiday as holiday
 from bot.local_time import in_sending_hours
 from bot.models import Digest, MessageKind
+from bot.wording.dates import day_in
 from schedules.agenda import agenda
-from schedules.holidays import holiday
 from schedules.next_programme import renew
-from schedules.programme_file import load_file, load_files, remarks
+from schedules.programme_file import load_file, load_files
 from tests.support.heartbeat_world import here
 from tests.support.programme import PROGRAMME_TEXT
+from tests.support.remarks import remarks, why
 from tests.support.running_world import running_world
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def days_unsaid(programme: Programme, *, closed_too: bool) -> list[str]:
     remarked = " ".join(remarks(programme, date(2026, 1, 1)))
     days = [line.at.date() for line in agenda(programme) if not line.skipped]
     off = [day for day in days if ((day.month, day.day) in CLOSED_TOO if closed_too else holiday("DK", day))]
-    return [day.isoformat() for day in off if day.isoformat() not in remarked]
+    return [day.isoformat() for day in off if day_in("en", day) not in remarked]
 
 
 @pytest.mark.parametrize("start", [date(2026, 11, 3), date(2027, 1, 26), date(2027, 3, 2)], ids=str)
@@ -94,12 +96,17 @@ def test_a_day_off_of_the_programmes_own_moves_and_skips_and_both_are_said(small
     )
     programme = load_file(path)
     assert remarks(programme, date(2018, 8, 1)) == (
-        "2018-12-24 is a day off, but the programme runs from 2018-08-21 until 2018-09-07",
-        "the reminder comes on 2018-08-22 13:00, moved from 2018-08-23 13:00: a day off of this programme",
-        "the close comes on 2018-08-23 10:00, moved from 2018-08-24 10:00: a day off of this programme",
-        "the digest comes on 2018-08-23 14:00, moved from 2018-08-24 14:00: a day off of this programme",
+        "24 December 2018 is a day off, but the programme runs from 21 August 2018 until 7 September 2018",
+        "the reminder comes on Wednesday 22 August at 13:00 instead of Thursday 23 August at 13:00 because of a day off of this programme",
+        "the week closes on Thursday 23 August at 10:00 instead of Friday 24 August at 10:00 because of a day off of this programme",
+        "the digest comes on Thursday 23 August at 14:00 instead of Friday 24 August at 14:00 because of a day off of this programme",
     )
-    assert [line.skipped for line in agenda(programme) if line.skipped] == ["a day off of this programme"]
+    earlier, later = "onsdag den 22. august kl. 13.00", "torsdag den 23. august kl. 13.00"
+    assert remarks(programme, date(2018, 8, 1), "da")[:2] == (
+        "24. december 2018 er skrevet som fridag, men programmet kører fra 21. august 2018 til 7. september 2018",
+        f"påmindelsen kommer {earlier} i stedet for {later} på grund af en fridag i dette program",
+    )
+    assert [why(line.skipped) for line in agenda(programme) if line.skipped] == ["a day off of this programme"]
 
 
 WITHOUT_COUNTRY = "skip: {holidays: DK, weeks: [42]}", "skip: {}"
@@ -108,21 +115,22 @@ WITHOUT_COUNTRY = "skip: {holidays: DK, weeks: [42]}", "skip: {}"
 def test_a_danish_programme_that_names_no_country_has_danish_days_off(small: Callable[..., Path]) -> None:
     easter = "from: 2018-08-21", "from: 2019-04-09", "until: 2018-08-28", "until: 2019-04-16"
     assert remarks(load_file(small(*WITHOUT_COUNTRY, *easter)), date(2019, 1, 1)) == (
-        "the close comes on 2019-04-17 10:00, moved from 2019-04-19 10:00: Good Friday",
-        "the digest comes on 2019-04-17 14:00, moved from 2019-04-19 14:00: Good Friday",
-        "there is no reminder on 2019-04-18 13:00, no room: Maundy Thursday",
+        "the week closes on Wednesday 17 April at 10:00 instead of Friday 19 April at 10:00 because of Good Friday",
+        "the digest comes on Wednesday 17 April at 14:00 instead of Friday 19 April at 14:00 because of Good Friday",
+        "there is no reminder on Thursday 18 April at 13:00 (no room: Maundy Thursday)",
     )
 
 
 def test_a_question_on_a_day_off_that_no_file_names_goes_out_and_check_says_how_to_leave_it_out(small: Callable[..., Path]) -> None:
     mondays = "every: tuesday", "every: monday", "from: 2018-08-21", "from: 2019-04-15", "until: 2018-08-28", "until: 2019-04-22"
     path = small(*WITHOUT_COUNTRY, *mondays)
-    said = "a question goes out on 2019-04-22 09:30, Easter Monday; to leave it out, write skip: {also: [2019-04-22]} and end later"
+    at = "a question goes out on Monday 22 April at 09:30, and that day is Easter Monday"
+    told = f"{at}; to leave it out, write `skip: {{also: [2019-04-22]}}` and end later"
     assert [line.skipped for line in agenda(load_file(path)) if line.kind == "round"] == [None, None]
-    assert said in remarks(load_file(path), date(2019, 1, 1))
+    assert told in remarks(load_file(path), date(2019, 1, 1))
     text = path.read_text("utf-8").replace("skip: {}", "skip: {also: [2019-04-22]}").replace("until: 2019-04-22", "until: 2019-04-29")
     path.write_text(text, "utf-8")
-    assert said not in remarks(load_file(path), date(2019, 1, 1))
+    assert told not in remarks(load_file(path), date(2019, 1, 1))
 
 
 def test_where_a_country_is_named_or_none_is_known_the_time_zone_adds_no_days_off(small: Callable[..., Path]) -> None:
@@ -130,7 +138,7 @@ def test_where_a_country_is_named_or_none_is_known_the_time_zone_adds_no_days_of
     reminder = "after_days: 2", "after_days: 1"  # on 5 June, closed in Denmark alone
     for changes in [("holidays: DK", "holidays: NO"), (*WITHOUT_COUNTRY, "Europe/Copenhagen", "Europe/Oslo")]:
         said = remarks(load_file(small(*ascension, *reminder, *changes)), date(2019, 1, 1))
-        assert not any("2019-06-05" in remark for remark in said)
+        assert not any("5 June" in remark for remark in said)
 
 
 CLOSE, POST = 'close: {day: friday, at: "10:00"}', 'post: {day: friday, at: "14:00"}'
@@ -166,8 +174,8 @@ def test_a_week_that_ends_after_the_next_has_begun_is_good_and_said_once(
     ("value", "fault"),
     [
         ("[2018-02-30]", "2018-02-30 does not exist in the calendar"),
-        ("[24 december]", '"24 december" is not a date: write year-month-day, for example 2018-08-21'),
-        ("2018-08-24", "this must be a list"),
+        ("[24 december]", '"24 december" is not a date as it is written here: write year-month-day, for example 2018-08-21'),
+        ("2018-08-24", "this must be a list; write [2018-08-24]"),
     ],
 )
 def test_a_wrong_day_off_is_a_fault(small: Callable[..., Path], faults_in: Callable[[Path], list[str]], value: str, fault: str) -> None:
@@ -182,8 +190,8 @@ def test_entries_that_no_day_is_left_for_are_no_fault_but_a_remark(tmp_path: Pat
     (tmp_path / RANDERS.name).write_text(text.replace("2018-12-11", "2018-12-12").replace("after_days: 2", "after_days: 1"), "utf-8")
     programme = load_file(renew(tmp_path / RANDERS.name, date(2027, 3, 3)))
     said = remarks(programme, date(2026, 1, 1))
-    assert "there is no question on 2027-03-24 09:30, no room: Good Friday on 2027-03-26" in said
-    assert any(remark.startswith("entries at the end of the order that no sending day is left for: 1 (spoerge-og-") for remark in said)
+    assert "no question goes out on Wednesday 24 March at 09:30 (no room: Good Friday on 26 March 2027)" in said
+    assert any(remark.startswith("no sending day is left for 1 at the end of `order` (spoerge-og-") for remark in said)
 
 
 def test_two_programmes_that_follow_each_other_do_not_overlap_because_a_day_off_moves_the_last_digest(tmp_path: Path) -> None:
@@ -224,4 +232,4 @@ def test_where_every_sending_day_is_skipped_the_agenda_says_so_and_welcomes_nobo
     programme = load_file(small())
     skip = replace(programme.rounds.skip, weeks=(34, 35))
     lines = agenda(replace(programme, rounds=replace(programme.rounds, skip=skip)))
-    assert [(line.kind, line.skipped) for line in lines] == [("round", "week 34"), ("round", "week 35")]
+    assert [(line.kind, why(line.skipped)) for line in lines] == [("round", "week 34"), ("round", "week 35")]

@@ -5,8 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.programme import Entry, Floors, Remind, Review, Role, Skip, Source, Text, WeeklyMoment
-from schedules.programme_file import load_file, load_folder, remarks
+from schedules.programme_file import load_file, load_folder
 from tests.support.programme import INFORMATION
+from tests.support.remarks import remarks, said
 
 ROOM = Path(__file__).parents[2] / "schedules"
 
@@ -57,19 +58,18 @@ def test_extra_words_of_the_filter_are_kept_in_small_letters(small):
 
 
 def test_what_people_are_told_of_deletion_is_held_against_what_happens(small):
-    said = "gone after 7 days, or 90"
-    assert load_file(small("About retention.", said)).remarks == ()
-    assert load_file(small("About retention.", "gone after 7 days", "Om retention.", "væk efter 7 dage og 80")).remarks == (
-        '"information" does not name 90 days under retention (da), which is what happens: see that both say the same',
-        '"information" does not name 90 days under retention (en), which is what happens: see that both say the same',
+    assert load_file(small("About retention.", "gone after 7 days, or 90")).remarks == ()
+    assert said(load_file(small("About retention.", "gone after 7 days", "Om retention.", "væk efter 7 dage og 80")).remarks) == (
+        "`retention` under `information` (Danish) does not name 90 days, which is what happens: see that both say the same",
+        "`retention` under `information` (English) does not name 90 days, which is what happens: see that both say the same",
     )
 
 
 def test_of_what_the_welcome_says_in_the_organisers_words_the_first_sentences_are_to_fit_a_screen(small):
     long = " ".join(["Word"] * 28)
     assert load_file(small("About purpose.", f"{long}. {long}.")).remarks == ()
-    (remark,) = load_file(small("About purpose.", f"{long}, {long}.")).remarks
-    assert '"controller" and "purpose" under "information" have 58 words together (en)' in remark
+    (remark,) = said(load_file(small("About purpose.", f"{long}, {long}.")).remarks)
+    assert "`controller` and `purpose` under `information` (English) have 58 words together" in remark
     assert remark.endswith("put a full stop earlier")
 
 
@@ -114,15 +114,15 @@ def test_an_entry_may_have_a_question_for_all_others(small):
 
 
 def test_a_question_that_is_never_asked_is_remarked_on(small):
-    assert load_file(small("    reserve: true\n", "")).remarks == (
-        'the question "spare" is neither in the order nor marked `reserve: true`: it is never asked',
+    assert said(load_file(small("    reserve: true\n", "")).remarks) == (
+        'the question "spare" is neither in the order nor has `reserve: true`: it is never asked',
     )
 
 
 def test_a_finished_programme_is_remarked_on_the_day_after_its_last_digest(small):
     programme = load_file(small("weeks: [42]", "weeks: []"))
     assert remarks(programme, date(2018, 8, 31)) == ()
-    assert remarks(programme, date(2018, 9, 1)) == ("the programme finished on 2018-08-31: nothing more goes out",)
+    assert remarks(programme, date(2018, 9, 1)) == ("the programme finished on 31 August 2018: nothing more goes out",)
 
 
 def test_a_week_that_is_skipped_in_vain_is_remarked_on(small):

@@ -9,15 +9,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from select import select
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+import pytest
+
+from bot.__main__ import main
 from tests.support.command_server import ForkedCommand
 from tests.support.programme import write_programme
 
@@ -76,6 +80,24 @@ def start_python(folder: Path, *arguments: str, **settings: str) -> subprocess.P
 def run_command(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """A command that has come to its end, with what it said."""
     return finish(start_command(folder, *arguments, **settings))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Called:
+    """What came of a command that was called in this process."""
+
+    exit_code: int | str | None
+    stdout: str
+    stderr: str
+
+
+def call(*arguments: str) -> Called:
+    """Call a command in this process, as its front door is called."""
+    said, logged = (TextIOWrapper(BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
+    with redirect_stdout(said), redirect_stderr(logged), pytest.raises(SystemExit) as ended:
+        main(arguments)
+    out, err = (stream.buffer.getvalue().decode() for stream in (said, logged))
+    return Called(exit_code=ended.value.code, stdout=out, stderr=err)
 
 
 def finish(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.programme import Language
 from bot.wording.in_words import in_words
 
 if TYPE_CHECKING:
-    from bot.errors import Fault
+    from collections.abc import Iterator
+
+    from bot.errors import Fault, SetupFault
     from schedules.checking.fault_messages import WrongKind
 
 
@@ -20,3 +26,17 @@ def told(fault: Fault, language: Language | str = Language.EN) -> str:
 def told_of(kind: WrongKind, **values: object) -> str:
     """What a fault of this kind says in English."""
     return in_words(Language.EN, kind.say(**values))
+
+
+def told_at_start(fault: SetupFault, language: Language | str = Language.EN) -> str:
+    """What a fault in the set-up says, a line each."""
+    return "\n".join(in_words(language, said) for said in fault.said)
+
+
+@contextmanager
+def refuses(kind: type[SetupFault], match: str) -> Iterator[None]:
+    """What is done in this block must be refused, in English words that match, and say something in Danish."""
+    with pytest.raises(kind) as refused:
+        yield
+    assert re.search(match, told_at_start(refused.value), re.DOTALL)
+    assert told_at_start(refused.value, Language.DA)

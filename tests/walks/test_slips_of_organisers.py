@@ -101,7 +101,7 @@ FAULTS: dict[str, tuple[Slips, str]] = {  # slip → what is saved, and what org
     "two questions have one id": (("{id: hvad-nu,", "{id: hvornaar,"), "to spørgsmål har id'et »hvornaar«, det første i linje"),
     "a floor is lowered below the least": (
         (AGREED, f"floors: {{people: 4}}\n{AGREED}"),
-        "det mindste antal kan sættes op, men aldrig under 5; det beskytter deltagerne",
+        "tallet beskytter deltagerne og kan aldrig sættes ned; skriv 5 eller mere",
     ),
     "the programme ends too early": (
         ("until: 2018-11-06", "until: 2018-10-30"),
@@ -113,7 +113,7 @@ FAULTS: dict[str, tuple[Slips, str]] = {  # slip → what is saved, and what org
     ),
     "the week closes before anybody can answer": (
         ("close: {day: friday", "close: {day: tuesday"),
-        "0,5 timer efter sit sidste spørgsmål, og folk skal have mindst 24; luk senere",
+        "0,5 timer efter sit sidste spørgsmål, og folk skal have mindst 24",
     ),
     "the sending day is another": (("every: tuesday", "every: wednesday"), "kun 3 sendedage"),
     "the hour is at night": (('at: "09:30"', 'at: "21:30"'), "kl. 21:30 er for tidligt eller for sent"),

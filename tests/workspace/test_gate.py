@@ -18,6 +18,7 @@ from bot.workspace.gate import MOST_BODY, MOST_HEAD
 from bot.workspace.page.clock_controls import ClockControls
 from bot.workspace.page.routes import page_routes
 from bot.workspace.server import LAST_PORT, MOST_PORTS, bind
+from tests.support.faults import refuses
 from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, START, connected_bot, manifest, population, raw, serve
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def test_ports_that_are_taken_and_an_address_that_is_not_there_are_told_apart() 
     with bind(port) as second:  # the next free one
         assert port < second.getsockname()[1] < port + MOST_PORTS
     first.close()
-    with pytest.raises(SetupFault, match=r"192\.0\.2\.1 is not there on this machine .*IPv4"):
+    with refuses(SetupFault, match=r"192\.0\.2\.1 is not there on this machine .*IPv4"):
         bind(8080, host="192.0.2.1")
 
 
@@ -237,5 +238,5 @@ def test_that_all_ports_are_taken_is_said_with_the_ports() -> None:
     with ExitStack() as stack:
         with suppress(SetupFault):  # somebody else has it already
             stack.enter_context(bind(LAST_PORT))
-        with pytest.raises(SetupFault, match=r"No free port at 127\.0\.0\.1 from 65535 to 65535\. Close a program"):
+        with refuses(SetupFault, match=r"No free port at 127\.0\.0\.1 from 65535 to 65535\. Close a program"):
             bind(LAST_PORT)

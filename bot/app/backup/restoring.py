@@ -25,6 +25,7 @@ from bot.confidentiality.deletion.tombstones import Deletion
 from bot.database.sqlite import database_files, files_of_restore, real_file
 from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
+from bot.sentence import sentence
 from schedules import housekeeping
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ IS_INCOMPLETE: Final = (
 
 @contextmanager
 def lock_out_others(database: Path) -> Iterator[sqlite3.Connection | None]:
-    """The database, with nobody else in it, nor let in; None if there is none that can be read. EftertankeError if a bot is in it."""
+    """The database, with nobody else in it, nor let in; None if there is none that can be read. SetupFault if a bot is in it."""
     with keep_bots_out(database, then="restore"):
         if not database.exists():
             database.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +66,7 @@ def _require_ours(database: Path, connection: sqlite3.Connection | None) -> None
     """WrongDatabase if it holds tables of something else: a backup must not take their place."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")} if connection else set[str]()
     if tables and "alembic_version" not in tables:
-        raise WrongDatabase(f"{database} holds tables of something else. Choose another with DATABASE_URL, or move that file away.")
+        raise WrongDatabase(sentence("setup.foreign_file", file=database))
 
 
 def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
@@ -149,7 +150,7 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
 
     try:
         if migrations.state(database.engine) is SchemaState.NEWER:
-            raise WrongDatabase(f"{backup.file} is from a newer Eftertanke than this: restore it with that version.")
+            raise WrongDatabase(sentence("setup.newer_backup", file=backup.file))
         migrations.bring_up_to_date(database)
         require_keys(database)
         result = database.write(apply, alone=True)

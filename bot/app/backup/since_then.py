@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import select, update
@@ -37,6 +37,7 @@ from bot.seam.actions import ResponseKind
 from bot.sending.claim import mark_due_unknown
 from bot.sending.lease import release_all
 from bot.sending.outcomes import Why
+from bot.sentence import sentence
 from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
@@ -52,10 +53,6 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 RestoreResult = tuple[DeletionCounts, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
-TOO_OLD: Final = (
-    "The database {name} is over {days} days older than {listed} beside it: it holds what people were promised is gone. Put the newest"
-    " database back, or restore a backup that is at most {days} days old: .venv/bin/python -m bot restore FILE"
-)
 log = structlog.get_logger(__name__)
 
 
@@ -175,7 +172,7 @@ def _require_young(session: Session, database: Path, listed: Path) -> None:
     moments = [moment for moment in (newest_moment(session), tombstones.moment_of_newest(session)) if moment is not None]
     days = [deletion.at for deletion in tombstone_file.read_tombstones(listed)]
     if moments and days and max(days) - max(moments) > backup_file.LIFETIME:
-        raise WrongDatabase(TOO_OLD.format(name=database, listed=listed, days=backup_file.LIFETIME.days))
+        raise WrongDatabase(sentence("setup.database_too_old", file=database, listed=listed, days=backup_file.LIFETIME.days))
 
 
 def _day_before(newest: datetime | None, deletions: list[Deletion], now: datetime) -> datetime:

@@ -17,6 +17,7 @@ from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.responses import ledger
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
 from bot.states import UNDELIVERED
+from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme
+    from bot.programme import Language, Programme
 
 RULE = "─" * 72
-COLUMN_HEADINGS = ("week", "asked", "answered", "digest", "theme")
+COLUMNS = (
+    "command.rehearse.week",
+    "command.rehearse.asked",
+    "command.rehearse.answered",
+    "command.rehearse.digest",
+    "command.rehearse.theme",
+)
 
 
 def digests_as_text(session: Session, programme: Programme) -> str:
@@ -44,17 +51,21 @@ def closing_table(session: Session, programme: Programme) -> str:
     """Week by week: questions sent, who answered (as printed), the digest's state, the theme; then the sums."""
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.week, Round.day)).all()
     rows = [_row(session, programme, round_) for round_ in rounds]
-    asked = sum(int(row[1]) for row in rows)
-    return "\n".join([_table([COLUMN_HEADINGS, *rows, ("sum", str(asked), "", "", "")]), "", *_totals(session, programme)])
+    headings = [say(programme.language, column) for column in COLUMNS]
+    sums = (say(programme.language, "command.rehearse.sum"), str(sum(int(row[1]) for row in rows)), "", "", "")
+    return "\n".join([_table([headings, *rows, sums]), "", *_totals(session, programme)])
 
 
 def _row(session: Session, programme: Programme, round_: Round) -> tuple[str, ...]:
     digest = session.scalar(select(Digest).where(Digest.programme == programme.id, Digest.week == round_.week))
+    language = programme.language
     return (
         round_.week,
         str(_count_asked(session, round_)),
-        _figure_of(digest, round_.theme),
-        f"{digest.number} {digest.state.value}" if digest else "none yet",
+        _figure_of(digest, round_.theme, language),
+        f"{digest.number} {say(language, f'command.rehearse.state.{digest.state.value}')}"
+        if digest
+        else say(language, "command.rehearse.no_digest"),
         str(round_.snapshot["theme"]["title"][programme.language.value]),
     )
 
@@ -71,17 +82,19 @@ def _count_asked(session: Session, round_: Round) -> int:
     return session.scalar(select(func.count()).where(*is_sent_question)) or 0
 
 
-def _figure_of(digest: Digest | None, theme: str) -> str:
+def _figure_of(digest: Digest | None, theme: str, language: Language) -> str:
     figures = {part["theme"]: people_of(part) for part in content_of(digest)["themes"]} if digest else {}
     people = figures.get(theme)
-    return "too few" if people is None else f"{people.number} or more" if people.or_more else str(people.number)
+    if people is None:
+        return say(language, "command.rehearse.too_few")
+    return say(language, "command.rehearse.or_more", people=people.number) if people.or_more else str(people.number)
 
 
 def fates(session: Session, programme: Programme, now: datetime) -> str:
     """What became of the wishes: how many are in which state, in one line."""
-    states = Counter(wish.state for wish in ledger.wishes(session, programme, now))
-    told = [f"{state.value.replace('_', ' ')} {states[state]}" for state in ledger.WishState if states[state]]
-    return f"wishes: {', '.join(told) or 'none'}"
+    language, states = programme.language, Counter(wish.state for wish in ledger.wishes(session, programme, now))
+    told = [say(language, f"command.rehearse.fate.{state.value}", n=states[state]) for state in ledger.WishState if states[state]]
+    return say(language, "command.rehearse.wishes", fates=", ".join(told) or say(language, "command.rehearse.no_wishes"))
 
 
 def _totals(session: Session, programme: Programme) -> list[str]:
@@ -92,9 +105,13 @@ def _totals(session: Session, programme: Programme) -> list[str]:
     undelivered += sum(counts["not_reached"] for counts in counts_of_detached if counts is not None)
     answers = session.scalar(select(func.count()).select_from(Response).where(Response.state == ResponseState.RELEASED))
     missed = session.scalar(select(func.count()).where(MissedSlot.programme == programme.id))
-    return [f"questions not asked: {missed}", f"messages not delivered: {undelivered}", f"political answers released: {answers}"]
+    return [
+        say(programme.language, "command.rehearse.not_asked", n=missed),
+        say(programme.language, "command.rehearse.not_delivered", n=undelivered),
+        say(programme.language, "command.rehearse.answers", n=answers),
+    ]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMN_HEADINGS))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)

@@ -17,6 +17,7 @@ from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, Deletion
 from bot.confidentiality.file_modes import private_opener
 from bot.errors import WrongDatabase
 from bot.local_time import day_only
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -28,10 +29,6 @@ LINE_PATTERN: Final = re.compile(
 MARK: Final = "newest"
 FORGOTTEN: Final = "forgotten"
 MARK_PATTERN: Final = r"^{name} (\d{{1,15}})\n"
-CANNOT_BE_READ: Final = (
-    "{file} cannot be read ({why}): there stands what has been deleted and taken back. Give whoever runs this the right to read it, or move"
-    " away what stands there, and put your newest copy of the list in its place."
-)
 
 
 def tombstone_file_for(database: Path) -> Path:
@@ -107,7 +104,7 @@ def _text_of(file: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise WrongDatabase(CANNOT_BE_READ.format(file=file, why=error.strerror)) from None
+        raise WrongDatabase(sentence("setup.list_unreadable", file=file, why=error)) from None
 
 
 def _replace_list(file: Path, text: str) -> None:

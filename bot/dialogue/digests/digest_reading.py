@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of, was_held_long
-from bot.dialogue.digests.digest_text import answer_text, promise_text, render, week_number
+from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, promise_text, render, week_number
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, PersonState
 from bot.programme import Language, Role
 from bot.seam.answers import Reading
-from bot.seam.meaning import Part
+from bot.seam.meaning import DigestPost, Part
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def is_any_issued(session: Session, programme: Programme) -> bool:
     return session.scalar(select(_select_issued(programme).exists())) is True
 
 
-def digests_as_they_stand(session: Session, programme: Programme, language: Language) -> tuple[DigestText, ...]:
+def digests_as_they_stand(session: Session, programme: Programme, language: Language) -> tuple[DigestPost, ...]:
     """The issued digests, newest first, as they are now."""
     digests = session.scalars(_select_issued(programme)).all()
-    return tuple(digest_as_it_stands(session, digest, language) for digest in digests)
+    return tuple(DigestPost(language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language)) for digest in digests)
 
 
 def digest_as_it_stands(session: Session, digest: Digest, language: Language) -> DigestText:
@@ -61,22 +61,36 @@ def digest_as_it_stands(session: Session, digest: Digest, language: Language) ->
 
 
 def method_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:
-    """How the numbers of a digest are made (*Sådan er tallene lavet*)."""
+    """How the numbers of a digest are made (*Sådan er tallene lavet*).
+
+    Its themes and questions stand there in full; the digest may shorten them.
+    """
     digest, language = _require_readable(session, programme, address, digest_id)
     content, keys = content_of(digest), ("people", "floor", "finding", "not_representative", "confidential")
     lines = tuple(say(language, f"method.{key}", floor=content["floor"]) for key in keys)
-    return Reading(language=language, title=say(language, "method.title"), parts=(Part(heading=_name(digest, language), lines=lines),))
+    asked = (
+        Part(
+            heading=say(language, "method.asked", theme=theme["title"][language.value]),
+            lines=tuple(say(language, "digest.quoted", text=ask[language.value]) for ask in theme["asks"]),
+        )
+        for theme in content["themes"]
+    )
+    parts = (Part(heading=name_of(digest, language), lines=lines), *asked)
+    return Reading(language=language, title=say(language, "method.title"), parts=parts)
 
 
 def answers_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:
     """All answers and open promises that a digest tells of, in full (*Læs alle svar*)."""
     digest, language = _require_readable(session, programme, address, digest_id)
     content = content_of(digest)
-    answers = tuple(answer_text(language, answer) for answer in content["since_last"])
+    weeks = _weeks_by_number(session, programme)  # an answer from before there was a ledger tells only the number of its digest
+    answers = tuple(
+        answer_text(language, {"week": weeks.get(answer["digest"], digest.week), **answer}, EVERY_WORD) for answer in content["since_last"]
+    )
     promised = [fate for fate in content.get("ledger", ()) if fate["state"] in {"taken_up", "overdue"}]
     promises = tuple(promise_text(language, fate) for fate in promised)
     parts = [
-        Part(heading=_name(digest, language), lines=answers or (say(language, "answers.none"),)),
+        Part(heading=name_of(digest, language), lines=answers or (say(language, "answers.none"),)),
         *([Part(heading=say(language, "answers.promises"), lines=promises)] if promises else []),
     ]
     return Reading(language=language, title=say(language, "answers.title"), parts=tuple(parts), digest=digest_id)
@@ -90,8 +104,13 @@ def _require_readable(session: Session, programme: Programme, address: str, dige
     return digest, Language(reader.language)
 
 
-def _name(digest: Digest, language: Language) -> str:
+def name_of(digest: Digest, language: Language) -> str:
+    """The name of a digest: its number and week."""
     return say(language, "digest.name", number=digest.number, week=week_number(digest.week))
+
+
+def _weeks_by_number(session: Session, programme: Programme) -> dict[int, str]:
+    return {digest.number: digest.week for digest in session.scalars(select(Digest).where(Digest.programme == programme.id))}
 
 
 def numbers_of_issued(session: Session, programme: Programme) -> list[int]:

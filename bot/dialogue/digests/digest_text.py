@@ -24,7 +24,7 @@ from bot.dialogue.digests.digest_pieces import (
     shorten,
 )
 from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
-from bot.dialogue.digests.findings import Top, fate_text, list_words, say_printed
+from bot.dialogue.digests.findings import TOP_TITLE_WORDS, Top, fate_text, list_words, say_printed
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
 from bot.states import Finding
@@ -57,6 +57,7 @@ TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
 PROMISE_WORDS = 20  # of a promise, above its buttons
+EVERY_WORD = 3_000  # no text has more
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
 ANSWERS_IN_ORDER = ("done", "dropped", "take_up", "not_ours", "question_back", "free_text", "heard")  # by what they do for wishes
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
@@ -126,9 +127,9 @@ def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = 
 
 def promise_text(language: Language, fate: WishFate, most: int | None = None) -> str:
     """An open promise with what was promised, in full or in at most so many of its words."""
-    words = fate.get("words", "")
+    words, title_words = fate.get("words", ""), EVERY_WORD if most is None else TOP_TITLE_WORDS
     quoted = say(language, "digest.quoted", text=words if most is None else shorten(words, most)) if words else ""
-    return f"{fate_text(language, fate)} {quoted}".rstrip()
+    return f"{fate_text(language, fate, title_words)} {quoted}".rstrip()
 
 
 def _share_room(top: Top) -> _Room:
@@ -175,7 +176,7 @@ class _DigestWriter:
             foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
             wishes=tuple(self._wish_offers()),
             promises=tuple(self._promises()),
-            shortened=len(self.room.answers) < len(content["since_last"]),
+            shortened=len(self.room.answers) < len(content["since_last"]) or self._is_any_promise_short(),
         )
 
     def _headline(self) -> str:
@@ -291,6 +292,10 @@ class _DigestWriter:
         for fate in self.content.get("ledger", ()):
             if "promise" in fate:
                 yield PromiseOffer(promise=fate["promise"], sentence=promise_text(self.language, fate, PROMISE_WORDS))
+
+    def _is_any_promise_short(self) -> bool:
+        promises = [fate for fate in self.content.get("ledger", ()) if "promise" in fate]
+        return any(promise_text(self.language, fate, PROMISE_WORDS) != promise_text(self.language, fate) for fate in promises)
 
     def _title(self, title: BothLanguages) -> str:
         return shorten(title[self.language.value], self.room.title)

@@ -94,8 +94,13 @@ class _DigestWriter:
             wishes=tuple(
                 WishOffer(theme=theme["theme"], title=self._title(theme["title"])) for theme in self.printed if theme["wishes"] is not None
             ),
+            shortened=self._is_any_answer_short(),
             method=False,
         )
+
+    def _is_any_answer_short(self) -> bool:
+        answers = self.content["since_last"]
+        return len(answers) > ANSWERS_SHOWN or any(count_words(answer["words"]) > self.room.answer for answer in answers)
 
     def _parts(self) -> Iterator[DigestPart]:
         answers = sum_of_answers(self.printed)

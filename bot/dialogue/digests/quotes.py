@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 MOST_REVIEWED: Final = 20  # texts of one theme: nobody reads more with care
 LONGEST_QUOTE: Final = 50  # words: a digest is read in two minutes
+MOST_IN_QUOTE: Final = 500  # characters: so many words of ten, as long as the long ones in our texts are; a phone shows it on one screen
 TEXT_LABEL: Final = "text"
 STATES_THAT_MAY_BE_POSTED: Final = (
     MessageState.SENDING,
@@ -86,7 +87,7 @@ def judge(programme: Programme, text: str, holds: tuple[Hold, ...]) -> Judgement
     """What speaks against quoting a text in which the filter finds `holds`."""
     return Judgement(
         held=holds,
-        too_long=len(text.split()) > LONGEST_QUOTE,
+        too_long=len(text.split()) > LONGEST_QUOTE or len(text) > MOST_IN_QUOTE,
         foreign=not is_written_in(programme.language.value, text),
     )
 

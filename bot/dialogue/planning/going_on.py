@@ -22,7 +22,7 @@ def lines_of_moves(moves: AfterPause, programme: Programme, before: Programme, l
     rounds = tuple(change for change in moves.changes if change.item is Item.ROUND)
     if not rounds:
         return ()
-    lines = plan_lines(Plan(changes=rounds, fingerprint=""), programme, language, before=before)
+    lines = plan_lines(Plan(changes=rounds, fingerprint=""), programme, language, before=before, whole=True)
     if len(rounds) == len(moves.changes):
         return lines
     sentences = PlanSentences(programme=programme, before=before, language=language)
@@ -31,7 +31,7 @@ def lines_of_moves(moves: AfterPause, programme: Programme, before: Programme, l
 
 def first_out(moves: AfterPause, digests: Sequence[int], programme: Programme, language: Language) -> tuple[str, ...]:
     """The sentence, if any, about the questions and the numbered digests that go out as soon as the pause ends."""
-    sentences = PlanSentences(programme=programme, before=None, language=language)
+    sentences = PlanSentences(programme=programme, before=None, language=language, whole=True)
     questions = [sentences.questions(key) for key in moves.at_once]
     what = [*questions, *(say(language, "pause_all.digest", number=number) for number in digests)]
     return (say(language, "pause_all.go_on.first", what=join(language, what)),) if what else ()

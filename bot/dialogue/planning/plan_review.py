@@ -14,7 +14,7 @@ from bot.dialogue import audit, people
 from bot.dialogue.digests import redraw
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.planning import versions
-from bot.dialogue.planning.plan_text import lines_to_decide, plan_lines, why_held
+from bot.dialogue.planning.plan_text import is_any_shortened, lines_to_decide, plan_lines, why_held
 from bot.errors import Reason, Refused
 from bot.local_time import start_of_day, today
 from bot.message_facts import PlanFacts
@@ -66,7 +66,7 @@ def what_is_shown(before: Programme, after: Programme, plan: Plan) -> dict[str, 
     """A plan as organisers are shown it, to be kept with its version: `after` instead of `before`, which runs."""
     language = before.language
     first, rest = lines_to_decide(plan, after, language, before)
-    whole = plan_lines(plan, after, language, before=before)
+    whole = plan_lines(plan, after, language, before=before, whole=True)
     why = why_held(plan, language) if plan.held else say(language, "held.past")
     return {"lines": [*first, *rest], "first": len(first), "whole": list(whole), "why": why, "fingerprint": plan.fingerprint}
 
@@ -125,7 +125,7 @@ def plan_as_it_stands(programme: Programme, version: ProgrammeVersion, *, again:
         fingerprint=kept["fingerprint"],
         intro=say(language, "held.intro.again" if again else "held.intro", why=kept["why"]),
         lines=lines,
-        more=len(all_lines(version)) > len(lines),
+        more=len(all_lines(version)) > len(lines) or is_any_shortened(lines),
         status=None if is_open else status(programme, version, language),
         open=is_open,
     )

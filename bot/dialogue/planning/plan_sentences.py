@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.programme import Language, Programme
 
 MOST_WORDS: Final = 12  # of a question, where it only names what moves
+DOTS: Final = "…"  # where words are left out
 WORDS_BEFORE: Final = 3  # the words that two wordings share, before the first that differs
 MOMENTS: Final = (Item.ROUND, Item.REMINDER, Item.CLOSE, Item.DIGEST)
 HOWS: Final = {Sign.NEW: "new", Sign.CHANGED: "moved", Sign.GONE: "gone"}
@@ -73,12 +74,16 @@ LABELS_OF_MOMENTS: Final = {  # a change of such a setting alone has moved nothi
 
 @dataclass(frozen=True, kw_only=True)
 class PlanSentences:
-    """Writes the lines of a plan. `before` is the programme that runs, if it is at hand. `short`: as told in chat."""
+    """Writes the lines of a plan. `before` is the programme that runs, if it is at hand. `short`: as told in chat.
+
+    `whole`: no question is shortened.
+    """
 
     programme: Programme
     before: Programme | None
     language: Language
     short: bool = False
+    whole: bool = False
 
     def line(self, change: Change, *, reason: bool = True) -> str:
         """A change as one line, with its sign before it, and without its `reason` if that is told elsewhere."""
@@ -177,12 +182,13 @@ class PlanSentences:
         if change.sign is not Sign.CHANGED:
             text = change.after if change.before is None else change.before
             if change.sign is Sign.NEW and any(change.name in entry.question_ids for entry in self.programme.rounds.order):
-                return self._say("plan.question.unplaced", what=self._quote(shorten(str(text))))
-            return self._say(f"plan.question.{HOWS[change.sign]}", what=self._quote(shorten(str(text))))
+                return self._say("plan.question.unplaced", what=self._quote_shortened(str(text)))
+            return self._say(f"plan.question.{HOWS[change.sign]}", what=self._quote_shortened(str(text)))
         if change.why[0].endswith(".theme"):
             themes = {"before": self._theme_title(str(change.before)), "after": self._theme_title(str(change.after))}
             return self._say("plan.question.theme", what=self._quote_question(change.name), **themes)
-        before, after = map(self._quote, contrast(*self._wordings(change)))
+        wordings = self._wordings(change)
+        before, after = map(self._quote, wordings if self.whole else contrast(*wordings))
         return self._say("plan.question.sent", after=after) if change.sent else self._say("plan.question.text", before=before, after=after)
 
     def _wordings(self, change: Change) -> tuple[str, str]:
@@ -213,7 +219,10 @@ class PlanSentences:
 
     def _quote_question(self, question_id: str, words: int = MOST_WORDS) -> str:
         text = self._ask_of(self.programme, question_id) or self._ask_of(self.before, question_id)
-        return self._quote(shorten(text or question_id, words))
+        return self._quote_shortened(text or question_id, words)
+
+    def _quote_shortened(self, text: str, words: int = MOST_WORDS) -> str:
+        return self._quote(text if self.whole else shorten(text, words))
 
     def _quote(self, text: str) -> str:
         return self._say("plan.quoted", text=text)
@@ -225,7 +234,7 @@ class PlanSentences:
 def shorten(text: str, words: int = MOST_WORDS) -> str:
     """The text itself if it fits, else its first words and an ellipsis."""
     all_words = text.split()
-    return text if len(all_words) <= words else f"{' '.join(all_words[:words])} …"
+    return text if len(all_words) <= words else f"{' '.join(all_words[:words])} {DOTS}"
 
 
 def contrast(before: str, after: str) -> tuple[str, str]:
@@ -233,5 +242,5 @@ def contrast(before: str, after: str) -> tuple[str, str]:
     old, new = before.split(), after.split()
     same = next((place for place, (was, becomes) in enumerate(zip(old, new, strict=False)) if was != becomes), min(len(old), len(new)))
     start = max(0, same - WORDS_BEFORE) if max(len(old), len(new)) > MOST_WORDS else 0
-    dots = "… " if start else ""
+    dots = f"{DOTS} " if start else ""
     return f"{dots}{shorten(' '.join(old[start:]))}", f"{dots}{shorten(' '.join(new[start:]))}"

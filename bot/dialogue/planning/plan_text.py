@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.planning.plan import HoldReason, Item, Sign
-from bot.dialogue.planning.plan_sentences import PlanSentences
+from bot.dialogue.planning.plan_sentences import DOTS, PlanSentences
 from bot.programme import Language
 from bot.wording import say
 from bot.wording.sentences import join
@@ -26,14 +26,21 @@ ROUNDS_IN_CHAT, OTHERS_IN_CHAT = 8, 3  # lines
 OWN_SETTINGS: Final = {Item.REMINDER: {"rounds.remind"}, Item.CLOSE: {"digest.close"}, Item.DIGEST: {"digest.close", "digest.post"}}
 
 
-def plan_lines(
-    plan: Plan, programme: Programme, language: Language | str, *, before: Programme | None = None, short: bool = False
+def plan_lines(  # noqa: PLR0913 - what is told, in which language and in how many words
+    plan: Plan,
+    programme: Programme,
+    language: Language | str,
+    *,
+    before: Programme | None = None,
+    short: bool = False,
+    whole: bool = False,
 ) -> tuple[str, ...]:
     """The lines of a plan, each with its sign before it, and the reason that its rounds have in common.
 
-    `programme`: as the plan makes it; `before`: as it runs, to name the weeks that are skipped now. `short`: as told in chat.
+    `programme`: as the plan makes it; `before`: as it runs, to name the weeks that are skipped now. `short`: as told in chat;
+    `whole`: no question is shortened.
     """
-    sentences = PlanSentences(programme=programme, before=before, language=Language(language), short=short)
+    sentences = PlanSentences(programme=programme, before=before, language=Language(language), short=short, whole=whole)
     changes = [change for change in plan.changes if not _is_told_by_a_round(change, plan.changes)]
     if not short:
         return tuple(sentences.line(change) for change in changes)
@@ -64,6 +71,11 @@ def lines_to_decide(
         plan_lines(replace(plan, changes=firm), programme, language, before=before),
         plan_lines(replace(plan, changes=rest), programme, language, before=before, short=True),
     )
+
+
+def is_any_shortened(lines: Iterable[str]) -> bool:
+    """Whether a line leaves out words of a question, as far as one can see."""
+    return any(DOTS in line for line in lines)
 
 
 def why_held(plan: Plan, language: Language | str) -> str:

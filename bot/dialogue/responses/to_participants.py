@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select
 
 from bot.days_off import DaysOff
+from bot.dialogue.digests import digest_reading
 from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
+from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours
 from bot.message_facts import AnswerFacts
 from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language
-from bot.seam.meaning import Plain, PoliticalAnswer
+from bot.seam.answers import Reading
+from bot.seam.meaning import Part, Plain, PoliticalAnswer
 from bot.states import NOT_REACHED
 from bot.wording import say, say_n
 from bot.wording.dates import short_date_in
@@ -34,8 +37,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
-MOST_ANSWERS = 10  # answers with one question
-MOST_CHARACTERS = 8_000  # of them together: a message has a limit
+MOST_ANSWERS = 10  # answers with one question: a page has room for them all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,14 +141,20 @@ def _keys_sent_alone(session: Session, programme_id: str, answers: Mapping[int, 
 
 
 def _fit_answers(answers: Sequence[_Answer], person: Person) -> tuple[PoliticalAnswer, ...]:
-    """The latest answers, each cut to an equal share of the room; the older ones are only counted."""
-    language, latest = Language(person.language), answers[-MOST_ANSWERS:]
-    room = MOST_CHARACTERS // max(len(latest), 1)
-    lines = [PoliticalAnswer(digest=answer.digest.number, sentence=_answer_sentence(answer, language, room)) for answer in latest]
-    if len(answers) > len(latest):
-        older_in_short = say_n(language, "response.more", len(answers) - len(latest))
-        lines.append(PoliticalAnswer(digest=answers[0].digest.number, sentence=older_in_short))
+    """The latest answers in full; the older ones are only counted, and can be opened."""
+    language, latest, older = Language(person.language), answers[-MOST_ANSWERS:], answers[:-MOST_ANSWERS]
+    lines = [
+        PoliticalAnswer(digest=answer.digest.number, sentence=_answer_sentence(answer, language), responses=_ids([answer]))
+        for answer in latest
+    ]
+    if older:
+        how_many = say_n(language, "response.more", len(older))
+        lines.append(PoliticalAnswer(digest=older[0].digest.number, sentence=how_many, responses=_ids(older), only_counts=True))
     return tuple(lines)
+
+
+def _ids(answers: Sequence[_Answer]) -> tuple[int, ...]:
+    return tuple(answer.response.id for answer in answers if answer.response is not None)
 
 
 def response_sentence(language: Language | str, digest: Digest, response: Response) -> str:
@@ -164,11 +172,29 @@ def response_sentence(language: Language | str, digest: Digest, response: Respon
     )
 
 
-def _answer_sentence(answer: _Answer, language: Language, room: int) -> str:
+def _answer_sentence(answer: _Answer, language: Language) -> str:
     if answer.response is None:
         return say_n(language, "response.heard", answer.politicians, week=week_number(answer.digest.week))
-    sentence = response_sentence(language, answer.digest, answer.response)
-    return sentence if len(sentence) <= room else sentence[: room - 1] + "…"
+    return response_sentence(language, answer.digest, answer.response)
+
+
+def answers_in_full(session: Session, programme: Programme, address: str, response_ids: Collection[int]) -> Reading:
+    """Released answers in full, for whoever may read digests (*Læs hele svaret*); refused (GONE) if none of them is released."""
+    language = Language(digest_reading.require_reader(session, programme, address).language)
+    of_programme = select(Digest, Response).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme.id)
+    are_released = Response.id.in_(response_ids), Response.state == ResponseState.RELEASED
+    rows = session.execute(of_programme.where(*are_released).order_by(Response.released_at.desc(), Response.id.desc())).all()
+    if not rows:
+        raise Refused(Reason.GONE)
+    return Reading(
+        language=language,
+        title=say(language, "response.title"),
+        parts=tuple(
+            Part(heading=digest_reading.name_of(digest, language), lines=(response_sentence(language, digest, response),))
+            for digest, response in rows
+        ),
+        responses=tuple(response.id for _, response in rows),
+    )
 
 
 def queue_answers(session: Session, now: datetime, programme: Programme, *, last: bool) -> int:

@@ -1,8 +1,8 @@
 """Builds Slack's blocks, and the full text beside them, from pieces.
 
 A message or a form is a list of pieces: headings, bodies, small print, rules, buttons. The pieces become both the blocks (split and cut to
-Slack's limits) and the full text for screen readers. Blocks are plain dictionaries: slack_sdk's own classes cost a quarter of a
-millisecond each, and a thousand people are written to at once.
+Slack's limits) and the full text for screen readers. A piece that had to be cut is followed by the button that opens it whole. Blocks are
+plain dictionaries: slack_sdk's own classes cost a quarter of a millisecond each, and a thousand people are written to at once.
 """
 
 from __future__ import annotations
@@ -12,10 +12,22 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.escaping import MOST_IN_TEXT, bold, clean, cut, cut_to_json_length, escape, json_length, paragraphs, split_text
+from bot.platforms.slack.escaping import (
+    MOST_IN_TEXT,
+    bold,
+    clean,
+    common_cap,
+    cut,
+    escape,
+    json_length,
+    length_when_escaped,
+    paragraphs,
+    share_room,
+    split_text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Json = dict[str, Any]
 
@@ -27,7 +39,8 @@ MOST_IN_HEADER: Final = 150
 MOST_IN_SMALL: Final = 2_000
 MOST_IN_BUTTON: Final = 75
 MOST_IN_OPTION: Final = 75
-BUDGETS: Final = (10_000, 6_000)  # characters for words; the second is tried if the first breaks Slack's limits
+BUDGETS: Final = (10_000, 8_000, 6_000)  # characters for words; the next is tried if one breaks Slack's limits
+BETWEEN_PARAGRAPHS: Final = json_length(paragraphs(["", ""]))
 
 
 class PieceKind(StrEnum):
@@ -57,13 +70,14 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """One piece of a message or a form."""
+    """One piece of a message or a form. `whole`: what opens it whole, below it where a message has no room for all of it."""
 
     kind: PieceKind
     text: str = ""
     buttons: tuple[Button, ...] = ()
     name: str = ""  # the local workspace's page finds the piece by it; Slack does not show it
     only_in_text: bool = False  # screen readers read it here; others see it elsewhere
+    whole: Button | None = None
 
 
 def heading(text: str) -> Piece:
@@ -76,9 +90,9 @@ def strong(text: str) -> Piece:
     return Piece(kind=PieceKind.STRONG, text=clean(text))
 
 
-def body(text: str) -> Piece:
+def body(text: str, whole: Button | None = None) -> Piece:
     """Make a normal text."""
-    return Piece(kind=PieceKind.BODY, text=clean(text))
+    return Piece(kind=PieceKind.BODY, text=clean(text), whole=whole)
 
 
 def quote(text: str) -> Piece:
@@ -121,22 +135,27 @@ def buttons(*row: Button) -> Piece:
     return Piece(kind=PieceKind.BUTTONS, buttons=row)
 
 
-def full_text(pieces: Sequence[Piece], label: str) -> str:
-    """Join all texts of the pieces, escaped, for people who do not see blocks; `label` introduces the buttons' names."""
-    texts = [escape(piece.text) for piece in pieces if piece.text]
+def full_text(pieces: Sequence[Piece], label: str, most: int) -> str:
+    """Join all texts of the pieces, escaped, for people who do not see blocks; `label` introduces the buttons' names.
+
+    The longest are cut, and the names last, so that all of it has at most `most` characters.
+    """
+    texts = [piece.text for piece in pieces if piece.text]
     names = [button.label for piece in pieces for button in piece.buttons]
-    return "\n\n".join([*texts, *([f"{label} {' · '.join(map(escape, names))}"] if names else [])])
+    last = [cut(f"{label} {' · '.join(names)}", most // 4, length_when_escaped)] if names else []
+    room = most - sum(map(length_when_escaped, last)) - len(paragraphs([""] * len(texts + last)))
+    return paragraphs([escape(text) for text in [*share_room(texts, room, length_when_escaped), *last]])
 
 
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
     """Make blocks that fit in one message: texts are cut if they are too long, buttons always stay."""
-    pieces = [piece for piece in pieces if not piece.only_in_text]
+    seen = [piece for piece in pieces if not piece.only_in_text]
     for budget in BUDGETS:
-        blocks = _blocks(_shorten_to_budget(pieces, budget))
+        blocks = _blocks(_share_budget(seen, budget))
         if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
             return blocks
-    all_text = paragraphs([piece.text for piece in pieces if piece.text])
-    return _blocks([body(cut_to_json_length(all_text, BUDGETS[-1])), *[piece for piece in pieces if piece.buttons]])
+    shown = _share_budget(seen, BUDGETS[-1] - BETWEEN_PARAGRAPHS * len(seen))
+    return _blocks([body(paragraphs([piece.text for piece in shown if piece.text])), *[piece for piece in shown if piece.buttons]])
 
 
 def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
@@ -214,12 +233,30 @@ def _rich_block(kind: str, text: str) -> Json:
     return {"type": "rich_text", "elements": [{"type": kind, "elements": [{"type": "text", "text": text}]}]}
 
 
-def _shorten_to_budget(pieces: Sequence[Piece], budget: int) -> Sequence[Piece]:
-    """Shorten the longest texts, if necessary, so that all texts together take at most `budget` characters."""
-    lengths = [json_length(piece.text) for piece in pieces if piece.text]
-    if sum(lengths) <= budget:
-        return pieces
-    return [replace(piece, text=cut_to_json_length(piece.text, budget // len(lengths))) for piece in pieces]
+def _share_budget(pieces: Sequence[Piece], budget: int) -> list[Piece]:
+    """Shorten the longest texts, if necessary, so that all texts together take at most `budget` characters.
+
+    Below each that is shortened stands the button that opens it whole.
+    """
+    cap, shown = common_cap(map(_length, pieces), budget), list[Piece]()
+    for piece in pieces:
+        is_cut = _length(piece) > cap
+        shown.append(replace(piece, text=cut(piece.text, cap, _length_as(piece.kind))) if is_cut else piece)
+        shown += [buttons(piece.whole)] if is_cut and piece.whole else []
+    return shown
+
+
+def _length(piece: Piece) -> int:
+    return _length_as(piece.kind)(piece.text)
+
+
+def _length_as(kind: PieceKind) -> Callable[[str], int]:
+    """Return how many characters a text of this kind takes in a payload."""
+    return _bold_length if kind in (PieceKind.HEADING, PieceKind.STRONG) else json_length
+
+
+def _bold_length(text: str) -> int:
+    return json_length(bold(text))
 
 
 def plain_text(text: str) -> Json:

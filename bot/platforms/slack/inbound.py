@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
 from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_EVENTS
 from bot.programme import Language, Week
-from bot.seam import actions, planning_actions, review_actions
+from bot.seam import actions, planning_actions, reading_actions, review_actions
 from bot.seam.actions import Action, ChannelChange, DeclineReason, HomeWanted, ResponseKind
 from bot.seam.answers import WHOLE_DIGEST
 from bot.seam.edits import MoveQuestion, SkipWeeks, Undo, read_edit
@@ -288,6 +288,10 @@ def _answers_wanted(who: str, value: str) -> Action:
     return actions.AnswersWanted(who=who, digest=_id(digest), start=_id(start) if start else 0)
 
 
+def _responses_wanted(who: str, value: str) -> Action:
+    return reading_actions.ResponsesWanted(who=who, responses=tuple(map(_id, str(value).split(","))))
+
+
 def _plan_applied(who: str, value: str) -> Action:
     version, _, fingerprint = value.partition(":")
     return planning_actions.PlanApplied(who=who, version=_id(version), fingerprint=fingerprint)
@@ -304,6 +308,7 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "delete_reply": lambda who, value: actions.ReplyDeleted(who=who, round=_id(value)),
     "withdraw_quote": lambda who, value: actions.QuoteWithdrawn(who=who, round=_id(value)),
     "my_replies": lambda who, _: actions.MyRepliesWanted(who=who),
+    "more_replies": lambda who, value: actions.MyRepliesWanted(who=who, start=_id(value)),
     "my_data": lambda who, _: actions.MyDataWanted(who=who),
     "more_data": lambda who, value: actions.MyDataWanted(who=who, start=_id(value)),
     "read_more": lambda who, _: actions.ReadMoreWanted(who=who),
@@ -313,6 +318,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "more_ledger": lambda who, value: actions.LedgerWanted(who=who, start=_id(value)),
     "method": lambda who, value: actions.MethodWanted(who=who, digest=_id(value)),
     "answers": _answers_wanted,
+    "whole_answers": _responses_wanted,
+    "whole_notice": lambda who, value: reading_actions.NoticeWanted(who=who, notice=_id(value)),
     "erase": lambda who, _: actions.Erased(who=who),
     "pause": lambda who, _: actions.PauseFormWanted(who=who),
     "ask_at": lambda who, value: actions.HourChosen(who=who, hour=time.fromisoformat(value)),

@@ -46,20 +46,19 @@ MOST_PROMISES: Final = 10  # with buttons, at a time
 
 @dataclass(frozen=True, kw_only=True)
 class SlackMessage:
-    """A message ready to be sent: `blocks` as JSON, `text` with the same content."""
+    """A message ready to be sent: `blocks` as JSON, `text` with the same content.
+
+    `text_of_update`: as much of the text as a changed message may have.
+    """
 
     text: str
     blocks: str
+    text_of_update: str = ""
 
     @property
     def block_list(self) -> list[Json]:
         """The blocks as dictionaries."""
         return list(json.loads(self.blocks))
-
-    @property
-    def text_of_update(self) -> str:
-        """The text, cut to what Slack accepts when a message is changed."""
-        return cut(self.text, LONGEST_UPDATE)
 
 
 @lru_cache(maxsize=512)
@@ -75,8 +74,10 @@ def pieces_of(meaning: meanings.Meaning) -> list[Piece]:
 
 def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
     """Make one message from pieces."""
-    text = full_text(pieces, say(language, "screen.buttons"))
-    return SlackMessage(text=cut(text, LONGEST_TEXT), blocks=json.dumps(message_blocks(pieces), ensure_ascii=False))
+    label = say(language, "screen.buttons")
+    text = full_text(pieces, label, LONGEST_TEXT)
+    shorter = text if len(text) <= LONGEST_UPDATE else full_text(pieces, label, LONGEST_UPDATE)
+    return SlackMessage(text=text, blocks=json.dumps(message_blocks(pieces), ensure_ascii=False), text_of_update=shorter)
 
 
 def button(
@@ -132,9 +133,29 @@ def _question(meaning: meanings.Question) -> list[Piece]:
         button(meaning.language, "my_replies"),
         button(meaning.language, "pause"),
     )
-    answers = [body(answer.sentence) for answer in meaning.since_last]
+    answers = [piece for answer in meaning.since_last for piece in _political_answer(meaning.language, answer)]
     since_last = [strong(say(meaning.language, "screen.since_last")), *answers, rule()] if answers else []
     return [*since_last, *_question_pieces(meaning), row]
+
+
+def _political_answer(language: Language, answer: meanings.PoliticalAnswer) -> list[Piece]:
+    """Make an answer, which opens whole if it is cut, or the number of those left out, which open all together."""
+    ids = ",".join(map(str, answer.responses))
+    if not answer.only_counts:
+        return [body(answer.sentence, whole=_whole(language, "whole_answers", ids, answer.sentence) if ids else None)]
+    others = Button(label=say(language, "button.other_answers"), action="whole_answers", value=ids)
+    return [body(answer.sentence), *([buttons(others)] if ids else [])]
+
+
+def _whole(language: Language, action: str, value: object, text: str) -> Button:
+    """Make the button that opens a text whole; it is read aloud with how the text begins, as there may be several."""
+    whole = button(language, action, value)
+    return replace(whole, spoken=f"{whole.label}: {text}")
+
+
+def _plain(meaning: meanings.Plain) -> list[Piece]:
+    text = paragraphs(meaning.paragraphs)
+    return [body(text, whole=None if meaning.notice is None else _whole(meaning.language, "whole_notice", meaning.notice, text))]
 
 
 def _reminder(meaning: meanings.Reminder) -> list[Piece]:
@@ -159,12 +180,18 @@ def digest_post_pieces(meaning: meanings.DigestPost) -> list[Piece]:
     row = buttons(
         button(language, "heard", meaning.digest),
         button(language, "respond", meaning.digest, style="primary"),
-        *([button(language, "method", meaning.digest)] if text.method else []),
-        *([button(language, "answers", meaning.digest)] if text.shortened else []),
+        *reading_buttons(meaning),
     )
     offers = [(offer, "respond_wishes" if offer.told else "ask_wishes") for offer in text.wishes]
     wishes = [_theme_button(language, action, offer.digest or meaning.digest, offer.theme, offer.title) for offer, action in offers]
     return [*digest_pieces(text), row, *wishes, *promise_pieces(language, text.promises)]
+
+
+def reading_buttons(meaning: meanings.DigestPost) -> list[Button]:
+    """Make the buttons that open what a digest has no room for."""
+    language, digest, text = meaning.language, meaning.digest, meaning.text
+    method = [button(language, "method", digest)] if text.method else []
+    return [*method, *([button(language, "answers", digest)] if text.shortened else [])]
 
 
 def _theme_button(language: Language, action: str, digest: int, theme: str, title: str) -> Piece:
@@ -197,7 +224,9 @@ def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:
     send_back = [button(meaning.language, "send_back", meaning.digest)] if meaning.holdable else []
     finding = [button(meaning.language, "finding", meaning.digest)] if meaning.choosable else []
     approve = button(meaning.language, "approve", meaning.digest, style="primary")
-    return _review([body(meaning.intro), rule(), *digest_pieces(meaning.text), rule()], meaning, approve, *finding, *send_back)
+    answers = [buttons(button(meaning.language, "answers", meaning.digest))] if meaning.text.shortened else []
+    lead = [body(meaning.intro), rule(), *digest_pieces(meaning.text), *answers, rule()]
+    return _review(lead, meaning, approve, *finding, *send_back)
 
 
 def _response_review(meaning: meanings.ResponseReview) -> list[Piece]:
@@ -270,7 +299,7 @@ def _line_pieces(lines: Sequence[meanings.Line]) -> list[Piece]:
 
 
 PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
-    meanings.Plain: lambda meaning: [body(paragraphs(meaning.paragraphs))],
+    meanings.Plain: _plain,
     meanings.Welcome: _welcome,
     meanings.Question: _question,
     meanings.Reminder: _reminder,

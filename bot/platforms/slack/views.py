@@ -32,15 +32,25 @@ from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.messages import (
     button,
-    digest_pieces,
     hour_button,
-    information_pieces,
     parts_under_headings,
     pieces_of,
     promise_pieces,
 )
 from bot.platforms.slack.planning_forms import bank_fields, blocks_of_done, move_fields, paste_blocks, plan_blocks, skip_fields
 from bot.platforms.slack.quote_form import digest_page_blocks, quote_blocks
+from bot.platforms.slack.reading_windows import (
+    MARKS,
+    closing_window,
+    delete_button,
+    digests_window,
+    ledger_window,
+    my_data_window,
+    my_replies_window,
+    read_more_window,
+    reading_window,
+    whole_plan_window,
+)
 from bot.seam import answers, planning_answers
 from bot.seam.answers import Home, HomeChoice, Said
 from bot.seam.edits import write_edit
@@ -52,8 +62,6 @@ if TYPE_CHECKING:
     from bot.programme import Language
     from bot.seam.meaning import Meaning
 
-MARKS: Final = ("wish", "quote")
-
 
 def window(answer: answers.Answer, place: Place | None = None) -> Json | None:
     """Make the window for `answer`, opened from the message at `place`; None if there is nothing to show."""
@@ -63,7 +71,7 @@ def window(answer: answers.Answer, place: Place | None = None) -> Json | None:
 
 def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
     """Make a window with plain sentences."""
-    return _window(language, title, view_blocks([body(paragraphs(paragraphs_))]))
+    return closing_window(language, title, view_blocks([body(paragraphs(paragraphs_))]))
 
 
 def trouble_window(language: Language, key: str) -> Json:
@@ -118,11 +126,6 @@ def _window_after_redraw(answer: answers.Redrawn, _: Place | None) -> Json | Non
     return plain_window(answer.language, say(answer.language, "title.done"), [answer.said]) if answer.said else None
 
 
-def _window(language: Language, title: str, blocks: Sequence[Json]) -> Json:
-    """Make a window that can only be closed."""
-    return modal(title, blocks, close=say(language, "screen.close"))
-
-
 def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, close: str = "screen.cancel", title: str = "") -> Json:
     """Make the form `name`; the catalogue has its title (under `title` if given) and its submit button."""
     return modal(
@@ -145,7 +148,7 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
         form_field("text", say(language, "field.reply"), text_input(answer.text), hint=say(language, "screen.footer")),
         form_field("marks", say(language, "field.marks"), marks, hint=say(language, "mark.quote.style"), optional=True),
         *view_blocks([small(say(language, "screen.confidential")), small(say(language, "screen.form_closes", closes=answer.closes))]),
-        *(view_blocks([buttons(_delete_button(language, answer.round))]) if answer.replied else []),
+        *(view_blocks([buttons(delete_button(language, answer.round))]) if answer.replied else []),
     ]
     form_metadata = FormMetadata(language=language, about=answer.round, place=place)
     close = "screen.close" if answer.notice else "screen.cancel"  # closing does not undo what was sent
@@ -157,10 +160,6 @@ def _lead(answer: answers.ReplyForm) -> list[Piece]:
     if answer.notice:
         return [notice(paragraphs(answer.notice)), rule()]
     return [body(say(answer.language, "screen.edit_reply"))] if answer.replied else []
-
-
-def _delete_button(language: Language, round_: int) -> Any:
-    return button(language, "delete_reply", round_, style="danger", confirm=True)
 
 
 def _pause_form(answer: answers.PauseForm, place: Place | None) -> Json:
@@ -254,19 +253,9 @@ def _edit_plan_window(answer: planning_answers.EditPlan, place: Place | None) ->
     """Show a plan, with *Sæt i kraft* if it changes anything."""
     language, blocks = answer.language, plan_blocks(answer)
     if answer.edit is None:
-        return _window(language, say(language, "title.edit"), blocks)
+        return closing_window(language, say(language, "title.edit"), blocks)
     kept = FormMetadata(language=language, place=place, edit=write_edit(answer.edit), fingerprint=answer.fingerprint)
     return _form("edit", blocks, kept, close="screen.close")
-
-
-def _whole_plan_window(answer: planning_answers.WholePlan, _: Place | None) -> Json:
-    """Show as many lines of a plan as there is room for, and a button for the others."""
-    language = answer.language
-    blocks, count = as_many_as_fit([], [view_blocks([body(line)]) for line in answer.lines[answer.start :]])
-    if answer.start + count < len(answer.lines):
-        value = f"{answer.version}:{answer.start + count}"
-        blocks += view_blocks([buttons(Button(label=say(language, "button.more_data"), action="see_plan", value=value))])
-    return _window(language, say(language, "title.whole_plan"), blocks)
 
 
 def _edit_done_window(answer: planning_answers.EditDone, place: Place | None) -> Json:
@@ -277,89 +266,13 @@ def _edit_done_window(answer: planning_answers.EditDone, place: Place | None) ->
 
 
 def _paste_window(answer: planning_answers.EditToPaste, _: Place | None) -> Json:
-    return _window(answer.language, say(answer.language, "title.edit_to_paste"), paste_blocks(answer))
-
-
-def _my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
-    language = answer.language
-    groups = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies]
-    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
-    if count < len(groups):
-        blocks += view_blocks([small(say(language, "screen.newest_only", n=count))])
-    return _window(language, say(language, "title.my_replies"), blocks)
-
-
-def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
-    marks = [say(language, f"mark.{mark}") for mark in MARKS if getattr(reply, mark)]
-    edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
-    withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
-    return [
-        rule(),
-        small(say(language, "screen.theme", theme=reply.theme)),
-        strong(reply.ask),
-        body(reply.text),
-        small(" · ".join([reply.state, *marks])),
-        buttons(*edit, *withdraw, _delete_button(language, reply.round)),
-    ]
-
-
-def _my_data_window(answer: answers.MyData, _: Place | None) -> Json:
-    """Show as many parts as there is room for, and a button for the others."""
-    language = answer.language
-    groups = [view_blocks(parts_under_headings([part])) for part in answer.parts[answer.start :]]
-    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
-    rest = [button(language, "more_data", answer.start + count)] if count < len(groups) else []
-    erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
-    last_row = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
-    return _window(language, say(language, "title.my_data"), [*blocks, *last_row])
-
-
-def _read_more_window(answer: answers.ReadMore, _: Place | None) -> Json:
-    blocks = view_blocks(information_pieces(answer.language, answer.parts))
-    return _window(answer.language, say(answer.language, "title.read_more"), blocks)
-
-
-def _digests_window(answer: answers.Digests, _: Place | None) -> Json:
-    """Show as many digests as there is room for, and a button for older ones."""
-    language = answer.language
-    groups = [view_blocks([*digest_pieces(digest), rule()]) for digest in answer.digests[answer.start :]]
-    blocks, count = as_many_as_fit(view_blocks([body(say(language, "screen.digests" if groups else "screen.digests.none"))]), groups)
-    older = view_blocks([buttons(button(language, "more_digests", answer.start + count))]) if count < len(groups) else []
-    return _window(language, say(language, "title.digests"), [*blocks, *older])
-
-
-def _reading_window(answer: answers.Reading, _: Place | None) -> Json:
-    """Show as many lines as there is room for, each part under its heading, and a button for the rest."""
-    language = answer.language
-    lines = [(part.heading if number == 0 else "", line) for part in answer.parts for number, line in enumerate(part.lines)]
-    groups = [view_blocks([strong(heading_), body(line)]) for heading_, line in lines[answer.start :]]
-    blocks, count = as_many_as_fit([], groups)
-    if answer.digest is not None and count < len(groups):
-        more = Button(label=say(language, "button.more_data"), action="answers", value=f"{answer.digest}:{answer.start + count}")
-        blocks += view_blocks([buttons(more)])
-    return _window(language, answer.title, blocks)
-
-
-def _ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
-    """Show as many entries as there is room for, each with a button to its digest, and a button for older ones."""
-    language = answer.language
-    groups = [view_blocks(_ledger_entry(language, entry)) for entry in answer.entries[answer.start :]]
-    lead = view_blocks([body(say(language, "screen.ledger" if groups else "screen.ledger.none"))])
-    blocks, count = as_many_as_fit(lead, groups)
-    older = view_blocks([buttons(button(language, "more_ledger", answer.start + count))]) if count < len(groups) else []
-    return _window(language, say(language, "title.ledger"), [*blocks, *older])
-
-
-def _ledger_entry(language: Language, entry: answers.LedgerEntry) -> list[Piece]:
-    label = say(language, "button.read_digest")
-    digest = Button(label=label, action="more_digests", value=str(entry.start), spoken=f"{label}: {entry.heading}")
-    return [rule(), strong(entry.heading), body("\n".join(entry.lines)), buttons(digest)]
+    return closing_window(answer.language, say(answer.language, "title.edit_to_paste"), paste_blocks(answer))
 
 
 WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json | None]]] = {
     Said: lambda answer, _: plain_window(answer.language, answer.title, answer.paragraphs),
-    Home: lambda answer, _: _window(answer.language, say(answer.language, "title.home"), view_blocks(home_pieces(answer))),
-    answers.HourSet: lambda answer, _: _window(
+    Home: lambda answer, _: closing_window(answer.language, say(answer.language, "title.home"), view_blocks(home_pieces(answer))),
+    answers.HourSet: lambda answer, _: closing_window(
         answer.language, answer.title, view_blocks([body(paragraphs(answer.paragraphs)), *_hour_row(answer)])
     ),
     answers.FormErrors: lambda answer, _: plain_window(
@@ -375,19 +288,19 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     answers.OutcomeForm: _outcome_form,
     answers.FindingForm: _finding_form,
     answers.PoliticiansForm: _politicians_form,
-    answers.Reading: _reading_window,
-    answers.Ledger: _ledger_window,
+    answers.Reading: reading_window,
+    answers.Ledger: ledger_window,
     answers.QuoteReviewForm: _quote_review_form,
     answers.DigestPage: _digest_page,
     planning_answers.MoveForm: _move_form,
     planning_answers.SkipForm: _skip_form,
     planning_answers.BankForm: _bank_form,
     planning_answers.EditPlan: _edit_plan_window,
-    planning_answers.WholePlan: _whole_plan_window,
+    planning_answers.WholePlan: whole_plan_window,
     planning_answers.EditDone: _edit_done_window,
     planning_answers.EditToPaste: _paste_window,
-    answers.MyReplies: _my_replies_window,
-    answers.MyData: _my_data_window,
-    answers.ReadMore: _read_more_window,
-    answers.Digests: _digests_window,
+    answers.MyReplies: my_replies_window,
+    answers.MyData: my_data_window,
+    answers.ReadMore: read_more_window,
+    answers.Digests: digests_window,
 }

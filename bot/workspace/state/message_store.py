@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import SetupFault
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +135,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
         connection = sqlite3.connect(str(path) if path else "", check_same_thread=False, isolation_level=None)
         connection.executescript(_SCHEMA)
     except (OSError, sqlite3.DatabaseError) as error:
-        raise SetupFault(f"{path} cannot be opened: {error}") from error
+        raise SetupFault(sentence("setup.workspace_file", file=path, why=error)) from error
     return connection
 
 

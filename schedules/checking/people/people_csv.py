@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
 
 MOST_LINES: Final = 10_000  # several times the leaders of the largest municipality, and read within a second
-LONGEST_LINE: Final = 10_000  # a line has one address, with what a spreadsheet knows of the person
+LONGEST_LINE: Final = 5_000  # characters: a line has one address, with what a spreadsheet knows of the person
+LONGEST_CELL: Final = 400  # an address has at most 254, and somebody's name may stand beside it
+LONGEST_EMAIL: Final = 254
+LINES_IN_VAIN: Final = 20  # whose addresses nobody can read: then the delimiter does not matter
+TELLING: Final = re.compile("@|mail|post", re.IGNORECASE)  # what stands in a heading, or in an address
 DELIMITERS: Final = (";", "\t", ",", "|")  # Danish spreadsheets first: they leave commas alone, as in "Hansen, Ole"
 OWN_DELIMITER: Final = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # the line that Excel writes and hides
 HEADING: Final = re.compile(r"(e?mails?|epost)(adresser?|addresse?s?|adr)?")
@@ -143,7 +147,7 @@ def _lines(text: str) -> list[str]:
         raise Unclear(Finding(MOST_LINES + 1, 1, WrongKind.LONG_LIST.say(most=MOST_LINES)))
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
-            raise Unclear(Finding(number, 1, WrongKind.TWO_EMAILS.say()))
+            raise Unclear(Finding(number, 1, (WrongKind.TWO_EMAILS if line.count("@") > 1 else WrongKind.LIST_ENCODING).say()))
     return lines
 
 
@@ -164,7 +168,9 @@ def _first_telling_line(lines: Sequence[str], delimiters: Sequence[str]) -> tupl
     """The number of the line that the table begins with, its delimiter, and whether that line holds headings."""
     with_sign: int | None = None
     for number, line in enumerate(lines):
-        for delimiter in delimiters:
+        if with_sign is not None and number > with_sign + LINES_IN_VAIN:
+            break
+        for delimiter in delimiters if TELLING.search(line) else ():
             cells = next(csv.reader([line], delimiter=delimiter), [])
             if any(map(_is_heading, cells)):
                 return number, delimiter, True
@@ -211,7 +217,8 @@ def _emails_in_row(row: Row, column: int, headings: Row | None) -> list[str]:
     names = headings.cells if headings else []
     for other, cell in enumerate(row.cells):
         if "@" in cell and other != column and not any(map(WORD.search, names[other : other + 1])):
-            raise row.unclear(other, WrongKind.TWO_EMAILS.say())
+            moved = headings and "@" not in "".join(row.cells[column : column + 1])
+            raise row.unclear(*((column, WrongKind.MOVED_CELLS.say()) if moved else (other, WrongKind.TWO_EMAILS.say())))
     try:
         return [_email_in(row.cells[column] if column < len(row.cells) else "")]
     except WrongValue as error:
@@ -220,6 +227,8 @@ def _emails_in_row(row: Row, column: int, headings: Row | None) -> list[str]:
 
 def _email_in(cell: str) -> str:
     """The address in a cell, in small letters. WrongValue if it holds none, or more than one."""
+    if len(cell) > LONGEST_CELL:
+        raise WrongValue(WrongKind.BAD_EMAIL)
     text = MAILTO.sub(r"\1", without_invisible(cell))
     if not WORD.search(text):
         raise WrongValue(WrongKind.NO_EMAIL)
@@ -227,7 +236,9 @@ def _email_in(cell: str) -> str:
         raise WrongValue(WrongKind.TWO_EMAILS)
     in_brackets = IN_BRACKETS.search(text)
     address = (in_brackets[1] if in_brackets else REMARK.sub("", text)).strip(AROUND)
-    if re.search(r"[^\W_]@", address) and not all(sign.isascii() or sign.isalnum() for sign in address):
+    if len(address) > LONGEST_EMAIL:  # the validator reads those slowly
+        raise WrongValue(WrongKind.BAD_EMAIL)
+    if "@" in address and not all(sign.isascii() or sign.isalnum() for sign in address):
         raise WrongValue(WrongKind.ODD_EMAIL)
     try:
         return validate_email(address, check_deliverability=False).normalized.lower()
@@ -243,4 +254,4 @@ def _is_address(cell: str) -> bool:
 
 
 def _is_heading(cell: str) -> bool:
-    return HEADING.fullmatch(re.sub(r"[^\w,;|\t]|_", "", without_invisible(cell)).lower()) is not None
+    return len(cell) < LONGEST_CELL and HEADING.fullmatch(re.sub(r"[^\w,;|\t]|_", "", without_invisible(cell)).lower()) is not None

@@ -95,8 +95,9 @@ def test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was
     assert len(quotes.find_quotes(world.session, digest)) == 6
 
 
-def test_a_text_too_long_to_be_quoted_whole_is_not_put_to_a_reviewer(world: World):
-    digest = draft_with_quotes(world, [*TEXTS[:6], "ord " * 51])
+@pytest.mark.parametrize("text", ["ord " * 51, "o" * 2_000, "ordene " * 49 + "o" * 200])
+def test_a_text_too_long_to_be_quoted_whole_is_not_put_to_a_reviewer(world: World, text: str):
+    digest = draft_with_quotes(world, [*TEXTS[:6], text])
     assert len(quotes.find_quotes(world.session, digest)) == 6
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.dialogue.planning.plan import Change, HoldReason, Item, Plan, Sign
 from bot.dialogue.planning.plan_sentences import contrast
-from bot.dialogue.planning.plan_text import plan_lines, why_held
+from bot.dialogue.planning.plan_text import is_any_shortened, plan_lines, why_held
 from bot.programme import Floors, Information, Language, Retention, Skip
 from bot.wording import say
 from tests.support.programme import PROGRAMME
@@ -30,6 +30,21 @@ def test_a_round_is_told_with_question_days_people_and_reason():
     (line,) = lines(MOVES)
     assert line.startswith("~ »for-all, hvad?« flyttes fra tirsdag den 6. november kl. 09.30 til tirsdag den 13. november kl. 09.30 (60")
     assert line.endswith("(60 på listerne), fordi uge 45 springes over.")
+
+
+def test_where_there_is_room_a_question_is_told_whole_and_both_of_its_wordings():
+    wordy, other = " ".join(f"ord{number}" for number in range(40)), " ".join(f"andet{number}" for number in range(40))
+    changes = (
+        Change(sign=Sign.GONE, item=Item.QUESTION, name="q", before=wordy, after=None),
+        Change(sign=Sign.CHANGED, item=Item.QUESTION, name="q", before=wordy, after=other, why=("questions.ask",)),
+    )
+    plan = Plan(changes=changes, fingerprint="0")
+    shortened = plan_lines(plan, SKIPS, Language.DA, before=PROGRAMME)
+    whole = plan_lines(plan, SKIPS, Language.DA, before=PROGRAMME, whole=True)
+    assert is_any_shortened(shortened)
+    assert not is_any_shortened(whole)
+    assert wordy in whole[0]
+    assert all(text in whole[1] for text in (wordy, other))
 
 
 def test_a_round_that_moves_within_its_day_moves_to_an_hour():

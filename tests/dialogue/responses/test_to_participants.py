@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.dialogue.outbox import NotWanted
 from bot.dialogue.responses import to_participants
-from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState
+from bot.errors import Reason, Refused
+from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState, ResponseState
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.seam.meaning import Plain, PoliticalAnswer
@@ -108,21 +109,44 @@ def test_acknowledgements_are_counted_and_come_once(world: World, issued: Digest
     assert brought(world, third, who) == ()
 
 
-def test_many_long_answers_still_fit_in_a_message(world: World, issued: Digest):
+def test_the_oldest_of_very_many_answers_are_only_counted_and_can_be_opened(world: World, issued: Digest):
     (who,) = world.add_people(1)
-    for index in range(14):
-        world.add_response(issued, post_of(1) + index * HOUR, f"{index} " + "x" * 2990)
-    answers = brought(world, world.add_round(2), who)
-    assert len(answers) == 11
-    assert sum(len(answer.sentence) for answer in answers) < 8_200
-    assert answers[-1].sentence == "Og 4 svar mere fra politikerne."
+    responses = [world.add_response(issued, post_of(1) + index * HOUR, f"{index} " + "x" * 2990) for index in range(14)]
+    *told_in_full, counted = brought(world, world.add_round(2), who)
+    assert [answer.responses for answer in told_in_full] == [(response.id,) for response in responses[4:]]
+    assert all("x" * 2990 in answer.sentence and not answer.only_counts for answer in told_in_full)
+    assert (counted.sentence, counted.only_counts) == ("Og 4 svar mere fra politikerne.", True)
+    assert counted.responses == tuple(response.id for response in responses[:4])
 
 
-def test_three_long_answers_after_each_other_are_sent_whole_where_they_fit(world: World, issued: Digest):
+# --- what a message had no room for
+
+
+def test_released_answers_are_read_in_full_by_participants_politicians_and_organisers(world: World, issued: Digest):
     (who,) = world.add_people(1)
-    world.add_response(issued, post_of(1), "x" * 3000)
-    (answer,) = brought(world, world.add_round(2), who)
-    assert "x" * 3000 in answer.sentence
+    first, second = world.add_response(issued, post_of(1), "x" * 3000), world.add_response(issued, post_of(1) + HOUR, "Kort.")
+    others = world.add_person("P0", Role.POLITICIAN), world.add_person("O0", Role.ORGANISER)
+    for reader in (who.address, *(person.address for person in others)):
+        reading = to_participants.answers_in_full(world.session, world.programme, reader, (first.id, second.id))
+        assert reading.responses == (second.id, first.id), "the newest first"
+        assert ["x" * 3000 in part.lines[0] for part in reading.parts] == [False, True]
+
+
+@pytest.mark.parametrize("state", [state for state in ResponseState if state is not ResponseState.RELEASED])
+def test_an_answer_that_is_not_released_is_not_read(world: World, issued: Digest, state: ResponseState):
+    (who,) = world.add_people(1)
+    response = world.add_response(issued, post_of(1), "Hemmeligt.")
+    response.state = state
+    world.session.flush()
+    with pytest.raises(Refused, match=Reason.GONE):
+        to_participants.answers_in_full(world.session, world.programme, who.address, (response.id,))
+
+
+def test_whoever_has_left_reads_no_answer(world: World, issued: Digest):
+    (who,) = world.add_people(1)
+    response, who.state = world.add_response(issued, post_of(1)), PersonState.LEFT
+    with pytest.raises(Refused, match=Reason.NOT_IN_DIALOGUE):
+        to_participants.answers_in_full(world.session, world.programme, who.address, (response.id,))
 
 
 # --- after the last question

@@ -78,6 +78,7 @@ from bot.seam.planning_actions import (
     SkipFormWanted,
     WentOn,
 )
+from bot.seam.reading_actions import NoticeWanted, ResponsesWanted
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
 if TYPE_CHECKING:
@@ -119,6 +120,9 @@ BUTTONS = {
     "see_plan": PlanWanted(who=ANNA, version=5),
     "method": MethodWanted(who=ANNA, digest=5),
     "answers": AnswersWanted(who=ANNA, digest=5),
+    "whole_answers": ResponsesWanted(who=ANNA, responses=(5,)),
+    "whole_notice": NoticeWanted(who=ANNA, notice=5),
+    "more_replies": MyRepliesWanted(who=ANNA, start=5),
     "ledger": LedgerWanted(who=ANNA),
     "more_ledger": LedgerWanted(who=ANNA, start=5),
     "finding": FindingFormWanted(who=ANNA, digest=5),
@@ -276,6 +280,7 @@ def test_a_pressed_button_is_understood(action_id: str, action: Action) -> None:
 
 def test_whoever_reads_on_in_the_answers_gets_the_next_ones() -> None:
     assert inbound.action_of_press(pressing("answers", "3:20")) == AnswersWanted(who=ANNA, digest=3, start=20)
+    assert inbound.action_of_press(pressing("whole_answers", "3,20")) == ResponsesWanted(who=ANNA, responses=(3, 20))
     assert inbound.action_of_press(pressing("answers", "3:x")) is None
 
 

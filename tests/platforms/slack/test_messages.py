@@ -145,7 +145,7 @@ ANY = st.one_of(
         theme=WORDS,
         ask=WORDS,
         closes=WORDS,
-        since_last=st.lists(st.builds(PoliticalAnswer, digest=st.just(1), sentence=WORDS), max_size=12).map(tuple),
+        since_last=st.lists(st.builds(PoliticalAnswer, digest=st.just(1), sentence=WORDS, responses=st.just((8,))), max_size=12).map(tuple),
         why=st.just(value=True),
         offer=st.just(HourOffer(hour=time(12))),
     ),
@@ -212,7 +212,9 @@ def test_slack_takes_every_meaning_however_long_its_words(meaning: Meaning) -> N
 
 @given(ANY.filter(lambda meaning: not isinstance(meaning, Plain)))
 def test_however_long_the_words_the_buttons_are_there(meaning: Meaning) -> None:
-    assert buttons_of(meaning) == buttons_of(replace(MEANINGS[type(meaning)], language=meaning.language))
+    assert [button for button in buttons_of(meaning) if not button.startswith("whole_")] == buttons_of(
+        replace(MEANINGS[type(meaning)], language=meaning.language)
+    )
 
 
 @pytest.mark.parametrize("meaning", MEANINGS.values(), ids=lambda meaning: type(meaning).__name__)
@@ -236,6 +238,54 @@ def test_a_response_of_three_thousand_characters_is_shown_whole_for_review() -> 
     assert words in render_message(review).text
 
 
+def question_with(*sentences: str) -> Question:
+    answers = tuple(PoliticalAnswer(digest=2, sentence=text, responses=(number,)) for number, text in enumerate(sentences, start=40))
+    question = MEANINGS[Question]
+    assert isinstance(question, Question)
+    return replace(question, since_last=answers)
+
+
+def openings_of(meaning: Meaning) -> list[tuple[str, str]]:
+    return [(label, value) for row in rows_of(meaning) for label, action, value in row if action.startswith("whole_")]
+
+
+def test_three_answers_of_nearly_three_thousand_characters_are_whole_and_offer_nothing() -> None:
+    question = question_with(*("ord " * 720 + f"slut{number}" for number in range(3)))
+    assert all(f"slut{number}" in str(blocks_of(question)) for number in range(3))
+    assert openings_of(question) == []
+
+
+def test_of_answers_that_have_no_room_the_longest_is_cut_first_and_opens_whole() -> None:
+    question = question_with("ord " * 740 + "slut0", "Kort svar.", *("ord " * 740 + f"slut{number}" for number in (2, 3, 4)))
+    assert openings_of(question) == [("Læs hele svaret", value) for value in ("40", "42", "43", "44")]
+    shown = [words for words in words_in(blocks_of(question)) if words.startswith("ord")]
+    assert "Kort svar." in str(blocks_of(question))
+    assert all(2_300 < len(words) < 2_500 and words.endswith("ord …") for words in shown)
+    assert all(f"slut{number}" in render_message(question).text for number in (0, 2, 3, 4)), "who hears it hears it whole"
+
+
+def test_the_oldest_of_very_many_answers_are_counted_and_open_together() -> None:
+    counted = PoliticalAnswer(digest=1, sentence="Og 2 svar mere.", responses=(3, 4), only_counts=True)
+    assert openings_of(replace(question_with("Kort."), since_last=(counted,))) == [("Læs de andre svar", "3,4")]
+    assert openings_of(replace(question_with("Kort."), since_last=(replace(counted, responses=()),))) == []
+
+
+def test_a_notice_that_is_cut_opens_whole() -> None:
+    notice = Plain(language=Language.DA, paragraphs=("Fejl i filen:", "linje " * 3_000), notice=9)
+    assert openings_of(notice) == [("Læs hele beskeden", "9")]
+    assert openings_of(replace(notice, paragraphs=("Kort.",))) == []
+
+
+@given(st.text(alphabet="&<> a\n", max_size=60).map(lambda text: text * 90))
+def test_no_escaped_sign_is_cut_in_half_in_a_changed_message(words: str) -> None:
+    review = ResponseReview(language=Language.DA, response=4, intro="Et svar.", words=words, status="Frigivet")
+    text = render_message(review).text_of_update
+    assert len(text) <= LONGEST_UPDATE
+    assert "&" not in text.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "")
+    assert "Et svar." in text
+    assert "Frigivet" in text
+
+
 def test_what_people_typed_calls_nobody_and_links_nowhere() -> None:
     typed = "<!channel> <@U0ANNA> <https://example.org|her> <script>alert(1)</script> \u202e&amp;"
     review = ResponseReview(language=Language.DA, response=4, intro="Et svar.", words=typed)
@@ -249,9 +299,9 @@ def test_a_draft_that_is_decided_has_no_buttons() -> None:
     draft, review = MEANINGS[DigestDraft], MEANINGS[ResponseReview]
     assert isinstance(draft, DigestDraft)
     assert isinstance(review, ResponseReview)
-    assert buttons_of(draft) == ["approve", "send_back"]
-    assert buttons_of(replace(draft, choosable=True)) == ["approve", "finding", "send_back"]
-    assert buttons_of(replace(draft, choosable=True, open=False)) == []
+    assert buttons_of(draft) == ["answers", "approve", "send_back"]
+    assert buttons_of(replace(draft, choosable=True)) == ["answers", "approve", "finding", "send_back"]
+    assert buttons_of(replace(draft, choosable=True, open=False)) == ["answers"]
     assert buttons_of(review) == ["release", "decline"]
     assert buttons_of(replace(review, open=False)) == []
 
@@ -289,7 +339,8 @@ def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became
         [("Spørg, hvad der ønskes: Fælles retning", "ask_wishes", "3:retning")],
         [("Gjort", "promise_done", "8"), ("Blev ikke til noget", "promise_dropped", "8")],
     ]
-    assert rows_of(MEANINGS[DigestDraft]) == [[("Se og godkend", "approve", "3"), ("Send tilbage", "send_back", "3")]]
+    decide = [("Se og godkend", "approve", "3"), ("Send tilbage", "send_back", "3")]
+    assert rows_of(MEANINGS[DigestDraft]) == [[("Læs alle svar", "answers", "3")], decide]
 
 
 def test_the_wishes_of_an_earlier_digest_are_answered_there() -> None:

@@ -129,7 +129,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     MyReplies: MyReplies(language=Language.DA, replies=(REPLY,), note="Her er dine svar."),
     MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
     ReadMore: ReadMore(language=Language.DA, parts=(Part(heading="Formål", lines=("At huske.",)),)),
-    Digests: Digests(language=Language.DA, digests=(DIGEST,)),
+    Digests: Digests(language=Language.DA, digests=(DigestPost(language=Language.DA, digest=3, text=DIGEST),)),
     MoveForm: MoveForm(language=Language.DA, questions=(("hvad-nu", "Uge 45: Hvad nu?" * 20),), weeks=(("2018-W43", "Uge 43: Hvem?"),)),
     SkipForm: SkipForm(language=Language.DA, weeks=(("2018-W43", "Uge 43 (fra 22. oktober): Hvem skal med?"),)),
     BankForm: BankForm(language=Language.DA, response=8, themes=(("tid", "Tid"),), chosen="tid", da="Hvad mener I? " * 200),
@@ -211,12 +211,34 @@ def test_an_hour_is_offered_in_the_window_and_on_the_page(
         assert (button["text"]["text"], button["action_id"], button.get("value")) == (label, *action)
 
 
-def test_when_not_all_replies_fit_it_says_how_many_do() -> None:
+def test_when_not_all_replies_fit_the_older_ones_are_a_press_away() -> None:
     replies = tuple(replace(REPLY, round=number) for number in range(60, 0, -1))
-    view = shown(MyReplies(language=Language.EN, replies=replies, note="Yours."))
-    rounds = [element["value"] for block in view["blocks"] if block["type"] == "actions" for element in block["elements"][:1]]
-    assert rounds == [str(number) for number in range(60, 60 - len(rounds), -1)]
-    assert view["blocks"][-1]["elements"][0]["text"] == f"These are your {len(rounds)} newest answers. The older ones do not fit here."
+    answer, rounds = MyReplies(language=Language.EN, replies=replies, note="Yours."), []
+    while True:
+        view = shown(answer)
+        assert view_problems(view, "modal") == []
+        firsts = [block["elements"][0] for block in view["blocks"] if block["type"] == "actions"]
+        rounds += [first["value"] for first in firsts if first["action_id"] != "more_replies"]
+        if firsts[-1]["action_id"] != "more_replies":
+            break
+        answer = replace(answer, start=int(firsts[-1]["value"]))
+    assert rounds == [str(number) for number in range(60, 0, -1)]
+
+
+def test_answers_in_full_are_read_window_by_window() -> None:
+    parts = tuple(Part(heading=f"Overblik nr. {number}", lines=("ord " * 740 + str(number),)) for number in range(80))
+    answer, read = Reading(language=Language.DA, title="Svar", parts=parts, responses=tuple(range(100, 180))), []
+    view = shown(answer)
+    while True:
+        assert view_problems(view, "modal") == []
+        read += [block["text"]["text"].split()[-1] for block in view["blocks"] if block["type"] == "section" and "ord" in str(block)]
+        if view["blocks"][-1]["type"] != "actions":
+            break
+        (more,) = view["blocks"][-1]["elements"]
+        assert more["action_id"] == "whole_answers"
+        ids = tuple(map(int, more["value"].split(",")))
+        view = shown(replace(answer, parts=parts[-len(ids) :], responses=ids))
+    assert read == [str(number) for number in range(80)]
 
 
 @pytest.mark.parametrize(
@@ -351,14 +373,16 @@ def headlines(view: Json) -> list[str]:
 def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_politicians() -> None:
     parts = tuple(DigestPart(heading=f"Del {number}", lines=LINES) for number in range(9))
     offers: Json = {"wishes": (WishOffer(theme="tid", title="Tid"),), "promises": (PromiseOffer(promise=8, sentence="Lovet."),)}
-    digests = tuple(replace(DIGEST, headline=f"Nr. {number}", parts=parts, **offers) for number in range(16, 0, -1))
+    texts = [replace(DIGEST, headline=f"Nr. {number}", parts=parts, **offers) for number in range(16, 0, -1)]
+    digests = tuple(DigestPost(language=Language.DA, digest=3, text=text) for text in texts)
     answer, seen = Digests(language=Language.DA, digests=digests), []
     while True:
         view = shown(answer)
         assert view_problems(view, "modal") == []
         assert not view_is_too_large(view)
         seen += headlines(view)
-        buttons = [(each["action_id"], each["value"]) for block in view["blocks"] for each in block.get("elements", ()) if "value" in each]
+        all_buttons = [each for block in view["blocks"] for each in block.get("elements", ()) if "value" in each]
+        buttons = [(each["action_id"], each["value"]) for each in all_buttons if each["action_id"] != "method"]
         if not buttons:
             break
         ((action, start),) = buttons
@@ -370,7 +394,7 @@ def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_
 def test_a_digest_is_read_line_by_line_as_the_politicians_read_it() -> None:
     blocks = shown(ANSWERS[Digests])["blocks"]
     assert [block["type"] for block in blocks] == [
-        *("section", "header", "section", "rich_text", "divider", "section", "section", "rich_text", "context", "divider"),
+        *("section", "header", "section", "rich_text", "divider", "section", "section", "rich_text", "context", "actions", "divider"),
     ]
 
 

@@ -18,41 +18,53 @@ AGREED = 'guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}\n'
 ENTRY = "{leader: two-leader, employee_rep: two-rep}"
 
 WRONG_VALUES = {
-    "a misspelt weekday": ("every: tuesday", "every: tusday", '28:10: "tusday" is not a weekday: did you mean "tuesday"?'),
-    "a Danish weekday": ("every: tuesday", "every: tirsdag", '28:10: "tirsdag" is not a weekday: did you mean "tuesday"?'),
-    "a weekday in a list": ("every: tuesday", "every: [tuesday, frieday]", '28:20: "frieday" is not a weekday: did you mean "friday"?'),
+    "a misspelt weekday": (
+        "every: tuesday",
+        "every: tusday",
+        '28:10: "tusday" is not a weekday: write monday, tuesday, wednesday, thursday or friday; did you mean "tuesday"?',
+    ),
+    "a Danish weekday": (
+        "every: tuesday",
+        "every: tirsdag",
+        '28:10: "tirsdag" is not a weekday: write monday, tuesday, wednesday, thursday or friday; did you mean "tuesday"?',
+    ),
+    "a weekday in a list": (
+        "every: tuesday",
+        "every: [tuesday, frieday]",
+        '28:20: "frieday" is not a weekday: write monday, tuesday, wednesday, thursday or friday; did you mean "friday"?',
+    ),
     "a Sunday": ("every: tuesday", "every: sunday", "28:10: nothing happens on a sunday: choose a day from monday to friday"),
     "an impossible date": ("until: 2018-08-28", "until: 2018-02-30", "31:10: 2018-02-30 does not exist in the calendar"),
     "a Danish date": (
         "until: 2018-08-28",
         "until: 28-08-2018",
-        '31:10: "28-08-2018" is not a date: write year-month-day, for example 2018-08-21',
+        '31:10: "28-08-2018" is not a date as it is written here; write 2018-08-28',
     ),
     "an unknown zone": (
         "Europe/Copenhagen",
         "Europe/Copenhagn",
-        '4:11: there is no time zone "Europe/Copenhagn": did you mean "Europe/Copenhagen"?',
+        '4:11: there is no time zone "Europe/Copenhagn": write one such as Europe/Copenhagen; did you mean "Europe/Copenhagen"?',
     ),
     "a time in the night": (
         'at: "09:30"',
         'at: "03:00"',
-        "29:7: 03:00 is outside the hours in which people are written to: 07:00 to 19:00",
+        '29:7: 03:00 is outside the hours in which people are written to: write a time from "07:00" to "19:00"',
     ),
     "a reminder in the night": (
         'at: "13:00"',
         'at: "19:01"',
-        "33:31: 19:01 is outside the hours in which people are written to: 07:00 to 19:00",
+        '33:31: 19:01 is outside the hours in which people are written to: write a time from "07:00" to "19:00"',
     ),
     "an unquoted time": (
         'at: "09:30"',
         "at: 10:00",
         '29:7: put the time in quotes, "10:00": without them it can be read as something else',
     ),
-    "no time": ('at: "09:30"', 'at: "9.30"', '29:7: "9.30" is not a time of day: write hours and minutes, for example "09:30"'),
-    "a lowered floor": ("people: 5", "people: 4", "42:18: a floor may be raised, never lowered: 5 is the least"),
-    "a floor in words": ("people: 5", "people: five", "42:18: this must be a whole number, without quotes"),
-    "an empty translation": ('en: "One?"', 'en: " "', "16:26: this text is empty"),
-    "a long title": ('en: "Small"', f'en: "{"x" * 101}"', "2:26: this text has 101 characters: at most 100 fit"),
+    "no time": ('at: "09:30"', 'at: "9.30"', '29:7: "9.30" is not a time of day as it is written here; write "09:30"'),
+    "a lowered floor": ("people: 5", "people: 4", "42:18: this number protects people and may never be lowered: write 5 or more"),
+    "a floor in words": ("people: 5", "people: five", "42:18: this must be a whole number, without quotes, for example 7"),
+    "an empty translation": ('en: "One?"', 'en: " "', "16:26: this text is empty: write it between the quotes"),
+    "a long title": ('en: "Small"', f'en: "{"x" * 101}"', "2:26: this text has 101 characters, and at most 100 fit: make it shorter"),
     "an item of the information that is empty": (
         'da: "Om purpose."',
         'da: " "',
@@ -61,23 +73,23 @@ WRONG_VALUES = {
     "an item of the information that nobody reads": (
         'en: "About purpose."',
         f'en: "{"x" * 501}"',
-        "47:36: this text has 501 characters: at most 500 fit",
+        "47:36: this text has 501 characters, and at most 500 fit: make it shorter",
     ),
-    "a long question": ('en: "One?"', f'en: "{"x" * 301}"', "16:26: this text has 301 characters: at most 300 fit"),
+    "a long question": ('en: "One?"', f'en: "{"x" * 301}"', "16:26: this text has 301 characters, and at most 300 fit: make it shorter"),
     "a long text about a theme": (
         'en: "First"}}',
         f'en: "First"}}, about: {{da: "Fordi.", en: "{"x" * 301}"}}}}',
-        "11:78: this text has 301 characters: at most 300 fit",
+        "11:78: this text has 301 characters, and at most 300 fit: make it shorter",
     ),
     "a long source": (
         'en: "First"}}',
         f'en: "First"}}, about: {{da: "Fordi.", en: "So."}}, source: {{da: "{"x" * 201}", en: "B"}}}}',
-        "11:99: this text has 201 characters: at most 200 fit",
+        "11:99: this text has 201 characters, and at most 200 fit: make it shorter",
     ),
     "a text about a theme in one language": (
         'en: "First"}}',
         'en: "First"}, about: {da: "Fordi."}}',
-        '11:52: the text in "en" is missing: every text is needed in da and en',
+        '11:52: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
     ),
     "a source of nothing": (
         'en: "First"}}',
@@ -87,32 +99,32 @@ WRONG_VALUES = {
     "a committee without a name": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: " ", en: "Schools Committee"}',
-        "39:19: this text is empty",
+        "39:19: this text is empty: write it between the quotes",
     ),
     "a committee's long name": (
         "C0DIGEST",
         f'C0DIGEST\n  committee: {{da: "Udvalget", en: "{"x" * 61}"}}',
-        "39:35: this text has 61 characters: at most 60 fit",
+        "39:35: this text has 61 characters, and at most 60 fit: make it shorter",
     ),
     "a committee in one language": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skoleudvalget"}',
-        '39:3: the text in "en" is missing: every text is needed in da and en',
+        '39:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
     ),
     "a committee that is only a text": (
         "C0DIGEST",
         'C0DIGEST\n  committee: "Skoleudvalget"',
-        "39:14: this must be a text in both languages: {da: …, en: …}",
+        '39:14: this must be a text in both languages: {da: "Skoleudvalget", en: "the Schools Committee"}',
     ),
     "a committee that is a list": (
         "C0DIGEST",
         "C0DIGEST\n  committee: [Skoleudvalget]",
-        "39:14: this must be a text in both languages: {da: …, en: …}",
+        '39:14: this must be a text in both languages: {da: "Skoleudvalget", en: "the Schools Committee"}',
     ),
     "a committee on two lines": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skole-\\nudvalget", en: "Schools Committee"}',
-        "39:19: this text must be one line",
+        "39:19: this text must be one line: take the line break out",
     ),
     "an invisible character in a title": (
         'da: "Lille"',
@@ -122,27 +134,35 @@ WRONG_VALUES = {
     "a committee's number": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: 7, en: "Seven"}',
-        "39:19: this must be text: put it in quotes",
+        '39:19: this must be text: put it in quotes; write "7"',
     ),
-    "a number as text": ('da: "Lille"', "da: 2018", "2:13: this must be text: put it in quotes"),
-    "an unknown country": ("holidays: DK", "holidays: DX", '32:20: no holidays are known for the country "DX"'),
+    "a number as text": ('da: "Lille"', "da: 2018", '2:13: this must be text: put it in quotes; write "2018"'),
+    "an unknown country": (
+        "holidays: DK",
+        "holidays: DX",
+        '32:20: no holidays are known for the country "DX": write its two capitals, such as DK',
+    ),
     "a country in small letters": (
         "holidays: DK",
         "holidays: dk",
-        '32:20: no holidays are known for the country "dk": did you mean "DK"?',
+        '32:20: no holidays are known for the country "dk": write its two capitals, such as DK; did you mean "DK"?',
     ),
-    "week 54": ("[42]", "[54]", "32:32: 54 is not the number of a week: they run from 1 to 53"),
-    "a week outside its list": ("[42]", "42", "32:31: this must be a list"),
+    "week 54": ("[42]", "[54]", "32:32: 54 is not the number of a week: write one from 1 to 53"),
+    "a week outside its list": (
+        "[42]",
+        "42",
+        "32:31: this must be a list, for example [42, 43]; write [42]",
+    ),
     "no days before a reminder": ("after_days: 2", "after_days: 0", "33:24: this number must be at least 1"),
     "a usergroup and a channel": (
         "{usergroup: S0LEADERS}",
         "{usergroup: S0LEADERS, channel: C0L}",
-        "6:12: a list of people comes from exactly one place: usergroup, channel or file",
+        "6:12: a list of people comes from exactly one place: write usergroup, channel or file, for example {usergroup: S0LEADERS}",
     ),
     "no source of people": (
         "{usergroup: S0LEADERS}",
         "{}",
-        "6:12: a list of people comes from exactly one place: usergroup, channel or file",
+        "6:12: a list of people comes from exactly one place: write usergroup, channel or file, for example {usergroup: S0LEADERS}",
     ),
     "a usergroup's handle": (
         "S0LEADERS",
@@ -157,52 +177,79 @@ WRONG_VALUES = {
     "drafts where politicians read": (
         "C0DIGEST",
         "C0ORGANISERS",
-        "38:3: the digest and the organisers need a channel each: drafts would be read before they are approved",
+        f"38:3: {told_of(WrongKind.SHARED_CHANNEL)}",
     ),
-    "a channel's name as a comment": ("C0DIGEST", "#digest", "38:3: this must be text: put it in quotes"),
-    "an unknown way to review": ("review: required", "review: no-one", '41:11: "no-one" does not fit here, choose required or quotes-only'),
-    "an unknown language": ("language: da", "language: de", '3:11: "de" does not fit here, choose da or en'),
-    "yes for true": ("reserve: true", "reserve: yes", "26:14: this must be true or false, without quotes"),
+    "a channel's name as a comment": (
+        "C0DIGEST",
+        "#digest",
+        '38:3: "#digest" is not the id of a channel: copy it from Slack; it starts with C, for example C0DIGEST',
+    ),
+    "an unknown way to review": ("review: required", "review: no-one", '41:11: "no-one" does not fit here: write required or quotes-only'),
+    "an unknown language": ("language: da", "language: de", '3:11: "de" does not fit here: write da or en'),
+    "yes for true": ("reserve: true", "reserve: yes", "26:14: this must be true or false, without quotes; write true"),
     "no id": (
         "small-2018",
         "Small 2018",
-        '1:12: "Small 2018" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all',
+        '1:12: "Small 2018" is not an id: use small letters from a to z, digits and single hyphens, at most 60 in all; write small-2018',
     ),
-    "a text for a block": ('{da: "Lille", en: "Small"}', "Lille", "2:8: this must be a block of keys with values"),
+    "a text for a block": (
+        '{da: "Lille", en: "Small"}',
+        "Lille",
+        '2:8: this must be a block of keys with values, for example {day: friday, at: "10:00"}',
+    ),
     "an entry without a question": (
         ENTRY,
         "{}",
         "36:7: an entry is the id of a question, or {leader: id, employee_rep: id} with an optional all: id",
     ),
-    "an empty order": (f"\n    - one\n    - {ENTRY}", " []", "34:10: this list must not be empty"),
+    "an empty order": (f"\n    - one\n    - {ENTRY}", " []", "34:10: this list is empty: write at least one item"),
 }
 
 WRONG_KEYS = {
-    "a misspelt key": ("  until:", "  untill:", '31:3: there is no key "untill" here: did you mean "until"?'),
-    "an unknown key": ("language: da", "language: da\ncolour: red", '4:1: there is no key "colour" here'),
-    "a misspelt block": ("\nquestions:", "\nquestion:", '13:1: there is no key "question" here: did you mean "questions"?'),
+    "a misspelt key": ("  until:", "  untill:", '31:3: there is no key "untill" here; did you mean "until"?'),
+    "an unknown key": (
+        "language: da",
+        "language: da\ncolour: red",
+        (
+            '4:1: there is no key "colour" here; here may be programme, title, language, timezone, people, themes, questions, rounds, '
+            "digest, floors, guidelines_agreed, retention, information and filter"
+        ),
+    ),
+    "a misspelt block": ("\nquestions:", "\nquestion:", '13:1: there is no key "question" here; did you mean "questions"?'),
     "a misspelt committee": (
         "C0DIGEST",
         'C0DIGEST\n  comittee: {da: "Udvalget", en: "The committee"}',
-        '39:3: there is no key "comittee" here: did you mean "committee"?',
+        '39:3: there is no key "comittee" here; did you mean "committee"?',
     ),
     "a key of another block": (
         "{usergroup: S0LEADERS}",
         "{usergroup: S0LEADERS, leader: x}",
-        '6:35: there is no key "leader" here',
+        '6:35: there is no key "leader" here; here may be usergroup, channel, file and guests',
     ),
     "a key twice": (
         "language: da",
         "language: da\nlanguage: en",
         '4:1: "language" stands here twice, the first time in line 3: keep one of them',
     ),
-    "a missing key": ("language: da\n", "", '1:1: "language" is missing in this block'),
-    "a missing key inside a block": ("  until: 2018-08-28\n", "", '27:1: "until" is missing in this block'),
-    "a missing translation": (', en: "Small"', "", '2:1: the text in "en" is missing: every text is needed in da and en'),
+    "a missing key": (
+        "language: da\n",
+        "",
+        '1:1: "language" is missing here: add the line language: … to this block, indented as its other lines',
+    ),
+    "a missing key inside a block": (
+        "  until: 2018-08-28\n",
+        "",
+        '27:1: "until" is missing here: add the line until: … to this block, indented as its other lines',
+    ),
+    "a missing translation": (
+        ', en: "Small"',
+        "",
+        '2:1: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+    ),
     "missing guidelines": (
         AGREED,
         "",
-        '1:1: "guidelines_agreed" is missing: the dialogue does not start without it; write who agreed, and on which day',
+        f"1:1: {told_of(WrongKind.MISSING_AGREEMENT)}",
     ),
     "missing information": (
         INFORMATION_TEXT,
@@ -217,7 +264,7 @@ WRONG_KEYS = {
     "an item of the information in one language": (
         ', en: "About controller."',
         "",
-        '46:3: the text in "en" is missing: every text is needed in da and en',
+        '46:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
     ),
 }
 
@@ -225,7 +272,7 @@ WRONG_TOGETHER = {
     "an end before the start": (
         "until: 2018-08-28",
         "until: 2018-08-14",
-        "31:3: the programme ends on 14 August 2018, before it starts on 21 August 2018",
+        "31:3: the programme ends on 14 August 2018, before it starts on 21 August 2018: mend `from` or `until`",
     ),
     "too few entries": (
         "until: 2018-08-28",
@@ -240,9 +287,13 @@ WRONG_TOGETHER = {
     "an unknown theme": (
         'theme: first\n    ask: {da: "Et',
         'theme: frist\n    ask: {da: "Et',
-        '15:12: there is no theme "frist": did you mean "first"?',
+        '15:12: there is no theme "frist": write one of those under `themes`; did you mean "first"?',
     ),
-    "an unknown question": ("- one\n", "- onne\n", '35:7: there is no question "onne": did you mean "one"?'),
+    "an unknown question": (
+        "- one\n",
+        "- onne\n",
+        '35:7: there is no question "onne": write one of those under `questions`; did you mean "one"?',
+    ),
     "a reserve in the order": (
         "- one\n",
         "- spare\n",
@@ -251,12 +302,12 @@ WRONG_TOGETHER = {
     "one entry on two themes": (
         f"- one\n    - {ENTRY}",
         "- two-rep\n    - {leader: two-leader, employee_rep: one}",
-        "36:28: the questions of one entry belong to one theme: these belong to second and first",
+        "36:28: the questions of one entry belong to one theme, but these belong to second and first: give each an entry of its own",
     ),
     "an entry for people there are none of": (
         REPS,
         "",
-        '35:28: nobody is asked: there is no list of people for "employee_rep" under `people`',
+        f"35:28: {told_of(WrongKind.ROLE_WITHOUT_LIST, role='employee_rep')}",
     ),
     "guidelines after the start": (
         "on: 2018-08-15",
@@ -266,40 +317,40 @@ WRONG_TOGETHER = {
     "a post before the close": (
         'post: {day: friday, at: "14:00"}',
         'post: {day: friday, at: "09:00"}',
-        "40:3: the digest would wait 6 days after the close: put `post` after `close`, or on the Monday after it",
+        "40:3: the digest would wait 6 days after the close: make `post` later than `close`, or set it to the Monday after",
     ),
     "a reminder after the close": (
         "after_days: 2",
         "after_days: 3",
-        "39:3: the reminder would come when the week has closed: remind earlier, or close later",
+        "39:3: the reminder would come when the week has closed: write fewer days at `remind`, or make `close` later",
     ),
     "detaching after more than four weeks": (
         "detach_after_days: 7",
         "detach_after_days: 29",
-        "44:32: replies would stay tied to people for 29 days after the close: detach_after_days is 28 at most",
+        "44:32: replies would stay tied to people for 29 days after the close: write 28 at most at `detach_after_days`",
     ),
     "deletion before detaching": (
         "delete_replies_after_days: 90",
         "delete_replies_after_days: 7",
-        "44:35: replies would be deleted before they are detached: delete_replies_after_days must be the greater number",
+        f"44:35: {told_of(WrongKind.EARLY_DELETION)}",
     ),
 }
 BROKEN = {
     "a bracket that stays open": (
         "{usergroup: S0LEADERS}",
         "{usergroup: S0LEADERS",
-        "7:16: from here on the file cannot be understood: a comma is missing, or the closing bracket of line 6",
+        "6:12: the bracket { of line 6 is not closed: put } behind the last thing that belongs to it",
     ),
     "a second colon": (
         'by: "MED-udvalg", on: 2018-08-15}',
         "}\nby: MED: udvalg",
-        "44:8: from here on the file cannot be understood: a second colon, or wrong indentation; put a text with a colon in quotes",
+        '44:8: there are two colons in the line: put the text behind the first in quotes, for example "Aim: more time"',
     ),
-    "a tab": ("  every:", "\tevery:", "28:1: from here on the file cannot be understood: a tab; indent with spaces"),
+    "a tab": ("  every:", "\tevery:", "28:1: here is a tab: delete it, and use spaces instead"),
     "an indentation": (
         "  at:",
         " at:",
-        "29:2: from here on the file cannot be understood: wrong indentation; compare with the lines above",
+        '29:2: the line is indented wrongly: it must begin right below "every" in line 28',
     ),
     "a name for a text": (
         'da: "Et?"',
@@ -329,29 +380,31 @@ def test_a_wrong_value_does_not_hide_what_is_wrong_between_the_others(small, fau
 
 
 def test_two_questions_with_one_id_are_a_fault_of_the_second(small, faults_in):
-    assert faults_in(small("id: spare", "id: one")) == ['23:9: two questions have the id "one", the first in line 14']
+    assert faults_in(small("id: spare", "id: one")) == [
+        '23:9: two questions have the id "one", the first in line 14: give one of them another'
+    ]
 
 
 def test_two_themes_with_one_id_are_a_fault_of_the_second(small, faults_in):
     path = small("{id: second, title", "{id: first, title")
-    assert faults_in(path)[0] == '12:10: two themes have the id "first", the first in line 11'
+    assert faults_in(path)[0] == '12:10: two themes have the id "first", the first in line 11: give one of them another'
 
 
 def test_a_question_twice_in_the_order_is_a_fault_of_the_second(small, faults_in):
     path = small("    - one\n", "    - one\n    - one\n", "until: 2018-08-28", "until: 2018-09-04")
-    assert faults_in(path) == ['36:7: the question "one" stands in the order twice, the first time in line 35']
+    assert faults_in(path) == ['36:7: the question "one" is in the order twice, the first time in line 35: take one of them out']
 
 
 def test_a_variant_twice_in_one_entry_is_a_fault_too(small, faults_in):
     path = small("employee_rep: two-rep}", "employee_rep: two-leader}")
-    assert faults_in(path) == ['36:42: the question "two-leader" stands in the order twice, the first time in line 36']
+    assert faults_in(path) == ['36:42: the question "two-leader" is in the order twice, the first time in line 36: take one of them out']
 
 
 def test_a_week_that_closes_within_a_day_of_its_question_is_a_fault_of_the_close(small, faults_in):
     path = small(
         'close: {day: friday, at: "10:00"}', 'close: {day: wednesday, at: "09:00"}', "after_days: 2", "after_days: 1", "13:00", "08:00"
     )
-    assert faults_in(path) == ["39:3: the week closes 23.5 h after its last question: people need at least 24 h to answer"]
+    assert faults_in(path) == [f"39:3: {told_of(WrongKind.EARLY_CLOSE, hours=23.5)}"]
 
 
 def test_a_fault_between_two_keys_stands_at_the_one_that_is_later_in_the_file(small, faults_in):
@@ -365,7 +418,7 @@ def test_a_fault_is_printed_with_its_line_and_a_caret(small):
     with pytest.raises(ProgrammeFaults) as caught:
         load_file(small("every: tuesday", "every: tusday"))
     printed = list(fault_report("en", caught.value.faults[:1]))
-    assert printed[0].endswith('small.yaml:28:10: "tusday" is not a weekday: did you mean "tuesday"?')
+    assert 'small.yaml:28:10: "tusday" is not a weekday' in printed[0]
     assert printed[1:] == ["    28 |   every: tusday", "                  ^"]
 
 
@@ -382,9 +435,9 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"# nothing yet\n", "1:1: the file is empty: a programme starts with `programme: an-id`"),
         ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
         (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
-        (b"a: 'x\n", "2:1: from here on the file cannot be understood: the quote that is opened in line 1 is never closed"),
-        (b'a: "x\nb: "y"\n', "2:5: from here on the file cannot be understood: the quote that is opened in line 1 is closed only here"),
-        (b"- 1\n", "1:1: this must be a block of keys with values"),
+        (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
+        (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
+        (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK)}"),
         (b"[" * 2000, "1:14: from here on the file cannot be understood: blocks stand too deep inside one another"),
         (
             b"%FOO\n",
@@ -400,7 +453,7 @@ def test_two_documents_in_one_file_and_a_list_for_a_key_are_faults(tmp_path, fau
     assert "2:1: a file holds one programme: everything from `---` on belongs in a file of its own" in faults_in(
         raw(tmp_path, b"a: 1\n--- 2\n")
     )
-    assert "1:3: this must be text: put it in quotes" in faults_in(raw(tmp_path, b"? [a]\n: b\n"))
+    assert f"1:3: {told_of(WrongKind.NOT_TEXT, guess=None)}" in faults_in(raw(tmp_path, b"? [a]\n: b\n"))
 
 
 def test_a_folder_and_a_file_that_is_not_there_are_told_so(tmp_path, faults_in):

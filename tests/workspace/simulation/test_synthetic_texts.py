@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LANGUAGES = pytest.mark.parametrize("language", ["da", "en"])
 UNKNOWN = "Tema: Vejret\n\nHvad er det bedste ved en regnvejrsdag?"
 NOT_ASKED = "Hvad er det bedste ved en regnvejrsdag?"
-LONGEST_QUOTE = 50  # words
+LONGEST_QUOTE, MOST_IN_QUOTE = 50, 500  # words, characters
 OPENINGS = {"da": 24, "en": 12}  # at least, for each question
 
 
@@ -143,6 +143,7 @@ def test_what_is_written_is_short_enough_to_quote_and_names_nobody(programme: Pr
         texts = [" ".join(sentences) for sentences in answers]
         wished = [f"{' '.join(sentences[:2])} {max(wishes, key=len)}" for sentences in answers]
         assert max(len(text.split()) for text in texts + wished) <= LONGEST_QUOTE
+        assert max(len(text) for text in texts + wished) <= MOST_IN_QUOTE
         assert [text for text in (*texts, *wishes) if nobody_here.holds(text)] == []
         assert [text for text in (*texts, *wishes) if set(text) & set("»«“”")] == []  # they stand around what is quoted
 

@@ -11,6 +11,7 @@ lose their dialogue. List entries that are no ids are left out. The log says how
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import EftertankeError, Never, Unreachable
@@ -105,13 +106,13 @@ class Directory:
         """Find the open account for each e-mail. A person whose only account is closed cannot be asked."""
         # The workspace's own people come last, so they win.
         people = sorted(filter(_is_person, users.values()), key=self._is_guest, reverse=True)
-        by_email = {email.lower(): user for user in people if (email := _email(user)) and _is_open(user)}
-        closed = {email.lower() for user in people if (email := _email(user))} - by_email.keys()
-        found = {email: self._as_found(by_email[email.lower()]) for email in emails if email.lower() in by_email}
+        by_email = {_comparable(email): user for user in people if (email := _email(user)) and _is_open(user)}
+        closed = {_comparable(email) for user in people if (email := _email(user))} - by_email.keys()
+        found = {email: self._as_found(by_email[_comparable(email)]) for email in emails if _comparable(email) in by_email}
         return Roster(
             found=tuple({person.address: person for person in found.values()}.values()),
             missing=tuple(email for email in emails if email not in found),
-            closed=tuple(email for email in emails if email.lower() in closed),
+            closed=tuple(email for email in emails if _comparable(email) in closed),
         )
 
     def _person_on_list(self, reading: Reading, user: str, users: Mapping[str, Json]) -> Found | None:
@@ -178,6 +179,14 @@ def _is_odd(user: Any) -> bool:
 
 def _email(user: Json) -> str | None:
     return text(record(user.get("profile")).get("email"))
+
+
+def _comparable(email: str) -> str:
+    """An address in small letters. A domain with letters beyond English can be written in two ways: as mail programs encode it here."""
+    name, _, domain = email.lower().partition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode()
+    return f"{name}@{domain}"
 
 
 def _names(user: Json) -> tuple[str, ...]:

@@ -16,7 +16,10 @@ from bot.errors import EftertankeError, Later, MissingScope, Never, OutOfService
 from bot.platforms.slack.manifest import missing_scopes
 from bot.platforms.slack.web_api.answer_parts import part, text
 from bot.platforms.slack.web_api.errors import NotConnected, translate_errors
+from bot.programme import Language
 from bot.seam.platform import ChannelFacts
+from bot.sentence import sentence
+from bot.wording.in_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,10 +28,11 @@ if TYPE_CHECKING:
     from slack_sdk.web import SlackResponse
 
     from bot.platforms.slack.blocks import Json
+    from bot.sentence import Sentence
 
-REINSTALL: Final = "Paste the output of `.venv/bin/python -m bot manifest` as the app's manifest in Slack and install the app again."
-NEW_BOT_TOKEN: Final = 'Copy the "Bot User OAuth Token" (xoxb-…) of the app into SLACK_BOT_TOKEN.'  # noqa: S105 - an instruction, not a token
-NEW_APP_TOKEN: Final = "Make an app-level token (xapp-…) with the scope connections:write and copy it into SLACK_APP_TOKEN."  # noqa: S105 - likewise
+REINSTALL: Final = sentence("setup.reinstall")
+NEW_BOT_TOKEN: Final = sentence("setup.copy_bot_token")
+NEW_APP_TOKEN: Final = sentence("setup.make_app_token")
 TRY_AGAIN_AFTER: Final = 5.0  # seconds
 SIGNS_OF_SHARING: Final = (
     *("is_shared", "is_ext_shared", "is_org_shared", "is_global_shared", "connected_team_ids"),
@@ -57,15 +61,15 @@ class Patience:
             try:
                 return begin()
             except (Later, Unsure) as error:
-                unreachable = f"Slack cannot be reached at {url} ({error}). Check the network, and the proxy if there is one."
+                unreachable = sentence("setup.unreachable", url=url, error=error)
                 wait = error.after if type(error) is Later else TRY_AGAIN_AFTER
             if self.monotonic() + wait > until:
                 raise SetupFault(unreachable)
             if not is_told:
-                log.warning("%s The start is tried again for %.0f seconds.", unreachable, self.seconds)
+                log.warning("%s The start is tried again for %.0f seconds.", in_words(Language.EN, unreachable), self.seconds)
             is_told = True
             if self.pause(wait):
-                raise SetupFault("Stopped before Slack could be reached.")
+                raise SetupFault(sentence("setup.stopped"))
 
 
 PATIENT: Final = Patience()
@@ -92,7 +96,7 @@ def identity(client: WebClient) -> Identity:
     answer = _call(client, "auth.test", NEW_BOT_TOKEN)
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if missing := missing_scopes(headers.get("x-oauth-scopes", "")):
-        raise MissingScope(f"The bot token lacks: {', '.join(missing)}. {REINSTALL}")
+        raise MissingScope(sentence("setup.scopes", scopes=tuple(missing), cure=REINSTALL))
     log.info("the workspace is %s (%s)", answer.get("team"), answer.get("team_id"))
     with translate_errors("auth.test"):
         return Identity(
@@ -126,7 +130,7 @@ def check_home(client: WebClient, bot: str) -> None:
             client.views_publish(user_id=bot, view=EMPTY_HOME)
     except EftertankeError as error:
         if str(error).endswith(": not_enabled"):
-            raise SetupFault(f"The app's home page is switched off in Slack ({error}). {REINSTALL}") from None
+            raise SetupFault(sentence("setup.home_off", error=error, cure=REINSTALL)) from None
 
 
 def check_channels(client: WebClient, ids: Iterable[str]) -> None:
@@ -137,7 +141,7 @@ def check_channels(client: WebClient, ids: Iterable[str]) -> None:
         Later, Unsure: Slack does not answer now.
     """
     if faults := [fault for channel in ids if (fault := _channel_fault(client, channel))]:
-        raise SetupFault("\n".join(faults))
+        raise SetupFault(*faults)
 
 
 def channel_facts(client: WebClient, channel: str) -> ChannelFacts:
@@ -161,27 +165,27 @@ def _is_shared(info: Json) -> bool:
     return any(info.get(sign) for sign in SIGNS_OF_SHARING) or bool(info.get("context_team_id") and others)
 
 
-def _channel_fault(client: WebClient, channel: str) -> str | None:
+def _channel_fault(client: WebClient, channel: str) -> Sentence | None:
     facts = channel_facts(client, channel)
     if not facts.exists:
-        return f"The channel {channel} is not there for the bot. Check its id; if it is private, invite the bot: /invite @Eftertanke."
+        return sentence("setup.no_channel", channel=channel)
     if facts.archived:
-        return f"The channel {channel} is archived. Unarchive it, or name another in the programme."
-    return None if facts.member else f"The bot is not in the channel {channel}. Invite it there: /invite @Eftertanke."
+        return sentence("setup.archived_channel", channel=channel)
+    return None if facts.member else sentence("setup.not_in_channel", channel=channel)
 
 
-def _call(client: WebClient, method: str, cure: str, token: str | None = None) -> SlackResponse:
+def _call(client: WebClient, method: str, cure: Sentence, token: str | None = None) -> SlackResponse:
     """Call `method`; `cure` says what helps if Slack refuses the token."""
     with refusal_as_fault(cure), translate_errors(method):
         return client.api_call(method, params={"token": token} if token else None)
 
 
 @contextlib.contextmanager
-def refusal_as_fault(cure: str) -> Iterator[None]:
+def refusal_as_fault(cure: Sentence) -> Iterator[None]:
     """Turn a refusal into a `SetupFault` with its `cure`; `NotConnected` is no refusal and passes."""
     try:
         yield
     except NotConnected:
         raise
     except (OutOfService, Never) as error:
-        raise SetupFault(f"Slack refuses the token ({error}). {cure}") from None
+        raise SetupFault(sentence("setup.refused", error=error, cure=cure)) from None

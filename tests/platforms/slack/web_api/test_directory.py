@@ -177,6 +177,15 @@ def test_the_workspaces_own_account_is_found_before_a_guests_with_the_same_email
     assert [found.address for found in platform_for(members=accounts[::order]).roster((source,))[source].found] == ["U00002"]
 
 
+@pytest.mark.parametrize("domain", ["rådhus.dk", "xn--rdhus-mra.dk"])
+def test_an_address_with_letters_beyond_english_is_found_however_slack_writes_it(
+    platform_for: Callable[..., SlackPlatform], domain: str
+) -> None:
+    source = Source(file="people/x.csv", emails=("anna@rådhus.dk",))
+    roster = platform_for(members=(account(1, email=f"Anna@{domain}"),)).roster((source,))[source]
+    assert [found.address for found in roster.found] == ["U00001"]
+
+
 def test_guests_and_people_of_other_workspaces_are_known_for_what_they_are(platform_for: Callable[..., SlackPlatform]) -> None:
     members = (account(1), account(2, is_guest=True), account(3, team_id="T0OTHER"), account(4, team_id="T0OTHER", organisation_id="W4"))
     channel = Channel(id="C0ALL", name="alle", members=(*(member.id for member in members), "U0BOT"))

@@ -8,6 +8,7 @@ from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
 from schedules.programme_file import load_file
 from tests.support.faults import told_of
+from tests.support.remarks import said
 
 LEADERS = "leaders: {usergroup: S0LEADERS}"
 
@@ -95,7 +96,8 @@ def test_who_is_a_politician_as_well_is_no_part_of_the_audience(small, faults_in
 def test_people_on_two_lists_are_remarked_on_without_their_addresses(small, tmp_path):
     reps = write_list(tmp_path, *addresses(22, start=16), name="reps.csv").replace("leaders:", "employee_reps:")
     changes = (LEADERS, write_list(tmp_path, *addresses(18)), "employee_reps: {usergroup: S0REPS}", reps)
-    assert load_file(small(*changes)).remarks == ("2 of those on the list of employee_reps stand on an earlier list too, which counts",)
+    (remark,) = said(load_file(small(*changes)).remarks)
+    assert remark.startswith("2 of those on the list `employee_reps` are also on one that goes before it, which counts: first politicians")
 
 
 def test_a_fault_of_a_list_has_its_place_and_does_not_repeat_the_address(small, tmp_path, faults_in):
@@ -162,13 +164,13 @@ def test_two_files_with_the_very_same_people_are_remarked_on(small, tmp_path):
     politicians = write_list(tmp_path, *addresses(3), name="politicians.csv").replace("leaders:", "politicians:")
     organisers = write_list(tmp_path, *addresses(3), name="organisers.csv").replace("leaders:", "organisers:")
     same = POLITICIANS, politicians, ORGANISERS, organisers.replace("}", ", channel: C0ORGANISERS}")
-    assert "the files of politicians and organisers hold the very same people" in load_file(small(*same)).remarks
+    assert any("`politicians` and `organisers` hold the very same people" in remark for remark in said(load_file(small(*same)).remarks))
 
 
 def test_participants_in_the_digests_channel_are_remarked_on_and_politicians_are_not(small):
     assert load_file(small(POLITICIANS, "politicians: {channel: C0DIGEST}")).remarks == ()
-    assert load_file(small(LEADERS, "leaders: {channel: C0DIGEST}")).remarks == (
-        "the list of leaders is the digest's channel: whoever is to read the digest there is asked the questions as well",
+    assert said(load_file(small(LEADERS, "leaders: {channel: C0DIGEST}")).remarks) == (
+        "the list `leaders` is the digest's channel: whoever is to read the digest there is asked the questions as well",
     )
 
 
@@ -190,14 +192,16 @@ def test_guests_stand_beside_a_channel_of_participants_and_nowhere_else(small, f
 def test_guests_in_a_channel_take_part_where_the_programme_says_so(small, faults_in):
     people = load_file(small(LEADERS, "leaders: {channel: C0LEADERS, guests: true}", REPS, "employee_reps: {channel: C0REPS}")).people
     assert (people.leaders, people.employee_reps) == (Source(channel="C0LEADERS", guests=True), Source(channel="C0REPS"))
-    assert faults_in(small(LEADERS, 'leaders: {channel: C0LEADERS, guests: "yes"}')) == ["6:41: this must be true or false, without quotes"]
+    assert faults_in(small(LEADERS, 'leaders: {channel: C0LEADERS, guests: "yes"}')) == [
+        "6:41: this must be true or false, without quotes; write true"
+    ]
 
 
 # --- near a limit
 
 
 def remarks_on(small, folder, leaders: int, reps: int, *changes: str) -> list[str]:
-    return [remark for remark in load_file(small(*in_files(folder, leaders, reps), *changes)).remarks if "people/" in remark]
+    return [remark for remark in said(load_file(small(*in_files(folder, leaders, reps), *changes)).remarks) if "people/" in remark]
 
 
 AUDIENCE = "and under {least} they are asked no question of their own: put more on it, so that a few who go change nothing"
@@ -205,8 +209,8 @@ AUDIENCE = "and under {least} they are asked no question of their own: put more 
 
 @pytest.mark.parametrize(("leaders", "is_near"), [(10, True), (14, True), (15, False), (90, False)])
 def test_a_list_of_which_a_few_may_not_go_is_remarked_on(small, tmp_path, leaders, is_near):
-    said = [f'"people/leaders.csv" reaches {leaders} people, {AUDIENCE.format(least=10)}'] if is_near else []
-    assert remarks_on(small, tmp_path, leaders, 120) == said
+    near = [f'"people/leaders.csv" reaches {leaders} people, {AUDIENCE.format(least=10)}'] if is_near else []
+    assert remarks_on(small, tmp_path, leaders, 120) == near
 
 
 def test_a_raised_floor_counts_for_which_list_is_near_it(small, tmp_path):
@@ -218,24 +222,24 @@ def test_a_raised_floor_counts_for_which_list_is_near_it(small, tmp_path):
 @pytest.mark.parametrize(("leaders", "reps", "is_near"), [(24, 20, False), (25, 20, True), (30, 20, True), (30, 24, True), (30, 25, False)])
 def test_lists_that_reach_about_fifty_together_are_remarked_on(small, tmp_path, leaders, reps, is_near):
     told = "how many in a hundred have answered is told from 50 on: a few who come or go decide whether it is"
-    said = [f'"people/leaders.csv" and "people/reps.csv": {leaders + reps} people in all, and {told}'] if is_near else []
-    assert remarks_on(small, tmp_path, leaders, reps) == said
+    near = [f'"people/leaders.csv" and "people/reps.csv": {leaders + reps} people in all, and {told}'] if is_near else []
+    assert remarks_on(small, tmp_path, leaders, reps) == near
 
 
 def test_who_stands_on_two_lists_is_counted_once_near_a_limit(small, tmp_path):
     reps = write_list(tmp_path, *addresses(24, start=10), name="reps.csv").replace("leaders:", "employee_reps:")
     changes = (LEADERS, write_list(tmp_path, *addresses(20)), "employee_reps: {usergroup: S0REPS}", reps)
-    assert [remark.split(",")[0] for remark in load_file(small(*changes)).remarks] == [
-        "10 of those on the list of employee_reps stand on an earlier list too",
+    assert [remark.split(",")[0] for remark in said(load_file(small(*changes)).remarks)] == [
+        "10 of those on the list `employee_reps` are also on one that goes before it",
         '"people/reps.csv" reaches 14 people',
     ]
 
 
 def test_where_a_raised_floor_leaves_no_number_to_be_shown_of_who_is_asked_alone_it_is_remarked_on(small, tmp_path):
     alone = ("- {leader: two-leader, employee_rep: two-rep}", "- {leader: two-leader}")
-    said = remarks_on(small, tmp_path, 15, 90, "people: 5", "people: 8", *alone)
+    told = remarks_on(small, tmp_path, 15, 90, "people: 5", "people: 8", *alone)
     few = '"people/leaders.csv": 15 people, too few for any number about them to be shown'
-    assert said == [f"{few} (with `people: 8` under floors it takes 16): put more on it, or lower that floor"]
+    assert told == [f"{few} (with `people: 8` under `floors` it takes 16): put more on it, or lower that floor"]
     assert remarks_on(small, tmp_path, 16, 90, "people: 5", "people: 8", *alone) == []
     assert remarks_on(small, tmp_path, 15, 90, "people: 5", "people: 8") == []  # asked with the others, they are many
 

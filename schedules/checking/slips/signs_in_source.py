@@ -1,4 +1,4 @@
-"""Finds, in the text of one key or value as it stands in the file, signs that nobody sees or that only look like YAML's.
+"""Finds in the file's text of a key or value signs that nobody sees, and such that only look like YAML's.
 
 A finding is an offset into that text, and what is to be said of the place.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.language.unseen_signs import UNSEEN
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.invisible_signs import CONTROL, STRANGE_SPACE, name_of_sign, refused_signs, words_around
+from schedules.checking.invisible_signs import CONTROL, STRANGE_SPACE, name_of_sign, signs_to_refuse, words_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,20 +24,20 @@ MOST_IN_ONE_TEXT: Final = 10  # signs that are told of one text; who mends it by
 TEXT_KEYS: Final = frozenset({"da", "en", "by"})
 CLOSED_BY: Final = {  # a quote that opens a text → those that close it
     **dict.fromkeys("“„”‟", "“”‟"),
+    **dict.fromkeys("‘’‚´", "‘’´"),
     "»": "«",
     "«": "»",
     "‹": "›",
     "›": "‹",
-    **dict.fromkeys("‘’‚´", "‘’´"),
 }
 APOSTROPHES: Final = frozenset("‘’‚´")
 EVERY_QUOTE: Final = "".join(CLOSED_BY) + "\"'"
 SPACE: Final = STRANGE_SPACE.pattern[1:-1]
 DASHES: Final = "–—‒−‐‑•·"
-COLONS: Final = "：﹕∶"
+COLONS: Final = "：﹕∶꞉"
 LIST_SIGN: Final = re.compile(rf"^[ ]*(?:- )?([{DASHES}])[ {SPACE}]", re.MULTILINE)
 SPACE_IN_MARGIN: Final = re.compile(rf"^[ ]*(?:-[ ]*)?([{SPACE}]|{UNSEEN.pattern})", re.MULTILINE)
-SPACE_AFTER_COLON: Final = re.compile(rf"(?:^[ ]*(?:- )?|[{{,] *)[\w-]+:([{SPACE}])", re.MULTILINE)
+SPACE_AFTER_COLON: Final = re.compile(rf"(?:^[ ]*(?:- )?|[{{,] *)[\w-]+:([{SPACE}]|{UNSEEN.pattern})", re.MULTILINE)
 STRANGE_COLON: Final = re.compile(rf"(?:^[ ]*(?:- )?|[{{,] *)[\"'“]?[\w-]+[\"'”]?([{COLONS}])", re.MULTILINE)
 OPENING_QUOTE: Final = re.compile(rf"(?:^[ ]*(?:- )?|[:{{\[,] *)([{''.join(CLOSED_BY)}][^,}}\]\n]*)", re.MULTILINE)
 LATE_CURLY_QUOTE: Final = re.compile(r"(\"[^\"\n]*?)([“”‟])(?=\s*(?:[,}\]]|$))", re.MULTILINE)
@@ -45,22 +45,31 @@ STRAIGHT_QUOTES: Final = re.compile(r"(?<=[\s:{\[,])(?:\"(?:\\.|[^\"\\])*\"|'[^'
 ESCAPE: Final = re.compile(
     r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<sign>.))|(?P<plain>.)", re.DOTALL
 )
-ESCAPED: Final = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
-ESCAPED |= {"N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029", "\t": " ", "\n": "\n"}
+ESCAPED: Final = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"} | {
+    "N": "\x85",
+    "_": "\xa0",
+    "L": "\u2028",
+    "P": "\u2029",
+    "\t": " ",
+    "\n": "\n",
+}
 FOLD: Final = re.compile(r"[ \t]*[\r\n\x85][\s]*")
 
 
 def is_text_for_people(path: KeyPath) -> bool:
-    """Whether the value at `path` is a text that people will read, or the name of a file: it is never changed."""
+    """Whether the value at `path` is read by people, or names a file. Such a value is never changed."""
     return path[-1:] == ("file",) or (bool(path) and path[-1] in TEXT_KEYS) or path[:2] == ("filter", "extra")
 
 
 def invisible_in(raw: str, style: str | None, *, is_text: bool, is_key: bool = False) -> Iterator[Finding]:
-    """Find the invisible signs of a key or value that nothing removes: all in texts and keys; in ids those that may be meant."""
+    """Find the invisible signs of a key or value that nothing removes.
+
+    In texts and keys these are all of them, in ids only those that may be meant.
+    """
     if raw.isascii() and raw.isprintable() and "\\" not in raw:
         return
     offsets, text = _as_read(raw, style)
-    places = refused_signs(text) if is_text else (match.start() for match in CONTROL.finditer(text))
+    places = signs_to_refuse(text) if is_text else (match.start() for match in CONTROL.finditer(text))
     if is_key:
         places = (match.start() for match in re.finditer(f"{CONTROL.pattern}|{UNSEEN.pattern}", text))
     for place in islice(places, MOST_IN_ONE_TEXT):
@@ -124,7 +133,7 @@ def _look_alikes(text: str, *, margin_counts: bool) -> Iterator[Finding]:
     for match in LIST_SIGN.finditer(text):
         yield match.start(1), WrongKind.LIST_SIGN.say(value=match[1])
     for match in SPACE_AFTER_COLON.finditer(text):
-        yield match.start(1), _strange_space(match[1])
+        yield match.start(1), _in_margin(text, match.start(1))
     for match in STRANGE_COLON.finditer(text):
         yield match.start(1), WrongKind.STRANGE_COLON.say(value=match[1])
 

@@ -1,0 +1,134 @@
+"""Builds the windows that are only read.
+
+Each shows as much as there is room for, with a button for the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.platforms.slack.blocks import Button, Json, Piece, as_many_as_fit, body, buttons, modal, rule, small, strong, view_blocks
+from bot.platforms.slack.messages import button, digest_pieces, information_pieces, parts_under_headings, reading_buttons
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.platforms.slack.form_metadata import Place
+    from bot.programme import Language
+    from bot.seam import answers, planning_answers
+    from bot.seam.meaning import DigestPost
+
+MARKS: Final = ("wish", "quote")
+
+
+def closing_window(language: Language, title: str, blocks: Sequence[Json]) -> Json:
+    """Make a window that can only be closed."""
+    return modal(title, blocks, close=say(language, "screen.close"))
+
+
+def whole_plan_window(answer: planning_answers.WholePlan, _: Place | None) -> Json:
+    """Show as many lines of a plan as there is room for, and a button for the others."""
+    language = answer.language
+    blocks, count = as_many_as_fit([], [view_blocks([body(line)]) for line in answer.lines[answer.start :]])
+    if answer.start + count < len(answer.lines):
+        value = f"{answer.version}:{answer.start + count}"
+        blocks += view_blocks([buttons(Button(label=say(language, "button.more_data"), action="see_plan", value=value))])
+    return closing_window(language, say(language, "title.whole_plan"), blocks)
+
+
+def my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
+    """Show as many replies as there is room for, and a button for older ones."""
+    language = answer.language
+    groups = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies[answer.start :]]
+    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
+    older = view_blocks([buttons(button(language, "more_replies", answer.start + count))]) if count < len(groups) else []
+    return closing_window(language, say(language, "title.my_replies"), [*blocks, *older])
+
+
+def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
+    marks = [say(language, f"mark.{mark}") for mark in MARKS if getattr(reply, mark)]
+    edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
+    withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
+    return [
+        rule(),
+        small(say(language, "screen.theme", theme=reply.theme)),
+        strong(reply.ask),
+        body(reply.text),
+        small(" · ".join([reply.state, *marks])),
+        buttons(*edit, *withdraw, delete_button(language, reply.round)),
+    ]
+
+
+def delete_button(language: Language, round_: int) -> Button:
+    """Make the button that deletes one's own reply to a round."""
+    return button(language, "delete_reply", round_, style="danger", confirm=True)
+
+
+def my_data_window(answer: answers.MyData, _: Place | None) -> Json:
+    """Show as many parts as there is room for, and a button for the others."""
+    language = answer.language
+    groups = [view_blocks(parts_under_headings([part])) for part in answer.parts[answer.start :]]
+    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
+    rest = [button(language, "more_data", answer.start + count)] if count < len(groups) else []
+    erase = [button(language, "erase", style="danger", confirm=True)] if answer.parts else []
+    last_row = view_blocks([buttons(*rest, *erase)]) if rest or erase else []
+    return closing_window(language, say(language, "title.my_data"), [*blocks, *last_row])
+
+
+def read_more_window(answer: answers.ReadMore, _: Place | None) -> Json:
+    """Show all that people have a right to know."""
+    blocks = view_blocks(information_pieces(answer.language, answer.parts))
+    return closing_window(answer.language, say(answer.language, "title.read_more"), blocks)
+
+
+def digests_window(answer: answers.Digests, _: Place | None) -> Json:
+    """Show as many digests as there is room for, and a button for older ones."""
+    language = answer.language
+    groups = [view_blocks(_digest_in_window(digest)) for digest in answer.digests[answer.start :]]
+    blocks, count = as_many_as_fit(view_blocks([body(say(language, "screen.digests" if groups else "screen.digests.none"))]), groups)
+    older = view_blocks([buttons(button(language, "more_digests", answer.start + count))]) if count < len(groups) else []
+    return closing_window(language, say(language, "title.digests"), [*blocks, *older])
+
+
+def _digest_in_window(digest: DigestPost) -> list[Piece]:
+    more = reading_buttons(digest)
+    return [*digest_pieces(digest.text), *([buttons(*more)] if more else []), rule()]
+
+
+def reading_window(answer: answers.Reading, _: Place | None) -> Json:
+    """Show as many lines as there is room for, each part under its heading, and a button for the rest."""
+    language = answer.language
+    lines = [(part.heading if number == 0 else "", line) for part in answer.parts for number, line in enumerate(part.lines)]
+    groups = [view_blocks([strong(heading_), body(line)]) for heading_, line in lines[answer.start :]]
+    blocks, count = as_many_as_fit([], groups)
+    if count < len(groups) and (rest := _rest_of_reading(answer, answer.start + count)):
+        action, value = rest
+        blocks += view_blocks([buttons(Button(label=say(language, "button.more_data"), action=action, value=value))])
+    return closing_window(language, answer.title, blocks)
+
+
+def _rest_of_reading(answer: answers.Reading, start: int) -> tuple[str, str] | None:
+    """Return the action and the value of the button for the lines from `start` on."""
+    if answer.responses:
+        return "whole_answers", ",".join(map(str, answer.responses[start:]))
+    return None if answer.digest is None else ("answers", f"{answer.digest}:{start}")
+
+
+def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
+    """Show as many entries as there is room for, each with a button to its digest.
+
+    Below them stands a button for older ones.
+    """
+    language = answer.language
+    groups = [view_blocks(_ledger_entry(language, entry)) for entry in answer.entries[answer.start :]]
+    lead = view_blocks([body(say(language, "screen.ledger" if groups else "screen.ledger.none"))])
+    blocks, count = as_many_as_fit(lead, groups)
+    older = view_blocks([buttons(button(language, "more_ledger", answer.start + count))]) if count < len(groups) else []
+    return closing_window(language, say(language, "title.ledger"), [*blocks, *older])
+
+
+def _ledger_entry(language: Language, entry: answers.LedgerEntry) -> list[Piece]:
+    label = say(language, "button.read_digest")
+    digest = Button(label=label, action="more_digests", value=str(entry.start), spoken=f"{label}: {entry.heading}")
+    return [rule(), strong(entry.heading), body("\n".join(entry.lines)), buttons(digest)]

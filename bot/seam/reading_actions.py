@@ -1,0 +1,32 @@
+"""The actions of people who read what a message had no room for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.seam.actions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsesWanted(Action):
+    """A person asks for political answers in full (*Læs hele svaret*, *Læs de andre svar*).
+
+    `responses`: their ids.
+    """
+
+    only_looks: ClassVar[bool] = True
+    responses: tuple[int, ...]
+
+    @property
+    def response(self) -> int:
+        """The first response: all are of its programme."""
+        return self.responses[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeWanted(Action):
+    """An organiser asks for a notice in full, by the id of its message (*Læs hele beskeden*)."""
+
+    only_looks: ClassVar[bool] = True
+    notice: int

@@ -1,0 +1,190 @@
+"""Finds the slip behind a text that the YAML reader could not read, where it was made.
+
+The reader notices many slips only on a later line. A programme's lines are simple enough to see the slip itself: a quote, a bracket, a
+colon, an indentation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from bot.sentence import sentence
+from schedules.checking.fault_messages import WrongKind
+from schedules.checking.file_model import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.sentence import Sentence
+
+QUOTED: Final = re.compile(r'"(?:\\.|[^"\\])*"|(?<=[:,{\[] )\'[^\']*\'')
+BLOT: Final = "¤"
+COMMENT: Final = re.compile(r"(?:^|\s)#.*")
+NO_COLON: Final = re.compile(r"(\s*(?:- )?)([A-Za-z_]+)(?::(?=\S)|\s+|$)(?!.*: )(?!.*:$)(.*)")
+NO_DASH: Final = re.compile(r"\s*(?:[–—*•·]\s*|-(?![\s-]))(?=\w)")
+HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in Slack
+BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")
+WORD: Final = "abcdefghijklmnopqrstuvwxyz_"
+CLOSING: Final = {"{": "}", "[": "]"}
+Slip: TypeAlias = "tuple[Sentence, int, int]"  # what to say, and the line and column of it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stumble:
+    """A problem of the YAML reader: where it met it, and where the part begins that it was reading.
+
+    Lines and columns count from 1.
+    """
+
+    text: str
+    problem: str
+    line: int
+    column: int
+    from_line: int
+    from_column: int
+
+    def line_at(self, number: int) -> str:
+        """The line with this number; empty outside the text."""
+        lines = self.text.split("\n")
+        return lines[number - 1].rstrip("\r") if 1 <= number <= len(lines) else ""
+
+    def above(self, number: int) -> int:
+        """The number of the next line above that holds something; 0 if there is none."""
+        return next((above for above in range(number - 1, 0, -1) if COMMENT.sub("", self.line_at(above)).strip()), 0)
+
+    @property
+    def near(self) -> tuple[int, ...]:
+        """The lines in which the slip can be, the likeliest first."""
+        return self.line, self.above(self.line), self.from_line
+
+
+def slip_in(stumble: Stumble) -> Slip:
+    """The slip that made the reader stumble; where none is seen, the place at which it stumbled."""
+    for look in (_tab, _quote, _bracket, _list_sign, _colon, _colon_in_text, _sign, _indentation):
+        for slip in look(stumble):
+            return slip
+    why = "fault.why.top" if "expected '<document start>'" in stumble.problem else "fault.why.unknown"
+    return WrongKind.BROKEN.say(why=sentence(why)), stumble.line, stumble.column
+
+
+def missing_quote(line: int, column: int) -> Slip:
+    """The slip of a quote that was not closed; here it was opened."""
+    return WrongKind.MISSING_QUOTE.say(), line, column
+
+
+def _tab(stumble: Stumble) -> Iterator[Slip]:
+    for number in stumble.near[:2]:
+        line = _without_texts(stumble.line_at(number))
+        if "\t" in line.rstrip():
+            yield WrongKind.TAB.say(), number, line.index("\t") + 1
+
+
+def _quote(stumble: Stumble) -> Iterator[Slip]:
+    """A text without its second quote, or with quotes inside."""
+    if stumble.problem.startswith("while scanning a quoted scalar"):
+        yield missing_quote(stumble.from_line, stumble.from_column)
+    for number in stumble.near[:2]:
+        line = COMMENT.sub("", stumble.line_at(number))
+        if line.replace('\\"', "").count('"') % 2:
+            yield missing_quote(number, _place_of_quote(line) + 1)
+    if inside := re.search(BLOT + r"(?=[^\W_])", _without_texts(stumble.line_at(stumble.line))):
+        yield WrongKind.QUOTE_IN_TEXT.say(), stumble.line, inside.end()
+
+
+def _place_of_quote(line: str) -> int:
+    """Where a quote is missing: where a text runs into the next one, or is never closed, or has no first quote."""
+    for text in QUOTED.finditer(line):
+        if next_key := re.search(r',? *\w{2,}: *"$', text[0]):
+            return text.start() + next_key.start()
+    rest = _without_texts(line)
+    lone = rest.rfind('"')
+    begins = rest[:lone].rstrip()[-1:] in {"", ":", ",", "{", "[", "-"}
+    return lone if begins else rest.find(": ") + 2
+
+
+def _bracket(stumble: Stumble) -> Iterator[Slip]:
+    """A bracket or comma too few, or a bracket too many."""
+    before, sign = stumble.line_at(stumble.line)[: stumble.column - 1], stumble.line_at(stumble.line)[stumble.column - 1 :][:1]
+    if "while parsing a flow" not in stumble.problem:
+        if sign and sign in CLOSING.values():
+            yield WrongKind.EXTRA_BRACKET.say(sign=sign), stumble.line, stumble.column
+    elif sign in CLOSING.values() or (stumble.line > stumble.from_line and not before.strip(WORD + " ")):
+        opening = stumble.line_at(stumble.from_line)[stumble.from_column - 1 :][:1]
+        place = (stumble.line, stumble.column) if sign in CLOSING.values() else (stumble.from_line, stumble.from_column)
+        yield WrongKind.MISSING_BRACKET.say(open=opening, close=CLOSING.get(opening, "}"), line=stumble.from_line), *place
+    else:
+        word = re.search(r"\w+(?=:)|\S+", stumble.line_at(stumble.line)[len(before.rstrip(WORD)) :])
+        if word:
+            yield WrongKind.MISSING_COMMA.say(word=word[0]), stumble.line, len(before.rstrip(WORD)) + 1
+
+
+def _list_sign(stumble: Stumble) -> Iterator[Slip]:
+    for number in stumble.near[:2]:
+        line = stumble.line_at(number)
+        if match := NO_DASH.match(line):
+            yield WrongKind.NOT_A_DASH.say(rest=line[match.end() :]), number, len(line) - len(line.lstrip()) + 1
+
+
+def _colon(stumble: Stumble) -> Iterator[Slip]:
+    """A key without its colon, or without the space behind it: in the line above, mostly."""
+    for number in (stumble.above(stumble.line), stumble.line):
+        match = NO_COLON.fullmatch(COMMENT.sub("", stumble.line_at(number)).rstrip())
+        if match and match[2] in every_key():
+            written = f"{match[2]}: {match[3].lstrip()}".rstrip()
+            yield WrongKind.MISSING_COLON.say(key=match[2], written=written), number, match.end(2)
+
+
+def _colon_in_text(stumble: Stumble) -> Iterator[Slip]:
+    line = _without_texts(stumble.line_at(stumble.line))
+    if "mapping values are not allowed" in stumble.problem and ": " in line[: stumble.column - 1]:
+        yield WrongKind.COLON_IN_TEXT.say(), stumble.line, stumble.column
+
+
+def _sign(stumble: Stumble) -> Iterator[Slip]:
+    if "that cannot start any token" in stumble.problem:
+        before, rest = stumble.line_at(stumble.line)[: stumble.column - 1], stumble.line_at(stumble.line)[stumble.column - 1 :]
+        sign, handle = rest[:1], HANDLE.match(rest)
+        if handle and before.rstrip().endswith("usergroup:"):  # quotes would not make an id of it
+            said = WrongKind.NOT_A_USERGROUP.say(value=handle[0], cure=sentence("fault.how.usergroup"))
+            yield said, stumble.line, stumble.column
+        yield WrongKind.SIGN_FIRST.say(sign=sign), stumble.line, stumble.column
+
+
+def _indentation(stumble: Stumble) -> Iterator[Slip]:
+    """A line that begins farther in, or farther out, than its neighbours. It may be the line above that is wrong."""
+    above = stumble.above(stumble.line)
+    before = stumble.above(above)
+    if not above or not re.search("while parsing a block|mapping values are not allowed", stumble.problem):
+        return
+    is_above = before and _begins(stumble, before, above)[0] == _begins(stumble, stumble.line, above)[0]
+    wrong, right = (above, before) if is_above else (stumble.line, above)
+    _column, word = _begins(stumble, right, wrong)
+    yield WrongKind.INDENTATION.say(word=word, line=right), wrong, _begins(stumble, wrong, right)[0] + 1
+
+
+def _begins(stumble: Stumble, number: int, beside: int) -> tuple[int, str]:
+    """Where a line begins and with which word, counted at its dash only if the line beside it has one too."""
+    spaces, dash, word = BEGINNING.match(stumble.line_at(number)).groups("")  # type: ignore[union-attr]  # it always matches
+    if dash and BEGINNING.match(stumble.line_at(beside))[2]:  # type: ignore[index]  # likewise
+        return len(spaces), "-"
+    return len(spaces) + len(dash), word.rstrip(":")
+
+
+def _without_texts(line: str) -> str:
+    """The line with its quoted texts and its comment blotted out, each sign in its place."""
+    return COMMENT.sub("", QUOTED.sub(lambda text: BLOT * len(text[0]), line))
+
+
+@cache
+def every_key() -> frozenset[str]:
+    """Every word that is a key somewhere in a programme."""
+
+    def blocks(block: type[Block]) -> Iterator[type[Block]]:
+        yield block
+        for inner in block.__subclasses__():
+            yield from blocks(inner)
+
+    return frozenset(field.alias or name for block in blocks(Block) for name, field in block.model_fields.items())
