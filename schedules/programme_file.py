@@ -26,7 +26,7 @@ from schedules.checking.broken_text import Stumble, missing_quote, slip_in
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import TIME_RULES
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.invisible_signs import name_of_sign, without_invisible, words_around
+from schedules.checking.invisible_signs import CONTROL, name_of_sign, without_halves, without_invisible, words_around
 from schedules.checking.net import faults_by, where_it_stumbles
 from schedules.checking.people.people_files import people_faults, read_emails
 from schedules.checking.question_order import ORDER_RULES
@@ -308,8 +308,8 @@ class _YamlReader:
         is_text, text = is_text_for_people(path), str(event.value)
         self._find_signs(event, is_text=is_text)
         if path[-1:] == ("file",):  # the name of a file is what the disk says
-            return _scalar_value(text, event.style)
-        return _scalar_value(normalize("NFC", text) if is_text else without_invisible(text), event.style)
+            return _scalar_value(without_halves(text), event.style)
+        return _scalar_value(normalize("NFC", without_halves(text)) if is_text else without_invisible(CONTROL.sub("", text)), event.style)
 
     def _find_signs(self, event: ScalarEvent, *, is_text: bool, is_key: bool = False) -> None:
         """Tell of invisible signs in a scalar, or of one that looks like YAML's."""
@@ -345,7 +345,7 @@ class _YamlReader:
     def _read_block(self, path: KeyPath) -> dict[str, Any]:
         block: dict[str, Any] = {}
         for event in self._events_until_end():
-            key = without_invisible(str(event.value)) if isinstance(event, ScalarEvent) else "?"
+            key = without_invisible(CONTROL.sub("", str(event.value))) if isinstance(event, ScalarEvent) else "?"
             if isinstance(event, ScalarEvent):
                 self._find_signs(event, is_text=False, is_key=True)
             else:

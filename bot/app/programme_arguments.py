@@ -37,7 +37,7 @@ def default_files() -> list[Path]:
 def tell_passed_over() -> None:
     """Tell which files of the organisers' room look like programmes and are none."""
     for fault in files_passed_over(_default_folder()):
-        typer.echo(say(reader_language(), "remark.file", file=fault.file, remark=in_words(reader_language(), fault.said)))
+        typer.echo(say(reader_language(), "command.check.remark", file=fault.file, remark=in_words(reader_language(), fault.said)))
 
 
 def _default_folder() -> Path:

@@ -33,6 +33,11 @@ def without_invisible(text: str) -> str:
     return unicodedata.normalize("NFC", UNSEEN.sub("", text)).strip()
 
 
+def without_halves(text: str) -> str:
+    """A text in which halves of emojis are question marks, so that it can be stored."""
+    return text.encode(errors="replace").decode()
+
+
 def without_refused(text: str) -> str:
     """A text that somebody typed in a form, composed, and without the signs that a programme may not hold."""
     text = unicodedata.normalize("NFC", text)

@@ -1,4 +1,4 @@
-"""Finds in the file's text of a key or value signs that nobody sees, and such that only look like YAML's.
+"""Finds signs in a key or value that nobody sees, or that only look like YAML's.
 
 A finding is an offset into that text, and what is to be said of the place.
 """
@@ -83,7 +83,7 @@ def invisible_in(raw: str, style: str | None, *, is_text: bool, is_key: bool = F
 
 def _as_read(raw: str, style: str | None) -> tuple[list[int], str]:
     """The signs of a scalar as a reader of YAML sees them, and where each stands. Blanks at the ends of lines are one sign."""
-    start, end = (1, len(raw) - 1) if style in {"'", '"'} else (raw.find("\n") if style in {"|", ">"} else 0, len(raw))
+    start, end = (1, len(raw) - 1) if style in {"'", '"'} else (max(raw.find("\n"), 0) if style in {"|", ">"} else 0, len(raw))
     body = raw[start:end].replace("\r\n", " \n").replace("\x85", "\n")
     if style not in {"|", ">"}:
         body = FOLD.sub(lambda match: "\n" * len(match[0]), body)
