@@ -62,7 +62,7 @@ def where_it_stumbles(text: str, error: Exception, read: Callable[[str], object]
 
 
 def log_stumble(error: Exception) -> None:
-    """Log an error that the check itself has raised, once in each process: its kind and its places, never what a file says."""
+    """Log once in each process what the check itself has raised: kind and places, never what a file says."""
     places = " ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
     if (told := f"{type(error).__name__} in {places}") not in _TOLD:
         _TOLD.add(told)
