@@ -1,4 +1,4 @@
-"""The net under every file: whatever a step of the check raises itself is a fault, at the narrowest place that makes it stumble.
+"""The net under every file: whatever the check itself raises is a fault, at the narrowest place that causes it.
 
 Nobody meant such an error: the log has it, with its places, once.
 """
