@@ -210,6 +210,17 @@ def source_of(path: Path, content: bytes, *, is_running: bool = False) -> Source
 @lru_cache(maxsize=16)  # reading takes most of the time of a check, and a file is read several times as it is
 def _read_yaml(text: str) -> SourceFile:
     """A text as data with places, in no file; the data is None if there is no document. ProgrammeFaults if it is no YAML."""
+    try:
+        return _understand(text)
+    except ProgrammeFaults:
+        raise
+    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
+        place = where_it_stumbles(text, error, _understand)
+        raise ProgrammeFaults([_yaml_fault(text, WrongKind.BROKEN.say(why=sentence("fault.why.stumbles")), *place)]) from None
+
+
+def _understand(text: str) -> SourceFile:
+    """Read a text; a fault for what we know that a reader of YAML can meet."""
     if place := place_beyond_bounds(text):
         raise ProgrammeFaults([_yaml_fault(text, WrongKind.BROKEN.say(why=sentence("fault.why.large")), *place)])
     reader = _YamlReader(text)
@@ -225,11 +236,6 @@ def _read_yaml(text: str) -> SourceFile:
         place = (before.count("\n") + 1, error.position - before.rfind("\n"))
         said = WrongKind.INVISIBLE_SIGN.say(sign=name_of_sign(text[error.position]), near=words_around(text, error.position))
         raise ProgrammeFaults([_yaml_fault(text, said, *place)]) from None
-    except ProgrammeFaults:
-        raise
-    except Exception as error:  # noqa: BLE001 - a reader that stumbles in a way of its own has still met a file it cannot read
-        place = where_it_stumbles(text, error, lambda text: _YamlReader(text).read_document())
-        raise ProgrammeFaults([_yaml_fault(text, WrongKind.BROKEN.say(why=sentence("fault.why.stumbles")), *place)]) from None
     faults, misleads = tuple(reader.faults), reader.has_look_alikes
     return SourceFile(file="", text=text, data=data, values=reader.values, keys=reader.keys, faults=faults, misleads=misleads)
 

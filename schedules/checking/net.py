@@ -1,4 +1,4 @@
-"""The net under every file: whatever a step of the check raises itself is a fault, at the narrowest place that makes it stumble.
+"""The net under every file: whatever the check itself raises is a fault, at the narrowest place that causes it.
 
 Nobody meant such an error: the log has it, with its places, once.
 """
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)  # the plain one: to check a file, nothing els
 
 LONGEST_SEARCHED: Final = 100_000  # characters of a text that is read again and again to find where the reader stumbles
 _TOLD: Final[set[str]] = set()
+OF_THE_READER: Final = "ruamel"  # what the YAML reader stumbles over is no fault of ours
 MOST_TRIES: Final = 100  # values that are hidden from a rule to find the one that it stumbles over
 
 
@@ -44,6 +45,8 @@ class _Watched(SourceFile):
 
 def where_it_stumbles(text: str, error: Exception, read: Callable[[str], object]) -> tuple[int, int]:
     """The line and column of the first sign that makes `read` stumble: no shorter text raises such an error."""
+    if OF_THE_READER not in extract_tb(error.__traceback__)[-1].filename:
+        log_stumble(error)
     log.info("the reader of a programme file stumbles (%s); the file has a fault there", type(error).__name__)
 
     def stumbles(end: int) -> bool:
@@ -59,7 +62,7 @@ def where_it_stumbles(text: str, error: Exception, read: Callable[[str], object]
 
 
 def log_stumble(error: Exception) -> None:
-    """Log an error that the check itself has raised, once in each process: its kind and its places, never what a file says."""
+    """Log once in each process what the check itself has raised: kind and places, never what a file says."""
     places = " ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
     if (told := f"{type(error).__name__} in {places}") not in _TOLD:
         _TOLD.add(told)

@@ -18,6 +18,7 @@ from schedules.checking.source import unreadable_file, why_unreadable
 if TYPE_CHECKING:
     from bot.errors import ProgrammeFaults
 
+NO_FILE: Final = sentence("fault.why.no_file")  # why a pipe or a device is not read
 MEGABYTE: Final = 1_000_000  # bytes
 LARGEST_PROGRAMME: Final = 1  # megabytes: a season's programme has a twentieth of that
 LARGEST_LIST: Final = 10  # megabytes: half a million addresses, more than a country's largest employer has
@@ -56,7 +57,7 @@ def _is_regular(file: Path, descriptor: int) -> bool:
 
 
 def _no_file(file: Path) -> ProgrammeFaults:
-    return unreadable_file(file, WrongKind.NOT_READABLE, why=sentence("fault.why.no_file"))
+    return unreadable_file(file, WrongKind.NOT_READABLE, why=NO_FILE)
 
 
 def path_beside(programme_file: str, name: str) -> Path:

@@ -15,7 +15,7 @@ from bot.programme import Entry, Floors, Role
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.people.people_csv import people_in
 from schedules.checking.question_order import LIST_NAMES, ORDER_PATH, PARTICIPANT_LISTS
-from schedules.checking.read_file import LARGEST_LIST, path_beside, read_bytes, real_path
+from schedules.checking.read_file import LARGEST_LIST, NO_FILE, path_beside, read_bytes, real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,13 +23,7 @@ if TYPE_CHECKING:
     from schedules.checking.people.people_csv import PeopleList
     from schedules.checking.source import KeyPath, SourceFile
 
-OF_THE_NAME = {  # faults of the line that names a file: nothing in the file can be mended
-    WrongKind.OUTSIDE_FOLDER,
-    WrongKind.ODD_NAME,
-    WrongKind.FOLDER,
-    WrongKind.NOT_READABLE,
-    WrongKind.LARGE_FILE,
-}
+OF_THE_NAME = (WrongKind.OUTSIDE_FOLDER, WrongKind.ODD_NAME, WrongKind.FOLDER)  # faults of the line that names a file, not of the file
 LISTS_BY_PRECEDENCE = tuple(LIST_NAMES.values())
 
 
@@ -67,10 +61,11 @@ def people_faults(source: SourceFile) -> Iterator[Fault]:
 
 
 def _where_it_is_named(source: SourceFile, path: KeyPath, fault: Fault) -> Fault:
-    """A fault of the file that a line names. One that is not there, or may not be read, is a fault of that line."""
+    """A fault of the file that a line names, or of that line: there is no such file, or it may not be read."""
     if fault.said.key == WrongKind.NO_FILE:
         return source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=source.get(*path))
-    return source.fault_at(source.value_at(path), fault.said) if fault.said.key in OF_THE_NAME else fault
+    is_of_the_name = fault.said.key in OF_THE_NAME or ("why", NO_FILE) in fault.said.values
+    return source.fault_at(source.value_at(path), fault.said) if is_of_the_name else fault
 
 
 def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:

@@ -228,4 +228,7 @@ def test_where_a_reader_stumbles_is_found_by_reading_less(caplog):
             raise ValueError
 
     text = 'one\ntwo "a!b"\nthree!'
-    assert where_it_stumbles(text, MemoryError(), read) == (2, 7)
+    with pytest.raises(MemoryError) as error:
+        read(text)
+    assert where_it_stumbles(text, error.value, read) == (2, 7)
+    assert "MemoryError in" in caplog.text, "it is no error of the reader of YAML"
