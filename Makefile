@@ -13,7 +13,7 @@ SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra calendar
 
 .DEFAULT_GOAL := help
-.PHONY: help run .venv test coverage check format bench weather storm season corpus fuzz mutants lock clean
+.PHONY: help run .venv test coverage check format bench weather storm season schema corpus fuzz mutants lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
@@ -60,6 +60,11 @@ season: $(DEV)  ## attack a thousand seasons, play two worlds of every size, put
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short -rP \
 		--override-ini python_files='season_*.py' tests/confidentiality tests/walks tests/commands $(ARGS)
 
+# Apart from the tests: it needs node and npm, which the bot does not, and takes a package from the network. The server's version is
+# the newest that runs on node 20.
+schema: $(DEV)  ## ask the language server of editors what it says of programmes; needs node and npm
+	@npm install --silent --no-save --no-package-lock --no-fund --no-audit --prefix build/editor yaml-language-server@1.25.0
+	@$(VENV) -m pytest --quiet --override-ini python_files='editor_*.py' tests/schedules $(ARGS)
 corpus: $(DEV)  ## give a thousand bad and odd files to `check`, and look for what has no place or no cure
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short \
 		--override-ini python_files='season_corpus.py test_corpus.py' tests/corpus $(ARGS)

@@ -21,12 +21,11 @@ from ruamel.yaml.reader import ReaderError
 
 from bot.errors import Fault, ProgrammeFaults
 from bot.sentence import sentence
-from schedules.checking.bounds import MOST_VALUES, place_beyond_bounds
+from schedules.checking.bounds import AS_IT_RUNS, MOST_VALUES, place_beyond_bounds
 from schedules.checking.broken_text import Stumble, missing_quote, slip_in
 from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import TIME_RULES
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.file_model import AS_IT_RUNS
 from schedules.checking.invisible_signs import CONTROL, name_of_sign, without_halves, without_invisible, words_around
 from schedules.checking.net import faults_by, where_it_stumbles
 from schedules.checking.people.people_files import people_faults, read_emails

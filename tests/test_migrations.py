@@ -399,3 +399,29 @@ def test_a_database_of_any_earlier_version_is_refused_with_the_command_that_mend
     with refuses(WrongDatabase, match="from an older Eftertanke.*bot migrate"):
         ensure(empty, create_silently=True)
     assert state(empty.engine) is SchemaState.PENDING
+
+
+def test_rounds_of_an_older_database_keep_replies_no_longer_than_may_be_promised_now(empty: Database, now: datetime):
+    _make_file(empty)
+    at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
+    promises = [
+        {"detach_after_days": 7, "delete_replies_after_days": 999_999_999},
+        {"detach_after_days": 28, "delete_replies_after_days": 10**12},
+        {"detach_after_days": 40, "delete_replies_after_days": 90},
+        {"detach_after_days": 7, "delete_replies_after_days": 90},
+    ]
+    snapshots = [{"order": ["æ"], "retention": promise} for promise in promises] + [{"order": []}]
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0008")
+        connection.exec_driver_sql("INSERT INTO programmes VALUES ('p', ?, '0', ?)", (at, at))
+        columns = "id, programme, week, day, entry, theme, opens_at, closes_at, snapshot, uncertain"
+        for number, snapshot in enumerate(snapshots):
+            statement = f"INSERT INTO rounds ({columns}) VALUES (?, 'p', ?, 1, ?, 't', ?, ?, ?, 0)"  # noqa: S608 - the columns are our own
+            connection.exec_driver_sql(statement, (number, f"2018-W3{number}", str(number), at, at, json.dumps(snapshot)))
+    assert migrate(empty.engine) is SchemaState.PENDING
+    with empty.look() as session:
+        kept = session.scalars(select(Round.snapshot).order_by(Round.id)).all()
+    days = [tuple(snapshot["retention"].values()) if "retention" in snapshot else None for snapshot in kept]
+    assert days == [(7, 730), (28, 730), (28, 90), (7, 90), None]
+    assert [snapshot["order"] for snapshot in kept] == [["æ"]] * 4 + [[]]
+    assert not _difference(empty)

@@ -5,7 +5,11 @@ They are far above what organisers need; a number beyond them is a slip of the k
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+from pydantic import AfterValidator, Field, ValidationInfo
+
+from schedules.checking.fault_messages import WrongKind, WrongValue
 
 LATEST_REMINDER: Final = 7  # days: a week closes at most seven days after its question
 LONGEST_PROGRAMME: Final = 731  # days: two years; a dialogue follows one conference, and every moment of it is worked out again and again
@@ -20,6 +24,31 @@ LONGEST_FILE_NAME: Final = 500  # characters of a file's name with its folders
 MOST_VALUES: Final = 20_000  # keys and values in a file: twice what all other bounds allow, and read within two seconds
 MOST_LINES: Final = 20_000  # one for each of them
 LONGEST_LINE: Final = 50_000  # characters: a whole season's programme on one line
+
+
+AS_IT_RUNS: Final = "as it runs"  # the context in which a text that runs is read: bounds that have come since cut it, and refuse nothing
+
+
+def at_most(most: int) -> tuple[AfterValidator, Any]:
+    """The bound of a number, for those who load it and for the schema."""
+
+    def check(value: int, info: ValidationInfo) -> int:
+        if value > most and info.context != AS_IT_RUNS:
+            raise WrongValue(WrongKind.TOO_LARGE, value=value, most=most)
+        return min(value, most)
+
+    return AfterValidator(check), Field(json_schema_extra={"maximum": most})
+
+
+def most_items(most: int) -> tuple[AfterValidator, Any]:
+    """The bound of a list, for those who load it and for the schema."""
+
+    def check(value: list[Any], info: ValidationInfo) -> list[Any]:
+        if len(value) > most and info.context != AS_IT_RUNS:
+            raise WrongValue(WrongKind.TOO_MANY, length=len(value), most=most)
+        return value
+
+    return AfterValidator(check), Field(json_schema_extra={"maxItems": most})
 
 
 def place_beyond_bounds(text: str) -> tuple[int, int] | None:

@@ -31,9 +31,9 @@ def with_table(language: Language, page: str) -> str:
     return before + BEGIN + "\n" + fault_table(language) + "\n" + END + rest.split(END)[1]
 
 
-def pattern_of(language: Language, kind: WrongKind) -> str:
+def pattern_of(language: Language, kind: WrongKind, **known: object) -> str:
     """What a fault says, with an ellipsis where the file's own words come in, and without a guess at the end."""
-    return catalogue(language, CATALOGUES).gettext(kind).format_map(defaultdict(lambda: "…", guess=""))
+    return catalogue(language, CATALOGUES).gettext(kind).format_map(defaultdict(lambda: "…", guess="", **known))
 
 
 def _as_code(text: str) -> str:

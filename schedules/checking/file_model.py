@@ -25,17 +25,8 @@ from pydantic import (
 
 from bot.programme import LATEST_DELETION, LATEST_DETACHING, LONGEST_ASK
 from bot.seam.addresses import CHANNEL, USERGROUP
-from schedules.checking.bounds import (
-    HIGHEST_FLOOR,
-    LATEST_REMINDER,
-    LONGEST_FILE_NAME,
-    MOST_DAYS_OFF,
-    MOST_FILTER_WORDS,
-    MOST_QUESTIONS,
-    MOST_THEMES,
-    MOST_WEEKS,
-    MOST_WORKING_DAYS,
-)
+from schedules.checking import bounds
+from schedules.checking.bounds import AS_IT_RUNS, HIGHEST_FLOOR, LONGEST_FILE_NAME, at_most, most_items
 from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.net import log_stumble
 from schedules.checking.slips.habits import LANGUAGES, REVIEWS, WEEKDAYS
@@ -44,8 +35,6 @@ from schedules.checking.value_parsers import (
     choice_check,
     item_check,
     line_check,
-    list_check,
-    number_check,
     read_country,
     read_day,
     read_identifier,
@@ -91,18 +80,7 @@ FileName = Annotated[
     str, AfterValidator(text_check(LONGEST_FILE_NAME)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_FILE_NAME})
 ]
 NumberOfDays = Annotated[int, Field(ge=1)]
-AS_IT_RUNS: Final = "as it runs"  # the context in which a text that runs is read: bounds that have come since cut it, and refuse nothing
 NOT_LOOSE: Final = {WrongKind.UNKNOWN_ZONE, WrongKind.UNKNOWN_COUNTRY}  # without them nobody could work with the value
-
-
-def at_most(most: int) -> tuple[AfterValidator, Any]:
-    """The bound of a number, for those who load it and for the schema."""
-    return AfterValidator(number_check(most, AS_IT_RUNS)), Field(json_schema_extra={"maximum": most})
-
-
-def most_items(most: int) -> tuple[AfterValidator, Any]:
-    """The bound of a list, for those who load it and for the schema."""
-    return AfterValidator(list_check(most, AS_IT_RUNS)), Field(json_schema_extra={"maxItems": most})
 
 
 T = TypeVar("T")
@@ -140,39 +118,37 @@ def _is_only_stricter(error: ValidationError) -> bool:
 class Title(Block):
     """A title in both languages."""
 
-    da: ShortText = Field(description="Danish, at most 100 characters.")
-    en: ShortText = Field(description="English, at most 100 characters.")
+    da: ShortText
+    en: ShortText
 
 
 class Ask(Block):
     """A question in both languages."""
 
-    da: LongText = Field(description=f"Danish, at most {LONGEST_ASK} characters.")
-    en: LongText = Field(description=f"English, at most {LONGEST_ASK} characters.")
+    da: LongText
+    en: LongText
 
 
 class About(Block):
     """The reason why it is a theme, in both languages. A button on its questions shows it."""
 
-    da: LongText = Field(description=f"Danish, at most {LONGEST_ASK} characters.")
-    en: LongText = Field(description=f"English, at most {LONGEST_ASK} characters.")
+    da: LongText
+    en: LongText
 
 
 class SourceLine(Block):
     """The source of a theme, in both languages."""
 
-    da: SourceText = Field(description="Danish, at most 200 characters.")
-    en: SourceText = Field(description="English, at most 200 characters.")
+    da: SourceText
+    en: SourceText
 
 
 class PeopleList(Block):
     """The source of a list of people: exactly one of usergroup, channel and file."""
 
-    usergroup: Usergroup | None = Field(None, description=f"The id of {USERGROUP.name}, for example {USERGROUP.example('LEADERS')}.")
-    channel: Channel | None = Field(None, description=f"The id of {CHANNEL.name} whose members are meant.")
-    file: FileName | None = Field(
-        None, description="A file of e-mail addresses, relative to this one: the word email, then one address a line."
-    )
+    usergroup: Usergroup | None = None
+    channel: Channel | None = None
+    file: FileName | None = None
 
     @model_validator(mode="after")
     def _require_one_source(self) -> PeopleList:
@@ -184,15 +160,15 @@ class PeopleList(Block):
 class ParticipantList(PeopleList):
     """A list of people who are asked. Guests of a channel, and people of other workspaces, take part only if `guests` is true."""
 
-    guests: bool | None = Field(None, description="true, beside channel: guests and people of other workspaces in it take part as well.")
+    guests: bool | None = None
 
 
 class Organisers(Block):
     """The organisers, and the channel in which the bot speaks to them. Without a usergroup or a file its members are the organisers."""
 
-    usergroup: Usergroup | None = Field(None, description=f"The id of {USERGROUP.name}, for example {USERGROUP.example('ORG')}.")
-    file: FileName | None = Field(None, description="A file of e-mail addresses, relative to this one.")
-    channel: Channel = Field(description=f"The id of the organisers' own channel, for example {CHANNEL.example('ORGANISERS')}.")
+    usergroup: Usergroup | None = None
+    file: FileName | None = None
+    channel: Channel
 
     @model_validator(mode="after")
     def _require_one_source(self) -> Organisers:
@@ -204,9 +180,9 @@ class Organisers(Block):
 class People(Block):
     """The lists of people. A person on several lists has the first of these roles: politician, organiser, leader, employee_rep."""
 
-    leaders: ParticipantList | None = Field(None, description="The leaders who take part.")
-    employee_reps: ParticipantList | None = Field(None, description="The employee representatives who take part.")
-    politicians: PeopleList = Field(description="The politicians who read and answer the digests; they are never asked.")
+    leaders: ParticipantList | None = None
+    employee_reps: ParticipantList | None = None
+    politicians: PeopleList
     organisers: Organisers
 
     @model_validator(mode="after")
@@ -221,8 +197,8 @@ class Theme(Block):
 
     id: Id
     title: Title
-    about: About | None = Field(None, description="Why it is a theme; participants read it behind a button of its questions.")
-    source: SourceLine | None = Field(None, description="Where it comes from; it stands below about.")
+    about: About | None = None
+    source: SourceLine | None = None
 
     @model_validator(mode="after")
     def _require_about(self) -> Theme:
@@ -235,17 +211,17 @@ class Question(Block):
     """A reflection question. It belongs to exactly one theme."""
 
     id: Id
-    theme: Id = Field(description="The id of its theme.")
+    theme: Id
     ask: Ask
-    reserve: bool = Field(default=False, description="true: in the bank, not in the order.")
+    reserve: bool = False
 
 
 class Entry(Block):
     """One place in the order: the questions that go out together, by role."""
 
-    leader: Id | None = Field(None, description="What the leaders are asked.")
-    employee_rep: Id | None = Field(None, description="What the employee representatives are asked.")
-    all: Id | None = Field(None, description="What everybody else is asked.")
+    leader: Id | None = None
+    employee_rep: Id | None = None
+    all: Id | None = None
 
     @model_validator(mode="after")
     def _require_question(self) -> Entry:
@@ -262,47 +238,41 @@ OrderEntry = Annotated[Entry, BeforeValidator(_entry_block, json_schema_input_ty
 Weekdays = Annotated[
     list[Weekday],
     Field(min_length=1),
-    *most_items(MOST_WORKING_DAYS),
-    BeforeValidator(read_weekdays, json_schema_input_type=Weekday | Annotated[list[Weekday], Field(max_length=MOST_WORKING_DAYS)]),
+    *most_items(bounds.MOST_WORKING_DAYS),
+    BeforeValidator(read_weekdays, json_schema_input_type=Weekday | Annotated[list[Weekday], Field(max_length=bounds.MOST_WORKING_DAYS)]),
 ]
 
 
 class Skip(Block):
     """The days on which nothing goes out."""
 
-    holidays: Country | None = Field(None, description="A country's public holidays, by its two letters, for example DK.")
-    weeks: Annotated[list[WeekNumber], *most_items(MOST_WEEKS)] = Field(default=[], description="Numbers of ISO weeks, for example [42].")
-    also: Annotated[list[Day], *most_items(MOST_DAYS_OFF)] = Field(
-        default=[], description="Further days off, for example [2027-05-07]: nothing at all falls on them."
-    )
+    holidays: Country | None = None
+    weeks: Annotated[list[WeekNumber], *most_items(bounds.MOST_WEEKS)] = []
+    also: Annotated[list[Day], *most_items(bounds.MOST_DAYS_OFF)] = []
 
 
 class Remind(Block):
     """The moment of the one reminder to people who have not answered."""
 
-    after_days: Annotated[NumberOfDays, *at_most(LATEST_REMINDER)] = Field(
-        description="Days after the question; if that is a day off, the working day before it, or after it."
-    )
+    after_days: Annotated[NumberOfDays, *at_most(bounds.LATEST_REMINDER)]
     at: TimeOfDay
 
 
 class Calendar(Block):
     """The sending days."""
 
-    every: Weekdays = Field(description="The weekday on which questions go out, or a list of weekdays.")
-    from_: Day = Field(alias="from", description="The first day.")
-    until: Day = Field(description="The last day.")
-    skip: Skip = Field(default=Skip(), description="Days on which nothing goes out.")
+    every: Weekdays
+    from_: Day = Field(alias="from")
+    until: Day
+    skip: Skip = Skip()
 
 
 class Rounds(Calendar):
     """The questions' order, and the moments at which they go out."""
 
-    at: TimeOfDay = Field(description='Where the person is, in quotes, for example "09:30".')
+    at: TimeOfDay
     remind: Remind | None = None
-    order: Annotated[list[OrderEntry], Field(min_length=1), *most_items(MOST_QUESTIONS)] = Field(
-        description="As many entries as there are sending days."
-    )
+    order: Annotated[list[OrderEntry], Field(min_length=1), *most_items(bounds.MOST_QUESTIONS)]
 
 
 class Weekly(Block):
@@ -315,89 +285,79 @@ class Weekly(Block):
 class Committee(Block):
     """The committee that the digest is for, in both languages. It stands in the digest's headline."""
 
-    da: CommitteeText = Field(description="Danish, at most 60 characters.")
-    en: CommitteeText = Field(description="English, at most 60 characters.")
+    da: CommitteeText
+    en: CommitteeText
 
 
 class Digest(Block):
     """The place and the moments at which the politicians see the week."""
 
-    channel: Channel = Field(
-        description=f"The id of the channel that is shared with the politicians, for example {CHANNEL.example('DIGEST')}."
+    channel: Channel
+    close: Weekly
+    post: Weekly
+    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only", habits=REVIEWS))] = (
+        "required"
     )
-    close: Weekly = Field(description="When the week's replies are frozen, and the organisers get the draft.")
-    post: Weekly = Field(description="When the digest is posted.")
-    review: Annotated[Literal["required", "quotes-only"], BeforeValidator(choice_check("required", "quotes-only", habits=REVIEWS))] = Field(
-        default="required", description="required: an organiser approves each digest. quotes-only: only its quotes."
-    )
-    external: bool | None = Field(None, description="true: the channel must be shared with another organisation. false: it must not.")
-    committee: Committee | None = Field(None, description="The committee that the digest is for; it stands in its headline.")
+    external: bool | None = None
+    committee: Committee | None = None
 
 
 class Floors(Block):
     """The smallest numbers that may be shown. They may be raised, never lowered."""
 
-    people: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=5, ge=5, description="People behind a number.")
-    quotes: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=8, ge=8, description="People who answered a theme before it is quoted.")
-    audience: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=10, ge=10, description="People who are asked the same.")
+    people: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=5, ge=5)
+    quotes: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=8, ge=8)
+    audience: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=10, ge=10)
 
 
 class Agreement(Block):
     """The agreement to the guidelines of the dialogue. The dialogue does not start without it."""
 
     by: ShortText
-    on: Day = Field(description="The day of the agreement; not later than the start.")
+    on: Day
 
 
 class InformationItem(Block):
     """One item of the information duty in both languages."""
 
-    da: InformationText = Field(description="Danish, at most 500 characters.")
-    en: InformationText = Field(description="English, at most 500 characters.")
+    da: InformationText
+    en: InformationText
 
 
 class Information(Block):
     """The six items of the information duty. People are told them before they are asked, and the dialogue does not start without them."""
 
-    controller: InformationItem = Field(description="Who is responsible for the data, and whom to ask about it.")
-    purpose: InformationItem = Field(description="What the answers are for.")
-    legal_basis: InformationItem = Field(description="By which rule of law they are processed.")
-    categories: InformationItem = Field(description="What is kept about people.")
-    recipients: InformationItem = Field(description="Who gets to see what.")
-    retention: InformationItem = Field(description="How long it is kept; it says the same as the block retention.")
+    controller: InformationItem
+    purpose: InformationItem
+    legal_basis: InformationItem
+    categories: InformationItem
+    recipients: InformationItem
+    retention: InformationItem
 
 
 class Filter(Block):
     """The organisers' additions to the filter that keeps personal data out of quotes."""
 
-    extra: Annotated[list[ShortText], *most_items(MOST_FILTER_WORDS)] = Field(
-        default=[], description="Words that no quote may hold, for example nicknames and names of small places."
-    )
+    extra: Annotated[list[ShortText], *most_items(bounds.MOST_FILTER_WORDS)] = []
 
 
 class Retention(Block):
     """How long replies, and their ties to people, are kept."""
 
-    detach_after_days: Annotated[NumberOfDays, Field(json_schema_extra={"maximum": LATEST_DETACHING})] = Field(
-        description="Days after the close until a reply is detached from its person; at most 28."
-    )
-    delete_replies_after_days: Annotated[NumberOfDays, *at_most(LATEST_DELETION)] = Field(
-        description="Days after the close until a reply is deleted; at most 730."
-    )
+    detach_after_days: Annotated[NumberOfDays, Field(json_schema_extra={"maximum": LATEST_DETACHING})]
+    delete_replies_after_days: Annotated[NumberOfDays, *at_most(LATEST_DELETION)]
 
 
 class File(Block):
     """A programme of Eftertanke: one dialogue after a conference."""
 
-    programme: Id = Field(description="The programme's id, for example randers-2018.")
+    programme: Id
     title: Title
-    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en", habits=LANGUAGES))] = Field(
-        description="The language of the digest."
-    )
-    timezone: Zone = Field(description="The programme's time zone, for example Europe/Copenhagen.")
+    language: Annotated[Literal["da", "en"], BeforeValidator(choice_check("da", "en", habits=LANGUAGES))]
+    timezone: Zone
     people: People
-    themes: Annotated[list[Theme], Field(min_length=1), *most_items(MOST_THEMES)]
-    questions: Annotated[list[Question], Field(min_length=1), *most_items(MOST_QUESTIONS)]
+    themes: Annotated[list[Theme], Field(min_length=1), *most_items(bounds.MOST_THEMES)]
+    questions: Annotated[list[Question], Field(min_length=1), *most_items(bounds.MOST_QUESTIONS)]
     rounds: Rounds
     digest: Digest
     floors: Floors = Floors()

@@ -28,8 +28,6 @@ from schedules.checking.source import TextWithoutQuotes
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pydantic import ValidationInfo
-
     from bot.seam.addresses import AddressShape
 
 
@@ -73,28 +71,6 @@ def item_check(most: int) -> Callable[[str], str]:
         if not value.strip():
             raise WrongValue(WrongKind.EMPTY_ITEM)
         return check_text(value)
-
-    return check
-
-
-def number_check(most: int, loose: object) -> Callable[[int, ValidationInfo], int]:
-    """A check that a number is at most `most`; in a context that is `loose`, it is cut to that."""
-
-    def check(value: int, info: ValidationInfo) -> int:
-        if value > most and info.context != loose:
-            raise WrongValue(WrongKind.TOO_LARGE, value=value, most=most)
-        return min(value, most)
-
-    return check
-
-
-def list_check(most: int, loose: object) -> Callable[[list[Any], ValidationInfo], list[Any]]:
-    """A check that a list has at most `most` items; in a context that is `loose`, it may have more."""
-
-    def check(value: list[Any], info: ValidationInfo) -> list[Any]:
-        if len(value) > most and info.context != loose:
-            raise WrongValue(WrongKind.TOO_MANY, length=len(value), most=most)
-        return value
 
     return check
 

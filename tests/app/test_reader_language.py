@@ -136,7 +136,7 @@ def test_a_rehearsal_does_not_look_into_the_settings_file(empty: Path, tmp_path:
     [
         (BROKEN, [], "en_GB.UTF-8", "mente du »tuesday«"),
         ((*BROKEN, *ENGLISH), [], "da_DK.UTF-8", 'did you mean "tuesday"'),
-        ((*BROKEN, "language: da", "title: ["), [], "da_DK.UTF-8", "linje"),
+        ((*BROKEN, "language: da", "title: ["), [], "da_DK.UTF-8", "klammen"),
         (BROKEN, ["--language", "en"], "da_DK.UTF-8", 'did you mean "tuesday"'),
         ((*BROKEN, *ENGLISH), ["--language=da"], "en_GB.UTF-8", "mente du »tuesday«"),
     ],

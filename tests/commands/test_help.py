@@ -63,9 +63,9 @@ def test_a_wrong_option_is_told_in_danish_and_in_english(path: tuple[str, ...]) 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["chek"], "Fejl: Kommandoen »chek« findes ikke: mente du »check«?"),
+        (["chek"], "Fejl: Kommandoen »chek« findes ikke; mente du »check«?"),
         (["digest", "dance"], "Fejl: Kommandoen »dance« findes ikke"),
-        (["check", "--hlp"], "Fejl: Tilvalget --hlp findes ikke: mente du »--help«?"),
+        (["check", "--hlp"], "Fejl: Tilvalget --hlp findes ikke; mente du »--help«?"),
         (["move", "x"], "Fejl: Der mangler --to UGE."),
         (["move"], "Fejl: Der mangler ID."),
         (["move", "x", "--to"], "Fejl: Der mangler noget efter --to."),

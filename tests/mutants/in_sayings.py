@@ -42,6 +42,34 @@ SAID = (
         'if fields.has("about") else WHOLE_DIGEST',
         killed_by="tests/platforms/slack/test_inbound.py::test_a_sent_form_is_understood",
     ),
+    planted(
+        "an answer that waits for its release is read in full by participants",
+        TIDINGS,
+        "are_released = Response.id.in_(response_ids), Response.state == ResponseState.RELEASED",
+        "are_released = (Response.id.in_(response_ids),)",
+        killed_by="tests/dialogue/responses/test_to_participants.py::test_an_answer_that_is_not_released_is_not_read",
+    ),
+    planted(
+        "anybody reads a notice to the organisers in full",
+        "bot/dialogue/compose.py",
+        "    people.require_role(session, programme.id, address, Role.ORGANISER)\n",
+        "    people.require_person(session, programme.id, address)\n",
+        killed_by="tests/dialogue/test_compose.py::test_a_notice_is_read_in_full_by_organisers_only_and_only_in_its_programme",
+    ),
+    planted(
+        "a short answer is cut as much as a long one",
+        "bot/platforms/slack/escaping.py",
+        "            return room // longer\n",
+        "            return room // len(in_order)\n",
+        killed_by="tests/platforms/slack/test_escaping.py::test_three_long_answers_share_the_room_and_a_short_one_stays_whole",
+    ),
+    planted(
+        "a text is cut after it was escaped",
+        "bot/platforms/slack/messages.py",
+        "else full_text(pieces, label, LONGEST_UPDATE)",
+        "else text[:LONGEST_UPDATE]",
+        killed_by="tests/platforms/slack/test_messages.py::test_no_escaped_sign_is_cut_in_half_in_a_changed_message",
+    ),
     Mutant(
         bug="a political answer goes to those who wrote, with their next question",
         edits=(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from bot.errors import ProgrammeFaults
 from bot.programme import LATEST_DELETION, Floors, Retention
 from schedules.checking.bounds import LONGEST_LINE, MOST_LINES, MOST_VALUES
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.json_schema import json_schema
+from schedules.checking.file_model import File
 from schedules.programme_file import load_content, load_file, load_running
 from tests.schedules.conftest import SMALL
 from tests.support.faults import told
@@ -29,7 +28,7 @@ TOO_MUCH = {
     "weeks": ("weeks: [42]", f"weeks: [{', '.join(['42'] * 54)}]", "54 entries and may have 53"),
     "days off": ("weeks: [42]", f"also: [{', '.join(['2018-08-22'] * 201)}]", "201 entries and may have 200"),
     "words of the filter": ("floors:", f"filter: {{extra: [{', '.join(['x'] * 1001)}]}}\nfloors:", "1001 entries and may have 1000"),
-    "a file's name": ("{usergroup: S0LEADERS}", f"{{file: {'x' * 501}}}", "501 characters: at most 500 fit"),
+    "a file's name": ("{usergroup: S0LEADERS}", f"{{file: {'x' * 501}}}", "501 characters, and at most 500 fit"),
     "the years": ("until: 2018-08-28", "until: 2020-08-21", "it may last two years at most"),
     "the years, the other way": ("from: 2018-08-21", "from: 2016-08-27", "it may last two years at most"),
     "values": ("themes:", f"x: [{'a, ' * MOST_VALUES}]\nthemes:", "much longer than a programme can be"),
@@ -99,7 +98,7 @@ def test_a_text_that_runs_is_cut_to_what_may_be_and_refused_nothing():
 
 
 def test_the_editor_knows_every_bound():
-    unbounded = list(_unbounded(json.loads(json_schema()), "file"))
+    unbounded = list(_unbounded(File.model_json_schema(), "file"))
     assert unbounded == []
 
 

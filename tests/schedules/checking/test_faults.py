@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ProgrammeFaults
+from bot.sentence import sentence
 from bot.wording.fault_report import fault_report
 from schedules.checking.fault_messages import WrongKind
 from schedules.programme_file import load_file, load_files, load_folder
@@ -431,14 +432,14 @@ def raw(tmp_path: Path, content: bytes) -> Path:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"", "1:1: the file is empty: a programme starts with `programme: an-id`"),
-        (b"# nothing yet\n", "1:1: the file is empty: a programme starts with `programme: an-id`"),
+        (b"", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
+        (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
         (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK)}"),
-        (b"[" * 2000, "1:14: from here on the file cannot be understood: blocks stand too deep inside one another"),
+        (b"[" * 2000, f"1:14: {told_of(WrongKind.BROKEN, why=sentence('fault.why.deep'))}"),
         (
             b"%FOO\n",
             "2:1: from here on the file cannot be understood: it starts with `programme: an-id`, and keys stand at the left edge",
