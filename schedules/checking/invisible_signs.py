@@ -42,7 +42,7 @@ def without_refused(text: str) -> str:
     """A text that somebody typed in a form, composed, and without the signs that a programme may not hold."""
     text = unicodedata.normalize("NFC", text)
     while places := set(signs_to_refuse(text)):  # an accent may have stood on what is taken away
-        text = "".join(sign for place, sign in enumerate(text) if place not in places)
+        text = unicodedata.normalize("NFC", "".join(sign for place, sign in enumerate(text) if place not in places))
     return text
 
 
@@ -84,6 +84,7 @@ def name_of_sign(sign: str) -> Sentence:
 
 
 def words_around(text: str, place: int) -> str:
-    """The text around a sign, with a dot in its place."""
-    before, after = text[max(0, place - AROUND) : place], text[place + 1 : place + 1 + AROUND]
-    return UNSEEN.sub("·", f"{before}·{after}".replace("\n", " "))
+    """The text around a sign in its line, with a dot in its place."""
+    before = text[max(0, place - AROUND) : place].rpartition("\n")[2]
+    after = text[place + 1 : place + 1 + AROUND].partition("\n")[0]
+    return UNSEEN.sub("·", f"{before}·{after}")

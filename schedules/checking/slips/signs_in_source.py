@@ -160,4 +160,4 @@ def _quote_around(raw: str, *, is_certain: bool) -> Finding | None:
 
 def _quotes(raw: str) -> Sentence:
     text = raw.strip(EVERY_QUOTE + " ")
-    return WrongKind.CURLY_QUOTES.say(value=raw, text=text if raw[-1] in EVERY_QUOTE else f"{text}…")
+    return WrongKind.CURLY_QUOTES.say(text=text if raw[-1] in EVERY_QUOTE else f"{text}…")
