@@ -29,7 +29,7 @@ def name_in_table(sample: Sample) -> str:
 def outcome(sample: Sample, folder: Path) -> str:
     """What is wrong with a sample: the first faults by file, line and kind; `good`, and the remarks, if nothing is."""
     faults, remarks = sample.told(folder)
-    told = [f"{Path(fault.file).name}:{fault.line} {fault.said.key.removeprefix('fault.')}" for fault in faults]
+    told = [f"{Path(fault.file).name[:40]}:{fault.line} {fault.said.key.removeprefix('fault.')}" for fault in faults]
     told = told or ["good", *(remark.key for remark in remarks)]
     more = [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
     return ascii(", ".join(told[:MOST_TOLD] + more))[1:-1]
