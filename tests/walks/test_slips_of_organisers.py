@@ -61,8 +61,8 @@ HELD: dict[str, tuple[Slips, Slips, tuple[str, ...]]] = {  # slip → what stood
     ),
     "answers are kept for longer": (
         (),
-        ("delete_replies_after_days: 90", "delete_replies_after_days: 900"),
-        ("~ Svar bliver slettet 900 dage efter lukningen (før 90).", "det ændrer, hvor længe svar bliver gemt"),
+        ("delete_replies_after_days: 90", "delete_replies_after_days: 700"),
+        ("~ Svar bliver slettet 700 dage efter lukningen (før 90).", "det ændrer, hvor længe svar bliver gemt"),
     ),
     "a question comes a week too early": (
         (),
