@@ -65,6 +65,7 @@ season: $(DEV)  ## attack a thousand seasons, play two worlds of every size, put
 schema: $(DEV)  ## ask the language server of editors what it says of programmes; needs node and npm
 	@npm install --silent --no-save --no-package-lock --no-fund --no-audit --prefix build/editor yaml-language-server@1.25.0
 	@$(VENV) -m pytest --quiet --override-ini python_files='editor_*.py' tests/schedules $(ARGS)
+
 corpus: $(DEV)  ## give a thousand bad and odd files to `check`, and look for what has no place or no cure
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short \
 		--override-ini python_files='corpus_*.py' tests/corpus $(ARGS)
