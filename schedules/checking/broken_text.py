@@ -25,7 +25,7 @@ BLOT: Final = "¤"
 COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 NO_COLON: Final = re.compile(r"(\s*(?:- )?)([A-Za-z_]+)(?::(?=\S)|\s+|$)(?!.*: )(?!.*:$)(.*)")
 NO_DASH: Final = re.compile(r"\s*(?:[–—*•·]\s*|-(?![\s-]))(?=\w)")
-HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in Slack
+HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in chat
 BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")
 WORD: Final = "abcdefghijklmnopqrstuvwxyz_"
 CLOSING: Final = {"{": "}", "[": "]"}
