@@ -289,8 +289,7 @@ class _YamlReader:
         self.values[path] = _span(event)
         if isinstance(event, ScalarEvent) and event.style in {"'", '"'}:
             self._long_quote = (_span(event), event.end_mark.line + 1)
-        if isinstance(event, AliasEvent) or event.anchor is not None:
-            self._fault(_span(event), WrongKind.ALIAS)
+        self._find_names(event)
         self._read += 1
         if self._read > MOST_VALUES:
             raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.large"))])
@@ -310,6 +309,14 @@ class _YamlReader:
         if path[-1:] == ("file",):  # the name of a file is what the disk says
             return _scalar_value(without_halves(text), event.style)
         return _scalar_value(normalize("NFC", without_halves(text)) if is_text else without_invisible(CONTROL.sub("", text)), event.style)
+
+    def _find_names(self, event: Any) -> None:
+        """Tell of what YAML takes for a name before a key or value: of its type after !, or of its own after & and *."""
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            self._fault(_span(event), WrongKind.ALIAS)
+        elif event.tag is not None:  # else the word after ! would be lost
+            self.has_look_alikes = True
+            self._fault(_span(event), WrongKind.SIGN_FIRST, sign="!")
 
     def _find_signs(self, event: ScalarEvent, *, is_text: bool, is_key: bool = False) -> None:
         """Tell of invisible signs in a scalar, or of one that looks like YAML's."""
@@ -347,6 +354,7 @@ class _YamlReader:
         for event in self._events_until_end():
             key = without_invisible(CONTROL.sub("", str(event.value))) if isinstance(event, ScalarEvent) else "?"
             if isinstance(event, ScalarEvent):
+                self._find_names(event)
                 self._find_signs(event, is_text=False, is_key=True)
             else:
                 self._read_value(event, (*path, key))

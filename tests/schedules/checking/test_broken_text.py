@@ -43,6 +43,11 @@ SLIPS = {  # what is right, what is typed, and the kind of the fault
     "an item too far in": ("    - {leader", "     - {leader", WrongKind.INDENTATION),
     "an item without a space": ("    - one\n", "    -one\n", WrongKind.NOT_A_DASH),
     "an item with a star": ("    - one\n", "    * one\n", WrongKind.NOT_A_DASH),
+    "an exclamation mark before a text": ("{da: \"Et?\"", "{da: !Er det et?", WrongKind.SIGN_FIRST),
+    "an exclamation mark and nothing else": ("every: tuesday", "every: !tuesday", WrongKind.SIGN_FIRST),
+    "an exclamation mark before an id": ("{usergroup: S0POLIT}", "{usergroup: !S0A S0POLIT}", WrongKind.SIGN_FIRST),
+    "an exclamation mark before a block": ("digest:\n", "digest: !vigtigt\n", WrongKind.SIGN_FIRST),
+    "an exclamation mark before a key": ("  every: tuesday", "  !every on: tuesday", WrongKind.SIGN_FIRST),
     "a sign at the start of a text": ("every: tuesday", "every: @tuesday", WrongKind.SIGN_FIRST),
 }
 
