@@ -47,6 +47,8 @@ class WrongKind(StrEnum):
     MISSING_COLON = "fault.missing_colon"
     COLON_IN_TEXT = "fault.colon_in_text"
     NOT_A_DASH = "fault.not_a_dash"
+    STRAY_TEXT = "fault.stray_text"
+    AFTER_VALUE = "fault.after_value"
     SIGN_FIRST = "fault.sign_first"
     INDENTATION = "fault.indentation"
     ALIAS = "fault.alias"
