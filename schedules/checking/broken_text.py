@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Block
-from schedules.checking.slips.margins import beginning_of, has_company, margin_of_items, misplaced, neighbour_of_tab
+from schedules.checking.slips.margins import beginning_of, has_company, indentation, line_beside, line_beside_tab, margin_of_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from bot.sentence import Sentence
-    from schedules.checking.slips.margins import Beginning
+    from schedules.checking.slips.margins import Slip
 
 QUOTED: Final = re.compile(r'"(?:\\.|[^"\\])*"|(?<=[:,{\[] )\'[^\']*\'')
 BLOT: Final = "¤"
@@ -30,11 +30,10 @@ NO_DASH: Final = re.compile(r"\s*(?:[–—*•·]\s*|-(?![\s-]))(?=\w)")
 HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in Slack
 BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")
 WIDE_DASH: Final = re.compile(r" *- {2,}(\S.*)")
-LONE_LINE: Final = re.compile(r"( *)(?![-#?])(?:(?P<block>\{[^{}]*\})|(?P<words>(?!.*:(?:\s|$))[^\s{\[].* .*)|(?!.*:$)[^\s{}\[\]¤]+)")
+LONE_LINE: Final = re.compile(r"( *)(?![-#?%])(?:(?P<block>\{[^{}]*\})|(?P<words>(?!.*:(?:\s|$))[^\s{\[].* .*)|(?!.*:$)[^\s{}\[\]¤]+)")
 CLOSERS: Final = ('"', "'", "}", "]")
 WORD: Final = "abcdefghijklmnopqrstuvwxyz_"
 CLOSING: Final = {"{": "}", "[": "]"}
-Slip: TypeAlias = "tuple[Sentence, int, int]"  # what to say, and the line and column of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +93,7 @@ def _tab(stumble: Stumble) -> Iterator[Slip]:
 def _instead_of_tab(stumble: Stumble, number: int) -> Sentence:
     """What to type instead of a tab: as many spaces as the lines beside it have, if it stands first."""
     line = stumble.line_at(number)
-    beside = neighbour_of_tab(stumble.lines, number) if "\t" in line[: len(line) - len(line.lstrip())] else None
+    beside = line_beside_tab(stumble.lines, number) if "\t" in line[: len(line) - len(line.lstrip())] else None
     if beside is None:
         return sentence("fault.instead.space")
     return sentence("fault.instead.spaces", spaces=beside.spaces, word=beside.word, line=beside.number)
@@ -206,7 +205,7 @@ def _indentation(stumble: Stumble) -> Iterator[Slip]:
     above = stumble.above(stumble.line)
     if not above or not re.search("while parsing a block|mapping values are not allowed", stumble.problem):
         return
-    votes = [(number, beside) for number in (stumble.line, above) if (beside := misplaced(stumble.lines, number))]
+    votes = [(number, beside) for number in (stumble.line, above) if (beside := line_beside(stumble.lines, number))]
     if len(votes) == 1:
         yield indentation(stumble.lines, *votes[0])
         return
@@ -228,13 +227,6 @@ def _is_headless(stumble: Stumble, above: int) -> bool:
     if begins is None or higher is None or line.rstrip().endswith(":") or not has_company(stumble.lines, stumble.line):
         return False
     return (begins.has_dash and not higher.has_dash) or higher.spaces == 0 < begins.spaces
-
-
-def indentation(lines: Sequence[str], number: int, beside: Beginning) -> Slip:
-    """The slip of a line that ought to begin as far in as another one."""
-    own = beginning_of(lines, number)
-    said = WrongKind.INDENTATION.say(own=own and own.word, word=beside.word, line=beside.number, spaces=beside.spaces)
-    return said, number, own.spaces + 1 if own else 1
 
 
 def _begins(stumble: Stumble, number: int, beside: int) -> tuple[int, str]:

@@ -48,6 +48,7 @@ class WrongKind(StrEnum):
     COLON_IN_TEXT = "fault.colon_in_text"
     NOT_A_DASH = "fault.not_a_dash"
     STRAY_TEXT = "fault.stray_text"
+    TWO_ITEMS = "fault.two_items"
     AFTER_VALUE = "fault.after_value"
     SIGN_FIRST = "fault.sign_first"
     INDENTATION = "fault.indentation"

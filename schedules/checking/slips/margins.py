@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import File
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.sentence import Sentence
+
+Slip: TypeAlias = "tuple[Sentence, int, int]"  # what to say, and the line and column of it
 BEGINNING: Final = re.compile(r"( *)(- *)?([^\s:#]+)")
 OUTERMOST: Final = re.compile(rf"(?:{'|'.join(field.alias or name for name, field in File.model_fields.items())})\b")
 
@@ -35,7 +39,7 @@ def beginning_of(lines: Sequence[str], number: int) -> Beginning | None:
     return Beginning(number=number, spaces=len(match[1]), has_dash=match[2] is not None, word=word.strip())
 
 
-def misplaced(lines: Sequence[str], number: int) -> Beginning | None:
+def line_beside(lines: Sequence[str], number: int) -> Beginning | None:
     """The line beside which this one ought to begin, if most lines of its kind in its block begin elsewhere."""
     begins = beginning_of(lines, number)
     if begins is None or _is_outermost(lines[number - 1]):
@@ -58,8 +62,8 @@ def margin_of_items(lines: Sequence[str], number: int) -> int | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def neighbour_of_tab(lines: Sequence[str], number: int) -> Beginning | None:
-    """The line beside which this one ought to begin, if its tab were spaces; None if the block has no other of its kind."""
+def line_beside_tab(lines: Sequence[str], number: int) -> Beginning | None:
+    """The line beside which one with a tab ought to begin; None if its block has none."""
     has_dash = lines[number - 1].lstrip().startswith("- ")
     alike = [other for other in _block(lines, number) if other.has_dash == has_dash and other.number != number]
     counts = Counter(other.spaces for other in alike)
@@ -67,6 +71,13 @@ def neighbour_of_tab(lines: Sequence[str], number: int) -> Beginning | None:
         return None
     usual = counts.most_common(1)[0][0]
     return min((other for other in alike if other.spaces == usual), key=lambda other: abs(other.number - number))
+
+
+def indentation(lines: Sequence[str], number: int, beside: Beginning) -> Slip:
+    """The slip of a line that ought to begin as far in as another one."""
+    own = beginning_of(lines, number)
+    said = WrongKind.INDENTATION.say(own=own and own.word, word=beside.word, line=beside.number, spaces=beside.spaces)
+    return said, number, own.spaces + 1 if own else 1
 
 
 def _nearest(begins: Beginning, alike: Sequence[Beginning]) -> Beginning:

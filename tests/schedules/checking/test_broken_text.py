@@ -43,7 +43,7 @@ SLIPS = {  # what is right, what is typed, and the kind of the fault
     "an item too far in": ("    - {leader", "     - {leader", WrongKind.INDENTATION),
     "an item without a space": ("    - one\n", "    -one\n", WrongKind.NOT_A_DASH),
     "an item with a star": ("    - one\n", "    * one\n", WrongKind.NOT_A_DASH),
-    "an exclamation mark before a text": ("{da: \"Et?\"", "{da: !Er det et?", WrongKind.SIGN_FIRST),
+    "an exclamation mark before a text": ('{da: "Et?"', "{da: !Er det et?", WrongKind.SIGN_FIRST),
     "an exclamation mark and nothing else": ("every: tuesday", "every: !tuesday", WrongKind.SIGN_FIRST),
     "an exclamation mark before an id": ("{usergroup: S0POLIT}", "{usergroup: !S0A S0POLIT}", WrongKind.SIGN_FIRST),
     "an exclamation mark before a block": ("digest:\n", "digest: !vigtigt\n", WrongKind.SIGN_FIRST),
@@ -64,6 +64,15 @@ SLIPS = {  # what is right, what is typed, and the kind of the fault
     "a heading without its sign": ("digest:\n", "Ugens overblik.\ndigest:\n", WrongKind.STRAY_TEXT),
     "a heading without its sign before a list": ("  - id: one\n", "  Borgeren først\n  - id: one\n", WrongKind.STRAY_TEXT),
     "a word above everything": ("programme: small", "Udgave\n# en note\n\nprogramme: small", WrongKind.STRAY_TEXT),
+    "no dash before a question": ("  - id: two-leader", "    id: two-leader", WrongKind.NOT_A_DASH),
+    "an item below another, too far in": ("    - {leader: two-leader, employee_rep: two-rep}", "      - two-leader", WrongKind.INDENTATION),
+    "an item below another, without a dash and too far in": (
+        "    - {leader: two-leader, employee_rep: two-rep}",
+        "      two-leader",
+        WrongKind.NOT_A_DASH,
+    ),
+    "two items in one line": ("    - one\n", "    - one, two-leader\n", WrongKind.TWO_ITEMS),
+    "two items in one line with a hyphen between": ("    - one\n", "    - one - two-leader\n", WrongKind.TWO_ITEMS),
     "a sign at the start of a text": ("every: tuesday", "every: @tuesday", WrongKind.SIGN_FIRST),
 }
 
