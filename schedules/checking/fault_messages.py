@@ -123,6 +123,7 @@ class WrongKind(StrEnum):
 
     NO_PEOPLE_FILE = "fault.no_people_file"
     LIST_FORMAT = "fault.list_format"
+    EMPTY_PEOPLE_FILE = "fault.empty_people_file"
     LIST_ENCODING = "fault.list_encoding"
     LONG_LIST = "fault.long_list"
     PEOPLE_HEADER = "fault.people_header"
