@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.sentence import sentence
 from bot.wording.fault_report import MOST_FAULTS
+from schedules.checking.block_examples import EXAMPLES
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
 from schedules.checking.file_model import Block, File
 from schedules.checking.slips.habits import KEYS, boolean_meant, list_meant, number_meant, text_meant
@@ -86,12 +87,21 @@ def _what_is_wrong(error: ErrorDetails) -> Sentence:
         return wrong.said
     if error["loc"] == ("information",):
         return WrongKind.MISSING_INFORMATION.say()
-    if error["type"] == "model_type" and error["loc"][-1:] == ("committee",):
-        return WrongKind.NOT_BOTH_LANGUAGES.say()
+    if kind is WrongKind.NOT_A_BLOCK:
+        return _no_block(error["loc"], error["input"])
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.say(least=context["ge"])
     return (kind or WrongKind.UNFIT).say(guess=write(_what_to_type(error)))
+
+
+def _no_block(path: KeyPath, value: Any) -> Sentence:
+    """What is wrong with a value that stands where a block belongs: how that is written."""
+    if path[-2:-1] == ("order",) and value is None:
+        return WrongKind.EMPTY_ENTRY.say()
+    if example := EXAMPLES.get(_block_at(path)):
+        return WrongKind.NOT_A_BLOCK.say(example=example)
+    return WrongKind.NOT_BOTH_LANGUAGES.say(text=value if isinstance(value, str) and value and '"' not in value else "…")
 
 
 def _what_to_type(error: ErrorDetails) -> str | None:
@@ -130,11 +140,16 @@ def _did_you_mean_key(path: KeyPath) -> Sentence | None:
 
 def _keys_beside(path: KeyPath) -> list[str]:
     """The keys that the block around `path` may hold."""
+    return [field.alias or name for name, field in _block_at(path[:-1]).model_fields.items()]
+
+
+def _block_at(path: KeyPath) -> type[Block]:
+    """The block that belongs at `path`, or of which a part does."""
     block: type[Block] = File
-    for key in path[:-1]:
+    for key in path:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
         block = (_block_class_in(fields[key].annotation) if key in fields else None) or block
-    return [field.alias or name for name, field in block.model_fields.items()]
+    return block
 
 
 def _block_class_in(annotation: Any) -> type[Block] | None:

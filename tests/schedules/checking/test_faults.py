@@ -115,12 +115,12 @@ WRONG_VALUES = {
     "a committee that is only a text": (
         "C0DIGEST",
         'C0DIGEST\n  committee: "Skoleudvalget"',
-        '39:14: this must be a text in both languages: {da: "Skoleudvalget", en: "the Schools Committee"}',
+        '39:14: this must be a text in both languages: write {da: "…", en: "Skoleudvalget"}',
     ),
     "a committee that is a list": (
         "C0DIGEST",
         "C0DIGEST\n  committee: [Skoleudvalget]",
-        '39:14: this must be a text in both languages: {da: "Skoleudvalget", en: "the Schools Committee"}',
+        '39:14: this must be a text in both languages: write {da: "…", en: "…"}',
     ),
     "a committee on two lines": (
         "C0DIGEST",
@@ -196,7 +196,28 @@ WRONG_VALUES = {
     "a text for a block": (
         '{da: "Lille", en: "Small"}',
         "Lille",
-        '2:8: this must be a block of keys with values, for example {day: friday, at: "10:00"}',
+        '2:8: this must be a text in both languages: write {da: "…", en: "Lille"}',
+    ),
+    "a number for a text in both languages": ('{da: "Lille", en: "Small"}', "7", f"2:8: {told_of(WrongKind.NOT_BOTH_LANGUAGES, text='…')}"),
+    "a file for a list": (
+        "{usergroup: S0LEADERS}",
+        "people/ledere.csv",
+        "6:12: this must be a block of keys with values, for example {file: people/ledere.csv}",
+    ),
+    "a number of days for a reminder": (
+        'remind: {after_days: 2, at: "13:00"}',
+        "remind: 2 days",
+        '33:11: this must be a block of keys with values, for example {after_days: 2, at: "13:00"}',
+    ),
+    "a time for a close": (
+        'close: {day: friday, at: "10:00"}',
+        'close: "10:00"',
+        '39:10: this must be a block of keys with values, for example {day: friday, at: "10:00"}',
+    ),
+    "an empty entry": (
+        "- one\n",
+        "-\n",
+        f"35:6: {told_of(WrongKind.EMPTY_ENTRY)}",
     ),
     "an entry without a question": (
         ENTRY,
@@ -438,7 +459,7 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
-        (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK)}"),
+        (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK, example='programme: randers-2018')}"),
         (b"[" * 2000, f"1:14: {told_of(WrongKind.BROKEN, why=sentence('fault.why.deep'))}"),
         (
             b"%FOO\n",
