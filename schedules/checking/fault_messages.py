@@ -59,6 +59,7 @@ class WrongKind(StrEnum):
     STRANGE_COLON = "fault.strange_colon"
 
     MISSING_KEY = "fault.missing_key"
+    MISSING_IN_BRACES = "fault.missing_in_braces"
     MISSING_TRANSLATION = "fault.missing_translation"
     MISSING_AGREEMENT = "fault.missing_agreement"
     MISSING_INFORMATION = "fault.missing_information"

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from bot.sentence import sentence
 from bot.wording.fault_report import MOST_FAULTS
 from schedules.checking.block_examples import EXAMPLES
-from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
+from schedules.checking.fault_messages import WrongKind, WrongValue, closest, guess_of, write
 from schedules.checking.file_model import Block, File
 from schedules.checking.slips.habits import KEYS, boolean_meant, list_meant, number_meant, text_meant
 from schedules.checking.source import TOP
@@ -45,7 +45,7 @@ def check_shape(source: SourceFile, context: str | None = None) -> tuple[File | 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
-    hints = {path: _did_you_mean_key(path) if number < MOST_FAULTS else None for number, path in enumerate(unknown)}
+    hints = {path: _did_you_mean_key(source, path) if number < MOST_FAULTS else None for number, path in enumerate(unknown)}
     misspelt_paths = {(*path[:-1], dict(hint.values)["word"]) for path, hint in hints.items() if hint}  # not reported as missing too
     for error in errors:
         path = error["loc"]
@@ -56,10 +56,10 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         elif error["type"] != "missing":
             yield source.fault_at(source.value_at(path), _name_as_comment(source, error) or _what_is_wrong(error))
         elif path not in misspelt_paths:
-            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(path), key=path[-1])
+            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(source, path), key=path[-1])
 
 
-def _kind_of_missing(path: KeyPath) -> WrongKind:
+def _kind_of_missing(source: SourceFile, path: KeyPath) -> WrongKind:
     match path:
         case (*_, "da" | "en"):
             return WrongKind.MISSING_TRANSLATION
@@ -70,7 +70,8 @@ def _kind_of_missing(path: KeyPath) -> WrongKind:
         case (*_, "information"):
             return WrongKind.MISSING_INFORMATION
         case _:
-            return WrongKind.MISSING_KEY
+            in_braces = len(path) > 1 and source.text.startswith("{", source.value_at(path[:-1]).start)
+            return WrongKind.MISSING_IN_BRACES if in_braces else WrongKind.MISSING_KEY
 
 
 def _name_as_comment(source: SourceFile, error: ErrorDetails) -> Sentence | None:
@@ -129,13 +130,14 @@ def _unknown_key(key: str, guess: Sentence | None, keys: list[str]) -> Sentence:
     return WrongKind.UNKNOWN_KEY.say(key=key, guess=guess or sentence("fault.possible", keys=tuple(keys)))
 
 
-def _did_you_mean_key(path: KeyPath) -> Sentence | None:
+def _did_you_mean_key(source: SourceFile, path: KeyPath) -> Sentence | None:
     """A hint at the key that was meant at `path`; None if none is alike. A key without its colon has its value behind it."""
-    written, keys = str(path[-1]), _keys_beside(path)
+    written, keys, there = str(path[-1]), _keys_beside(path), source.get(*path[:-1]) or ()
     first = re.match(r"\w*", written)
     word = first[0] if first and first[0] in keys else written
     danish = next((key for key in KEYS.get(word.lower(), ()) if key in keys), None)
-    return guess_of(danish) or did_you_mean(word, keys)
+    meant = danish or closest(word, keys)
+    return sentence("fault.there_already", word=meant) if meant in there and word != meant else guess_of(meant)
 
 
 def _keys_beside(path: KeyPath) -> list[str]:

@@ -263,6 +263,21 @@ WRONG_KEYS = {
         "",
         '27:1: "until" is missing here: add the line until: … to this block, indented as its other lines',
     ),
+    "a missing key inside braces": (
+        "{usergroup: S0ORG, channel: C0ORGANISERS}",
+        "{usergroup: S0ORG}",
+        '9:3: "channel" is missing in the braces: write a comma and channel: … before the last one',
+    ),
+    "a key in Danish beside the same in English": (
+        'by: "MED-udvalg"',
+        'hvem: "os", by: "MED-udvalg"',
+        '43:21: there is no key "hvem" here: "by" stands here already, so delete it',
+    ),
+    "a misspelt key beside itself": (
+        "  until: 2018-08-28\n",
+        "  until: 2018-08-28\n  untill: 2018-08-28\n",
+        '32:3: there is no key "untill" here: "until" stands here already, so delete it',
+    ),
     "a missing translation": (
         ', en: "Small"',
         "",
