@@ -123,6 +123,7 @@ class WrongKind(StrEnum):
     EARLY_DELETION = "fault.early_deletion"
 
     NO_PEOPLE_FILE = "fault.no_people_file"
+    PATH_OF_WINDOWS = "fault.path_of_windows"
     LIST_FORMAT = "fault.list_format"
     EMPTY_PEOPLE_FILE = "fault.empty_people_file"
     LIST_ENCODING = "fault.list_encoding"
