@@ -9,7 +9,7 @@ import pytest
 from bot.errors import ProgrammeFaults
 from bot.sentence import sentence
 from bot.wording.fault_report import fault_report
-from schedules.checking.fault_messages import WrongKind
+from schedules.checking.fault_messages import WrongKind, write
 from schedules.programme_file import load_file, load_files, load_folder
 from tests.support.faults import told, told_of
 from tests.support.programme import INFORMATION_TEXT
@@ -325,6 +325,26 @@ WRONG_TOGETHER = {
         'theme: first\n    ask: {da: "Et',
         'theme: frist\n    ask: {da: "Et',
         '15:12: there is no theme "frist": write one of those under `themes`; did you mean "first"?',
+    ),
+    "a theme by its title": (
+        'theme: first\n    ask: {da: "Et',
+        'theme: First!\n    ask: {da: "Et',
+        '15:12: there is no theme "First!": write one of those under `themes`; did you mean "first"?',
+    ),
+    "a question of the order in capitals": (
+        "- one\n",
+        "- ONE\n",
+        '35:7: there is no question "ONE": write one of those under `questions`; did you mean "one"?',
+    ),
+    "a theme whose own id is no good": (
+        "{id: first,",
+        "{id: First!,",
+        f"11:10: {told_of(WrongKind.NOT_AN_ID, value='First!', guess=write('first'))}",
+    ),
+    "a question whose own id is no good": (
+        "id: one\n",
+        "id: One\n",
+        f"14:9: {told_of(WrongKind.NOT_AN_ID, value='One', guess=write('one'))}",
     ),
     "an unknown question": (
         "- one\n",
