@@ -435,7 +435,9 @@ def test_rounds_of_an_older_database_keep_replies_no_longer_than_may_be_promised
 
 def test_texts_of_an_older_database_hold_no_halves_of_signs_any_more(empty: Database, now: datetime):
     kept = {"retention": {"detach_after_days": 7, "delete_replies_after_days": 90}}
-    snapshots = [{"title": {"da": f"Åh {sign}", "en": "\ud83d\ude00"}, "questions": {"q": {"da": f"{sign}?"}}, **kept} for sign in ("\ud800", "😀")]
+    snapshots = [
+        {"title": {"da": f"Åh {sign}", "en": "\ud83d\ude00"}, "questions": {"q": {"da": f"{sign}?"}}, **kept} for sign in ("\ud800", "😀")
+    ]
     _add_rounds_as_before_bounds(empty, now, *snapshots)
     shown = json.dumps({"lines": ["Åh \ud800"]})
     with empty.engine.connect() as connection, connection.begin():
