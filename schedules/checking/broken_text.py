@@ -27,7 +27,7 @@ BLOT: Final = "¤"
 COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 NO_COLON: Final = re.compile(r"(\s*(?:- )?)([A-Za-z_]+)(?::(?=\S)|\s+|$)(?!.*: )(?!.*:$)(.*)")
 NO_DASH: Final = re.compile(r"\s*(?:[–—*•·]\s*|-(?![\s-]))(?=\w)")
-HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in Slack
+HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in chat
 BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")
 WIDE_DASH: Final = re.compile(r" *- {2,}(\S.*)")
 LONE_LINE: Final = re.compile(r"( *)(?![-#?%])(?:(?P<block>\{[^{}]*\})|(?P<words>(?!.*:(?:\s|$))[^\s{\[].* .*)|(?!.*:$)[^\s{}\[\]¤]+)")

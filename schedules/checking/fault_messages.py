@@ -62,6 +62,7 @@ class WrongKind(StrEnum):
     STRANGE_COLON = "fault.strange_colon"
 
     MISSING_KEY = "fault.missing_key"
+    MISSING_IN_BRACES = "fault.missing_in_braces"
     MISSING_TRANSLATION = "fault.missing_translation"
     MISSING_AGREEMENT = "fault.missing_agreement"
     MISSING_INFORMATION = "fault.missing_information"
@@ -125,7 +126,9 @@ class WrongKind(StrEnum):
     EARLY_DELETION = "fault.early_deletion"
 
     NO_PEOPLE_FILE = "fault.no_people_file"
+    PATH_OF_WINDOWS = "fault.path_of_windows"
     LIST_FORMAT = "fault.list_format"
+    EMPTY_PEOPLE_FILE = "fault.empty_people_file"
     LIST_ENCODING = "fault.list_encoding"
     LONG_LIST = "fault.long_list"
     PEOPLE_HEADER = "fault.people_header"
