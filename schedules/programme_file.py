@@ -248,8 +248,7 @@ def _stumble(text: str, error: MarkedYAMLError) -> Stumble:
     """What the YAML reader met, where, and where the part begins that it was reading."""
     problem = "; ".join(str(part) for part in (error.context, error.problem) if part)
     mark, begin = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
-    places = [(mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (mark, begin)]
-    (line, column), (from_line, from_column) = places
+    (line, column), (from_line, from_column) = ((mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (mark, begin))
     return Stumble(text=text, problem=problem, line=line, column=column, from_line=from_line, from_column=from_column)
 
 
@@ -283,7 +282,8 @@ class _YamlReader:
         """A better message for a fault where a long quote ends: the quote was opened earlier, and not closed there."""
         first, last_line = self._long_quote
         met = error.problem_mark or error.context_mark
-        return missing_quote(first.line, first.column) if met and first.line < last_line == met.line + 1 else None
+        line = line_of(self._source.text, first.line)
+        return missing_quote(line, first.line, first.column) if met and first.line < last_line == met.line + 1 else None
 
     def _read_value(self, event: Any, path: KeyPath) -> Any:
         self.values[path] = _span(event)
