@@ -48,6 +48,8 @@ class WrongKind(StrEnum):
     COLON_IN_TEXT = "fault.colon_in_text"
     NOT_A_DASH = "fault.not_a_dash"
     STRAY_TEXT = "fault.stray_text"
+    MISSING_BRACES = "fault.missing_braces"
+    HASH_IN_TEXT = "fault.hash_in_text"
     TWO_ITEMS = "fault.two_items"
     AFTER_VALUE = "fault.after_value"
     SIGN_FIRST = "fault.sign_first"

@@ -401,7 +401,7 @@ BROKEN = {
     "a second colon": (
         'by: "MED-udvalg", on: 2018-08-15}',
         "}\nby: MED: udvalg",
-        '44:8: there are two colons in the line: put the text behind the first in quotes, for example "Aim: more time"',
+        '44:8: here is a colon inside a text: put the whole text in quotes, for example "Aim: more time"',
     ),
     "a tab": ("  every:", "\tevery:", '28:1: here is a tab: delete it, and type spaces (here 2, as before "at" in line 29) instead'),
     "an indentation": (
@@ -496,7 +496,7 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         ),
         (b"a: \x01", '1:4: there is a control sign (U+0001) here that nobody can see (at · in "a: ·"): delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
-        (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
+        (b'a: "x\nb: "y"\n', f"1:6: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK, example='programme: randers-2018')}"),
         (b"[" * 2000, f"1:14: {told_of(WrongKind.BROKEN, why=sentence('fault.why.deep'))}"),
         (
