@@ -515,6 +515,26 @@ def test_two_programmes_with_one_id_are_a_fault(small):
     assert re.search(r'b\.yaml:1:12: the programme "small-2018" stands in .*a\.yaml as well', line)
 
 
+def test_a_file_that_is_named_twice_does_not_clash_with_itself(small, monkeypatch):
+    path = small()
+    monkeypatch.chdir(path.parent)
+    assert [programme.id for programme in load_files([path, path, path.relative_to(path.parent)])] == ["small-2018"]
+
+
+def test_of_many_programmes_that_clash_each_is_told_once_with_the_one_that_ends_last(small):
+    starts = {"a": "21 28", "b": "21 28", "c": "28 04", "d": "21 28", "e": "04 11"}
+    days = {"21": "2018-08-21", "28": "2018-08-28", "04": "2018-09-04", "11": "2018-09-11"}
+    for name, days_of_it in starts.items():
+        begin, end = (days[day] for day in days_of_it.split())
+        span = ("from: 2018-08-21", f"from: {begin}", "until: 2018-08-28", f"until: {end}")
+        path = small("programme: small-2018", f"programme: {name}", *span, name=f"{name}.yaml")
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_folder(path.parent)
+    assert {fault.said.key for fault in caught.value.faults} == {WrongKind.OVERLAP}
+    told = [(Path(fault.file).stem, Path(str(dict(fault.said.values)["other"])).stem) for fault in caught.value.faults]
+    assert told == [("b", "a"), ("c", "a"), ("d", "a"), ("e", "c")]
+
+
 def test_faults_of_all_files_are_told_at_once(small):
     paths = [small("tuesday", "tusday", name="a.yaml"), small('friday, at: "10', 'fryday, at: "10', name="b.yaml")]
     with pytest.raises(ProgrammeFaults) as caught:
