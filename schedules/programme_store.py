@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.errors import ProgrammeFaults
-from schedules.checking.clashes import overlap_until
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.slips.clashes import overlap_until
 from schedules.checking.slips.folder_names import is_hidden
 from schedules.checking.source import unreadable_file
 from schedules.due import current_programme, ends_at
