@@ -30,7 +30,7 @@ from schedules.checking.invisible_signs import CONTROL, name_of_sign, without_ha
 from schedules.checking.net import faults_by, where_it_stumbles
 from schedules.checking.people.people_files import people_faults, read_emails
 from schedules.checking.question_order import ORDER_RULES
-from schedules.checking.read_file import decode_text, read_bytes
+from schedules.checking.read_file import decode_text, read_bytes, read_programme
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
 from schedules.checking.slips.clashes import clashes, overlap_until
@@ -56,7 +56,7 @@ DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
 
 def load_file(path: Path) -> Programme:
     """Load the programme in a file. ProgrammeFaults with everything that is wrong with it."""
-    return load_content(path, read_bytes(path))
+    return load_content(path, read_programme(path))
 
 
 def load_content(path: Path, content: bytes) -> Programme:

@@ -490,7 +490,10 @@ def raw(tmp_path: Path, content: bytes) -> Path:
     [
         (b"", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
-        ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
+        ("language: dansk på".encode("latin-1"), '1:18: the file is not UTF-8 text, and here it probably says "å": save it again as UTF-8'),
+        (b"\xef\xbb\xbfa: \xc3\xa6\r\n# \xc3\xb8\x9b\n", "2:4: the file is not UTF-8 text: save it again as UTF-8"),
+        ("language: dansk på".encode("utf-16-le"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
+        (b"! ! !\n", "1:1: " + told_of(WrongKind.SIGN_FIRST, sign="!")),
         (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
