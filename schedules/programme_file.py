@@ -5,6 +5,7 @@ This is the only reader of YAML. Checking a file and loading it are the same: `l
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -29,14 +30,14 @@ from schedules.checking.invisible_signs import CONTROL, name_of_sign, without_ha
 from schedules.checking.net import faults_by, where_it_stumbles
 from schedules.checking.people.people_files import people_faults, read_emails
 from schedules.checking.question_order import ORDER_RULES
-from schedules.checking.read_file import decode_text, read_bytes
+from schedules.checking.read_file import decode_text, read_bytes, read_programme
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
+from schedules.checking.slips.clashes import clashes, overlap_until
 from schedules.checking.slips.folder_names import faults_of_names, programmes_among
 from schedules.checking.slips.joined_lines import slip_of_two_items
 from schedules.checking.slips.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
 from schedules.checking.source import TOP, SourceFile, Span, line_of, scalar_value, unreadable_file, why_unreadable
-from schedules.due import last_week
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +56,7 @@ DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
 
 def load_file(path: Path) -> Programme:
     """Load the programme in a file. ProgrammeFaults with everything that is wrong with it."""
-    return load_content(path, read_bytes(path))
+    return load_content(path, read_programme(path))
 
 
 def load_content(path: Path, content: bytes) -> Programme:
@@ -113,15 +114,18 @@ def _read_emails_or_none(file: Path) -> frozenset[str]:
 
 
 def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
-    """Load programmes, in the order in which they run. ProgrammeFaults with all faults of all files, overlaps included."""
+    """Load programmes, in the order in which they run. ProgrammeFaults with all faults of all files, overlaps included.
+
+    A file that is named twice is loaded once.
+    """
     programmes, faults = [], list[Fault]()
-    for path in paths:
+    for path in {os.path.abspath(path): path for path in paths}.values():  # noqa: PTH100 - a link keeps its own name
         try:
             programmes.append(load_file(path))
         except ProgrammeFaults as error:
             faults += error.faults
     programmes.sort(key=_start)
-    faults += [fault for index, later in enumerate(programmes) for earlier in programmes[:index] for fault in _clashes(earlier, later)]
+    faults += _clashes(programmes)
     if faults:
         raise ProgrammeFaults(faults)
     return tuple(programmes)
@@ -132,7 +136,7 @@ def load_among(path: Path, content: bytes) -> Programme:
     programme, faults = load_content(path, content), list[Fault]()
     for file in programme_files(path.parent):
         with suppress(ProgrammeFaults):  # of the other file
-            faults += [] if file.name == path.name else _clashes(*sorted((programme, load_file(file)), key=_start))
+            faults += [] if file.name == path.name else _clashes(sorted((programme, load_file(file)), key=_start))
     if faults:
         raise ProgrammeFaults(faults)
     return programme
@@ -171,20 +175,10 @@ def remarks(programme: Programme, today: date) -> tuple[Sentence, ...]:
     return (*programme.remarks, *programme_remarks(programme, today))
 
 
-def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
-    """The faults of two programmes together: they may share neither an id nor a day on which both run."""
-    source = source_of(Path(later.file), later.content)
-    if earlier.id == later.id:
-        yield source.fault(source.value_at(("programme",)), WrongKind.SAME_PROGRAMME, value=later.id, other=earlier.file)
-    until = overlap_until(earlier)
-    if later.rounds.from_ <= until:
-        yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, other=earlier.file, until=until)
-
-
-def overlap_until(programme: Programme) -> date:
-    """The last day on which another programme may not begin."""
-    last = last_week(programme)  # the earlier of both: a digest that a day off has moved must not make the next programme wrong
-    return min(last.post, last.planned_post).astimezone(programme.zone).date()
+def _clashes(programmes: Sequence[Programme]) -> Iterator[Fault]:
+    for later, path, said in clashes(programmes):
+        source = source_of(Path(later.file), later.content)
+        yield source.fault_at(source.value_at(path), said)
 
 
 def read_source(path: Path) -> SourceFile:

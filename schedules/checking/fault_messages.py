@@ -29,6 +29,7 @@ class WrongKind(StrEnum):
     ODD_NAME = "fault.odd_name"
     LARGE_FILE = "fault.large_file"
     OUTSIDE_FOLDER = "fault.outside_folder"
+    LINK_OUTSIDE = "fault.link_outside"
     NO_FOLDER = "fault.no_folder"
     NO_PROGRAMME = "fault.no_programme"
     FOLDER_NOT_READABLE = "fault.folder_not_readable"

@@ -492,8 +492,14 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         (
             "language: dansk på".encode("latin-1"),
-            '1:1: the file is not UTF-8 text: choose File > Save As, with UTF-8 at "Encoding"',
+            '1:18: the file is not UTF-8 text, and here it probably says "å": choose File > Save As, with UTF-8 at "Encoding"',
         ),
+        (
+            b"\xef\xbb\xbfa: \xc3\xa6\r\n# \xc3\xb8\x9b\n",
+            '2:4: the file is not UTF-8 text: choose File > Save As, with UTF-8 at "Encoding"',
+        ),
+        ("language: dansk på".encode("utf-16-le"), '1:1: the file is not UTF-8 text: choose File > Save As, with UTF-8 at "Encoding"'),
+        (b"! ! !\n", "1:1: " + told_of(WrongKind.SIGN_FIRST, sign="!")),
         (b"a: \x01", '1:4: there is a control sign (U+0001) here that nobody can see (at · in "a: ·"): delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:6: {told_of(WrongKind.MISSING_QUOTE)}"),
@@ -572,6 +578,26 @@ def test_two_programmes_with_one_id_are_a_fault(small):
         load_folder(path.parent)
     (line, *_) = fault_report("en", caught.value.faults)
     assert re.search(r'b\.yaml:1:12: the programme "small-2018" stands in .*a\.yaml as well', line)
+
+
+def test_a_file_that_is_named_twice_does_not_clash_with_itself(small, monkeypatch):
+    path = small()
+    monkeypatch.chdir(path.parent)
+    assert [programme.id for programme in load_files([path, path, path.relative_to(path.parent)])] == ["small-2018"]
+
+
+def test_of_many_programmes_that_clash_each_is_told_once_with_the_one_that_ends_last(small):
+    starts = {"a": "21 28", "b": "21 28", "c": "28 04", "d": "21 28", "e": "04 11"}
+    days = {"21": "2018-08-21", "28": "2018-08-28", "04": "2018-09-04", "11": "2018-09-11"}
+    for name, days_of_it in starts.items():
+        begin, end = (days[day] for day in days_of_it.split())
+        span = ("from: 2018-08-21", f"from: {begin}", "until: 2018-08-28", f"until: {end}")
+        path = small("programme: small-2018", f"programme: {name}", *span, name=f"{name}.yaml")
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_folder(path.parent)
+    assert {fault.said.key for fault in caught.value.faults} == {WrongKind.OVERLAP}
+    told = [(Path(fault.file).stem, Path(str(dict(fault.said.values)["other"])).stem) for fault in caught.value.faults]
+    assert told == [("b", "a"), ("c", "a"), ("d", "a"), ("e", "c")]
 
 
 def test_faults_of_all_files_are_told_at_once(small):
