@@ -122,6 +122,7 @@ class WrongKind(StrEnum):
     EARLY_DELETION = "fault.early_deletion"
 
     NO_PEOPLE_FILE = "fault.no_people_file"
+    LIST_IS_NO_FILE = "fault.list_is_no_file"
     LIST_FORMAT = "fault.list_format"
     LIST_ENCODING = "fault.list_encoding"
     LONG_LIST = "fault.long_list"

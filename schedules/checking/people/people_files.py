@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from schedules.checking.people.people_csv import PeopleList
     from schedules.checking.source import KeyPath, SourceFile
 
-OF_THE_NAME = (WrongKind.OUTSIDE_FOLDER, WrongKind.ODD_NAME, WrongKind.FOLDER)  # faults of the line that names a file, not of the file
+OF_THE_NAME = (WrongKind.OUTSIDE_FOLDER, WrongKind.ODD_NAME)  # faults of the line that names a file, not of the file
 LISTS_BY_PRECEDENCE = tuple(LIST_NAMES.values())
 
 
@@ -64,8 +64,9 @@ def _where_it_is_named(source: SourceFile, path: KeyPath, fault: Fault) -> Fault
     """A fault of the file that a line names, or of that line: there is no such file, or it may not be read."""
     if fault.said.key == WrongKind.NO_FILE:
         return source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=source.get(*path))
-    is_of_the_name = fault.said.key in OF_THE_NAME or ("why", NO_FILE) in fault.said.values
-    return source.fault_at(source.value_at(path), fault.said) if is_of_the_name else fault
+    if fault.said.key == WrongKind.FOLDER or ("why", NO_FILE) in fault.said.values:
+        return source.fault(source.value_at(path), WrongKind.LIST_IS_NO_FILE, value=source.get(*path))
+    return source.fault_at(source.value_at(path), fault.said) if fault.said.key in OF_THE_NAME else fault
 
 
 def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
