@@ -36,11 +36,13 @@ def test_a_file_that_is_not_there_is_a_fault_of_the_line_that_names_it(small, fa
     assert faults_in(path) == ['6:19: there is no file "people/nobody.csv" beside the programme']
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
-def test_what_is_no_file_is_named_in_the_line_that_names_it(small, faults_in, tmp_path, make):
-    make(tmp_path / "leaders.csv")
-    (fault,) = faults_in(small(LEADERS, "leaders: {file: leaders.csv}"))
-    assert fault.startswith('6:19: "leaders.csv" is no file, but a folder, a pipe or a device: put the list itself there')
+        name = source.get(*path)
+        windows, kind = PureWindowsPath(name), WrongKind.PATH_OF_WINDOWS if "\\" in name else WrongKind.NO_PEOPLE_FILE
+        typed = windows.name if windows.drive else windows.as_posix()
+        return source.fault(source.value_at(path), kind, value=name, typed=typed)
+    if fault.said.key == WrongKind.FOLDER or ("why", NO_FILE) in fault.said.values:
+        return source.fault(source.value_at(path), WrongKind.LIST_IS_NO_FILE, value=source.get(*path))
+    return source.fault_at(source.value_at(path), fault.said) if fault.said.key in OF_THE_NAME else fault
 
 
 def test_an_audience_under_ten_is_a_fault(small, faults_in, tmp_path):
