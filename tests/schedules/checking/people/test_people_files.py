@@ -36,13 +36,21 @@ def test_a_file_that_is_not_there_is_a_fault_of_the_line_that_names_it(small, fa
     assert faults_in(path) == ['6:19: there is no file "people/nobody.csv" beside the programme']
 
 
-        name = source.get(*path)
-        windows, kind = PureWindowsPath(name), WrongKind.PATH_OF_WINDOWS if "\\" in name else WrongKind.NO_PEOPLE_FILE
-        typed = windows.name if windows.drive else windows.as_posix()
-        return source.fault(source.value_at(path), kind, value=name, typed=typed)
-    if fault.said.key == WrongKind.FOLDER or ("why", NO_FILE) in fault.said.values:
-        return source.fault(source.value_at(path), WrongKind.LIST_IS_NO_FILE, value=source.get(*path))
-    return source.fault_at(source.value_at(path), fault.said) if fault.said.key in OF_THE_NAME else fault
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_named_in_the_line_that_names_it(small, faults_in, tmp_path, make):
+    make(tmp_path / "leaders.csv")
+    (fault,) = faults_in(small(LEADERS, "leaders: {file: leaders.csv}"))
+    assert fault.startswith('6:19: "leaders.csv" is no file, but a folder, a pipe or a device: put the list itself there')
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [(r"people\leaders.csv", "people/leaders.csv"), (r"C:\Users\Ib\leaders.csv", "leaders.csv"), (r"\\drev\x\leaders.csv", "leaders.csv")],
+)
+def test_a_path_as_windows_writes_it_is_told_with_what_to_write(small, faults_in, tmp_path, name, typed):
+    write_list(tmp_path, *addresses(10))
+    path = small(LEADERS, f"leaders: {{file: '{name}'}}")
+    assert faults_in(path) == [f"6:19: {told_of(WrongKind.PATH_OF_WINDOWS, value=name, typed=typed)}"]
 
 
 def test_an_audience_under_ten_is_a_fault(small, faults_in, tmp_path):
