@@ -129,6 +129,7 @@ class WrongKind(StrEnum):
     NOT_ONE_SOURCE = "fault.not_one_source"
     GUESTS_ELSEWHERE = "fault.guests_elsewhere"
     NO_PEOPLE_FILE = "fault.no_people_file"
+    LIST_IS_NO_FILE = "fault.list_is_no_file"
     PATH_OF_WINDOWS = "fault.path_of_windows"
     LIST_FORMAT = "fault.list_format"
     EMPTY_PEOPLE_FILE = "fault.empty_people_file"
