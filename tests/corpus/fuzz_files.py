@@ -34,9 +34,10 @@ LONGEST: Final = 2.0  # seconds of work for one file, on a busy machine
 WORDS: Final = (
     *NUMBERS, *DATES, *TIMES, *DAYS, *SIGNS, *(value for values in HABITS.values() for value in values),
     "{", "}", "[", "]", ":", ": ", "- ", "# ", '"', "'", "|", ">", "&a", "*a", "!!int", "? ", "---\n", "\n", "\t", "\\", "@", "%",
-    "<<: ", "\r", ",", ";",
+    "<<: ", "\r", ",", ";", " ", "\n  ", '\\"', "å", "og ", "1",
     '"\\ud800"', '"\\U0010ffff"', "\ud800", "\U0001f600", "é", "e\u0301", "=", "~", "null", "true", ".nan", "a@b.dk", "<a@b.dk>", "sep=;",
 )  # fmt: skip
+QUOTES: Final = "\"'"
 pytestmark = pytest.mark.timeout(int(SECONDS) + 600)
 
 
@@ -65,7 +66,10 @@ def _move_line(text: str, chance: Random) -> str:
 
 def _exchange_value(text: str, chance: Random) -> str:
     before, value = chance.choice(PLACES)
-    other = chance.choice((chance.choice(WORDS), chance.choice(PLACES)[1], chance.choice(WORDS) * chance.choice((2, 20, 2000))))
+    word, other_value = chance.choice(WORDS), chance.choice(PLACES)[1]
+    long = word * chance.choice((2, 20, 2000, 20_000))
+    quote = chance.choice(("", "", '"', "'"))
+    other = chance.choice((word, other_value, long, f"{quote}{value.strip(QUOTES)}{long}{other_value.strip(QUOTES)}{quote}"))
     return text.replace(before + value, before + other, 1)
 
 
