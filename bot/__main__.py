@@ -47,8 +47,7 @@ VERBS: Final = (
     "backup",
     "restore",
 )
-
-
+TYPED: Final = ".venv/bin/python -m bot"  # how commands are typed here: in help that somebody copies
 UNWRAPPED: Final = 1000  # columns: wide enough that help in a pipe is not wrapped
 
 
@@ -95,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(words: Sequence[str]) -> None:
     verbs = [verb for verb in VERBS if words[:1] == [verb]]
     try:
-        code = command_line(verbs or VERBS).main(args=words, prog_name="eftertanke", standalone_mode=False)
+        code = command_line(verbs or VERBS).main(args=words, prog_name=TYPED, standalone_mode=False)
     except ClickException as error:
         _end(error.exit_code, usage_error_lines(error))
     except EftertankeError as error:

@@ -47,6 +47,9 @@ class WrongKind(StrEnum):
     MISSING_COLON = "fault.missing_colon"
     COLON_IN_TEXT = "fault.colon_in_text"
     NOT_A_DASH = "fault.not_a_dash"
+    STRAY_TEXT = "fault.stray_text"
+    TWO_ITEMS = "fault.two_items"
+    AFTER_VALUE = "fault.after_value"
     SIGN_FIRST = "fault.sign_first"
     INDENTATION = "fault.indentation"
     ALIAS = "fault.alias"
@@ -59,6 +62,7 @@ class WrongKind(StrEnum):
     STRANGE_COLON = "fault.strange_colon"
 
     MISSING_KEY = "fault.missing_key"
+    MISSING_IN_BRACES = "fault.missing_in_braces"
     MISSING_TRANSLATION = "fault.missing_translation"
     MISSING_AGREEMENT = "fault.missing_agreement"
     MISSING_INFORMATION = "fault.missing_information"
@@ -122,7 +126,9 @@ class WrongKind(StrEnum):
     EARLY_DELETION = "fault.early_deletion"
 
     NO_PEOPLE_FILE = "fault.no_people_file"
+    PATH_OF_WINDOWS = "fault.path_of_windows"
     LIST_FORMAT = "fault.list_format"
+    EMPTY_PEOPLE_FILE = "fault.empty_people_file"
     LIST_ENCODING = "fault.list_encoding"
     LONG_LIST = "fault.long_list"
     PEOPLE_HEADER = "fault.people_header"

@@ -40,7 +40,7 @@ def test_help_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code(verb, "--help", "--language", "en") == 0
-    assert "Usage: eftertanke " + verb in capsys.readouterr().out
+    assert "Usage: .venv/bin/python -m bot " + verb in capsys.readouterr().out
 
 
 def test_the_chain_explains_itself_and_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,7 +48,7 @@ def test_each_command_argument_and_option_has_a_text_and_no_text_is_of_anything_
 def test_help_is_danish_in_every_word(path: tuple[str, ...]) -> None:
     done = call(*path, "--help", "--language", "da")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"Skriv: {' '.join(['eftertanke', *path])}")
+    assert done.stdout.startswith(f"Skriv: {' '.join(['.venv/bin/python -m bot', *path])}")
     assert TYPERS_OWN.findall(done.stdout) == []
     texts = [say("da", ".".join(["help", *path, param.name]), default=param.default) for param in COMMANDS[path].params]
     assert [text for text in texts if text not in done.stdout] == []

@@ -54,7 +54,8 @@ FORMATS: Final = (  # how a file of another format begins, what stands in it, an
     (rb"PK\x03\x04", rb"word/|opendocument\.text", "fault.format.document"),
     (rb"PK\x03\x04", rb"", "fault.format.archive"),
     (rb"\xd0\xcf\x11\xe0", rb"W\0o\0r\0k\0b\0o\0o\0k|B\0o\0o\0k", "fault.format.spreadsheet"),
-    (rb"\xd0\xcf\x11\xe0|\{\\rtf", rb"", "fault.format.document"),
+    (rb"\xd0\xcf\x11\xe0", rb"", "fault.format.old"),
+    (rb"\{\\rtf", rb"", "fault.format.document"),
     (rb"%PDF", rb"", "fault.format.pdf"),
     (rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|table|meta|\?xml)", rb"", "fault.format.page"),
 )
@@ -143,6 +144,8 @@ def _decode(content: bytes) -> str:
 def _lines(text: str) -> list[str]:
     """The lines of a list, each with its end; the empty rows that a spreadsheet saves at the end are left out."""
     lines = list(io.StringIO(text.rstrip(END), newline=""))
+    if not lines:
+        raise Unclear(Finding(1, 1, WrongKind.EMPTY_PEOPLE_FILE.say()))
     if len(lines) > MOST_LINES:
         raise Unclear(Finding(MOST_LINES + 1, 1, WrongKind.LONG_LIST.say(most=MOST_LINES)))
     for number, line in enumerate(lines, 1):
@@ -159,7 +162,8 @@ def _table(lines: list[str]) -> tuple[Row | None, list[Row]]:
     first, delimiter, headed = _first_telling_line(lines, [own[1]] if own else DELIMITERS)
     for number, line in enumerate(lines[:first], 1):
         if "@" in line or (WORD.search(line) and not headed):  # a title may stand above headings; else it could be an address misspelt
-            raise Unclear(Finding(number, 1, WrongKind.PEOPLE_HEADER.say()))
+            several = sum("@" in cell for cell in next(csv.reader([lines[first]], delimiter=delimiter))) > 1
+            raise Unclear(Finding(number, 1, (WrongKind.TWO_COLUMNS if several else WrongKind.PEOPLE_HEADER).say()))
     rows = list(_rows(lines, first, delimiter))
     return (rows[0], rows[1:]) if headed else (None, rows)
 
@@ -201,12 +205,13 @@ def _rows(lines: Sequence[str], first: int, delimiter: str) -> Iterator[Row]:
 
 
 def _column_of_addresses(headings: Row | None, rows: Sequence[Row]) -> int:
-    """The number of the column that holds the addresses. Unclear if two do."""
+    """The number of the column that holds the addresses. Unclear if two do, or if a line from a mail holds everybody."""
     key = headings or rows[0]
     columns = [column for column, cell in enumerate(key.cells) if (_is_heading(cell) if headings else "@" in cell)]
     filled = [column for column in columns if any("@" in row.cells[column] for row in rows if column < len(row.cells))]
     if len(filled) > 1:
-        raise key.unclear(filled[1], WrongKind.TWO_COLUMNS.say())
+        are_columns = headings or (len(filled) == 2 and len(rows) > 1)
+        raise key.unclear(filled[1], (WrongKind.TWO_COLUMNS if are_columns else WrongKind.TWO_EMAILS).say())
     return (filled or columns)[0]
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import ProgrammeFaults
 from bot.sentence import sentence
 from bot.wording.fault_report import fault_report
-from schedules.checking.fault_messages import WrongKind
+from schedules.checking.fault_messages import WrongKind, write
 from schedules.programme_file import load_file, load_files, load_folder
 from tests.support.faults import told, told_of
 from tests.support.programme import INFORMATION_TEXT
@@ -115,12 +115,12 @@ WRONG_VALUES = {
     "a committee that is only a text": (
         "C0DIGEST",
         'C0DIGEST\n  committee: "Skoleudvalget"',
-        '39:14: this must be a text in both languages: {da: "Skoleudvalget", en: "the Schools Committee"}',
+        '39:14: this must be a text in both languages: write {da: "…", en: "Skoleudvalget"}',
     ),
     "a committee that is a list": (
         "C0DIGEST",
         "C0DIGEST\n  committee: [Skoleudvalget]",
-        '39:14: this must be a text in both languages: {da: "Skoleudvalget", en: "the Schools Committee"}',
+        '39:14: this must be a text in both languages: write {da: "…", en: "…"}',
     ),
     "a committee on two lines": (
         "C0DIGEST",
@@ -196,7 +196,28 @@ WRONG_VALUES = {
     "a text for a block": (
         '{da: "Lille", en: "Small"}',
         "Lille",
-        '2:8: this must be a block of keys with values, for example {day: friday, at: "10:00"}',
+        '2:8: this must be a text in both languages: write {da: "…", en: "Lille"}',
+    ),
+    "a number for a text in both languages": ('{da: "Lille", en: "Small"}', "7", f"2:8: {told_of(WrongKind.NOT_BOTH_LANGUAGES, text='…')}"),
+    "a file for a list": (
+        "{usergroup: S0LEADERS}",
+        "people/ledere.csv",
+        "6:12: this must be a block of keys with values, for example {file: people/ledere.csv}",
+    ),
+    "a number of days for a reminder": (
+        'remind: {after_days: 2, at: "13:00"}',
+        "remind: 2 days",
+        '33:11: this must be a block of keys with values, for example {after_days: 2, at: "13:00"}',
+    ),
+    "a time for a close": (
+        'close: {day: friday, at: "10:00"}',
+        'close: "10:00"',
+        '39:10: this must be a block of keys with values, for example {day: friday, at: "10:00"}',
+    ),
+    "an empty entry": (
+        "- one\n",
+        "-\n",
+        f"35:6: {told_of(WrongKind.EMPTY_ENTRY)}",
     ),
     "an entry without a question": (
         ENTRY,
@@ -241,6 +262,21 @@ WRONG_KEYS = {
         "  until: 2018-08-28\n",
         "",
         '27:1: "until" is missing here: add the line until: … to this block, indented as its other lines',
+    ),
+    "a missing key inside braces": (
+        "{usergroup: S0ORG, channel: C0ORGANISERS}",
+        "{usergroup: S0ORG}",
+        '9:3: "channel" is missing in the braces: write a comma and channel: … before the last one',
+    ),
+    "a key in Danish beside the same in English": (
+        'by: "MED-udvalg"',
+        'hvem: "os", by: "MED-udvalg"',
+        '43:21: there is no key "hvem" here: "by" stands here already, so delete it',
+    ),
+    "a misspelt key beside itself": (
+        "  until: 2018-08-28\n",
+        "  until: 2018-08-28\n  untill: 2018-08-28\n",
+        '32:3: there is no key "untill" here: "until" stands here already, so delete it',
     ),
     "a missing translation": (
         ', en: "Small"',
@@ -289,6 +325,26 @@ WRONG_TOGETHER = {
         'theme: first\n    ask: {da: "Et',
         'theme: frist\n    ask: {da: "Et',
         '15:12: there is no theme "frist": write one of those under `themes`; did you mean "first"?',
+    ),
+    "a theme by its title": (
+        'theme: first\n    ask: {da: "Et',
+        'theme: First!\n    ask: {da: "Et',
+        '15:12: there is no theme "First!": write one of those under `themes`; did you mean "first"?',
+    ),
+    "a question of the order in capitals": (
+        "- one\n",
+        "- ONE\n",
+        '35:7: there is no question "ONE": write one of those under `questions`; did you mean "one"?',
+    ),
+    "a theme whose own id is no good": (
+        "{id: first,",
+        "{id: First!,",
+        f"11:10: {told_of(WrongKind.NOT_AN_ID, value='First!', guess=write('first'))}",
+    ),
+    "a question whose own id is no good": (
+        "id: one\n",
+        "id: One\n",
+        f"14:9: {told_of(WrongKind.NOT_AN_ID, value='One', guess=write('one'))}",
     ),
     "an unknown question": (
         "- one\n",
@@ -347,11 +403,11 @@ BROKEN = {
         "}\nby: MED: udvalg",
         '44:8: there are two colons in the line: put the text behind the first in quotes, for example "Aim: more time"',
     ),
-    "a tab": ("  every:", "\tevery:", "28:1: here is a tab: delete it, and use spaces instead"),
+    "a tab": ("  every:", "\tevery:", '28:1: here is a tab: delete it, and type spaces (here 2, as before "at" in line 29) instead'),
     "an indentation": (
         "  at:",
         " at:",
-        '29:2: the line is indented wrongly: it must begin right below "every" in line 28',
+        '29:2: the line is indented wrongly: "at" must begin as far in as "every" in line 28 (spaces in front: 2)',
     ),
     "a name for a text": (
         'da: "Et?"',
@@ -438,7 +494,7 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
-        (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK)}"),
+        (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK, example='programme: randers-2018')}"),
         (b"[" * 2000, f"1:14: {told_of(WrongKind.BROKEN, why=sentence('fault.why.deep'))}"),
         (
             b"%FOO\n",
