@@ -204,7 +204,9 @@ def make_pipe(file: Path) -> None:
     os.mkfifo(file)
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, make_pipe, lambda file: file.symlink_to("/dev/zero"), lambda file: file.symlink_to(file.name)])
+@pytest.mark.parametrize(
+    "make", [Path.mkdir, make_pipe, lambda file: file.symlink_to("/dev/zero"), lambda file: file.symlink_to(file.name)]
+)
 def test_what_stands_there_and_is_no_file_is_named_and_not_waited_for(tmp_path: Path, make: Callable[[Path], None]):
     make(tmp_path / ".env")
     with refuses(SetupFault, match=r"\.env: is no file, but a folder, a pipe, a device or a link to itself; move it"):
