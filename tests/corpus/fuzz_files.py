@@ -22,6 +22,7 @@ from tests.corpus.expected import SAMPLES
 from tests.corpus.of_files import SEVERAL
 from tests.corpus.of_values import DATES, DAYS, HABITS, NUMBERS, PLACES, SIGNS, TIMES
 from tests.corpus.samples import FROM_FILE, PEOPLE, SMALL, Sample
+from tests.support.faults import no_fault_of_ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +107,7 @@ def _look(sample: Sample, folder: Path) -> None:
     for language in Language:
         assert "\n" not in "".join(fault_report(language, faults))
     assert all(fault.line >= 1 and fault.column >= 1 for fault in faults)
+    assert no_fault_of_ours(faults)
     if faults:
         return
     tuple(agenda(programme))
