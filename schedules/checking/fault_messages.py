@@ -84,6 +84,7 @@ class WrongKind(StrEnum):
     TOO_LARGE = "fault.too_large"
     TOO_MANY = "fault.too_many"
     UNFIT = "fault.unfit"
+    CHECK_STUMBLES = "fault.check_stumbles"  # an error of ours: a sample or a fuzzer that meets it has found a bug
     EMPTY_TEXT = "fault.empty_text"
     NOT_ONE_LINE = "fault.not_one_line"
     LONG_TEXT = "fault.long_text"
