@@ -90,7 +90,7 @@ WRONG_VALUES = {
     "a text about a theme in one language": (
         'en: "First"}}',
         'en: "First"}, about: {da: "Fordi."}}',
-        '11:52: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '11:52: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "a source of nothing": (
         'en: "First"}}',
@@ -110,7 +110,7 @@ WRONG_VALUES = {
     "a committee in one language": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skoleudvalget"}',
-        '39:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '39:3: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "a committee that is only a text": (
         "C0DIGEST",
@@ -130,7 +130,7 @@ WRONG_VALUES = {
     "an invisible character in a title": (
         'da: "Lille"',
         'da: "Lil\\u200ble"',
-        '2:17: there is an invisible sign (U+200B) here (· in "Lil·le") that nobody can see: delete it, or write the word anew',
+        '2:17: there is an invisible sign (U+200B) here that nobody can see (at · in "Lil·le"): delete it, or write the word anew',
     ),
     "a committee's number": (
         "C0DIGEST",
@@ -251,7 +251,7 @@ WRONG_KEYS = {
     "a key twice": (
         "language: da",
         "language: da\nlanguage: en",
-        '4:1: "language" stands here twice, the first time in line 3: keep one of them',
+        '4:1: "language" stands here twice, the first time in line 3: keep the right one, and delete the other',
     ),
     "a missing key": (
         "language: da\n",
@@ -281,7 +281,7 @@ WRONG_KEYS = {
     "a missing translation": (
         ', en: "Small"',
         "",
-        '2:1: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '2:1: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "missing guidelines": (
         AGREED,
@@ -301,7 +301,7 @@ WRONG_KEYS = {
     "an item of the information in one language": (
         ', en: "About controller."',
         "",
-        '46:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '46:3: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
 }
 
@@ -490,8 +490,11 @@ def raw(tmp_path: Path, content: bytes) -> Path:
     [
         (b"", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
-        ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
-        (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
+        (
+            "language: dansk på".encode("latin-1"),
+            '1:1: the file is not UTF-8 text: choose File > Save As, with UTF-8 at "Encoding"',
+        ),
+        (b"a: \x01", '1:4: there is a control sign (U+0001) here that nobody can see (at · in "a: ·"): delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:6: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK, example='programme: randers-2018')}"),
