@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Final
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Block
-from schedules.checking.slips.margins import beginning_of, has_company, indentation, line_beside, line_beside_tab, margin_of_items
+from schedules.checking.slips.margins import (
+    beginning_of,
+    has_company,
+    indentation,
+    is_item_without_dash,
+    line_beside,
+    line_beside_tab,
+    margin_of_items,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +40,7 @@ BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")
 WIDE_DASH: Final = re.compile(r" *- {2,}(\S.*)")
 LONE_LINE: Final = re.compile(r"( *)(?![-#?%])(?:(?P<block>\{[^{}]*\})|(?P<words>(?!.*:(?:\s|$))[^\s{\[].* .*)|(?!.*:$)[^\s{}\[\]¤]+)")
 PAIRS: Final = re.compile(r" *(?:- )?(?P<key>\w+): *(?P<open>\(?)(?P<inner>(?P<first>\w+): [^{}()]*)(?P<close>[)}]?)")
+BEHIND_TEXT: Final = re.compile(rf"(?<={BLOT})\s+(?!\w+:)(\w[^,{{}}{BLOT}]*)")
 CLOSERS: Final = ('"', "'", "}", "]")
 WORD: Final = "abcdefghijklmnopqrstuvwxyz_"
 CLOSING: Final = {"{": "}", "[": "]"}
@@ -138,7 +147,7 @@ def _bracket(stumble: Stumble) -> Iterator[Slip]:
             yield WrongKind.EXTRA_BRACKET.say(sign=sign), stumble.line, stumble.column
     elif note := _hash_in_text(stumble):
         yield note
-    elif sign in CLOSING.values() or (stumble.line > stumble.from_line and not before.strip(WORD + " ")):
+    elif sign in {*CLOSING.values(), ")"} or (stumble.line > stumble.from_line and not before.strip(WORD + " ")):
         opening = stumble.line_at(stumble.from_line)[stumble.from_column - 1 :][:1]
         place = (stumble.line, stumble.column) if sign in CLOSING.values() else (stumble.from_line, stumble.from_column)
         yield WrongKind.MISSING_BRACKET.say(open=opening, close=CLOSING.get(opening, "}"), line=stumble.from_line), *place
@@ -147,6 +156,8 @@ def _bracket(stumble: Stumble) -> Iterator[Slip]:
         word = re.search(r"\w+(?=:)|\S+", stumble.line_at(stumble.line)[start:])
         if word and sign == ":" and word[0] not in every_key():
             yield WrongKind.COLON_IN_TEXT.say(), stumble.line, stumble.column
+        elif word and (rest := BEHIND_TEXT.search(_without_texts(stumble.line_at(stumble.line)), len(before.rstrip()) - 1)):
+            yield WrongKind.AFTER_VALUE.say(rest=rest[1].strip()), stumble.line, rest.start(1) + 1
         elif word:
             yield WrongKind.MISSING_COMMA.say(word=word[0]), stumble.line, start + 1
 
@@ -205,7 +216,8 @@ def _lone_line(stumble: Stumble) -> Iterator[Slip]:
         if not (match := LONE_LINE.fullmatch(_without_texts(line))) or _goes_on(stumble, number):
             continue
         margin, rest = len(match[1]), line.lstrip()
-        if not match["words"] and margin == margin_of_items(stumble.lines, number):
+        items = margin_of_items(stumble.lines, number)
+        if (items == margin and not match["words"]) or (items is not None and match["block"]):
             yield WrongKind.NOT_A_DASH.say(rest=rest), number, margin + 1
         elif not match["block"]:
             yield WrongKind.STRAY_TEXT.say(rest=rest), number, margin + 1
@@ -231,6 +243,9 @@ def _indentation(stumble: Stumble) -> Iterator[Slip]:
     above = stumble.above(stumble.line)
     if not above or not re.search("while parsing a block|mapping values are not allowed", stumble.problem):
         return
+    if is_item_without_dash(stumble.lines, stumble.line):
+        rest = stumble.line_at(stumble.line).strip()
+        yield WrongKind.NOT_A_DASH.say(rest=rest), stumble.line, stumble.line_at(stumble.line).find(rest) + 1
     votes = [(number, beside) for number in (stumble.line, above) if (beside := line_beside(stumble.lines, number))]
     if len(votes) == 1:
         yield indentation(stumble.lines, *votes[0])
