@@ -403,11 +403,11 @@ BROKEN = {
         "}\nby: MED: udvalg",
         '44:8: there are two colons in the line: put the text behind the first in quotes, for example "Aim: more time"',
     ),
-    "a tab": ("  every:", "\tevery:", "28:1: here is a tab: delete it, and use spaces instead"),
+    "a tab": ("  every:", "\tevery:", '28:1: here is a tab: delete it, and type spaces (here 2, as before "at" in line 29) instead'),
     "an indentation": (
         "  at:",
         " at:",
-        '29:2: the line is indented wrongly: it must begin right below "every" in line 28',
+        '29:2: the line is indented wrongly: "at" must begin as far in as "every" in line 28 (spaces in front: 2)',
     ),
     "a name for a text": (
         'da: "Et?"',
