@@ -138,6 +138,7 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
         ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///."}, "DATABASE_URL: must name a file"),
         ({"SCHEDULES_DIR": "/etc/passwd"}, "SCHEDULES_DIR: /etc/passwd is no folder; name the folder of programmes"),
+        ({"DATABASE_URL": "sqlite:////tmp"}, "DATABASE_URL: /tmp is a folder; name a file in it: sqlite:////tmp/eftertanke.sqlite"),
         ({"HTTP_PORT": "-1"}, "HTTP_PORT: must be a whole number"),
         ({"HTTP_PORT": "otte"}, "HTTP_PORT: must be a whole number"),
     ],
@@ -204,7 +205,9 @@ def make_pipe(file: Path) -> None:
     os.mkfifo(file)
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, make_pipe, lambda file: file.symlink_to("/dev/zero"), lambda file: file.symlink_to(file.name)])
+@pytest.mark.parametrize(
+    "make", [Path.mkdir, make_pipe, lambda file: file.symlink_to("/dev/zero"), lambda file: file.symlink_to(file.name)]
+)
 def test_what_stands_there_and_is_no_file_is_named_and_not_waited_for(tmp_path: Path, make: Callable[[Path], None]):
     make(tmp_path / ".env")
     with refuses(SetupFault, match=r"\.env: is no file, but a folder, a pipe, a device or a link to itself; move it"):

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from bot.errors import ProgrammeFaults
@@ -31,6 +34,13 @@ def test_a_list_beside_the_programme_is_read(small, tmp_path):
 def test_a_file_that_is_not_there_is_a_fault_of_the_line_that_names_it(small, faults_in):
     path = small(LEADERS, "leaders: {file: people/nobody.csv}")
     assert faults_in(path) == ['6:19: there is no file "people/nobody.csv" beside the programme']
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_named_in_the_line_that_names_it(small, faults_in, tmp_path, make):
+    make(tmp_path / "leaders.csv")
+    (fault,) = faults_in(small(LEADERS, "leaders: {file: leaders.csv}"))
+    assert fault.startswith('6:19: "leaders.csv" is no file, but a folder, a pipe or a device: put the list itself there')
 
 
 @pytest.mark.parametrize(
@@ -121,6 +131,14 @@ def test_a_fault_of_a_list_has_its_place_and_does_not_repeat_the_address(small, 
 def test_addresses_that_a_list_repeats_are_remarked_on_with_their_number(small, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(20), "PERSON0@example.org", "Person 1 <person1@example.org>"))
     assert sentence("remark.repeats", file="people/leaders.csv", repeats=2) in load_file(path).remarks
+
+
+def test_nobody_among_the_organisers_is_a_fault_and_nobody_among_the_politicians_a_remark(small, tmp_path, faults_in):
+    nobody = write_list(tmp_path, name="nobody.csv").removeprefix("leaders: ")
+    organisers = nobody.replace("{", "{channel: C0ORGANISERS, ")
+    assert faults_in(small("{usergroup: S0ORG, channel: C0ORGANISERS}", organisers)) == [f"1:1: {told_of(WrongKind.EMPTY_PEOPLE_FILE)}"]
+    remarks = load_file(small("{usergroup: S0POLIT}", nobody)).remarks
+    assert sentence("remark.empty_list", file="people/nobody.csv") in remarks
 
 
 # --- one source under two roles
