@@ -7,8 +7,11 @@ never repeated. Without Slack tokens the bot runs on the local workspace.
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import re
+import stat
+from base64 import urlsafe_b64decode
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 ENV_FILE = Path(__file__).parent.parent / ".env"  # beside the program, from whichever folder it is started
 ON_LOCAL_WORKSPACE, ON_SLACK = "sqlite:///data/local.sqlite", "sqlite:///data/eftertanke.sqlite"  # the databases, if none is named
+BYTES_OF_KEY = 32  # of a Fernet key
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 WHOLE_TOKEN = {"slack_bot_token": sentence("setup.bot_token"), "slack_app_token": sentence("setup.app_token")}
@@ -81,13 +85,28 @@ def _check_sqlite_url(url: str) -> str:
     return url
 
 
+def _check_keys(keys: SecretStr) -> SecretStr:
+    """The keys, if each of them is one, so that a wrong one is named with everything else."""
+    parts = [part.strip() for part in keys.get_secret_value().split(",") if part.strip()]
+    if not parts or not all(map(_is_key, parts)):
+        raise _Unfit(sentence("setup.bad_key"))
+    return keys
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(urlsafe_b64decode(text)) == BYTES_OF_KEY
+    except ValueError:
+        return False
+
+
 def _require_folder(path: Path) -> Path:
     try:
-        is_there = path.is_dir()
+        is_there, is_folder = path.exists(), path.is_dir()
     except OSError as error:
         raise _Unfit(sentence("setup.folder_unreadable", folder=path, why=error)) from None
-    if not is_there:
-        raise _Unfit(sentence("setup.no_folder", folder=path))
+    if not is_folder:
+        raise _Unfit(sentence("setup.file_for_folder" if is_there else "setup.no_folder", folder=path))
     return path
 
 
@@ -106,7 +125,7 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     database_url: Annotated[str, AfterValidator(_check_sqlite_url)] = ""
-    eftertanke_key: SecretStr | None = None
+    eftertanke_key: Annotated[SecretStr, AfterValidator(_check_keys)] | None = None
     schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
     http_port: int = Field(default=8080, ge=0, le=65535)
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
@@ -144,11 +163,11 @@ class Settings(BaseSettings):
     @field_validator("slack_app_token")
     @classmethod
     def _check_both_tokens(cls, app: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
-        bot = info.data.get("slack_bot_token")
-        if "slack_bot_token" not in info.data or (bot is None and app is None):  # a wrong bot token is named already
-            return app
-        if app is None:
+        bot, is_bot_wrong = info.data.get("slack_bot_token"), "slack_bot_token" not in info.data  # then it is named already
+        if app is None and (bot is not None or is_bot_wrong):
             raise _Unfit(sentence("setup.no_app_token"))
+        if app is None or is_bot_wrong:
+            return app
         if bot is None:
             raise _Unfit(sentence("setup.no_bot_token"))
         if _is_local(bot) != _is_local(app):
@@ -239,10 +258,16 @@ def _report_misspelt(env_file: Path) -> list[Sentence]:
 def _read_env_file(env_file: Path) -> dict[str, str | None]:
     """The values in a `.env` file; empty if it is not there. SetupFault if it, or a line of it, cannot be read."""
     try:
-        text = env_file.read_text(encoding="utf-8-sig") if env_file.is_file() else ""
+        if not stat.S_ISREG(env_file.stat().st_mode):  # reading a pipe would wait for ever
+            raise SetupFault(sentence("setup.no_settings_file", file=env_file))
+        text = env_file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
     except UnicodeDecodeError:
         raise SetupFault(sentence("setup.not_utf8", file=env_file)) from None
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise SetupFault(sentence("setup.no_settings_file", file=env_file)) from None
         raise SetupFault(sentence("setup.not_readable", file=env_file, why=error)) from None
     if broken := [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]:
         raise SetupFault(*(sentence("setup.broken_line", file=env_file, line=line) for line in broken))

@@ -6,6 +6,7 @@ too late is told what was decided.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import compose, list_holds
@@ -151,7 +152,7 @@ def confirm_list(action: ListConfirmed, session: Session, now: datetime, program
 
 def show_notice(action: NoticeWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Show a notice in full (*Læs hele beskeden*)."""
-    return compose.notice_in_full(session, programme, action.who, action.notice)
+    return replace(compose.notice_in_full(session, programme, action.who, action.notice), start=action.start)
 
 
 def _digest_redrawn(session: Session, programme: Programme, decision: DigestDecision, thanks: str) -> Answer:

@@ -5,7 +5,6 @@ This is the only reader of YAML. Checking a file and loading it are the same: `l
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -34,8 +33,9 @@ from schedules.checking.read_file import decode_text, read_bytes
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
 from schedules.checking.slips.folder_names import faults_of_names, programmes_among
+from schedules.checking.slips.joined_lines import slip_of_two_items
 from schedules.checking.slips.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
-from schedules.checking.source import TOP, SourceFile, Span, TextWithoutQuotes, line_of, unreadable_file, why_unreadable
+from schedules.checking.source import TOP, SourceFile, Span, line_of, scalar_value, unreadable_file, why_unreadable
 from schedules.due import last_week
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
     from bot.sentence import Sentence
-    from schedules.checking.broken_text import Slip
     from schedules.checking.build_programme import ReadEmails
     from schedules.checking.file_model import File
+    from schedules.checking.slips.margins import Slip
     from schedules.checking.source import KeyPath
 
 RULES = (*ORDER_RULES, *TIME_RULES, people_faults)
@@ -289,8 +289,7 @@ class _YamlReader:
         self.values[path] = _span(event)
         if isinstance(event, ScalarEvent) and event.style in {"'", '"'}:
             self._long_quote = (_span(event), event.end_mark.line + 1)
-        if isinstance(event, AliasEvent) or event.anchor is not None:
-            self._fault(_span(event), WrongKind.ALIAS)
+        self._find_names(event)
         self._read += 1
         if self._read > MOST_VALUES:
             raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.large"))])
@@ -307,9 +306,20 @@ class _YamlReader:
         """The value of a scalar. Its letters are composed, and invisible signs are removed from what is no text for people."""
         is_text, text = is_text_for_people(path), str(event.value)
         self._find_signs(event, is_text=is_text)
+        if event.style is None and not is_text and (slip := slip_of_two_items(self._source.text, self._last, path)):
+            self.has_look_alikes = True
+            self.faults.append(_yaml_fault(self._source.text, *slip))
         if path[-1:] == ("file",):  # the name of a file is what the disk says
-            return _scalar_value(without_halves(text), event.style)
-        return _scalar_value(normalize("NFC", without_halves(text)) if is_text else without_invisible(CONTROL.sub("", text)), event.style)
+            return scalar_value(without_halves(text), event.style)
+        return scalar_value(normalize("NFC", without_halves(text)) if is_text else without_invisible(CONTROL.sub("", text)), event.style)
+
+    def _find_names(self, event: Any) -> None:
+        """Tell of what YAML takes for a name before a key or value: of its type after !, or of its own after & and *."""
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            self._fault(_span(event), WrongKind.ALIAS)
+        elif event.tag is not None:  # else the word after ! would be lost
+            self.has_look_alikes = True
+            self._fault(_span(event), WrongKind.SIGN_FIRST, sign="!")
 
     def _find_signs(self, event: ScalarEvent, *, is_text: bool, is_key: bool = False) -> None:
         """Tell of invisible signs in a scalar, or of one that looks like YAML's."""
@@ -344,16 +354,18 @@ class _YamlReader:
 
     def _read_block(self, path: KeyPath) -> dict[str, Any]:
         block: dict[str, Any] = {}
+        has_next_item = False  # without a dash: what is there twice is there twice for this reason
         for event in self._events_until_end():
             key = without_invisible(CONTROL.sub("", str(event.value))) if isinstance(event, ScalarEvent) else "?"
             if isinstance(event, ScalarEvent):
+                self._find_names(event)
                 self._find_signs(event, is_text=False, is_key=True)
             else:
                 self._read_value(event, (*path, key))
                 self._fault(_span(event), WrongKind.NOT_TEXT, guess=None)
             key_path = (*path, key)
             if key in block:  # the first keeps its places
-                self._fault(_span(event), WrongKind.DUPLICATE_KEY, key=key, line=self.keys[key_path].line)
+                has_next_item = has_next_item or self._tell_twice(_span(event), key_path, list(block))
                 key_path = (*key_path, "again")
             self.keys.setdefault(key_path, _span(event))
             value = self._read_value(next(self._events), key_path)
@@ -361,6 +373,16 @@ class _YamlReader:
             if value is None:  # an empty value has no place of its own
                 self.values[key_path] = _span(event)
         return block
+
+    def _tell_twice(self, span: Span, path: KeyPath, before: list[str]) -> bool:
+        """Tell of a key that is there twice. Whether another item of a list begins with it, without its dash."""
+        text, key, is_item = self._source.text, path[-1], isinstance(path[-2:][0], int)
+        if is_item and key == before[0] != before[-1] and text[self.values[path[:-1]].start] != "{":
+            self.has_look_alikes = True
+            self._fault(span, WrongKind.NOT_A_DASH, rest=line_of(text, span.line).strip())
+            return True
+        self._fault(span, WrongKind.DUPLICATE_KEY, key=key, line=self.keys[path].line)
+        return False
 
     def _fault(self, span: Span, kind: WrongKind, **values: object) -> None:
         self.faults.append(self._source.fault(span, kind, **values))
@@ -376,14 +398,3 @@ def _inside(span: Span, raw: str, offset: int) -> Span:
     above = raw[:offset].count("\n")
     column = span.column + offset if not above else offset - raw.rfind("\n", 0, offset)
     return Span(line=span.line + above, column=column)
-
-
-def _scalar_value(text: str, style: str | None) -> str | int | bool | None:
-    """The value of a scalar by the rules of YAML 1.2, as far as programmes need them."""
-    if style is not None:
-        return text
-    if text in {"", "~", "null"}:
-        return None
-    if text in {"true", "false"}:
-        return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,18}", text) else TextWithoutQuotes(text)

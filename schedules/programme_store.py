@@ -23,7 +23,7 @@ from schedules.due import current_programme, ends_at
 from schedules.programme_file import files_passed_over, load_content, load_folder, load_without_lists, overlap_until, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from bot.errors import Fault
@@ -249,7 +249,7 @@ class ProgrammeStore:
             if ends_at(programme) >= now:
                 yield from self._refused.get(id_, ())
                 if programme.file in lost and programme.file not in files:
-                    yield from unreadable_file(programme.file, WrongKind.RUNNING_GONE, value=id_).faults
+                    yield from self._why_missed(programme)
         for new in files.values():
             source = read_source(Path(new.file))
             if new.file in lost and ends_at(lost[new.file]) >= now:
@@ -258,6 +258,11 @@ class ProgrammeStore:
                 for programme in self._obstacles(new)[:1]:
                     values = {"other": programme.file, "until": overlap_until(programme)}
                     yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, **values)
+
+    def _why_missed(self, running: Programme) -> Sequence[Fault]:
+        """Why nothing is read of the file of what runs: it is passed over by its name, or gone."""
+        passed_over = [fault for fault in files_passed_over(self._folder) if fault.file == running.file]
+        return passed_over or unreadable_file(running.file, WrongKind.RUNNING_GONE, value=running.id).faults
 
     def _faults_of_unwanted_files(self) -> Iterator[Fault]:
         """Why programmes stand still: nothing of their texts can be loaded, and nobody wants their files."""

@@ -27,7 +27,10 @@ def theme_table(programme: Programme, language: Language) -> Iterator[str]:
     roles = [role for role in PARTICIPANTS if role in programme.people.sources()]
     weeks = _weeks_by_theme_and_role(programme)
     rows = [[say(language, "themes.theme"), *(say(language, f"themes.{role.value}") for role in roles)]]
-    rows += [[theme.id, *(_cell(weeks.get((theme.id, role), ()), language) for role in roles)] for theme in programme.themes]
+    rows += [
+        [theme.title.in_(programme.language), *(_cell(weeks.get((theme.id, role), ()), language) for role in roles)]
+        for theme in programme.themes
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for number, row in enumerate(rows):
         line = GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

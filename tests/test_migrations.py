@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -26,6 +27,7 @@ from bot.models import (
     OutboxMessage,
     PeopleList,
     Person,
+    ProgrammeVersion,
     Quote,
     Response,
     ResponseState,
@@ -401,16 +403,10 @@ def test_a_database_of_any_earlier_version_is_refused_with_the_command_that_mend
     assert state(empty.engine) is SchemaState.PENDING
 
 
-def test_rounds_of_an_older_database_keep_replies_no_longer_than_may_be_promised_now(empty: Database, now: datetime):
+def _add_rounds_as_before_bounds(empty: Database, now: datetime, *snapshots: dict[str, Any]) -> None:
+    """Make a database of the revision before, with a round of each of these."""
     _make_file(empty)
     at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
-    promises = [
-        {"detach_after_days": 7, "delete_replies_after_days": 999_999_999},
-        {"detach_after_days": 28, "delete_replies_after_days": 10**12},
-        {"detach_after_days": 40, "delete_replies_after_days": 90},
-        {"detach_after_days": 7, "delete_replies_after_days": 90},
-    ]
-    snapshots = [{"order": ["æ"], "retention": promise} for promise in promises] + [{"order": []}]
     with empty.engine.connect() as connection, connection.begin():
         command.upgrade(_config(connection), "0008")
         connection.exec_driver_sql("INSERT INTO programmes VALUES ('p', ?, '0', ?)", (at, at))
@@ -418,6 +414,16 @@ def test_rounds_of_an_older_database_keep_replies_no_longer_than_may_be_promised
         for number, snapshot in enumerate(snapshots):
             statement = f"INSERT INTO rounds ({columns}) VALUES (?, 'p', ?, 1, ?, 't', ?, ?, ?, 0)"  # noqa: S608 - the columns are our own
             connection.exec_driver_sql(statement, (number, f"2018-W3{number}", str(number), at, at, json.dumps(snapshot)))
+
+
+def test_rounds_of_an_older_database_keep_replies_no_longer_than_may_be_promised_now(empty: Database, now: datetime):
+    promises = [
+        {"detach_after_days": 7, "delete_replies_after_days": 999_999_999},
+        {"detach_after_days": 28, "delete_replies_after_days": 10**12},
+        {"detach_after_days": 40, "delete_replies_after_days": 90},
+        {"detach_after_days": 7, "delete_replies_after_days": 90},
+    ]
+    _add_rounds_as_before_bounds(empty, now, *[{"order": ["æ"], "retention": promise} for promise in promises], {"order": []})
     assert migrate(empty.engine) is SchemaState.PENDING
     with empty.look() as session:
         kept = session.scalars(select(Round.snapshot).order_by(Round.id)).all()
@@ -425,3 +431,23 @@ def test_rounds_of_an_older_database_keep_replies_no_longer_than_may_be_promised
     assert days == [(7, 730), (28, 730), (28, 90), (7, 90), None]
     assert [snapshot["order"] for snapshot in kept] == [["æ"]] * 4 + [[]]
     assert not _difference(empty)
+
+
+def test_texts_of_an_older_database_hold_no_halves_of_signs_any_more(empty: Database, now: datetime):
+    kept = {"retention": {"detach_after_days": 7, "delete_replies_after_days": 90}}
+    snapshots = [
+        {"title": {"da": f"Åh {sign}", "en": "\ud83d\ude00"}, "questions": {"q": {"da": f"{sign}?"}}, **kept} for sign in ("\ud800", "😀")
+    ]
+    _add_rounds_as_before_bounds(empty, now, *snapshots)
+    shown = json.dumps({"lines": ["Åh \ud800"]})
+    with empty.engine.connect() as connection, connection.begin():
+        for number, (state_, plan) in enumerate({"running": None, "held": shown}.items()):
+            statement = "INSERT INTO programme_versions VALUES (?, 'p', ?, 'f.yaml', 'c', x'00', '2018-08-15 07:30:00.000000', ?, 1)"
+            connection.exec_driver_sql(statement, (number, state_, plan))
+    assert migrate(empty.engine) is SchemaState.PENDING
+    with empty.look() as session:
+        broken, whole = session.scalars(select(Round.snapshot).order_by(Round.id)).all()
+        plans = session.scalars(select(ProgrammeVersion.shown).order_by(ProgrammeVersion.id)).all()
+    assert broken == {"title": {"da": "Åh ?", "en": "😀"}, "questions": {"q": {"da": "??"}}, **kept}
+    assert whole == {"title": {"da": "Åh 😀", "en": "😀"}, "questions": {"q": {"da": "😀?"}}, **kept}
+    assert plans == [None, {"lines": ["Åh ?"]}]

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import ValidationError
@@ -16,6 +17,9 @@ from bot.errors import SetupFault
 from bot.settings import LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
 from tests.support.command_line import install
 from tests.support.faults import refuses, told_at_start
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BOT = "xoxb-made-up-0001"
 APP = "xapp-made-up-0001"
@@ -133,12 +137,23 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
         ({"DATABASE_URL": "sqlite:///data/"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///."}, "DATABASE_URL: must name a file"),
+        ({"SCHEDULES_DIR": "/etc/passwd"}, "SCHEDULES_DIR: /etc/passwd is no folder; name the folder of programmes"),
         ({"HTTP_PORT": "-1"}, "HTTP_PORT: must be a whole number"),
         ({"HTTP_PORT": "otte"}, "HTTP_PORT: must be a whole number"),
     ],
 )
 def test_one_odd_setting_is_named(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], fault: str):
     assert fault in "\n".join(_faults(monkeypatch, **environment))
+
+
+def test_a_wrong_token_or_key_hides_no_other(monkeypatch: pytest.MonkeyPatch):
+    no_key = "EFTERTANKE_KEY: holds something that is no key"
+    for key in ("hej", ",", f"hej,{'A' * 43}=", "æ" * 44):
+        faults = _faults(monkeypatch, SLACK_BOT_TOKEN="foo", SLACK_APP_TOKEN="bar", EFTERTANKE_KEY=key)
+        assert [fault[: len(no_key)] for fault in faults][2:] == [no_key]
+    monkeypatch.delenv("SLACK_APP_TOKEN")
+    bot, app, _ = _faults(monkeypatch, SLACK_BOT_TOKEN="xoxb-")
+    assert (bot[:16], app[:34]) == ("SLACK_BOT_TOKEN:", "SLACK_APP_TOKEN: is missing beside")
 
 
 def test_swapped_tokens_are_called_swapped(monkeypatch: pytest.MonkeyPatch):
@@ -183,6 +198,24 @@ def test_a_line_that_cannot_be_understood_is_named_and_not_repeated(tmp_path: Pa
         for line in (2, 3)
     ]
     assert "made-up" not in f"{refused.value} {told_at_start(refused.value, 'da')}"
+
+
+def make_pipe(file: Path) -> None:
+    os.mkfifo(file)
+
+
+@pytest.mark.parametrize(
+    "make", [Path.mkdir, make_pipe, lambda file: file.symlink_to("/dev/zero"), lambda file: file.symlink_to(file.name)]
+)
+def test_what_stands_there_and_is_no_file_is_named_and_not_waited_for(tmp_path: Path, make: Callable[[Path], None]):
+    make(tmp_path / ".env")
+    with refuses(SetupFault, match=r"\.env: is no file, but a folder, a pipe, a device or a link to itself; move it"):
+        load_settings()
+
+
+def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path):
+    (tmp_path / ".env").symlink_to("nowhere")
+    assert load_settings().local
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -100,9 +100,10 @@ def _audience(programme: Programme, line: AgendaLine, language: Language) -> str
 
 
 def _texts(programme: Programme, line: AgendaLine, language: Language) -> Iterator[str]:
-    """The ids of a line's questions, what they ask when they go out, and why the line is skipped or has moved."""
+    """The ids of a line's questions, then in the same order what they ask when they go out, and why the line is skipped or has moved."""
     if line.question:
-        yield line.question
+        entry = entry_of(programme, line)
+        yield "+".join(entry.question_ids) if entry else line.question
     if line.kind == "round":
         yield from (make_printable(" ".join(text.split()), LONGEST_TEXT) for text in questions_asked(programme, line))
     if line.skipped:

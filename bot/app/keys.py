@@ -85,7 +85,7 @@ def parse_keys(setting: str) -> Keys:
     try:
         return Keys.read(setting)
     except ValueError:
-        raise KeyFault(sentence("setup.bad_key"), place_of_settings()) from None
+        raise KeyFault(sentence("setup.setting", name="EFTERTANKE_KEY", why=sentence("setup.bad_key")), place_of_settings()) from None
 
 
 def load_or_make_key(file: Path) -> Keys:

@@ -73,9 +73,14 @@ def _files_among(words: Iterable[str]) -> Iterator[Path]:
 
 
 def _programme_files(env_file: Path | None) -> Iterator[Path]:
-    """The programme files in the organisers' folder; none if there is no folder, which others will say."""
-    with suppress(EftertankeError, OSError):
-        yield from sorted(settings.schedules_dir(env_file).glob("[!.]*.yaml"))
+    """The programme files in the organisers' folder, without `env_file` if that is wrong; none if there is no folder.
+
+    What is wrong will be said by others, in this language.
+    """
+    for file in (env_file, None):
+        with suppress(EftertankeError, OSError):
+            yield from sorted(settings.schedules_dir(file).glob("[!.]*.yaml"))
+            return
 
 
 def _language_in(file: Path) -> Language | None:

@@ -38,6 +38,7 @@ def check(files: Annotated[list[Path] | None, typer.Argument(metavar="FILE")] = 
         typer.echo(_good(programme, kept))
         for remark in remarks(programme, WallClock().now().astimezone(programme.zone).date()):
             typer.echo(say(reader_language(), "command.check.remark", file=programme.file, remark=in_words(reader_language(), remark)))
+        typer.echo(f"{GAP}{say(reader_language(), 'themes.caption')}")
         for line in theme_table(programme, reader_language()):
             typer.echo(f"{GAP}{line}")
     if not files:

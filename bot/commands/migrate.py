@@ -42,8 +42,7 @@ def migrate(
         if new:
             _require_new_ground(database)
         require_no_bot(_file(database), then="migrate")
-        before = migrations.bring_up_to_date(database, may_make=new or settings.local, on_slack=not settings.local)
-        require_keys(database)
+        before = migrations.bring_up_to_date(database, may_make=new or settings.local, on_slack=not settings.local, before=require_keys)
         if before is not SchemaState.EMPTY:
             with database.look() as session:
                 require_current(session, database)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import inspect, or_, select, update
 
 from bot.confidentiality.deletion.tombstones import request_wiping
 from bot.confidentiality.encryption import TEXT, own_words, session_keys
@@ -31,8 +31,20 @@ BEFORE_ALL_IDS: Final = ""  # sorts before every id
 def missing_keys(session: Session) -> list[str]:
     """The names of the keys that stored words need and that we do not have."""
     available = session_keys(session).names
-    used = {name for kind in (Reply, Quote) for name in session.scalars(select(kind.sealed_with).distinct()) if name is not None}
+    used = {
+        name
+        for kind in (Reply, Quote)
+        if _has_seals(session, kind.__tablename__)
+        for name in session.scalars(select(kind.sealed_with).distinct())
+        if name is not None
+    }
     return sorted(used - available)
+
+
+def _has_seals(session: Session, table: str) -> bool:
+    """Whether a table has encrypted rows: the first version had none."""
+    tables = inspect(session.connection())
+    return tables.has_table(table) and any(column["name"] == "sealed_with" for column in tables.get_columns(table))
 
 
 def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequence[str]:

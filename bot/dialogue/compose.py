@@ -187,8 +187,9 @@ def notice_in_full(session: Session, programme: Programme, address: str, message
     message = session.get(OutboxMessage, message_id)
     if message is None or message.programme != programme.id or message.kind is not MessageKind.NOTICE:
         raise Refused(Reason.GONE)
-    lines = _notice_in_words(programme, message)
-    return Reading(language=programme.language, title=say(programme.language, "notice.title"), parts=(Part(heading="", lines=lines),))
+    lines = tuple(line for paragraph in _notice_in_words(programme, message) for line in paragraph.split("\n") if line)
+    title = say(programme.language, "notice.title")
+    return Reading(language=programme.language, title=title, parts=(Part(heading="", lines=lines),), notice=message.id)
 
 
 def _notice_in_words(programme: Programme, message: OutboxMessage) -> tuple[str, ...]:

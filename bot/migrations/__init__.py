@@ -24,6 +24,8 @@ from bot.errors import WrongDatabase
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import URL
 
     from bot.database.unit_of_work import Database
@@ -61,11 +63,18 @@ def ensure(database: Database, *, create_silently: bool, on_slack: bool = False)
     return state_before
 
 
-def bring_up_to_date(database: Database, *, may_make: bool = True, on_slack: bool = False) -> SchemaState:
-    """Bring the database up to date, and make a new one if `may_make`. Returns the state it was in, or raises WrongDatabase."""
+def bring_up_to_date(
+    database: Database, *, may_make: bool = True, on_slack: bool = False, before: Callable[[Database], None] | None = None
+) -> SchemaState:
+    """Bring the database up to date, and make a new one if `may_make`. Returns the state it was in, or raises WrongDatabase.
+
+    `before` looks at a database of ours before anything is changed, and may refuse.
+    """
     state_before = _open_and_read_state(database, may_make=may_make, on_slack=on_slack)
     if state_before is SchemaState.FOREIGN or (state_before is SchemaState.EMPTY and not may_make):
         raise _refusal(state_before, database.url, on_slack=on_slack)
+    if before is not None and state_before in {SchemaState.PENDING, SchemaState.CURRENT}:
+        before(database)
     return migrate(database.engine)
 
 

@@ -148,14 +148,15 @@ class PoliticiansForm(Answer):
 class Reading(Answer):
     """Something to read, in parts with headings, such as how the numbers are made.
 
-    `digest`: whose answers it holds, which may be more than a window takes; or it has a line for each of the `responses`. `start`: the
-    number of the first line to show.
+    `digest`: whose answers it holds, which may be more than a window takes; or it has a line for each of the `responses`, or those of a
+    `notice`. `start`: the number of the first line to show.
     """
 
     title: str
     parts: tuple[Part, ...]
     digest: int | None = None
     responses: tuple[int, ...] = ()
+    notice: int | None = None
     start: int = 0
 
 

@@ -26,7 +26,8 @@ class ResponsesWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeWanted(Action):
-    """An organiser asks for a notice in full, by the id of its message (*Læs hele beskeden*)."""
+    """An organiser asks for a notice in full (*Læs hele beskeden*), from its line `start` on."""
 
     only_looks: ClassVar[bool] = True
     notice: int
+    start: int = 0

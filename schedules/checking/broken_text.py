@@ -9,27 +9,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Block
+from schedules.checking.slips.margins import beginning_of, has_company, indentation, line_beside, line_beside_tab, margin_of_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.sentence import Sentence
+    from schedules.checking.slips.margins import Slip
 
 QUOTED: Final = re.compile(r'"(?:\\.|[^"\\])*"|(?<=[:,{\[] )\'[^\']*\'')
 BLOT: Final = "¤"
 COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 NO_COLON: Final = re.compile(r"(\s*(?:- )?)([A-Za-z_]+)(?::(?=\S)|\s+|$)(?!.*: )(?!.*:$)(.*)")
 NO_DASH: Final = re.compile(r"\s*(?:[–—*•·]\s*|-(?![\s-]))(?=\w)")
-HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in Slack
+HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in chat
 BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")
+WIDE_DASH: Final = re.compile(r" *- {2,}(\S.*)")
+LONE_LINE: Final = re.compile(r"( *)(?![-#?%])(?:(?P<block>\{[^{}]*\})|(?P<words>(?!.*:(?:\s|$))[^\s{\[].* .*)|(?!.*:$)[^\s{}\[\]¤]+)")
+CLOSERS: Final = ('"', "'", "}", "]")
 WORD: Final = "abcdefghijklmnopqrstuvwxyz_"
 CLOSING: Final = {"{": "}", "[": "]"}
-Slip: TypeAlias = "tuple[Sentence, int, int]"  # what to say, and the line and column of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +52,11 @@ class Stumble:
 
     def line_at(self, number: int) -> str:
         """The line with this number; empty outside the text."""
-        return self._lines[number - 1].rstrip("\r") if 1 <= number <= len(self._lines) else ""
+        return self.lines[number - 1].rstrip("\r") if 1 <= number <= len(self.lines) else ""
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """All lines of the text."""
         return self.text.split("\n")
 
     def above(self, number: int) -> int:
@@ -66,7 +71,7 @@ class Stumble:
 
 def slip_in(stumble: Stumble) -> Slip:
     """The slip that made the reader stumble; where none is seen, the place at which it stumbled."""
-    for look in (_tab, _quote, _bracket, _list_sign, _colon, _colon_in_text, _sign, _indentation):
+    for look in (_tab, _quote, _bracket, _list_sign, _colon, _lone_line, _after_value, _colon_in_text, _sign, _indentation):
         for slip in look(stumble):
             return slip
     why = "fault.why.top" if "expected '<document start>'" in stumble.problem else "fault.why.unknown"
@@ -82,7 +87,16 @@ def _tab(stumble: Stumble) -> Iterator[Slip]:
     for number in stumble.near[:2]:
         line = _without_texts(stumble.line_at(number))
         if "\t" in line.rstrip():
-            yield WrongKind.TAB.say(), number, line.index("\t") + 1
+            yield WrongKind.TAB.say(instead=_instead_of_tab(stumble, number)), number, line.index("\t") + 1
+
+
+def _instead_of_tab(stumble: Stumble, number: int) -> Sentence:
+    """What to type instead of a tab: as many spaces as the lines beside it have, if it stands first."""
+    line = stumble.line_at(number)
+    beside = line_beside_tab(stumble.lines, number) if "\t" in line[: len(line) - len(line.lstrip())] else None
+    if beside is None:
+        return sentence("fault.instead.space")
+    return sentence("fault.instead.spaces", spaces=beside.spaces, word=beside.word, line=beside.number)
 
 
 def _quote(stumble: Stumble) -> Iterator[Slip]:
@@ -156,16 +170,63 @@ def _sign(stumble: Stumble) -> Iterator[Slip]:
         yield WrongKind.SIGN_FIRST.say(sign=sign), stumble.line, stumble.column
 
 
+def _lone_line(stumble: Stumble) -> Iterator[Slip]:
+    """A line that is neither a key nor an item: an item without its dash, or a remark without its sign."""
+    if "while parsing a flow" in stumble.problem:
+        return
+    for number in (stumble.line, stumble.above(stumble.line)):
+        line = COMMENT.sub("", stumble.line_at(number)).rstrip()
+        if not (match := LONE_LINE.fullmatch(_without_texts(line))) or _goes_on(stumble, number):
+            continue
+        margin, rest = len(match[1]), line.lstrip()
+        if not match["words"] and margin == margin_of_items(stumble.lines, number):
+            yield WrongKind.NOT_A_DASH.say(rest=rest), number, margin + 1
+        elif not match["block"]:
+            yield WrongKind.STRAY_TEXT.say(rest=rest), number, margin + 1
+
+
+def _goes_on(stumble: Stumble, number: int) -> bool:
+    """Whether a line goes on with the value of the line above."""
+    above = _without_texts(stumble.line_at(stumble.above(number))).rstrip()
+    is_farther_in = len(above) - len(above.lstrip()) < len(stumble.line_at(number)) - len(stumble.line_at(number).lstrip())
+    return is_farther_in and bool(above) and not above.endswith(":")
+
+
+def _after_value(stumble: Stumble) -> Iterator[Slip]:
+    """Something behind a value that is closed."""
+    line, offset = stumble.line_at(stumble.line), stumble.column - 1
+    if "while parsing a flow" not in stumble.problem and line[:offset].rstrip().endswith(CLOSERS) and line[offset:].strip():
+        rest = COMMENT.sub("", line[offset:]).strip()
+        yield WrongKind.AFTER_VALUE.say(rest=rest), stumble.line, stumble.column
+
+
 def _indentation(stumble: Stumble) -> Iterator[Slip]:
     """A line that begins farther in, or farther out, than its neighbours. It may be the line above that is wrong."""
     above = stumble.above(stumble.line)
-    before = stumble.above(above)
     if not above or not re.search("while parsing a block|mapping values are not allowed", stumble.problem):
         return
+    votes = [(number, beside) for number in (stumble.line, above) if (beside := line_beside(stumble.lines, number))]
+    if len(votes) == 1:
+        yield indentation(stumble.lines, *votes[0])
+        return
+    if _is_headless(stumble, above):
+        yield WrongKind.BROKEN.say(why=sentence("fault.why.headless")), stumble.line, stumble.column
+    before = stumble.above(above)
     is_above = before and _begins(stumble, before, above)[0] == _begins(stumble, stumble.line, above)[0]
     wrong, right = (above, before) if is_above else (stumble.line, above)
-    _column, word = _begins(stumble, right, wrong)
-    yield WrongKind.INDENTATION.say(word=word, line=right), wrong, _begins(stumble, wrong, right)[0] + 1
+    (column, word), (own_column, own_word) = _begins(stumble, right, wrong), _begins(stumble, wrong, right)
+    if wide := WIDE_DASH.match(stumble.line_at(wrong)):
+        yield WrongKind.NOT_A_DASH.say(rest=wide[1]), wrong, own_column + 1
+    elif column != own_column:
+        yield WrongKind.INDENTATION.say(own=own_word, word=word, line=right, spaces=column), wrong, own_column + 1
+
+
+def _is_headless(stumble: Stumble, above: int) -> bool:
+    """Whether several lines belong together, but not to what stands above: the word over them is missing."""
+    line, begins, higher = stumble.line_at(above), beginning_of(stumble.lines, stumble.line), beginning_of(stumble.lines, above)
+    if begins is None or higher is None or line.rstrip().endswith(":") or not has_company(stumble.lines, stumble.line):
+        return False
+    return (begins.has_dash and not higher.has_dash) or higher.spaces == 0 < begins.spaces
 
 
 def _begins(stumble: Stumble, number: int, beside: int) -> tuple[int, str]:

@@ -49,6 +49,7 @@ from schedules.checking.value_parsers import (
 Id = Annotated[
     str, AfterValidator(read_identifier), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 60})
 ]
+NamedId = Annotated[str, WithJsonSchema(TypeAdapter(Id).json_schema())]  # of something else in the file: only what is there fits
 Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2018-08-21"]})]
 TimeOfDay = Annotated[
     time,
@@ -211,7 +212,7 @@ class Question(Block):
     """A reflection question. It belongs to exactly one theme."""
 
     id: Id
-    theme: Id
+    theme: NamedId
     ask: Ask
     reserve: bool = False
 
@@ -219,9 +220,9 @@ class Question(Block):
 class Entry(Block):
     """One place in the order: the questions that go out together, by role."""
 
-    leader: Id | None = None
-    employee_rep: Id | None = None
-    all: Id | None = None
+    leader: NamedId | None = None
+    employee_rep: NamedId | None = None
+    all: NamedId | None = None
 
     @model_validator(mode="after")
     def _require_question(self) -> Entry:

@@ -19,12 +19,16 @@ from pydantic import TypeAdapter
 
 from bot.programme import Language
 from bot.wording import say
+from schedules.checking import file_model
+from schedules.checking.block_examples import EXAMPLES
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.fault_table import pattern_of
 from schedules.checking.file_model import Channel, Day, File, Id, TimeOfDay, Usergroup, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from schedules.checking.file_model import Block
 
 ROOM: Final = Path(__file__).parents[1]
 FILES: Final = {Language.DA: ROOM / "schema.json", Language.EN: ROOM / "schema.en.json"}
@@ -45,9 +49,9 @@ KIND_BY_TYPE: Final = {
     "string": WrongKind.NOT_TEXT,
     "integer": WrongKind.NOT_A_NUMBER,
     "boolean": WrongKind.NOT_YES_OR_NO,
-    "object": WrongKind.NOT_A_BLOCK,
     "array": WrongKind.NOT_A_LIST,
 }
+WHOLE: Final = {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "information": WrongKind.MISSING_INFORMATION}
 CURE: Final = {
     WrongKind.NOT_A_DATE: "date",
     WrongKind.NOT_A_TIME: "time",
@@ -67,7 +71,7 @@ BOUNDS: Final = {  # keyword → the fault beyond it, and what its sentence call
 def json_schema(language: Language = Language.DA) -> str:
     """The schema as its file holds it."""
     model = File.model_json_schema()
-    schema = {"$schema": DRAFT} | _SchemaIn(language, model["$defs"]).block(model, "file")
+    schema = {"$schema": DRAFT} | _SchemaIn(language, model["$defs"]).block(model, File)
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -78,12 +82,13 @@ class _SchemaIn:
         self._language = language
         self._blocks = blocks
 
-    def block(self, model: dict[str, Any], name: str) -> dict[str, Any]:
+    def block(self, model: dict[str, Any], block: type[Block]) -> dict[str, Any]:
         """A block: what each key may hold, which keys there must be, and that there are no others."""
+        name = block.__name__.lower()
         keys = {key: self._key(part, name, key) for key, part in model["properties"].items()}
         unknown = pattern_of(self._language, WrongKind.UNKNOWN_KEY) + say(self._language, "fault.possible", keys=", ".join(keys))
         missing = [{"required": [key], "errorMessage": self._missing(name, key)} for key in model.get("required", ())]
-        return {"properties": keys, "additionalProperties": False, "errorMessage": unknown, "allOf": [self._type("object"), *missing]}
+        return {"properties": keys, "additionalProperties": False, "errorMessage": unknown, "allOf": [self._no_block(block), *missing]}
 
     def _key(self, part: dict[str, Any], block: str, key: str) -> dict[str, Any]:
         described = self._part(part)
@@ -94,7 +99,7 @@ class _SchemaIn:
     def _part(self, part: dict[str, Any]) -> dict[str, Any]:
         if "$ref" in part:
             name = part["$ref"].rsplit("/")[-1]
-            return self.block(self._blocks[name], name.lower())
+            return self.block(self._blocks[name], getattr(file_model, name))
         if "anyOf" in part:
             first, second = part["anyOf"]
             return self._or_nothing(first) if second == {"type": "null"} else self._alternatives(first, second)
@@ -133,6 +138,11 @@ class _SchemaIn:
         as_written = {"pattern": TIME_AS_WRITTEN}
         return {"type": "string", **as_written, "errorMessage": self._say(WrongKind.NOT_A_TIME), "if": as_written, "then": night}
 
+    def _no_block(self, block: type[Block]) -> dict[str, Any]:
+        """The type of a block, with how it is written."""
+        kind = WrongKind.NOT_A_BLOCK if block in EXAMPLES else WrongKind.NOT_BOTH_LANGUAGES
+        return {"type": "object", "errorMessage": self._say(kind, example=EXAMPLES.get(block, ""))}
+
     def _type(self, name: str) -> dict[str, Any]:
         return {"type": name, "errorMessage": self._say(KIND_BY_TYPE[name])}
 
@@ -143,10 +153,12 @@ class _SchemaIn:
                 yield {"if": {keyword: bound}, "else": {"const": bound, "errorMessage": self._say(kind, **{name: bound})}}
 
     def _missing(self, block: str, key: str) -> str:
-        kinds = {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "da": WrongKind.MISSING_TRANSLATION, "en": WrongKind.MISSING_TRANSLATION}
-        if key == "information":
-            return self._say(WrongKind.MISSING_INFORMATION)
-        kind = WrongKind.MISSING_ITEM if block == "information" else kinds.get(key, WrongKind.MISSING_KEY)
+        if key in set(Language):
+            named = say(self._language, f"data.language.{Language(key).value}")
+            return self._say(WrongKind.MISSING_TRANSLATION, key=key, in_language=named)
+        if key in WHOLE:
+            return self._say(WHOLE[key])
+        kind = WrongKind.MISSING_ITEM if block == "information" else WrongKind.MISSING_KEY
         return self._say(kind, key=key)
 
     def _describe(self, block: str, key: str, **values: object) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.programme import PARTICIPANTS, Role
-from schedules.checking.fault_messages import WrongKind, did_you_mean
+from schedules.checking.fault_messages import WrongKind, did_you_mean, guess_of
+from schedules.checking.slips.habits import id_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from bot.errors import Fault
+    from bot.sentence import Sentence
     from schedules.checking.source import KeyPath, SourceFile
 
 LIST_NAMES = {  # role → its key under `people`; somebody on several lists belongs to the first of them
@@ -52,8 +54,19 @@ def _unknown_themes(source: SourceFile) -> Iterator[Fault]:
     for item in source.items("questions"):
         path: KeyPath = ("questions", item, "theme")
         theme = source.get(*path)
-        if isinstance(theme, str) and theme not in themes:
-            yield source.fault(source.value_at(path), WrongKind.UNKNOWN_THEME, value=theme, guess=did_you_mean(theme, themes))
+        if isinstance(theme, str) and theme not in themes and not _is_meant(theme, themes):
+            yield source.fault(source.value_at(path), WrongKind.UNKNOWN_THEME, value=theme, guess=_guess(theme, themes))
+
+
+def _is_meant(identity: str, ids: Iterable[str]) -> bool:
+    """Whether one of the ids is no good, and will be this one when it is mended as its own fault says."""
+    return identity in map(id_meant, ids)
+
+
+def _guess(identity: str, ids: Collection[str]) -> Sentence | None:
+    """The id that was probably meant, as the end of a sentence: it may be written as a title is."""
+    meant = id_meant(identity)
+    return guess_of(meant) if meant in ids else did_you_mean(identity, ids)
 
 
 def questions_in_order(source: SourceFile) -> Iterator[tuple[KeyPath, str]]:
@@ -71,10 +84,10 @@ def _unknown_questions(source: SourceFile) -> Iterator[Fault]:
     if not questions:
         return
     for path, question in questions_in_order(source):
-        if question not in questions:
-            hint = did_you_mean(question, questions)
+        if question not in questions and not _is_meant(question, questions):
+            hint = _guess(question, questions)
             yield source.fault(source.value_at(path), WrongKind.UNKNOWN_QUESTION, value=question, guess=hint)
-        elif source.get(*questions[question][:2], "reserve") is True:
+        elif question in questions and source.get(*questions[question][:2], "reserve") is True:
             yield source.fault(source.value_at(path), WrongKind.RESERVE_ORDERED, value=question)
 
 

@@ -6,7 +6,7 @@ Remarks stop nothing, and contain no address or name of a person.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -29,12 +29,12 @@ from schedules.slots import History, entries_without_slot
 from schedules.week_plan import NO_ROOM, Rules, reminder_as_written, week_as_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.programme import Programme, Rounds
     from bot.sentence import Sentence
     from schedules.agenda import AgendaLine
-    from schedules.checking.file_model import File
+    from schedules.checking.file_model import File, Question
     from schedules.checking.source import SourceFile
 
 MOST_WORDS_TOLD: Final = 30  # of the organisers' own words in the welcome
@@ -57,6 +57,7 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[Sentence]:
         if question.id not in asked and not question.reserve:
             yield sentence("remark.never_asked", question=question.id)
         yield from question_remarks(question)
+    yield from _same_texts([question for question in file.questions if question.id in asked])
     yield from _odd_values(source)
     yield from _information_remarks(file)
     files = {name: source.get("people", name, "file") for name in LISTS_BY_PRECEDENCE}
@@ -70,6 +71,18 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[Sentence]:
     for name in PARTICIPANT_LISTS.values():  # the politicians read in the digest's channel: they would be participants too
         if source.get("people", name, "channel") == digest is not None:
             yield sentence("remark.digest_channel", name=name)
+
+
+def _same_texts(questions: Sequence[Question]) -> Iterator[Sentence]:
+    """A remark on each question whose text is an earlier one's, with the languages in which it is."""
+    first: dict[tuple[Language, str], str] = {}
+    for question in questions:
+        languages = defaultdict[str, list["Sentence"]](list)
+        for language in Language:
+            other = first.setdefault((language, " ".join(getattr(question.ask, language).split())), question.id)
+            languages[other].append(sentence(f"data.language.{language.value}"))
+        for other in languages.keys() - {question.id}:
+            yield sentence("remark.same_text", other=other, question=question.id, languages=tuple(languages[other]))
 
 
 def _information_remarks(file: File) -> Iterator[Sentence]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
+from bot.programme import Language
 from bot.sentence import sentence
 from bot.wording.fault_report import MOST_FAULTS
-from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
+from schedules.checking.block_examples import EXAMPLES
+from schedules.checking.fault_messages import WrongKind, WrongValue, closest, guess_of, write
 from schedules.checking.file_model import Block, File
 from schedules.checking.slips.habits import KEYS, boolean_meant, list_meant, number_meant, text_meant
 from schedules.checking.source import TOP
@@ -44,7 +46,7 @@ def check_shape(source: SourceFile, context: str | None = None) -> tuple[File | 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
-    hints = {path: _did_you_mean_key(path) if number < MOST_FAULTS else None for number, path in enumerate(unknown)}
+    hints = {path: _did_you_mean_key(source, path) if number < MOST_FAULTS else None for number, path in enumerate(unknown)}
     misspelt_paths = {(*path[:-1], dict(hint.values)["word"]) for path, hint in hints.items() if hint}  # not reported as missing too
     for error in errors:
         path = error["loc"]
@@ -55,10 +57,12 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         elif error["type"] != "missing":
             yield source.fault_at(source.value_at(path), _name_as_comment(source, error) or _what_is_wrong(error))
         elif path not in misspelt_paths:
-            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(path), key=path[-1])
+            kind, key = _kind_of_missing(source, path), path[-1]
+            language = sentence(f"data.language.{Language(str(key)).value}") if kind is WrongKind.MISSING_TRANSLATION else None
+            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, kind, key=key, in_language=language)
 
 
-def _kind_of_missing(path: KeyPath) -> WrongKind:
+def _kind_of_missing(source: SourceFile, path: KeyPath) -> WrongKind:
     match path:
         case (*_, "da" | "en"):
             return WrongKind.MISSING_TRANSLATION
@@ -69,7 +73,8 @@ def _kind_of_missing(path: KeyPath) -> WrongKind:
         case (*_, "information"):
             return WrongKind.MISSING_INFORMATION
         case _:
-            return WrongKind.MISSING_KEY
+            in_braces = len(path) > 1 and source.text.startswith("{", source.value_at(path[:-1]).start)
+            return WrongKind.MISSING_IN_BRACES if in_braces else WrongKind.MISSING_KEY
 
 
 def _name_as_comment(source: SourceFile, error: ErrorDetails) -> Sentence | None:
@@ -86,12 +91,21 @@ def _what_is_wrong(error: ErrorDetails) -> Sentence:
         return wrong.said
     if error["loc"] == ("information",):
         return WrongKind.MISSING_INFORMATION.say()
-    if error["type"] == "model_type" and error["loc"][-1:] == ("committee",):
-        return WrongKind.NOT_BOTH_LANGUAGES.say()
+    if kind is WrongKind.NOT_A_BLOCK:
+        return _no_block(error["loc"], error["input"])
     if error["type"] == "greater_than_equal":
         kind = WrongKind.LOWERED_FLOOR if error["loc"][0] == "floors" else WrongKind.TOO_SMALL
         return kind.say(least=context["ge"])
     return (kind or WrongKind.UNFIT).say(guess=write(_what_to_type(error)))
+
+
+def _no_block(path: KeyPath, value: Any) -> Sentence:
+    """What is wrong with a value that stands where a block belongs: how that is written."""
+    if path[-2:-1] == ("order",) and value is None:
+        return WrongKind.EMPTY_ENTRY.say()
+    if example := EXAMPLES.get(_block_at(path)):
+        return WrongKind.NOT_A_BLOCK.say(example=example)
+    return WrongKind.NOT_BOTH_LANGUAGES.say(text=value if isinstance(value, str) and value and '"' not in value else "…")
 
 
 def _what_to_type(error: ErrorDetails) -> str | None:
@@ -119,22 +133,28 @@ def _unknown_key(key: str, guess: Sentence | None, keys: list[str]) -> Sentence:
     return WrongKind.UNKNOWN_KEY.say(key=key, guess=guess or sentence("fault.possible", keys=tuple(keys)))
 
 
-def _did_you_mean_key(path: KeyPath) -> Sentence | None:
+def _did_you_mean_key(source: SourceFile, path: KeyPath) -> Sentence | None:
     """A hint at the key that was meant at `path`; None if none is alike. A key without its colon has its value behind it."""
-    written, keys = str(path[-1]), _keys_beside(path)
+    written, keys, there = str(path[-1]), _keys_beside(path), source.get(*path[:-1]) or ()
     first = re.match(r"\w*", written)
     word = first[0] if first and first[0] in keys else written
     danish = next((key for key in KEYS.get(word.lower(), ()) if key in keys), None)
-    return guess_of(danish) or did_you_mean(word, keys)
+    meant = danish or closest(word, keys)
+    return sentence("fault.there_already", word=meant) if meant in there and word != meant else guess_of(meant)
 
 
 def _keys_beside(path: KeyPath) -> list[str]:
     """The keys that the block around `path` may hold."""
+    return [field.alias or name for name, field in _block_at(path[:-1]).model_fields.items()]
+
+
+def _block_at(path: KeyPath) -> type[Block]:
+    """The block that belongs at `path`, or of which a part does."""
     block: type[Block] = File
-    for key in path[:-1]:
+    for key in path:
         fields = {field.alias or name: field for name, field in block.model_fields.items()}
         block = (_block_class_in(fields[key].annotation) if key in fields else None) or block
-    return [field.alias or name for name, field in block.model_fields.items()]
+    return block
 
 
 def _block_class_in(annotation: Any) -> type[Block] | None:

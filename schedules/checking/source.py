@@ -37,6 +37,17 @@ class TextWithoutQuotes(str):
     __slots__ = ()
 
 
+def scalar_value(text: str, style: str | None) -> str | int | bool | None:
+    """The value of a scalar by the rules of YAML 1.2, as far as programmes need them."""
+    if style is not None:
+        return text
+    if text in {"", "~", "null"}:
+        return None
+    if text in {"true", "false"}:
+        return text == "true"
+    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,18}", text) else TextWithoutQuotes(text)
+
+
 @dataclass(frozen=True, kw_only=True, order=True)
 class Span:
     """A place in a file. Lines and columns count from 1; `start` and `end` are offsets into the text."""

@@ -131,6 +131,14 @@ def test_a_rehearsal_does_not_look_into_the_settings_file(empty: Path, tmp_path:
     assert told == {"check": "Skriv:", "rehearse": "Usage:"}
 
 
+@pytest.mark.parametrize("settings", ["HTTP_PORT: 1", "SCHEDULES_DIR=/nowhere"])
+def test_what_is_wrong_with_the_settings_file_is_told_in_the_language_of_the_programmes_here(empty: Path, monkeypatch, settings) -> None:
+    monkeypatch.setattr("bot.settings.ENV_FILE", empty / ".env")
+    (empty / ".env").write_text(settings)
+    (empty / "schedules" / "a.yaml").write_text("language: da")
+    assert choose_language(["run"]) is DA
+
+
 @pytest.mark.parametrize(
     ("changes", "words", "machine", "told"),
     [

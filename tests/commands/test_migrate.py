@@ -12,9 +12,11 @@ from sqlalchemy import select, text
 from bot.commands.migrate import migrate
 from bot.confidentiality.encryption import decrypt_words
 from bot.database.unit_of_work import Database
-from bot.migrations import _config
+from bot.errors import KeyFault
+from bot.migrations import SchemaState, _config, _set_foreign_keys, state
 from bot.models import Reply
 from tests.support.database import KEY, open_database
+from tests.support.faults import refuses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +66,19 @@ def test_a_second_time_there_is_nothing_to_seal(file: Path, capsys: pytest.Captu
     capsys.readouterr()
     migrate()
     assert capsys.readouterr().out == f"sqlite:///{file} was up to date already.\n"
+
+
+def test_with_another_key_than_the_answers_need_nothing_is_changed(file: Path):
+    with closing(Database(f"sqlite:///{file}")) as database, database.engine.connect() as connection:
+        _set_foreign_keys(connection, on=False)
+        with connection.begin():
+            command.upgrade(_config(connection), "0008")
+            connection.execute(text("UPDATE replies SET sealed_with = 'another'"))
+    for _ in range(2):
+        with refuses(KeyFault, match=r"holds other keys .*missing: another.*Nothing has been changed"):
+            migrate()
+        with closing(Database(f"sqlite:///{file}")) as database:
+            assert state(database.engine) is SchemaState.PENDING
+    with closing(Database(f"sqlite:///{file}")) as database, database.engine.connect() as connection, connection.begin():
+        connection.execute(text("UPDATE replies SET sealed_with = NULL"))
+    migrate()

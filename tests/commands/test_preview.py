@@ -93,6 +93,17 @@ def test_a_question_for_some_names_them_and_variants_stand_beside_each_other() -
     ]
 
 
+def test_the_names_of_a_pair_stand_in_the_order_of_its_texts() -> None:
+    (leader, text), (rep, other) = VARIANTS.by_role
+    swapped = Entry(theme=VARIANTS.theme, by_role=((leader, other), (rep, text)))
+    [row] = [
+        row
+        for row in in_danish(replace(PROGRAMME, rounds=replace(PROGRAMME.rounds, until=date(2018, 8, 21), order=(swapped,))))
+        if "Leder:" in row
+    ]
+    assert f"{other}+{text} · Leder: {other}, hvad? · Medarbejderrepræsentant: {text}, hvad?" in row
+
+
 def test_a_text_of_several_lines_or_with_signs_of_its_own_is_one_line_as_it_is(programme: Programme) -> None:
     first, *others = programme.questions
     ask = replace(first.ask, da="Hvad\n[bold]nu[/bold]\x1b[2J?")

@@ -250,13 +250,13 @@ def test_a_notice_is_said_in_the_programmes_language_with_its_values(world: Worl
 
 
 def test_a_notice_is_read_in_full_by_organisers_only_and_only_in_its_programme(world: World) -> None:
-    tell_organisers(world.session, OPENS, PROGRAMME, key="a", say="notice.edit_broken", faults="linje 7 " * 3_000)
+    tell_organisers(world.session, OPENS, PROGRAMME, key="a", say="notice.edit_broken", faults="linje 7\n" * 3_000)
     (row,) = world.messages(MessageKind.NOTICE)
     notice = said(world, MessageKind.NOTICE, ORGANISERS_CHANNEL)
     assert isinstance(notice, Plain)
     assert notice.notice == row.id
-    (part,) = notice_in_full(world.session, PROGRAMME, "O0", row.id).parts
-    assert part.lines == notice.paragraphs
+    reading = notice_in_full(world.session, PROGRAMME, "O0", row.id)
+    assert (reading.notice, reading.parts[0].lines) == (row.id, tuple(filter(None, "\n".join(notice.paragraphs).split("\n"))))
     for who, programme, about, reason in (
         ("L0", PROGRAMME, row.id, Reason.NO_RIGHT),
         ("O0", PROGRAMME, row.id + 1_000, Reason.GONE),

@@ -119,6 +119,16 @@ def test_a_question_that_is_never_asked_is_remarked_on(small):
     )
 
 
+def test_questions_of_one_text_are_remarked_on_if_both_are_asked(small):
+    copied = ('da: "To, leder?"', 'da: " Et?"', 'da: "Ekstra?"', 'da: "Et?"')
+    assert said(load_file(small(*copied)).remarks) == (
+        (
+            'the questions "one" and "two-leader" have the same text (Danish), and both are asked: '
+            "is one of them a copy that was to get a new text?"
+        ),
+    )
+
+
 def test_a_finished_programme_is_remarked_on_the_day_after_its_last_digest(small):
     programme = load_file(small("weeks: [42]", "weeks: []"))
     assert remarks(programme, date(2018, 8, 31)) == ()

@@ -294,6 +294,19 @@ def test_the_only_file_of_a_programme_that_runs_is_missed_by_its_name_live_and_a
         assert programme_store.current(NOW).content == text.content
 
 
+def test_a_file_that_runs_and_is_passed_over_by_its_name_is_told_of_with_that_reason(folder: Path) -> None:
+    path = write_programme(folder)
+    path = path.rename(folder / "landsby (2).yaml")
+    programme_store = ProgrammeStore(folder, [running_text(path)])
+    told_of_it = programme_store.refresh(NOW)
+    assert told_of_it is not None
+    assert [(fault.file, "looks like a copy" in told(fault)) for fault in told_of_it.faults] == [(str(path), True)]
+    path.rename(folder / "landsby (2018).yaml")
+    back = programme_store.refresh(NOW)
+    assert back is not None
+    assert (back.faults, programme_store.has_faults) == ((), False)
+
+
 def test_an_empty_folder_is_a_fault_when_all_that_ran_is_over(folder: Path) -> None:
     text = running_text(write_programme(folder))
     gone(folder)

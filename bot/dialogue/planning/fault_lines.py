@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from bot.wording import say
+from bot.wording import say, say_n
 from bot.wording.in_words import in_words
 
 if TYPE_CHECKING:
@@ -15,11 +16,17 @@ if TYPE_CHECKING:
     from bot.programme import Language
 
 FOLLOWS_FROM: Final = {"fault.late_reminder": "fault.early_close"}  # a fault that goes once another one is mended
+MOST_IN_CHAT: Final = 10  # faults in one message: as many as are read on a phone, and what to do about them still stands below
+KEY: Final = re.compile(r"`([^`]+)`")  # the chat shows these texts as they are, with every sign
 
 
 def fault_lines(language: Language | str, faults: Sequence[Fault]) -> str:
-    """Faults as they stand in chat, one a line: the file's name, the line, and what is wrong. What only follows is left out."""
-    return "\n".join(_line(language, fault) for fault in faults if not _only_follows(fault, faults))
+    """The first faults as they stand in chat, one a line: the file's name, the line, and what is wrong. What only follows is left out."""
+    to_mend = [fault for fault in faults if not _only_follows(fault, faults)]
+    lines = [_line(language, fault) for fault in to_mend[:MOST_IN_CHAT]]
+    if (more := len(to_mend) - MOST_IN_CHAT) > 0:
+        lines.append(say_n(language, "faults.more_in_chat", more))
+    return KEY.sub(lambda key: say(language, "faults.key", key=key[1]), "\n".join(lines))
 
 
 def _line(language: Language | str, fault: Fault) -> str:

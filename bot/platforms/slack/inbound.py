@@ -292,6 +292,11 @@ def _responses_wanted(who: str, value: str) -> Action:
     return reading_actions.ResponsesWanted(who=who, responses=tuple(map(_id, str(value).split(","))))
 
 
+def _notice_wanted(who: str, value: str) -> Action:
+    notice, _, start = str(value).partition(":")
+    return reading_actions.NoticeWanted(who=who, notice=_id(notice), start=_id(start) if start else 0)
+
+
 def _plan_applied(who: str, value: str) -> Action:
     version, _, fingerprint = value.partition(":")
     return planning_actions.PlanApplied(who=who, version=_id(version), fingerprint=fingerprint)
@@ -319,7 +324,7 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "method": lambda who, value: actions.MethodWanted(who=who, digest=_id(value)),
     "answers": _answers_wanted,
     "whole_answers": _responses_wanted,
-    "whole_notice": lambda who, value: reading_actions.NoticeWanted(who=who, notice=_id(value)),
+    "whole_notice": _notice_wanted,
     "erase": lambda who, _: actions.Erased(who=who),
     "pause": lambda who, _: actions.PauseFormWanted(who=who),
     "ask_at": lambda who, value: actions.HourChosen(who=who, hour=time.fromisoformat(value)),

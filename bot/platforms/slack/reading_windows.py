@@ -112,6 +112,8 @@ def _rest_of_reading(answer: answers.Reading, start: int) -> tuple[str, str] | N
     """Return the action and the value of the button for the lines from `start` on."""
     if answer.responses:
         return "whole_answers", ",".join(map(str, answer.responses[start:]))
+    if answer.notice is not None:
+        return "whole_notice", f"{answer.notice}:{start}"
     return None if answer.digest is None else ("answers", f"{answer.digest}:{start}")
 
 

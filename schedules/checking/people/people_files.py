@@ -5,7 +5,7 @@ The files are lists of e-mail addresses beside a programme, outside git. A fault
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from bot.confidentiality.audiences import entries_to_refuse
@@ -66,7 +66,10 @@ def people_faults(source: SourceFile) -> Iterator[Fault]:
 def _where_it_is_named(source: SourceFile, path: KeyPath, fault: Fault) -> Fault:
     """A fault of the file that a line names, or of that line: there is no such file, or it may not be read."""
     if fault.said.key == WrongKind.NO_FILE:
-        return source.fault(source.value_at(path), WrongKind.NO_PEOPLE_FILE, value=source.get(*path))
+        name = source.get(*path)
+        windows, kind = PureWindowsPath(name), WrongKind.PATH_OF_WINDOWS if "\\" in name else WrongKind.NO_PEOPLE_FILE
+        typed = windows.name if windows.drive else windows.as_posix()
+        return source.fault(source.value_at(path), kind, value=name, typed=typed)
     is_of_the_name = fault.said.key in OF_THE_NAME or ("why", NO_FILE) in fault.said.values
     return source.fault_at(source.value_at(path), fault.said) if is_of_the_name else fault
 

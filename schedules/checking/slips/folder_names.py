@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENDING: Final = ".yaml"
 LIKE_ENDING: Final = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 COPY: Final = re.compile(
-    r"(?:kopi af|copy of) .+|.+ (?:[-–] )?(?:kopi|copy)(?: \(?\d+\)?)?|.+ ?\(\d+\)",  # as Windows, macOS and browsers name copies
+    r"(?:kopi af|copy of) .+|.+ (?:[-–] )?(?:kopi|copy)(?: \(?\d+\)?)?|.+ ?\(\d{1,2}\)",  # as Windows, macOS and browsers name copies
     re.IGNORECASE,
 )
 

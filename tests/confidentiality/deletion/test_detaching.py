@@ -237,7 +237,7 @@ def test_organisers_are_told_nothing_twice_and_the_closing_table_stays_as_it_was
     after_opening.report_unreached(world.session, CLOSES, PROGRAMME)
     before, told = closing_table(world.session, PROGRAMME), world.notices()
     assert "  23  " in before
-    assert "not delivered: 1" in before
+    assert "beskeder, der ikke kom frem: 1" in before
     detach(world, round_)
     after_opening.report_unreached(world.session, DUE, PROGRAMME)
     assert (closing_table(world.session, PROGRAMME), world.notices()) == (before, told)

@@ -468,7 +468,7 @@ def printed_numbers(text: str) -> list[str]:
     return sorted(re.findall(r"\d+", re.sub(r"[0-9a-f]{12}$|»[^«]*«|“[^”]*”", "", text)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(weeks, committees, st.lists(st.tuples(st.integers(1, 50), st.booleans()), max_size=6))
 def test_any_digest_has_a_short_top_at_most_300_words_and_the_same_figures_in_both_languages(
     week: Content, committee: dict[str, Any], lengths: list[tuple[int, bool]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.planning.fault_lines import fault_lines
+from bot.dialogue.planning.fault_lines import MOST_IN_CHAT, fault_lines
 from bot.errors import Fault
 from schedules.checking.fault_messages import WrongKind
 
@@ -28,3 +28,19 @@ def test_in_chat_a_fault_that_only_follows_from_another_is_left_out():
     assert len(lines) == 1
     assert "0,5 timer" in lines[0]
     assert "linje 28" in fault_lines("da", [reminder])
+
+
+def test_in_chat_the_first_faults_are_told_and_the_others_are_counted():
+    many = [fault(WrongKind.NIGHT, line, value="20:00") for line in range(1, 3_000)]
+    *told, more = fault_lines("da", many).split("\n")
+    assert len(told) == MOST_IN_CHAT
+    assert more == "og 2989 fejl mere. Ret dem her først; kommandoen »check« viser flere ad gangen"
+    assert fault_lines("en", many[: MOST_IN_CHAT + 1]).split("\n")[-1].startswith("and 1 more fault. ")
+    assert "mere" not in fault_lines("da", many[:MOST_IN_CHAT])
+
+
+def test_in_chat_keys_stand_in_quotes_since_backticks_would_be_seen_there():
+    unknown = fault(WrongKind.UNKNOWN_THEME, value="x", guess=None)
+    assert "»themes«" in fault_lines("da", [unknown])
+    assert '"themes"' in fault_lines("en", [unknown])
+    assert "`" not in fault_lines("da", [unknown]) + fault_lines("en", [unknown])

@@ -281,6 +281,7 @@ def test_a_pressed_button_is_understood(action_id: str, action: Action) -> None:
 def test_whoever_reads_on_in_the_answers_gets_the_next_ones() -> None:
     assert inbound.action_of_press(pressing("answers", "3:20")) == AnswersWanted(who=ANNA, digest=3, start=20)
     assert inbound.action_of_press(pressing("whole_answers", "3,20")) == ResponsesWanted(who=ANNA, responses=(3, 20))
+    assert inbound.action_of_press(pressing("whole_notice", "3:20")) == NoticeWanted(who=ANNA, notice=3, start=20)
     assert inbound.action_of_press(pressing("answers", "3:x")) is None
 
 

@@ -629,6 +629,14 @@ def test_sixty_long_answers_are_read_page_by_page_each_once() -> None:
     assert len(views) > 1
 
 
+def test_a_notice_of_many_lines_is_read_page_by_page_each_line_once() -> None:
+    part = Part(heading="", lines=tuple(f"• linje {number}: forkert" for number in range(300)))
+    views = read_on(Reading(language=Language.DA, title="Besked", parts=(part,), notice=3), "whole_notice")
+    assert not any(view_is_too_large(view) or view_problems(view, "modal") for view in views)
+    text = json.dumps(views, ensure_ascii=False)
+    assert [text.count(f"linje {number}:") for number in range(300)] == [1] * 300
+
+
 def test_what_is_too_large_for_a_window_by_itself_stops_nobody_who_reads_on() -> None:
     huge = LedgerEntry(heading="Nr. 0", lines=tuple("æ" * 3000 for _ in range(60)), start=0)
     views = read_on(Ledger(language=Language.DA, entries=(huge, replace(huge, heading="Nr. 1"), LEDGER.entries[0])), "more_ledger")

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import ProgrammeFaults
 from bot.sentence import sentence
 from bot.wording.fault_report import fault_report
-from schedules.checking.fault_messages import WrongKind
+from schedules.checking.fault_messages import WrongKind, write
 from schedules.programme_file import load_file, load_files, load_folder
 from tests.support.faults import told, told_of
 from tests.support.programme import INFORMATION_TEXT
@@ -90,7 +90,7 @@ WRONG_VALUES = {
     "a text about a theme in one language": (
         'en: "First"}}',
         'en: "First"}, about: {da: "Fordi."}}',
-        '11:52: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '11:52: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "a source of nothing": (
         'en: "First"}}',
@@ -110,17 +110,17 @@ WRONG_VALUES = {
     "a committee in one language": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skoleudvalget"}',
-        '39:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '39:3: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "a committee that is only a text": (
         "C0DIGEST",
         'C0DIGEST\n  committee: "Skoleudvalget"',
-        '39:14: this must be a text in both languages: {da: "Skoleudvalget", en: "the Schools Committee"}',
+        '39:14: this must be a text in both languages: write {da: "…", en: "Skoleudvalget"}',
     ),
     "a committee that is a list": (
         "C0DIGEST",
         "C0DIGEST\n  committee: [Skoleudvalget]",
-        '39:14: this must be a text in both languages: {da: "Skoleudvalget", en: "the Schools Committee"}',
+        '39:14: this must be a text in both languages: write {da: "…", en: "…"}',
     ),
     "a committee on two lines": (
         "C0DIGEST",
@@ -130,7 +130,7 @@ WRONG_VALUES = {
     "an invisible character in a title": (
         'da: "Lille"',
         'da: "Lil\\u200ble"',
-        '2:17: there is an invisible sign (U+200B) here (· in "Lil·le") that nobody can see: delete it, or write the word anew',
+        '2:17: there is an invisible sign (U+200B) here that nobody can see (at · in "Lil·le"): delete it, or write the word anew',
     ),
     "a committee's number": (
         "C0DIGEST",
@@ -196,7 +196,28 @@ WRONG_VALUES = {
     "a text for a block": (
         '{da: "Lille", en: "Small"}',
         "Lille",
-        '2:8: this must be a block of keys with values, for example {day: friday, at: "10:00"}',
+        '2:8: this must be a text in both languages: write {da: "…", en: "Lille"}',
+    ),
+    "a number for a text in both languages": ('{da: "Lille", en: "Small"}', "7", f"2:8: {told_of(WrongKind.NOT_BOTH_LANGUAGES, text='…')}"),
+    "a file for a list": (
+        "{usergroup: S0LEADERS}",
+        "people/ledere.csv",
+        "6:12: this must be a block of keys with values, for example {file: people/ledere.csv}",
+    ),
+    "a number of days for a reminder": (
+        'remind: {after_days: 2, at: "13:00"}',
+        "remind: 2 days",
+        '33:11: this must be a block of keys with values, for example {after_days: 2, at: "13:00"}',
+    ),
+    "a time for a close": (
+        'close: {day: friday, at: "10:00"}',
+        'close: "10:00"',
+        '39:10: this must be a block of keys with values, for example {day: friday, at: "10:00"}',
+    ),
+    "an empty entry": (
+        "- one\n",
+        "-\n",
+        f"35:6: {told_of(WrongKind.EMPTY_ENTRY)}",
     ),
     "an entry without a question": (
         ENTRY,
@@ -230,7 +251,7 @@ WRONG_KEYS = {
     "a key twice": (
         "language: da",
         "language: da\nlanguage: en",
-        '4:1: "language" stands here twice, the first time in line 3: keep one of them',
+        '4:1: "language" stands here twice, the first time in line 3: keep the right one, and delete the other',
     ),
     "a missing key": (
         "language: da\n",
@@ -242,10 +263,25 @@ WRONG_KEYS = {
         "",
         '27:1: "until" is missing here: add the line until: … to this block, indented as its other lines',
     ),
+    "a missing key inside braces": (
+        "{usergroup: S0ORG, channel: C0ORGANISERS}",
+        "{usergroup: S0ORG}",
+        '9:3: "channel" is missing in the braces: write a comma and channel: … before the last one',
+    ),
+    "a key in Danish beside the same in English": (
+        'by: "MED-udvalg"',
+        'hvem: "os", by: "MED-udvalg"',
+        '43:21: there is no key "hvem" here: "by" stands here already, so delete it',
+    ),
+    "a misspelt key beside itself": (
+        "  until: 2018-08-28\n",
+        "  until: 2018-08-28\n  untill: 2018-08-28\n",
+        '32:3: there is no key "untill" here: "until" stands here already, so delete it',
+    ),
     "a missing translation": (
         ', en: "Small"',
         "",
-        '2:1: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '2:1: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "missing guidelines": (
         AGREED,
@@ -265,7 +301,7 @@ WRONG_KEYS = {
     "an item of the information in one language": (
         ', en: "About controller."',
         "",
-        '46:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '46:3: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
 }
 
@@ -289,6 +325,26 @@ WRONG_TOGETHER = {
         'theme: first\n    ask: {da: "Et',
         'theme: frist\n    ask: {da: "Et',
         '15:12: there is no theme "frist": write one of those under `themes`; did you mean "first"?',
+    ),
+    "a theme by its title": (
+        'theme: first\n    ask: {da: "Et',
+        'theme: First!\n    ask: {da: "Et',
+        '15:12: there is no theme "First!": write one of those under `themes`; did you mean "first"?',
+    ),
+    "a question of the order in capitals": (
+        "- one\n",
+        "- ONE\n",
+        '35:7: there is no question "ONE": write one of those under `questions`; did you mean "one"?',
+    ),
+    "a theme whose own id is no good": (
+        "{id: first,",
+        "{id: First!,",
+        f"11:10: {told_of(WrongKind.NOT_AN_ID, value='First!', guess=write('first'))}",
+    ),
+    "a question whose own id is no good": (
+        "id: one\n",
+        "id: One\n",
+        f"14:9: {told_of(WrongKind.NOT_AN_ID, value='One', guess=write('one'))}",
     ),
     "an unknown question": (
         "- one\n",
@@ -347,11 +403,11 @@ BROKEN = {
         "}\nby: MED: udvalg",
         '44:8: there are two colons in the line: put the text behind the first in quotes, for example "Aim: more time"',
     ),
-    "a tab": ("  every:", "\tevery:", "28:1: here is a tab: delete it, and use spaces instead"),
+    "a tab": ("  every:", "\tevery:", '28:1: here is a tab: delete it, and type spaces (here 2, as before "at" in line 29) instead'),
     "an indentation": (
         "  at:",
         " at:",
-        '29:2: the line is indented wrongly: it must begin right below "every" in line 28',
+        '29:2: the line is indented wrongly: "at" must begin as far in as "every" in line 28 (spaces in front: 2)',
     ),
     "a name for a text": (
         'da: "Et?"',
@@ -434,11 +490,14 @@ def raw(tmp_path: Path, content: bytes) -> Path:
     [
         (b"", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
-        ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
-        (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
+        (
+            "language: dansk på".encode("latin-1"),
+            '1:1: the file is not UTF-8 text: choose File > Save As, with UTF-8 at "Encoding"',
+        ),
+        (b"a: \x01", '1:4: there is a control sign (U+0001) here that nobody can see (at · in "a: ·"): delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
-        (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK)}"),
+        (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK, example='programme: randers-2018')}"),
         (b"[" * 2000, f"1:14: {told_of(WrongKind.BROKEN, why=sentence('fault.why.deep'))}"),
         (
             b"%FOO\n",

@@ -33,6 +33,16 @@ def test_a_file_that_is_not_there_is_a_fault_of_the_line_that_names_it(small, fa
     assert faults_in(path) == ['6:19: there is no file "people/nobody.csv" beside the programme']
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [(r"people\leaders.csv", "people/leaders.csv"), (r"C:\Users\Ib\leaders.csv", "leaders.csv"), (r"\\drev\x\leaders.csv", "leaders.csv")],
+)
+def test_a_path_as_windows_writes_it_is_told_with_what_to_write(small, faults_in, tmp_path, name, typed):
+    write_list(tmp_path, *addresses(10))
+    path = small(LEADERS, f"leaders: {{file: '{name}'}}")
+    assert faults_in(path) == [f"6:19: {told_of(WrongKind.PATH_OF_WINDOWS, value=name, typed=typed)}"]
+
+
 def test_an_audience_under_ten_is_a_fault(small, faults_in, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(9)))
     assert faults_in(path) == ['6:19: "people/leaders.csv" reaches 9 people: an audience has at least 10']

@@ -29,7 +29,7 @@ COPIES = [
 COPIES += ["x kopi.yaml", "x kopi 2.yaml", "x copy.yaml", "X - KOPI.yml"]
 OTHER_ENDINGS = {"x.yml": "x.yaml", "x.YAML": "x.yaml", "x.yaml.txt": "x.yaml", "x.Yml": "x.yaml", "x.yml.txt": "x.yaml"}
 NO_PROGRAMMES = ["notes.txt", "schema.json", "README.md", "leaders.csv", "yaml", "x.yaml.bak"]
-PROGRAMMES = ["x.yaml", "kopi.yaml", "randers-2018.yaml", "en-kopi.yaml", "(1).yaml", "å (forår).yaml"]
+PROGRAMMES = ["x.yaml", "kopi.yaml", "randers-2018.yaml", "en-kopi.yaml", "(1).yaml", "å (forår).yaml", "landsby (2018).yaml"]
 
 
 def lay(folder: Path, *names: str) -> None:
