@@ -242,8 +242,7 @@ def _stumble(text: str, error: MarkedYAMLError) -> Stumble:
     """What the YAML reader met, where, and where the part begins that it was reading."""
     problem = "; ".join(str(part) for part in (error.context, error.problem) if part)
     mark, begin = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
-    places = [(mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (mark, begin)]
-    (line, column), (from_line, from_column) = places
+    (line, column), (from_line, from_column) = ((mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (mark, begin))
     return Stumble(text=text, problem=problem, line=line, column=column, from_line=from_line, from_column=from_column)
 
 
@@ -277,7 +276,8 @@ class _YamlReader:
         """A better message for a fault where a long quote ends: the quote was opened earlier, and not closed there."""
         first, last_line = self._long_quote
         met = error.problem_mark or error.context_mark
-        return missing_quote(first.line, first.column) if met and first.line < last_line == met.line + 1 else None
+        line = line_of(self._source.text, first.line)
+        return missing_quote(line, first.line, first.column) if met and first.line < last_line == met.line + 1 else None
 
     def _read_value(self, event: Any, path: KeyPath) -> Any:
         self.values[path] = _span(event)
@@ -285,10 +285,9 @@ class _YamlReader:
             self._long_quote = (_span(event), event.end_mark.line + 1)
         self._find_names(event)
         self._read += 1
-        if self._read > MOST_VALUES:
-            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.large"))])
-        if len(path) > DEEPEST_NESTING:
-            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.deep"))])
+        if (is_large := self._read > MOST_VALUES) or len(path) > DEEPEST_NESTING:
+            why = sentence("fault.why.large" if is_large else "fault.why.deep")
+            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=why)])
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             collection = self._read_block(path) if isinstance(event, MappingStartEvent) else self._read_list(path)
             self.values[path] = replace(self.values[path], end=self._end)
@@ -347,8 +346,7 @@ class _YamlReader:
         return [self._read_value(item, (*path, number)) for number, item in enumerate(self._events_until_end())]
 
     def _read_block(self, path: KeyPath) -> dict[str, Any]:
-        block: dict[str, Any] = {}
-        has_next_item = False  # without a dash: what is there twice is there twice for this reason
+        block, has_next_item = dict[str, Any](), False  # without a dash: then everything in it is there twice
         for event in self._events_until_end():
             key = without_invisible(CONTROL.sub("", str(event.value))) if isinstance(event, ScalarEvent) else "?"
             if isinstance(event, ScalarEvent):
@@ -369,14 +367,16 @@ class _YamlReader:
         return block
 
     def _tell_twice(self, span: Span, path: KeyPath, before: list[str]) -> bool:
-        """Tell of a key that is there twice. Whether another item of a list begins with it, without its dash."""
-        text, key, is_item = self._source.text, path[-1], isinstance(path[-2:][0], int)
-        if is_item and key == before[0] != before[-1] and text[self.values[path[:-1]].start] != "{":
+        """Tell of a key that is there twice. Whether another item of a list may have begun, without its dash."""
+        text, key = self._source.text, path[-1]
+        is_item = isinstance(path[-2:][0], int) and text[self.values[path[:-1]].start] != "{"
+        if is_item and key == before[0] != before[-1]:
             self.has_look_alikes = True
             self._fault(span, WrongKind.NOT_A_DASH, rest=line_of(text, span.line).strip())
             return True
-        self._fault(span, WrongKind.DUPLICATE_KEY, key=key, line=self.keys[path].line)
-        return False
+        new_item = sentence("fault.how.new_item") if is_item and key != before[-1] else None
+        self._fault(span, WrongKind.DUPLICATE_KEY, key=key, line=self.keys[path].line, guess=new_item)
+        return new_item is not None
 
     def _fault(self, span: Span, kind: WrongKind, **values: object) -> None:
         self.faults.append(self._source.fault(span, kind, **values))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
+from bot.programme import Language
 from bot.sentence import sentence
 from bot.wording.fault_report import MOST_FAULTS
 from schedules.checking.block_examples import EXAMPLES
@@ -56,7 +57,9 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         elif error["type"] != "missing":
             yield source.fault_at(source.value_at(path), _name_as_comment(source, error) or _what_is_wrong(error))
         elif path not in misspelt_paths:
-            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(source, path), key=path[-1])
+            kind, key = _kind_of_missing(source, path), path[-1]
+            language = sentence(f"data.language.{Language(str(key)).value}") if kind is WrongKind.MISSING_TRANSLATION else None
+            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, kind, key=key, in_language=language)
 
 
 def _kind_of_missing(source: SourceFile, path: KeyPath) -> WrongKind:

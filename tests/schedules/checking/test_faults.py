@@ -90,7 +90,7 @@ WRONG_VALUES = {
     "a text about a theme in one language": (
         'en: "First"}}',
         'en: "First"}, about: {da: "Fordi."}}',
-        '11:52: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '11:52: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "a source of nothing": (
         'en: "First"}}',
@@ -110,7 +110,7 @@ WRONG_VALUES = {
     "a committee in one language": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skoleudvalget"}',
-        '39:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '39:3: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "a committee that is only a text": (
         "C0DIGEST",
@@ -130,7 +130,7 @@ WRONG_VALUES = {
     "an invisible character in a title": (
         'da: "Lille"',
         'da: "Lil\\u200ble"',
-        '2:17: there is an invisible sign (U+200B) here (· in "Lil·le") that nobody can see: delete it, or write the word anew',
+        '2:17: there is an invisible sign (U+200B) here that nobody can see (at · in "Lil·le"): delete it, or write the word anew',
     ),
     "a committee's number": (
         "C0DIGEST",
@@ -251,7 +251,7 @@ WRONG_KEYS = {
     "a key twice": (
         "language: da",
         "language: da\nlanguage: en",
-        '4:1: "language" stands here twice, the first time in line 3: keep one of them',
+        '4:1: "language" stands here twice, the first time in line 3: keep the right one, and delete the other',
     ),
     "a missing key": (
         "language: da\n",
@@ -281,7 +281,7 @@ WRONG_KEYS = {
     "a missing translation": (
         ', en: "Small"',
         "",
-        '2:1: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '2:1: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "missing guidelines": (
         AGREED,
@@ -301,7 +301,7 @@ WRONG_KEYS = {
     "an item of the information in one language": (
         ', en: "About controller."',
         "",
-        '46:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '46:3: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
 }
 
@@ -401,7 +401,7 @@ BROKEN = {
     "a second colon": (
         'by: "MED-udvalg", on: 2018-08-15}',
         "}\nby: MED: udvalg",
-        '44:8: there are two colons in the line: put the text behind the first in quotes, for example "Aim: more time"',
+        '44:8: here is a colon inside a text: put the whole text in quotes, for example "Aim: more time"',
     ),
     "a tab": ("  every:", "\tevery:", '28:1: here is a tab: delete it, and type spaces (here 2, as before "at" in line 29) instead'),
     "an indentation": (
@@ -490,13 +490,13 @@ def raw(tmp_path: Path, content: bytes) -> Path:
     [
         (b"", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
-        ("language: dansk på".encode("latin-1"), '1:18: the file is not UTF-8 text, and here it probably says "å": save it again as UTF-8'),
-        (b"\xef\xbb\xbfa: \xc3\xa6\r\n# \xc3\xb8\x9b\n", "2:4: the file is not UTF-8 text: save it again as UTF-8"),
-        ("language: dansk på".encode("utf-16-le"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
+        ("language: dansk på".encode("latin-1"), f"1:18: {told_of(WrongKind.NOT_UTF8, guess=sentence('fault.old_letter', letter='å'))}"),
+        (b"\xef\xbb\xbfa: \xc3\xa6\r\n# \xc3\xb8\x9b\n", f"2:4: {told_of(WrongKind.NOT_UTF8, guess=None)}"),
+        ("language: dansk på".encode("utf-16-le"), f"1:1: {told_of(WrongKind.NOT_UTF8, guess=None)}"),
         (b"! ! !\n", "1:1: " + told_of(WrongKind.SIGN_FIRST, sign="!")),
-        (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
+        (b"a: \x01", '1:4: there is a control sign (U+0001) here that nobody can see (at · in "a: ·"): delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
-        (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
+        (b'a: "x\nb: "y"\n', f"1:6: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK, example='programme: randers-2018')}"),
         (b"[" * 2000, f"1:14: {told_of(WrongKind.BROKEN, why=sentence('fault.why.deep'))}"),
         (

@@ -10,7 +10,7 @@ DELETE = "slet det, eller skriv ordet forfra"
 STRAIGHT = "skriv lige anførselstegn: "
 TITLE, ASK, EVERY = 'da: "Lille"', 'da: "Et?"', "  every: tuesday\n"
 REFUSED = {
-    "a zero-width space in a title": (TITLE, 'da: "Lil\u200ble"', "2:17", "et usynligt tegn (U+200B) (· i »Lil·le«)"),
+    "a zero-width space in a title": (TITLE, 'da: "Lil\u200ble"', "2:17", "et usynligt tegn (U+200B), som ingen kan se (ved · i »Lil·le«)"),
     "one written as an escape": (TITLE, r'da: "Lil\u200ble"', "2:17", "et usynligt tegn (U+200B)"),
     "one behind other escapes": (TITLE, r'da: "L\x69l\U0000006ce\u200b"', "2:31", "et usynligt tegn (U+200B)"),
     "one in single quotes": (TITLE, "da: 'Lil''\u200ble'", "2:19", "et usynligt tegn (U+200B)"),
