@@ -138,6 +138,7 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
         ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///."}, "DATABASE_URL: must name a file"),
         ({"SCHEDULES_DIR": "/etc/passwd"}, "SCHEDULES_DIR: /etc/passwd is no folder; name the folder of programmes"),
+        ({"DATABASE_URL": "sqlite:////tmp"}, "DATABASE_URL: /tmp is a folder; name a file in it: sqlite:////tmp/eftertanke.sqlite"),
         ({"HTTP_PORT": "-1"}, "HTTP_PORT: must be a whole number"),
         ({"HTTP_PORT": "otte"}, "HTTP_PORT: must be a whole number"),
     ],

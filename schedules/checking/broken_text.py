@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
     from schedules.checking.slips.margins import Slip
 
-QUOTED: Final = re.compile(r'"(?:\\.|[^"\\])*"|(?<=[:,{\[] )\'[^\']*\'')
+QUOTED: Final = re.compile(r'(?<!\\)"(?:\\.|[^"\\])*"|(?<=[:,{\[] )\'[^\']*\'')
 BLOT: Final = "¤"
 COMMENT: Final = re.compile(r"(?:^|\s)#.*")
-NO_COLON: Final = re.compile(r"(\s*(?:- )?)([A-Za-z_]+)(?::(?=\S)|\s+|$)(?!.*: )(?!.*:$)(.*)")
+NO_COLON: Final = re.compile(r"(\s*(?:- )?)([A-Za-z_]+)(?::(?=\S)|\s|$)(?!.*: )(?!.*:$)(.*)")
 NO_DASH: Final = re.compile(r"\s*(?:[–—*•·]\s*|-(?![\s-]))(?=\w)")
 HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in chat
 BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")

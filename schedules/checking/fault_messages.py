@@ -84,6 +84,7 @@ class WrongKind(StrEnum):
     TOO_LARGE = "fault.too_large"
     TOO_MANY = "fault.too_many"
     UNFIT = "fault.unfit"
+    CHECK_STUMBLES = "fault.check_stumbles"  # an error of ours: a sample or a fuzzer that meets it has found a bug
     EMPTY_TEXT = "fault.empty_text"
     NOT_ONE_LINE = "fault.not_one_line"
     LONG_TEXT = "fault.long_text"
@@ -129,6 +130,7 @@ class WrongKind(StrEnum):
     NOT_ONE_SOURCE = "fault.not_one_source"
     GUESTS_ELSEWHERE = "fault.guests_elsewhere"
     NO_PEOPLE_FILE = "fault.no_people_file"
+    LIST_IS_NO_FILE = "fault.list_is_no_file"
     PATH_OF_WINDOWS = "fault.path_of_windows"
     LIST_FORMAT = "fault.list_format"
     EMPTY_PEOPLE_FILE = "fault.empty_people_file"

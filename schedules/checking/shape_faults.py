@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from schedules.checking.source import KeyPath, SourceFile
 
 NAME_AS_COMMENT = re.compile(r"\s*:[ \t]+(#[^\s#]+)")
+KEY_WITH_VALUE = re.compile(r"(\w+)[: ]+(.*)", re.DOTALL)
 KIND_BY_ERROR_TYPE = {
     "string_type": WrongKind.NOT_TEXT,
     "int_type": WrongKind.NOT_A_NUMBER,
@@ -125,7 +126,7 @@ def _what_to_type(error: ErrorDetails) -> str | None:
 
 def _unknown_key(key: str, guess: Sentence | None, keys: list[str]) -> Sentence:
     """What is wrong with a key that may not stand here: it is misspelt, has no colon, or is the rest of a text with a comma."""
-    written = re.fullmatch(r"(\w+)[: ]+(.*)", key)
+    written = KEY_WITH_VALUE.fullmatch(key)
     if written and written[1] in keys:
         return WrongKind.MISSING_COLON.say(key=written[1], written=f"{written[1]}: {written[2]}")
     if " " in key:

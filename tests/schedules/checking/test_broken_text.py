@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import ProgrammeFaults
+from schedules.checking.broken_text import NO_COLON, QUOTED
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.shape_faults import KEY_WITH_VALUE
 from schedules.programme_file import load_file
 from tests.schedules.conftest import SMALL
 from tests.support.faults import told
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
     from pathlib import Path
 
@@ -128,3 +131,14 @@ def test_a_long_text_is_looked_through_at_once(small: Callable[..., Path]) -> No
     with pytest.raises(ProgrammeFaults) as caught:
         load_file(path)
     assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [(NO_COLON, f"every{' ' * 1_000_000}x: : y"), (QUOTED, r"\"" * 500_000), (KEY_WITH_VALUE, f"every{': ' * 500_000}\n")],
+    ids=["no colon", "a quoted text", "a key with its value"],
+)
+def test_a_sign_that_is_repeated_a_million_times_is_looked_at_once(pattern: re.Pattern[str], line: str) -> None:
+    """A pattern that begins anew at each of them would not end."""
+    assert bool(pattern.fullmatch(line)) is (pattern is KEY_WITH_VALUE)
+    assert pattern is not QUOTED or pattern.search(line) is None

@@ -14,6 +14,7 @@ from schedules.programme_file import load_file, load_files, load_folder
 from tests.support.faults import told, told_of
 from tests.support.programme import INFORMATION_TEXT
 
+AS_UTF8 = ': choose File > Save As, with UTF-8 at "Encoding"'
 REPS = "  employee_reps: {usergroup: S0REPS}\n"
 AGREED = 'guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}\n'
 ENTRY = "{leader: two-leader, employee_rep: two-rep}"
@@ -490,9 +491,15 @@ def raw(tmp_path: Path, content: bytes) -> Path:
     [
         (b"", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
-        ("language: dansk på".encode("latin-1"), f"1:18: {told_of(WrongKind.NOT_UTF8, guess=sentence('fault.old_letter', letter='å'))}"),
-        (b"\xef\xbb\xbfa: \xc3\xa6\r\n# \xc3\xb8\x9b\n", f"2:4: {told_of(WrongKind.NOT_UTF8, guess=None)}"),
-        ("language: dansk på".encode("utf-16-le"), f"1:1: {told_of(WrongKind.NOT_UTF8, guess=None)}"),
+        (
+            "language: dansk på".encode("latin-1"),
+            f'1:18: the file is not UTF-8 text, and here it probably says "å"{AS_UTF8}',
+        ),
+        (
+            b"\xef\xbb\xbfa: \xc3\xa6\r\n# \xc3\xb8\x9b\n",
+            f"2:4: the file is not UTF-8 text{AS_UTF8}",
+        ),
+        ("language: dansk på".encode("utf-16-le"), f"1:1: the file is not UTF-8 text{AS_UTF8}"),
         (b"! ! !\n", "1:1: " + told_of(WrongKind.SIGN_FIRST, sign="!")),
         (b"a: \x01", '1:4: there is a control sign (U+0001) here that nobody can see (at · in "a: ·"): delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),

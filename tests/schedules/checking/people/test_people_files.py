@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from bot.errors import ProgrammeFaults
@@ -31,6 +34,13 @@ def test_a_list_beside_the_programme_is_read(small, tmp_path):
 def test_a_file_that_is_not_there_is_a_fault_of_the_line_that_names_it(small, faults_in):
     path = small(LEADERS, "leaders: {file: people/nobody.csv}")
     assert faults_in(path) == ['6:19: there is no file "people/nobody.csv" beside the programme']
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_named_in_the_line_that_names_it(small, faults_in, tmp_path, make):
+    make(tmp_path / "leaders.csv")
+    (fault,) = faults_in(small(LEADERS, "leaders: {file: leaders.csv}"))
+    assert fault.startswith('6:19: "leaders.csv" is no file, but a folder, a pipe or a device: put the list itself there')
 
 
 @pytest.mark.parametrize(
