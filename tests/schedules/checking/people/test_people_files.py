@@ -272,5 +272,18 @@ def test_where_a_raised_floor_leaves_no_number_to_be_shown_of_who_is_asked_alone
     assert remarks_on(small, tmp_path, 15, 90, "people: 5", "people: 8") == []  # asked with the others, they are many
 
 
+def test_where_fewer_are_asked_than_must_answer_before_anybody_is_quoted_it_is_remarked_on(small, tmp_path):
+    told = remarks_on(small, tmp_path, 20, 19, "quotes: 8", "quotes: 40")
+    few = '"people/leaders.csv" and "people/reps.csv": 39 people, too few for anybody to be quoted'
+    assert told == [f"{few} (`quotes: 40` under `floors` is more): put more on it, or lower that floor"]
+    assert remarks_on(small, tmp_path, 20, 20, "quotes: 8", "quotes: 40") == []
+
+
+def test_a_list_shorter_than_a_number_must_count_is_a_fault(small, tmp_path):
+    with pytest.raises(ProgrammeFaults) as wrong:
+        remarks_on(small, tmp_path, 80, 29, "people: 5", "people: 30")
+    assert WrongKind.SMALL_AUDIENCE.say(value="people/reps.csv", people=29, least=30) in [fault.said for fault in wrong.value.faults]
+
+
 def test_a_list_that_only_the_chat_knows_is_near_no_limit(small, tmp_path):
     assert load_file(small(LEADERS, write_list(tmp_path, *addresses(50)))).remarks == ()
