@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 OPTION: Final = "--language"
-WITH_A_DEFAULT: Final = (["digest", "show"], ["digest", "chain"])  # they take the option themselves, and print Danish without it
+WITH_A_DEFAULT: Final = (["digest", "show"], ["digest", "chain"], ["rehearse"])  # they take the option: without it they print another
 READ: Final = 8192  # bytes of a file: the line stands near the top
 LANGUAGE_LINE: Final = re.compile(rb"^[^\w\n#]{0,9}language\W?[ \t]*:[^\w\n]{0,9}(da|en)", re.MULTILINE | re.IGNORECASE)
 _LANGUAGE: Final = ContextVar("reader's language", default=Language.EN)
@@ -51,8 +51,9 @@ def take_language(words: Sequence[str]) -> tuple[list[str], str | None]:
         if not sign and at < len(rest) and not rest[at].startswith("-"):
             value = rest.pop(at)
         asked = value.lower() if asked is None else asked  # the last one counts
-    if asked is not None and rest[:2] in WITH_A_DEFAULT:
-        rest[2:2] = [OPTION, asked]
+    for verb in WITH_A_DEFAULT:
+        if asked is not None and rest[: len(verb)] == verb:
+            rest[len(verb) : len(verb)] = [OPTION, asked]
     return rest, asked
 
 

@@ -1,7 +1,7 @@
 """`rehearse`: plays a whole programme with made-up people, who answer as a seed decides.
 
 Every question, reminder, close and digest goes through the real Slack client, to a local workspace of its own in a temporary folder. The
-output depends only on the programme and the seed; progress goes to stderr. Neither `.env` nor `./data` is read.
+output depends only on the programme, the seed and `--language`; progress goes to stderr. Neither `.env` nor `./data` is read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot import logs, settings
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT
 from bot.app.rehearsal.report import closing_table, digests_as_text, fates
-from bot.programme import Week
+from bot.programme import Language, Week
 from bot.settings import LogFormat, LogLevel
 from schedules.due import post_moment, sending_days
 from schedules.programme_store import ProgrammeStore
@@ -38,6 +38,7 @@ def rehearse(
     participants: Annotated[int, typer.Option(min=1, max=20_000)] = PARTICIPANT_COUNT,
     seed: int = 1,
     journal: Path | None = None,
+    language: Annotated[Language | None, typer.Option("--language")] = None,
 ) -> None:
     """Play the programme with made-up people, and print its digests and a closing table."""
     logs.set_up(LogLevel.WARNING, LogFormat.AUTO)
@@ -49,7 +50,7 @@ def rehearse(
         try:
             programme = local_bot.programme()
             _play(local_bot, player, programme, weeks)
-            print_report(local_bot, programme)
+            print_report(local_bot, programme, language or programme.language)
         finally:
             local_bot.close()
 
@@ -75,9 +76,9 @@ def _play(local_bot: LocalBot, player: Player, programme: Programme, weeks: int 
         player.play(end, show_progress)
 
 
-def print_report(local_bot: LocalBot, programme: Programme) -> None:
+def print_report(local_bot: LocalBot, programme: Programme, language: Language) -> None:
     """Print the digests as politicians read them, then the closing table of each week's figures."""
     with local_bot.database.look() as session:
-        typer.echo(digests_as_text(session, programme))
-        typer.echo(closing_table(session, programme))
-        typer.echo(fates(session, programme, local_bot.clock.now()))
+        typer.echo(digests_as_text(session, programme, language))
+        typer.echo(closing_table(session, programme, language))
+        typer.echo(fates(session, programme, local_bot.clock.now(), language))

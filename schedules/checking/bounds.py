@@ -21,8 +21,8 @@ MOST_WEEKS: Final = 53  # a year has no more, and a number counts in every year
 MOST_DAYS_OFF: Final = 200  # further days off: beside holidays and weeks, two years hardly have more
 MOST_FILTER_WORDS: Final = 1000  # each is looked for in each answer while somebody waits
 LONGEST_FILE_NAME: Final = 500  # characters of a file's name with its folders
-MOST_VALUES: Final = 20_000  # keys and values in a file: twice what all other bounds allow, and read within two seconds
-MOST_LINES: Final = 20_000  # one for each of them
+MOST_VALUES: Final = 10_000  # in a file: more than all other bounds allow together, and read within a second
+MOST_LINES: Final = 20_000  # two for each of them
 LONGEST_LINE: Final = 50_000  # characters: a whole season's programme on one line
 
 

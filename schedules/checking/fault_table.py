@@ -16,17 +16,31 @@ from schedules.checking.fault_messages import WrongKind
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = {Language.DA: ROOT / "schedules" / "README.md", Language.EN: ROOT / "docs" / "faults.md"}
 HEADS: Final = {Language.DA: "| Besked | Hvad det betyder, og hvad I gør |", Language.EN: "| message | what it means, and what one does |"}
+GROUPS: Final = {  # a table each: its first kind, and its heading
+    WrongKind.NO_FILE: "explained.group.file",
+    WrongKind.BROKEN: "explained.group.structure",
+    WrongKind.INVISIBLE_SIGN: "explained.group.signs",
+    WrongKind.MISSING_KEY: "explained.group.values",
+    WrongKind.THEME_TWICE: "explained.group.order",
+    WrongKind.NOT_A_WEEKDAY: "explained.group.days",
+    WrongKind.NOT_ONE_SOURCE: "explained.group.lists",
+    WrongKind.OVERLAP: "explained.group.together",
+}
 BEGIN, END = "<!-- python -m schedules.checking.fault_table -->\n", "<!-- so far -->\n"
 
 
 def fault_table(language: Language) -> str:
-    """The table of all faults, in the order of their kinds."""
-    rows = (f"| {_as_code(pattern_of(language, kind))} | {say(language, f'explained.{kind.name.lower()}')} |" for kind in WrongKind)
-    return "\n".join([HEADS[language], "|---|---|", *rows]) + "\n"
+    """The tables of all faults, in the order of their kinds."""
+    lines = list[str]()
+    for kind in WrongKind:
+        if kind in GROUPS:
+            lines += ["", f"### {say(language, GROUPS[kind])}", "", HEADS[language], "|---|---|"]
+        lines.append(f"| {_as_code(pattern_of(language, kind))} | {say(language, f'explained.{kind.name.lower()}')} |")
+    return "\n".join(lines[1:]) + "\n"
 
 
 def with_table(language: Language, page: str) -> str:
-    """The text of a page with the table as it is now."""
+    """The text of a page with the tables as they are now."""
     before, rest = page.split(BEGIN)
     return before + BEGIN + "\n" + fault_table(language) + "\n" + END + rest.split(END)[1]
 

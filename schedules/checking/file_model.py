@@ -104,7 +104,7 @@ class Block(BaseModel):
             return str(value).encode("utf-8", "replace").decode()
         except Exception as error:  # noqa: BLE001 - a ValueError among them would be told in English
             log_stumble(error)
-            raise WrongValue(WrongKind.UNFIT) from None
+            raise WrongValue(WrongKind.CHECK_STUMBLES) from None
 
 
 TEXTS: Final = (str, str | None)

@@ -51,6 +51,7 @@ KIND_BY_TYPE: Final = {
     "boolean": WrongKind.NOT_YES_OR_NO,
     "array": WrongKind.NOT_A_LIST,
 }
+WHOLE: Final = {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "information": WrongKind.MISSING_INFORMATION}
 CURE: Final = {
     WrongKind.NOT_A_DATE: "date",
     WrongKind.NOT_A_TIME: "time",
@@ -152,10 +153,12 @@ class _SchemaIn:
                 yield {"if": {keyword: bound}, "else": {"const": bound, "errorMessage": self._say(kind, **{name: bound})}}
 
     def _missing(self, block: str, key: str) -> str:
-        kinds = {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "da": WrongKind.MISSING_TRANSLATION, "en": WrongKind.MISSING_TRANSLATION}
-        if key == "information":
-            return self._say(WrongKind.MISSING_INFORMATION)
-        kind = WrongKind.MISSING_ITEM if block == "information" else kinds.get(key, WrongKind.MISSING_KEY)
+        if key in set(Language):
+            named = say(self._language, f"data.language.{Language(key).value}")
+            return self._say(WrongKind.MISSING_TRANSLATION, key=key, in_language=named)
+        if key in WHOLE:
+            return self._say(WHOLE[key])
+        kind = WrongKind.MISSING_ITEM if block == "information" else WrongKind.MISSING_KEY
         return self._say(kind, key=key)
 
     def _describe(self, block: str, key: str, **values: object) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)  # the plain one: to check a file, nothing else of the log is loaded
 
 LONGEST_SEARCHED: Final = 100_000  # characters of a text that is read again and again to find where the reader stumbles
-_TOLD: Final[set[str]] = set()
+STUMBLES: Final[set[str]] = set()  # those that are logged
 OF_THE_READER: Final = "ruamel"  # what the YAML reader stumbles over is no fault of ours
 MOST_TRIES: Final = 100  # values that are hidden from a rule to find the one that it stumbles over
 
@@ -64,8 +64,8 @@ def where_it_stumbles(text: str, error: Exception, read: Callable[[str], object]
 def log_stumble(error: Exception) -> None:
     """Log once in each process what the check itself has raised: kind and places, never what a file says."""
     places = " ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
-    if (told := f"{type(error).__name__} in {places}") not in _TOLD:
-        _TOLD.add(told)
+    if (told := f"{type(error).__name__} in {places}") not in STUMBLES:
+        STUMBLES.add(told)
         log.error("the check of a programme file stumbles; the file has a fault there: %s", told)
 
 
@@ -83,7 +83,7 @@ def faults_by(
             yield from error.faults
         except Exception as error:  # noqa: BLE001 - whatever it is, it came from this file
             log_stumble(error)
-            yield source.fault(source.value_at(at or _stumbling_block(rule, source)), WrongKind.UNFIT)
+            yield source.fault(source.value_at(at or _stumbling_block(rule, source)), WrongKind.CHECK_STUMBLES)
 
 
 def _stumbling_block(rule: Callable[[SourceFile], Iterable[Fault]], source: SourceFile) -> KeyPath:

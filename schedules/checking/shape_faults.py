@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
+from bot.programme import Language
 from bot.sentence import sentence
 from bot.wording.fault_report import MOST_FAULTS
 from schedules.checking.block_examples import EXAMPLES
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from schedules.checking.source import KeyPath, SourceFile
 
 NAME_AS_COMMENT = re.compile(r"\s*:[ \t]+(#[^\s#]+)")
+KEY_WITH_VALUE = re.compile(r"(\w+)[: ]+(.*)", re.DOTALL)
 KIND_BY_ERROR_TYPE = {
     "string_type": WrongKind.NOT_TEXT,
     "int_type": WrongKind.NOT_A_NUMBER,
@@ -56,7 +58,9 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         elif error["type"] != "missing":
             yield source.fault_at(source.value_at(path), _name_as_comment(source, error) or _what_is_wrong(error))
         elif path not in misspelt_paths:
-            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, _kind_of_missing(source, path), key=path[-1])
+            kind, key = _kind_of_missing(source, path), path[-1]
+            language = sentence(f"data.language.{Language(str(key)).value}") if kind is WrongKind.MISSING_TRANSLATION else None
+            yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, kind, key=key, in_language=language)
 
 
 def _kind_of_missing(source: SourceFile, path: KeyPath) -> WrongKind:
@@ -122,7 +126,7 @@ def _what_to_type(error: ErrorDetails) -> str | None:
 
 def _unknown_key(key: str, guess: Sentence | None, keys: list[str]) -> Sentence:
     """What is wrong with a key that may not stand here: it is misspelt, has no colon, or is the rest of a text with a comma."""
-    written = re.fullmatch(r"(\w+)[: ]+(.*)", key)
+    written = KEY_WITH_VALUE.fullmatch(key)
     if written and written[1] in keys:
         return WrongKind.MISSING_COLON.say(key=written[1], written=f"{written[1]}: {written[2]}")
     if " " in key:

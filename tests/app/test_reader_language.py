@@ -45,6 +45,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("check -- --language da", "check -- --language da", None),
         ("--language da digest show 1", "digest show --language da 1", "da"),
         ("digest list --language da", "digest list", "da"),
+        ("rehearse --weeks 1 --language=EN", "rehearse --language en --weeks 1", "en"),
     ],
 )
 def test_the_option_may_stand_anywhere(words: str, rest: str, asked: str | None) -> None:

@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING, Final
 from tests.corpus import of_files, of_structure, of_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.errors import Fault
+    from bot.sentence import Sentence
     from tests.corpus.samples import Sample
 
 TABLE: Final = Path(__file__).with_name("expected.txt")
@@ -26,9 +30,8 @@ def name_in_table(sample: Sample) -> str:
     return ascii(sample.name)[1:-1]
 
 
-def outcome(sample: Sample, folder: Path) -> str:
+def outcome(faults: Iterable[Fault], remarks: Iterable[Sentence]) -> str:
     """What is wrong with a sample: the first faults by file, line and kind; `good`, and the remarks, if nothing is."""
-    faults, remarks = sample.told(folder)
     told = [f"{Path(fault.file).name[:40]}:{fault.line} {fault.said.key.removeprefix('fault.')}" for fault in faults]
     told = told or ["good", *(remark.key for remark in remarks)]
     more = [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
@@ -43,6 +46,6 @@ def expected() -> dict[str, str]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        lines = [f"{name_in_table(sample)} → {outcome(sample, Path(folder) / 'sample')}\n" for sample in SAMPLES]
+        lines = [f"{name_in_table(sample)} → {outcome(*sample.told(Path(folder) / 'sample'))}\n" for sample in SAMPLES]
     TABLE.write_text("".join(lines), encoding="utf-8")
     sys.stderr.write(f"{len(lines)} samples\n")

@@ -22,6 +22,7 @@ from tests.corpus.expected import SAMPLES
 from tests.corpus.of_files import SEVERAL
 from tests.corpus.of_values import DATES, DAYS, HABITS, NUMBERS, PLACES, SIGNS, TIMES
 from tests.corpus.samples import FROM_FILE, PEOPLE, SMALL, Sample
+from tests.support.faults import no_fault_of_ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +35,10 @@ LONGEST: Final = 2.0  # seconds of work for one file, on a busy machine
 WORDS: Final = (
     *NUMBERS, *DATES, *TIMES, *DAYS, *SIGNS, *(value for values in HABITS.values() for value in values),
     "{", "}", "[", "]", ":", ": ", "- ", "# ", '"', "'", "|", ">", "&a", "*a", "!!int", "? ", "---\n", "\n", "\t", "\\", "@", "%",
-    "<<: ", "\r", ",", ";",
+    "<<: ", "\r", ",", ";", " ", "\n  ", '\\"', "å", "og ", "1",
     '"\\ud800"', '"\\U0010ffff"', "\ud800", "\U0001f600", "é", "e\u0301", "=", "~", "null", "true", ".nan", "a@b.dk", "<a@b.dk>", "sep=;",
 )  # fmt: skip
+QUOTES: Final = "\"'"
 pytestmark = pytest.mark.timeout(int(SECONDS) + 600)
 
 
@@ -65,7 +67,10 @@ def _move_line(text: str, chance: Random) -> str:
 
 def _exchange_value(text: str, chance: Random) -> str:
     before, value = chance.choice(PLACES)
-    other = chance.choice((chance.choice(WORDS), chance.choice(PLACES)[1], chance.choice(WORDS) * chance.choice((2, 20, 2000))))
+    word, other_value = chance.choice(WORDS), chance.choice(PLACES)[1]
+    long = word * chance.choice((2, 20, 2000, 20_000))
+    quote = chance.choice(("", "", '"', "'"))
+    other = chance.choice((word, other_value, long, f"{quote}{value.strip(QUOTES)}{long}{other_value.strip(QUOTES)}{quote}"))
     return text.replace(before + value, before + other, 1)
 
 
@@ -102,6 +107,7 @@ def _look(sample: Sample, folder: Path) -> None:
     for language in Language:
         assert "\n" not in "".join(fault_report(language, faults))
     assert all(fault.line >= 1 and fault.column >= 1 for fault in faults)
+    assert no_fault_of_ours(faults)
     if faults:
         return
     tuple(agenda(programme))

@@ -78,7 +78,7 @@ NASTY = {
     "a link to a device": link_to_device,
     "a pipe as a list": pipe_as_list,
     "a hundred megabytes": huge,
-    "deep nesting": change("themes:", f"x: {'[' * 5000}\nthemes:"),
+    "deep nesting": change("themes:", f"x: {'[' * 400}\nthemes:"),
 }
 
 

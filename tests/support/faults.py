@@ -10,12 +10,13 @@ import pytest
 
 from bot.programme import Language
 from bot.wording.in_words import in_words
+from schedules.checking import net
+from schedules.checking.fault_messages import WrongKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.errors import Fault, SetupFault
-    from schedules.checking.fault_messages import WrongKind
 
 
 def told(fault: Fault, language: Language | str = Language.EN) -> str:
@@ -40,3 +41,11 @@ def refuses(kind: type[SetupFault], match: str) -> Iterator[None]:
         yield
     assert re.search(match, told_at_start(refused.value), re.DOTALL)
     assert told_at_start(refused.value, Language.DA)
+
+
+def no_fault_of_ours(faults: Iterable[Fault]) -> bool:
+    """Whether the check itself has stumbled over nothing since this was asked last: neither told nor logged."""
+    logged = tuple(net.STUMBLES)
+    net.STUMBLES.clear()
+    assert logged == ()
+    return WrongKind.CHECK_STUMBLES not in {fault.said.key for fault in faults}

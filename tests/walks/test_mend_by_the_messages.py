@@ -33,7 +33,7 @@ SLIPS: Final = {
     "a misspelt key": ("  until: 2018", "  untill: 2018", WrongKind.UNKNOWN_KEY, "»until«"),
     "an å in an id": ("- id: sige-hoejt", "- id: sige-håjt", WrongKind.NOT_AN_ID, "skriv sige-haajt"),
     "a question twice in the order": ("    - holde-op-med\n", "    - laert-af-et-barn\n", WrongKind.ORDERED_TWICE, "slet den ene"),
-    "too few questions": ("    - holde-op-med\n", "", WrongKind.TOO_FEW_ENTRIES, "sæt 1 mere ind i `order`"),
+    "too few questions": ("    - holde-op-med\n", "", WrongKind.TOO_FEW_ENTRIES, "sæt yderligere 1 spørgsmål ind under `order`"),
     "no English text": (', en: "Leadership conference 2018"}', "}", WrongKind.MISSING_TRANSLATION, '{da: "Hvad?", en: "What?"}'),
     "a list that is not there": ("{usergroup: S0LEADERS}", "{file: ledere.csv}", WrongKind.NO_PEOPLE_FILE, "læg den der, eller ret navnet"),
     "a digest before the close": ("post: {day: friday", "post: {day: thursday", WrongKind.POST_BEFORE_CLOSE, "`post` senere end `close`"),

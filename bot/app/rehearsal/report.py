@@ -37,28 +37,23 @@ COLUMNS = (
 )
 
 
-def digests_as_text(session: Session, programme: Programme) -> str:
-    """Every digest of the programme, in its language, one after the other."""
+def digests_as_text(session: Session, programme: Programme, language: Language) -> str:
+    """Every digest of the programme, one after the other."""
     digests = session.scalars(select(Digest).where(Digest.programme == programme.id).order_by(Digest.number)).all()
-    return "\n".join(f"{RULE}\n{_digest_as_text(session, digest, programme)}\n" for digest in digests) + RULE
+    return "\n".join(f"{RULE}\n{as_text(digest_as_it_stands(session, digest, language))}\n" for digest in digests) + RULE
 
 
-def _digest_as_text(session: Session, digest: Digest, programme: Programme) -> str:
-    return as_text(digest_as_it_stands(session, digest, programme.language))
-
-
-def closing_table(session: Session, programme: Programme) -> str:
+def closing_table(session: Session, programme: Programme, language: Language) -> str:
     """Week by week: questions sent, who answered (as printed), the digest's state, the theme; then the sums."""
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.week, Round.day)).all()
-    rows = [_row(session, programme, round_) for round_ in rounds]
-    headings = [say(programme.language, column) for column in COLUMNS]
-    sums = (say(programme.language, "command.rehearse.sum"), str(sum(int(row[1]) for row in rows)), "", "", "")
-    return "\n".join([_table([headings, *rows, sums]), "", *_totals(session, programme)])
+    rows = [_row(session, programme, round_, language) for round_ in rounds]
+    headings = [say(language, column) for column in COLUMNS]
+    sums = (say(language, "command.rehearse.sum"), str(sum(int(row[1]) for row in rows)), "", "", "")
+    return "\n".join([_table([headings, *rows, sums]), "", *_totals(session, programme, language)])
 
 
-def _row(session: Session, programme: Programme, round_: Round) -> tuple[str, ...]:
+def _row(session: Session, programme: Programme, round_: Round, language: Language) -> tuple[str, ...]:
     digest = session.scalar(select(Digest).where(Digest.programme == programme.id, Digest.week == round_.week))
-    language = programme.language
     return (
         round_.week,
         str(_count_asked(session, round_)),
@@ -66,7 +61,7 @@ def _row(session: Session, programme: Programme, round_: Round) -> tuple[str, ..
         f"{digest.number} {say(language, f'command.rehearse.state.{digest.state.value}')}"
         if digest
         else say(language, "command.rehearse.no_digest"),
-        str(round_.snapshot["theme"]["title"][programme.language.value]),
+        str(round_.snapshot["theme"]["title"][language.value]),
     )
 
 
@@ -90,14 +85,14 @@ def _figure_of(digest: Digest | None, theme: str, language: Language) -> str:
     return say(language, "command.rehearse.or_more", people=people.number) if people.or_more else str(people.number)
 
 
-def fates(session: Session, programme: Programme, now: datetime) -> str:
+def fates(session: Session, programme: Programme, now: datetime, language: Language) -> str:
     """What became of the wishes: how many are in which state, in one line."""
-    language, states = programme.language, Counter(wish.state for wish in ledger.wishes(session, programme, now))
+    states = Counter(wish.state for wish in ledger.wishes(session, programme, now))
     told = [say(language, f"command.rehearse.fate.{state.value}", n=states[state]) for state in ledger.WishState if states[state]]
     return say(language, "command.rehearse.wishes", fates=", ".join(told) or say(language, "command.rehearse.no_wishes"))
 
 
-def _totals(session: Session, programme: Programme) -> list[str]:
+def _totals(session: Session, programme: Programme, language: Language) -> list[str]:
     """What else there is to tell."""
     of_programme = OutboxMessage.programme == programme.id
     undelivered = session.scalar(select(func.count()).where(of_programme, OutboxMessage.state.in_(UNDELIVERED))) or 0
@@ -106,9 +101,9 @@ def _totals(session: Session, programme: Programme) -> list[str]:
     answers = session.scalar(select(func.count()).select_from(Response).where(Response.state == ResponseState.RELEASED))
     missed = session.scalar(select(func.count()).where(MissedSlot.programme == programme.id))
     return [
-        say(programme.language, "command.rehearse.not_asked", n=missed),
-        say(programme.language, "command.rehearse.not_delivered", n=undelivered),
-        say(programme.language, "command.rehearse.answers", n=answers),
+        say(language, "command.rehearse.not_asked", n=missed),
+        say(language, "command.rehearse.not_delivered", n=undelivered),
+        say(language, "command.rehearse.answers", n=answers),
     ]
 
 

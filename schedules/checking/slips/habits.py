@@ -10,6 +10,8 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
+from schedules.checking.fault_messages import LONGEST_GUESSED
+
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DANISH_WEEKDAYS: Final = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MONTHS: Final = {
@@ -126,9 +128,15 @@ MONTH_AND_DAY: Final = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,
 NOON: Final = 12
 
 
+def _fold(value: object) -> str:
+    """A value with single blanks: many would keep the patterns busy. Empty if it is longer than anything that is meant."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_GUESSED else ""
+
+
 def _plain(value: object) -> str:
-    """A value in small letters, without quotes and points around it."""
-    return str(value).strip(" \"'.").lower()
+    """A folded value in small letters, without quotes and points around it."""
+    return _fold(value).strip(" \"'.").lower()
 
 
 def time_meant(value: object) -> str | None:
@@ -199,7 +207,7 @@ def list_meant(key: object, value: object) -> str | None:
     if isinstance(value, dict | bool) or value is None:
         return None
     read = {"weeks": number_meant, "also": date_meant, "extra": _in_quotes}.get(str(key))
-    parts = [read(part) for part in re.split(r"\s*(?:,|;|\bog\b|\band\b)\s*", str(value))] if read else []
+    parts = [read(part) for part in re.split(r" ?(?:,|;|\bog\b|\band\b) ?", text)] if read and (text := _fold(value)) else []
     return f"[{', '.join(map(str, parts))}]" if parts and all(parts) else None
 
 

@@ -53,7 +53,7 @@ ESCAPED: Final = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\
     "\t": " ",
     "\n": "\n",
 }
-FOLD: Final = re.compile(r"[ \t]*[\r\n\x85][\s]*")
+FOLD: Final = re.compile(r"(?<![ \t])[ \t]*[\r\n\x85]\s*")  # from the first of many blanks only, else they are counted from each
 
 
 def is_text_for_people(path: KeyPath) -> bool:
@@ -76,9 +76,9 @@ def invisible_in(raw: str, style: str | None, *, is_text: bool, is_key: bool = F
         said = WrongKind.INVISIBLE_SIGN.say(sign=name_of_sign(text[place]), near=words_around(text, place))
         yield offsets[place], said
     if not is_text:
-        for match in STRANGE_SPACE.finditer(text.strip()):
-            place = match.start() + len(text) - len(text.lstrip())
-            yield offsets[place], _strange_space(text[place])
+        margin = len(text) - len(text.lstrip())
+        for match in islice(STRANGE_SPACE.finditer(text.strip()), MOST_IN_ONE_TEXT):
+            yield offsets[margin + match.start()], _strange_space(match[0])
 
 
 def _as_read(raw: str, style: str | None) -> tuple[list[int], str]:

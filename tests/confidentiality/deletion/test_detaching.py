@@ -235,12 +235,12 @@ def test_organisers_are_told_nothing_twice_and_the_closing_table_stays_as_it_was
     drafted(world)
     world.messages(MessageKind.QUESTION)[0].state = MessageState.FAILED
     after_opening.report_unreached(world.session, CLOSES, PROGRAMME)
-    before, told = closing_table(world.session, PROGRAMME), world.notices()
+    before, told = closing_table(world.session, PROGRAMME, PROGRAMME.language), world.notices()
     assert "  23  " in before
     assert "beskeder, der ikke kom frem: 1" in before
     detach(world, round_)
     after_opening.report_unreached(world.session, DUE, PROGRAMME)
-    assert (closing_table(world.session, PROGRAMME), world.notices()) == (before, told)
+    assert (closing_table(world.session, PROGRAMME, PROGRAMME.language), world.notices()) == (before, told)
 
 
 # --- what politicians said is still heard once

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import ProgrammeFaults
+from schedules.checking.broken_text import NO_COLON, QUOTED
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.shape_faults import KEY_WITH_VALUE
 from schedules.programme_file import load_file
 from tests.schedules.conftest import SMALL
 from tests.support.faults import told
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
     from pathlib import Path
 
@@ -71,6 +74,12 @@ SLIPS = {  # what is right, what is typed, and the kind of the fault
         "      two-leader",
         WrongKind.NOT_A_DASH,
     ),
+    "no opening bracket": ("floors: {people", "floors: people", WrongKind.MISSING_BRACES),
+    "round brackets": ('{day: friday, at: "10:00"}', '(day: friday, at: "10:00")', WrongKind.MISSING_BRACES),
+    "no brackets": ('{day: friday, at: "10:00"}', 'day: friday, at: "10:00"', WrongKind.MISSING_BRACES),
+    "a colon in a text without quotes": ('da: "Et?"', "da: Hvis ja: hvad?", WrongKind.COLON_IN_TEXT),
+    "a colon behind a large letter in a text without quotes": ('da: "Et?"', "da: Ekstra: hvad?", WrongKind.COLON_IN_TEXT),
+    "a hash in a text without quotes": ('da: "Et?"', "da: Er # et?", WrongKind.HASH_IN_TEXT),
     "two items in one line": ("    - one\n", "    - one, two-leader\n", WrongKind.TWO_ITEMS),
     "two items in one line with a hyphen between": ("    - one\n", "    - one - two-leader\n", WrongKind.TWO_ITEMS),
     "a sign at the start of a text": ("every: tuesday", "every: @tuesday", WrongKind.SIGN_FIRST),
@@ -98,6 +107,9 @@ def test_a_slip_is_the_one_fault_of_its_line(small: Callable[..., Path], slip: s
         (AT, f" {AT}", 4, 'as far in as "every" in line 28 (spaces in front: 2)'),
         ("    - one\n", "    -one\n", 5, "write - one"),
         ("  until:", "\tuntil:", 1, 'here 2, as before "from" in line 30'),
+        (AT, AT[:-1], 13, 'a straight " at both ends'),
+        ('en: "One?"}', 'en: "One?}', 31, 'a straight " at both ends'),
+        ('{day: friday, at: "10:00"}', '(day: friday, at: "10:00")', 10, 'write close: {day: friday, at: "10:00"}'),
         ("digest:\n", "Ugens overblik\ndigest:\n", 1, "# Ugens overblik"),
         (AT, AT + ".", 14, 'before "."'),
         ("  - id: two-leader", "    - id: two-leader", 5, '"- id" must begin as far in as "- id" in line 14 (spaces in front: 2)'),
@@ -119,3 +131,14 @@ def test_a_long_text_is_looked_through_at_once(small: Callable[..., Path]) -> No
     with pytest.raises(ProgrammeFaults) as caught:
         load_file(path)
     assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [(NO_COLON, f"every{' ' * 1_000_000}x: : y"), (QUOTED, r"\"" * 500_000), (KEY_WITH_VALUE, f"every{': ' * 500_000}\n")],
+    ids=["no colon", "a quoted text", "a key with its value"],
+)
+def test_a_sign_that_is_repeated_a_million_times_is_looked_at_once(pattern: re.Pattern[str], line: str) -> None:
+    """A pattern that begins anew at each of them would not end."""
+    assert bool(pattern.fullmatch(line)) is (pattern is KEY_WITH_VALUE)
+    assert pattern is not QUOTED or pattern.search(line) is None

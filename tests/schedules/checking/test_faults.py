@@ -14,6 +14,7 @@ from schedules.programme_file import load_file, load_files, load_folder
 from tests.support.faults import told, told_of
 from tests.support.programme import INFORMATION_TEXT
 
+AS_UTF8 = ': choose File > Save As, with UTF-8 at "Encoding"'
 REPS = "  employee_reps: {usergroup: S0REPS}\n"
 AGREED = 'guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}\n'
 ENTRY = "{leader: two-leader, employee_rep: two-rep}"
@@ -94,7 +95,7 @@ WRONG_VALUES = {
     "a text about a theme in one language": (
         'en: "First"}}',
         'en: "First"}, about: {da: "Fordi."}}',
-        '11:52: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '11:52: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "a source of nothing": (
         'en: "First"}}',
@@ -114,7 +115,7 @@ WRONG_VALUES = {
     "a committee in one language": (
         "C0DIGEST",
         'C0DIGEST\n  committee: {da: "Skoleudvalget"}',
-        '39:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '39:3: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "a committee that is only a text": (
         "C0DIGEST",
@@ -134,7 +135,7 @@ WRONG_VALUES = {
     "an invisible character in a title": (
         'da: "Lille"',
         'da: "Lil\\u200ble"',
-        '2:17: there is an invisible sign (U+200B) here (· in "Lil·le") that nobody can see: delete it, or write the word anew',
+        '2:17: there is an invisible sign (U+200B) here that nobody can see (at · in "Lil·le"): delete it, or write the word anew',
     ),
     "a committee's number": (
         "C0DIGEST",
@@ -255,7 +256,7 @@ WRONG_KEYS = {
     "a key twice": (
         "language: da",
         "language: da\nlanguage: en",
-        '4:1: "language" stands here twice, the first time in line 3: keep one of them',
+        '4:1: "language" stands here twice, the first time in line 3: keep the right one, and delete the other',
     ),
     "a missing key": (
         "language: da\n",
@@ -285,7 +286,7 @@ WRONG_KEYS = {
     "a missing translation": (
         ', en: "Small"',
         "",
-        '2:1: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '2:1: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
     "missing guidelines": (
         AGREED,
@@ -305,7 +306,7 @@ WRONG_KEYS = {
     "an item of the information in one language": (
         ', en: "About controller."',
         "",
-        '46:3: the text in "en" is missing: every text is needed in da and en, for example {da: "Hvad?", en: "What?"}',
+        '46:3: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
     ),
 }
 
@@ -405,7 +406,7 @@ BROKEN = {
     "a second colon": (
         'by: "MED-udvalg", on: 2018-08-15}',
         "}\nby: MED: udvalg",
-        '44:8: there are two colons in the line: put the text behind the first in quotes, for example "Aim: more time"',
+        '44:8: here is a colon inside a text: put the whole text in quotes, for example "Aim: more time"',
     ),
     "a tab": ("  every:", "\tevery:", '28:1: here is a tab: delete it, and type spaces (here 2, as before "at" in line 29) instead'),
     "an indentation": (
@@ -494,10 +495,19 @@ def raw(tmp_path: Path, content: bytes) -> Path:
     [
         (b"", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
-        ("language: dansk på".encode("latin-1"), "1:1: the file is not UTF-8 text: save it again as UTF-8"),
-        (b"a: \x01", '1:4: there is a control sign (U+0001) here (· in "a: ·") that nobody can see: delete it, or write the word anew'),
+        (
+            "language: dansk på".encode("latin-1"),
+            f'1:18: the file is not UTF-8 text, and here it probably says "å"{AS_UTF8}',
+        ),
+        (
+            b"\xef\xbb\xbfa: \xc3\xa6\r\n# \xc3\xb8\x9b\n",
+            f"2:4: the file is not UTF-8 text{AS_UTF8}",
+        ),
+        ("language: dansk på".encode("utf-16-le"), f"1:1: the file is not UTF-8 text{AS_UTF8}"),
+        (b"! ! !\n", "1:1: " + told_of(WrongKind.SIGN_FIRST, sign="!")),
+        (b"a: \x01", '1:4: there is a control sign (U+0001) here that nobody can see (at · in "a: ·"): delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
-        (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
+        (b'a: "x\nb: "y"\n', f"1:6: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK, example='programme: randers-2018')}"),
         (b"[" * 2000, f"1:14: {told_of(WrongKind.BROKEN, why=sentence('fault.why.deep'))}"),
         (
@@ -573,6 +583,26 @@ def test_two_programmes_with_one_id_are_a_fault(small):
         load_folder(path.parent)
     (line, *_) = fault_report("en", caught.value.faults)
     assert re.search(r'b\.yaml:1:12: the programme "small-2018" stands in .*a\.yaml as well', line)
+
+
+def test_a_file_that_is_named_twice_does_not_clash_with_itself(small, monkeypatch):
+    path = small()
+    monkeypatch.chdir(path.parent)
+    assert [programme.id for programme in load_files([path, path, path.relative_to(path.parent)])] == ["small-2018"]
+
+
+def test_of_many_programmes_that_clash_each_is_told_once_with_the_one_that_ends_last(small):
+    starts = {"a": "21 28", "b": "21 28", "c": "28 04", "d": "21 28", "e": "04 11"}
+    days = {"21": "2018-08-21", "28": "2018-08-28", "04": "2018-09-04", "11": "2018-09-11"}
+    for name, days_of_it in starts.items():
+        begin, end = (days[day] for day in days_of_it.split())
+        span = ("from: 2018-08-21", f"from: {begin}", "until: 2018-08-28", f"until: {end}")
+        path = small("programme: small-2018", f"programme: {name}", *span, name=f"{name}.yaml")
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_folder(path.parent)
+    assert {fault.said.key for fault in caught.value.faults} == {WrongKind.OVERLAP}
+    told = [(Path(fault.file).stem, Path(str(dict(fault.said.values)["other"])).stem) for fault in caught.value.faults]
+    assert told == [("b", "a"), ("c", "a"), ("d", "a"), ("e", "c")]
 
 
 def test_faults_of_all_files_are_told_at_once(small):

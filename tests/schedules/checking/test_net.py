@@ -22,6 +22,7 @@ from schedules.checking.fault_messages import WrongKind
 from schedules.checking.net import faults_by, where_it_stumbles
 from schedules.programme_file import load_content, load_running, source_of
 from tests.schedules.conftest import SMALL
+from tests.support.faults import no_fault_of_ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,14 +101,21 @@ def faults_of(content: bytes) -> tuple[Fault, ...]:
     return faults
 
 
+def faults_that_are_meant(content: bytes) -> tuple[Fault, ...]:
+    """What is wrong with a file; none of it is that the check has stumbled."""
+    faults = faults_of(content)
+    assert no_fault_of_ours(faults)
+    return faults
+
+
 @given(st.binary(max_size=300))
 def test_arbitrary_bytes_are_no_more_than_faulty(content):
-    assert faults_of(content)
+    assert faults_that_are_meant(content)
 
 
 @given(st.text(st.sampled_from("ab:- \n\t[]{}\"'#&*!|>%@`\\?,\u00a0\u200b\ud7ff\x85\u2028å0"), max_size=120))
 def test_arbitrary_signs_of_yaml_are_no_more_than_faulty(text):
-    assert faults_of(text.encode())
+    assert faults_that_are_meant(text.encode())
 
 
 PLACES = sorted(
@@ -126,7 +134,7 @@ def test_a_good_programme_with_a_nasty_value_anywhere_is_no_more_than_faulty(pla
     text = SMALL
     for (start, end), new in sorted({place: value, other: other_value}.items(), reverse=True):
         text = text[:start] + new + text[end:]
-    faults_of(text.encode("utf-8", "surrogatepass"))
+    faults_that_are_meant(text.encode("utf-8", "surrogatepass"))
 
 
 @settings(max_examples=60)
@@ -149,7 +157,7 @@ def test_a_text_that_runs_is_loaded_or_refused_in_words(place, value):
     ],
 )
 def test_what_used_to_stop_the_bot_is_a_fault_at_its_place(before, after, place):
-    assert place in {(fault.line, fault.column) for fault in faults_of(SMALL.replace(before, after, 1).encode())}
+    assert place in {(fault.line, fault.column) for fault in faults_that_are_meant(SMALL.replace(before, after, 1).encode())}
 
 
 def test_a_pipe_in_the_place_of_a_list_is_a_fault_of_the_line_that_names_it(small, tmp_path):
@@ -159,6 +167,7 @@ def test_a_pipe_in_the_place_of_a_list_is_a_fault_of_the_line_that_names_it(smal
     with pytest.raises(ProgrammeFaults) as wrong:
         programme_file.load_file(path)
     assert {(fault.file, fault.line) for fault in wrong.value.faults if fault.said.key == WrongKind.LIST_IS_NO_FILE} == {(str(path), 6)}
+    assert no_fault_of_ours(wrong.value.faults)
 
 
 # --- the net itself
@@ -182,7 +191,7 @@ def good_rule(source: SourceFile) -> Iterator[Fault]:
 
 @pytest.fixture(autouse=True)
 def _nothing_was_logged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(net, "_TOLD", set())
+    monkeypatch.setattr(net, "STUMBLES", set())
 
 
 def test_a_rule_that_stumbles_is_a_fault_at_the_value_it_stumbles_over_and_hides_no_other(caplog):
@@ -190,10 +199,10 @@ def test_a_rule_that_stumbles_is_a_fault_at_the_value_it_stumbles_over_and_hides
     faults = list(faults_by((over_retention, over_everything, good_rule, over_retention), source))
     days = source.value_at(("retention", "detach_after_days"))
     assert [(fault.line, fault.said.key) for fault in faults] == [
-        (days.line, WrongKind.UNFIT),
-        (1, WrongKind.UNFIT),
+        (days.line, WrongKind.CHECK_STUMBLES),
+        (1, WrongKind.CHECK_STUMBLES),
         (3, WrongKind.EMPTY_TEXT),
-        (days.line, WrongKind.UNFIT),
+        (days.line, WrongKind.CHECK_STUMBLES),
     ]
     assert faults[0].column == days.column
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
@@ -208,7 +217,7 @@ def test_a_value_that_a_parser_stumbles_over_is_a_fault_of_that_value(monkeypatc
 
     monkeypatch.setattr("schedules.checking.value_parsers.ZoneInfo", stumble)
     faults = faults_of(SMALL.replace("every: tuesday", "every: tusday").encode())
-    assert (4, 11, WrongKind.UNFIT) in {(fault.line, fault.column, fault.said.key) for fault in faults}
+    assert (4, 11, WrongKind.CHECK_STUMBLES) in {(fault.line, fault.column, fault.said.key) for fault in faults}
     assert WrongKind.NOT_A_WEEKDAY in {fault.said.key for fault in faults}
 
 
@@ -217,7 +226,7 @@ def test_what_stumbles_only_when_the_programme_is_worked_out_is_a_fault_too(monk
         raise OverflowError
 
     monkeypatch.setattr(programme_file, "programme_remarks", stumble)
-    assert [fault.said.key for fault in faults_of(SMALL.encode())] == [WrongKind.UNFIT]
+    assert [fault.said.key for fault in faults_of(SMALL.encode())] == [WrongKind.CHECK_STUMBLES]
 
 
 def test_where_a_reader_stumbles_is_found_by_reading_less(caplog):

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import ProgrammeFaults
 from schedules.programme_file import files_passed_over, load_file, load_folder, programme_files
 from schedules.programme_store import ProgrammeStore
-from tests.support.command_line import programme_folder, run_command
+from tests.support.command_line import call, programme_folder
 from tests.support.faults import told
 
 if TYPE_CHECKING:
@@ -91,11 +91,12 @@ def test_where_there_is_no_other_programme_what_looks_like_one_is_the_fault(smal
     assert fault.file == str(tmp_path / "small.yml")
 
 
-def test_check_remarks_on_what_it_passes_over(tmp_path):
+def test_check_remarks_on_what_it_passes_over(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     folder = programme_folder(tmp_path) / "schedules"
     lay(folder, "landsby – Kopi.yaml", "naeste.yml", "._landsby.yaml")
-    answer = run_command(tmp_path, "check")
-    assert answer.returncode == 0
+    answer = call("check")
+    assert answer.exit_code == 0
     passed_over = [line for line in answer.stdout.splitlines() if "passed over" in line or "sprunget over" in line]
     assert [line.split(": ")[0].rsplit("/")[-1] for line in passed_over] == ["landsby – Kopi.yaml", "naeste.yml"]
     assert "._landsby" not in answer.stdout + answer.stderr

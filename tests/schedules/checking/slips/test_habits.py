@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from schedules.checking.slips import habits
+
 TIMES = ["09.30", "9:30", "9.30", "kl. 9.30", "kl 9:30", "klokken 9.30", "09,30", "9h30", "930", "0930", "9.30 am", "09:30:00"]
 DATES = ["21-08-2018", "21.8.2018", "21/8-2018", "21/8 2018", "2018/08/21", "2018-8-21", "20180821", "21.08.18", "08/21/2018"]
 DATES += [
@@ -127,3 +129,24 @@ def test_each_day_of_a_danish_list_is_told_at_its_place(small, faults_in):
     faults = faults_in(small("every: tuesday", "every: [tirsdag, torsdag]", "until: 2018-08-28", "until: 2018-08-23"), "da")
     assert [fault.split(": ")[0] for fault in faults] == ["28:11", "28:20"]
     assert [fault.split("mente du ")[1] for fault in faults] == ["»tuesday«?", "»thursday«?"]
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0"])
+def test_a_million_blanks_in_a_value_are_read_as_one(blank):
+    many = blank * 1_000_000
+    assert habits.date_meant(f"2018{many}x") is None, "with a pattern that counts blanks from each of them, this would not end"
+    assert habits.date_meant(f"21.{many}august{many}2018") == "2018-08-21"
+    assert habits.time_meant(f"kl.{many}9.30") == '"09:30"'
+    assert habits.weekdays_meant(f"tirsdag{many}og{many}torsdag") == ["tuesday", "thursday"]
+    assert habits.number_meant(f"uge{many}42") == "42"
+    assert habits.boolean_meant(f"{many}ja{many}") == "true"
+    assert habits.list_meant("weeks", f"42{many}og{many}43{many}") == "[42, 43]"
+    assert habits.list_meant("extra", f"42{many}x") == '["42 x"]'
+
+
+def test_of_what_is_longer_than_anything_meant_nothing_is_guessed():
+    long = "1 " * 500_000
+    guesses = [habits.date_meant, habits.time_meant, habits.number_meant, habits.boolean_meant]
+    assert [guess(long) for guess in guesses] == [None] * 4
+    assert habits.weekdays_meant(long) == []
+    assert [habits.list_meant(key, long) for key in ("weeks", "also", "extra")] == [None] * 3

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from schedules.checking.slips.signs_in_source import invisible_in
 from schedules.programme_file import load_file
 
 DELETE = "slet det, eller skriv ordet forfra"
 STRAIGHT = "skriv lige anførselstegn: "
 TITLE, ASK, EVERY = 'da: "Lille"', 'da: "Et?"', "  every: tuesday\n"
 REFUSED = {
-    "a zero-width space in a title": (TITLE, 'da: "Lil\u200ble"', "2:17", "et usynligt tegn (U+200B) (· i »Lil·le«)"),
+    "a zero-width space in a title": (TITLE, 'da: "Lil\u200ble"', "2:17", "et usynligt tegn (U+200B), som ingen kan se (ved · i »Lil·le«)"),
     "one written as an escape": (TITLE, r'da: "Lil\u200ble"', "2:17", "et usynligt tegn (U+200B)"),
     "one behind other escapes": (TITLE, r'da: "L\x69l\U0000006ce\u200b"', "2:31", "et usynligt tegn (U+200B)"),
     "one in single quotes": (TITLE, "da: 'Lil''\u200ble'", "2:19", "et usynligt tegn (U+200B)"),
@@ -163,3 +164,14 @@ def test_an_a_with_a_ring_is_the_same_letter_in_two_code_points(small, faults_in
 def test_many_invisible_signs_are_told_a_few_a_text(small, faults_in):
     text = "E\u200b" * 100
     assert len(faults_in(small('da: "Et?"', f'da: "{text}"'))) == 10
+
+
+@pytest.mark.parametrize("blanks", [" " * 1_000_000, " \n" * 500_000])
+def test_a_sign_behind_a_million_blanks_is_found_too(blanks):
+    """With a pattern that counts the blanks from each of them, this would not end."""
+    text = f'"å{blanks}\u200bx"'
+    assert [offset for offset, _ in invisible_in(text, '"', is_text=True)] == [text.index("\u200b")]
+
+
+def test_of_many_strange_spaces_in_an_id_the_first_ten_are_told():
+    assert [offset for offset, _ in invisible_in(f"id{chr(0xA0) * 100_000}id", None, is_text=False)] == list(range(2, 12))
