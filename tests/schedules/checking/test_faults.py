@@ -36,7 +36,11 @@ WRONG_VALUES = {
         '28:20: "frieday" is not a weekday: write monday, tuesday, wednesday, thursday or friday; did you mean "friday"?',
     ),
     "a Sunday": ("every: tuesday", "every: sunday", "28:10: nothing happens on a sunday: choose a day from monday to friday"),
-    "an impossible date": ("until: 2018-08-28", "until: 2018-02-30", "31:10: 2018-02-30 does not exist in the calendar"),
+    "an impossible date": (
+        "until: 2018-08-28",
+        "until: 2018-02-30",
+        "31:10: 2018-02-30 does not exist in the calendar: correct the day or the month",
+    ),
     "a Danish date": (
         "until: 2018-08-28",
         "until: 28-08-2018",
@@ -370,7 +374,7 @@ WRONG_TOGETHER = {
     "guidelines after the start": (
         "on: 2018-08-15",
         "on: 2018-08-22",
-        "43:39: the guidelines are agreed on 22 August 2018, after the start on 21 August 2018: they must be agreed before",
+        "43:39: the guidelines are agreed on 22 August 2018, after the start on 21 August 2018: correct the date, or let `from` be later",
     ),
     "a post before the close": (
         'post: {day: friday, at: "14:00"}',
@@ -525,7 +529,7 @@ def test_two_documents_in_one_file_and_a_list_for_a_key_are_faults(tmp_path, fau
 
 def test_a_folder_and_a_file_that_is_not_there_are_told_so(tmp_path, faults_in):
     assert faults_in(tmp_path) == ["1:1: this is a folder: name a file in it"]
-    assert faults_in(tmp_path / "gone.yaml") == ["1:1: there is no such file"]
+    assert faults_in(tmp_path / "gone.yaml") == ["1:1: there is no such file: look whether its name is spelt right"]
 
 
 def test_a_path_through_a_file_cannot_be_opened(tmp_path, faults_in):
