@@ -64,6 +64,7 @@ def file_remarks(source: SourceFile, file: File) -> Iterator[Sentence]:
     people = {name: read_people(Path(source.file).parent / file) for name, file in files.items() if file is not None}
     lists = {name: found.emails for name, found in people.items()}
     yield from (sentence("remark.repeats", file=files[name], repeats=found.repeats) for name, found in people.items() if found.repeats)
+    yield from (sentence("remark.empty_list", file=files[name]) for name, emails in lists.items() if not emails)
     yield from _overlaps(lists)
     yield from lists_near_a_limit(source, lists)
     digest = source.get("digest", "channel")

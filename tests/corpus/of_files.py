@@ -79,6 +79,24 @@ def lists() -> Iterator[Sample]:
         ("two columns", "email;E-mail\n" + PEOPLE.replace("\n", ";chef@example.org\n")),
         ("two columns without headings", PEOPLE.replace("\n", ";chef@example.org\n")),
         ("a second column of others", "email;Chefs mail\n" + PEOPLE.replace("\n", ";chef@example.org\n")),
+        ("a column of notes", "email;Note\n" + PEOPLE.replace("\n", ";\n") + "ib@example.org;chef@example.org\n"),
+        ("a second column without a word of mail", "email;Leder\n" + PEOPLE.replace("\n", ";chef@example.org\n")),
+        ("outlook", "E-mail Address,E-mail Display Name,E-mail 2 Address\n" + "".join(f"{line},Ib ({line}),\n" for line in PEOPLE.split())),
+        ("schools and leaders", "Skole;E-mail;Leders e-mail\n" + "".join(f"N;nord@example.org;{line}\n" for line in PEOPLE.split())),
+        ("a cell is missing", "Navn;E-mail;Leder\nib@example.org;chef@example.org\n" + PEOPLE.replace("person", ";person")),
+        ("a row of three among rows of two", SEVERAL.split("\n", 1)[1] + "Holm;Ib;ib@example.org\n"),
+        ("a heading of two lines", '"Navn";"E-mail\n(arbejde)"\n' + PEOPLE.replace("person", "Ib;person")),
+        ("a heading of two lines without mail", '"Navn";"Adresse\n(arbejde)"\n' + PEOPLE.replace("person", "Ib;person")),
+        (
+            "rows between two quotes",
+            "E-mail;Note\n"
+            + PEOPLE.replace("\n", ";\n")
+            .replace("son3@example.org;", 'son3@example.org;"a')
+            .replace("9@example.org;", '9@example.org;b"', 1),
+        ),
+        ("a row no longer good", f"email\n{PEOPLE}#ib@example.org\n"),
+        ("a copy to somebody", f"email\n{PEOPLE}mailto:ib@example.org?cc=bo@example.org\n"),
+        ("two encodings", f"email;Navn\n{PEOPLE}müller@example.org;\n".encode() + b"ib@example.org;S\xf8ren\n"),
         ("somebody without", SEVERAL + "Holm, Bo;\n"),
         ("an open quote", SEVERAL + '"Holm, Bo;bo@example.org\nIb;ib@example.org\n'),
         ("empty rows", "email;;\n" + PEOPLE.replace("\n", ";;\n") + ";;\n" * 500),
@@ -94,6 +112,12 @@ def lists() -> Iterator[Sample]:
         ("endless line", "email\n" + "x" * 300_000),
         ("eleven megabytes", b"email\n" + b"x@example.org\n" * 800_000),
     )
+
+
+def empty_lists() -> Iterator[Sample]:
+    """Lists of nobody, by role."""
+    for role, source in (("politicians", "usergroup: S0POLIT"), ("organisers", "usergroup: S0ORG")):
+        yield Sample(f"list of no {role}", SMALL.replace(source, "file: people/nobody.csv"), {"people/nobody.csv": "email\n"})
 
 
 def paths() -> Iterator[Sample]:
@@ -173,4 +197,4 @@ def folders() -> Iterator[Sample]:
     )
 
 
-SAMPLES = (*lists(), *paths(), *folders())
+SAMPLES = (*lists(), *empty_lists(), *paths(), *folders())

@@ -11,8 +11,8 @@ READ = (
     planted(
         "of two addresses in one cell only the first is read",
         CSV,
-        'for word in BETWEEN.split(text.lower()) if "@" in word}) > 1:',
-        'for word in BETWEEN.split(text.lower()) if "@" in word}) > 99:',
+        "if len(_addresses(text)) > 1:",
+        "if len(_addresses(text)) > 99:",
         killed_by=AMBIGUOUS,
     ),
     planted(
@@ -28,6 +28,20 @@ READ = (
         "    if len(filled) > 1:\n",
         "    if len(filled) > 2:\n",
         killed_by=AMBIGUOUS,
+    ),
+    planted(
+        "an address under another heading is dropped",
+        CSV,
+        "    for other in row.columns_beside(column):\n",
+        "    for other in list[int]():\n",
+        killed_by=f"{ON_CSV}::test_no_address_in_any_cell_of_a_table_is_dropped_without_a_finding",
+    ),
+    planted(
+        "whose row has the word mail in it is taken for headings",
+        CSV,
+        'if "@" not in row.text and TELLING',
+        "if TELLING",
+        killed_by=f"{ON_CSV}::test_a_list_without_headings_is_read_if_its_first_line_has_an_address",
     ),
     planted(
         "the rest of a list is swallowed by a quote",

@@ -11,36 +11,44 @@ import io
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.invisible_signs import without_invisible
+from schedules.checking.net import log_stumble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.sentence import Sentence
 
-MOST_LINES: Final = 10_000  # several times the leaders of the largest municipality, and read within a second
+MOST_LINES: Final = 3_000  # a dialogue asks some hundreds of people, and so many lines are read within a second
 LONGEST_LINE: Final = 5_000  # characters: a line has one address, with what a spreadsheet knows of the person
 LONGEST_CELL: Final = 400  # an address has at most 254, and somebody's name may stand beside it
 LONGEST_EMAIL: Final = 254
+LINES_ABOVE: Final = 100  # a title and a word of guidance, above the table
 LINES_IN_VAIN: Final = 20  # whose addresses nobody can read: then the delimiter does not matter
 TELLING: Final = re.compile("@|mail|post", re.IGNORECASE)  # what stands in a heading, or in an address
 DELIMITERS: Final = (";", "\t", ",", "|")  # Danish spreadsheets first: they leave commas alone, as in "Hansen, Ole"
-OWN_DELIMITER: Final = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)  # the line that Excel writes and hides
+OWN_DELIMITER: Final = re.compile(r'"?sep=([^\w\s"@]|\t)"?\s*', re.IGNORECASE)  # the line that Excel writes and hides
+PASSED_OVER: Final = re.compile(r"\([^()]*\)|[^\w,;|\t]|_")  # in a heading: "E-mail (arbejde)"
 HEADING: Final = re.compile(r"(e?mails?|epost)(adresser?|addresse?s?|adr)?")
-MAILTO: Final = re.compile(r"mailto:([^\s?>]*)[^\s>]*", re.IGNORECASE)
+MAILTO: Final = re.compile(r"\b(?:mailto|sip|smtp):([^\s?>]*)([^\s>]*)", re.IGNORECASE)
 IN_BRACKETS: Final = re.compile(r"[<(\[]([^<>()\[\]@]*@[^<>()\[\]@]*)[>)\]]")
 REMARK: Final = re.compile(r"\([^()@]*\)")  # "ole@example.org (Ole)"
+LOCAL: Final = re.compile(r"\w[\w+&'-]*(\.[\w+&'-]+)*")  # what stands before the @; a "#" would mark a line that no longer counts
+LONGEST_LOCAL: Final = 64
 BETWEEN: Final = re.compile(r"[\s<>()\[\],;|/\"]+")  # what may stand between two addresses
 AROUND: Final = " \t\r\n\xa0\"'“”„‘’»«<>,;:|"  # what may stand around one
 STEERING: Final = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f]")  # no text has them: it is another format, or UTF-16 without its mark
 END: Final = " \t\r\n;,|\x1a"  # what spreadsheets and old systems leave at the end
 WORD: Final = re.compile(r"\w")
+IN_UTF8: Final = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80")  # a letter or a quote; no word in Windows-1252 has such neighbours
 NEW_LINE: Final = re.compile(r"\r\n|\r|\n")
 ENCODING_BY_MARK: Final = {  # UTF-32 before UTF-16, whose mark it begins with
     codecs.BOM_UTF8: "utf-8-sig",
@@ -94,6 +102,16 @@ class Row:
     text: str
     cells: Sequence[str]
 
+    def cell(self, column: int) -> str:
+        """The text in a column; empty where the row is too short."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+    def columns_beside(self, column: int) -> list[int]:
+        """The other columns that hold an address which is not the one in `column`."""
+        others = [other for other, cell in enumerate(self.cells) if other != column and "@" in cell]
+        own = _addresses(_plain(self.cell(column))) if others else set()
+        return [other for other in others if not _addresses(_plain(self.cells[other])) <= own]
+
     def unclear(self, column: int, said: Sentence) -> Unclear:
         """The error for what is wrong at the cell in a column, or at the row's end."""
         start = len(self.text.rstrip("\r\n"))
@@ -111,14 +129,22 @@ class Row:
 def people_in(content: bytes) -> PeopleList:
     """Read a list: its addresses, or everything that is wrong with it."""
     try:
-        headings, rows = _table(_lines(_decode(content)))
-        column = _column_of_addresses(headings, rows)
+        return _read(content)
     except Unclear as error:
         return PeopleList(findings=(error.finding,))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it came from this list
+        log_stumble(error)
+        return PeopleList(findings=(Finding(1, 1, WrongKind.LIST_ENCODING.say()),))
+
+
+def _read(content: bytes) -> PeopleList:
+    """The addresses and what is wrong with rows. Unclear if the whole cannot be read in one way."""
+    headings, rows = _table(_lines(_decode(content)))
+    column = _column_of_addresses(headings, rows)
     emails, findings = list[str](), list[Finding]()
     for row in rows:
         try:
-            emails += _emails_in_row(row, column, headings)
+            emails += _emails_in_row(row, column)
         except Unclear as error:
             findings.append(error.finding)
     people = frozenset(emails)
@@ -133,7 +159,10 @@ def _decode(content: bytes) -> str:
     encoding = next((name for mark, name in ENCODING_BY_MARK.items() if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8" and IN_UTF8.search(content):  # both in one file: a letter of either would be another
+            before = content[: error.start].decode()
+            raise Row(line=1, text=before, cells=[]).unclear(0, WrongKind.LIST_ENCODING.say()) from None
         # As Windows-1252 without its quotes and dashes: those would be found in an address then.
         text = content.decode("latin-1" if encoding == "utf-8" else encoding, "replace")
     if sign := STEERING.search(text.rstrip(END)):
@@ -159,7 +188,7 @@ def _table(lines: list[str]) -> tuple[Row | None, list[Row]]:
     own = OWN_DELIMITER.fullmatch(lines[0]) if lines else None
     if own:
         lines = ["\n", *lines[1:]]
-    first, delimiter, headed = _first_telling_line(lines, [own[1]] if own else DELIMITERS)
+    first, delimiter, headed = _beginning(lines, [own[1]] if own else DELIMITERS)
     for number, line in enumerate(lines[:first], 1):
         if "@" in line or (WORD.search(line) and not headed):  # a title may stand above headings; else it could be an address misspelt
             several = sum("@" in cell for cell in next(csv.reader([lines[first]], delimiter=delimiter))) > 1
@@ -168,22 +197,39 @@ def _table(lines: list[str]) -> tuple[Row | None, list[Row]]:
     return (rows[0], rows[1:]) if headed else (None, rows)
 
 
-def _first_telling_line(lines: Sequence[str], delimiters: Sequence[str]) -> tuple[int, str, bool]:
-    """The number of the line that the table begins with, its delimiter, and whether that line holds headings."""
-    with_sign: int | None = None
-    for number, line in enumerate(lines):
-        if with_sign is not None and number > with_sign + LINES_IN_VAIN:
-            break
-        for delimiter in delimiters if TELLING.search(line) else ():
-            cells = next(csv.reader([line], delimiter=delimiter), [])
-            if any(map(_is_heading, cells)):
-                return number, delimiter, True
-            if any(map(_is_address, cells)):
-                return number if with_sign is None else with_sign, delimiter, False
-        with_sign = number if with_sign is None and "@" in line else with_sign
+def _beginning(lines: Sequence[str], delimiters: Sequence[str]) -> tuple[int, str, bool]:
+    """The number of the line that the table begins with, its delimiter, and whether that line begins its headings."""
+    found, unclear = list[tuple[int, int, str, bool]](), list[Unclear]()
+    for delimiter in delimiters:
+        try:
+            found += _first_telling_row(lines, delimiter)
+        except Unclear as error:  # of a quote that may be one with this delimiter only
+            unclear.append(error)
+    if found:
+        return min(found, key=itemgetter(0))[1:]
+    if unclear:
+        raise unclear[0]
+    with_sign = next((number for number, line in enumerate(lines) if "@" in line), None)
     if with_sign is None:
         raise Unclear(Finding(1, 1, WrongKind.PEOPLE_HEADER.say()))
     return with_sign, delimiters[0], False
+
+
+def _first_telling_row(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, int, str, bool]]:
+    """The line of the row that tells what the table is; the table's first line, the delimiter, and whether it has headings."""
+    with_sign, last = None, LINES_ABOVE
+    for row in _rows(lines, 0, delimiter):
+        number = row.line - 1
+        if number > last:
+            return
+        if "@" not in row.text and TELLING.search(row.text) and any(map(_is_heading, row.cells)):
+            yield number, number, delimiter, True
+            return
+        if any(map(_is_address, row.cells)):
+            yield number, number if with_sign is None else with_sign, delimiter, False
+            return
+        if with_sign is None and "@" in row.text:
+            with_sign, last = number, number + LINES_IN_VAIN
 
 
 def _rows(lines: Sequence[str], first: int, delimiter: str) -> Iterator[Row]:
@@ -208,24 +254,38 @@ def _column_of_addresses(headings: Row | None, rows: Sequence[Row]) -> int:
     """The number of the column that holds the addresses. Unclear if two do, or if a line from a mail holds everybody."""
     key = headings or rows[0]
     columns = [column for column, cell in enumerate(key.cells) if (_is_heading(cell) if headings else "@" in cell)]
-    filled = [column for column in columns if any("@" in row.cells[column] for row in rows if column < len(row.cells))]
+    filled = [column for column in columns if any("@" in row.cell(column) for row in rows)]
     if len(filled) > 1:
         are_columns = headings or (len(filled) == 2 and len(rows) > 1)
         raise key.unclear(filled[1], (WrongKind.TWO_COLUMNS if are_columns else WrongKind.TWO_EMAILS).say())
-    return (filled or columns)[0]
+    if not columns:
+        raise key.unclear(0, WrongKind.PEOPLE_HEADER.say())
+    column = (filled or columns)[0]
+    for other, heading in enumerate(headings.cells if headings else ()):
+        if _is_second_column(other, heading, rows, column):
+            raise key.unclear(other, WrongKind.TWO_COLUMNS.say())
+    return column
 
 
-def _emails_in_row(row: Row, column: int, headings: Row | None) -> list[str]:
+def _is_second_column(other: int, heading: str, rows: Sequence[Row], column: int) -> bool:
+    """Whether a column besides that of addresses holds others: its heading says so, or most rows have one there."""
+    beside = [row for row in rows if other in row.columns_beside(column) and not NEW_LINE.search(row.cell(other))]
+    if TELLING.search(heading):
+        return bool(beside)
+    return sum("@" in row.cell(column) for row in beside) > max(1, len(rows) // 2)
+
+
+def _emails_in_row(row: Row, column: int) -> list[str]:
     """The address in a row, as a list; nothing in an empty row. Unclear if it has none, or more."""
     if not WORD.search(row.text):
         return []
-    names = headings.cells if headings else []
-    for other, cell in enumerate(row.cells):
-        if "@" in cell and other != column and not any(map(WORD.search, names[other : other + 1])):
-            moved = headings and "@" not in "".join(row.cells[column : column + 1])
-            raise row.unclear(*((column, WrongKind.MOVED_CELLS.say()) if moved else (other, WrongKind.TWO_EMAILS.say())))
+    for other in row.columns_beside(column):
+        if NEW_LINE.search(row.cell(other)):  # other rows, between two quotes that do not belong together
+            raise row.unclear(other, WrongKind.OPEN_QUOTE.say())
+        has_own = "@" in row.cell(column)
+        raise row.unclear(*((other, WrongKind.TWO_EMAILS.say()) if has_own else (column, WrongKind.MOVED_CELLS.say())))
     try:
-        return [_email_in(row.cells[column] if column < len(row.cells) else "")]
+        return [_email_in(row.cell(column))]
     except WrongValue as error:
         raise row.unclear(column, error.said) from None
 
@@ -234,21 +294,46 @@ def _email_in(cell: str) -> str:
     """The address in a cell, in small letters. WrongValue if it holds none, or more than one."""
     if len(cell) > LONGEST_CELL:
         raise WrongValue(WrongKind.BAD_EMAIL)
-    text = MAILTO.sub(r"\1", without_invisible(cell))
+    text = _plain(cell)
     if not WORD.search(text):
         raise WrongValue(WrongKind.NO_EMAIL)
-    if len({word.strip(AROUND) for word in BETWEEN.split(text.lower()) if "@" in word}) > 1:
+    if len(_addresses(text)) > 1:
         raise WrongValue(WrongKind.TWO_EMAILS)
     in_brackets = IN_BRACKETS.search(text)
-    address = (in_brackets[1] if in_brackets else REMARK.sub("", text)).strip(AROUND)
+    address = (in_brackets[1] if in_brackets else REMARK.sub(" ", text)).strip(AROUND)
     if len(address) > LONGEST_EMAIL:  # the validator reads those slowly
         raise WrongValue(WrongKind.BAD_EMAIL)
-    if "@" in address and not all(sign.isascii() or sign.isalnum() for sign in address):
+    if "@" in address and not all(sign.isascii() or sign.isalpha() or sign.isdecimal() for sign in address):
         raise WrongValue(WrongKind.ODD_EMAIL)
+    local, _, domain = address.partition("@")
+    if len(local) > LONGEST_LOCAL or not LOCAL.fullmatch(local) or not (known := _domain_in_full(domain)):
+        raise WrongValue(WrongKind.BAD_EMAIL)
+    return f"{local}@{known}".lower()
+
+
+@lru_cache(maxsize=MOST_LINES)  # a list has few of them, and looking at one takes longer than at all the rest of a line
+def _domain_in_full(domain: str) -> str | None:
+    """A domain as it is written in full; None if there can be no such domain."""
     try:
-        return validate_email(address, check_deliverability=False).normalized.lower()
+        return validate_email(f"a@{domain}", check_deliverability=False).domain
     except EmailNotValidError:
-        raise WrongValue(WrongKind.BAD_EMAIL) from None
+        return None
+
+
+def _plain(cell: str) -> str:
+    """A cell without invisible signs, and without what makes a link of an address."""
+    return MAILTO.sub(_people_of_link, without_invisible(cell))
+
+
+def _people_of_link(link: re.Match[str]) -> str:
+    """The address in a link, and with it those to whom a copy would go."""
+    options = re.sub("[?&=]", " ", unquote(link[2]))
+    return f"{link[1]} {options}" if "@" in options else link[1]
+
+
+def _addresses(text: str) -> set[str]:
+    """What stands between blanks and brackets, and has the sign of an address in it."""
+    return {word.strip(AROUND) for word in BETWEEN.split(text.lower()) if "@" in word}
 
 
 def _is_address(cell: str) -> bool:
@@ -259,4 +344,4 @@ def _is_address(cell: str) -> bool:
 
 
 def _is_heading(cell: str) -> bool:
-    return len(cell) < LONGEST_CELL and HEADING.fullmatch(re.sub(r"[^\w,;|\t]|_", "", without_invisible(cell)).lower()) is not None
+    return len(cell) < LONGEST_CELL and HEADING.fullmatch(PASSED_OVER.sub("", without_invisible(cell)).lower()) is not None

@@ -52,6 +52,9 @@ def people_faults(source: SourceFile) -> Iterator[Fault]:
                 lists[name] = read_emails(path_beside(source.file, file))
             except ProgrammeFaults as error:
                 yield from (_where_it_is_named(source, path, fault) for fault in error.faults)
+    if lists.get("organisers") == frozenset():  # nobody could approve anything
+        path = ("people", "organisers", "file")
+        yield Fault(file=str(path_beside(source.file, source.get(*path))), line=1, column=1, said=WrongKind.EMPTY_PEOPLE_FILE.say())
     yield from _small_audiences(source, lists)
     yield from _roles_singled_out(source, lists)
     for name, other in same.items():  # each person belongs to one list, so nobody would be left for the other

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 import unicodedata
 import zipfile
 from io import BytesIO, StringIO
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.people import people_csv
 from schedules.checking.people.people_csv import MOST_LINES, people_in
 from tests.support.faults import told_of
 
@@ -52,10 +54,47 @@ def test_commas_divide_where_the_names_with_commas_are_quoted():
 
 
 @pytest.mark.parametrize(
-    "heading", ["email", "E-mail", "MAIL", "e-mailadresse", " E-post ", "Mailadresse", "E-Mail Address", '"email"', "e‑mail", "E-mail:"]
+    "heading",
+    [
+        "email",
+        "E-mail",
+        "MAIL",
+        "e-mailadresse",
+        " E-post ",
+        "Mailadresse",
+        "E-Mail Address",
+        '"email"',
+        "e‑mail",
+        "E-mail:",
+        "E-mail (arbejde)",
+    ],
 )
 def test_a_column_of_addresses_is_known_by_its_heading(heading):
-    assert found_in(f"Navn;{heading};Leders mail\nOle;ole@example.org;chef@example.org\nKim;kim@example.org;chef@example.org") == TWO
+    assert found_in(f"Navn;{heading};Leders mail\nOle;ole@example.org;\nKim;kim@example.org;") == TWO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Navn";"E-mail\n(arbejde)"\nOle;ole@example.org\nKim;kim@example.org',
+        '"Person-\nnavn";"E-\r\nmail"\nOle;ole@example.org\nKim;kim@example.org',
+    ],
+)
+def test_a_heading_may_go_over_several_lines(text):
+    assert found_in(text) == TWO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "E-mail Address,E-mail Display Name,E-mail 2 Address\nole@example.org,O (ole@example.org),\nkim@example.org,Kim (kim@example.org),",
+        "userPrincipalName,displayName,mail\nOle@Example.org,Ole,ole@example.org\nkim@example.org,Kim,kim@example.org",
+        "Navn;E-mail;SIP\nOle;ole@example.org;sip:ole@example.org\nKim;kim@example.org;",
+        'Navn;E-mail;Note\nOle;ole@example.org;"Hej\nole@example.org"\nKim;kim@example.org;',
+    ],
+)
+def test_who_stands_in_several_columns_with_the_same_address_is_clear(text):
+    assert found_in(text) == TWO
 
 
 @pytest.mark.parametrize(
@@ -63,6 +102,7 @@ def test_a_column_of_addresses_is_known_by_its_heading(heading):
     [
         "ole@example.org\nkim@example.org",
         "Hansen, Ole <ole@example.org>\nKim <kim@example.org>",
+        "Ole;ole@example.org;Mail\nKim;kim@example.org;Brev",
         "Ole;ole@example.org\nKim;kim@example.org",
         "Hansen, Ole;ole@example.org\nHolm, Kim;kim@example.org",
         "Ole,ole@example.org\nKim,kim@example.org",
@@ -84,6 +124,7 @@ def test_a_list_without_headings_is_read_if_its_first_line_has_an_address(text):
         "email\nole@example.org\n   \n\t\nkim@example.org\x1a",
         'email;Navn\nole@example.org;"Ole\nHansen"\nkim@example.org;Kim',
         "email;mail\nole@example.org;\nkim@example.org;",
+        "sep=|\nemail|Navn\nole@example.org|\nkim@example.org|",
         "email\nole@example.org;Leder\nkim@example.org;Leder",
         "email;Navn\n=ole@example.org;\nkim@example.org".replace("=", ""),
     ],
@@ -149,6 +190,27 @@ def test_a_list_of_nobody_is_read():
         ("ole@example.org;kim@example.org", ["1:17 two_emails"]),
         ("Ole Hansen <ole@example.org>; Kim Holm <kim@example.org>", ["1:31 two_emails"]),
         ("ole@example.org;kim@example.org;per@example.org\nib@example.org;bo@example.org", ["1:17 two_emails"]),
+        ("Skole;E-mail;Leders e-mail\nNord;nord@example.org;ole@example.org", ["1:14 two_columns"]),
+        ("Navn;Mail;Nærmeste leder mail\nOle;ole@example.org;chef@example.org\nKim;kim@example.org;", ["1:11 two_columns"]),
+        ("E-mail;Mail 2\nole@example.org;kim@example.org", ["1:8 two_columns"]),
+        ("E-mail;Leders mail\n;ole@example.org", ["1:8 two_columns"]),
+        ("email;Leder\n" + "ole@example.org;chef@example.org\n" * 3, ["1:7 two_columns"]),
+        ("Navn;E-mail;Leder\nole@example.org;chef@example.org\nKim;kim@example.org;Bo", ["2:1 two_emails"]),
+        ("email;Note\nole@example.org;spørg chef@example.org\nkim@example.org;", ["2:17 two_emails"]),
+        ("email;Navn\nOle;ole@example.org\nkim@example.org;Kim", ["2:1 moved_cells"]),
+        ("Kim;kim@example.org\nHolm;Ole;ole@example.org", ["2:6 moved_cells"]),
+        ('E-mail;Note\nole@example.org;"a\nkim@example.org;b"\nbo@example.org;', ["2:18 open_quote"]),
+        ('Note;E-mail\n"hej;ole@example.org\nbo";kim@example.org', ["2:2 open_quote"]),
+        ('Navn;"E-mail\nOle;ole@example.org\nKim;kim@example.org', ["1:1 open_quote"]),
+        ('"Navn\n";Kontakt\nOle;ole@example.org', ["1:1 people_header"]),
+        ("sep=@\nole@example.org", ["1:1 bad_email"]),
+        ("email\n#ole@example.org\n/ole@example.org\nole/kim@example.org", [f"{line}:1 bad_email" for line in (2, 3, 4)]),
+        ("email\nole@example.org()kim", ["2:1 bad_email"]),
+        ("email\nole.@example.org\n" + "o" * 65 + "@example.org", ["2:1 bad_email", "3:1 bad_email"]),
+        (
+            "email\nmailto:ole@example.org?cc=kim@example.org\nmailto:ole@example.org?cc=kim%40example.org",
+            ["2:1 two_emails", "3:1 two_emails"],
+        ),
         ("email\nole@example.org;kim@example.org", ["2:17 two_emails"]),
         ("email;Navn\nole@example.org;Ole;kim@example.org", ["2:21 two_emails"]),
         ("ole@example.org;\nkim@example.org;per@example.org", ["2:17 two_emails"]),
@@ -179,8 +241,24 @@ def test_what_can_be_read_in_two_ways_has_its_place(text, wrong):
 
 
 @pytest.mark.parametrize("encoding", ["cp850", "mac-roman"])
-def test_an_address_in_an_encoding_of_old_is_not_guessed(encoding):
-    assert wrong_in("email;Navn\nsøren@example.org;Søren".encode(encoding)) == ["2:1 odd_email"]
+@pytest.mark.parametrize("name", ["søren", "bæk", "åse"])
+def test_an_address_in_an_encoding_of_old_is_not_guessed(encoding, name):
+    assert wrong_in(f"email;Navn\n{name}@example.org;Søren".encode(encoding)) == ["2:1 odd_email"]
+
+
+def test_a_file_of_two_encodings_is_told_where_it_changes():
+    content = "email;Navn\nmüller@example.org;Åse\n".encode() + "ole@example.org;Søren\n".encode("latin-1")
+    assert wrong_in(content) == ["3:18 list_encoding"]
+
+
+def test_whatever_stumbles_over_a_list_is_told_in_it_and_logged(monkeypatch, caplog):
+    def stumble(_cell: str) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr(people_csv, "_email_in", stumble)
+    assert wrong_in("email\nstumbles@example.org") == ["1:1 list_encoding"]
+    assert "RecursionError" in caplog.text
+    assert "stumbles@" not in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -249,3 +327,33 @@ def test_who_is_saved_by_a_spreadsheet_is_found_again(people, delimiter, encodin
     read = people_in(saved.getvalue().encode(encoding))
     emails = frozenset(f"p{number}@example.org" for _, number in people)
     assert (read.emails, read.repeats, read.findings) == (emails, len(people) - len(emails), ())
+
+
+PARTS = ("anna@x.dk", "bo@x.dk", "ib@y.dk", ";", ",", "\t", '"', "\n", "\n", " ", "Navn", "E-mail", "Chefs mail", "email", "<", "(", ")")
+MORE = ("mailto:", "?cc=", "#", "/", "|", "\r\n", ".", "sep=;\n", "a", "\xad", "[", "'")
+TABLE = st.sampled_from(["", "email\n", "E-mail;Note\n", "Navn;E-mail\n", "Navn,email\n", "Navn\tMail\tLeder\n", '"Navn";"E-\nmail"\n'])
+
+
+@given(TABLE, st.lists(st.sampled_from(PARTS + MORE), max_size=14))
+def test_nobody_is_dropped_and_nobody_is_made_up_without_a_finding(table, parts):
+    text = table + "".join(parts)
+    read = people_in(text.encode())
+    if not read.findings:
+        assert read.emails == {word.strip(".-'") for word in re.findall(r"[\w.'-]+@[\w.'-]+", text.lower().replace("\xad", ""))}
+
+
+ROW = st.lists(
+    st.sampled_from(["anna@x.dk", "bo@x.dk", "ib@y.dk", "Ole", "", "Hansen, Ole", 'a "b"', "a\nb", "bo@x.dk\nib@y.dk"]), max_size=4
+)
+
+
+@given(
+    st.sampled_from([["E-mail"], ["Navn", "E-mail"], ["E-mail", "Leder"], ["Skole", "E-mail", "Leders mail"], []]),
+    st.lists(ROW, max_size=5),
+)
+def test_no_address_in_any_cell_of_a_table_is_dropped_without_a_finding(headings, rows):
+    saved = StringIO()
+    csv.writer(saved, delimiter=";").writerows([headings, *rows] if headings else rows)
+    read = people_in(saved.getvalue().encode())
+    if not read.findings:
+        assert read.emails == {word for row in rows for cell in row for word in cell.split() if "@" in word}

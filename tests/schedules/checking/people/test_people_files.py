@@ -123,6 +123,14 @@ def test_addresses_that_a_list_repeats_are_remarked_on_with_their_number(small, 
     assert sentence("remark.repeats", file="people/leaders.csv", repeats=2) in load_file(path).remarks
 
 
+def test_nobody_among_the_organisers_is_a_fault_and_nobody_among_the_politicians_a_remark(small, tmp_path, faults_in):
+    nobody = write_list(tmp_path, name="nobody.csv").removeprefix("leaders: ")
+    organisers = nobody.replace("{", "{channel: C0ORGANISERS, ")
+    assert faults_in(small("{usergroup: S0ORG, channel: C0ORGANISERS}", organisers)) == [f"1:1: {told_of(WrongKind.EMPTY_PEOPLE_FILE)}"]
+    remarks = load_file(small("{usergroup: S0POLIT}", nobody)).remarks
+    assert sentence("remark.empty_list", file="people/nobody.csv") in remarks
+
+
 # --- one source under two roles
 
 SAME = "and who stands on two lists belongs to one of them only: name another list"
