@@ -25,12 +25,15 @@ from bot.failures import SAID
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
     from datetime import datetime
+    from typing import TypeAlias
 
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.deletion.tombstones import Deletion
     from bot.database.unit_of_work import Database
     from bot.models import Round
+
+    Step: TypeAlias = Callable[[Session, datetime, Container[int]], bool]  # it leaves out the rounds with these ids
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +46,11 @@ class RoundStuck(Exception):
     def __init__(self, round_id: int) -> None:
         super().__init__(round_id)
         self.round_id = round_id
+
+
+def close_what_is_over(session: Session, now: datetime, _without: Container[int] = ()) -> bool:
+    """Close one round whose close has come. Its programme may be gone, and an open round would be kept for ever."""
+    return after_opening.close_next_round(session, now)
 
 
 def detach_a_round(session: Session, now: datetime, without: Container[int] = ()) -> bool:
@@ -71,30 +79,28 @@ def _do_first(
     return True
 
 
-def delete_expired_rows(session: Session, now: datetime) -> bool:
+def delete_expired_rows(session: Session, now: datetime, _without: Container[int] = ()) -> bool:
     """Delete the rows that only remembered that something had been done: all at once."""
     for notice in expired_rows.delete_expired_rows(session, now):
         redraw.queue_redraw_of_notice(session, now, notice)
     return False
 
 
-def run_until_done(database: Database, step: Callable[..., bool], now: datetime) -> None:
+def run_until_done(database: Database, step: Step, now: datetime) -> None:
     """Run a step until there is no more, each time in a short transaction of its own. A round that is stuck is told of at the end."""
     stuck: dict[int, RoundStuck] = {}
     more = True
     while more:
         try:
-            more = database.write(lambda session: step(session, now, *[frozenset(stuck)] * bool(stuck)), alone=True)
+            more = database.write(lambda session: step(session, now, stuck), alone=True)
         except RoundStuck as error:
             stuck[error.round_id] = error
     if stuck:
         raise next(iter(stuck.values()))
 
 
-STEPS: Final[
-    dict[str, Callable[..., bool]]
-] = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
-    "close_what_is_over": after_opening.close_next_round,  # its programme may be gone, and an open round would be kept for ever
+STEPS: Final[dict[str, Step]] = {  # the names stand in the keys of alarms and in what organisers read: they keep their spelling
+    "close_what_is_over": close_what_is_over,
     "detach_a_round": detach_a_round,
     "delete_old_replies": delete_old_replies,
     "tidy_away": delete_expired_rows,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_FAULTS: Final = 50  # more are not read at once; the rest is counted
 BEFORE: Final = 60  # characters of a long line that are shown before the fault
-AROUND: Final = 120  # and in all
+LONGEST_SOURCE: Final = 120  # and in all
 
 
 def fault_report(language: Language | str, faults: Sequence[Fault]) -> Iterator[str]:
@@ -34,9 +34,9 @@ def _line_with_caret(fault: Fault) -> Iterator[str]:
     """The line that a fault stands in, or what is near it in a long one, with a caret under the place."""
     if not fault.source.strip():
         return
-    start = 0 if len(fault.source) <= AROUND else max(0, min(fault.column - 1 - BEFORE, len(fault.source) - AROUND))
-    line = make_printable(fault.source[start : start + AROUND].expandtabs(1), AROUND)
-    before, after = "…" if start else "", "…" if start + AROUND < len(fault.source) else ""
+    start = 0 if len(fault.source) <= LONGEST_SOURCE else max(0, min(fault.column - 1 - BEFORE, len(fault.source) - LONGEST_SOURCE))
+    line = make_printable(fault.source[start : start + LONGEST_SOURCE].expandtabs(1), LONGEST_SOURCE)
+    before, after = "…" if start else "", "…" if start + LONGEST_SOURCE < len(fault.source) else ""
     number = f"{fault.line:>6} | "
     yield f"{number}{before}{line}{after}"
     yield f"{' ' * (len(number) + len(before) + fault.column - 1 - start)}^"

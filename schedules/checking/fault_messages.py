@@ -155,8 +155,8 @@ class WrongKind(StrEnum):
     SAME_PROGRAMME = "fault.same_programme"
 
     def say(self, **values: object) -> Sentence:
-        """The sentence of this kind with these values. A list or block out of a file is told as it looks."""
-        return sentence(self.value, **{name: str(value) if isinstance(value, list | dict) else value for name, value in values.items()})
+        """The sentence of this kind with these values."""
+        return sentence(self.value, **values)
 
 
 class WrongValue(ValueError):

@@ -28,6 +28,7 @@ from bot.seam.addresses import CHANNEL, USERGROUP
 from schedules.checking import bounds
 from schedules.checking.bounds import AS_IT_RUNS, HIGHEST_FLOOR, HIGHEST_FLOOR_OF_ASKED, LONGEST_FILE_NAME, at_most, most_items
 from schedules.checking.fault_messages import WrongKind, WrongValue
+from schedules.checking.invisible_signs import without_halves
 from schedules.checking.net import log_stumble
 from schedules.checking.slips.habits import LANGUAGES, REVIEWS, WEEKDAYS
 from schedules.checking.value_parsers import (
@@ -101,7 +102,7 @@ class Block(BaseModel):
         except ValidationError as error:
             if info.context != AS_IT_RUNS or not _is_only_stricter(error) or cls.model_fields[str(info.field_name)].annotation not in TEXTS:
                 raise
-            return str(value).encode("utf-8", "replace").decode()
+            return without_halves(str(value))
         except Exception as error:  # noqa: BLE001 - a ValueError among them would be told in English
             log_stumble(error)
             raise WrongValue(WrongKind.CHECK_STUMBLES) from None

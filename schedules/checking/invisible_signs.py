@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 STRANGE_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")  # half of an emoji is one, too
 ODD: Final = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]")  # what is worth a closer look
-STEERING: Final = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+DIRECTION: Final = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 JOINERS: Final = frozenset("\u200c\u200d")
 SELECTOR: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 TAG: Final = re.compile("[\U000e0020-\U000e007f]")  # they spell the flags of England, Scotland and Wales
 BLACK_FLAG: Final = "\U0001f3f4"
-AROUND: Final = 12  # characters that are told on either side of a sign, so that it is found
+NEAR: Final = 12  # characters that are told on either side of a sign, so that it is found
 
 
 def without_invisible(text: str) -> str:
@@ -73,7 +73,7 @@ def name_of_sign(sign: str) -> Sentence:
     names = (
         ("\t", sentence("fault.sign.tab", code=code)),
         ("\u00ad", sentence("fault.sign.soft_hyphen", code=code)),
-        (STEERING, sentence("fault.sign.direction", code=code)),
+        (DIRECTION, sentence("fault.sign.direction", code=code)),
         ("[\u2028\u2029]", sentence("fault.sign.line", code=code)),
         ("[\ud800-\udfff]", sentence("fault.sign.half", code=code)),
         (STRANGE_SPACE.pattern, sentence("fault.sign.space", code=code)),
@@ -85,6 +85,6 @@ def name_of_sign(sign: str) -> Sentence:
 
 def words_around(text: str, place: int) -> str:
     """The text around a sign in its line, with a dot in its place."""
-    before = text[max(0, place - AROUND) : place].rpartition("\n")[2]
-    after = text[place + 1 : place + 1 + AROUND].partition("\n")[0]
+    before = text[max(0, place - NEAR) : place].rpartition("\n")[2]
+    after = text[place + 1 : place + 1 + NEAR].partition("\n")[0]
     return UNSEEN.sub("·", f"{before}·{after}")

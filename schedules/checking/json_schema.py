@@ -24,6 +24,7 @@ from schedules.checking.block_examples import EXAMPLES
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.fault_table import pattern_of
 from schedules.checking.file_model import Channel, Day, File, Id, TimeOfDay, Usergroup, Weekday
+from schedules.checking.shape_faults import kind_of_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,6 @@ KIND_BY_TYPE: Final = {
     "boolean": WrongKind.NOT_YES_OR_NO,
     "array": WrongKind.NOT_A_LIST,
 }
-WHOLE: Final = {"guidelines_agreed": WrongKind.MISSING_AGREEMENT, "information": WrongKind.MISSING_INFORMATION}
 CURE: Final = {
     WrongKind.NOT_A_DATE: "date",
     WrongKind.NOT_A_TIME: "time",
@@ -153,13 +153,8 @@ class _SchemaIn:
                 yield {"if": {keyword: bound}, "else": {"const": bound, "errorMessage": self._say(kind, **{name: bound})}}
 
     def _missing(self, block: str, key: str) -> str:
-        if key in set(Language):
-            named = say(self._language, f"data.language.{Language(key).value}")
-            return self._say(WrongKind.MISSING_TRANSLATION, key=key, in_language=named)
-        if key in WHOLE:
-            return self._say(WHOLE[key])
-        kind = WrongKind.MISSING_ITEM if block == "information" else WrongKind.MISSING_KEY
-        return self._say(kind, key=key)
+        named = say(self._language, f"data.language.{Language(key).value}") if key in set(Language) else ""
+        return self._say(kind_of_missing((block, key)), key=key, in_language=named)
 
     def _describe(self, block: str, key: str, **values: object) -> str:
         """What a key is for: as it is said of this block, or else of any."""

@@ -47,6 +47,7 @@ def check_shape(source: SourceFile, context: str | None = None) -> tuple[File | 
 
 def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fault]:
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    # Guessing takes its time, and no command shows more faults.
     hints = {path: _did_you_mean_key(source, path) if number < MOST_FAULTS else None for number, path in enumerate(unknown)}
     misspelt_paths = {(*path[:-1], dict(hint.values)["word"]) for path, hint in hints.items() if hint}  # not reported as missing too
     for error in errors:
@@ -58,12 +59,14 @@ def _shape_faults(source: SourceFile, errors: list[ErrorDetails]) -> Iterator[Fa
         elif error["type"] != "missing":
             yield source.fault_at(source.value_at(path), _name_as_comment(source, error) or _what_is_wrong(error))
         elif path not in misspelt_paths:
-            kind, key = _kind_of_missing(source, path), path[-1]
+            in_braces = len(path) > 1 and source.text.startswith("{", source.value_at(path[:-1]).start)
+            kind, key = kind_of_missing(path, in_braces=in_braces), path[-1]
             language = sentence(f"data.language.{Language(str(key)).value}") if kind is WrongKind.MISSING_TRANSLATION else None
             yield source.fault(source.key_at(path[:-1]) if len(path) > 1 else TOP, kind, key=key, in_language=language)
 
 
-def _kind_of_missing(source: SourceFile, path: KeyPath) -> WrongKind:
+def kind_of_missing(path: KeyPath, *, in_braces: bool = False) -> WrongKind:
+    """What it is called that nothing stands at a path."""
     match path:
         case (*_, "da" | "en"):
             return WrongKind.MISSING_TRANSLATION
@@ -74,7 +77,6 @@ def _kind_of_missing(source: SourceFile, path: KeyPath) -> WrongKind:
         case (*_, "information"):
             return WrongKind.MISSING_INFORMATION
         case _:
-            in_braces = len(path) > 1 and source.text.startswith("{", source.value_at(path[:-1]).start)
             return WrongKind.MISSING_IN_BRACES if in_braces else WrongKind.MISSING_KEY
 
 

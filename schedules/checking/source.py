@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.errors import Fault, ProgrammeFaults
 from bot.sentence import sentence
+from bot.wording.in_words import MACHINE_SAYS
+from schedules.checking.invisible_signs import without_halves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
     from schedules.checking.fault_messages import WrongKind
 
-WHY_UNREADABLE: Final = {  # the obstacle and its cure; other errors are told in the system's words
+WHY_UNREADABLE: Final = MACHINE_SAYS | {  # of a programme or a list, most are told with their cure
     errno.ELOOP: "fault.why.loop",
     errno.ENAMETOOLONG: "fault.why.long_name",
     errno.EACCES: "fault.why.right",
@@ -113,9 +115,8 @@ class SourceFile:
 
 
 def unreadable_file(file: object, kind: WrongKind, **values: object) -> ProgrammeFaults:
-    """The error for a file that cannot be read at all: one fault, at its top. Undecodable parts of its name are replaced."""
-    name = re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", str(file))
-    return ProgrammeFaults([Fault(file=name, line=1, column=1, said=kind.say(**values))])
+    """The error for a file that cannot be read at all: one fault, at its top. Undecodable parts of its name are question marks."""
+    return ProgrammeFaults([Fault(file=without_halves(str(file)), line=1, column=1, said=kind.say(**values))])
 
 
 def why_unreadable(error: OSError) -> Sentence:

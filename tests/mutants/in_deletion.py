@@ -147,8 +147,8 @@ GONE = (
     planted(
         "a round whose programme is taken away while it is open is kept for ever",
         "schedules/housekeeping.py",
-        '"close_what_is_over": after_opening.close_next_round,',
-        '"close_what_is_over": lambda session, now: after_opening.close_next_round(session, now, "no programme"),',
+        "return after_opening.close_next_round(session, now)",
+        'return after_opening.close_next_round(session, now, "no programme")',
         killed_by=(
             "tests/schedules/test_housekeeping.py"
             "::test_what_was_promised_holds_when_the_programme_is_taken_away_while_its_round_is_open[another id]"

@@ -158,6 +158,10 @@ def test_why_something_cannot_be_read_is_said_in_words(number: int) -> None:
     assert (why == os.strerror(number)) is (number in {errno.EMFILE, errno.ETIMEDOUT})
 
 
+def test_what_is_no_folder_is_said_in_danish_too() -> None:
+    assert in_words("da", why_unreadable(NotADirectoryError(errno.ENOTDIR, "Not a directory"))) == "det er ikke en mappe"
+
+
 def test_an_error_without_number_or_words_is_said_all_the_same() -> None:
     assert in_words("en", why_unreadable(OSError())) == "OSError"
 

@@ -135,6 +135,6 @@ def test_house_is_kept_once_a_minute(world: HeartbeatWorld) -> None:
 def test_every_step_says_whether_there_may_be_another(world: HeartbeatWorld) -> None:
     answered(world)
     with unit_of_work(world.database) as session:
-        assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS.values()] == [False, True, True, False]
+        assert [step(session, here("2019-02-01 10:00"), ()) for step in housekeeping.STEPS.values()] == [False, True, True, False]
     with unit_of_work(world.database) as session:
-        assert [step(session, here("2019-02-01 10:00")) for step in housekeeping.STEPS.values()] == [False, False, False, False]
+        assert [step(session, here("2019-02-01 10:00"), ()) for step in housekeeping.STEPS.values()] == [False, False, False, False]
