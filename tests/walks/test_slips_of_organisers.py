@@ -105,11 +105,11 @@ FAULTS: dict[str, tuple[Slips, str]] = {  # slip → what is saved, and what org
     ),
     "the programme ends too early": (
         ("until: 2018-11-06", "until: 2018-10-30"),
-        "der er 4 spørgsmål i rækkefølgen, men kun 3 sendedage; skriv en senere `until`, eller tag 1 ud af `order`",
+        "der er 4 spørgsmål i rækkefølgen, men kun 3 sendedage; skriv en senere dato ved »until«, eller tag 1 spørgsmål ud under »order«",
     ),
     "the programme gets another id": (
         ("programme: landsbyen-2018", "programme: landsbyen-2019"),
-        "programmet, der kører, har id'et »landsbyen-2018«; skriv `programme: landsbyen-2018` igen, så er det i orden",
+        "programmet, der kører, har id'et »landsbyen-2018«; skriv »programme: landsbyen-2018« igen, så er det i orden",
     ),
     "the week closes before anybody can answer": (
         ("close: {day: friday", "close: {day: tuesday"),
