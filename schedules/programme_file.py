@@ -201,7 +201,7 @@ def source_of(path: Path, content: bytes, *, is_running: bool = False) -> Source
     return replace(document, file=str(path), content=content, checksum=sha256(content).hexdigest(), faults=faults)
 
 
-@lru_cache(maxsize=16)  # reading takes most of the time of a check, and a file is read several times as it is
+@lru_cache(maxsize=64)  # reading takes most of the time of a check, and a file is read several times as it is
 def _read_yaml(text: str) -> SourceFile:
     """A text as data with places, in no file; the data is None if there is no document. ProgrammeFaults if it is no YAML."""
     try:
