@@ -78,9 +78,8 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Fo
     if edit.faults:
         last, faults = _last_of_the_file(session, programme), fault_lines(programme.language, edit.faults)
         if last is None or not _is_alarm(last) or NoticeFacts.read(last.facts).values["faults"] != faults:
-            key = (
-                f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}:{last.id if last else 0}"  # the same fault may come back, as of a lost share
-            )
+            after = last.id if last else 0  # the same fault may come back, as when a share is lost, and at the same moment
+            key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}:{after}"
             tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=faults)
     else:
         take_back_edit_alarm(session, now, programme)
