@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ENV_FILE = Path(__file__).parent.parent / ".env"  # beside the program, from whichever folder it is started
 ON_LOCAL_WORKSPACE, ON_SLACK = "sqlite:///data/local.sqlite", "sqlite:///data/eftertanke.sqlite"  # the databases, if none is named
 BYTES_OF_KEY = 32  # of a Fernet key
+SQLITE = "sqlite:///"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 WHOLE_TOKEN = {"slack_bot_token": sentence("setup.bot_token"), "slack_app_token": sentence("setup.app_token")}
@@ -82,6 +83,8 @@ def _check_sqlite_url(url: str) -> str:
         raise _Unfit(sentence("setup.no_sqlite"))
     if url == "sqlite:///:memory:" or not re.fullmatch(r"sqlite:///[^?#]*[^?#/.]", url):
         raise _Unfit(sentence("setup.no_database_file"))
+    if os.path.isdir(place := url.removeprefix(SQLITE)):  # noqa: PTH112 - a Path raises where it may not look
+        raise _Unfit(sentence("setup.database_folder", folder=Path(place), file=f"{url}/eftertanke.sqlite"))
     return url
 
 
@@ -144,7 +147,7 @@ class Settings(BaseSettings):
     @property
     def database_file(self) -> Path:
         """The file of the database."""
-        return Path(self.database_url.removeprefix("sqlite:///"))
+        return Path(self.database_url.removeprefix(SQLITE))
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

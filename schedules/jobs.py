@@ -75,12 +75,12 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Fo
 
     Then people are read again. What an edited programme file changes is told by whoever puts it in force.
     """
-    alarm = _open_edit_alarm(session, programme)
     if edit.faults:
-        faults = fault_lines(programme.language, edit.faults)
-        told = None if alarm is None else NoticeFacts.read(alarm.facts).values["faults"]
-        if told != faults:
-            key = f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}"  # with the moment: the same fault may come back, as when a share is lost
+        last, faults = _last_of_the_file(session, programme), fault_lines(programme.language, edit.faults)
+        if last is None or not _is_alarm(last) or NoticeFacts.read(last.facts).values["faults"] != faults:
+            key = (
+                f"alarm:edit:{edit.name}:{now:%Y-%m-%dT%H%M%S}:{last.id if last else 0}"  # the same fault may come back, as of a lost share
+            )
             tell_organisers(session, now, programme, key=key, say="notice.edit_broken", faults=faults)
     else:
         take_back_edit_alarm(session, now, programme)
@@ -93,18 +93,22 @@ def tell_of_edit(session: Session, now: datetime, programme: Programme, edit: Fo
 
 def take_back_edit_alarm(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers that the file is right, if they were last told that it is wrong."""
-    alarm = _open_edit_alarm(session, programme)
-    if alarm is not None:
+    alarm = _last_of_the_file(session, programme)
+    if alarm is not None and _is_alarm(alarm):
         tell_organisers(session, now, programme, key=f"trouble-over:{alarm.key}", say="notice.edit_mended")
 
 
-def _open_edit_alarm(session: Session, programme: Programme) -> OutboxMessage | None:
-    """The alarm that the file is wrong, if it is the last notice about the file; else None."""
+def _is_alarm(notice: OutboxMessage) -> bool:
+    """Whether a notice about the file says that it is wrong."""
+    return (notice.key or "").startswith("alarm:edit:")
+
+
+def _last_of_the_file(session: Session, programme: Programme) -> OutboxMessage | None:
+    """The last notice about the file."""
     about_the_file = or_(*(OutboxMessage.key.startswith(start) for start in ("alarm:edit:", "edit:", "trouble-over:alarm:edit:")))
     of_people = OutboxMessage.key.startswith("edit:people:")  # which are in force while the file is wrong
     select_notices = select(OutboxMessage).where(OutboxMessage.programme == programme.id, about_the_file, ~of_people)
-    last = session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
-    return last if last is not None and (last.key or "").startswith("alarm:edit:") else None
+    return session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
 
 
 def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:

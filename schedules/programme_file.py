@@ -5,6 +5,7 @@ This is the only reader of YAML. Checking a file and loading it are the same: `l
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -29,14 +30,14 @@ from schedules.checking.invisible_signs import CONTROL, name_of_sign, without_ha
 from schedules.checking.net import faults_by, stumbles_as_faults, where_it_stumbles
 from schedules.checking.people.people_files import people_faults, read_emails
 from schedules.checking.question_order import ORDER_RULES
-from schedules.checking.read_file import decode_text, read_bytes
+from schedules.checking.read_file import decode_text, read_bytes, read_programme
 from schedules.checking.remarks import file_remarks, programme_remarks
 from schedules.checking.shape_faults import check_shape
+from schedules.checking.slips.clashes import clashes, overlap_until
 from schedules.checking.slips.folder_names import faults_of_names, programmes_among
 from schedules.checking.slips.joined_lines import slip_of_two_items
 from schedules.checking.slips.signs_in_source import invisible_in, is_text_for_people, look_alikes_in_tail, structure_in
 from schedules.checking.source import TOP, SourceFile, Span, line_of, scalar_value, unreadable_file, why_unreadable
-from schedules.due import last_week
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +56,7 @@ DEEPEST_NESTING = 12  # blocks inside blocks; a programme needs six
 
 def load_file(path: Path) -> Programme:
     """Load the programme in a file. ProgrammeFaults with everything that is wrong with it."""
-    return load_content(path, read_bytes(path))
+    return load_content(path, read_programme(path))
 
 
 def load_content(path: Path, content: bytes) -> Programme:
@@ -103,15 +104,18 @@ def _read_emails_or_none(file: Path) -> frozenset[str]:
 
 
 def load_files(paths: Sequence[Path]) -> tuple[Programme, ...]:
-    """Load programmes, in the order in which they run. ProgrammeFaults with all faults of all files, overlaps included."""
+    """Load programmes, in the order in which they run. ProgrammeFaults with all faults of all files, overlaps included.
+
+    A file that is named twice is loaded once.
+    """
     programmes, faults = [], list[Fault]()
-    for path in paths:
+    for path in {os.path.abspath(path): path for path in paths}.values():  # noqa: PTH100 - a link keeps its own name
         try:
             programmes.append(load_file(path))
         except ProgrammeFaults as error:
             faults += error.faults
     programmes.sort(key=_start)
-    faults += [fault for index, later in enumerate(programmes) for earlier in programmes[:index] for fault in _clashes(earlier, later)]
+    faults += _clashes(programmes)
     if faults:
         raise ProgrammeFaults(faults)
     return tuple(programmes)
@@ -122,7 +126,7 @@ def load_among(path: Path, content: bytes) -> Programme:
     programme, faults = load_content(path, content), list[Fault]()
     for file in programme_files(path.parent):
         with suppress(ProgrammeFaults):  # of the other file
-            faults += [] if file.name == path.name else _clashes(*sorted((programme, load_file(file)), key=_start))
+            faults += [] if file.name == path.name else _clashes(sorted((programme, load_file(file)), key=_start))
     if faults:
         raise ProgrammeFaults(faults)
     return programme
@@ -161,20 +165,10 @@ def remarks(programme: Programme, today: date) -> tuple[Sentence, ...]:
     return (*programme.remarks, *programme_remarks(programme, today))
 
 
-def _clashes(earlier: Programme, later: Programme) -> Iterator[Fault]:
-    """The faults of two programmes together: they may share neither an id nor a day on which both run."""
-    source = source_of(Path(later.file), later.content)
-    if earlier.id == later.id:
-        yield source.fault(source.value_at(("programme",)), WrongKind.SAME_PROGRAMME, value=later.id, other=earlier.file)
-    until = overlap_until(earlier)
-    if later.rounds.from_ <= until:
-        yield source.fault(source.value_at(("rounds", "from")), WrongKind.OVERLAP, other=earlier.file, until=until)
-
-
-def overlap_until(programme: Programme) -> date:
-    """The last day on which another programme may not begin."""
-    last = last_week(programme)  # the earlier of both: a digest that a day off has moved must not make the next programme wrong
-    return min(last.post, last.planned_post).astimezone(programme.zone).date()
+def _clashes(programmes: Sequence[Programme]) -> Iterator[Fault]:
+    for later, path, said in clashes(programmes):
+        source = source_of(Path(later.file), later.content)
+        yield source.fault_at(source.value_at(path), said)
 
 
 def read_source(path: Path) -> SourceFile:
@@ -238,8 +232,7 @@ def _stumble(text: str, error: MarkedYAMLError) -> Stumble:
     """What the YAML reader met, where, and where the part begins that it was reading."""
     problem = "; ".join(str(part) for part in (error.context, error.problem) if part)
     mark, begin = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
-    places = [(mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (mark, begin)]
-    (line, column), (from_line, from_column) = places
+    (line, column), (from_line, from_column) = ((mark.line + 1, mark.column + 1) if mark else (1, 1) for mark in (mark, begin))
     return Stumble(text=text, problem=problem, line=line, column=column, from_line=from_line, from_column=from_column)
 
 
@@ -273,7 +266,8 @@ class _YamlReader:
         """A better message for a fault where a long quote ends: the quote was opened earlier, and not closed there."""
         first, last_line = self._long_quote
         met = error.problem_mark or error.context_mark
-        return missing_quote(first.line, first.column) if met and first.line < last_line == met.line + 1 else None
+        line = line_of(self._source.text, first.line)
+        return missing_quote(line, first.line, first.column) if met and first.line < last_line == met.line + 1 else None
 
     def _read_value(self, event: Any, path: KeyPath) -> Any:
         self.values[path] = _span(event)
@@ -281,10 +275,9 @@ class _YamlReader:
             self._long_quote = (_span(event), event.end_mark.line + 1)
         self._find_names(event)
         self._read += 1
-        if self._read > MOST_VALUES:
-            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.large"))])
-        if len(path) > DEEPEST_NESTING:
-            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=sentence("fault.why.deep"))])
+        if (is_large := self._read > MOST_VALUES) or len(path) > DEEPEST_NESTING:
+            why = sentence("fault.why.large" if is_large else "fault.why.deep")
+            raise ProgrammeFaults([self._source.fault(_span(event), WrongKind.BROKEN, why=why)])
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             collection = self._read_block(path) if isinstance(event, MappingStartEvent) else self._read_list(path)
             self.values[path] = replace(self.values[path], end=self._end)
@@ -343,8 +336,7 @@ class _YamlReader:
         return [self._read_value(item, (*path, number)) for number, item in enumerate(self._events_until_end())]
 
     def _read_block(self, path: KeyPath) -> dict[str, Any]:
-        block: dict[str, Any] = {}
-        has_next_item = False  # without a dash: what is there twice is there twice for this reason
+        block, has_next_item = dict[str, Any](), False  # without a dash: then everything in it is there twice
         for event in self._events_until_end():
             key = without_invisible(CONTROL.sub("", str(event.value))) if isinstance(event, ScalarEvent) else "?"
             if isinstance(event, ScalarEvent):
@@ -365,14 +357,16 @@ class _YamlReader:
         return block
 
     def _tell_twice(self, span: Span, path: KeyPath, before: list[str]) -> bool:
-        """Tell of a key that is there twice. Whether another item of a list begins with it, without its dash."""
-        text, key, is_item = self._source.text, path[-1], isinstance(path[-2:][0], int)
-        if is_item and key == before[0] != before[-1] and text[self.values[path[:-1]].start] != "{":
+        """Tell of a key that is there twice. Whether another item of a list may have begun, without its dash."""
+        text, key = self._source.text, path[-1]
+        is_item = isinstance(path[-2:][0], int) and text[self.values[path[:-1]].start] != "{"
+        if is_item and key == before[0] != before[-1]:
             self.has_look_alikes = True
             self._fault(span, WrongKind.NOT_A_DASH, rest=line_of(text, span.line).strip())
             return True
-        self._fault(span, WrongKind.DUPLICATE_KEY, key=key, line=self.keys[path].line)
-        return False
+        new_item = sentence("fault.how.new_item") if is_item and key != before[-1] else None
+        self._fault(span, WrongKind.DUPLICATE_KEY, key=key, line=self.keys[path].line, guess=new_item)
+        return new_item is not None
 
     def _fault(self, span: Span, kind: WrongKind, **values: object) -> None:
         self.faults.append(self._source.fault(span, kind, **values))

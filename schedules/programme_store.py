@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
+from schedules.checking.slips.clashes import overlap_until
 from schedules.checking.slips.folder_names import is_hidden
 from schedules.checking.source import unreadable_file
 from schedules.due import current_programme, ends_at
-from schedules.programme_file import files_passed_over, load_content, load_folder, load_without_lists, overlap_until, read_source
+from schedules.programme_file import files_passed_over, load_content, load_folder, load_without_lists, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

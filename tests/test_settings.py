@@ -137,13 +137,21 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
         ({"DATABASE_URL": "sqlite:///data/"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///."}, "DATABASE_URL: must name a file"),
-        ({"SCHEDULES_DIR": "/etc/passwd"}, "SCHEDULES_DIR: /etc/passwd is no folder; name the folder of programmes"),
         ({"HTTP_PORT": "-1"}, "HTTP_PORT: must be a whole number"),
         ({"HTTP_PORT": "otte"}, "HTTP_PORT: must be a whole number"),
     ],
 )
 def test_one_odd_setting_is_named(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], fault: str):
     assert fault in "\n".join(_faults(monkeypatch, **environment))
+
+
+def test_a_folder_and_a_file_in_each_others_place_are_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "plans").touch()
+    assert _faults(monkeypatch, DATABASE_URL="sqlite:///data", SCHEDULES_DIR="plans") == [
+        "DATABASE_URL: data is a folder; name a file in it: sqlite:///data/eftertanke.sqlite",
+        "SCHEDULES_DIR: plans is no folder; name the folder of programmes",
+    ]
 
 
 def test_a_wrong_token_or_key_hides_no_other(monkeypatch: pytest.MonkeyPatch):

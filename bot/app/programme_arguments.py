@@ -11,7 +11,8 @@ from bot.errors import ProgrammeFaults
 from bot.wording import say
 from bot.wording.fault_report import fault_report
 from bot.wording.in_words import in_words
-from schedules.checking.fault_messages import WrongValue
+from schedules.checking.fault_messages import WrongKind, WrongValue
+from schedules.checking.source import unreadable_file
 from schedules.checking.value_parsers import read_day, read_time
 from schedules.programme_file import files_passed_over, load_files, programme_files
 
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 def default_files() -> list[Path]:
     """The programme files of the organisers' room. SetupFault if there is no such folder, ProgrammeFaults if it cannot be read.
 
-    ProgrammeFaults as well if there are only files that look like programmes and are none.
+    ProgrammeFaults as well if there are none: there may be files that look like programmes.
     """
-    files = programme_files(_default_folder())
-    if not files and (passed_over := files_passed_over(_default_folder())):
-        raise ProgrammeFaults(passed_over)
-    return files
+    folder = _default_folder()
+    if files := programme_files(folder):
+        return files
+    passed_over = files_passed_over(folder)
+    raise ProgrammeFaults(passed_over) if passed_over else unreadable_file(folder, WrongKind.NO_PROGRAMME)
 
 
 def tell_passed_over() -> None:
@@ -49,15 +51,11 @@ def _default_folder() -> Path:
 def load_programmes(files: Sequence[Path] | None, *, faults_to_stderr: bool = True) -> tuple[Programme, ...]:
     """The programmes in these files, else in the organisers' room. Prints all faults and exits with 1 if there are any."""
     try:
-        paths = list(files or default_files())
-        if paths:
-            return load_files(paths)
+        return load_files(list(files or default_files()))
     except ProgrammeFaults as wrong:
         for line in fault_report(reader_language(), wrong.faults):
             typer.echo(line, err=faults_to_stderr)
         raise typer.Exit(1) from None
-    typer.echo(say(reader_language(), "command.no_programme"), err=True)
-    raise typer.Exit(1)
 
 
 def parse_day(text: str) -> date:

@@ -53,8 +53,10 @@ def texts_of_installation(settings: Settings) -> tuple[KeptText, ...]:
     try:
         return _read(file) if file.is_file() and file.stat().st_size else ()
     except sqlite3.DatabaseError as error:
-        cures = [sentence("setup.no_database")] if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB else []
-        raise WrongDatabase(sentence("setup.database_unreadable", file=file, why=error), *cures) from error
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            why = sentence("setup.not_a_database")
+            raise WrongDatabase(sentence("setup.cannot_open", file=file, why=why), sentence("setup.no_database")) from error
+        raise WrongDatabase(sentence("setup.database_unreadable", file=file, why=error)) from error
 
 
 def _read(file: Path) -> tuple[KeptText, ...]:

@@ -39,13 +39,14 @@ def effective_floors(floors: Floors) -> Floors:
 
 
 def highest_floors(others: Iterable[Floors]) -> Floors:
-    """The highest floor of each kind, and at least the lowest there are."""
+    """The highest floor of each kind, and at least the lowest there are.
+
+    Nobody is asked together with fewer people than a number must count: no number about them could be shown.
+    """
     several = [LOWEST_FLOORS, *others]
-    return Floors(
-        people=max(floors.people for floors in several),
-        quotes=max(floors.quotes for floors in several),
-        audience=max(floors.audience for floors in several),
-    )
+    people = max(floors.people for floors in several)
+    audience = max(floors.audience for floors in several)
+    return Floors(people=people, quotes=max(floors.quotes for floors in several), audience=max(audience, people))
 
 
 def round_to_five(people: int) -> int:

@@ -48,6 +48,7 @@ REFUSALS: Final = {
     SchemaState.NEWER: "setup.newer_database",
     SchemaState.FOREIGN: "setup.foreign_database",
 }
+WHY_UNOPENED: Final = {sqlite3.SQLITE_CANTOPEN: "setup.out_of_reach", sqlite3.SQLITE_NOTADB: "setup.not_a_database"}
 
 
 def ensure(database: Database, *, create_silently: bool, on_slack: bool = False) -> SchemaState:
@@ -147,10 +148,12 @@ def display_name(url: URL) -> str:
 
 def _fault_of_opening(error: DatabaseError, url: URL, *, on_slack: bool) -> WrongDatabase:
     """The fault of a database that SQLite does not open."""
-    hints: tuple[Sentence, ...] = (sentence("setup.needs_ground"), _look_again(url)) if on_slack else ()
-    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    hints: tuple[Sentence, ...] = (sentence("setup.needs_ground"), _look_again(url)) if on_slack else (sentence("setup.needs_ground"),)
+    if code == sqlite3.SQLITE_NOTADB:
         hints = (sentence("setup.no_database"),)
-    return WrongDatabase(sentence("setup.cannot_open", file=_place(url), why=error.orig), *hints)
+    why = sentence(WHY_UNOPENED[code]) if code in WHY_UNOPENED else error.orig
+    return WrongDatabase(sentence("setup.cannot_open", file=_place(url), why=why), *hints)
 
 
 def _look_again(url: URL) -> Sentence:

@@ -13,7 +13,8 @@ from schedules.checking.fault_messages import WrongKind, WrongValue
 
 LATEST_REMINDER: Final = 7  # days: a week closes at most seven days after its question
 LONGEST_PROGRAMME: Final = 731  # days: two years; a dialogue follows one conference, and every moment of it is worked out again and again
-HIGHEST_FLOOR: Final = 1000  # people: no list of leaders is larger, and a floor above the list hides everything for ever
+HIGHEST_FLOOR: Final = 50  # people: a number leaves out as many as it counts at least, so lists under a hundred show none already
+HIGHEST_FLOOR_OF_ASKED: Final = 100  # people: many lists are shorter, and whoever stands on a list under this floor is never asked
 MOST_THEMES: Final = 50  # nobody remembers more from a conference
 MOST_QUESTIONS: Final = 400  # three a week for two years, and a bank
 MOST_WORKING_DAYS: Final = 5  # a week has no more
@@ -21,8 +22,8 @@ MOST_WEEKS: Final = 53  # a year has no more, and a number counts in every year
 MOST_DAYS_OFF: Final = 200  # further days off: beside holidays and weeks, two years hardly have more
 MOST_FILTER_WORDS: Final = 1000  # each is looked for in each answer while somebody waits
 LONGEST_FILE_NAME: Final = 500  # characters of a file's name with its folders
-MOST_VALUES: Final = 20_000  # keys and values in a file: twice what all other bounds allow, and read within two seconds
-MOST_LINES: Final = 20_000  # one for each of them
+MOST_VALUES: Final = 10_000  # in a file: more than all other bounds allow together, and read within a second
+MOST_LINES: Final = 20_000  # two for each of them
 LONGEST_LINE: Final = 50_000  # characters: a whole season's programme on one line
 
 

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Final
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import Block
-from schedules.checking.slips.margins import beginning_of, has_company, indentation, line_beside, line_beside_tab, margin_of_items
+from schedules.checking.slips.margins import (
+    beginning_of,
+    has_company,
+    indentation,
+    is_item_without_dash,
+    line_beside,
+    line_beside_tab,
+    margin_of_items,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +39,8 @@ HANDLE: Final = re.compile(r"@[\w.-]+")  # a group's name in chat
 BEGINNING: Final = re.compile(r"( *)(- +)?(\S*)")
 WIDE_DASH: Final = re.compile(r" *- {2,}(\S.*)")
 LONE_LINE: Final = re.compile(r"( *)(?![-#?%])(?:(?P<block>\{[^{}]*\})|(?P<words>(?!.*:(?:\s|$))[^\s{\[].* .*)|(?!.*:$)[^\s{}\[\]¤]+)")
+PAIRS: Final = re.compile(r" *(?:- )?(?P<key>\w+): *(?P<open>\(?)(?P<inner>(?P<first>\w+): [^{}()]*)(?P<close>[)}]?)")
+BEHIND_TEXT: Final = re.compile(rf"(?<={BLOT})\s+(?!\w+:)(\w[^,{{}}{BLOT}]*)")
 CLOSERS: Final = ('"', "'", "}", "]")
 WORD: Final = "abcdefghijklmnopqrstuvwxyz_"
 CLOSING: Final = {"{": "}", "[": "]"}
@@ -78,9 +88,10 @@ def slip_in(stumble: Stumble) -> Slip:
     return WrongKind.BROKEN.say(why=sentence(why)), stumble.line, stumble.column
 
 
-def missing_quote(line: int, column: int) -> Slip:
-    """The slip of a quote that was not closed; here it was opened."""
-    return WrongKind.MISSING_QUOTE.say(), line, column
+def missing_quote(line: str, number: int, column: int) -> Slip:
+    """The slip of a quote that was not closed, with the line and column in which it was opened."""
+    is_here = line[column - 1 :].startswith('"') and COMMENT.sub("", line).replace('\\"', "").count('"') % 2
+    return WrongKind.MISSING_QUOTE.say(), number, _place_of_quote(COMMENT.sub("", line)) + 1 if is_here else column
 
 
 def _tab(stumble: Stumble) -> Iterator[Slip]:
@@ -102,11 +113,11 @@ def _instead_of_tab(stumble: Stumble, number: int) -> Sentence:
 def _quote(stumble: Stumble) -> Iterator[Slip]:
     """A text without its second quote, or with quotes inside."""
     if stumble.problem.startswith("while scanning a quoted scalar"):
-        yield missing_quote(stumble.from_line, stumble.from_column)
+        yield missing_quote(stumble.line_at(stumble.from_line), stumble.from_line, stumble.from_column)
     for number in stumble.near[:2]:
         line = COMMENT.sub("", stumble.line_at(number))
         if line.replace('\\"', "").count('"') % 2:
-            yield missing_quote(number, _place_of_quote(line) + 1)
+            yield WrongKind.MISSING_QUOTE.say(), number, _place_of_quote(line) + 1
     if inside := re.search(BLOT + r"(?=[^\W_])", _without_texts(stumble.line_at(stumble.line))):
         yield WrongKind.QUOTE_IN_TEXT.say(), stumble.line, inside.end()
 
@@ -119,7 +130,13 @@ def _place_of_quote(line: str) -> int:
     rest = _without_texts(line)
     lone = rest.rfind('"')
     begins = rest[:lone].rstrip()[-1:] in {"", ":", ",", "{", "[", "-"}
-    return lone if begins else rest.find(": ") + 2
+    return lone + _end_of_text(rest[lone:]) if begins else rest.find(": ") + 2
+
+
+def _end_of_text(rest: str) -> int:
+    """Where a text that is never closed ought to end: before the next key, or before the brackets that close the line."""
+    next_key = re.search(r", {0,3}[a-z_]{2,30}: ", rest)
+    return next_key.start() if next_key else len(rest.rstrip(" ,}]"))
 
 
 def _bracket(stumble: Stumble) -> Iterator[Slip]:
@@ -128,14 +145,30 @@ def _bracket(stumble: Stumble) -> Iterator[Slip]:
     if "while parsing a flow" not in stumble.problem:
         if sign and sign in CLOSING.values():
             yield WrongKind.EXTRA_BRACKET.say(sign=sign), stumble.line, stumble.column
-    elif sign in CLOSING.values() or (stumble.line > stumble.from_line and not before.strip(WORD + " ")):
+    elif note := _hash_in_text(stumble):
+        yield note
+    elif sign in {*CLOSING.values(), ")"} or (stumble.line > stumble.from_line and not before.strip(WORD + " ")):
         opening = stumble.line_at(stumble.from_line)[stumble.from_column - 1 :][:1]
         place = (stumble.line, stumble.column) if sign in CLOSING.values() else (stumble.from_line, stumble.from_column)
         yield WrongKind.MISSING_BRACKET.say(open=opening, close=CLOSING.get(opening, "}"), line=stumble.from_line), *place
     else:
-        word = re.search(r"\w+(?=:)|\S+", stumble.line_at(stumble.line)[len(before.rstrip(WORD)) :])
-        if word:
-            yield WrongKind.MISSING_COMMA.say(word=word[0]), stumble.line, len(before.rstrip(WORD)) + 1
+        start = re.search(r"\w*$", before).start()  # type: ignore[union-attr]  # it always matches
+        word = re.search(r"\w+(?=:)|\S+", stumble.line_at(stumble.line)[start:])
+        if word and sign == ":" and word[0] not in every_key():
+            yield WrongKind.COLON_IN_TEXT.say(), stumble.line, stumble.column
+        elif word and (rest := BEHIND_TEXT.search(_without_texts(stumble.line_at(stumble.line)), len(before.rstrip()) - 1)):
+            yield WrongKind.AFTER_VALUE.say(rest=rest[1].strip()), stumble.line, rest.start(1) + 1
+        elif word:
+            yield WrongKind.MISSING_COMMA.say(word=word[0]), stumble.line, start + 1
+
+
+def _hash_in_text(stumble: Stumble) -> Slip | None:
+    """The slip of a # in a text without quotes: the bracket that closes it is in the remark."""
+    line = stumble.line_at(stumble.from_line)
+    rest = len(_without_texts(line))
+    opening = line[stumble.from_column - 1 :][:1]
+    is_in_note = opening in CLOSING and line[rest:].count(CLOSING[opening]) > line[rest:].count(opening)
+    return (WrongKind.HASH_IN_TEXT.say(), stumble.from_line, line.find("#", rest) + 1) if is_in_note else None
 
 
 def _list_sign(stumble: Stumble) -> Iterator[Slip]:
@@ -157,6 +190,10 @@ def _colon(stumble: Stumble) -> Iterator[Slip]:
 def _colon_in_text(stumble: Stumble) -> Iterator[Slip]:
     line = _without_texts(stumble.line_at(stumble.line))
     if "mapping values are not allowed" in stumble.problem and ": " in line[: stumble.column - 1]:
+        pairs = PAIRS.fullmatch(stumble.line_at(stumble.line)[: len(line)].rstrip())
+        if pairs and pairs["first"] in every_key() and (pairs["open"] or pairs["close"] or re.search(r", *[a-z_]+: ", line)):
+            written = f"{pairs['key']}: {{{pairs['inner']}}}"
+            yield WrongKind.MISSING_BRACES.say(written=written), stumble.line, pairs.start("inner") + 1 - len(pairs["open"])
         yield WrongKind.COLON_IN_TEXT.say(), stumble.line, stumble.column
 
 
@@ -179,7 +216,8 @@ def _lone_line(stumble: Stumble) -> Iterator[Slip]:
         if not (match := LONE_LINE.fullmatch(_without_texts(line))) or _goes_on(stumble, number):
             continue
         margin, rest = len(match[1]), line.lstrip()
-        if not match["words"] and margin == margin_of_items(stumble.lines, number):
+        items = margin_of_items(stumble.lines, number)
+        if (items == margin and not match["words"]) or (items is not None and match["block"]):
             yield WrongKind.NOT_A_DASH.say(rest=rest), number, margin + 1
         elif not match["block"]:
             yield WrongKind.STRAY_TEXT.say(rest=rest), number, margin + 1
@@ -205,6 +243,9 @@ def _indentation(stumble: Stumble) -> Iterator[Slip]:
     above = stumble.above(stumble.line)
     if not above or not re.search("while parsing a block|mapping values are not allowed", stumble.problem):
         return
+    if is_item_without_dash(stumble.lines, stumble.line):
+        rest = stumble.line_at(stumble.line).strip()
+        yield WrongKind.NOT_A_DASH.say(rest=rest), stumble.line, stumble.line_at(stumble.line).find(rest) + 1
     votes = [(number, beside) for number in (stumble.line, above) if (beside := line_beside(stumble.lines, number))]
     if len(votes) == 1:
         yield indentation(stumble.lines, *votes[0])

@@ -8,17 +8,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bot.errors import ProgrammeFaults
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.source import unreadable_file, why_unreadable
-
-if TYPE_CHECKING:
-    from bot.errors import ProgrammeFaults
+from schedules.checking.source import line_of, unreadable_file, why_unreadable
 
 NO_FILE: Final = sentence("fault.why.no_file")  # why a pipe or a device is not read
+OLD_LETTERS: Final = frozenset("æøåÆØÅéüöäÉÜÖÄ")  # those that Danes write, as Windows saved them before UTF-8
 MEGABYTE: Final = 1_000_000  # bytes
 LARGEST_PROGRAMME: Final = 1  # megabytes: a season's programme has a twentieth of that
 LARGEST_LIST: Final = 10  # megabytes: half a million addresses, more than a country's largest employer has
@@ -60,15 +60,27 @@ def _no_file(file: Path) -> ProgrammeFaults:
     return unreadable_file(file, WrongKind.NOT_READABLE, why=NO_FILE)
 
 
+def read_programme(file: Path) -> bytes:
+    """Read a programme file. ProgrammeFaults if it cannot be read, or is a link to a file outside its folder."""
+    content, real = read_bytes(file), real_path(file)
+    if not _is_in(file.parent, real):
+        raise unreadable_file(file, WrongKind.LINK_OUTSIDE, value=real)
+    return content
+
+
 def path_beside(programme_file: str, name: str) -> Path:
     """The file of people that a programme names. ProgrammeFaults if it lies outside the programme's folder and is not named absolutely."""
     folder = Path(programme_file).parent
     real = real_path(folder / name)
     if not real:
         raise unreadable_file(folder / name, WrongKind.ODD_NAME)
-    if not Path(name).is_absolute() and not Path(real).is_relative_to(os.path.realpath(folder)):
+    if not Path(name).is_absolute() and not _is_in(folder, real):
         raise unreadable_file(folder / name, WrongKind.OUTSIDE_FOLDER, value=name)
     return folder / name
+
+
+def _is_in(folder: Path, real: str) -> bool:
+    return Path(real).is_relative_to(os.path.realpath(folder))
 
 
 def real_path(file: Path) -> str:
@@ -80,8 +92,21 @@ def real_path(file: Path) -> str:
 
 
 def decode_text(file: Path, content: bytes) -> str:
-    """Decode a file's content. ProgrammeFaults if it is not UTF-8."""
+    """Decode a file's content. ProgrammeFaults, with the place, if it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise unreadable_file(file, WrongKind.NOT_UTF8) from None
+    except UnicodeDecodeError as error:
+        raise _not_utf8(file, error.object, error.start) from None
+
+
+def _not_utf8(file: Path, content: bytes, position: int) -> ProgrammeFaults:
+    """The fault of the first byte that is no UTF-8. What is no text at all has it at the top."""
+    if b"\0" in content:
+        return unreadable_file(file, WrongKind.NOT_UTF8, guess=None)
+    before = content[:position].decode()
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    meant = content[position : position + 1].decode("cp1252", errors="replace")
+    guess = sentence("fault.old_letter", letter=meant) if meant in OLD_LETTERS else None
+    source = line_of(content.decode(errors="replace"), line)
+    (fault,) = unreadable_file(file, WrongKind.NOT_UTF8, guess=guess).faults
+    return ProgrammeFaults([replace(fault, line=line, column=column, source=source)])

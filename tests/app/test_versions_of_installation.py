@@ -62,5 +62,5 @@ def test_a_database_from_before_versions_keeps_no_texts(settings, tmp_path):
 
 def test_a_file_that_is_no_database_is_named(settings, tmp_path):
     (tmp_path / "none.sqlite").write_bytes(b"This is no database, but a letter to somebody who keeps one." * 20)
-    with refuses(WrongDatabase, match=r"none\.sqlite cannot be read: file is not a database.*-m bot restore FILE"):
+    with refuses(WrongDatabase, match=r"none\.sqlite cannot be opened: file is not a database.*-m bot restore FILE"):
         running_texts(settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/none.sqlite"}))

@@ -225,7 +225,7 @@ def test_what_is_no_database_is_refused_with_what_to_do(file: Path) -> None:
 def test_a_folder_that_is_named_by_mistake_stays_open(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.parent.mkdir(mode=0o755)
     monkeypatch.setenv("DATABASE_URL", "sqlite:///data")
-    assert "cannot be opened" in refusal(command, "migrate")
+    assert "DATABASE_URL: data is a folder" in refusal(command, "migrate")
     assert file.parent.stat().st_mode & 0o777 == 0o755
 
 
@@ -298,6 +298,6 @@ def test_a_database_that_was_copied_there_is_refused_with_the_reason_too(templat
     shutil.copy(template, tmp_path / "copied.sqlite")
     with (
         closing(Database(f"sqlite:///{tmp_path}/copied.sqlite?uri=true&vfs={vfs}")) as database,
-        refuses(WrongDatabase, match=r"cannot be opened: unable to open database file\..*not on a network share"),
+        refuses(WrongDatabase, match=r"cannot be opened: the file cannot be reached\..*not on a network share"),
     ):
         prepare_database(database, on_slack=True)

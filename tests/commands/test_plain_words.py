@@ -42,7 +42,7 @@ def test_settings_in_an_old_encoding_are_named_by_every_command_that_reads_them(
     file = install(programme_folder(tmp_path) / "installed") / ".env"
     file.write_bytes("LOG_LEVEL=DEBUG # så ses mere".encode("latin-1"))
     for verb in ("check", "preview", "run", "migrate"):
-        assert sentence(run_command(tmp_path, verb, PYTHONPATH=str(file.parent))) == f"{file}: cannot be read; save it as UTF-8"
+        assert sentence(run_command(tmp_path, verb, PYTHONPATH=str(file.parent))) == f"{file}: filen kan ikke læses; gem den som UTF-8"
 
 
 @pytest.mark.parametrize("verb", ["list", "chain"])

@@ -82,7 +82,9 @@ def test_check_finds_programmes_where_the_settings_say(folder, tmp_path, monkeyp
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.setenv("SCHEDULES_DIR", "elsewhere")
     done = run("check")
-    assert (done.exit_code, done.stderr) == (1, "there is no programme: the folder of programmes holds no .yaml file\n")
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert done.stdout.startswith("elsewhere:1:1: no programme is here")
+    assert ".venv/bin/python -m bot new FILE" in done.stdout
 
 
 def test_preview_lists_a_finished_programme_from_its_first_day(folder):
@@ -291,7 +293,7 @@ def test_new_never_overwrites(folder):
 def test_new_leaves_nothing_behind_that_could_not_run(folder):
     done = run("new", "schedules/randers-2018.yaml", "--from", "2018-12-04")
     assert done.exit_code == 1
-    assert "programmes run one at a time" in done.stderr
+    assert "let it begin after that day" in done.stderr
     assert [file.name for file in folder.iterdir()] == [RANDERS.name]
 
 

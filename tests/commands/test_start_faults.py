@@ -174,3 +174,19 @@ def test_a_port_that_is_taken_is_named_with_the_setting(folder: Path, language: 
             other.bind(("127.0.0.1", LAST_PORT))
             other.listen()
         assert run_refused(folder, language, HTTP_PORT=str(LAST_PORT))[-1].startswith(said)
+
+
+def test_a_database_that_cannot_be_opened_is_told_before_anybody_opens_the_page(folder: Path) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "local.sqlite").write_text("Ikke en database. " * 100, "utf-8")
+    done = run_command(folder, "run", "--language", "da", HTTP_PORT="0")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "kan ikke åbnes: filen er ikke en database.\nVælg en anden i DATABASE_URL." in done.stderr
+
+
+def test_a_database_in_a_folder_that_is_not_there_is_told_with_what_a_folder_needs(folder: Path) -> None:
+    (folder / "readable").mkdir(mode=0o555)
+    (folder / "readable" / "local.sqlite").symlink_to("/nowhere/local.sqlite")
+    done = run_command(folder, "run", "--language", "da", HTTP_PORT="0", DATABASE_URL=f"sqlite:///{folder}/readable/local.sqlite")
+    assert "kan ikke åbnes: databasefilen kan ikke nås.\nMappen skal findes og kunne skrives i" in done.stderr
+    assert "unable" not in done.stderr

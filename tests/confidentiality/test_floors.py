@@ -30,7 +30,8 @@ any_floors = st.builds(Floors, people=some, quotes=some, audience=some)
 
 @given(any_floors)
 def test_a_programme_may_raise_a_floor_and_never_lower_one(floors: Floors):
-    expected = Floors(people=max(5, floors.people), quotes=max(8, floors.quotes), audience=max(10, floors.audience))
+    people = max(5, floors.people)
+    expected = Floors(people=people, quotes=max(8, floors.quotes), audience=max(10, floors.audience, people))
     assert effective_floors(floors) == expected
 
 
@@ -206,6 +207,9 @@ def test_quotes_are_shown_from_three_approved_ones_on(approved: int, may: bool):
 @given(st.lists(any_floors))
 def test_where_several_floors_hold_the_highest_of_each_kind_does_and_none_is_under_the_lowest(several: list[Floors]):
     each = [LOWEST_FLOORS, *several]
-    expected = [max(getattr(one, kind) for one in each) for kind in ("people", "quotes", "audience")]
-    held = highest_floors(several)
-    assert [held.people, held.quotes, held.audience] == expected
+    people, quotes, audience = [max(getattr(one, kind) for one in each) for kind in ("people", "quotes", "audience")]
+    assert highest_floors(several) == Floors(people=people, quotes=quotes, audience=max(audience, people))
+
+
+def test_nobody_is_asked_together_with_fewer_than_a_number_must_count():
+    assert effective_floors(Floors(people=30)).audience == 30

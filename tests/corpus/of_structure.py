@@ -69,6 +69,27 @@ def broken() -> Iterator[Sample]:
     yield from swapped("yaml", 'by: "MED-udvalg", on', "by: MED-udvalg on", 'by: "MED-udvalg",, on', 'by: "MED-udvalg"; on')
 
 
+def broken_by_hand() -> Iterator[Sample]:
+    """Lines that lost a sign, gained one, or moved a little, as somebody writes who has never programmed."""
+    yield from swapped("sign", '"Et?"', "!Er det et?", "Er # et?", "Hvis ja: hvad?", '"Et?', '"Et?" siger hun')
+    yield from swapped("sign", '  at: "09:30"', '  at: "09:30",', '  at: "09:30".', '  at: "09:30" kl')
+    yield from swapped("sign", "audience: 10}", "audience: 10},", "audience: 10}.", "audience: 10)")
+    yield from swapped("sign", 'close: {day: friday, at: "10:00"}', 'close: (day: friday, at: "10:00")', 'close: day: friday, at: "10:00"')
+    yield from swapped("sign", "floors: {people: 5", "floors: people: 5", "floors: !vigtigt {people: 5", "floors: {!people 5: 5")
+    yield from swapped("dash", "  - id: two-leader", *(f"{' ' * spaces}- id: two-leader" for spaces in (0, 1, 3, 4, 6)))
+    yield from swapped("dash", "  - id: two-leader", "    id: two-leader", "  -  id: two-leader", "  id: two-leader")
+    yield from swapped("dash", "  - id: one", *(f"{' ' * spaces}- id: one" for spaces in (0, 1, 3, 4)))
+    yield from swapped(
+        "dash", "    - {leader: two-leader", "    {leader: two-leader", "      - {leader: two-leader", "  {leader: two-leader"
+    )
+    yield from swapped(
+        "dash", "    - {leader: two-leader, employee_rep: two-rep}", "    two-leader", "      two-leader", "      - two-leader"
+    )
+    yield from swapped("note", "digest:\n", "Ugens overblik.\ndigest:\n", "Overblik\ndigest:\n", "  Overblik til jer\ndigest:\n")
+    yield from swapped("note", "  - id: one\n", "  Borgeren først\n  - id: one\n", "Borgeren først\n  - id: one\n")
+    yield from swapped("note", "programme: small-2018\n", "Bodils udgave\n# en note\n\nprogramme: small-2018\n")
+
+
 def encoded() -> Iterator[Sample]:
     """Bytes in which a programme may be saved."""
     for name in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252", "cp850", "mac-roman"):
@@ -184,4 +205,4 @@ def sizes() -> Iterator[Sample]:
     yield Sample("size: a digit of many digits", SMALL.replace("quotes: 8", "quotes: " + "9" * 5000))
 
 
-SAMPLES = (*broken(), *encoded(), *keys(), *sizes())
+SAMPLES = (*broken(), *broken_by_hand(), *encoded(), *keys(), *sizes())

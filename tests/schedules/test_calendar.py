@@ -173,7 +173,7 @@ def test_a_week_that_ends_after_the_next_has_begun_is_good_and_said_once(
 @pytest.mark.parametrize(
     ("value", "fault"),
     [
-        ("[2018-02-30]", "2018-02-30 does not exist in the calendar"),
+        ("[2018-02-30]", "2018-02-30 does not exist in the calendar: correct the day or the month"),
         ("[24 december]", '"24 december" is not a date as it is written here: write year-month-day, for example 2018-08-21'),
         ("2018-08-24", "; write [2018-08-24]"),
     ],

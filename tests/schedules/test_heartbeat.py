@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from types import SimpleNamespace
@@ -321,6 +322,17 @@ def test_a_bad_file_that_is_as_it_was_is_told_to_be_good_again(world: HeartbeatW
     world.file.write_bytes(good)
     world.beat(FIRST, FIRST)
     assert world.told_of_the_file() == ["notice.edit_broken", GOOD_AGAIN]
+
+
+def test_a_fault_that_comes_back_is_told_again_though_the_clock_stands(world: HeartbeatWorld) -> None:
+    world.beat(FIRST)
+    bad = write_programme(world.folder, "every: tuesday", "every: tusday").rename(world.folder.parent / "bad.yaml")
+    for _ in range(2):
+        os.link(bad, world.file)  # with the same time as before
+        world.beat(FIRST)
+        world.file.unlink()
+        world.beat(FIRST)
+    assert world.told_of_the_file() == ["notice.edit_broken"] * 4
 
 
 def test_a_bad_file_that_is_mended_and_changed_is_told_in_one_notice(world: HeartbeatWorld) -> None:

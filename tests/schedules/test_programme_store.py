@@ -307,6 +307,17 @@ def test_a_file_that_runs_and_is_passed_over_by_its_name_is_told_of_with_that_re
     assert (back.faults, programme_store.has_faults) == ((), False)
 
 
+def test_a_folder_in_the_place_of_the_file_that_runs_is_told_of_as_one(folder: Path) -> None:
+    path = write_programme(folder)
+    programme_store = ProgrammeStore(folder, [running_text(path)])
+    programme_store.refresh(NOW)
+    path.unlink()
+    path.mkdir()
+    told_of_it = programme_store.refresh(NOW)
+    assert told_of_it is not None
+    assert [(fault.file, "this is a folder" in told(fault)) for fault in told_of_it.faults] == [(str(path), True)]
+
+
 def test_an_empty_folder_is_a_fault_when_all_that_ran_is_over(folder: Path) -> None:
     text = running_text(write_programme(folder))
     gone(folder)

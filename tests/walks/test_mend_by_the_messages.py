@@ -29,7 +29,7 @@ SLIPS: Final = {
     "a Danish weekday": ("every: tuesday", "every: tirsdag", WrongKind.NOT_A_WEEKDAY, "tuesday"),
     "a Danish date": ("from: 2018-08-21", "from: 21-08-2018", WrongKind.NOT_A_DATE, "skriv 2018-08-21"),
     "a quote that is missing": ('(uden navne)"', "(uden navne)", WrongKind.MISSING_QUOTE, 'et lige " både først og sidst'),
-    "a tab": ("  every: tuesday", "\tevery: tuesday", WrongKind.TAB, "brug mellemrum i stedet"),
+    "a tab": ("  every: tuesday", "\tevery: tuesday", WrongKind.TAB, "skriv 2 mellemrum"),
     "a misspelt key": ("  until: 2018", "  untill: 2018", WrongKind.UNKNOWN_KEY, "»until«"),
     "an å in an id": ("- id: sige-hoejt", "- id: sige-håjt", WrongKind.NOT_AN_ID, "skriv sige-haajt"),
     "a question twice in the order": ("    - holde-op-med\n", "    - laert-af-et-barn\n", WrongKind.ORDERED_TWICE, "slet den ene"),

@@ -92,10 +92,11 @@ class LocalBot:
         self.workspace = Workspace(self.chat, manifest(), journal=journal, pages=pages, port=port, tokens=(BOT_TOKEN, APP_TOKEN))
 
     def open(self, report_address: Callable[[str], None] = lambda _: None) -> Player:
-        """Open the workspace, so that its page can be seen (`report_address` hears its address), and let the bot in."""
+        """Open the workspace and let the bot in. `report_address` hears the page's address once it is there."""
         self.workspace.start()
+        player = self._let_bot_in()
         report_address(self.workspace.address)
-        return self._let_bot_in()
+        return player
 
     def _let_bot_in(self) -> Player:
         """A bot that remembers nothing but what stands in the database."""

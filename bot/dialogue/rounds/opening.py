@@ -201,7 +201,7 @@ def _tell_roles_left_out(session: Session, now: datetime, programme: Programme, 
     for role, question_id in entry.by_role:
         if question_id not in round_.snapshot["order"] and role not in out:
             sentence_key = f"round.{'left_out' if entry.all is None else 'joined'}.{role.value}"
-            values = {"theme": theme_in(round_, programme.language), "floor": programme.floors.audience}
+            values = {"theme": theme_in(round_, programme.language), "floor": effective_floors(programme.floors).audience}
             tell_organisers(session, now, programme, key=f"left_out:{round_.id}:{role.value}", say=sentence_key, **values)
 
 

@@ -1,4 +1,4 @@
-"""Bounds how long the replies of each round are kept, and makes the texts of each such as can be stored again.
+"""Bounds how long the replies of each round are kept, and mends broken signs in its texts.
 
 A programme could promise any number of days, and deletion failed over a number that no calendar reaches. It could also hold halves of
 emojis, and no digest could be drafted of them.

@@ -36,18 +36,20 @@ def lists_near_a_limit(source: SourceFile, lists: Mapping[str, frozenset[str]]) 
     if PARTICIPATION_AUDIENCE - A_FEW <= total < PARTICIPATION_AUDIENCE + A_FEW:
         files = _names(source, [PARTICIPANT_LISTS[role] for role in sizes if sizes[role]])
         yield sentence("remark.near_participation", files=files, people=total, least=PARTICIPATION_AUDIENCE)
-    yield from _without_any_number(source, sizes)
+    yield from _under_a_floor(source, sizes)
 
 
-def _without_any_number(source: SourceFile, sizes: Mapping[Role, int]) -> Iterator[Sentence]:
-    """Audiences too small for any number: it must leave out at least as many people as it must count at least."""
+def _under_a_floor(source: SourceFile, sizes: Mapping[Role, int]) -> Iterator[Sentence]:
+    """Audiences too small for any quote, or any number: it must leave out at least as many people as it must count at least."""
     floors = floors_of(source)
     entries = [entry_from_data(source.get(*ORDER_PATH, item)) for item in source.items(*ORDER_PATH)]
     for roles in dict.fromkeys(frozenset(questions_by_role(entry, sizes, floors.audience)) for entry in entries):
         asked = sum(sizes[role] for role in roles)
+        files = _names(source, [PARTICIPANT_LISTS[role] for role in sizes if role in roles])
         if 0 < asked < 2 * floors.people:
-            files = _names(source, [PARTICIPANT_LISTS[role] for role in sizes if role in roles])
             yield sentence("remark.no_number", files=files, people=asked, floor=floors.people, least=2 * floors.people)
+        elif 0 < asked < floors.quotes:
+            yield sentence("remark.no_quote", files=files, people=asked, floor=floors.quotes)
 
 
 def _names(source: SourceFile, names: Collection[str]) -> tuple[Sentence, ...]:

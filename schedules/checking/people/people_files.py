@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from schedules.checking.people.people_csv import PeopleList
     from schedules.checking.source import KeyPath, SourceFile
 
-OF_THE_NAME = (WrongKind.OUTSIDE_FOLDER, WrongKind.ODD_NAME, WrongKind.FOLDER)  # faults of the line that names a file, not of the file
+OF_THE_NAME = (WrongKind.OUTSIDE_FOLDER, WrongKind.ODD_NAME)  # faults of the line that names a file, not of the file
 LISTS_BY_PRECEDENCE = tuple(LIST_NAMES.values())
 
 
@@ -70,8 +70,9 @@ def _where_it_is_named(source: SourceFile, path: KeyPath, fault: Fault) -> Fault
         windows, kind = PureWindowsPath(name), WrongKind.PATH_OF_WINDOWS if "\\" in name else WrongKind.NO_PEOPLE_FILE
         typed = windows.name if windows.drive else windows.as_posix()
         return source.fault(source.value_at(path), kind, value=name, typed=typed)
-    is_of_the_name = fault.said.key in OF_THE_NAME or ("why", NO_FILE) in fault.said.values
-    return source.fault_at(source.value_at(path), fault.said) if is_of_the_name else fault
+    if fault.said.key == WrongKind.FOLDER or ("why", NO_FILE) in fault.said.values:
+        return source.fault(source.value_at(path), WrongKind.LIST_IS_NO_FILE, value=source.get(*path))
+    return source.fault_at(source.value_at(path), fault.said) if fault.said.key in OF_THE_NAME else fault
 
 
 def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
@@ -84,7 +85,7 @@ def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) ->
 
 def floors_of(source: SourceFile) -> Floors:
     """The floors that hold, as far as they can be read."""
-    raw = {kind: source.get("floors", kind) for kind in ("people", "audience")}
+    raw = {kind: source.get("floors", kind) for kind in ("people", "quotes", "audience")}
     return effective_floors(Floors(**{kind: floor for kind, floor in raw.items() if isinstance(floor, int)}))
 
 

@@ -56,6 +56,12 @@ def has_company(lines: Sequence[str], number: int) -> bool:
     return len(alike) > 1
 
 
+def is_item_without_dash(lines: Sequence[str], number: int) -> bool:
+    """Whether this line begins with the same word, and as far in, as the dashes of the items around it."""
+    begins = beginning_of(lines, number)
+    return any(begins and (other.word, other.spaces) == (f"- {begins.word}", begins.spaces) for other in _block(lines, number))
+
+
 def margin_of_items(lines: Sequence[str], number: int) -> int | None:
     """With how many spaces most items begin in the block around a line; None if it has no items."""
     counts = Counter(other.spaces for other in _block(lines, number) if other.has_dash)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.rounds import after_opening
+from bot.dialogue.rounds import after_opening, opening
 from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.programme import Floors
-from tests.support.programme import PROGRAMME, programme_with
+from tests.support.programme import FOR_ALL, PROGRAMME, programme_with
 from tests.support.world import AS_FOUND, CLOSES, World, separate_world
 
 if TYPE_CHECKING:
@@ -92,3 +92,11 @@ def test_how_many_a_question_could_not_reach_is_told_under_the_rounds_own_floor(
     after_opening.report_unreached(session, CLOSES, replace(PROGRAMME, floors=Floors(people=13 - floor)))
     (notice,) = world.messages(MessageKind.NOTICE)
     assert (notice.facts["say"], notice.facts["values"]["number"]) == told
+
+
+def test_where_a_number_must_count_more_people_than_are_asked_that_is_the_reason_and_nobody_is_announced_a_question(
+    session: Session,
+) -> None:
+    world = World(session, programme_with(floors=Floors(people=50))).populate(leaders=20, reps=20)
+    assert (opening.roles_to_ask(session, world.programme, FOR_ALL), world.open()) == (frozenset(), None)
+    assert world.notices()[-1] == "round.missed.audience"

@@ -14,6 +14,7 @@ from schedules.programme_file import load_file, load_files, load_folder
 from tests.support.faults import told, told_of
 from tests.support.programme import INFORMATION_TEXT
 
+AS_UTF8 = ': choose File > Save As, with UTF-8 at "Encoding"'
 REPS = "  employee_reps: {usergroup: S0REPS}\n"
 AGREED = 'guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}\n'
 ENTRY = "{leader: two-leader, employee_rep: two-rep}"
@@ -35,7 +36,11 @@ WRONG_VALUES = {
         '28:20: "frieday" is not a weekday: write monday, tuesday, wednesday, thursday or friday; did you mean "friday"?',
     ),
     "a Sunday": ("every: tuesday", "every: sunday", "28:10: nothing happens on a sunday: choose a day from monday to friday"),
-    "an impossible date": ("until: 2018-08-28", "until: 2018-02-30", "31:10: 2018-02-30 does not exist in the calendar"),
+    "an impossible date": (
+        "until: 2018-08-28",
+        "until: 2018-02-30",
+        "31:10: 2018-02-30 does not exist in the calendar: correct the day or the month",
+    ),
     "a Danish date": (
         "until: 2018-08-28",
         "until: 28-08-2018",
@@ -369,7 +374,7 @@ WRONG_TOGETHER = {
     "guidelines after the start": (
         "on: 2018-08-15",
         "on: 2018-08-22",
-        "43:39: the guidelines are agreed on 22 August 2018, after the start on 21 August 2018: they must be agreed before",
+        "43:39: the guidelines are agreed on 22 August 2018, after the start on 21 August 2018: correct the date, or let `from` be later",
     ),
     "a post before the close": (
         'post: {day: friday, at: "14:00"}',
@@ -401,7 +406,7 @@ BROKEN = {
     "a second colon": (
         'by: "MED-udvalg", on: 2018-08-15}',
         "}\nby: MED: udvalg",
-        '44:8: there are two colons in the line: put the text behind the first in quotes, for example "Aim: more time"',
+        '44:8: here is a colon inside a text: put the whole text in quotes, for example "Aim: more time"',
     ),
     "a tab": ("  every:", "\tevery:", '28:1: here is a tab: delete it, and type spaces (here 2, as before "at" in line 29) instead'),
     "an indentation": (
@@ -492,11 +497,17 @@ def raw(tmp_path: Path, content: bytes) -> Path:
         (b"# nothing yet\n", f"1:1: {told_of(WrongKind.EMPTY_FILE)}"),
         (
             "language: dansk på".encode("latin-1"),
-            '1:1: the file is not UTF-8 text: choose File > Save As, with UTF-8 at "Encoding"',
+            f'1:18: the file is not UTF-8 text, and here it probably says "å"{AS_UTF8}',
         ),
+        (
+            b"\xef\xbb\xbfa: \xc3\xa6\r\n# \xc3\xb8\x9b\n",
+            f"2:4: the file is not UTF-8 text{AS_UTF8}",
+        ),
+        ("language: dansk på".encode("utf-16-le"), f"1:1: the file is not UTF-8 text{AS_UTF8}"),
+        (b"! ! !\n", "1:1: " + told_of(WrongKind.SIGN_FIRST, sign="!")),
         (b"a: \x01", '1:4: there is a control sign (U+0001) here that nobody can see (at · in "a: ·"): delete it, or write the word anew'),
         (b"a: 'x\n", f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
-        (b'a: "x\nb: "y"\n', f"1:4: {told_of(WrongKind.MISSING_QUOTE)}"),
+        (b'a: "x\nb: "y"\n', f"1:6: {told_of(WrongKind.MISSING_QUOTE)}"),
         (b"- 1\n", f"1:1: {told_of(WrongKind.NOT_A_BLOCK, example='programme: randers-2018')}"),
         (b"[" * 2000, f"1:14: {told_of(WrongKind.BROKEN, why=sentence('fault.why.deep'))}"),
         (
@@ -518,7 +529,7 @@ def test_two_documents_in_one_file_and_a_list_for_a_key_are_faults(tmp_path, fau
 
 def test_a_folder_and_a_file_that_is_not_there_are_told_so(tmp_path, faults_in):
     assert faults_in(tmp_path) == ["1:1: this is a folder: name a file in it"]
-    assert faults_in(tmp_path / "gone.yaml") == ["1:1: there is no such file"]
+    assert faults_in(tmp_path / "gone.yaml") == ["1:1: there is no such file: look whether its name is spelt right"]
 
 
 def test_a_path_through_a_file_cannot_be_opened(tmp_path, faults_in):
@@ -572,6 +583,26 @@ def test_two_programmes_with_one_id_are_a_fault(small):
         load_folder(path.parent)
     (line, *_) = fault_report("en", caught.value.faults)
     assert re.search(r'b\.yaml:1:12: the programme "small-2018" stands in .*a\.yaml as well', line)
+
+
+def test_a_file_that_is_named_twice_does_not_clash_with_itself(small, monkeypatch):
+    path = small()
+    monkeypatch.chdir(path.parent)
+    assert [programme.id for programme in load_files([path, path, path.relative_to(path.parent)])] == ["small-2018"]
+
+
+def test_of_many_programmes_that_clash_each_is_told_once_with_the_one_that_ends_last(small):
+    starts = {"a": "21 28", "b": "21 28", "c": "28 04", "d": "21 28", "e": "04 11"}
+    days = {"21": "2018-08-21", "28": "2018-08-28", "04": "2018-09-04", "11": "2018-09-11"}
+    for name, days_of_it in starts.items():
+        begin, end = (days[day] for day in days_of_it.split())
+        span = ("from: 2018-08-21", f"from: {begin}", "until: 2018-08-28", f"until: {end}")
+        path = small("programme: small-2018", f"programme: {name}", *span, name=f"{name}.yaml")
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_folder(path.parent)
+    assert {fault.said.key for fault in caught.value.faults} == {WrongKind.OVERLAP}
+    told = [(Path(fault.file).stem, Path(str(dict(fault.said.values)["other"])).stem) for fault in caught.value.faults]
+    assert told == [("b", "a"), ("c", "a"), ("d", "a"), ("e", "c")]
 
 
 def test_faults_of_all_files_are_told_at_once(small):

@@ -166,7 +166,7 @@ def test_a_pipe_in_the_place_of_a_list_is_a_fault_of_the_line_that_names_it(smal
     path = small("{usergroup: S0LEADERS}", "{file: pipe.csv}", "{usergroup: S0REPS}", "{file: link.csv}")
     with pytest.raises(ProgrammeFaults) as wrong:
         programme_file.load_file(path)
-    assert {(fault.file, fault.line) for fault in wrong.value.faults if fault.said.key == WrongKind.NOT_READABLE} == {(str(path), 6)}
+    assert {(fault.file, fault.line) for fault in wrong.value.faults if fault.said.key == WrongKind.LIST_IS_NO_FILE} == {(str(path), 6)}
     assert no_fault_of_ours(wrong.value.faults)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
-from schedules.checking.read_file import MEGABYTE, path_beside, read_bytes
+from schedules.checking.read_file import MEGABYTE, path_beside, read_bytes, read_programme
 from tests.support.faults import told, told_of
 
 
@@ -74,3 +74,21 @@ def test_a_file_elsewhere_is_read_if_it_is_named_absolutely_and_a_folder_may_be_
     programme = str(tmp_path / "schedules" / "a.yaml")
     assert path_beside(programme, str(tmp_path / "x.csv")) == tmp_path / "x.csv"
     assert path_beside(programme, "x.csv") == tmp_path / "schedules" / "x.csv"
+
+
+def test_a_programme_is_read_through_links_only_inside_its_folder(tmp_path: Path):
+    folder, elsewhere = tmp_path / "real", tmp_path / "elsewhere.yaml"
+    (folder / "..2018" / "below").mkdir(parents=True)
+    (folder / "..2018" / "x.yaml").write_text("x")
+    (folder / "..data").symlink_to("..2018")
+    (folder / "x.yaml").symlink_to("..data/x.yaml")  # as containers are given their files
+    (tmp_path / "schedules").symlink_to(folder)
+    assert read_programme(tmp_path / "schedules" / "x.yaml") == b"x"
+    elsewhere.write_text("x")
+    (folder / "y.yaml").symlink_to(elsewhere)
+    with pytest.raises(ProgrammeFaults) as wrong:
+        read_programme(tmp_path / "schedules" / "y.yaml")
+    assert [told(fault) for fault in wrong.value.faults] == [told_of(WrongKind.LINK_OUTSIDE, value=str(elsewhere))]
+    for odd in ("a\0b", "\ud800", "none.yaml"):
+        with pytest.raises(ProgrammeFaults):
+            read_programme(folder / odd)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from bot.errors import ProgrammeFaults
@@ -23,6 +26,10 @@ def addresses(count: int, start: int = 0) -> list[str]:
     return [f"person{number}@example.org" for number in range(start, start + count)]
 
 
+def too_few(place: str, name: str, people: int, least: int = 10) -> str:
+    return f"{place}: {told_of(WrongKind.SMALL_AUDIENCE, value=name, people=people, least=least)}"
+
+
 def test_a_list_beside_the_programme_is_read(small, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(10), "", "  Person0@Example.org "))
     assert load_file(path).people.leaders == Source(file="people/leaders.csv", emails=tuple(addresses(10)))
@@ -30,7 +37,14 @@ def test_a_list_beside_the_programme_is_read(small, tmp_path):
 
 def test_a_file_that_is_not_there_is_a_fault_of_the_line_that_names_it(small, faults_in):
     path = small(LEADERS, "leaders: {file: people/nobody.csv}")
-    assert faults_in(path) == ['6:19: there is no file "people/nobody.csv" beside the programme']
+    assert faults_in(path) == ['6:19: there is no file "people/nobody.csv" beside the programme: put it there, or correct the name here']
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_named_in_the_line_that_names_it(small, faults_in, tmp_path, make):
+    make(tmp_path / "leaders.csv")
+    (fault,) = faults_in(small(LEADERS, "leaders: {file: leaders.csv}"))
+    assert fault.startswith('6:19: "leaders.csv" is no file, but a folder, a pipe or a device: put the list itself there')
 
 
 @pytest.mark.parametrize(
@@ -45,12 +59,12 @@ def test_a_path_as_windows_writes_it_is_told_with_what_to_write(small, faults_in
 
 def test_an_audience_under_ten_is_a_fault(small, faults_in, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(9)))
-    assert faults_in(path) == ['6:19: "people/leaders.csv" reaches 9 people: an audience has at least 10']
+    assert faults_in(path) == [too_few("6:19", "people/leaders.csv", 9)]
 
 
 def test_a_raised_floor_counts_for_audiences_in_files(small, faults_in, tmp_path):
     path = small(LEADERS, write_list(tmp_path, *addresses(10)), "audience: 10", "audience: 12")
-    assert faults_in(path) == ['6:19: "people/leaders.csv" reaches 10 people: an audience has at least 12']
+    assert faults_in(path) == [too_few("6:19", "people/leaders.csv", 10, least=12)]
 
 
 def in_files(folder, leaders: int, reps: int) -> tuple[str, ...]:
@@ -61,7 +75,7 @@ def in_files(folder, leaders: int, reps: int) -> tuple[str, ...]:
 
 def test_an_entry_that_would_single_out_three_is_a_fault_of_its_own_line(small, faults_in, tmp_path):
     assert faults_in(small(*in_files(tmp_path, leaders=20, reps=3))) == [
-        '7:25: "people/reps.csv" reaches 3 people: an audience has at least 10',
+        too_few("7:25", "people/reps.csv", 3),
         f"36:7: {told_of(WrongKind.SINGLED_OUT, least=5, lists='employee_reps')}",
     ]
 
@@ -74,7 +88,7 @@ def test_the_later_of_the_two_entries_is_the_fault(small, faults_in, tmp_path):
 
 def test_five_left_out_are_no_more_than_too_small_an_audience(small, faults_in, tmp_path):
     faults = faults_in(small(*in_files(tmp_path, leaders=20, reps=5)))
-    assert faults == ['7:25: "people/reps.csv" reaches 5 people: an audience has at least 10']
+    assert faults == [too_few("7:25", "people/reps.csv", 5)]
 
 
 def test_a_raised_floor_counts_for_who_is_singled_out(small, faults_in, tmp_path):
@@ -100,7 +114,7 @@ def test_who_is_a_politician_as_well_is_no_part_of_the_audience(small, faults_in
         "politicians: {usergroup: S0POLIT}",
         "politicians: {file: people/politicians.csv}",
     )
-    assert faults_in(small(*changes)) == ['6:19: "people/leaders.csv" reaches 9 people: an audience has at least 10']
+    assert faults_in(small(*changes)) == [too_few("6:19", "people/leaders.csv", 9)]
 
 
 def test_people_on_two_lists_are_remarked_on_without_their_addresses(small, tmp_path):
@@ -260,6 +274,19 @@ def test_where_a_raised_floor_leaves_no_number_to_be_shown_of_who_is_asked_alone
     assert told == [f"{few} (with `people: 8` under `floors` it takes 16): put more on it, or lower that floor"]
     assert remarks_on(small, tmp_path, 16, 90, "people: 5", "people: 8", *alone) == []
     assert remarks_on(small, tmp_path, 15, 90, "people: 5", "people: 8") == []  # asked with the others, they are many
+
+
+def test_where_fewer_are_asked_than_must_answer_before_anybody_is_quoted_it_is_remarked_on(small, tmp_path):
+    told = remarks_on(small, tmp_path, 20, 19, "quotes: 8", "quotes: 40")
+    few = '"people/leaders.csv" and "people/reps.csv": 39 people, too few for anybody to be quoted'
+    assert told == [f"{few} (`quotes: 40` under `floors` is more): put more on it, or lower that floor"]
+    assert remarks_on(small, tmp_path, 20, 20, "quotes: 8", "quotes: 40") == []
+
+
+def test_a_list_shorter_than_a_number_must_count_is_a_fault(small, tmp_path):
+    with pytest.raises(ProgrammeFaults) as wrong:
+        remarks_on(small, tmp_path, 80, 29, "people: 5", "people: 30")
+    assert WrongKind.SMALL_AUDIENCE.say(value="people/reps.csv", people=29, least=30) in [fault.said for fault in wrong.value.faults]
 
 
 def test_a_list_that_only_the_chat_knows_is_near_no_limit(small, tmp_path):
