@@ -27,7 +27,7 @@ from schedules.checking.build_programme import programme_from
 from schedules.checking.dates_and_times import TIME_RULES
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.invisible_signs import CONTROL, name_of_sign, without_halves, without_invisible, words_around
-from schedules.checking.net import faults_by, where_it_stumbles
+from schedules.checking.net import faults_by, stumbles_as_faults, where_it_stumbles
 from schedules.checking.people.people_files import people_faults, read_emails
 from schedules.checking.question_order import ORDER_RULES
 from schedules.checking.read_file import decode_text, read_bytes, read_programme
@@ -88,22 +88,12 @@ def load_without_lists(path: Path, content: bytes) -> Programme:
 
 def _build(source: SourceFile, file: File, read: ReadEmails = read_emails, *, is_running: bool = False) -> Programme:
     """Build the programme, and work out once what is told of it. ProgrammeFaults if anything stumbles."""
-    built: list[Programme] = []
-
-    def build(source: SourceFile) -> tuple[Fault, ...]:
+    with stumbles_as_faults(source, at=()):
         told = () if is_running else tuple(file_remarks(source, file))
         programme = programme_from(file, name=source.file, checksum=source.checksum, remarks=told, read=read)
-        built.append(replace(programme, content=source.content))
-        return ()
-
-    def work_out(_source: SourceFile) -> tuple[Fault, ...]:
-        for programme in built[:1]:
-            overlap_until(programme) if is_running else tuple(programme_remarks(programme, programme.rounds.from_))
-        return ()
-
-    if faults := [*faults_by((build,), source), *faults_by((work_out,), source, at=("rounds",))]:
-        raise ProgrammeFaults(faults)
-    return built[0]
+    with stumbles_as_faults(source, at=("rounds",)):
+        overlap_until(programme) if is_running else tuple(programme_remarks(programme, programme.rounds.from_))
+    return replace(programme, content=source.content)
 
 
 def _read_emails_or_none(file: Path) -> frozenset[str]:

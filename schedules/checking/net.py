@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import extract_tb
@@ -69,13 +70,20 @@ def log_stumble(error: Exception) -> None:
         log.error("the check of a programme file stumbles; the file has a fault there: %s", told)
 
 
-def faults_by(
-    rules: Iterable[Callable[[SourceFile], Iterable[Fault]]], source: SourceFile, *, at: KeyPath | None = None
-) -> Iterator[Fault]:
-    """The faults that rules find. Each is tried by itself: one that stumbles hides nothing that the others find.
+@contextmanager
+def stumbles_as_faults(source: SourceFile, at: KeyPath) -> Iterator[None]:
+    """Within this block whatever stumbles is a fault of the file, at this path."""
+    try:
+        yield
+    except ProgrammeFaults:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it came from this file
+        log_stumble(error)
+        raise ProgrammeFaults([source.fault(source.value_at(at), WrongKind.CHECK_STUMBLES)]) from None
 
-    `at`: the path of what such a rule reads; None: it is looked for.
-    """
+
+def faults_by(rules: Iterable[Callable[[SourceFile], Iterable[Fault]]], source: SourceFile) -> Iterator[Fault]:
+    """The faults that rules find. Each is tried by itself: one that stumbles hides nothing that the others find."""
     for rule in rules:
         try:
             yield from rule(source)
@@ -83,7 +91,7 @@ def faults_by(
             yield from error.faults
         except Exception as error:  # noqa: BLE001 - whatever it is, it came from this file
             log_stumble(error)
-            yield source.fault(source.value_at(at or _stumbling_block(rule, source)), WrongKind.CHECK_STUMBLES)
+            yield source.fault(source.value_at(_stumbling_block(rule, source)), WrongKind.CHECK_STUMBLES)
 
 
 def _stumbling_block(rule: Callable[[SourceFile], Iterable[Fault]], source: SourceFile) -> KeyPath:

@@ -118,14 +118,14 @@ def plan_as_it_stands(programme: Programme, version: ProgrammeVersion, *, again:
     """A plan as it was last shown, and what was decided."""
     language, is_open = programme.language, version.state is VersionState.HELD
     kept = version.shown or {"lines": [], "why": "", "fingerprint": ""}
-    lines = _first_lines(kept["lines"], kept.get("first", 0), language)
+    lines, whole = _first_lines(kept["lines"], kept.get("first", 0), language), all_lines(version)
     return PlanReview(
         language=language,
         version=version.id,
         fingerprint=kept["fingerprint"],
         intro=say(language, "held.intro.again" if again else "held.intro", why=kept["why"]),
         lines=lines,
-        more=len(all_lines(version)) > len(lines) or is_any_shortened(lines),
+        more=len(whole) > len(lines) or is_any_shortened(lines, whole),
         status=None if is_open else status(programme, version, language),
         open=is_open,
     )

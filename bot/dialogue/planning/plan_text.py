@@ -73,9 +73,10 @@ def lines_to_decide(
     )
 
 
-def is_any_shortened(lines: Iterable[str]) -> bool:
-    """Whether a line leaves out words of a question, as far as one can see."""
-    return any(DOTS in line for line in lines)
+def is_any_shortened(lines: Iterable[str], whole: Iterable[str]) -> bool:
+    """Whether a line leaves out words that the whole lines have. Those may have dots of their own."""
+    as_told = set(whole)
+    return any(DOTS in line and line not in as_told for line in lines)
 
 
 def why_held(plan: Plan, language: Language | str) -> str:

@@ -15,8 +15,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
-from email_validator import EmailNotValidError, validate_email
-
 from bot.sentence import sentence
 from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.invisible_signs import without_invisible
@@ -314,6 +312,8 @@ def _email_in(cell: str) -> str:
 @lru_cache(maxsize=MOST_LINES)  # a list has few of them, and looking at one takes longer than at all the rest of a line
 def _domain_in_full(domain: str) -> str | None:
     """A domain as it is written in full; None if there can be no such domain."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - takes long to load, and most programmes have no list
+
     try:
         return validate_email(f"a@{domain}", check_deliverability=False).domain
     except EmailNotValidError:

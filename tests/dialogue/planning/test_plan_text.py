@@ -41,10 +41,16 @@ def test_where_there_is_room_a_question_is_told_whole_and_both_of_its_wordings()
     plan = Plan(changes=changes, fingerprint="0")
     shortened = plan_lines(plan, SKIPS, Language.DA, before=PROGRAMME)
     whole = plan_lines(plan, SKIPS, Language.DA, before=PROGRAMME, whole=True)
-    assert is_any_shortened(shortened)
-    assert not is_any_shortened(whole)
+    assert is_any_shortened(shortened, whole)
     assert wordy in whole[0]
     assert all(text in whole[1] for text in (wordy, other))
+
+
+def test_dots_that_an_organiser_has_written_leave_nothing_out():
+    gone = Change(sign=Sign.GONE, item=Item.QUESTION, name="q", before="Hvad nu, hvis … ?", after=None)
+    shortened, whole = (plan_lines(Plan(changes=(gone,), fingerprint="0"), SKIPS, Language.DA, whole=whole) for whole in (False, True))
+    assert "…" in shortened[0]
+    assert not is_any_shortened(shortened, whole)
 
 
 def test_a_round_that_moves_within_its_day_moves_to_an_hour():
