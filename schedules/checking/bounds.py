@@ -30,13 +30,13 @@ LONGEST_LINE: Final = 50_000  # characters: a whole season's programme on one li
 AS_IT_RUNS: Final = "as it runs"  # the context in which a text that runs is read: bounds that have come since cut it, and refuse nothing
 
 
-def at_most(most: int) -> tuple[AfterValidator, Any]:
-    """The bound of a number, for those who load it and for the schema."""
+def at_most(most: int, *, protects: bool = False) -> tuple[AfterValidator, Any]:
+    """The bound of a number, for those who load it and for the schema. In a text that runs, one that `protects` people is never cut."""
 
     def check(value: int, info: ValidationInfo) -> int:
         if value > most and info.context != AS_IT_RUNS:
             raise WrongValue(WrongKind.TOO_LARGE, value=value, most=most)
-        return min(value, most)
+        return value if protects else min(value, most)
 
     return AfterValidator(check), Field(json_schema_extra={"maximum": most})
 

@@ -307,9 +307,9 @@ class Digest(Block):
 class Floors(Block):
     """The smallest numbers that may be shown. They may be raised, never lowered."""
 
-    people: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=5, ge=5)
-    quotes: Annotated[int, *at_most(HIGHEST_FLOOR)] = Field(default=8, ge=8)
-    audience: Annotated[int, *at_most(HIGHEST_FLOOR_OF_ASKED)] = Field(default=10, ge=10)
+    people: Annotated[int, *at_most(HIGHEST_FLOOR, protects=True)] = Field(default=5, ge=5)
+    quotes: Annotated[int, *at_most(HIGHEST_FLOOR, protects=True)] = Field(default=8, ge=8)
+    audience: Annotated[int, *at_most(HIGHEST_FLOOR_OF_ASKED, protects=True)] = Field(default=10, ge=10)
 
 
 class Agreement(Block):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ProgrammeFaults
-from bot.programme import LATEST_DELETION, Floors, Retention
+from bot.programme import LATEST_DELETION, Retention
 from schedules.checking.bounds import LONGEST_LINE, MOST_LINES, MOST_VALUES
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.file_model import File
@@ -90,7 +90,7 @@ def test_a_text_that_runs_is_cut_to_what_may_be_and_refused_nothing():
     programme = load_running(Path("nowhere/small.yaml"), text.encode(), lambda _file: frozenset({"a@example.org"}))
     assert programme.content == text.encode()
     assert programme.retention == Retention(detach_after_days=7, delete_replies_after_days=730)
-    assert programme.floors == Floors(people=50, quotes=8, audience=10)
+    assert programme.floors.people == 999999999  # what protects people is never lowered
     assert programme.rounds.remind is not None
     assert (programme.rounds.remind.after_days, programme.rounds.until, len(programme.title.da)) == (7, date(2028, 8, 28), 200)
     assert programme.people.leaders is not None
