@@ -74,7 +74,7 @@ WRONG_VALUES = {
     "an item of the information that is empty": (
         'da: "Om purpose."',
         'da: " "',
-        "47:17: this text is empty: people must be told it before they are asked; the README has a text to begin with",
+        "47:17: this text is empty: people must be told it before they are asked; take the text in the README, and fit it to yours",
     ),
     "an item of the information that nobody reads": (
         'en: "About purpose."',
