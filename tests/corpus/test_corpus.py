@@ -16,7 +16,7 @@ from tests.support.faults import no_fault_of_ours
 PARTS = 8  # so that several processes share them
 CURE = re.compile(  # what one does about it, or how it is to be
     r"\b(?:skriv|slet|gem|flyt|sæt|ret|brug|vælg|åbn|giv|del|læg|se efter|tag|stil|luk|bed|hent|sammenlign|mind om|tryk|lad|gør"
-    r"|begynd|mente du|skal (?:have|stå|være|begynde)|her kan stå|hedder den|de skrives|står et komma|mangler på linjen over|har en tekst)\b"
+    r"|begynd|mente du|skal (?:have|stå|være|begynde)|her kan stå|hedder den|de skrives|står et komma|mangler på linjen|har en tekst)\b"
 )
 
 
