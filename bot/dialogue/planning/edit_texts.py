@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, assert_never
 
+from bot.dialogue.planning.fault_lines import fault_in_chat
 from bot.errors import EditRefused, ProgrammeFaults
 from bot.seam.edits import AddQuestion, MoveQuestion, SetQuestion, SkipWeeks, Undo
 from bot.wording import say
 from bot.wording.dates import short_date_in
-from bot.wording.in_words import in_words
 from bot.wording.sentences import join
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def edit_refusal(language: Language | str, refused: EditRefused) -> str:
 
 
 def why_refused(language: Language | str, error: EditRefused | ProgrammeFaults) -> str:
-    """Why an edit cannot be made. A fault of the file that would follow is told as `check` tells it."""
+    """Why an edit cannot be made. A fault of the file that would follow is told as in chat."""
     if isinstance(error, EditRefused):
         return edit_refusal(language, error)
-    return say(language, "edit.would_break", fault=in_words(language, error.faults[0].said))
+    return say(language, "edit.would_break", fault=fault_in_chat(language, error.faults[0]))

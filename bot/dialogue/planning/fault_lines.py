@@ -26,11 +26,16 @@ def fault_lines(language: Language | str, faults: Sequence[Fault]) -> str:
     lines = [_line(language, fault) for fault in to_mend[:MOST_IN_CHAT]]
     if (more := len(to_mend) - MOST_IN_CHAT) > 0:
         lines.append(say_n(language, "faults.more_in_chat", more))
-    return KEY.sub(lambda key: say(language, "faults.key", key=key[1]), "\n".join(lines))
+    return "\n".join(lines)
+
+
+def fault_in_chat(language: Language | str, fault: Fault) -> str:
+    """What a fault says, without the signs around keys that chat would show."""
+    return KEY.sub(lambda key: say(language, "faults.key", key=key[1]), in_words(language, fault.said))
 
 
 def _line(language: Language | str, fault: Fault) -> str:
-    file, sentence = PurePath(fault.file).name, in_words(language, fault.said)
+    file, sentence = PurePath(fault.file).name, fault_in_chat(language, fault)
     if not fault.source and fault.line == 1:  # it is about the file as a whole
         return say(language, "faults.file", file=file, fault=sentence)
     return say(language, "faults.line", file=file, line=fault.line, fault=sentence)

@@ -32,4 +32,6 @@ def test_what_goes_out_together_is_said_to_move_together(entry: Entry, words: st
 def test_a_fault_that_an_edit_would_bring_is_told_in_danish() -> None:
     fault = Fault(file="x", line=1, column=1, said=WrongKind.TOO_MANY_ENTRIES.say(entries=5, slots=4, missing=1))
     said = why_refused(Language.DA, ProgrammeFaults([fault]))
-    assert said.endswith("der er 5 spørgsmål i rækkefølgen, men kun 4 sendedage; skriv en senere `until`, eller tag 1 ud af `order`")
+    assert said.endswith(
+        "der er 5 spørgsmål i rækkefølgen, men kun 4 sendedage; skriv en senere dato ved »until«, eller tag 1 spørgsmål ud under »order«"
+    )
