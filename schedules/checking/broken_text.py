@@ -18,7 +18,7 @@ from schedules.checking.slips.margins import (
     beginning_of,
     has_company,
     indentation,
-    is_item_without_dash,
+    item_without_dash,
     line_beside,
     line_beside_tab,
     margin_of_items,
@@ -243,9 +243,9 @@ def _indentation(stumble: Stumble) -> Iterator[Slip]:
     above = stumble.above(stumble.line)
     if not above or not re.search("while parsing a block|mapping values are not allowed", stumble.problem):
         return
-    if is_item_without_dash(stumble.lines, stumble.line):
-        rest = stumble.line_at(stumble.line).strip()
-        yield WrongKind.NOT_A_DASH.say(rest=rest), stumble.line, stumble.line_at(stumble.line).find(rest) + 1
+    if number := item_without_dash(stumble.lines, stumble.line):
+        rest = stumble.line_at(number).strip()
+        yield WrongKind.NOT_A_DASH.say(rest=rest), number, stumble.line_at(number).find(rest) + 1
     votes = [(number, beside) for number in (stumble.line, above) if (beside := line_beside(stumble.lines, number))]
     if len(votes) == 1:
         yield indentation(stumble.lines, *votes[0])

@@ -120,7 +120,10 @@ def read_day(value: Any) -> date:
 def read_time(value: Any) -> time:
     """The time of day in a text; it must be in quotes and within the sending hours."""
     if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        raise WrongValue(WrongKind.NOT_A_TIME, value=value, cure=write(time_meant(value)) or sentence("fault.how.time"))
+        meant = time_meant(value)
+        if meant and not EARLIEST <= time.fromisoformat(meant.strip('"')) <= LATEST:
+            raise WrongValue(WrongKind.NIGHT, value=meant.strip('"'))
+        raise WrongValue(WrongKind.NOT_A_TIME, value=value, cure=write(meant) or sentence("fault.how.time"))
     if isinstance(value, TextWithoutQuotes):
         raise WrongValue(WrongKind.UNQUOTED_TIME, value=value)
     at = time.fromisoformat(value)

@@ -56,10 +56,19 @@ def has_company(lines: Sequence[str], number: int) -> bool:
     return len(alike) > 1
 
 
+def item_without_dash(lines: Sequence[str], number: int) -> int | None:
+    """The nearest line, this one or one above it in its block, that is an item without its dash; None if there is none."""
+    above = (begins.number for begins in reversed(_block(lines, number)) if begins.number <= number)
+    return next((line for line in above if is_item_without_dash(lines, line)), None)
+
+
 def is_item_without_dash(lines: Sequence[str], number: int) -> bool:
     """Whether this line begins with the same word, and as far in, as the dashes of the items around it."""
     begins = beginning_of(lines, number)
-    return any(begins and (other.word, other.spaces) == (f"- {begins.word}", begins.spaces) for other in _block(lines, number))
+    return begins is not None and any(
+        other.spaces == begins.spaces and re.match(rf"- {re.escape(begins.word)}\b", lines[other.number - 1].strip())
+        for other in _block(lines, number)
+    )
 
 
 def margin_of_items(lines: Sequence[str], number: int) -> int | None:

@@ -142,3 +142,12 @@ def test_a_sign_that_is_repeated_a_million_times_is_looked_at_once(pattern: re.P
     """A pattern that begins anew at each of them would not end."""
     assert bool(pattern.fullmatch(line)) is (pattern is KEY_WITH_VALUE)
     assert pattern is not QUOTED or pattern.search(line) is None
+
+
+def test_a_dash_lost_before_braces_over_several_lines_is_missed_in_its_own_line(small: Callable[..., Path]) -> None:
+    theme = '{id: second,\n     title: {da: "Anden", en: "Second"}}\n'
+    first = next(line for line in SMALL.splitlines(keepends=True) if line.startswith("  - {id:"))
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_file(small(first, first.replace("  - {", "  {").replace(", title", ",\n     title", 1) + f"  - {theme}"))
+    (fault,) = caught.value.faults
+    assert (fault.said.key, fault.line) == (WrongKind.NOT_A_DASH, SMALL[: SMALL.index(first)].count("\n") + 1)

@@ -66,6 +66,11 @@ WRONG_VALUES = {
         "at: 10:00",
         '29:7: put the time in quotes, "10:00": without them it can be read as something else',
     ),
+    "a time in the night, written by habit": (
+        'at: "09:30"',
+        "at: kl. 6.30",
+        '29:7: 06:30 is outside the hours in which people are written to: write a time from "07:00" to "19:00"',
+    ),
     "no time": ('at: "09:30"', 'at: "9.30"', '29:7: "9.30" is not a time of day as it is written here; write "09:30"'),
     "a lowered floor": ("people: 5", "people: 4", "42:18: this number protects people and may never be lowered: write 5 or more"),
     "a floor in words": ("people: 5", "people: five", "42:18: this must be a whole number, without quotes, for example 7"),
