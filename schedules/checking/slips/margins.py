@@ -57,7 +57,7 @@ def has_company(lines: Sequence[str], number: int) -> bool:
 
 
 def item_without_dash(lines: Sequence[str], number: int) -> int | None:
-    """The nearest line, this one or one above it in its block, that is an item without its dash; None if there is none."""
+    """The nearest item without its dash, from this line upwards in its block; None if there is none."""
     above = (begins.number for begins in reversed(_block(lines, number)) if begins.number <= number)
     return next((line for line in above if is_item_without_dash(lines, line)), None)
 
