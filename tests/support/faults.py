@@ -43,6 +43,12 @@ def refuses(kind: type[SetupFault], match: str) -> Iterator[None]:
     assert told_at_start(refused.value, Language.DA)
 
 
+@pytest.fixture(autouse=True)
+def nothing_logged_yet() -> None:
+    """Forgets what other tests of this process made the check stumble over."""
+    net.STUMBLES.clear()
+
+
 def no_fault_of_ours(faults: Iterable[Fault]) -> bool:
     """Whether the check itself has stumbled over nothing since this was asked last: neither told nor logged."""
     logged = tuple(net.STUMBLES)
