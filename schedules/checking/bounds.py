@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from schedules.checking.fault_messages import WrongKind, WrongValue
+from schedules.checking.source import lines_of
 
 LATEST_REMINDER: Final = 7  # days: a week closes at most seven days after its question
 LONGEST_PROGRAMME: Final = 731  # days: two years; a dialogue follows one conference, and every moment of it is worked out again and again
@@ -54,7 +55,7 @@ def most_items(most: int) -> tuple[AfterValidator, Any]:
 
 def place_beyond_bounds(text: str) -> tuple[int, int] | None:
     """The line and column from which a text is longer than any programme; None if it is not."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     long = next((number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), None)
     if long is not None:
         return long, LONGEST_LINE + 1

@@ -23,6 +23,7 @@ from schedules.checking.slips.margins import (
     line_beside_tab,
     margin_of_items,
 )
+from schedules.checking.source import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,12 +63,12 @@ class Stumble:
 
     def line_at(self, number: int) -> str:
         """The line with this number; empty outside the text."""
-        return self.lines[number - 1].rstrip("\r") if 1 <= number <= len(self.lines) else ""
+        return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
 
     @cached_property
     def lines(self) -> list[str]:
         """All lines of the text."""
-        return self.text.split("\n")
+        return lines_of(self.text)
 
     def above(self, number: int) -> int:
         """The number of the next line above that holds something; 0 if there is none."""
@@ -81,7 +82,7 @@ class Stumble:
 
 def slip_in(stumble: Stumble) -> Slip:
     """The slip that made the reader stumble; where none is seen, the place at which it stumbled."""
-    for look in (_tab, _quote, _bracket, _list_sign, _colon, _lone_line, _after_value, _colon_in_text, _sign, _indentation):
+    for look in (_tab, _quote, _bracket, _lost_dash, _list_sign, _colon, _lone_line, _after_value, _colon_in_text, _sign, _indentation):
         for slip in look(stumble):
             return slip
     why = "fault.why.top" if "expected '<document start>'" in stumble.problem else "fault.why.unknown"
@@ -171,6 +172,16 @@ def _hash_in_text(stumble: Stumble) -> Slip | None:
     return (WrongKind.HASH_IN_TEXT.say(), stumble.from_line, line.find("#", rest) + 1) if is_in_note else None
 
 
+def _lost_dash(stumble: Stumble) -> Iterator[Slip]:
+    """An item that has lost its dash, or the space behind it."""
+    line = stumble.line_at(stumble.line)
+    if number := item_without_dash(stumble.lines, stumble.line):
+        rest = stumble.line_at(number).strip()
+        yield WrongKind.NOT_A_DASH.say(rest=rest), number, stumble.line_at(number).find(rest) + 1
+    elif line.lstrip().startswith("-{"):
+        yield WrongKind.NOT_A_DASH.say(rest=line.strip()[1:]), stumble.line, line.index("-") + 1
+
+
 def _list_sign(stumble: Stumble) -> Iterator[Slip]:
     for number in stumble.near[:2]:
         line = stumble.line_at(number)
@@ -243,9 +254,6 @@ def _indentation(stumble: Stumble) -> Iterator[Slip]:
     above = stumble.above(stumble.line)
     if not above or not re.search("while parsing a block|mapping values are not allowed", stumble.problem):
         return
-    if number := item_without_dash(stumble.lines, stumble.line):
-        rest = stumble.line_at(number).strip()
-        yield WrongKind.NOT_A_DASH.say(rest=rest), number, stumble.line_at(number).find(rest) + 1
     votes = [(number, beside) for number in (stumble.line, above) if (beside := line_beside(stumble.lines, number))]
     if len(votes) == 1:
         yield indentation(stumble.lines, *votes[0])

@@ -61,6 +61,7 @@ class Span:
 
 
 TOP = Span(line=1, column=1)
+LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,10 +129,11 @@ def why_unreadable(error: OSError) -> Sentence:
 
 def line_of(text: str, number: int) -> str:
     """The line with this number, counted from 1; empty past the end."""
-    lines = _lines_of(text)
-    return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+    lines = lines_of(text)
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 @lru_cache(maxsize=4)  # a file with many faults is asked for a line of each
-def _lines_of(text: str) -> list[str]:
-    return text.split("\n")
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as YAML counts them: an old Mac's line end is one, too."""
+    return LINE_END.split(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.local_time import EARLIEST, LATEST
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.seam.addresses import AddressShape
+
+
+DEEPEST_ZONE: Final = 4  # slashes; zones have three at most, and each is a folder that is looked into
 
 
 def read_identifier(value: str) -> str:
@@ -134,12 +137,17 @@ def read_time(value: Any) -> time:
 
 def read_zone(value: str) -> str:
     """The same name, if it is the name of a time zone."""
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
+    if not _is_zone(value):
         guess = guess_of(ZONES.get(value.lower())) or did_you_mean(value, available_timezones())
-        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess) from None
+        raise WrongValue(WrongKind.UNKNOWN_ZONE, value=value, guess=guess)
     return value
+
+
+def _is_zone(value: str) -> bool:
+    try:
+        return value.count("/") <= DEEPEST_ZONE and bool(ZoneInfo(value))
+    except (KeyError, ValueError, OSError):
+        return False
 
 
 def usual_zone(zone: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.slips.margins import beginning_of, indentation, line_beside
+from schedules.checking.source import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ def slip_of_two_items(text: str, span: Span, path: KeyPath) -> Slip | None:
     """The slip by which a value without quotes holds two items of a list; None if it does not."""
     raw = text[span.start : span.end]
     if "\n" in raw and path and isinstance(path[-1], int):
-        return _line_below(text.split("\n"), span.line)
+        return _line_below(lines_of(text), span.line)
     if path[:2] == ("rounds", "order") and TWO_IDS.fullmatch(raw):
         return WrongKind.TWO_ITEMS.say(value=raw), span.line, span.column
     return None

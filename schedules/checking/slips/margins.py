@@ -63,10 +63,10 @@ def item_without_dash(lines: Sequence[str], number: int) -> int | None:
 
 
 def is_item_without_dash(lines: Sequence[str], number: int) -> bool:
-    """Whether this line begins with the same word, and as far in, as the dashes of the items around it."""
+    """Whether this line begins with the same word as the items around it, where their dashes or their words stand."""
     begins = beginning_of(lines, number)
     return begins is not None and any(
-        other.spaces == begins.spaces and re.match(rf"- {re.escape(begins.word)}\b", lines[other.number - 1].strip())
+        begins.spaces - other.spaces in {0, 2} and re.match(rf"- {re.escape(begins.word)}\b", lines[other.number - 1].strip())
         for other in _block(lines, number)
     )
 
@@ -104,7 +104,7 @@ def _nearest(begins: Beginning, alike: Sequence[Beginning]) -> Beginning:
 
 def _block(lines: Sequence[str], number: int) -> list[Beginning]:
     """The beginnings of the lines in the outermost block that a line stands in, with the line itself."""
-    first = next((above for above in range(number - 1, 0, -1) if _is_outermost(lines[above - 1])), 0) + 1
+    first = next((above for above in range(min(number - 1, len(lines)), 0, -1) if _is_outermost(lines[above - 1])), 0) + 1
     last = next((below for below in range(number + 1, len(lines) + 1) if _is_outermost(lines[below - 1])), len(lines) + 1)
     return [begins for other in range(first, last) if (begins := beginning_of(lines, other)) is not None]
 

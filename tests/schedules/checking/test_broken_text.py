@@ -67,6 +67,8 @@ SLIPS = {  # what is right, what is typed, and the kind of the fault
     "a heading without its sign": ("digest:\n", "Ugens overblik.\ndigest:\n", WrongKind.STRAY_TEXT),
     "a heading without its sign before a list": ("  - id: one\n", "  Borgeren først\n  - id: one\n", WrongKind.STRAY_TEXT),
     "a word above everything": ("programme: small", "Udgave\n# en note\n\nprogramme: small", WrongKind.STRAY_TEXT),
+    "no dash before a question, though as far in as its words": ("  - id: one", "    id: one", WrongKind.NOT_A_DASH),
+    "no space behind the dash of an item in braces": ("    - {leader: two", "    -{leader: two", WrongKind.NOT_A_DASH),
     "no dash before a question": ("  - id: two-leader", "    id: two-leader", WrongKind.NOT_A_DASH),
     "an item below another, too far in": ("    - {leader: two-leader, employee_rep: two-rep}", "      - two-leader", WrongKind.INDENTATION),
     "an item below another, without a dash and too far in": (
@@ -151,3 +153,16 @@ def test_a_dash_lost_before_braces_over_several_lines_is_missed_in_its_own_line(
         load_file(small(first, first.replace("  - {", "  {").replace(", title", ",\n     title", 1) + f"  - {theme}"))
     (fault,) = caught.value.faults
     assert (fault.said.key, fault.line) == (WrongKind.NOT_A_DASH, SMALL[: SMALL.index(first)].count("\n") + 1)
+
+
+def test_the_slip_of_a_file_with_the_line_ends_of_an_old_mac_is_found_in_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_bytes(SMALL.replace(AT, f" {AT}").replace("\n", "\r").encode())
+    with pytest.raises(ProgrammeFaults) as caught:
+        load_file(path)
+    (fault,) = caught.value.faults
+    assert (fault.said.key, fault.line, fault.source.strip()) == (
+        WrongKind.INDENTATION,
+        SMALL[: SMALL.index(AT)].count("\n") + 1,
+        AT.strip(),
+    )

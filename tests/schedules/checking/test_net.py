@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 HERE = Path("nowhere/small.yaml")
 NASTY = (
+    "a/" * 2000,  # a zone in so many folders
     "3000000",
     "999999999",
     "9" * 5000,
