@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 HERE = Path("nowhere/small.yaml")
 NASTY = (
-    "a/" * 2000,  # a zone in so many folders
     "3000000",
     "999999999",
     "9" * 5000,
@@ -169,6 +168,11 @@ def test_a_pipe_in_the_place_of_a_list_is_a_fault_of_the_line_that_names_it(smal
         programme_file.load_file(path)
     assert {(fault.file, fault.line) for fault in wrong.value.faults if fault.said.key == WrongKind.LIST_IS_NO_FILE} == {(str(path), 6)}
     assert no_fault_of_ours(wrong.value.faults)
+
+
+def test_a_zone_in_five_hundred_folders_is_no_zone():
+    faults = faults_of(SMALL.replace("Europe/Copenhagen", f"{'Europe/' * 500}x").encode())
+    assert [fault.said.key for fault in faults] == [WrongKind.UNKNOWN_ZONE]
 
 
 # --- the net itself
