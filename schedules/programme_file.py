@@ -81,6 +81,13 @@ def load_running(path: Path, content: bytes, read: ReadEmails = read_emails) -> 
     return _build(source, file, read, is_running=True)
 
 
+def load_with_lists(path: Path, content: bytes) -> Programme:
+    """Load a text that runs, with its files of people as they are now. ProgrammeFaults if these have faults."""
+    if faults := tuple(people_faults(source_of(path, content, is_running=True))):
+        raise ProgrammeFaults(faults)
+    return load_running(path, content)
+
+
 def load_without_lists(path: Path, content: bytes) -> Programme:
     """Load a text that runs though its files of people have faults: one that cannot be read has nobody."""
     return load_running(path, content, _read_emails_or_none)

@@ -21,7 +21,7 @@ from schedules.checking.slips.clashes import overlap_until
 from schedules.checking.slips.folder_names import is_hidden
 from schedules.checking.source import unreadable_file
 from schedules.due import current_programme, ends_at
-from schedules.programme_file import files_passed_over, load_content, load_folder, load_without_lists, read_source
+from schedules.programme_file import files_passed_over, load_content, load_folder, load_with_lists, load_without_lists, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -217,11 +217,17 @@ class ProgrammeStore:
             try:
                 self._loaded[text.programme] = load_content(self._folder / text.file, text.content)
             except ProgrammeFaults as error:
-                self._refused[text.programme] = error.faults
-                self._load_without_lists(text)
+                self._load_refused(text, error.faults)
 
-    def _load_without_lists(self, text: RunningText) -> None:
-        """Load a text whose files of people are gone, if it is not loaded yet. Its lists are held: nobody leaves by that."""
+    def _load_refused(self, text: RunningText, faults: Sequence[Fault]) -> None:
+        """Load a text that is refused today as it runs, with the lists of today.
+
+        If these have faults, what is loaded stays; if nothing is yet, its lists are held: nobody leaves by that.
+        """
+        with suppress(ProgrammeFaults):
+            self._loaded[text.programme] = load_with_lists(self._folder / text.file, text.content)
+            return
+        self._refused[text.programme] = tuple(faults)
         known = self._loaded.get(text.programme)
         if known is None or known.content != text.content:
             with suppress(ProgrammeFaults):

@@ -82,7 +82,7 @@ class Stumble:
 
 def slip_in(stumble: Stumble) -> Slip:
     """The slip that made the reader stumble; where none is seen, the place at which it stumbled."""
-    for look in (_tab, _quote, _bracket, _lost_dash, _list_sign, _colon, _lone_line, _after_value, _colon_in_text, _sign, _indentation):
+    for look in (_tab, _quote, _bracket, _no_dash, _list_sign, _colon, _lone_line, _after_value, _colon_in_text, _sign, _indentation):
         for slip in look(stumble):
             return slip
     why = "fault.why.top" if "expected '<document start>'" in stumble.problem else "fault.why.unknown"
@@ -172,7 +172,7 @@ def _hash_in_text(stumble: Stumble) -> Slip | None:
     return (WrongKind.HASH_IN_TEXT.say(), stumble.from_line, line.find("#", rest) + 1) if is_in_note else None
 
 
-def _lost_dash(stumble: Stumble) -> Iterator[Slip]:
+def _no_dash(stumble: Stumble) -> Iterator[Slip]:
     """An item that has lost its dash, or the space behind it."""
     line = stumble.line_at(stumble.line)
     if number := item_without_dash(stumble.lines, stumble.line):

@@ -374,6 +374,29 @@ def test_people_are_read_from_the_folder_whatever_text_names_them(folder: Path) 
     assert [len(each.people.leaders.emails) for each in (edit.before, edit.after) if each.people.leaders] == [11, 12]
 
 
+def test_the_lists_of_a_text_that_is_refused_today_are_followed_as_they_change(folder: Path) -> None:
+    """Rules grow stricter; whoever leaves or joins a list does so whatever today says of the text that names it."""
+    people, days = with_people(folder, 11), "delete_replies_after_days: 90"
+    list_named = ("leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}")
+    text = running_text(write_programme(folder, *list_named, days, "delete_replies_after_days: 999"))
+
+    def leaders(programme_store: ProgrammeStore) -> int:
+        programme_store.refresh(NOW)
+        source = programme_store.current(NOW).people.leaders
+        return len(source.emails) if source is not None else 0
+
+    programme_store = ProgrammeStore(folder, [text])
+    assert leaders(programme_store) == 11
+    with_people(folder, 12)
+    assert leaders(programme_store) == 12
+    people.write_text("email\nnobody\n", "utf-8")
+    assert (leaders(programme_store), leaders(begun := ProgrammeStore(folder, [text]))) == (12, 0)
+    with_people(folder, 13)
+    assert (leaders(programme_store), leaders(begun)) == (13, 13)
+    write_programme(folder, *list_named)  # the file is mended, and its plan waits
+    assert (leaders(programme_store), programme_store.has_faults) == (13, False)
+
+
 def test_a_text_whose_list_is_gone_goes_on_as_it_was_and_at_a_start_without_that_list(folder: Path) -> None:
     people = with_people(folder, 11)
     text = running_text(write_programme(folder, "leaders: {usergroup: S0LEADERS}", "leaders: {file: people/leaders.csv}"))
