@@ -141,6 +141,7 @@ class WrongKind(StrEnum):
     OPEN_QUOTE = "fault.open_quote"
     NO_EMAIL = "fault.no_email"
     BAD_EMAIL = "fault.bad_email"
+    MARKED_ROW = "fault.marked_row"
     ODD_EMAIL = "fault.odd_email"
     TWO_EMAILS = "fault.two_emails"
     MOVED_CELLS = "fault.moved_cells"

@@ -39,11 +39,12 @@ HEADING: Final = re.compile(r"(e?mails?|epost)(adresser?|addresse?s?|adr)?")
 MAILTO: Final = re.compile(r"\b(?:mailto|sip|smtp):([^\s?>]*)([^\s>]*)", re.IGNORECASE)
 IN_BRACKETS: Final = re.compile(r"[<(\[]([^<>()\[\]@]*@[^<>()\[\]@]*)[>)\]]")
 REMARK: Final = re.compile(r"\([^()@]*\)")  # "ole@example.org (Ole)"
-LOCAL: Final = re.compile(r"\w[\w+&'-]*(\.[\w+&'-]+)*")  # what stands before the @; a "#" would mark a line that no longer counts
+LOCAL: Final = re.compile(r"\w[\w+&'-]*(\.[\w+&'-]+)*")  # what stands before the @
 LONGEST_LOCAL: Final = 64
 BETWEEN: Final = re.compile(r"[\s<>()\[\],;|/\"]+")  # what may stand between two addresses
 AROUND: Final = " \t\r\n\xa0\"'“”„‘’»«<>,;:|"  # what may stand around one
 STEERING: Final = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f]")  # no text has them: it is another format, or UTF-16 without its mark
+MARKED: Final = re.compile(r"[\s\";,|]*(#|//)")  # how a line that no longer counts is often marked
 END: Final = " \t\r\n;,|\x1a"  # what spreadsheets and old systems leave at the end
 WORD: Final = re.compile(r"\w")
 IN_UTF8: Final = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80")  # a letter or a quote; no word in Windows-1252 has such neighbours
@@ -277,6 +278,8 @@ def _emails_in_row(row: Row, column: int) -> list[str]:
     """The address in a row, as a list; nothing in an empty row. Unclear if it has none, or more."""
     if not WORD.search(row.text):
         return []
+    if MARKED.match(without_invisible(row.text)):
+        raise row.unclear(0, WrongKind.MARKED_ROW.say())
     for other in row.columns_beside(column):
         if NEW_LINE.search(row.cell(other)):  # other rows, between two quotes that do not belong together
             raise row.unclear(other, WrongKind.OPEN_QUOTE.say())

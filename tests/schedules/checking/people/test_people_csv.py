@@ -204,7 +204,10 @@ def test_a_list_of_nobody_is_read():
         ('Navn;"E-mail\nOle;ole@example.org\nKim;kim@example.org', ["1:1 open_quote"]),
         ('"Navn\n";Kontakt\nOle;ole@example.org', ["1:1 people_header"]),
         ("sep=@\nole@example.org", ["1:1 bad_email"]),
-        ("email\n#ole@example.org\n/ole@example.org\nole/kim@example.org", [f"{line}:1 bad_email" for line in (2, 3, 4)]),
+        ("email\n/ole@example.org\nole/kim@example.org", ["2:1 bad_email", "3:1 bad_email"]),
+        ("email\n#ole@example.org\n//ole@example.org\n \"#\";x", [f"{line}:1 marked_row" for line in (2, 3)] + ["4:2 marked_row"]),
+        ("# Gammel leder;ole@example.org\n;#;\nKim;kim@example.org", ["1:1 marked_row"]),
+        ("Navn;E-mail\nKim;kim@example.org\n// Ole;ole@example.org", ["3:1 marked_row"]),
         ("email\nole@example.org()kim", ["2:1 bad_email"]),
         ("email\nole.@example.org\n" + "o" * 65 + "@example.org", ["2:1 bad_email", "3:1 bad_email"]),
         (
