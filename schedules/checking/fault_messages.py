@@ -143,6 +143,7 @@ class WrongKind(StrEnum):
     BAD_EMAIL = "fault.bad_email"
     MARKED_ROW = "fault.marked_row"
     ODD_EMAIL = "fault.odd_email"
+    EMAIL_AND_MORE = "fault.email_and_more"
     TWO_EMAILS = "fault.two_emails"
     MOVED_CELLS = "fault.moved_cells"
     SMALL_AUDIENCE = "fault.small_audience"

@@ -302,14 +302,25 @@ def _email_in(cell: str) -> str:
         raise WrongValue(WrongKind.TWO_EMAILS)
     in_brackets = IN_BRACKETS.search(text)
     address = (in_brackets[1] if in_brackets else REMARK.sub(" ", text)).strip(AROUND)
-    if len(address) > LONGEST_EMAIL:  # the validator reads those slowly
-        raise WrongValue(WrongKind.BAD_EMAIL)
-    if "@" in address and not all(sign.isascii() or sign.isalpha() or sign.isdecimal() for sign in address):
-        raise WrongValue(WrongKind.ODD_EMAIL)
+    if email := _email_in_full(address):
+        return email
+    if any(_email_in_full(word.strip(AROUND)) for word in text.split()):
+        raise WrongValue(WrongKind.EMAIL_AND_MORE)
+    raise WrongValue(WrongKind.ODD_EMAIL if "@" in address and _is_odd(address) else WrongKind.BAD_EMAIL)
+
+
+def _email_in_full(address: str) -> str | None:
+    """An address in small letters, with its domain in full; None if there can be no such address."""
+    if len(address) > LONGEST_EMAIL or _is_odd(address):  # the validator reads long ones slowly
+        return None
     local, _, domain = address.partition("@")
-    if len(local) > LONGEST_LOCAL or not LOCAL.fullmatch(local) or not (known := _domain_in_full(domain)):
-        raise WrongValue(WrongKind.BAD_EMAIL)
-    return f"{local}@{known}".lower()
+    known = len(local) <= LONGEST_LOCAL and LOCAL.fullmatch(local) and _domain_in_full(domain)
+    return f"{local}@{known}".lower() if known else None
+
+
+def _is_odd(address: str) -> bool:
+    """Whether an address has a sign that is neither in English ones nor a letter or a digit."""
+    return not all(sign.isascii() or sign.isalpha() or sign.isdecimal() for sign in address)
 
 
 @lru_cache(maxsize=MOST_LINES)  # a list has few of them, and looking at one takes longer than at all the rest of a line

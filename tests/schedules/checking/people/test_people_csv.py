@@ -225,7 +225,12 @@ def test_a_list_of_nobody_is_read():
         ("Navn;email\nOle", ["2:4 no_email"]),
         ("Navn;email\n\nOle;  ole @example.org", ["3:7 bad_email"]),
         ("Navn,email\nHansen, Ole,ole@example.org", ["2:9 moved_cells"]),
-        ("email\nOle ole@example.org", ["2:1 bad_email"]),
+        ("email\nOle ole@example.org", ["2:1 email_and_more"]),
+        (
+            "email\n- ole@example.org\n1. ole@example.org\n– ole@example.org\nSøren, ole@example.org",
+            [f"{line}:1 email_and_more" for line in (2, 3, 4, 5)],
+        ),
+        ("email\nole hansen @example.org\n- o’brien@example.org", ["2:1 bad_email", "3:1 odd_email"]),
         ("email\na@b\none@example.org.\nno address\n@example.org", [f"{line}:1 bad_email" for line in (2, 3, 4, 5)]),
         ("email\nole@@example.org", ["2:1 bad_email"]),
         ("ole@@example.org;Ole\nkim@example.org;Kim", ["1:1 bad_email"]),
