@@ -45,6 +45,7 @@ BETWEEN: Final = re.compile(r"[\s<>()\[\],;|/\"]+")  # what may stand between tw
 AROUND: Final = " \t\r\n\xa0\"'“”„‘’»«<>,;:|"  # what may stand around one
 STEERING: Final = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f]")  # no text has them: it is another format, or UTF-16 without its mark
 MARKED: Final = re.compile(r"[\s\";,|]*(#|//)")  # how a line that no longer counts is often marked
+MISSPELT: Final = re.compile(r"\w\.\w|[(\[]at?[)\]]")  # no heading, but an address without its sign: "ole(a)example.org"
 END: Final = " \t\r\n;,|\x1a"  # what spreadsheets and old systems leave at the end
 WORD: Final = re.compile(r"\w")
 IN_UTF8: Final = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80")  # a letter or a quote; no word in Windows-1252 has such neighbours
@@ -190,10 +191,29 @@ def _table(lines: list[str]) -> tuple[Row | None, list[Row]]:
     first, delimiter, headed = _beginning(lines, [own[1]] if own else DELIMITERS)
     for number, line in enumerate(lines[:first], 1):
         if "@" in line or (WORD.search(line) and not headed):  # a title may stand above headings; else it could be an address misspelt
-            several = sum("@" in cell for cell in next(csv.reader([lines[first]], delimiter=delimiter))) > 1
-            raise Unclear(Finding(number, 1, (WrongKind.TWO_COLUMNS if several else WrongKind.PEOPLE_HEADER).say()))
+            row, table = (Row(line=number, text=text, cells=next(csv.reader([text], delimiter=delimiter))) for text in (line, lines[first]))
+            raise _person_above(row, table, headed)
+    if not headed and any(_has_heading(line) for line in lines[first : first + LINES_ABOVE]):
+        raise Unclear(Finding(first + 1, 1, WrongKind.EMAIL_ABOVE_HEADINGS.say()))
     rows = list(_rows(lines, first, delimiter))
     return (rows[0], rows[1:]) if headed else (None, rows)
+
+
+def _person_above(row: Row, table: Row, headed: bool) -> Unclear:
+    """The error for a row above the table that may be a person. `table`: the table's first row."""
+    if headed:
+        return row.unclear(0, WrongKind.EMAIL_ABOVE_HEADINGS.say())
+    columns = [column for column, cell in enumerate(table.cells) if "@" in cell] or [0]
+    if len(columns) > 1:
+        return row.unclear(0, WrongKind.TWO_COLUMNS.say())
+    over = row.cell(columns[0])
+    is_heading = WORD.search(over) and not MISSPELT.search(over)
+    return row.unclear(columns[0], (WrongKind.UNKNOWN_HEADING if is_heading else WrongKind.FIRST_EMAIL).say())
+
+
+def _has_heading(line: str) -> bool:
+    """Whether a line is one of headings, whatever divides them."""
+    return "@" not in line and bool(TELLING.search(line)) and any(map(_is_heading, re.split("[;\t,|]", line)))
 
 
 def _beginning(lines: Sequence[str], delimiters: Sequence[str]) -> tuple[int, str, bool]:
