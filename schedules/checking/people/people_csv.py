@@ -36,6 +36,9 @@ DELIMITERS: Final = (";", "\t", ",", "|")  # Danish spreadsheets first: they lea
 OWN_DELIMITER: Final = re.compile(r'"?sep=([^\w\s"@]|\t)"?\s*', re.IGNORECASE)  # the line that Excel writes and hides
 PASSED_OVER: Final = re.compile(r"\([^()]*\)|[^\w,;|\t]|_")  # in a heading: "E-mail (arbejde)"
 HEADING: Final = re.compile(r"(e?mails?|epost)(adresser?|addresse?s?|adr)?")
+HEADING_OF_WORK: Final = re.compile(  # taken where no plain heading stands: "Arbejdsmail", "E-mail 1"
+    rf"(arbejds|arbejde|job|tjeneste|kommune|skole|firma|primære?|work|office|business|primary)?{HEADING.pattern}(arbejde|job|work|\d)?"
+)
 MAILTO: Final = re.compile(r"\b(?:mailto|sip|smtp):([^\s?>]*)([^\s>]*)", re.IGNORECASE)
 IN_BRACKETS: Final = re.compile(r"[<(\[]([^<>()\[\]@]*@[^<>()\[\]@]*)[>)\]]")
 REMARK: Final = re.compile(r"\([^()@]*\)")  # "ole@example.org (Ole)"
@@ -192,17 +195,15 @@ def _table(lines: list[str]) -> tuple[Row | None, list[Row]]:
     for number, line in enumerate(lines[:first], 1):
         if "@" in line or (WORD.search(line) and not headed):  # a title may stand above headings; else it could be an address misspelt
             row, table = (Row(line=number, text=text, cells=next(csv.reader([text], delimiter=delimiter))) for text in (line, lines[first]))
-            raise _person_above(row, table, headed)
+            raise row.unclear(0, WrongKind.EMAIL_ABOVE_HEADINGS.say()) if headed else _person_above(row, table)
     if not headed and any(_has_heading(line) for line in lines[first : first + LINES_ABOVE]):
         raise Unclear(Finding(first + 1, 1, WrongKind.EMAIL_ABOVE_HEADINGS.say()))
     rows = list(_rows(lines, first, delimiter))
     return (rows[0], rows[1:]) if headed else (None, rows)
 
 
-def _person_above(row: Row, table: Row, headed: bool) -> Unclear:
-    """The error for a row above the table that may be a person. `table`: the table's first row."""
-    if headed:
-        return row.unclear(0, WrongKind.EMAIL_ABOVE_HEADINGS.say())
+def _person_above(row: Row, table: Row) -> Unclear:
+    """The error for a row above a table without headings, since it may be a person. `table`: the table's first row."""
     columns = [column for column, cell in enumerate(table.cells) if "@" in cell] or [0]
     if len(columns) > 1:
         return row.unclear(0, WrongKind.TWO_COLUMNS.say())
@@ -272,7 +273,8 @@ def _rows(lines: Sequence[str], first: int, delimiter: str) -> Iterator[Row]:
 def _column_of_addresses(headings: Row | None, rows: Sequence[Row]) -> int:
     """The number of the column that holds the addresses. Unclear if two do, or if a line from a mail holds everybody."""
     key = headings or rows[0]
-    columns = [column for column, cell in enumerate(key.cells) if (_is_heading(cell) if headings else "@" in cell)]
+    columns = [column for column, cell in enumerate(key.cells) if (_is_heading(cell, HEADING) if headings else "@" in cell)]
+    columns = columns or [column for column, cell in enumerate(key.cells) if _is_heading(cell)]
     filled = [column for column in columns if any("@" in row.cell(column) for row in rows)]
     if len(filled) > 1:
         are_columns = headings or (len(filled) == 2 and len(rows) > 1)
@@ -377,5 +379,5 @@ def _is_address(cell: str) -> bool:
         return False
 
 
-def _is_heading(cell: str) -> bool:
-    return len(cell) < LONGEST_CELL and HEADING.fullmatch(PASSED_OVER.sub("", without_invisible(cell)).lower()) is not None
+def _is_heading(cell: str, headings: re.Pattern[str] = HEADING_OF_WORK) -> bool:
+    return len(cell) < LONGEST_CELL and headings.fullmatch(PASSED_OVER.sub("", without_invisible(cell)).lower()) is not None

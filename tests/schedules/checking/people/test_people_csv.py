@@ -73,6 +73,11 @@ def test_a_column_of_addresses_is_known_by_its_heading(heading):
     assert found_in(f"Navn;{heading};Leders mail\nOle;ole@example.org;\nKim;kim@example.org;") == TWO
 
 
+@pytest.mark.parametrize("heading", ["Arbejdsmail", "Arbejds-e-mail", "E-mail arbejde", "E-mail 1", "Work Email", "Primær e-mail"])
+def test_a_heading_with_more_than_the_word_is_taken_over_the_only_addresses(heading):
+    assert found_in(f"Navn;{heading};Privatmail\nOle;ole@example.org;\nKim;kim@example.org;kim@example.org") == TWO
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -191,7 +196,10 @@ def test_a_list_of_nobody_is_read():
         ("Ledere, opdateret af chef@example.org 1/8\nNavn;E-mail\nOle;ole@example.org", ["1:1 email_above_headings"]),
         ("Ledere, chef@example.org\n\nNavn;E-mail\nOle;ole@example.org", ["1:1 email_above_headings"]),
         ("email;E-mail\nole@example.org;\nkim@example.org;k@example.org", ["1:7 two_columns"]),
-        ("Navn;Arbejdsmail;Privatmail\nOle;ole@example.org;o@example.org", ["1:1 two_columns"]),
+        ("Navn;Arbejdsmail;Privatmail\nOle;ole@example.org;o@example.org", ["1:18 two_columns"]),
+        ("E-mail 1;E-mail 2\nole@example.org;o@example.org\nkim@example.org;", ["1:10 two_columns"]),
+        ("E-mail;Arbejdsmail\n;ole@example.org", ["1:8 two_columns"]),
+        ("Søren Mailand\nkim@example.org", ["1:1 unknown_heading"]),
         ("ole@example.org;o@example.org\nkim@example.org;k@example.org", ["1:17 two_columns"]),
         ("ole@example.org;kim@example.org", ["1:17 two_emails"]),
         ("Ole Hansen <ole@example.org>; Kim Holm <kim@example.org>", ["1:31 two_emails"]),
@@ -211,7 +219,7 @@ def test_a_list_of_nobody_is_read():
         ('"Navn\n";Kontakt\nOle;ole@example.org', ["1:6 first_email"]),
         ("sep=@\nole@example.org", ["1:1 bad_email"]),
         ("email\n/ole@example.org\nole/kim@example.org", ["2:1 bad_email", "3:1 bad_email"]),
-        ("email\n#ole@example.org\n//ole@example.org\n \"#\";x", [f"{line}:1 marked_row" for line in (2, 3)] + ["4:2 marked_row"]),
+        ('email\n#ole@example.org\n//ole@example.org\n "#";x', [f"{line}:1 marked_row" for line in (2, 3)] + ["4:2 marked_row"]),
         ("# Gammel leder;ole@example.org\n;#;\nKim;kim@example.org", ["1:1 marked_row"]),
         ("Navn;E-mail\nKim;kim@example.org\n// Ole;ole@example.org", ["3:1 marked_row"]),
         ("email\nole@example.org()kim", ["2:1 bad_email"]),
@@ -345,7 +353,18 @@ def test_who_is_saved_by_a_spreadsheet_is_found_again(people, delimiter, encodin
 
 PARTS = ("anna@x.dk", "bo@x.dk", "ib@y.dk", ";", ",", "\t", '"', "\n", "\n", " ", "Navn", "E-mail", "Chefs mail", "email", "<", "(", ")")
 MORE = ("mailto:", "?cc=", "#", "/", "|", "\r\n", ".", "sep=;\n", "a", "\xad", "[", "'")
-TABLE = st.sampled_from(["", "email\n", "E-mail;Note\n", "Navn;E-mail\n", "Navn,email\n", "Navn\tMail\tLeder\n", '"Navn";"E-\nmail"\n'])
+TABLE = st.sampled_from(
+    [
+        "",
+        "email\n",
+        "E-mail;Note\n",
+        "Navn;Arbejdsmail;E-mail 2\n",
+        "Navn;E-mail\n",
+        "Navn,email\n",
+        "Navn\tMail\tLeder\n",
+        '"Navn";"E-\nmail"\n',
+    ]
+)
 
 
 @given(TABLE, st.lists(st.sampled_from(PARTS + MORE), max_size=14))
@@ -362,7 +381,17 @@ ROW = st.lists(
 
 
 @given(
-    st.sampled_from([["E-mail"], ["Navn", "E-mail"], ["E-mail", "Leder"], ["Skole", "E-mail", "Leders mail"], []]),
+    st.sampled_from(
+        [
+            ["E-mail"],
+            ["Arbejdsmail", "E-mail"],
+            ["E-mail 1", "Mail 2"],
+            ["Navn", "Work Email"],
+            ["E-mail", "Leder"],
+            ["Skole", "E-mail", "Leders mail"],
+            [],
+        ]
+    ),
     st.lists(ROW, max_size=5),
 )
 def test_no_address_in_any_cell_of_a_table_is_dropped_without_a_finding(headings, rows):
