@@ -36,14 +36,19 @@ DELIMITERS: Final = (";", "\t", ",", "|")  # Danish spreadsheets first: they lea
 OWN_DELIMITER: Final = re.compile(r'"?sep=([^\w\s"@]|\t)"?\s*', re.IGNORECASE)  # the line that Excel writes and hides
 PASSED_OVER: Final = re.compile(r"\([^()]*\)|[^\w,;|\t]|_")  # in a heading: "E-mail (arbejde)"
 HEADING: Final = re.compile(r"(e?mails?|epost)(adresser?|addresse?s?|adr)?")
+HEADING_OF_WORK: Final = re.compile(  # taken where no plain heading stands: "Arbejdsmail", "E-mail 1"
+    rf"(arbejds|arbejde|job|tjeneste|kommune|skole|firma|primære?|work|office|business|primary)?{HEADING.pattern}(arbejde|job|work|\d)?"
+)
 MAILTO: Final = re.compile(r"\b(?:mailto|sip|smtp):([^\s?>]*)([^\s>]*)", re.IGNORECASE)
 IN_BRACKETS: Final = re.compile(r"[<(\[]([^<>()\[\]@]*@[^<>()\[\]@]*)[>)\]]")
 REMARK: Final = re.compile(r"\([^()@]*\)")  # "ole@example.org (Ole)"
-LOCAL: Final = re.compile(r"\w[\w+&'-]*(\.[\w+&'-]+)*")  # what stands before the @; a "#" would mark a line that no longer counts
+LOCAL: Final = re.compile(r"\w[\w+&'-]*(\.[\w+&'-]+)*")  # what stands before the @
 LONGEST_LOCAL: Final = 64
 BETWEEN: Final = re.compile(r"[\s<>()\[\],;|/\"]+")  # what may stand between two addresses
 AROUND: Final = " \t\r\n\xa0\"'“”„‘’»«<>,;:|"  # what may stand around one
 STEERING: Final = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f]")  # no text has them: it is another format, or UTF-16 without its mark
+MARKED: Final = re.compile(r"[\s\";,|]*(#|//)")  # how a line that no longer counts is often marked
+MISSPELT: Final = re.compile(r"\w\.\w|[(\[]at?[)\]]")  # no heading, but an address without its sign: "ole(a)example.org"
 END: Final = " \t\r\n;,|\x1a"  # what spreadsheets and old systems leave at the end
 WORD: Final = re.compile(r"\w")
 IN_UTF8: Final = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80")  # a letter or a quote; no word in Windows-1252 has such neighbours
@@ -189,10 +194,27 @@ def _table(lines: list[str]) -> tuple[Row | None, list[Row]]:
     first, delimiter, headed = _beginning(lines, [own[1]] if own else DELIMITERS)
     for number, line in enumerate(lines[:first], 1):
         if "@" in line or (WORD.search(line) and not headed):  # a title may stand above headings; else it could be an address misspelt
-            several = sum("@" in cell for cell in next(csv.reader([lines[first]], delimiter=delimiter))) > 1
-            raise Unclear(Finding(number, 1, (WrongKind.TWO_COLUMNS if several else WrongKind.PEOPLE_HEADER).say()))
+            row, table = (Row(line=number, text=text, cells=next(csv.reader([text], delimiter=delimiter))) for text in (line, lines[first]))
+            raise row.unclear(0, WrongKind.EMAIL_ABOVE_HEADINGS.say()) if headed else _person_above(row, table)
+    if not headed and any(_has_heading(line) for line in lines[first : first + LINES_ABOVE]):
+        raise Unclear(Finding(first + 1, 1, WrongKind.EMAIL_ABOVE_HEADINGS.say()))
     rows = list(_rows(lines, first, delimiter))
     return (rows[0], rows[1:]) if headed else (None, rows)
+
+
+def _person_above(row: Row, table: Row) -> Unclear:
+    """The error for a row above a table without headings, since it may be a person. `table`: the table's first row."""
+    columns = [column for column, cell in enumerate(table.cells) if "@" in cell] or [0]
+    if len(columns) > 1:
+        return row.unclear(0, WrongKind.TWO_COLUMNS.say())
+    over = row.cell(columns[0])
+    is_heading = WORD.search(over) and not MISSPELT.search(over)
+    return row.unclear(columns[0], (WrongKind.UNKNOWN_HEADING if is_heading else WrongKind.FIRST_EMAIL).say())
+
+
+def _has_heading(line: str) -> bool:
+    """Whether a line is one of headings, whatever divides them."""
+    return "@" not in line and bool(TELLING.search(line)) and any(map(_is_heading, re.split("[;\t,|]", line)))
 
 
 def _beginning(lines: Sequence[str], delimiters: Sequence[str]) -> tuple[int, str, bool]:
@@ -251,7 +273,8 @@ def _rows(lines: Sequence[str], first: int, delimiter: str) -> Iterator[Row]:
 def _column_of_addresses(headings: Row | None, rows: Sequence[Row]) -> int:
     """The number of the column that holds the addresses. Unclear if two do, or if a line from a mail holds everybody."""
     key = headings or rows[0]
-    columns = [column for column, cell in enumerate(key.cells) if (_is_heading(cell) if headings else "@" in cell)]
+    columns = [column for column, cell in enumerate(key.cells) if (_is_heading(cell, HEADING) if headings else "@" in cell)]
+    columns = columns or [column for column, cell in enumerate(key.cells) if _is_heading(cell)]
     filled = [column for column in columns if any("@" in row.cell(column) for row in rows)]
     if len(filled) > 1:
         are_columns = headings or (len(filled) == 2 and len(rows) > 1)
@@ -277,6 +300,8 @@ def _emails_in_row(row: Row, column: int) -> list[str]:
     """The address in a row, as a list; nothing in an empty row. Unclear if it has none, or more."""
     if not WORD.search(row.text):
         return []
+    if MARKED.match(without_invisible(row.text)):
+        raise row.unclear(0, WrongKind.MARKED_ROW.say())
     for other in row.columns_beside(column):
         if NEW_LINE.search(row.cell(other)):  # other rows, between two quotes that do not belong together
             raise row.unclear(other, WrongKind.OPEN_QUOTE.say())
@@ -299,14 +324,25 @@ def _email_in(cell: str) -> str:
         raise WrongValue(WrongKind.TWO_EMAILS)
     in_brackets = IN_BRACKETS.search(text)
     address = (in_brackets[1] if in_brackets else REMARK.sub(" ", text)).strip(AROUND)
-    if len(address) > LONGEST_EMAIL:  # the validator reads those slowly
-        raise WrongValue(WrongKind.BAD_EMAIL)
-    if "@" in address and not all(sign.isascii() or sign.isalpha() or sign.isdecimal() for sign in address):
-        raise WrongValue(WrongKind.ODD_EMAIL)
+    if email := _email_in_full(address):
+        return email
+    if any(_email_in_full(word.strip(AROUND)) for word in text.split()):
+        raise WrongValue(WrongKind.EMAIL_AND_MORE)
+    raise WrongValue(WrongKind.ODD_EMAIL if "@" in address and _is_odd(address) else WrongKind.BAD_EMAIL)
+
+
+def _email_in_full(address: str) -> str | None:
+    """An address in small letters, with its domain in full; None if there can be no such address."""
+    if len(address) > LONGEST_EMAIL or _is_odd(address):  # the validator reads long ones slowly
+        return None
     local, _, domain = address.partition("@")
-    if len(local) > LONGEST_LOCAL or not LOCAL.fullmatch(local) or not (known := _domain_in_full(domain)):
-        raise WrongValue(WrongKind.BAD_EMAIL)
-    return f"{local}@{known}".lower()
+    known = len(local) <= LONGEST_LOCAL and LOCAL.fullmatch(local) and _domain_in_full(domain)
+    return f"{local}@{known}".lower() if known else None
+
+
+def _is_odd(address: str) -> bool:
+    """Whether an address has a sign that is neither in English ones nor a letter or a digit."""
+    return not all(sign.isascii() or sign.isalpha() or sign.isdecimal() for sign in address)
 
 
 @lru_cache(maxsize=MOST_LINES)  # a list has few of them, and looking at one takes longer than at all the rest of a line
@@ -343,5 +379,5 @@ def _is_address(cell: str) -> bool:
         return False
 
 
-def _is_heading(cell: str) -> bool:
-    return len(cell) < LONGEST_CELL and HEADING.fullmatch(PASSED_OVER.sub("", without_invisible(cell)).lower()) is not None
+def _is_heading(cell: str, headings: re.Pattern[str] = HEADING_OF_WORK) -> bool:
+    return len(cell) < LONGEST_CELL and headings.fullmatch(PASSED_OVER.sub("", without_invisible(cell)).lower()) is not None

@@ -73,6 +73,11 @@ def test_a_column_of_addresses_is_known_by_its_heading(heading):
     assert found_in(f"Navn;{heading};Leders mail\nOle;ole@example.org;\nKim;kim@example.org;") == TWO
 
 
+@pytest.mark.parametrize("heading", ["Arbejdsmail", "Arbejds-e-mail", "E-mail arbejde", "E-mail 1", "Work Email", "Primær e-mail"])
+def test_a_heading_with_more_than_the_word_is_taken_over_the_only_addresses(heading):
+    assert found_in(f"Navn;{heading};Privatmail\nOle;ole@example.org;\nKim;kim@example.org;kim@example.org") == TWO
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -180,12 +185,21 @@ def test_a_list_of_nobody_is_read():
     [
         ("", ["1:1 empty_people_file"]),
         (" \r\n;;\r\n", ["1:1 empty_people_file"]),
-        ("Navn;Kontakt\nOle;ole@example.org", ["1:1 people_header"]),
-        ("\n  Adresse\nole@example.org", ["2:1 people_header"]),
-        ("ole.example.org\nkim@example.org", ["1:1 people_header"]),
-        ("Spørg chef@example.org\nemail\nole@example.org", ["1:1 people_header"]),
+        ("Navn;Kontakt\nOle;ole@example.org", ["1:6 unknown_heading"]),
+        ("\n  Adresse\nole@example.org", ["2:3 unknown_heading"]),
+        ("ole.example.org\nkim@example.org", ["1:1 first_email"]),
+        ("Søren;\nKim;kim@example.org", ["1:7 first_email"]),
+        ("Søren\nKim;kim@example.org", ["1:6 first_email"]),
+        ("ole(a)example\nkim@example.org", ["1:1 first_email"]),
+        ("Navn;Kontakt\nOle;\n", ["1:1 people_header"]),
+        ("Spørg chef@example.org\nemail\nole@example.org", ["1:1 email_above_headings"]),
+        ("Ledere, opdateret af chef@example.org 1/8\nNavn;E-mail\nOle;ole@example.org", ["1:1 email_above_headings"]),
+        ("Ledere, chef@example.org\n\nNavn;E-mail\nOle;ole@example.org", ["1:1 email_above_headings"]),
         ("email;E-mail\nole@example.org;\nkim@example.org;k@example.org", ["1:7 two_columns"]),
-        ("Navn;Arbejdsmail;Privatmail\nOle;ole@example.org;o@example.org", ["1:1 two_columns"]),
+        ("Navn;Arbejdsmail;Privatmail\nOle;ole@example.org;o@example.org", ["1:18 two_columns"]),
+        ("E-mail 1;E-mail 2\nole@example.org;o@example.org\nkim@example.org;", ["1:10 two_columns"]),
+        ("E-mail;Arbejdsmail\n;ole@example.org", ["1:8 two_columns"]),
+        ("Søren Mailand\nkim@example.org", ["1:1 unknown_heading"]),
         ("ole@example.org;o@example.org\nkim@example.org;k@example.org", ["1:17 two_columns"]),
         ("ole@example.org;kim@example.org", ["1:17 two_emails"]),
         ("Ole Hansen <ole@example.org>; Kim Holm <kim@example.org>", ["1:31 two_emails"]),
@@ -202,9 +216,12 @@ def test_a_list_of_nobody_is_read():
         ('E-mail;Note\nole@example.org;"a\nkim@example.org;b"\nbo@example.org;', ["2:18 open_quote"]),
         ('Note;E-mail\n"hej;ole@example.org\nbo";kim@example.org', ["2:2 open_quote"]),
         ('Navn;"E-mail\nOle;ole@example.org\nKim;kim@example.org', ["1:1 open_quote"]),
-        ('"Navn\n";Kontakt\nOle;ole@example.org', ["1:1 people_header"]),
+        ('"Navn\n";Kontakt\nOle;ole@example.org', ["1:6 first_email"]),
         ("sep=@\nole@example.org", ["1:1 bad_email"]),
-        ("email\n#ole@example.org\n/ole@example.org\nole/kim@example.org", [f"{line}:1 bad_email" for line in (2, 3, 4)]),
+        ("email\n/ole@example.org\nole/kim@example.org", ["2:1 bad_email", "3:1 bad_email"]),
+        ('email\n#ole@example.org\n//ole@example.org\n "#";x', [f"{line}:1 marked_row" for line in (2, 3)] + ["4:2 marked_row"]),
+        ("# Gammel leder;ole@example.org\n;#;\nKim;kim@example.org", ["1:1 marked_row"]),
+        ("Navn;E-mail\nKim;kim@example.org\n// Ole;ole@example.org", ["3:1 marked_row"]),
         ("email\nole@example.org()kim", ["2:1 bad_email"]),
         ("email\nole.@example.org\n" + "o" * 65 + "@example.org", ["2:1 bad_email", "3:1 bad_email"]),
         (
@@ -222,7 +239,12 @@ def test_a_list_of_nobody_is_read():
         ("Navn;email\nOle", ["2:4 no_email"]),
         ("Navn;email\n\nOle;  ole @example.org", ["3:7 bad_email"]),
         ("Navn,email\nHansen, Ole,ole@example.org", ["2:9 moved_cells"]),
-        ("email\nOle ole@example.org", ["2:1 bad_email"]),
+        ("email\nOle ole@example.org", ["2:1 email_and_more"]),
+        (
+            "email\n- ole@example.org\n1. ole@example.org\n– ole@example.org\nSøren, ole@example.org",
+            [f"{line}:1 email_and_more" for line in (2, 3, 4, 5)],
+        ),
+        ("email\nole hansen @example.org\n- o’brien@example.org", ["2:1 bad_email", "3:1 odd_email"]),
         ("email\na@b\none@example.org.\nno address\n@example.org", [f"{line}:1 bad_email" for line in (2, 3, 4, 5)]),
         ("email\nole@@example.org", ["2:1 bad_email"]),
         ("ole@@example.org;Ole\nkim@example.org;Kim", ["1:1 bad_email"]),
@@ -331,7 +353,18 @@ def test_who_is_saved_by_a_spreadsheet_is_found_again(people, delimiter, encodin
 
 PARTS = ("anna@x.dk", "bo@x.dk", "ib@y.dk", ";", ",", "\t", '"', "\n", "\n", " ", "Navn", "E-mail", "Chefs mail", "email", "<", "(", ")")
 MORE = ("mailto:", "?cc=", "#", "/", "|", "\r\n", ".", "sep=;\n", "a", "\xad", "[", "'")
-TABLE = st.sampled_from(["", "email\n", "E-mail;Note\n", "Navn;E-mail\n", "Navn,email\n", "Navn\tMail\tLeder\n", '"Navn";"E-\nmail"\n'])
+TABLE = st.sampled_from(
+    [
+        "",
+        "email\n",
+        "E-mail;Note\n",
+        "Navn;Arbejdsmail;E-mail 2\n",
+        "Navn;E-mail\n",
+        "Navn,email\n",
+        "Navn\tMail\tLeder\n",
+        '"Navn";"E-\nmail"\n',
+    ]
+)
 
 
 @given(TABLE, st.lists(st.sampled_from(PARTS + MORE), max_size=14))
@@ -348,7 +381,17 @@ ROW = st.lists(
 
 
 @given(
-    st.sampled_from([["E-mail"], ["Navn", "E-mail"], ["E-mail", "Leder"], ["Skole", "E-mail", "Leders mail"], []]),
+    st.sampled_from(
+        [
+            ["E-mail"],
+            ["Arbejdsmail", "E-mail"],
+            ["E-mail 1", "Mail 2"],
+            ["Navn", "Work Email"],
+            ["E-mail", "Leder"],
+            ["Skole", "E-mail", "Leders mail"],
+            [],
+        ]
+    ),
     st.lists(ROW, max_size=5),
 )
 def test_no_address_in_any_cell_of_a_table_is_dropped_without_a_finding(headings, rows):
