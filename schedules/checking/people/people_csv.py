@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_LINES: Final = 3_000  # a dialogue asks some hundreds of people, and so many lines are read within a second
 LONGEST_LINE: Final = 5_000  # characters: a line has one address, with what a spreadsheet knows of the person
+MOST_BESIDE: Final = 50  # columns of a row that are looked into for other addresses: one is enough to refuse the row
 LONGEST_CELL: Final = 400  # an address has at most 254, and somebody's name may stand beside it
 LONGEST_EMAIL: Final = 254
 LINES_ABOVE: Final = 100  # a title and a word of guidance, above the table
@@ -111,7 +113,7 @@ class Row:
 
     def columns_beside(self, column: int) -> list[int]:
         """The other columns that hold an address which is not the one in `column`."""
-        others = [other for other, cell in enumerate(self.cells) if other != column and "@" in cell]
+        others = [other for other, cell in enumerate(self.cells) if other != column and "@" in cell][:MOST_BESIDE]
         own = _addresses(_plain(self.cell(column))) if others else set()
         return [other for other in others if not _addresses(_plain(self.cells[other])) <= own]
 
@@ -282,18 +284,23 @@ def _column_of_addresses(headings: Row | None, rows: Sequence[Row]) -> int:
     if not columns:
         raise key.unclear(0, WrongKind.PEOPLE_HEADER.say())
     column = (filled or columns)[0]
-    for other, heading in enumerate(headings.cells if headings else ()):
-        if _is_second_column(other, heading, rows, column):
-            raise key.unclear(other, WrongKind.TWO_COLUMNS.say())
+    if headings is not None:
+        rows_by_other = defaultdict[int, list[Row]](list)
+        for row in rows:
+            for other in row.columns_beside(column):
+                rows_by_other[other].append(row)
+        for other, beside in sorted(rows_by_other.items()):
+            if other < len(headings.cells) and _is_second_column(other, headings.cells[other], beside, column, len(rows)):
+                raise key.unclear(other, WrongKind.TWO_COLUMNS.say())
     return column
 
 
-def _is_second_column(other: int, heading: str, rows: Sequence[Row], column: int) -> bool:
-    """Whether a column besides that of addresses holds others: its heading says so, or most rows have one there."""
-    beside = [row for row in rows if other in row.columns_beside(column) and not NEW_LINE.search(row.cell(other))]
+def _is_second_column(other: int, heading: str, beside: Sequence[Row], column: int, all_rows: int) -> bool:
+    """Whether a column beside that of addresses holds others: its heading says so, or most rows have one there."""
+    rows = [row for row in beside if not NEW_LINE.search(row.cell(other))]
     if TELLING.search(heading):
-        return bool(beside)
-    return sum("@" in row.cell(column) for row in beside) > max(1, len(rows) // 2)
+        return bool(rows)
+    return sum("@" in row.cell(column) for row in rows) > max(1, all_rows // 2)
 
 
 def _emails_in_row(row: Row, column: int) -> list[str]:
