@@ -287,8 +287,8 @@ def _column_of_addresses(headings: Row | None, rows: Sequence[Row]) -> int:
     if headings is not None:
         rows_by_other = defaultdict[int, list[Row]](list)
         for row in rows:
-            for other in row.columns_beside(column):
-                rows_by_other[other].append(row)
+            for number in row.columns_beside(column):
+                rows_by_other[number].append(row)
         for other, beside in sorted(rows_by_other.items()):
             if other < len(headings.cells) and _is_second_column(other, headings.cells[other], beside, column, len(rows)):
                 raise key.unclear(other, WrongKind.TWO_COLUMNS.say())
