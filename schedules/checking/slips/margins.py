@@ -57,18 +57,21 @@ def has_company(lines: Sequence[str], number: int) -> bool:
 
 
 def item_without_dash(lines: Sequence[str], number: int) -> int | None:
-    """The nearest item without its dash, from this line upwards in its block; None if there is none."""
-    above = (begins.number for begins in reversed(_block(lines, number)) if begins.number <= number)
-    return next((line for line in above if is_item_without_dash(lines, line)), None)
+    """The nearest item without its dash, from this line upwards in its block; None if there is none.
+
+    It begins with the same word as other items, where their dashes or their words stand.
+    """
+    block = _block(lines, number)
+    items = {(begins.spaces, _first_word(lines, begins)) for begins in block if begins.has_dash}
+    for begins in reversed(block):
+        word = _first_word(lines, begins)
+        if begins.number <= number and not begins.has_dash and {(begins.spaces, word), (begins.spaces - 2, word)} & items:
+            return begins.number
+    return None
 
 
-def is_item_without_dash(lines: Sequence[str], number: int) -> bool:
-    """Whether this line begins with the same word as the items around it, where their dashes or their words stand."""
-    begins = beginning_of(lines, number)
-    return begins is not None and any(
-        begins.spaces - other.spaces in {0, 2} and re.match(rf"- {re.escape(begins.word)}\b", lines[other.number - 1].strip())
-        for other in _block(lines, number)
-    )
+def _first_word(lines: Sequence[str], begins: Beginning) -> str:
+    return lines[begins.number - 1].lstrip(" -").partition(":")[0].partition(" ")[0]
 
 
 def margin_of_items(lines: Sequence[str], number: int) -> int | None:
