@@ -234,7 +234,7 @@ class Participation(Base):
 class Reply(Base):
     """A reply to a round. The id is random, and the row has neither person nor time; `words` is encrypted UTF-8.
 
-    `cleared` is the fingerprint of the text that the personal-data filter accepted as a quote; it no longer holds after an edit.
+    `cleared` is the fingerprint of the text that may be quoted: its author and the filter have accepted it. An edit voids it.
     """
 
     __tablename__ = "replies"
@@ -248,6 +248,7 @@ class Reply(Base):
     wish: Mapped[bool]
     quote: Mapped[bool]
     cleared: Mapped[str | None] = mapped_column(String(64))
+    sentence: Mapped[int | None]  # the one sentence of its printed form that may be quoted, from 0 on; None: the whole
 
 
 class Authorship(Base):

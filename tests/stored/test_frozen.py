@@ -43,7 +43,7 @@ TABLES = {
     "outbox": "id delivery_id programme kind round_id person_id key address facts due_at expires_at next_at state attempts looks lease"
     " reason tried_at sent_at channel stamp digest_id",
     "participations": "round_id person_id",
-    "replies": "id round_id question words sealed_with wish quote cleared",
+    "replies": "id round_id question words sealed_with wish quote cleared sentence",
     "authorships": "reply_id round_id person_id written_at",
     "heard_by": "digest_id person_id",
     "quotes": "id digest_id theme reply_id fingerprint state reason place words sealed_with checksum wish",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.addresses import find_addresses
 from bot.confidentiality.personal_data.contacts import find_contacts
-from bot.confidentiality.personal_data.findings import FindingKind, find_matches, to_holds
+from bot.confidentiality.personal_data.findings import FindingKind, find_matches, gather
 from bot.confidentiality.personal_data.health_and_family import find_health_and_family
 from bot.confidentiality.personal_data.id_numbers import find_id_numbers
 from bot.confidentiality.personal_data.names import find_names, is_readable
@@ -25,7 +25,7 @@ from bot.language import dictionary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.confidentiality.personal_data.findings import Finding, Hold
+    from bot.confidentiality.personal_data.findings import FilterReading, Finding, Hold
     from bot.confidentiality.personal_data.sentences import Reading
 
 WARM_UP_TEXT = "Det var hos hanne på Vestergade 7. Zq spurgte lederen på skolen om sygdom, CPR 010101-0101, a@b.dk."
@@ -44,8 +44,12 @@ class Filter:
 
     def holds(self, text: str) -> tuple[Hold, ...]:
         """Find what must be held in a text: each thing once, in order of appearance. Empty: the text is clean."""
+        return self.read(text).holds
+
+    def read(self, text: str) -> FilterReading:
+        """Find what must be held in a text, and what only needs a second look."""
         reading = read_words(text)
-        return to_holds(reading.text, self._findings(reading))
+        return gather(reading.text, self._findings(reading))
 
     def holds_word(self, lemma_or_word: str) -> bool:
         """Whether a single word must not be printed. Capitals do not count: nouns pass, names do not, even if they are also words."""

@@ -35,6 +35,19 @@ class FindingKind(StrEnum):
     HEALTH = "health"
     CHILD = "child"
     FAMILY = "family"
+    OFFICE = "office"  # a post that only one person holds
+    INSTITUTION = "institution"  # a kind of institution with its name
+    INITIALS = "initials"
+    DISGUISED = "disguised"  # a word written so that it is not read at first sight
+    ONLY_ONE = "only_one"  # "I am the only …"
+    NEAR_ROLE = "near_role"  # somebody near the author, who is guessed once the author is
+    NEAR_PLACE = "near_place"  # what may be a place
+    EVENT = "event"  # a date of something that happened
+
+    @property
+    def only_marks(self) -> bool:
+        """Whether it holds nothing: the author and the reviewers are told of it."""
+        return self in {FindingKind.NEAR_ROLE, FindingKind.NEAR_PLACE, FindingKind.EVENT}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +61,19 @@ class Hold:
     def sentence(self) -> str:
         """The key of the text that tells the author; it takes the value `found`."""
         return f"filter.{self.kind.value}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilterReading:
+    """What the filter finds in a text: what it holds, what it only marks, and where both stand.
+
+    `text` is what the filter has read; `places` are from and to in it, in order, and none overlaps another.
+    """
+
+    text: str
+    holds: tuple[Hold, ...]
+    marks: tuple[Hold, ...]
+    places: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +91,20 @@ def find_matches(kind: FindingKind, pattern: re.Pattern[str], text: str) -> Iter
         yield Finding(kind=kind, start=match.start(), end=match.end())
 
 
-def to_holds(text: str, findings: Iterable[Finding]) -> tuple[Hold, ...]:
-    """Turn findings into holds: each thing once, in order of appearance. Of overlapping findings the first in `findings` counts."""
+def gather(text: str, findings: Iterable[Finding]) -> FilterReading:
+    """Gather the findings in a text: each thing once, in order of appearance. Of overlapping findings the first counts."""
     chosen: list[Finding] = []
     for finding in findings:
         if all(finding.end <= other.start or other.end <= finding.start for other in chosen):
             chosen.append(finding)
-    parts = _join_neighbours(text, sorted(chosen, key=lambda finding: finding.start))
-    return tuple(dict.fromkeys(Hold(kind=part.kind, found=_shorten_excerpt(text[part.start : part.end])) for part in parts))
+    parts = list(_join_neighbours(text, sorted(chosen, key=lambda finding: finding.start)))
+    told = dict.fromkeys(Hold(kind=part.kind, found=_shorten_excerpt(text[part.start : part.end])) for part in parts)
+    return FilterReading(
+        text=text,
+        holds=tuple(hold for hold in told if not hold.kind.only_marks),
+        marks=tuple(hold for hold in told if hold.kind.only_marks),
+        places=tuple((part.start, part.end) for part in parts),
+    )
 
 
 def _join_neighbours(text: str, findings: list[Finding]) -> Iterator[Finding]:
