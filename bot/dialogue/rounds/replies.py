@@ -281,7 +281,7 @@ def withdraw_quote(session: Session, now: datetime, programme: Programme, addres
     person, authorship = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, authorship.reply_id)
     tombstones.request_wiping(session, now)  # moves the tombstone file on, so that an older database is recognised as older
-    session.execute(update(table_of(Reply)).where(Reply.id == authorship.reply_id).values(quote=False, cleared=None))
+    session.execute(update(table_of(Reply)).where(Reply.id == authorship.reply_id).values(quote=False, cleared=None, sentence=None))
     return Language(person.language)
 
 
