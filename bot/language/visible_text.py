@@ -22,7 +22,8 @@ _OPENS_ISOLATE: Final = frozenset("\u2066\u2067\u2068")
 _ENDS_ISOLATE: Final = "\u2069"
 _ISOLATES: Final = re.compile("[\u2066-\u2069]")
 # Addresses, mentions and links as Slack writes them, entities, and emoji by their names: half of one would say something else.
-_WHOLE: Final = re.compile(r"<(?:[@#!]|https?://|mailto:)[^<>\n]*>|(?:https?://|www\.)[^\s<>]+|&#?\w+;|:[\w+-]+:")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>]+")
+_WHOLE: Final = re.compile(rf"<(?:[@#!]|https?://|mailto:)[^<>\n]*>|{_ADDRESS.pattern}|&#?\w+;|:[\w+-]+:")
 
 
 def length_in_chat(text: str) -> int:
@@ -78,10 +79,11 @@ def fitting(text: str, most: int, length: Callable[[str], int] = length_in_chat)
 
 
 def _places(text: str) -> list[int]:
-    """Return the ends of all visible characters but those within what stays whole."""
+    """Return the ends of all visible characters but those within what stays whole; of a text that is only an address a part is told."""
     from wcwidth import iter_graphemes  # noqa: PLC0415 - its tables take a while to load, and few texts are cut
 
-    within = {place for whole in _WHOLE.finditer(text) for place in range(whole.start() + 1, whole.end())}
+    wholes = () if _ADDRESS.fullmatch(text) else _WHOLE.finditer(text)
+    within = {place for whole in wholes for place in range(whole.start() + 1, whole.end())}
     return [place for place in accumulate(map(len, iter_graphemes(text))) if place not in within]
 
 
