@@ -13,11 +13,17 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.addresses import find_addresses
 from bot.confidentiality.personal_data.contacts import find_contacts
+from bot.confidentiality.personal_data.dates import find_dates
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches, gather
 from bot.confidentiality.personal_data.health_and_family import find_health_and_family
 from bot.confidentiality.personal_data.id_numbers import find_id_numbers
+from bot.confidentiality.personal_data.initials import find_initials
+from bot.confidentiality.personal_data.institutions import find_institutions, is_institution
 from bot.confidentiality.personal_data.names import find_names, is_readable
+from bot.confidentiality.personal_data.near_the_author import find_people_near, find_places_near
 from bot.confidentiality.personal_data.normalisation import normalise
+from bot.confidentiality.personal_data.offices import find_offices
+from bot.confidentiality.personal_data.only_one import find_only_ones
 from bot.confidentiality.personal_data.sentences import read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary
@@ -56,7 +62,7 @@ class Filter:
         folded = normalise(lemma_or_word).casefold()
         if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in word_list("health"):
             return True
-        return is_name(folded) or self._kind_on_own_lists(folded) is not None
+        return is_name(folded) or is_institution(folded) or self._kind_on_own_lists(folded) is not None
 
     def _findings(self, reading: Reading) -> Iterator[Finding]:
         """Find everything; the kinds that tell authors most come first."""
@@ -64,8 +70,14 @@ class Filter:
         yield from find_id_numbers(reading)
         yield from find_addresses(reading)
         yield from find_health_and_family(reading)
+        yield from find_offices(reading)
+        yield from find_institutions(reading)
+        yield from find_initials(reading)
+        yield from find_only_ones(reading)
         yield from self._on_own_lists(reading)
         yield from find_names(reading)
+        for find_marks in (find_people_near, find_dates, find_places_near):  # last: a mark never takes the place of a hold
+            yield from find_marks(reading)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
         """Find words of the roster, and the organisers' words and phrases."""
