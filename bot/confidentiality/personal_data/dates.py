@@ -29,6 +29,8 @@ WEEKDAY = "mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|monday|tuesday|w
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 ON = rf"(?:\b(?:{WEEKDAY}),? )?(?:\b(?:den|d\.|on|the) ?)*"
 NO_FRACTION = r"(?!(?:1/[2-5]|2/3|3/4|24/7|7/9)\b)"
+DAY_AND_MONTH = re.compile(r"\d[/.]\d")
+SIGNS = frozenset(SHORT_MONTH.replace("sept?", "sep|sept").split("|") + WEEKDAY.split("|") + ["uge", "week"])
 EVENT = re.compile(
     rf"{ON}\b{DAY}\.?(?: ?[-–] ?{DAY}\.?)?(?:st|nd|rd|th)?(?: of)? (?:{SHORT_MONTH})\b(?: (?:19|20)\d\d\b)?"
     rf"|\b(?:{MONTH}) (?:(?:the )?{DAY}(?:st|nd|rd|th)?|(?:i )?(?:19|20)\d\d|sidste år|i fjor|last year)\b(?! ?(?:%|børn|timer|år))"
@@ -41,5 +43,7 @@ EVENT = re.compile(
 
 def find_dates(reading: Reading) -> Iterator[Finding]:
     """Find the dates of events."""
-    if reading.has_digits or not MONTHS.isdisjoint(reading.folded):
+    if not MONTHS.isdisjoint(reading.folded) or (
+        reading.has_digits and (DAY_AND_MONTH.search(reading.text) or not SIGNS.isdisjoint(reading.folded))
+    ):
         yield from find_matches(FindingKind.EVENT, EVENT, reading.text)

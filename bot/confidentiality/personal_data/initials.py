@@ -34,6 +34,7 @@ AFTER = frozenset(
     "sagde siger sir mener mente spurgte spørger svarede svarer skrev skriver lovede synes syntes fortalte fortæller ringede glemte vidste"
     " nikkede stod kom gik tog fik said says told asked thinks thought wrote".split()
 )
+BEFORE_CAPITALS = BEFORE | {"mvh", "vh", "hilsen"}
 AFTER_CAPITALS = AFTER | {"havde", "var", "had", "was"}
 AFTER_AT_A_BEGINNING = AFTER | {"havde", "var", "har"}
 VOWELS = frozenset("aeiouyæøå")
@@ -49,10 +50,13 @@ def find_initials(reading: Reading) -> Iterator[Finding]:
         yield from filter(partial(_is_no_abbreviation, reading.text), find_matches(FindingKind.INITIALS, DOTTED, reading.text))
     if not TITLES.isdisjoint(reading.folded):
         yield from find_matches(FindingKind.INITIALS, TITLED, reading.text)
-    common = _common_words()
-    for number, word in enumerate(reading.folded):
-        if 1 < len(word) <= LONGEST and word not in common and _are_initials(reading, number):
-            yield reading.finding(FindingKind.INITIALS, number, number)
+    short = {word for word in reading.folded if 1 < len(word) <= LONGEST} - _common_words()
+    if short:
+        yield from (
+            reading.finding(FindingKind.INITIALS, number, number)
+            for number, word in enumerate(reading.folded)
+            if word in short and _are_initials(reading, number)
+        )
 
 
 def _is_no_abbreviation(text: str, dotted: Finding) -> bool:
@@ -75,7 +79,7 @@ def _are_initials(reading: Reading, number: int) -> bool:
         return False
     if len(letters) == 2 and letters not in UNLESS_BESIDE_A_PERSON and not reading.text.isupper():
         return True
-    return (len(letters) == 2 or not is_word(letters)) and _has_beside(reading.folded, number, BEFORE, AFTER_CAPITALS)
+    return (len(letters) == 2 or not is_word(letters)) and _has_beside(reading.folded, number, BEFORE_CAPITALS, AFTER_CAPITALS)
 
 
 def _are_small_initials(reading: Reading, number: int) -> bool:

@@ -26,25 +26,46 @@ DIRECTIONS = frozenset({"nord", "syd", "øst", "vest", "nordøst", "nordvest", "
 TO_A_PLACE = frozenset({"i", "på", "ved", "in", "at"})
 PARTS_OF_PLACES = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre", "østre", "vestre", "gl", "store", "lille", "sankt"})
 BEFORE_A_NAME = TO_A_PLACE | PARTS_OF_PLACES | {"fra", "til", "hos", "from", ""}
+AT_A_HOUSE = frozenset({"i", "på", "fra", "hos", "ved"})
 AFTER_A_KIND = frozenset({"", '"', "»", "“", "„", "'", "«", ".", ":"})  # what may stand between a kind and its name; the stop for "gl."
 KINDS_AT_THE_END = (
     "skole|skolen|børnehave|børnehaven|børnehus|børnehuset|vuggestue|vuggestuen|klub|klubben|bosted|bostedet|center|centeret|centret|sfo|sfoen"
     "|fritidshjem|fritidshjemmet|plejehjem|plejehjemmet|dagpleje|dagplejen|school"
 )
+SIGNS = ("skole", "børneh", "vuggestue", "klub", "bosted", "cente", "centr", "sfo", "hjem", "dagpleje", "school")  # in each of them
 ENDINGS = tuple(form for kind in KINDS_AT_THE_END.split("|") for form in (kind, f"{kind}s"))
 
 
 def find_institutions(reading: Reading) -> Iterator[Finding]:
     """Find kinds of institution with their names."""
-    folded, kinds = reading.folded, word_list("institution_kinds")
-    has_kinds = not kinds.isdisjoint(folded)
-    for number, word in enumerate(folded):
-        if has_kinds and word in kinds:
-            first, last = _begin_of_name(folded, number), _end_of_name(reading, number)
+    folded, kinds, houses = reading.folded, word_list("institution_kinds"), word_list("houses")
+    if not kinds.isdisjoint(folded):
+        yield from _kinds_with_names(reading, kinds)
+    if not houses.isdisjoint(folded):
+        yield from (
+            reading.finding(FindingKind.INSTITUTION, number, number)
+            for number, word in enumerate(folded)
+            if word in houses and _stands_for_a_house(folded, number)
+        )
+    if any(sign in reading.lower for sign in SIGNS):
+        yield from (
+            reading.finding(FindingKind.INSTITUTION, number, number)
+            for number, word in enumerate(folded)
+            if word.endswith(ENDINGS) and is_institution(word)
+        )
+
+
+def _kinds_with_names(reading: Reading, kinds: frozenset[str]) -> Iterator[Finding]:
+    for number, word in enumerate(reading.folded):
+        if word in kinds:
+            first, last = _begin_of_name(reading.folded, number), _end_of_name(reading, number)
             if first < last:
                 yield reading.finding(FindingKind.INSTITUTION, first, last)
-        elif word.endswith(ENDINGS) and is_institution(word):
-            yield reading.finding(FindingKind.INSTITUTION, number, number)
+
+
+def _stands_for_a_house(folded: list[str], number: int) -> bool:
+    """Whether the words beside a name that houses like to be called by show that one is meant."""
+    return not AT_A_HOUSE.isdisjoint(folded[max(number - 1, 0) : number]) or folded[number + 1 : number + 2] == ["hedder"]
 
 
 def is_institution(word: str) -> bool:
@@ -54,7 +75,7 @@ def is_institution(word: str) -> bool:
         return False
     if beginning in word_list("place_beginnings") or beginning.endswith(_long_beginnings()):
         return True
-    return len(beginning) >= SHORTEST_NAME and not any(map(is_ordinary, (beginning, beginning.rstrip("s"), f"{beginning}e")))
+    return len(beginning) >= SHORTEST_NAME and not any(map(is_ordinary, (beginning, beginning.removesuffix("s"), beginning.removesuffix("e"))))
 
 
 @cache

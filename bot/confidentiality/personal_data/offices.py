@@ -32,7 +32,7 @@ COMMITTEES = ("udvalget", "udvalgets", "rådet", "bestyrelsen", "komiteen", "for
 ENGLISH = frozenset({"mayor", "director", "ceo", "chair", "chairman", "chairwoman", "chairperson", "superintendent", "head", "convenor"})
 ENGLISH_POINTERS = frozenset({"the", "our", "my", "this", "his", "her", "their", "your"})
 ONLY_WITH_OF = frozenset({"head", "chair"})  # alone, these are other words
-SHORTEST, SHORTEST_MISSPELT = 7, 9  # letters
+SHORTEST, SHORTEST_MISSPELT, HALF = 7, 9, 5  # letters
 
 
 def find_offices(reading: Reading) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def _has_article(word: str) -> bool | None:
     if word.endswith(HEADS):
         return False
     listed = _listed_offices()
-    if word in listed or len(word) < SHORTEST_MISSPELT or is_word(word):
+    if word in listed or len(word) < SHORTEST_MISSPELT or not (word[:HALF] in _halves() or word[-HALF:] in _halves()) or is_word(word):
         return listed.get(word)
     spellings = _misspelt_offices()
     plain = word.replace("oe", "ø").replace("ae", "æ")
@@ -75,6 +75,12 @@ def _listed_offices() -> dict[str, bool]:
     """The offices on the list, without and with their article."""
     bare = word_list("offices")
     return dict.fromkeys(bare, False) | {office + ("n" if office.endswith("e") else "en"): True for office in bare}
+
+
+@cache
+def _halves() -> frozenset[str]:
+    """How the offices on the list begin and end: one of the two is right where one letter is wrong."""
+    return frozenset(half for office in _listed_offices() for half in (office[:HALF], office[-HALF:]))
 
 
 @cache
@@ -96,12 +102,14 @@ def _is_one_person(folded: list[str], first: int, number: int) -> bool:
         return folded[number] not in CHAIRS or before not in MY
     if (before.endswith("e") and (second == "den" or _points(second))) or (before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]):
         return True
+    if before == "som":
+        return "jeg" in folded[number + 1 : number + 3]
     return before not in ANYBODY and after in word_list("after_a_person")
 
 
 def _points(word: str) -> bool:
     """Whether a word before an office points at one person: a possessive, or the genitive of a place."""
-    return word in POINTERS or (len(word) > 3 and word.endswith("s") and word not in POINTS_AT_NOBODY)
+    return word in POINTERS or (len(word) > len("his") and word.rstrip("'").endswith("s") and word not in POINTS_AT_NOBODY)
 
 
 def _is_one_in_english(folded: list[str], number: int) -> bool:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.findings import Finding
     from bot.confidentiality.personal_data.sentences import Reading
 
-SIGNS = frozenset("eneste enste enneste ældste yngste nyeste første ældst yngst nyest længst mig only oldest youngest newest first".split())
+SIGNS = frozenset("eneste enste enneste ældste yngste nyeste første ældst yngst nyest længst only oldest youngest newest".split())
+JUST_ME = frozenset({"kun", "andre"})
 MOST = "(?:en(?:e|ne)?ste|ældste|yngste|nyeste)"
 PEOPLE = (
     r"(?:\w+(?:ige|ede|ske|nde|te) )?\w*(?:mand|kvinde|person|mor|far|kollega|ansatte?|uddannede|voksne?|muslim|vegetar|leder|inspektør"
@@ -30,9 +31,9 @@ IN_DANISH = (
     rf"\b(?:er|var|bliver|blev|står) (?:jeg|man|vi){WORDS} (?:den|de|\w+s) {MOST}\b(?!,? (?:der|som)\b){NO_THING}",
     rf"\bsom (?:den |de |\w+s )?{MOST}\b{NO_THING}",
     rf"(?:\b(?:den|de|er|var|\w+s) |^ ?|[.!?\n] ?){MOST} {PEOPLE}",
-    rf"\b(?:som den|\w{{3,}}s) første {PEOPLE}",
+    rf"\b(?:(?:som|er|var) den|\w{{3,}}s) første {PEOPLE}",
     r"\bden eneste (?:med|uden|her|hos os)\b",
-    r"(?<!\ber det )\bkun (?:mig|jeg) (?:der|som|i|på|med)\b|\b(?:ikke|ingen) andre end (?:mig|jeg)\b",
+    r"(?<!\ber det )\bkun mig (?:der|som|i|på|med)\b|\b(?:ikke|ingen) andre end mig\b",
     r"\b(?:ældst|yngst|nyest) (?:i|af|på|blandt)\b|\blængst af (?:alle|os)\b|\b(?:været|arbejdet) (?:her |i huset |på stedet )?længst\b",
 )
 PEOPLE_IN_ENGLISH = (
@@ -49,5 +50,5 @@ ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 
 def find_only_ones(reading: Reading) -> Iterator[Finding]:
     """Find what an author says of one person only, who is mostly the author."""
-    if not SIGNS.isdisjoint(reading.folded):
+    if not SIGNS.isdisjoint(reading.folded) or ("mig" in reading.folded and not JUST_ME.isdisjoint(reading.folded)):
         yield from find_matches(FindingKind.ONLY_ONE, ONLY_ONE, reading.text)
