@@ -17,6 +17,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
 from bot.dialogue.digests.quotes import LONGEST_QUOTE, MOST_IN_QUOTE
 from bot.dialogue.rounds import after_opening, replies
+from bot.errors import Overtaken
 from bot.local_time import today
 from bot.models import LoadedProgramme, SeenEvent
 from bot.posting_moment import posting_moment
@@ -61,7 +62,12 @@ def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, pr
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """Store a reply, and say what happens next. A reply that cannot be quoted as it is keeps its form open, with the reasons."""
-    receipt = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
+    marks = {"wish": action.wish, "quote": action.quote}
+    try:
+        receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen)
+    except Overtaken:
+        newer = replies.reply_form(session, now, programme, action.who, action.round)
+        return replace(newer, text=action.text, wish=action.wish, quote=action.quote, newer=newer)
     if not receipt.judged.clean:
         return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(receipt))
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)

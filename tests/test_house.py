@@ -100,13 +100,14 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     # confidentiality: rules and keys beneath, deletion above them, and above it the change of keys
     "bot.confidentiality": set(),
     "bot.confidentiality.encryption": BENEATH,
+    "bot.confidentiality.bound_text": BENEATH | {"bot.confidentiality.encryption"},
     "bot.confidentiality.file_modes": BENEATH,
     "bot.confidentiality.floors": BENEATH,
     "bot.confidentiality.disclosure": BENEATH,
     "bot.confidentiality.personal_data": BENEATH,
     "bot.confidentiality.audiences": BENEATH | {"bot.confidentiality.disclosure", "bot.confidentiality.floors"},
     "bot.confidentiality.deletion": BENEATH | {"bot.confidentiality.encryption", "bot.confidentiality.file_modes"},
-    "bot.confidentiality.key_rotation": BENEATH | {"bot.confidentiality.deletion", "bot.confidentiality.encryption"},
+    "bot.confidentiality.key_rotation": BENEATH | {f"bot.confidentiality.{name}" for name in ("bound_text", "deletion", "encryption")},
     # dialogue: two storeys, or a room and its wings would be a circle
     "bot.dialogue": set(),
     "bot.dialogue.audit": RULES_OF_SECRECY,

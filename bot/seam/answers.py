@@ -41,7 +41,11 @@ class FormErrors(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyForm(Answer):
-    """The form for a reply to one round, with the text so far and the two marks."""
+    """The form for a reply to one round, with the text so far and the two marks.
+
+    `seen`: a fingerprint of the stored reply, empty if there is none; forms from before remember none. `newer`: what has been stored
+    since the form was opened, to be shown above what was typed.
+    """
 
     round: int
     theme: str
@@ -52,6 +56,8 @@ class ReplyForm(Answer):
     quote: bool = False
     replied: bool = False
     notice: tuple[str, ...] = ()  # shown above the fields: that the reply is stored, and why it cannot be quoted
+    seen: str | None = None
+    newer: ReplyForm | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ from bot.confidentiality.personal_data.institutions import find_institutions, is
 from bot.confidentiality.personal_data.names import find_names, is_readable
 from bot.confidentiality.personal_data.near_the_author import find_people_near, find_places_near
 from bot.confidentiality.personal_data.normalisation import normalise
+from bot.confidentiality.personal_data.number_words import find_number_words
 from bot.confidentiality.personal_data.offices import find_offices
 from bot.confidentiality.personal_data.only_one import find_only_ones
 from bot.confidentiality.personal_data.sentences import read_words
@@ -68,6 +69,7 @@ class Filter:
         """Find everything; the kinds that tell authors most come first."""
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
+        yield from find_number_words(reading)
         yield from find_addresses(reading)
         yield from find_health_and_family(reading)
         yield from find_offices(reading)

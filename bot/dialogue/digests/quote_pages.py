@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.confidentiality import floors
+from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import quote_review, quotes
 from bot.dialogue.filtering import filter_of
@@ -132,12 +133,12 @@ def _require_texts(session: Session, programme: Programme, digest: Digest, theme
     rows = session.execute(
         select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
     )
-    texts = [(quote, own_words(keys, reply)) for quote, reply in rows]
-    bound = [(quote, words) for quote, words in texts if words and quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, words)]
+    texts = [(quote, bound_text(keys, own_words(keys, reply), quote.fingerprint, reply.sentence)) for quote, reply in rows]
+    bound = [(quote, text) for quote, text in texts if text is not None]
     if not floors.quotes_may_be_seen(len(bound)):
         raise Refused(Reason.GONE)
-    in_order = sorted(bound, key=lambda quote_and_words: keys.fingerprint("review", str(digest.number), quote_and_words[1]))
-    return [_Text(quote=quote, words=words, holds=data_filter.holds(words)) for quote, words in in_order]
+    in_order = sorted(bound, key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))
+    return [_Text(quote=quote, words=text, holds=data_filter.holds(text)) for quote, text in in_order]
 
 
 def _page_that_waits(texts: Sequence[_Text], page: int) -> int:

@@ -34,8 +34,8 @@ LATER_FIELDS: Final = ("page", "edit", "fingerprint")  # forms of earlier versio
 class FormMetadata:
     """What one open form remembers; `about` is the id of a round, digest, promise or response.
 
-    `theme` or `kind` belongs to it. `page`: of quotes. `edit`: an edit as text. `fingerprint`: of the plan or the finished page that it
-    shows.
+    `theme` or `kind` belongs to it. `page`: of quotes. `edit`: an edit as text. `fingerprint`: of the plan, the finished page
+    or the reply that it shows.
     """
 
     language: Language

@@ -179,7 +179,8 @@ class _Fields:
 
 def _reply_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
     marks = fields.marks("marks")
-    return actions.Replied(who=who, round=_id(form.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
+    ticks = {"wish": "wish" in marks, "quote": "quote" in marks}
+    return actions.Replied(who=who, round=_id(form.about), text=fields.text("text"), **ticks, seen=form.fingerprint)
 
 
 def _response_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:

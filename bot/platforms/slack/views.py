@@ -21,6 +21,7 @@ from bot.platforms.slack.blocks import (
     heading,
     modal,
     notice,
+    quote,
     rule,
     small,
     strong,
@@ -150,13 +151,20 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
         *view_blocks([small(say(language, "screen.confidential")), small(say(language, "screen.form_closes", closes=answer.closes))]),
         *(view_blocks([buttons(delete_button(language, answer.round))]) if answer.replied else []),
     ]
-    form_metadata = FormMetadata(language=language, about=answer.round, place=place)
+    form_metadata = FormMetadata(language=language, about=answer.round, place=place, fingerprint=answer.seen)
     close = "screen.close" if answer.notice else "screen.cancel"  # closing does not undo what was sent
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
 
 
+def _marks_in_words(answer: answers.ReplyForm) -> str:
+    return " · ".join(say(answer.language, f"mark.{mark}") for mark in MARKS if getattr(answer, mark))
+
+
 def _lead(answer: answers.ReplyForm) -> list[Piece]:
-    """Make what is read first: what the filter found, or that there already is a reply."""
+    """Make what is read first: a newer reply, what the filter found, or that there already is a reply."""
+    if answer.newer:
+        marks = small(_marks_in_words(answer.newer))
+        return [notice(say(answer.language, "screen.newer_reply")), quote(answer.newer.text), marks, rule()]
     if answer.notice:
         return [notice(paragraphs(answer.notice)), rule()]
     return [body(say(answer.language, "screen.edit_reply"))] if answer.replied else []
