@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.addresses import find_addresses
@@ -56,7 +57,7 @@ class Filter:
     def read(self, text: str) -> FilterReading:
         """Find what must be held in a text, and what only needs a second look."""
         reading = read_words(text)
-        return gather(reading.text, self._findings(reading))
+        return gather(reading.text, chain(self._findings(reading), _marks(reading)))
 
     def holds_word(self, lemma_or_word: str) -> bool:
         """Whether a single word must not be printed. Capitals do not count: nouns pass, names do not, even if they are also words."""
@@ -66,7 +67,7 @@ class Filter:
         return is_name(folded) or is_institution(folded) or self._kind_on_own_lists(folded) is not None
 
     def _findings(self, reading: Reading) -> Iterator[Finding]:
-        """Find everything; the kinds that tell authors most come first."""
+        """Find everything that holds; the kinds that tell authors most come first."""
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
         yield from find_number_words(reading)
@@ -78,8 +79,6 @@ class Filter:
         yield from find_only_ones(reading)
         yield from self._on_own_lists(reading)
         yield from find_names(reading)
-        for find_marks in (find_people_near, find_dates, find_places_near):  # last: a mark never takes the place of a hold
-            yield from find_marks(reading)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
         """Find words of the roster, and the organisers' words and phrases."""
@@ -107,6 +106,13 @@ class Filter:
             return None
         either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
         return re.compile(rf"(?<!\w)(?:{either})s?(?!\w)", re.IGNORECASE)
+
+
+def _marks(reading: Reading) -> Iterator[Finding]:
+    """Find what holds nothing. It is gathered last, so that no mark takes the place of a hold."""
+    yield from find_people_near(reading)
+    yield from find_dates(reading)
+    yield from find_places_near(reading)
 
 
 def load_filter() -> None:
