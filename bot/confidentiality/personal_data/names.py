@@ -14,7 +14,8 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
-from bot.confidentiality.personal_data.word_lists import WORD_PART, all_names, genitive_readings, is_name, is_on_list, sure_names, word_list
+from bot.confidentiality.personal_data.lower_case_names import acts_like_a_person, is_genitive_of_a_person, may_be_a_person
+from bot.confidentiality.personal_data.word_lists import WORD_PART, genitive_readings, is_name, is_on_list, sure_names, word_list
 from bot.language.dictionary import is_compound, is_word
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # these are name
 BEFORE_A_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|last|next|this|early|mid|late|on|from|to|before|after|\d{1,2}(?:st|nd|rd|th)?) $", re.IGNORECASE
 )
-PRONOUNS = frozenset({"hans", "sine", "else", "my"})  # as words, these often have names beside them
 NAMELIKE = re.compile(  # endings of places and families: people do not make up such compounds as they speak
     r".*(?:(?:hus|kær)(?:et)?|(?:klub)(?:ben)?|(?:vej|gade|park|dal|bro|toft|skov|høj|vang|mark|lund)(?:en)?|skole[rn]?|have[rn]?|g[åa]a?rde?n?"
     r"|hallen|center|centret|by|bæk|bjerg|borg|rup|strup|sted|lev|holm|sen|son|berg|gre+n|kvist|strøm|kilde|ager|balle|skjold|land|blad|mann?"
@@ -59,22 +59,14 @@ def find_names(reading: Reading) -> Iterator[Finding]:
         yield from find_matches(FindingKind.SCRIPT, OTHER_SCRIPT, reading.text)
     sure = sure_names()
     names = {folded for folded in set(reading.folded) if is_on_list(sure, folded)}
+    names |= {folded for folded in reading.folded if is_genitive_of_a_person(folded)}
+    doubtful = {folded for folded in reading.folded if may_be_a_person(folded)}
     for number, (match, folded) in enumerate(zip(reading.words, reading.folded, strict=True)):
         word = match[0]
-        if folded in names or (folded in word_list("names_that_are_words") and _acts_like_a_person(reading, number)):
+        if folded in names or (folded in doubtful and acts_like_a_person(reading, number)):
             yield reading.finding(FindingKind.NAME, number, number)
         elif word != folded and (kind := _kind_by_capital(reading, number, word)) is not None:
             yield reading.finding(kind, number, number)
-
-
-def _acts_like_a_person(reading: Reading, number: int) -> bool:
-    """Whether the words beside a word show that it is a person: "spurgte bo", "my sagde", "per holm"."""
-    before, after = reading.folded[max(number - 1, 0) : number], reading.folded[number + 1 : number + 2]
-    if not (word_list("before_a_person").isdisjoint(before) and word_list("after_a_person").isdisjoint(after)):
-        return True
-    return reading.folded[number] not in PRONOUNS and any(
-        neighbour in all_names() and neighbour not in PRONOUNS for neighbour in before + after
-    )
 
 
 def _kind_by_capital(reading: Reading, number: int, word: str) -> FindingKind | None:
