@@ -1,7 +1,7 @@
 """Tells whether a name that is also an ordinary word ("bo", "my", "storm") means a person where it stands in lower case.
 
-It does if the words beside it show one: "spurgte bo om det", "my sagde", "per holm", "hvis ikke bjørn havde", "det har dag lovet". Only signs
-for a person count, never signs against one: so no text that is added around a name lets it go.
+It does if the words beside it show one: "spurgte bo om det", "my sagde", "per holm", "hvis ikke bjørn havde", "det har dag lovet". Only
+signs for a person count, never signs against one: so no text that is added around a name lets it go.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def acts_like_a_person(reading: Reading, number: int) -> bool:
     """Whether the words beside the word with this number show that it is a person."""
     folded = ["", "", "", *reading.folded[max(number - 3, 0) : number]][-3:] + [*reading.folded[number : number + 4], "", "", ""][:4]
     return (
-        folded[4] in word_list("after_a_person")
+        (folded[4] in word_list("after_a_person") and folded[3] not in word_list("mostly_words"))
         or _is_called(reading, number, *folded[2:5])
         or _stands_by_a_name(*folded[2:5])
         or _is_a_subject(folded)
@@ -73,7 +73,7 @@ def _is_a_subject(folded: list[str]) -> bool:
     _, second, before, word, after, next_one, last = folded
     if before == "at" and word in INFINITIVES:
         return False
-    begins = before in CLAUSE or (before in INSIDE_A_CLAUSE and second in CLAUSE)
+    begins = word in word_list("names_that_are_words") and (before in CLAUSE or (before in INSIDE_A_CLAUSE and second in CLAUSE))
     after_a_person, verbs = word_list("after_a_person"), word_list("verbs_of_people")
     return (
         (begins and after in HELP)
