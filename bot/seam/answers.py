@@ -40,6 +40,18 @@ class FormErrors(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Objection:
+    """Why a stored reply is not quoted as it stands: at most three `lines`, and the text in `parts`, with what was found standing out.
+
+    `may_choose`: there is a sentence that may be quoted.
+    """
+
+    lines: tuple[str, ...]
+    parts: tuple[tuple[str, bool], ...] = ()
+    may_choose: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplyForm(Answer):
     """The form for a reply to one round, with the text so far and the two marks."""
 
@@ -51,7 +63,7 @@ class ReplyForm(Answer):
     wish: bool = False
     quote: bool = False
     replied: bool = False
-    notice: tuple[str, ...] = ()  # shown above the fields: that the reply is stored, and why it cannot be quoted
+    objection: Objection | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +202,7 @@ class MyReply:
     editable: bool
     state: str
     withdrawable: bool = False  # its quote may still be withdrawn
+    quoted: str = ""  # what of it may be quoted, in words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,13 +248,14 @@ class Digests(Answer):
 class QuoteToReview:
     """One text as a reviewer sees it, without author, role or time.
 
-    `decided`: the decision in words; None: it waits. `marks`: what the filter finds in it today, in sentences.
+    `decided`: the decision in words; None: it waits. `marks`: what the filter holds in it today, in sentences; `hints`: what it only marks.
     """
 
     id: str
     text: str
     decided: str | None = None
     marks: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
