@@ -159,7 +159,8 @@ _ACTION_ELEMENTS = {**_CHOICE_ELEMENTS, "button": _BUTTON}
 _INPUT_ELEMENTS = {**_CHOICE_ELEMENTS, "plain_text_input": shape({}, {**_FIELD, **_TEXT_LIMITS})}
 _INTERACTIVE: Final = frozenset(_ACTION_ELEMENTS | _INPUT_ELEMENTS)
 _OPTIONAL_ID = {"block_id": _ID}
-_RICH_TEXT = shape({"text": string(3000)}, {"style": shape({}, dict.fromkeys(("bold", "italic", "strike", "code"), flag))})
+_RICH_TEXT = shape({"text": string(3000)}, {"style": shape({}, dict.fromkeys(("bold", "italic", "strike", "code", "underline"), flag))})
+_RICH_SECTION = shape({"elements": items(by_type({"text": _RICH_TEXT}), 100)})
 _RICH_PART = shape({"elements": items(by_type({"text": _RICH_TEXT}), 100)}, {"border": one_of(0, 1)})
 
 _BLOCKS: Final[dict[str, Check]] = {
@@ -170,7 +171,12 @@ _BLOCKS: Final[dict[str, Check]] = {
     "context": shape({"elements": items(text(3000), 10)}, _OPTIONAL_ID),
     "divider": shape({}, _OPTIONAL_ID),
     "rich_text": shape(
-        {"elements": items(by_type({"rich_text_quote": _RICH_PART, "rich_text_preformatted": _RICH_PART}), 100)}, _OPTIONAL_ID
+        {
+            "elements": items(
+                by_type({"rich_text_section": _RICH_SECTION, "rich_text_quote": _RICH_PART, "rich_text_preformatted": _RICH_PART}), 100
+            )
+        },
+        _OPTIONAL_ID,
     ),
     "actions": shape({"elements": items(by_type(_ACTION_ELEMENTS), 25)}, _OPTIONAL_ID),
 }

@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bot.platforms.slack.escaping import (
     MOST_IN_TEXT,
-    bold,
     clean,
     common_cap,
     cut,
@@ -23,11 +22,13 @@ from bot.platforms.slack.escaping import (
     length_when_escaped,
     paragraphs,
     share_room,
+    spans,
     split_text,
+    without_steering,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 Json = dict[str, Any]
 
@@ -49,6 +50,7 @@ class PieceKind(StrEnum):
     HEADING = "heading"
     STRONG = "strong"
     BODY = "body"
+    MARKED = "marked"
     QUOTE = "quote"
     CODE = "code"
     SMALL = "small"
@@ -78,6 +80,8 @@ class Piece:
     name: str = ""  # the local workspace's page finds the piece by it; Slack does not show it
     only_in_text: bool = False  # screen readers read it here; others see it elsewhere
     whole: Button | None = None
+    parts: tuple[tuple[str, bool], ...] = ()  # of a MARKED text, each with whether it stands out
+    style: str = "bold"  # of the parts that stand out
 
 
 def heading(text: str) -> Piece:
@@ -88,6 +92,12 @@ def heading(text: str) -> Piece:
 def strong(text: str) -> Piece:
     """Make a bold text: a question, or the heading of a part."""
     return Piece(kind=PieceKind.STRONG, text=clean(text))
+
+
+def standing_out(parts: Sequence[tuple[str, bool]], style: Literal["bold", "underline"] = "bold") -> Piece:
+    """Make a text of which some parts stand out; screen readers are read all of it alike, so words must say what does."""
+    kept = tuple((without_steering(text), stands_out) for text, stands_out in parts)
+    return Piece(kind=PieceKind.MARKED, text="".join(text for text, _ in kept), parts=kept, style=style)
 
 
 def body(text: str, whole: Button | None = None) -> Piece:
@@ -211,11 +221,11 @@ def _text_blocks(piece: Piece) -> list[Json]:
     if piece.kind is PieceKind.SMALL:
         return [{"type": "context", "elements": [plain_text(cut(piece.text, MOST_IN_SMALL))]}]
     if piece.kind is PieceKind.QUOTE:
-        return [_rich_block("rich_text_quote", part) for part in split_text(piece.text)]
+        return [_rich_block("rich_text_quote", [_rich_text(part)]) for part in split_text(piece.text)]
     if piece.kind is PieceKind.CODE:
-        return [_rich_block("rich_text_preformatted", part) for part in _split_lines(piece.text)]
-    if piece.kind in (PieceKind.HEADING, PieceKind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_TEXT:
-        return [{"type": "section", "text": {"type": "mrkdwn", "text": marked, "verbatim": True}}]
+        return [_rich_block("rich_text_preformatted", [_rich_text(part)]) for part in _split_lines(piece.text)]
+    if piece.parts or piece.kind in (PieceKind.HEADING, PieceKind.STRONG):
+        return [_rich_block("rich_text_section", _rich_parts(piece, *span)) for span in spans(piece.text)]
     return [{"type": "section", "text": plain_text(part)} for part in split_text(piece.text)]
 
 
@@ -229,8 +239,22 @@ def _split_lines(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _rich_block(kind: str, text: str) -> Json:
-    return {"type": "rich_text", "elements": [{"type": kind, "elements": [{"type": "text", "text": text}]}]}
+def _rich_block(kind: str, texts: Sequence[Json]) -> Json:
+    return {"type": "rich_text", "elements": [{"type": kind, "elements": list(texts)}]}
+
+
+def _rich_text(text: str, style: str = "") -> Json:
+    return {"type": "text", "text": text} | ({"style": {style: True}} if style else {})
+
+
+def _rich_parts(piece: Piece, start: int, end: int) -> list[Json]:
+    """Make the texts between two places of a piece, each plain or in the piece's style; bold text is not markup, so it stays as typed."""
+    texts, place = [], 0
+    for part, stands_out in piece.parts or ((piece.text, True),):
+        within = part[max(start - place, 0) : max(end - place, 0)]
+        texts += [_rich_text(within, piece.style if stands_out else "")] if within else []
+        place += len(part)
+    return texts
 
 
 def _share_budget(pieces: Sequence[Piece], budget: int) -> list[Piece]:
@@ -241,22 +265,13 @@ def _share_budget(pieces: Sequence[Piece], budget: int) -> list[Piece]:
     cap, shown = common_cap(map(_length, pieces), budget), list[Piece]()
     for piece in pieces:
         is_cut = _length(piece) > cap
-        shown.append(replace(piece, text=cut(piece.text, cap, _length_as(piece.kind))) if is_cut else piece)
+        shown.append(replace(piece, text=cut(piece.text, cap, json_length), parts=()) if is_cut else piece)
         shown += [buttons(piece.whole)] if is_cut and piece.whole else []
     return shown
 
 
 def _length(piece: Piece) -> int:
-    return _length_as(piece.kind)(piece.text)
-
-
-def _length_as(kind: PieceKind) -> Callable[[str], int]:
-    """Return how many characters a text of this kind takes in a payload."""
-    return _bold_length if kind in (PieceKind.HEADING, PieceKind.STRONG) else json_length
-
-
-def _bold_length(text: str) -> int:
-    return json_length(bold(text))
+    return json_length(piece.text)
 
 
 def plain_text(text: str) -> Json:

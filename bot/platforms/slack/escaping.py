@@ -30,8 +30,13 @@ _LETTERS_OF_FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]+$")
 
 
 def clean(text: str) -> str:
+    """Remove control characters and blanks at the ends, and make all line ends plain."""
+    return without_steering(text).strip()
+
+
+def without_steering(text: str) -> str:
     """Remove control characters, and make all line ends plain."""
-    return _STEERING.sub("", text.replace("\r\n", "\n")).strip()
+    return _STEERING.sub("", text.replace("\r\n", "\n"))
 
 
 def escape(text: str) -> str:
@@ -40,12 +45,6 @@ def escape(text: str) -> str:
     No mention, link or command is left in it.
     """
     return text.translate(_ESCAPES)
-
-
-def bold(text: str) -> str:
-    """Escape a text and make each line bold; asterisks become a similar sign that Slack does not read as markup."""
-    lines = (line.strip() for line in escape(text).replace("*", "∗").splitlines())
-    return "\n".join(f"*{line}*" if line else "" for line in lines)
 
 
 def json_length(text: str) -> int:
@@ -123,13 +122,18 @@ def _is_within_sign(text: str, place: int) -> bool:
 
 def split_text(text: str, most: int = MOST_IN_TEXT) -> list[str]:
     """Split the text into pieces of at most `most` characters, between paragraphs, lines or words if possible."""
-    pieces = []
-    while len(text) > most:
-        ends = (text.rfind(mark, most // 2, most) for mark in ("\n\n", "\n", " "))
-        end = next((end for end in ends if end > 0), _end_of_whole(text, most) or most)
-        pieces.append(text[:end].rstrip())
-        text = text[end:].lstrip()
-    return [piece for piece in (*pieces, text) if piece]
+    return [text[start:end] for start, end in spans(text, most)]
+
+
+def spans(text: str, most: int = MOST_IN_TEXT) -> list[tuple[int, int]]:
+    """Return where each piece of at most `most` characters begins and ends; blanks between pieces belong to none."""
+    found, start = list[tuple[int, int]](), 0
+    while len(rest := text[start:]) > most:
+        ends = (rest.rfind(mark, most // 2, most) for mark in ("\n\n", "\n", " "))
+        end = next((end for end in ends if end > 0), _end_of_whole(rest, most) or most)
+        found.append((start, start + len(rest[:end].rstrip())))
+        start += len(rest) - len(rest[end:].lstrip())
+    return [(start, end) for start, end in (*found, (start, len(text))) if start < end]
 
 
 def paragraphs(texts: Sequence[str]) -> str:

@@ -11,7 +11,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.platforms.slack.escaping import (
-    bold,
     clean,
     common_cap,
     cut,
@@ -23,17 +22,13 @@ from bot.platforms.slack.escaping import (
 )
 
 FAMILY, FLAG, THUMB, E = "👩\u200d👧\u200d👦", "🇩🇰", "👍🏽", "e\u0301"
-LENGTHS = (len, json_length, length_when_escaped, lambda text: json_length(bold(text)))
+LENGTHS = (len, json_length, length_when_escaped)
 TEXTS = st.text(alphabet=st.sampled_from([*'ab \n&<>"\\', "é", "😀"]), max_size=300)
 IN_SIGNS = st.lists(st.sampled_from([FAMILY, FLAG, THUMB, E, "a", " ", "&amp;", "<@U1|Bo Bo>", "https://example.org/a"]), max_size=40)
 
 
 def test_markup_that_would_call_everyone_is_only_text() -> None:
     assert escape("<!channel> & <@U1|Bo>") == "&lt;!channel&gt; &amp; &lt;@U1|Bo&gt;"
-
-
-def test_asterisks_in_a_text_do_not_end_its_bold() -> None:
-    assert bold("2 * 3\n\nto <b>") == "*2 ∗ 3*\n\n*to &lt;b&gt;*"
 
 
 @pytest.mark.parametrize("steering", ["\x00", "\x07", "\u202e", "\u2066", "\ud800", "\x85"])
