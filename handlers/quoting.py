@@ -32,8 +32,9 @@ PRIVATE: Final = frozenset({FindingKind.HEALTH, FindingKind.FAMILY, FindingKind.
 FOUND: Final = "\x00"  # stands for what was found, in a sentence about several; no text of ours holds it
 MOST_REASONS: Final = 2
 MOST_FOUND: Final = 3  # told by name for one reason: all of it stands out in the text
+MOST_STANDING_OUT: Final = 40  # in one text: a block of Slack has room for so many
 LONGEST_STRETCH: Final = 30  # words without a finding: of longer ones, only those beside a finding are shown
-MOST_OPTIONS: Final = 40  # a window has room for so many
+MOST_OPTIONS: Final = 25  # a window has room for so many
 
 
 def answer_about_quote(receipt: ReplyReceipt, thanks: Said, session: Session, now: datetime, programme: Programme, who: str) -> Answer:
@@ -68,12 +69,13 @@ def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, program
 
 def _offer(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str) -> QuoteChoice:
     options = _options(receipt, reading.parts[:MOST_OPTIONS], session)
+    unpressed = "quote.no_press" if receipt.quoted is None else "quote.no_press.kept"
     return QuoteChoice(
         language=receipt.language,
         round=receipt.round,
         lead=say(receipt.language, key),
         options=options,
-        notes=tuple(_notes(receipt.language, options, reading.found.marks)),
+        notes=(*_notes(receipt.language, options, reading.found.marks), say(receipt.language, unpressed)),
     )
 
 
@@ -98,8 +100,9 @@ def _options(receipt: ReplyReceipt, parts: Sequence[QuotePart], session: Session
 
 def _notes(language: Language, options: Iterable[QuoteOption], marks: Collection[Hold]) -> Iterator[str]:
     """What an author may think of: rare words, and what somebody can guess who has guessed the author."""
-    if any(is_rare for option in options for _, is_rare in option.parts):
-        yield say(language, "quote.rare")
+    rare = dict.fromkeys(word for option in options for word, is_rare in option.parts if is_rare)
+    if rare:
+        yield say(language, "quote.rare", rare=_join(language, list(rare)))
     if marks:
         yield say(language, "quote.marked", why=" ".join(_reasons(language, marks)))
 
@@ -132,21 +135,22 @@ def _first_reasons(language: Language, holds: Collection[Hold]) -> list[str]:
 
 
 def _reasons(language: Language, holds: Iterable[Hold]) -> list[str]:
-    """The reasons in sentences, each once, with what was found for it."""
+    """The reasons in sentences, each once, with all that was found for it."""
     found_by_reason: dict[str, list[str]] = {}
     for hold in holds:
         found_by_reason.setdefault(say(language, hold.sentence, found=FOUND), []).append(hold.found)
-    return [reason.replace(FOUND, "«, »".join(_few(found))) for reason, found in found_by_reason.items()]
+    return [reason.replace(FOUND, _join(language, found)) for reason, found in found_by_reason.items()]
 
 
-def _few(found: list[str]) -> list[str]:
-    return found if len(found) <= MOST_FOUND else [*found[:MOST_FOUND], "…"]
+def _join(language: Language, found: list[str]) -> str:
+    """What was found, to stand within one pair of quotation marks."""
+    return say(language, "objection.between").join(found if len(found) <= MOST_FOUND else [*found[:MOST_FOUND], "…"])
 
 
 def _stand_out(found: FilterReading) -> tuple[tuple[str, bool], ...]:
     """The text in parts, each with whether it was found. Of long stretches between them, only the ends are shown."""
     parts, done = list[tuple[str, bool]](), 0
-    for start, end in found.places:
+    for start, end in found.places[:MOST_STANDING_OUT]:
         parts += [(_ends_of(found.text[done:start]), False), (found.text[start:end], True)]
         done = end
     return tuple(part for part in [*parts, (_ends_of(found.text[done:]), False)] if part[0])

@@ -209,12 +209,16 @@ def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and 
 
 
 def own_choice(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> tuple[ReplyReceipt, QuoteReading]:
-    """What of a person's own reply may be quoted. Refuses like `record`, and people without a reply that can be read (NO_REPLY)."""
+    """What of a person's own reply may be quoted, and what they have said yes to.
+
+    Refuses like `record`, and people without a reply that can be read (NO_REPLY).
+    """
     question_row = _require_open_question(session.connection(), now, programme, address, round_id)
     words = own_words(session_keys(session), question_row) if question_row.reply_id is not None else None
     if words is None:
         raise Refused(Reason.NO_REPLY)
-    return _receipt(question_row, round_id), read_for_quote(session, programme, words)
+    reading = read_for_quote(session, programme, words)
+    return replace(_receipt(question_row, round_id), quoted=_agreed_before(session, question_row, words, reading)), reading
 
 
 def _agreed_before(session: Session, question_row: Any, words: str, reading: QuoteReading) -> QuotePart | None:
