@@ -16,6 +16,7 @@ from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
 from bot.dialogue.rounds import after_opening, replies
+from bot.errors import Overtaken
 from bot.local_time import today
 from bot.models import LoadedProgramme, SeenEvent
 from bot.posting_moment import posting_moment
@@ -61,13 +62,18 @@ def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, pr
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """Store a reply, and say what happens next. One that cannot be quoted as it stands is stored too; its author is asked first."""
-    receipt = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
+    marks = {"wish": action.wish, "quote": action.quote}
+    try:
+        receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen)
+    except Overtaken:
+        newer = replies.reply_form(session, now, programme, action.who, action.round)
+        return replace(newer, text=action.text, wish=action.wish, quote=action.quote, newer=newer)
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
     posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
     key = "reply.changed" if receipt.changed else "reply.thanks"
     thanks = with_pause(session, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
-    return answer_about_quote(receipt, thanks, session, now, programme, action.who)
+    return answer_about_quote(action, receipt, thanks, session, now, programme)
 
 
 def delete_reply(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:

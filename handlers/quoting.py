@@ -1,4 +1,4 @@
-"""Answers authors about quotes: what is found in a text, what of it may be quoted, and what they have said yes to."""
+"""Answers authors about quotes: what is found in a text, what of it may be quoted, and their yes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from bot.dialogue.rounds.quote_choice import QuotePart, QuoteReading
     from bot.dialogue.rounds.replies import ReplyReceipt
     from bot.programme import Language, Programme
-    from bot.seam.answers import Answer
+    from bot.seam.actions import Replied
+    from bot.seam.answers import Answer, ReplyForm
     from handlers.shared import HandlerTable
 
 PRIVATE: Final = frozenset({FindingKind.HEALTH, FindingKind.FAMILY, FindingKind.CHILD})
@@ -37,15 +38,19 @@ LONGEST_STRETCH: Final = 30  # words without a finding: of longer ones, only tho
 MOST_OPTIONS: Final = 25  # a window has room for so many
 
 
-def answer_about_quote(receipt: ReplyReceipt, thanks: Said, session: Session, now: datetime, programme: Programme, who: str) -> Answer:
-    """Answer a recorded reply: thanks, with what is quoted; or what was found in a text that is marked as a quote, or a choice."""
+def answer_about_quote(  # noqa: PLR0913, PLR0917 - what was sent, and what became of it
+    action: Replied, receipt: ReplyReceipt, thanks: Said, session: Session, now: datetime, programme: Programme
+) -> Answer:
+    """Answer a recorded reply: with thanks, and what is quoted; with what was found in it; or with a choice."""
     reading = receipt.reading
     if reading is None:
         return thanks
+    if action.choose and reading.parts:
+        return _offer(receipt, reading, session, "quote.choose")
     if receipt.quoted is not None:
         return _thank(receipt, receipt.quoted, reading, thanks, session)
     if reading.is_objected:
-        return _object(receipt, reading, session, now, programme, who)
+        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
     return _offer(receipt, reading, session, "quote.choose")
 
 
@@ -53,7 +58,7 @@ def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, prog
     """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may."""
     receipt, reading = replies.own_choice(session, now, programme, action.who, action.round)
     if not reading.parts:
-        return _object(receipt, reading, session, now, programme, action.who)
+        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
     return _offer(receipt, reading, session, "quote.choose")
 
 
@@ -63,7 +68,7 @@ def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, program
     if receipt.quoted is not None:
         return _thank(receipt, receipt.quoted, reading, answer_in_words(receipt.language, "quote.agreed"), session)
     if not reading.parts:
-        return _object(receipt, reading, session, now, programme, action.who)
+        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
     return _offer(receipt, reading, session, "quote.choose.again")
 
 
@@ -110,9 +115,9 @@ def _notes(language: Language, options: Iterable[QuoteOption], marks: Collection
 # --- what was found ------------------------------------------------------------------------------------------------------------
 
 
-def _object(receipt: ReplyReceipt, reading: QuoteReading, session: Session, now: datetime, programme: Programme, who: str) -> Answer:
+def _object(reading: QuoteReading, form: ReplyForm) -> ReplyForm:
     """The form with the stored text, and what speaks against quoting it."""
-    language = receipt.language
+    language = form.language
     if reading.found.holds:
         why = " ".join(_first_reasons(language, reading.found.holds))
     else:
@@ -123,7 +128,7 @@ def _object(receipt: ReplyReceipt, reading: QuoteReading, session: Session, now:
         parts=_stand_out(reading.found) if reading.found.holds else (),
         may_choose=bool(reading.parts),
     )
-    return replace(replies.reply_form(session, now, programme, who, receipt.round), objection=objection)
+    return replace(form, objection=objection)
 
 
 def _first_reasons(language: Language, holds: Collection[Hold]) -> list[str]:

@@ -41,9 +41,9 @@ class FormErrors(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Objection:
-    """Why a stored reply is not quoted as it stands: at most three `lines`, and the text in `parts`, with what was found standing out.
+    """What speaks against quoting a stored reply, in at most three `lines`.
 
-    `may_choose`: there is a sentence that may be quoted.
+    `parts`: its text, with what was found standing out. `may_choose`: there is a sentence that may be quoted.
     """
 
     lines: tuple[str, ...]
@@ -53,7 +53,11 @@ class Objection:
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyForm(Answer):
-    """The form for a reply to one round, with the text so far and the two marks."""
+    """The form for a reply to one round, with the text so far and the two marks.
+
+    `seen`: a fingerprint of the stored reply, empty if there is none; forms from before remember none. `newer`: what has been stored
+    since the form was opened, to be shown above what was typed.
+    """
 
     round: int
     theme: str
@@ -64,6 +68,8 @@ class ReplyForm(Answer):
     quote: bool = False
     replied: bool = False
     objection: Objection | None = None
+    seen: str | None = None
+    newer: ReplyForm | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

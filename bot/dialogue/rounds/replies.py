@@ -22,7 +22,7 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.form_input import require_text
 from bot.dialogue.rounds.quote_choice import QuotePart, QuoteReading, read_for_quote
 from bot.dialogue.snapshot import about_in, ask_in, source_in, theme_in
-from bot.errors import Reason, Refused
+from bot.errors import Overtaken, Reason, Refused
 from bot.message_facts import QuestionFacts
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
 from bot.programme import PARTICIPANTS, Language
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
 
 
@@ -91,7 +92,15 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
         wish=earlier is not None and earlier.wish,
         quote=earlier is not None and earlier.quote,
         replied=earlier is not None,
+        seen=_state_of(session_keys(session), earlier),
     )
+
+
+def _state_of(keys: Keys, reply: Any) -> str:
+    """A fingerprint of a stored reply as its form shows it, or of its row; empty if there is none."""
+    if reply is None:
+        return ""
+    return keys.fingerprint("seen", str(reply.id), own_words(keys, reply) or "", str(reply.wish), str(reply.quote))[:16]
 
 
 _select_questions = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
@@ -159,6 +168,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     *,
     wish: bool,
     quote: bool,
+    seen: str | None = None,
 ) -> ReplyReceipt:
     """Record a reply and that its author has taken part, replacing an earlier reply of theirs to the round.
 
@@ -167,12 +177,14 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
 
     Refuses strangers and those who have left (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED),
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
+    A form that showed something older (`seen`) than what is stored overwrites nothing: Overtaken.
     """
     connection = session.connection()  # nothing here needs objects, and executing on the session costs a third more
     question_row = _require_open_question(connection, now, programme, address, round_id)
     words = require_text(text, field="text")
+    _require_newest(session_keys(session), question_row, (words, wish, quote), seen)
     reading = read_for_quote(session, programme, words) if quote else None
-    quoted = reading and (_agreed_before(session, question_row, words, reading) or reading.clear_at_once)
+    quoted = None if reading is None else _find_earlier_yes(session, question_row, words, reading) or reading.clear_at_once
     reply_id = question_row.reply_id or new_id(session)  # random: only the authorship tells who wrote it, and when
     row = {
         **asdict(session_keys(session).encrypt(words, reply_id)),
@@ -218,10 +230,10 @@ def own_choice(session: Session, now: datetime, programme: Programme, address: s
     if words is None:
         raise Refused(Reason.NO_REPLY)
     reading = read_for_quote(session, programme, words)
-    return replace(_receipt(question_row, round_id), quoted=_agreed_before(session, question_row, words, reading)), reading
+    return replace(_receipt(question_row, round_id), quoted=_find_earlier_yes(session, question_row, words, reading)), reading
 
 
-def _agreed_before(session: Session, question_row: Any, words: str, reading: QuoteReading) -> QuotePart | None:
+def _find_earlier_yes(session: Session, question_row: Any, words: str, reading: QuoteReading) -> QuotePart | None:
     """The part of an earlier reply with the same words to which its author has said yes."""
     is_same = bool(question_row.quote) and own_words(session_keys(session), question_row) == words
     return reading.part(question_row.sentence, str(question_row.cleared)) if is_same else None
@@ -239,6 +251,14 @@ def _receipt(question_row: Any, round_id: int) -> ReplyReceipt:
         person=question_row.person_id,
         round=round_id,
     )
+
+
+def _require_newest(keys: Keys, row: Any, sent: tuple[str, bool, bool], seen: str | None) -> None:
+    """Raise Overtaken if a reply is stored that is neither what the form showed nor what was sent."""
+    if seen is None or row.reply_id is None or _state_of(keys, row) == seen:
+        return
+    if (own_words(keys, row), row.wish, row.quote) != sent:
+        raise Overtaken
 
 
 def _require_open_question(connection: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
@@ -268,7 +288,7 @@ SELECT_PERSON_AND_ROUND = (
         _rounds.c.closes_at,
         _rounds.c.closed_at,
         _authorships.c.reply_id,
-        *(_replies.c[name] for name in ("id", "words", "sealed_with", "quote", "cleared", "sentence")),
+        *(_replies.c[name] for name in ("id", "words", "sealed_with", "wish", "quote", "cleared", "sentence")),
     )
     .select_from(_people)
     .outerjoin(_outbox, _question)

@@ -15,7 +15,7 @@ from bot.database.patience import one_budget
 from bot.failures import SAID
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.form_metadata import HOME, FormMetadata
+from bot.platforms.slack.form_metadata import HOME, FormMetadata, place_of
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
 from bot.seam.answers import FormErrors, Home, QuoteReviewForm, Redrawn, Said
@@ -55,7 +55,7 @@ class Listeners:
         """Answer a pressed button: open a window, or change the one with the button."""
         with one_budget():  # the action and the page drawn after it together wait no longer for the database than one of them may
             action = self._under_usual_id(inbound.action_of_press(body))
-            place = inbound.place_of(body)
+            place = place_of(body)
             origin = place or inbound.origin_of(body)
             answer = self._ask(action) if action else None
             trouble = "screen.failed" if action else "screen.outdated"

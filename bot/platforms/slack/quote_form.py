@@ -1,4 +1,4 @@
-"""Builds the windows of a review: a page of quotes, and the finished page of a digest.
+"""Builds the windows about quotes: those of a review, and those in which authors choose what is quoted.
 
 Each quote is plain text, whatever it contains, with one row below it: a button says that it may be shown, a small menu why not. Both act at
 once. A decided quote has the decision instead. What the filter marks says so in words.
@@ -20,10 +20,13 @@ from bot.platforms.slack.blocks import (
     quotation,
     rule,
     small,
+    standing_out,
     strong,
     view_blocks,
 )
+from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.messages import button, digest_post_pieces
+from bot.platforms.slack.reading_windows import closing_window
 from bot.seam.actions import DeclineReason
 from bot.wording import say
 
@@ -31,8 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.form_metadata import Place
     from bot.programme import Language
-    from bot.seam.answers import DigestPage, QuoteReviewForm, QuoteToReview
+    from bot.seam.answers import DigestPage, Objection, QuoteReviewForm, QuoteToReview
+    from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
 
 FEWEST_TOGETHER: Final = 2  # undecided quotes for which one button is worth its room
 
@@ -99,7 +104,7 @@ def _ways_on(answer: QuoteReviewForm) -> list[Button]:
 
 
 def objection_pieces(language: Language, objection: Objection) -> list[Piece]:
-    """Make what stands below the field of a text that is not quoted as it stands: why, where, and a press to send it all the same."""
+    """Make what stands below the field: why the text is not quoted, where, and the presses that send it all the same."""
     where = [standing_out(objection.parts)] if objection.parts else []
     choose = [button(language, "send_and_choose")] if objection.may_choose else []
     return [notice("\n".join(objection.lines)), *where, buttons(button(language, "send_unquoted"), *choose)]
@@ -113,7 +118,7 @@ def choice_window(answer: QuoteChoice, _: Place | None) -> Json:
     return closing_window(language, say(language, "title.quote_choice"), view_blocks([body(answer.lead), *options, *end]))
 
 
-def quoted_window(answer: QuotedThanks, _: Place | None) -> Json:
+def thanks_window(answer: QuotedThanks, _: Place | None) -> Json:
     """Make the window that thanks for a reply and shows how it will be quoted."""
     language = answer.language
     choose = [button(language, "choose_quote", answer.round)] if answer.may_choose else []
