@@ -18,6 +18,7 @@ from bot.confidentiality.personal_data.health_and_family import find_health_and_
 from bot.confidentiality.personal_data.id_numbers import find_id_numbers
 from bot.confidentiality.personal_data.names import find_names, is_readable
 from bot.confidentiality.personal_data.normalisation import normalise
+from bot.confidentiality.personal_data.number_words import find_number_words
 from bot.confidentiality.personal_data.sentences import read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary
@@ -62,6 +63,7 @@ class Filter:
         """Find everything; the kinds that tell authors most come first."""
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
+        yield from find_number_words(reading)
         yield from find_addresses(reading)
         yield from find_health_and_family(reading)
         yield from self._on_own_lists(reading)
