@@ -1,4 +1,4 @@
-"""Finds what of a reply may be quoted: its printed form, if that is short, and each short sentence of it.
+"""Finds what of a reply may be quoted: its printed form, or short sentences of it.
 
 A sentence that the filter lets pass may be quoted though others are held: nobody but its author will read those as a quote.
 """

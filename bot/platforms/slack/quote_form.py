@@ -104,7 +104,7 @@ def _ways_on(answer: QuoteReviewForm) -> list[Button]:
 
 
 def objection_pieces(language: Language, objection: Objection) -> list[Piece]:
-    """Make what stands below the field: why the text is not quoted, where, and the presses that send it all the same."""
+    """Make what stands below the field: why the text is not quoted, and two more ways to send it."""
     where = [standing_out(objection.parts)] if objection.parts else []
     choose = [button(language, "send_and_choose")] if objection.may_choose else []
     return [notice("\n".join(objection.lines)), *where, buttons(button(language, "send_unquoted"), *choose)]
