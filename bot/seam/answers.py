@@ -41,7 +41,10 @@ class FormErrors(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyForm(Answer):
-    """The form for a reply to one round, with the text so far and the two marks."""
+    """The form for a reply to one round, with the text so far and the two marks.
+
+    `may_quote`: whether so many people were asked that anybody may be quoted; else `quote` is no offer.
+    """
 
     round: int
     theme: str
@@ -51,6 +54,7 @@ class ReplyForm(Answer):
     wish: bool = False
     quote: bool = False
     replied: bool = False
+    may_quote: bool = True
     notice: tuple[str, ...] = ()  # shown above the fields: that the reply is stored, and why it cannot be quoted
 
 

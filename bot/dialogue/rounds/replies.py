@@ -21,7 +21,7 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.digests.quotes import Judgement, fingerprint, judge
 from bot.dialogue.filtering import find_holds
 from bot.dialogue.form_input import require_text
-from bot.dialogue.snapshot import about_in, ask_in, source_in, theme_in
+from bot.dialogue.snapshot import about_in, ask_in, may_be_quoted_in, source_in, theme_in
 from bot.errors import Reason, Refused
 from bot.message_facts import QuestionFacts
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
@@ -88,6 +88,7 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
         wish=earlier is not None and earlier.wish,
         quote=earlier is not None and earlier.quote,
         replied=earlier is not None,
+        may_quote=may_be_quoted_in(programme, round_question.round),
     )
 
 
