@@ -57,6 +57,7 @@ class ReplyForm(Answer):
 
     `seen`: a fingerprint of the stored reply, empty if there is none; forms from before remember none. `newer`: what has been stored
     since the form was opened, to be shown above what was typed.
+    `may_quote`: whether so many people were asked that anybody may be quoted; else `quote` is no offer.
     """
 
     round: int
@@ -70,6 +71,7 @@ class ReplyForm(Answer):
     objection: Objection | None = None
     seen: str | None = None
     newer: ReplyForm | None = None
+    may_quote: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -192,10 +192,12 @@ def _to_review(language: Language, text: _Text) -> QuoteToReview:
 
 def _rule(programme: Programme, language: Language) -> str:
     """The floors of quotes, in a sentence."""
+    lowest = floors.effective_floors(programme.floors)
     return say(
         language,
         "quotes.rule",
-        people=floors.effective_floors(programme.floors).quotes,
+        asked=lowest.asked,
+        people=lowest.quotes,
         texts=floors.SMALLEST_REVIEW,
         fewest=floors.FEWEST_APPROVED,
         most=floors.MOST_QUOTES,

@@ -21,7 +21,7 @@ from bot.dialogue import people
 from bot.dialogue.digests import quotes
 from bot.dialogue.form_input import require_text
 from bot.dialogue.rounds.quote_choice import QuotePart, QuoteReading, read_for_quote
-from bot.dialogue.snapshot import about_in, ask_in, source_in, theme_in
+from bot.dialogue.snapshot import about_in, ask_in, may_be_quoted_in, source_in, theme_in
 from bot.errors import Overtaken, Reason, Refused
 from bot.message_facts import QuestionFacts
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
@@ -93,6 +93,7 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
         quote=earlier is not None and earlier.quote,
         replied=earlier is not None,
         seen=_state_of(session_keys(session), earlier),
+        may_quote=may_be_quoted_in(programme, round_question.round),
     )
 
 
