@@ -253,10 +253,14 @@ class FindingFormWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class FindingPicked(Action):
-    """An organiser picks what stands at the top of a draft, by the name of a kind of finding (`bot/states.py`)."""
+    """An organiser picks what stands at the top of a draft, by the name of a kind of finding (`bot/states.py`).
+
+    `seen`: what was picked when the form was opened.
+    """
 
     digest: int
     finding: str
+    seen: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

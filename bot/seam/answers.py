@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """An answer, which the person who acted sees at once."""
+    """An answer, which the person who acted sees at once.
+
+    `is_refusal`: nothing was done. A form stays open with what was typed, and says why beside it.
+    """
 
     language: Language
+    is_refusal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +154,8 @@ class FindingForm(Answer):
     number: int
     options: tuple[tuple[str, str], ...]
     chosen: str
+    seen: str | None = None  # what a colleague has picked; empty: nothing
+    newer: str = ""  # what a colleague has picked since the form was opened, in words
 
 
 @dataclass(frozen=True, kw_only=True)

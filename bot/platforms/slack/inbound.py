@@ -196,7 +196,7 @@ def _outcome_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
 
 
 def _finding_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
-    return actions.FindingPicked(who=who, digest=_id(form.about), finding=fields.choice("finding"))
+    return actions.FindingPicked(who=who, digest=_id(form.about), finding=fields.choice("finding"), seen=form.fingerprint)
 
 
 def _politicians_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:

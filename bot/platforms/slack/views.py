@@ -21,6 +21,7 @@ from bot.platforms.slack.blocks import (
     heading,
     modal,
     notice,
+    plain_text,
     quote,
     rule,
     small,
@@ -64,6 +65,9 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
 
 
+KEPT_OF_WINDOW: Final = ("type", "title", "close", "submit", "callback_id", "private_metadata")
+
+
 def window(answer: answers.Answer, place: Place | None = None) -> Json | None:
     """Make the window for `answer`, opened from the message at `place`; None if there is nothing to show."""
     make_window = WINDOWS.get(type(answer))
@@ -73,6 +77,12 @@ def window(answer: answers.Answer, place: Place | None = None) -> Json | None:
 def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
     """Make a window with plain sentences."""
     return closing_window(language, title, view_blocks([body(paragraphs(paragraphs_))]))
+
+
+def with_notice(view: Json, text: str) -> Json:
+    """Make a window that is on somebody's screen once more, with a notice above it."""
+    kept = {name: view[name] for name in KEPT_OF_WINDOW if view.get(name)}
+    return kept | {"blocks": [*view_blocks([notice(text)]), *(block for block in view["blocks"] if block["block_id"] != "notice")]}
 
 
 def trouble_window(language: Language, key: str) -> Json:
@@ -131,12 +141,20 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     """Make the form `name`; the catalogue has its title (under `title` if given) and its submit button."""
     return modal(
         say(form_metadata.language, f"title.{title or name}"),
-        blocks,
+        _warn_of_closing(form_metadata.language, blocks),
         submit=say(form_metadata.language, f"submit.{name}"),
         close=say(form_metadata.language, close),
         callback_id=name,
         private_metadata=str(form_metadata),
     )
+
+
+def _warn_of_closing(language: Language, blocks: Sequence[Json]) -> list[Json]:
+    """Say at the first text field that what is typed is only kept when it is sent."""
+    text = next((block for block in blocks if block.get("element", {}).get("type") == "plain_text_input"), None)
+    hint = [] if text is None else [text["hint"]["text"]] if "hint" in text else []
+    warned = {"hint": plain_text(" ".join([*hint, say(language, "screen.close_loses")]))}
+    return [block | warned if block is text else block for block in blocks]
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
@@ -210,7 +228,8 @@ def _outcome_form(answer: answers.OutcomeForm, place: Place | None) -> Json:
 
 
 def _finding_form(answer: answers.FindingForm, place: Place | None) -> Json:
-    return _form("finding", finding_fields(answer), FormMetadata(language=answer.language, about=answer.digest, place=place))
+    form_metadata = FormMetadata(language=answer.language, about=answer.digest, place=place, fingerprint=answer.seen)
+    return _form("finding", finding_fields(answer), form_metadata)
 
 
 def _politicians_form(answer: answers.PoliticiansForm, place: Place | None) -> Json:
