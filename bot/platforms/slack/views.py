@@ -160,15 +160,17 @@ def _warn_of_closing(language: Language, blocks: Sequence[Json]) -> list[Json]:
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     """Make the form of a reply: what is asked, the field, the marks. What was found in a sent text stands right below the field."""
     language, objection = answer.language, answer.objection
-    options = [(mark, say(language, f"mark.{mark}")) for mark in MARKS]
-    marks = choice_input("checkboxes", options, [mark for mark in MARKS if getattr(answer, mark)])
+    offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
+    options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
+    marks = choice_input("checkboxes", options, [mark for mark in offered if getattr(answer, mark)])
+    about_quotes = say(language, "mark.quote.style" if answer.may_quote else "mark.quote.never")
     asked = view_blocks([small(say(language, "screen.theme", theme=answer.theme)), strong(answer.ask)])
     danger = view_blocks([small(say(language, "screen.child_in_danger"))])
     field = form_field("text", say(language, "field.reply"), text_input(answer.text), hint=say(language, "screen.footer"))
     found = view_blocks(objection_pieces(language, objection)) if objection else []
     blocks = [
         *([field, *found] if objection else [*view_blocks(_lead(answer)), *asked, *danger, field]),
-        form_field("marks", say(language, "field.marks"), marks, hint=say(language, "mark.quote.style"), optional=True),
+        form_field("marks", say(language, "field.marks"), marks, hint=about_quotes, optional=True),
         *([*view_blocks([small(say(language, "screen.theme", theme=answer.theme)), small(answer.ask)]), *danger] if objection else []),
         *view_blocks([small(say(language, "screen.confidential")), small(say(language, "screen.form_closes", closes=answer.closes))]),
         *(view_blocks([buttons(delete_button(language, answer.round))]) if answer.replied else []),
