@@ -67,7 +67,7 @@ class Hold:
 
 @dataclass(frozen=True, kw_only=True)
 class FilterReading:
-    """What the filter finds in a text: what it holds, what it only marks, and where both stand.
+    """What the filter finds in a text: what it holds and where that stands, and what it only marks.
 
     `text` is what the filter has read; `places` are from and to in it, in order, and none overlaps another.
     """
@@ -107,7 +107,7 @@ def gather(text: str, findings: Iterable[Finding]) -> FilterReading:
         text=text,
         holds=tuple(hold for hold in told if not hold.kind.only_marks),
         marks=tuple(hold for hold in told if hold.kind.only_marks),
-        places=tuple((part.start, part.end) for part in parts),
+        places=tuple((part.start, part.end) for part in parts if not part.kind.only_marks),
     )
 
 
