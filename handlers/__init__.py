@@ -15,7 +15,7 @@ from bot.seam.actions import Responded, ResponseKind
 from bot.seam.answers import FormErrors
 from bot.seam.planning_actions import AllPaused, BankPlanned, EditApplied
 from bot.wording import say
-from handlers import edits, organisers, participants, planning, politicians, rights, surroundings
+from handlers import edits, organisers, participants, planning, politicians, quoting, rights, surroundings
 from handlers.shared import refusal
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 HANDLERS: Final[HandlerTable] = {
     **participants.HANDLERS,
+    **quoting.HANDLERS,
     **rights.HANDLERS,
     **organisers.HANDLERS,
     **politicians.HANDLERS,

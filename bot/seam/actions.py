@@ -36,13 +36,17 @@ class ReplyFormWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class Replied(Action):
-    """A reply form was sent, new or changed. `seen`: what its form showed, as in `ReplyForm`."""
+    """A reply form was sent, new or changed. `seen`: what its form showed, as in `ReplyForm`.
+
+    `choose`: the author wants to choose what is quoted of it.
+    """
 
     round: int
     text: str
     wish: bool = False
     quote: bool = False
     seen: str | None = None
+    choose: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

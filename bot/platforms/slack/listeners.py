@@ -16,14 +16,14 @@ from bot.failures import SAID
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.escaping import cut
-from bot.platforms.slack.form_metadata import HOME, FormMetadata
+from bot.platforms.slack.form_metadata import HOME, FormMetadata, place_of
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
 from bot.seam.answers import FormErrors, Home, QuoteReviewForm, Redrawn, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from slack_bolt import Ack
 
@@ -57,12 +57,16 @@ class Listeners:
         """Answer a pressed button: open a window, or change the one with the button."""
         with one_budget():  # the action and the page drawn after it together wait no longer for the database than one of them may
             action = self._under_usual_id(inbound.action_of_press(body))
-            place = inbound.place_of(body)
+            place = place_of(body)
             origin = place or inbound.origin_of(body)
             answer = self._ask(action) if action else None
-            trouble = "screen.failed" if action else "screen.outdated"
             language = answer.language if answer else self._language_of(body["user"]["id"])
-            view = views.window(answer, origin) if answer else views.trouble_window(language, trouble)
+            if _is_any_text_in(body) and (why := _why_not(answer, language)):
+                view: Json | None = views.with_notice(body["view"], _with_way_out(body, language, *why))
+            elif answer:
+                view = views.window(answer, origin)
+            else:
+                view = views.trouble_window(language, "screen.failed" if action else "screen.outdated")
             acts_at_once = isinstance(answer, QuoteReviewForm)  # in such a window the next press does not wait for the last one's drawing
             if view is not None and not self._presenter.show(body, view, over=acts_at_once):
                 not_shown = _sentence(language, "slack.not_shown")
@@ -202,7 +206,18 @@ def _texts_in(values: Json) -> list[str]:
 
 
 def _is_any_text_in(body: Json) -> bool:
-    return any(text for values in body["view"]["state"]["values"].values() for text in _texts_in(values))
+    """Whether something is typed in the form that was sent, or in which a button was pressed."""
+    state = body.get("view", {}).get("state", {})
+    return any(text for values in state.get("values", {}).values() for text in _texts_in(values))
+
+
+def _why_not(answer: Answer | None, language: Language) -> Sequence[str]:
+    """Return why nothing was stored; empty if something was. None: the engine failed."""
+    if answer is None:
+        return [say(language, "screen.not_saved")]
+    if isinstance(answer, FormErrors):
+        return list(answer.errors.values())
+    return answer.paragraphs if isinstance(answer, Said) and answer.is_refusal else []
 
 
 def _errors_of(body: Json, answer: Answer) -> dict[str, str]:
