@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.mutants import (
     in_core,
     in_deletion,
+    in_forms,
     in_ground,
     in_lists,
     in_numbers,
@@ -32,6 +33,7 @@ MUTANTS = (
     *in_promises.ASKED,
     *in_deletion.GONE,
     *in_restore.TAKEN_BACK,
+    *in_forms.FORMS,
     *in_rehearsals.VISITOR,
     *in_rehearsals.NEW_WORLD,
     *in_sayings.SAID,
