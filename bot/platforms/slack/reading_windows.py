@@ -5,6 +5,7 @@ Each shows as much as there is room for, with a button for the rest.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.platforms.slack.blocks import Button, Json, Piece, as_many_as_fit, body, buttons, modal, rule, small, strong, view_blocks
@@ -50,13 +51,14 @@ def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
     marks = [say(language, f"mark.{mark}") for mark in MARKS if getattr(reply, mark)]
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
     withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
+    row = (replace(choice, about=reply.ask) for choice in (*edit, *withdraw, delete_button(language, reply.round)))
     return [
         rule(),
         small(say(language, "screen.theme", theme=reply.theme)),
         strong(reply.ask),
         body(reply.text),
         small(" · ".join([reply.state, *marks])),
-        buttons(*edit, *withdraw, delete_button(language, reply.round)),
+        buttons(*row),
     ]
 
 
@@ -132,5 +134,5 @@ def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
 
 def _ledger_entry(language: Language, entry: answers.LedgerEntry) -> list[Piece]:
     label = say(language, "button.read_digest")
-    digest = Button(label=label, action="more_digests", value=str(entry.start), spoken=f"{label}: {entry.heading}")
+    digest = Button(label=label, action="more_digests", value=str(entry.start), about=entry.heading)
     return [rule(), strong(entry.heading), body("\n".join(entry.lines)), buttons(digest)]

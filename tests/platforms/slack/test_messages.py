@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
+from bot.platforms.slack.escaping import escape
 from bot.platforms.slack.inbound import BUTTONS
 from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, render_message
 from bot.programme import Language
@@ -257,7 +258,7 @@ def test_three_answers_of_nearly_three_thousand_characters_are_whole_and_offer_n
 
 def test_of_answers_that_have_no_room_the_longest_is_cut_first_and_opens_whole() -> None:
     question = question_with("ord " * 740 + "slut0", "Kort svar.", *("ord " * 740 + f"slut{number}" for number in (2, 3, 4)))
-    assert openings_of(question) == [("Læs hele svaret", value) for value in ("40", "42", "43", "44")]
+    assert openings_of(question) == [(f"Læs hele svaret {n}", value) for n, value in enumerate(("40", "42", "43", "44"), start=1)]
     shown = [words for words in words_in(blocks_of(question)) if words.startswith("ord")]
     assert "Kort svar." in str(blocks_of(question))
     assert all(2_300 < len(words) < 2_500 and words.endswith("ord …") for words in shown)
@@ -335,8 +336,8 @@ def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became
             ("Sådan er tallene lavet", "method", "3"),
             ("Læs alle svar", "answers", "3"),
         ],
-        [("Svar på ønskerne: Borgeren først", "respond_wishes", "3:borgeren-foerst")],
-        [("Spørg, hvad der ønskes: Fælles retning", "ask_wishes", "3:retning")],
+        [("Borgeren først: svar på ønskerne", "respond_wishes", "3:borgeren-foerst")],
+        [("Fælles retning: spørg, hvad der ønskes", "ask_wishes", "3:retning")],
         [("Gjort", "promise_done", "8"), ("Blev ikke til noget", "promise_dropped", "8")],
     ]
     decide = [("Se og godkend", "approve", "3"), ("Send tilbage", "send_back", "3")]
@@ -345,7 +346,7 @@ def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became
 
 def test_the_wishes_of_an_earlier_digest_are_answered_there() -> None:
     earlier = replace(DIGEST, wishes=(WishOffer(theme="ro", title="Ro", digest=1),), promises=())
-    assert rows_of(DigestPost(language=Language.DA, digest=3, text=earlier))[1:] == [[("Svar på ønskerne: Ro", "respond_wishes", "1:ro")]]
+    assert rows_of(DigestPost(language=Language.DA, digest=3, text=earlier))[1:] == [[("Ro: svar på ønskerne", "respond_wishes", "1:ro")]]
 
 
 def test_a_digest_in_which_all_answers_stand_whole_does_not_offer_to_read_them() -> None:
@@ -438,7 +439,7 @@ def test_a_title_too_long_for_a_button_is_cut_at_a_word() -> None:
     title = "Lederen må ikke stå alene: inddrag medarbejderne tidligt, ofte og for alvor"
     review = QuoteReview(language=Language.DA, digest=3, intro="Ti tekster.", themes=(("alene", title),))
     label = blocks_of(review)[-1]["elements"][0]["text"]["text"]
-    assert label == "Se citater: Lederen må ikke stå alene: inddrag medarbejderne tidligt, …"
+    assert label == "Lederen må ikke stå alene: inddrag …: se citater"
 
 
 def test_quotes_can_be_seen_for_each_theme_until_they_are_decided() -> None:
@@ -448,9 +449,26 @@ def test_quotes_can_be_seen_for_each_theme_until_they_are_decided() -> None:
     assert buttons_of(replace(review, open=False)) == []
 
 
-def test_what_politicians_answered_stands_before_the_question() -> None:
-    text = render_message(MEANINGS[Question]).text
-    assert text.index("Siden sidst") < text.index("Vi tager det op.") < text.index("Hvad lærte du?") < text.index("Skriv ikke navne")
+@pytest.mark.parametrize("kind", [Question, Reminder])
+@pytest.mark.parametrize("ask", ["Hvad lærte du?", "Hvad er _godt_ ved `ro` & <b>ved</b> *jer*? " * 7])
+def test_what_a_phone_tells_of_a_message_begins_with_the_question(kind: type[Question | Reminder], ask: str) -> None:
+    message = render_message(replace(MEANINGS[kind], ask=ask))  # type: ignore[arg-type]  # both have a question
+    for text in (message.text, message.text_of_update):
+        assert text.startswith(escape(ask.strip()))
+
+
+def test_the_question_and_its_button_come_first_however_much_politicians_answered() -> None:
+    question = question_with(*(f'{number} "\n😀' * 420 for number in range(11)))
+    kinds = [block["type"] for block in blocks_of(question)]
+    assert kinds[:8] == ["rich_text", "context", "context", "context", "context", "actions", "divider", "rich_text"]
+    assert words_in(blocks_of(question))[0] == "Hvad lærte du?"
+    assert buttons_of(question)[0] == "answer"
+    text = render_message(question).text
+    assert text.index("Hvad lærte du?") < text.index("Nedenfor") < text.index("Siden sidst") < text.index('0 "\n😀')
+
+
+def test_nothing_is_said_of_answers_where_there_are_none() -> None:
+    assert "Nedenfor" not in render_message(question_with()).text
 
 
 @pytest.mark.parametrize(
