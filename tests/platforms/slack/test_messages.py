@@ -42,6 +42,7 @@ from bot.seam.meaning import (
     WishUnanswered,
 )
 from bot.workspace.block_rules import blocks_are_too_long, message_problems
+from tests.support.local_slack import look_alikes
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
@@ -222,6 +223,36 @@ def test_however_long_the_words_the_buttons_are_there(meaning: Meaning) -> None:
 def test_everything_in_the_blocks_stands_in_the_text_too(meaning: Meaning) -> None:
     missing = [words for words in words_in(blocks_of(meaning)) if words not in render_message(meaning).text]
     assert missing == []
+
+
+ALIKE = tuple(f"Lederen må ikke stå alene: inddrag medarbejderne {how}" for how in ("tidligt", "ofte", "sent", "for alvor"))
+
+
+def with_titles_alike(meaning: Meaning) -> Meaning:
+    """The same meaning with as many themes, promises and answers as it can tell of, of which a phone shows the same."""
+    if isinstance(meaning, Question):
+        long = tuple(PoliticalAnswer(digest=1, sentence=f"{ALIKE[0]} " * 60, responses=(number,)) for number in range(9))
+        return replace(meaning, since_last=(*long, PoliticalAnswer(digest=1, sentence="Og to mere.", responses=(21, 22), only_counts=True)))
+    if isinstance(meaning, DigestPost | DigestDraft):
+        offers = tuple(WishOffer(theme=f"t{n}", title=title, told=told) for told in (True, False) for n, title in enumerate(ALIKE))
+        promises = tuple(PromiseOffer(promise=number, sentence="Vi ser på det.", digest=3) for number in range(6))
+        return replace(meaning, text=replace(meaning.text, wishes=offers, promises=promises))
+    if isinstance(meaning, QuoteReview):
+        return replace(meaning, themes=tuple((f"t{number}", title) for number, title in enumerate(ALIKE)))
+    return meaning
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("meaning", MEANINGS.values(), ids=lambda meaning: type(meaning).__name__)
+def test_no_two_buttons_of_a_message_look_alike_on_a_phone(meaning: Meaning, language: Language) -> None:
+    blocks = blocks_of(with_titles_alike(replace(meaning, language=language)))
+    assert message_problems(blocks) == []
+    assert look_alikes(blocks) == []
+
+
+@given(ANY)
+def test_no_two_buttons_look_alike_however_long_the_words(meaning: Meaning) -> None:
+    assert look_alikes(blocks_of(meaning)) == []
 
 
 def test_the_largest_digest_there_may_be_stands_whole_in_blocks_and_text() -> None:
