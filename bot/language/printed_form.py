@@ -30,7 +30,7 @@ SMILEY_OF: Final = {typed: emoji for emoji, all_typed in SMILEYS.items() for typ
 SMILEY: Final = re.compile(
     r"\([^()\n]*\)"  # nothing in brackets: their end would look like a mouth
     r"|(?<![:;=])(?P<eyes>[:;=])-?(?P<mouth>[)\](\[])(?P=mouth)*(?!\w)"
-    r"|(?<!\S)(?P<eyes_apart>[:;=])-?(?P<mouth_apart>[DPpoO/\\|])(?P=mouth_apart)*(?![\w/])"
+    r"|(?<!\S)(?P<eyes_apart>[:;=])-?(?P<mouth_apart>[DPpoO/\\|])(?P=mouth_apart)*(?![\w/\ue000])"
 )
 BULLET: Final = r"\A(?:\s*[-*•·‣–—]+\s+)+(?=\S)"
 ENDS_ALREADY: Final = ".!?…:,;–-("
