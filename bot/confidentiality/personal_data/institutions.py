@@ -95,10 +95,10 @@ def _end_of_name(reading: Reading, number: int) -> int:
     while last + 1 < len(folded) and reading.between(last) in AFTER_A_KIND:
         last += 1
         is_beside = last == number + 1
-        if is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names())):
-            return last
-        if folded[last] not in (TO_A_PLACE | PARTS_OF_PLACES if is_beside else PARTS_OF_PLACES):
-            break
+        if folded[last] in PARTS_OF_PLACES or (is_beside and folded[last] in TO_A_PLACE):
+            continue
+        is_name = is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names()))
+        return last if is_name else number
     return number
 
 
