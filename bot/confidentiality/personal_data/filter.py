@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.confidentiality.personal_data.addresses import find_addresses
 from bot.confidentiality.personal_data.contacts import find_contacts
 from bot.confidentiality.personal_data.dates import find_dates
+from bot.confidentiality.personal_data.disguises import find_disguises
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches, gather
 from bot.confidentiality.personal_data.health_and_family import find_health_and_family
 from bot.confidentiality.personal_data.id_numbers import find_id_numbers
@@ -66,7 +67,7 @@ class Filter:
             return True
         return is_name(folded) or is_institution(folded) or self._kind_on_own_lists(folded) is not None
 
-    def _findings(self, reading: Reading) -> Iterator[Finding]:
+    def _findings(self, reading: Reading, *, is_undone: bool = False) -> Iterator[Finding]:
         """Find everything that holds; the kinds that tell authors most come first."""
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
@@ -78,7 +79,13 @@ class Filter:
         yield from find_initials(reading)
         yield from find_only_ones(reading)
         yield from self._on_own_lists(reading)
+        if not is_undone:
+            yield from find_disguises(reading, self._undisguised)
         yield from find_names(reading)
+
+    def _undisguised(self, text: str) -> Iterator[Finding]:
+        """Find everything in what a disguise may be meant to say."""
+        return self._findings(read_words(text), is_undone=True)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
         """Find words of the roster, and the organisers' words and phrases."""

@@ -109,11 +109,13 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     listed: int,
     lowest: Floors,
 ) -> int:
-    """Put one theme's texts to the reviewers, if enough people answered and enough texts may be quoted; how many.
+    """Put one theme's texts to the reviewers, if enough people were asked, and answered, and enough texts may be quoted; how many.
 
     `people`: how many answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week. Each text is from another person.
     So their number must leave enough of the `listed` people silent, like any number that is read beside the list.
     """
+    if not floors.anybody_may_be_quoted(listed, lowest):
+        return 0
     quotable = _quotable(session, programme, _first_of_each_person(_candidates(session, digest, rounds)))
     candidates = list(islice(quotable, min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))))
     if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):

@@ -15,6 +15,8 @@ from bot.programme import Language
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.platforms.slack.blocks import Json
+
 T = TypeVar("T")
 
 
@@ -66,6 +68,19 @@ class FormMetadata:
             )
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls(language=fallback)
+
+
+def place_of(payload: Json) -> Place | None:
+    """Return the message whose button was pressed, or the person's own page.
+
+    None if it is neither, or only one person sees the message.
+    """
+    container = payload.get("container", {})
+    if payload.get("view", {}).get("type") == "home":
+        return HOME
+    if container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    return Place(channel=container["channel_id"], stamp=container["message_ts"])
 
 
 def _read_optional(values: Mapping[str, Any], name: str, kind: Callable[[Any], T]) -> T | None:
