@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LETTER, CAPITAL = r"[^\W\d_]", "[A-ZÆØÅ]"
 DOTTED = re.compile(rf"(?<![\w.])(?:{LETTER}\.[ -]?{LETTER}\.(?:[ -]?{LETTER}\.)?|{CAPITAL}\.{CAPITAL}(?:\.{CAPITAL})?)(?!\w)")
+STOP_AND_LETTER = re.compile(rf"\.[ -]?{LETTER}(?:\.|\b)")
 TITLED = re.compile(rf"\b(?i:hr|fru|frk|mrs?|ms)\b\.? {CAPITAL}\b\.?(?![\w'])")
 OF_CAPITALS = re.compile(rf"({CAPITAL}{{2,3}})(?:'?s)?")
 OF_SMALL_LETTERS = re.compile("[a-zæøå]{2,3}")
@@ -47,7 +48,7 @@ LONGEST = 5  # letters, with the s of a genitive
 
 def find_initials(reading: Reading) -> Iterator[Finding]:
     """Find initials, with stops or without."""
-    if "." in reading.text:
+    if STOP_AND_LETTER.search(reading.text):
         yield from filter(partial(_is_no_abbreviation, reading.text), find_matches(FindingKind.INITIALS, DOTTED, reading.text))
     if not TITLES.isdisjoint(reading.folded):
         yield from find_matches(FindingKind.INITIALS, TITLED, reading.text)

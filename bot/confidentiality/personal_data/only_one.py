@@ -32,7 +32,7 @@ IN_DANISH = (
     rf"\b(?:jeg|man|vi) (?:er|var|bliver|blev|har været){WORDS}(?: den| de| \w+s)? (?:{MOST}{NO_THING}|ældst|yngst|nyest)\b",
     rf"\b(?:er|var|bliver|blev|står) (?:jeg|man|vi){WORDS} (?:den|de|\w+s) {MOST}\b(?!,? (?:der|som)\b){NO_THING}",
     rf"\bsom (?:den |de |\w+s )?{MOST}\b{NO_THING}",
-    rf"(?:\b(?:den|de|er|var|\w+s) |^ ?|[.!?\n] ?){MOST} {PEOPLE}",
+    rf"(?:\b(?:den|de|er|var|\w+s) |(?<!\w )(?<![,\w])){MOST} {PEOPLE}",
     rf"\b(?:(?:som|er|var) den|\w{{3,}}s) første {PEOPLE}",
     r"\bden eneste (?:med|uden|her|hos os)\b",
     r"(?<!\ber det )\bkun mig (?:der|som|i|på|med)\b|\b(?:ikke|ingen) andre end mig\b",
