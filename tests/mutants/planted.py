@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.mutants import (
     in_core,
     in_deletion,
+    in_filter,
     in_forms,
     in_ground,
     in_lists,
@@ -40,6 +41,7 @@ MUTANTS = (
     *in_lists.IN_LISTS,
     *in_sealing.KEYS,
     *in_sealing.FILTER,
+    *in_filter.POINTING,
     *in_sending.IN_SENDING,
     *in_time.IN_TIME,
     *in_ground.IN_GROUND,
