@@ -40,6 +40,8 @@ _words_in_dictionary: dict[str, set[str]] = {"da": set(), "en": set()}  # only w
 
 def is_word(word: str) -> bool:
     """Whether `word`, in lower case, is in a dictionary, if need be without an accent that stresses it ("invitér")."""
+    if any(word in seen for seen in _words_in_dictionary.values()):
+        return True
     plain = word.replace("é", "e")
     return _is_in_dictionary("da", word) or (plain != word and _is_in_dictionary("da", plain)) or _is_in_dictionary("en", word)
 
