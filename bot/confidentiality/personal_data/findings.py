@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.language.visible_text import cut
+
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
@@ -65,7 +67,7 @@ class Hold:
 
 @dataclass(frozen=True, kw_only=True)
 class FilterReading:
-    """What the filter finds in a text: what it holds, what it only marks, and where both stand.
+    """What the filter finds in a text: what it holds and where that stands, and what it only marks.
 
     `text` is what the filter has read; `places` are from and to in it, in order, and none overlaps another.
     """
@@ -105,7 +107,7 @@ def gather(text: str, findings: Iterable[Finding]) -> FilterReading:
         text=text,
         holds=tuple(hold for hold in told if not hold.kind.only_marks),
         marks=tuple(hold for hold in told if hold.kind.only_marks),
-        places=tuple((part.start, part.end) for part in parts),
+        places=tuple((part.start, part.end) for part in parts if not part.kind.only_marks),
     )
 
 
@@ -124,5 +126,4 @@ def _join_neighbours(text: str, findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _shorten_excerpt(excerpt: str) -> str:
-    words = " ".join(excerpt.split())
-    return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1].rstrip()}…"
+    return cut(" ".join(excerpt.split()), LONGEST_EXCERPT)

@@ -36,6 +36,10 @@ class Reading:
         """A finding that reaches from the word with number `first` to the one with number `last`."""
         return Finding(kind=kind, start=self.words[first].start(), end=self.words[last].end())
 
+    def between(self, number: int) -> str:
+        """What stands between the word with this number and the next, without blanks."""
+        return self.text[self.words[number].end() : self.words[number + 1].start()].strip()
+
     def may_begin(self, number: int) -> bool:
         """Whether a sentence may begin with the word that has this number."""
         if number == 0:
