@@ -40,8 +40,10 @@ def doubtful_names() -> frozenset[str]:
 
 def is_genitive_of_a_person(folded: str) -> bool:
     """Whether a word can only be the genitive of such a name: "bos", "my's"."""
+    if not folded.endswith(("s", "'")):
+        return False
     bare = folded.rstrip("'").removesuffix("s").rstrip("'")
-    return bare != folded and bare in word_list("names_that_are_words") and not is_word(folded)
+    return bare in word_list("names_that_are_words") and not is_word(folded)
 
 
 def acts_like_a_person(reading: Reading, number: int) -> bool:
