@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.mutants import (
     in_core,
     in_deletion,
+    in_filter,
     in_ground,
     in_lists,
     in_numbers,
@@ -38,6 +39,7 @@ MUTANTS = (
     *in_lists.IN_LISTS,
     *in_sealing.KEYS,
     *in_sealing.FILTER,
+    *in_filter.POINTING,
     *in_sending.IN_SENDING,
     *in_time.IN_TIME,
     *in_ground.IN_GROUND,

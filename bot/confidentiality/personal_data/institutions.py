@@ -32,6 +32,7 @@ KINDS_AT_THE_END = (
     "skole|skolen|børnehave|børnehaven|børnehus|børnehuset|vuggestue|vuggestuen|klub|klubben|bosted|bostedet|center|centeret|centret|sfo|sfoen"
     "|fritidshjem|fritidshjemmet|plejehjem|plejehjemmet|dagpleje|dagplejen|school"
 )
+KNOWN = ("capitals", "large_places", "wide_places", "abbreviations")  # lists
 SIGNS = ("skole", "børneh", "vuggestue", "klub", "bosted", "cente", "centr", "sfo", "hjem", "dagpleje", "school")  # in each of them
 ENDINGS = tuple(form for kind in KINDS_AT_THE_END.split("|") for form in (kind, f"{kind}s"))
 
@@ -75,7 +76,8 @@ def is_institution(word: str) -> bool:
         return False
     if beginning in word_list("place_beginnings") or beginning.endswith(_long_beginnings()):
         return True
-    return len(beginning) >= SHORTEST_NAME and not any(map(is_ordinary, (beginning, beginning.removesuffix("s"), beginning.removesuffix("e"))))
+    forms = (beginning, beginning.removesuffix("s"), beginning.removesuffix("e"))
+    return len(beginning) >= SHORTEST_NAME and not any(map(is_ordinary, forms))
 
 
 @cache
@@ -95,10 +97,10 @@ def _end_of_name(reading: Reading, number: int) -> int:
     while last + 1 < len(folded) and reading.between(last) in AFTER_A_KIND:
         last += 1
         is_beside = last == number + 1
-        if is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names())):
-            return last
-        if folded[last] not in (TO_A_PLACE | PARTS_OF_PLACES if is_beside else PARTS_OF_PLACES):
-            break
+        if folded[last] in PARTS_OF_PLACES or (is_beside and folded[last] in TO_A_PLACE):
+            continue
+        is_name = is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names()))
+        return last if is_name else number
     return number
 
 
@@ -116,4 +118,4 @@ def is_unknown(word: str) -> bool:
     """Whether a word in small letters is in no dictionary and no list, so that it may be a place."""
     if len(word) < SHORTEST_NAME - word.endswith("å") or not word.isalpha() or is_ordinary(word):
         return False
-    return not any(form in words for form in (word, word.removesuffix("s")) for words in map(word_list, ("capitals", "large_places", "wide_places", "abbreviations")))
+    return not any(form in word_list(name) for form in (word, word.removesuffix("s")) for name in KNOWN)

@@ -1,6 +1,6 @@
 """Finds offices that one person or a few hold: the mayor, a head of schools, the joint union representative.
 
-Only one certain person counts: "borgmesteren", "vores skolechef", "the director". Many, or anybody, do not: "direktører burde", "en god chef".
+Only one certain person counts: "borgmesteren", "vores skolechef", "the director"; not many or anybody: "direktører burde", "en direktør".
 An office on the list is also found with a letter too many, too few or wrong, or with two that have changed places.
 """
 
@@ -62,16 +62,16 @@ def _has_article(word: str) -> bool | None:
         return True
     if word.endswith(HEADS):
         return False
-    listed = _listed_offices()
+    listed = _offices_on_the_list()
     if word in listed or len(word) < SHORTEST_MISSPELT or not (word[:HALF] in _halves() or word[-HALF:] in _halves()) or is_word(word):
         return listed.get(word)
-    spellings = _misspelt_offices()
+    spellings = _offices_with_a_slip()
     plain = word.replace("oe", "ø").replace("ae", "æ")
     return next((spellings[form] for form in (plain, *_with_a_letter_less(plain)) if form in spellings), None)
 
 
 @cache
-def _listed_offices() -> dict[str, bool]:
+def _offices_on_the_list() -> dict[str, bool]:
     """The offices on the list, without and with their article."""
     bare = word_list("offices")
     return dict.fromkeys(bare, False) | {office + ("n" if office.endswith("e") else "en"): True for office in bare}
@@ -80,13 +80,13 @@ def _listed_offices() -> dict[str, bool]:
 @cache
 def _halves() -> frozenset[str]:
     """How the offices on the list begin and end: one of the two is right where one letter is wrong."""
-    return frozenset(half for office in _listed_offices() for half in (office[:HALF], office[-HALF:]))
+    return frozenset(half for office in _offices_on_the_list() for half in (office[:HALF], office[-HALF:]))
 
 
 @cache
-def _misspelt_offices() -> dict[str, bool]:
+def _offices_with_a_slip() -> dict[str, bool]:
     """The offices on the list, and what each becomes when a letter falls out."""
-    return {form: has_article for office, has_article in _listed_offices().items() for form in (office, *_with_a_letter_less(office))}
+    return {form: has_article for office, has_article in _offices_on_the_list().items() for form in (office, *_with_a_letter_less(office))}
 
 
 def _with_a_letter_less(word: str) -> Iterator[str]:
@@ -100,11 +100,12 @@ def _is_one_person(folded: list[str], first: int, number: int) -> bool:
         return any(word.endswith(COMMITTEES) for word in folded[number + 2 : number + 6])
     if _points(before):
         return folded[number] not in CHAIRS or before not in MY
-    if (before.endswith("e") and (second == "den" or _points(second))) or (before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]):
-        return True
     if before == "som":
         return "jeg" in folded[number + 1 : number + 3]
-    return before not in ANYBODY and after in word_list("after_a_person")
+    if before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]:
+        return True
+    has_adjective = before.endswith("e") and (second == "den" or _points(second))
+    return has_adjective or (before not in ANYBODY and after in word_list("after_a_person"))
 
 
 def _points(word: str) -> bool:
