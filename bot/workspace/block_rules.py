@@ -24,15 +24,20 @@ def _problem(message: str, pointer: str) -> str:
     return f"{message} [json-pointer:{pointer}]"
 
 
+def length(text: str) -> int:
+    """The characters of a text as Slack's client counts them, in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def string(most: int, least: int = 1) -> Check:
     """A string of `least` to `most` characters."""
 
     def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, str):
             yield _problem("must be a string", pointer)
-        elif len(value) > most:
+        elif length(value) > most:
             yield _problem(f"must be less than {most + 1} characters", pointer)
-        elif len(value) < least:
+        elif length(value) < least:
             yield _problem(f"must be more than {least - 1} characters", pointer)
 
     return check
@@ -40,7 +45,7 @@ def string(most: int, least: int = 1) -> Check:
 
 def text(most: int, *kinds: str) -> Check:
     """A text object of at most `most` characters; `kinds` are its permitted types, both when none is named."""
-    permitted, length = kinds or ("plain_text", "mrkdwn"), string(most)
+    permitted, check_length = kinds or ("plain_text", "mrkdwn"), string(most)
 
     def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -48,7 +53,7 @@ def text(most: int, *kinds: str) -> Check:
         elif value.get("type") not in permitted:
             yield _problem(f"unsupported type: {value.get('type')}", f"{pointer}/type")
         else:
-            yield from length(value.get("text"), f"{pointer}/text")
+            yield from check_length(value.get("text"), f"{pointer}/text")
 
     return check
 
@@ -216,7 +221,7 @@ def view_is_too_large(view: Any) -> bool:
 
 def blocks_are_too_long(blocks: list[Json]) -> bool:
     """Whether a message's blocks are too long together, though each is within its limit."""
-    return len(json.dumps(blocks, ensure_ascii=False)) > BLOCKS_JSON_LIMIT
+    return length(json.dumps(blocks, ensure_ascii=False)) > BLOCKS_JSON_LIMIT
 
 
 def interactive_elements(block: Json) -> list[Json]:
@@ -244,7 +249,7 @@ def _problems_across_blocks(blocks: list[Json], pointer: str) -> Iterator[str]:
 
 
 def _default_problems(element: Json, pointer: str) -> Iterator[str]:
-    if len(element.get("initial_value", "")) > element.get("max_length", 3000):
+    if length(element.get("initial_value", "")) > element.get("max_length", 3000):
         yield _problem("initial_value is longer than max_length", pointer)
     options = [*element.get("initial_options", ()), *filter(None, [element.get("initial_option")])]
     if any(option not in element["options"] for option in options):

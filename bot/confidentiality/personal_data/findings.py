@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.language.visible_text import cut
+
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
@@ -124,5 +126,4 @@ def _join_neighbours(text: str, findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _shorten_excerpt(excerpt: str) -> str:
-    words = " ".join(excerpt.split())
-    return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1].rstrip()}…"
+    return cut(" ".join(excerpt.split()), LONGEST_EXCERPT)

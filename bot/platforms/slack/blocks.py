@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from bot.language.visible_text import beginning, clean, close_isolates, cut, length_in_chat, make_readable
 from bot.platforms.slack.escaping import (
     MOST_IN_TEXT,
-    clean,
     common_cap,
-    cut,
     escape,
+    escape_entities,
     json_length,
+    length_in_plain,
     length_when_escaped,
     paragraphs,
     share_room,
     spans,
     split_text,
-    without_steering,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ MOST_IN_HEADER: Final = 150
 MOST_IN_SMALL: Final = 2_000
 MOST_IN_BUTTON: Final = 75
 MOST_IN_OPTION: Final = 75
+MOST_IN_TITLE: Final = 24
 BUDGETS: Final = (10_000, 8_000, 6_000)  # characters for words; the next is tried if one breaks Slack's limits
 BETWEEN_PARAGRAPHS: Final = json_length(paragraphs(["", ""]))
 
@@ -95,8 +96,11 @@ def strong(text: str) -> Piece:
 
 
 def standing_out(parts: Sequence[tuple[str, bool]], style: Literal["bold", "underline"] = "bold") -> Piece:
-    """Make a text of which some parts stand out; screen readers are read all of it alike, so words must say what does."""
-    kept = tuple((without_steering(text), stands_out) for text, stands_out in parts)
+    """Make a text of which some parts stand out.
+
+    A screen reader reads all of it alike, so words elsewhere must say what stands out.
+    """
+    kept = tuple((make_readable(text), stands_out) for text, stands_out in parts)
     return Piece(kind=PieceKind.MARKED, text="".join(text for text, _ in kept), parts=kept, style=style)
 
 
@@ -162,7 +166,7 @@ def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
     seen = [piece for piece in pieces if not piece.only_in_text]
     for budget in BUDGETS:
         blocks = _blocks(_share_budget(seen, budget))
-        if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
+        if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and length_in_chat(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
             return blocks
     shown = _share_budget(seen, BUDGETS[-1] - BETWEEN_PARAGRAPHS * len(seen))
     return _blocks([body(paragraphs([piece.text for piece in shown if piece.text])), *[piece for piece in shown if piece.buttons]])
@@ -216,10 +220,10 @@ def _blocks(pieces: Sequence[Piece]) -> list[Json]:
 
 
 def _text_blocks(piece: Piece) -> list[Json]:
-    if piece.kind is PieceKind.HEADING and len(piece.text) <= MOST_IN_HEADER:
+    if piece.kind is PieceKind.HEADING and length_in_plain(piece.text) <= MOST_IN_HEADER:
         return [{"type": "header", "text": plain_text(piece.text)}]
     if piece.kind is PieceKind.SMALL:
-        return [{"type": "context", "elements": [plain_text(cut(piece.text, MOST_IN_SMALL))]}]
+        return [{"type": "context", "elements": [plain_text(piece.text, MOST_IN_SMALL)]}]
     if piece.kind is PieceKind.QUOTE:
         return [_rich_block("rich_text_quote", [_rich_text(part)]) for part in split_text(piece.text)]
     if piece.kind is PieceKind.CODE:
@@ -233,9 +237,9 @@ def _split_lines(text: str) -> list[str]:
     """Split lines of a file between lines, so that each keeps the spaces at its beginning."""
     parts = [""]
     for line in text.splitlines():
-        if parts[-1] and len(parts[-1]) + len(line) >= MOST_IN_TEXT:
+        if parts[-1] and length_in_chat(parts[-1]) + length_in_chat(line) >= MOST_IN_TEXT:
             parts.append("")
-        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line[:MOST_IN_TEXT]
+        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else beginning(line, MOST_IN_TEXT)
     return [part for part in parts if part]
 
 
@@ -251,7 +255,7 @@ def _rich_parts(piece: Piece, start: int, end: int) -> list[Json]:
     """Make the texts between two places of a piece, each plain or in the piece's style; bold text is not markup, so it stays as typed."""
     texts, place = [], 0
     for part, stands_out in piece.parts or ((piece.text, True),):
-        within = part[max(start - place, 0) : max(end - place, 0)]
+        within = close_isolates(part[max(start - place, 0) : max(end - place, 0)])
         texts += [_rich_text(within, piece.style if stands_out else "")] if within else []
         place += len(part)
     return texts
@@ -274,13 +278,13 @@ def _length(piece: Piece) -> int:
     return json_length(piece.text)
 
 
-def plain_text(text: str) -> Json:
-    """Make a text object in which Slack reads no markup."""
-    return {"type": "plain_text", "text": text, "emoji": True}
+def plain_text(text: str, most: int = MOST_IN_TEXT) -> Json:
+    """Make a text object in which Slack reads no markup, of at most `most` characters."""
+    return {"type": "plain_text", "text": escape_entities(cut(text, most, length_in_plain)), "emoji": True}
 
 
 def _button(button: Button) -> Json:
-    element: Json = {"type": "button", "text": plain_text(button.label), "action_id": button.action}
+    element: Json = {"type": "button", "text": plain_text(button.label, MOST_IN_BUTTON), "action_id": button.action}
     element |= {"value": button.value} if button.value else {}
     element |= {"style": button.style} if button.style else {}
     element |= {"accessibility_label": cut(clean(button.spoken), MOST_IN_BUTTON)} if button.spoken else {}
@@ -303,13 +307,13 @@ def form_field(name: str, label: str, element: Json, *, hint: str = "", optional
 def text_input(text: str = "", *, most: int = MOST_IN_TEXT) -> Json:
     """Make an input for up to 3,000 characters, or `most`, on several lines, filled with `text`."""
     element: Json = {"type": "plain_text_input", "multiline": True, "max_length": most}
-    initial = clean(text)[:most]
+    initial = beginning(clean(text), most)
     return element | ({"initial_value": initial} if initial else {})
 
 
 def choice_input(kind: str, options: Sequence[tuple[str, str]], initial: Sequence[str] = (), *, chosen: str = "") -> Json:
     """Make checkboxes, radio buttons or a menu from pairs (value, label); `initial` are ticked, or one is `chosen`."""
-    option_by_value = {value: {"text": plain_text(cut(clean(label), MOST_IN_OPTION)), "value": value} for value, label in options}
+    option_by_value = {value: {"text": plain_text(clean(label), MOST_IN_OPTION), "value": value} for value, label in options}
     element: Json = {"type": kind, "options": list(option_by_value.values())}
     element |= {"initial_option": option_by_value[chosen]} if chosen else {}
     return element | ({"initial_options": [option_by_value[value] for value in initial]} if initial else {})
@@ -319,7 +323,7 @@ def modal(title: str, blocks: Sequence[Json], *, close: str, submit: str = "", *
     """Make a window; `more` may be callback_id and private_metadata."""
     view: Json = {
         "type": "modal",
-        "title": plain_text(cut(clean(title) or "Eftertanke", 24)),
+        "title": plain_text(clean(title) or "Eftertanke", MOST_IN_TITLE),
         "blocks": list(blocks),
         "close": plain_text(close),
         **more,

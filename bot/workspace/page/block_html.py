@@ -58,7 +58,7 @@ class DrawingContext:
         """A text object as HTML, in paragraphs."""
         return plain_to_paragraphs(text["text"]) if text and text["type"] == "plain_text" else self.html(text)
 
-    def styled(self, text: Json) -> Markup:
+    def in_style(self, text: Json) -> Markup:
         """A text of a rich_text block as HTML: its styles are tags, and its characters stand for themselves."""
         html = lines_to_html(text["text"])
         for tag in (tag for style, tag in _TAGS.items() if text.get("style", {}).get(style)):
