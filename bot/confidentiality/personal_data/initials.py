@@ -25,7 +25,27 @@ DOTTED = re.compile(rf"(?<![\w.])(?:{LETTER}\.[ -]?{LETTER}\.(?:[ -]?{LETTER}\.)
 TITLED = re.compile(rf"\b(?i:hr|fru|frk|mrs?|ms)\b\.? {CAPITAL}\b\.?(?![\w'])")
 OF_CAPITALS = re.compile(rf"({CAPITAL}{{2,3}})(?:'?s)?")
 OF_SMALL_LETTERS = re.compile("[a-zæøå]{2,3}")
-SHORT_WORDS_WITH_STOPS = frozenset({"am", "pm", "ie", "eg", "ol", "dd", "sl", "ps", "nb", "oa", "aka", "su", "mao", "al", "th", "tv", "oma", })
+SHORT_WORDS_WITH_STOPS = frozenset(
+    {
+        "am",
+        "pm",
+        "ie",
+        "eg",
+        "ol",
+        "dd",
+        "sl",
+        "ps",
+        "nb",
+        "oa",
+        "aka",
+        "su",
+        "mao",
+        "al",
+        "th",
+        "tv",
+        "oma",
+    }
+)
 BEFORE = frozenset(
     "leder chef souschef lærer pædagog pæd kollega makker hende ham fru hr jf jvf v hos spurgte spørg spørger hedder ifølge told asked".split()
 )

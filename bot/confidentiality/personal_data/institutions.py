@@ -75,7 +75,9 @@ def is_institution(word: str) -> bool:
         return False
     if beginning in word_list("place_beginnings") or beginning.endswith(_long_beginnings()):
         return True
-    return len(beginning) >= SHORTEST_NAME and not any(map(is_ordinary, (beginning, beginning.removesuffix("s"), beginning.removesuffix("e"))))
+    return len(beginning) >= SHORTEST_NAME and not any(
+        map(is_ordinary, (beginning, beginning.removesuffix("s"), beginning.removesuffix("e")))
+    )
 
 
 @cache
@@ -116,4 +118,8 @@ def is_unknown(word: str) -> bool:
     """Whether a word in small letters is in no dictionary and no list, so that it may be a place."""
     if len(word) < SHORTEST_NAME - word.endswith("å") or not word.isalpha() or is_ordinary(word):
         return False
-    return not any(form in words for form in (word, word.removesuffix("s")) for words in map(word_list, ("capitals", "large_places", "wide_places", "abbreviations")))
+    return not any(
+        form in words
+        for form in (word, word.removesuffix("s"))
+        for words in map(word_list, ("capitals", "large_places", "wide_places", "abbreviations"))
+    )

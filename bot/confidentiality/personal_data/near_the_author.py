@@ -25,7 +25,9 @@ COLLEAGUE = re.compile(
 WORDS_BETWEEN = 2  # "vores nye pædagogiske leder"
 TO_A_PLACE = frozenset({"i", "på", "fra", "ved", "til", "in", "from"})
 COMPASS = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre", "østre", "vestre"})
-SMALL_PLACES = frozenset({"hald", "lem", "ørum", "hammel", "bjerre", "mellerup", "borup", "havndal", "kristrup", "asferg"})  # words, or nearly
+SMALL_PLACES = frozenset(
+    {"hald", "lem", "ørum", "hammel", "bjerre", "mellerup", "borup", "havndal", "kristrup", "asferg"}
+)  # words, or nearly
 
 
 def find_people_near(reading: Reading) -> Iterator[Finding]:
@@ -37,7 +39,11 @@ def find_people_near(reading: Reading) -> Iterator[Finding]:
                 yield reading.finding(FindingKind.NEAR_ROLE, number, last)
     if "os" in folded:
         for number in range(len(folded) - 2):
-            if folded[number + 1 : number + 3] == ["hos", "os"] and (role := ROLE.fullmatch(folded[number])) and (role["the"] or role["tr"]):
+            if (
+                folded[number + 1 : number + 3] == ["hos", "os"]
+                and (role := ROLE.fullmatch(folded[number]))
+                and (role["the"] or role["tr"])
+            ):
                 yield reading.finding(FindingKind.NEAR_ROLE, number, number + 2)
 
 

@@ -100,7 +100,9 @@ def _is_one_person(folded: list[str], first: int, number: int) -> bool:
         return any(word.endswith(COMMITTEES) for word in folded[number + 2 : number + 6])
     if _points(before):
         return folded[number] not in CHAIRS or before not in MY
-    if (before.endswith("e") and (second == "den" or _points(second))) or (before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]):
+    if (before.endswith("e") and (second == "den" or _points(second))) or (
+        before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]
+    ):
         return True
     if before == "som":
         return "jeg" in folded[number + 1 : number + 3]
