@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
 
 WHO: Final = "L0"
-FIRST, SECOND = "jeg vil gerne fortælle om vores lange dage", "nu skriver jeg noget helt andet om møderne"
+FIRST, SECOND = "Jeg vil gerne fortælle om vores lange dage.", "Nu skriver jeg noget helt andet om møderne."
 BEGIN: Final = OPENS + timedelta(hours=1)
 UNTIL: Final = (OPENS + 9 * DAY).date()
 ACTS: Final[dict[str, dict[type[Action], dict[str, Any]]]] = {
