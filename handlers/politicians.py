@@ -7,7 +7,6 @@ who may act.
 from __future__ import annotations
 
 from dataclasses import replace
-from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.digests import quote_selection
@@ -15,6 +14,7 @@ from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.form_input import clean_name, clean_text
 from bot.dialogue.responses import promises, response_review
 from bot.dialogue.responses.due_promises import outcomes_of
+from bot.language.visible_text import cut
 from bot.local_time import today
 from bot.programme import Language
 from bot.seam.actions import Heard, OutcomeFormWanted, OutcomeTold, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
@@ -49,7 +49,7 @@ def open_response_form(action: ResponseFormWanted, session: Session, now: dateti
     in_ledger = themes if digest.wishes is None else digest.wishes  # what can be answered; a digest from before the ledger has none
     wishes = [(theme, say(language, "respond.about.wishes", theme=themes[theme]["title"][language.value])) for theme in in_ledger]
     quotes = [
-        (f"{theme}:{quote.place}", say(language, "respond.about.quote", quote=shorten(quote.text, LONGEST_LABEL, placeholder="…")))
+        (f"{theme}:{quote.place}", say(language, "respond.about.quote", quote=cut(" ".join(quote.text.split()), LONGEST_LABEL)))
         for theme, of_theme in quote_selection.quotes_in_post(session, digest).items()
         for quote in of_theme.all
     ]
@@ -108,7 +108,7 @@ def tell_outcome(action: OutcomeTold, session: Session, now: datetime, programme
     telling = promises.tell(session, now, programme, action.who, action.promise, action.kind, action.text, action.name)
     language = telling.by.language
     if not telling.made:
-        return answer_in_words(language, "promise.told")
+        return replace(answer_in_words(language, "promise.told"), is_refusal=True)
     return with_pause(session, _thanks(language, "promise.thanks", action.name))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.language.visible_text import close_isolates
 from bot.programme import Language
 
 CATALOGUES = Path(__file__).parent / "catalogues"
@@ -52,7 +53,7 @@ def reason_in_words(language: Language | str, reason: str) -> str:
 def _fill(key: str, text: str, values: dict[str, object]) -> str:
     if text == key:
         raise KeyError(key)
-    return text.format_map(values)
+    return text.format_map({name: close_isolates(value) if isinstance(value, str) else value for name, value in values.items()})
 
 
 @cache

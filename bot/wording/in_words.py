@@ -11,6 +11,7 @@ from functools import singledispatch
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from bot.language.visible_text import cut
 from bot.programme import Text
 from bot.sentence import Sentence
 from bot.wording import say
@@ -69,5 +70,5 @@ def make_printable(text: str, most: int = LONGEST_VALUE) -> str:
 
     It has at most `most` characters, in one line; what is invisible is replaced.
     """
-    visible = "".join(character if character.isprintable() else INVISIBLE for character in text[: most + 1])
-    return visible if len(visible) <= most else f"{visible[: most - 1]}…"
+    visible = "".join(character if character.isprintable() else INVISIBLE for character in text[: 2 * most])
+    return cut(visible, most, len)

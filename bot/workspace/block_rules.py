@@ -24,15 +24,20 @@ def _problem(message: str, pointer: str) -> str:
     return f"{message} [json-pointer:{pointer}]"
 
 
+def length(text: str) -> int:
+    """The characters of a text as Slack's client counts them, in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def string(most: int, least: int = 1) -> Check:
     """A string of `least` to `most` characters."""
 
     def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, str):
             yield _problem("must be a string", pointer)
-        elif len(value) > most:
+        elif length(value) > most:
             yield _problem(f"must be less than {most + 1} characters", pointer)
-        elif len(value) < least:
+        elif length(value) < least:
             yield _problem(f"must be more than {least - 1} characters", pointer)
 
     return check
@@ -40,7 +45,7 @@ def string(most: int, least: int = 1) -> Check:
 
 def text(most: int, *kinds: str) -> Check:
     """A text object of at most `most` characters; `kinds` are its permitted types, both when none is named."""
-    permitted, length = kinds or ("plain_text", "mrkdwn"), string(most)
+    permitted, check_length = kinds or ("plain_text", "mrkdwn"), string(most)
 
     def check(value: Any, pointer: str) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -48,7 +53,7 @@ def text(most: int, *kinds: str) -> Check:
         elif value.get("type") not in permitted:
             yield _problem(f"unsupported type: {value.get('type')}", f"{pointer}/type")
         else:
-            yield from length(value.get("text"), f"{pointer}/text")
+            yield from check_length(value.get("text"), f"{pointer}/text")
 
     return check
 
@@ -159,7 +164,8 @@ _ACTION_ELEMENTS = {**_CHOICE_ELEMENTS, "button": _BUTTON}
 _INPUT_ELEMENTS = {**_CHOICE_ELEMENTS, "plain_text_input": shape({}, {**_FIELD, **_TEXT_LIMITS})}
 _INTERACTIVE: Final = frozenset(_ACTION_ELEMENTS | _INPUT_ELEMENTS)
 _OPTIONAL_ID = {"block_id": _ID}
-_RICH_TEXT = shape({"text": string(3000)}, {"style": shape({}, dict.fromkeys(("bold", "italic", "strike", "code"), flag))})
+_RICH_TEXT = shape({"text": string(3000)}, {"style": shape({}, dict.fromkeys(("bold", "italic", "strike", "code", "underline"), flag))})
+_RICH_SECTION = shape({"elements": items(by_type({"text": _RICH_TEXT}), 100)})
 _RICH_PART = shape({"elements": items(by_type({"text": _RICH_TEXT}), 100)}, {"border": one_of(0, 1)})
 
 _BLOCKS: Final[dict[str, Check]] = {
@@ -170,7 +176,12 @@ _BLOCKS: Final[dict[str, Check]] = {
     "context": shape({"elements": items(text(3000), 10)}, _OPTIONAL_ID),
     "divider": shape({}, _OPTIONAL_ID),
     "rich_text": shape(
-        {"elements": items(by_type({"rich_text_quote": _RICH_PART, "rich_text_preformatted": _RICH_PART}), 100)}, _OPTIONAL_ID
+        {
+            "elements": items(
+                by_type({"rich_text_section": _RICH_SECTION, "rich_text_quote": _RICH_PART, "rich_text_preformatted": _RICH_PART}), 100
+            )
+        },
+        _OPTIONAL_ID,
     ),
     "actions": shape({"elements": items(by_type(_ACTION_ELEMENTS), 25)}, _OPTIONAL_ID),
 }
@@ -210,7 +221,7 @@ def view_is_too_large(view: Any) -> bool:
 
 def blocks_are_too_long(blocks: list[Json]) -> bool:
     """Whether a message's blocks are too long together, though each is within its limit."""
-    return len(json.dumps(blocks, ensure_ascii=False)) > BLOCKS_JSON_LIMIT
+    return length(json.dumps(blocks, ensure_ascii=False)) > BLOCKS_JSON_LIMIT
 
 
 def interactive_elements(block: Json) -> list[Json]:
@@ -238,7 +249,7 @@ def _problems_across_blocks(blocks: list[Json], pointer: str) -> Iterator[str]:
 
 
 def _default_problems(element: Json, pointer: str) -> Iterator[str]:
-    if len(element.get("initial_value", "")) > element.get("max_length", 3000):
+    if length(element.get("initial_value", "")) > element.get("max_length", 3000):
         yield _problem("initial_value is longer than max_length", pointer)
     options = [*element.get("initial_options", ()), *filter(None, [element.get("initial_option")])]
     if any(option not in element["options"] for option in options):

@@ -305,7 +305,7 @@ def test_holds_come_in_order_each_once_in_the_authors_words():
 
 def test_a_long_found_thing_is_shortened():
     (hold,) = NOBODY.holds("se https://" + "x" * 200)
-    assert (len(hold.found), hold.found[-1]) == (40, "…")
+    assert (len(hold.found), hold.found[-2:]) == (40, " …")
 
 
 @pytest.mark.parametrize("language", list(Language))

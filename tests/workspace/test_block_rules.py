@@ -36,6 +36,11 @@ def quote(*parts: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": list(parts), **more}]}
 
 
+def styled(style: str) -> dict[str, Any]:
+    text = {"type": "text", "text": "x", "style": {style: True}}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [text]}]}
+
+
 def people(**more: Any) -> dict[str, Any]:
     """A menu of people."""
     element = {"type": "multi_users_select", "action_id": "whom", **more}
@@ -80,6 +85,7 @@ MESSAGES = {
     "objects": ([section()], ["section"]),
     "a quote with words": ([quote({"type": "text", "text": "*ord*"}, border=1)], [quote()]),
     "a quote of texts": ([quote({"type": "text", "text": "x"})], [quote({"type": "link", "url": "https://example.org"})]),
+    "words in a style": ([styled("underline")], [styled("loud")]),
     "at least one person to pick": (
         [{"type": "actions", "elements": [people(max_selected_items=1)["element"]]}],
         [{"type": "actions", "elements": [people(max_selected_items=0)["element"]]}],

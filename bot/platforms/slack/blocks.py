@@ -10,24 +10,25 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from bot.language.visible_text import beginning, clean, close_isolates, cut, length_in_chat, make_readable
 from bot.platforms.slack.escaping import (
     MOST_IN_TEXT,
-    bold,
-    clean,
     common_cap,
-    cut,
     escape,
+    escape_entities,
     json_length,
+    length_in_plain,
     length_when_escaped,
     paragraphs,
     share_room,
+    spans,
     split_text,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 Json = dict[str, Any]
 
@@ -39,6 +40,7 @@ MOST_IN_HEADER: Final = 150
 MOST_IN_SMALL: Final = 2_000
 MOST_IN_BUTTON: Final = 75
 MOST_IN_OPTION: Final = 75
+MOST_IN_TITLE: Final = 24
 BUDGETS: Final = (10_000, 8_000, 6_000)  # characters for words; the next is tried if one breaks Slack's limits
 BETWEEN_PARAGRAPHS: Final = json_length(paragraphs(["", ""]))
 
@@ -49,6 +51,7 @@ class PieceKind(StrEnum):
     HEADING = "heading"
     STRONG = "strong"
     BODY = "body"
+    MARKED = "marked"
     QUOTE = "quote"
     CODE = "code"
     SMALL = "small"
@@ -78,6 +81,8 @@ class Piece:
     name: str = ""  # the local workspace's page finds the piece by it; Slack does not show it
     only_in_text: bool = False  # screen readers read it here; others see it elsewhere
     whole: Button | None = None
+    parts: tuple[tuple[str, bool], ...] = ()  # of a MARKED text, each with whether it stands out
+    style: str = "bold"  # of the parts that stand out
 
 
 def heading(text: str) -> Piece:
@@ -88,6 +93,15 @@ def heading(text: str) -> Piece:
 def strong(text: str) -> Piece:
     """Make a bold text: a question, or the heading of a part."""
     return Piece(kind=PieceKind.STRONG, text=clean(text))
+
+
+def standing_out(parts: Sequence[tuple[str, bool]], style: Literal["bold", "underline"] = "bold") -> Piece:
+    """Make a text of which some parts stand out.
+
+    A screen reader reads all of it alike, so words elsewhere must say what stands out.
+    """
+    kept = tuple((make_readable(text), stands_out) for text, stands_out in parts)
+    return Piece(kind=PieceKind.MARKED, text="".join(text for text, _ in kept), parts=kept, style=style)
 
 
 def body(text: str, whole: Button | None = None) -> Piece:
@@ -152,7 +166,7 @@ def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
     seen = [piece for piece in pieces if not piece.only_in_text]
     for budget in BUDGETS:
         blocks = _blocks(_share_budget(seen, budget))
-        if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and len(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
+        if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and length_in_chat(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
             return blocks
     shown = _share_budget(seen, BUDGETS[-1] - BETWEEN_PARAGRAPHS * len(seen))
     return _blocks([body(paragraphs([piece.text for piece in shown if piece.text])), *[piece for piece in shown if piece.buttons]])
@@ -206,16 +220,16 @@ def _blocks(pieces: Sequence[Piece]) -> list[Json]:
 
 
 def _text_blocks(piece: Piece) -> list[Json]:
-    if piece.kind is PieceKind.HEADING and len(piece.text) <= MOST_IN_HEADER:
+    if piece.kind is PieceKind.HEADING and length_in_plain(piece.text) <= MOST_IN_HEADER:
         return [{"type": "header", "text": plain_text(piece.text)}]
     if piece.kind is PieceKind.SMALL:
-        return [{"type": "context", "elements": [plain_text(cut(piece.text, MOST_IN_SMALL))]}]
+        return [{"type": "context", "elements": [plain_text(piece.text, MOST_IN_SMALL)]}]
     if piece.kind is PieceKind.QUOTE:
-        return [_rich_block("rich_text_quote", part) for part in split_text(piece.text)]
+        return [_rich_block("rich_text_quote", [_rich_text(part)]) for part in split_text(piece.text)]
     if piece.kind is PieceKind.CODE:
-        return [_rich_block("rich_text_preformatted", part) for part in _split_lines(piece.text)]
-    if piece.kind in (PieceKind.HEADING, PieceKind.STRONG) and len(marked := bold(piece.text)) <= MOST_IN_TEXT:
-        return [{"type": "section", "text": {"type": "mrkdwn", "text": marked, "verbatim": True}}]
+        return [_rich_block("rich_text_preformatted", [_rich_text(part)]) for part in _split_lines(piece.text)]
+    if piece.parts or piece.kind in (PieceKind.HEADING, PieceKind.STRONG):
+        return [_rich_block("rich_text_section", _rich_parts(piece, *span)) for span in spans(piece.text)]
     return [{"type": "section", "text": plain_text(part)} for part in split_text(piece.text)]
 
 
@@ -223,14 +237,28 @@ def _split_lines(text: str) -> list[str]:
     """Split lines of a file between lines, so that each keeps the spaces at its beginning."""
     parts = [""]
     for line in text.splitlines():
-        if parts[-1] and len(parts[-1]) + len(line) >= MOST_IN_TEXT:
+        if parts[-1] and length_in_chat(parts[-1]) + length_in_chat(line) >= MOST_IN_TEXT:
             parts.append("")
-        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line[:MOST_IN_TEXT]
+        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else beginning(line, MOST_IN_TEXT)
     return [part for part in parts if part]
 
 
-def _rich_block(kind: str, text: str) -> Json:
-    return {"type": "rich_text", "elements": [{"type": kind, "elements": [{"type": "text", "text": text}]}]}
+def _rich_block(kind: str, texts: Sequence[Json]) -> Json:
+    return {"type": "rich_text", "elements": [{"type": kind, "elements": list(texts)}]}
+
+
+def _rich_text(text: str, style: str = "") -> Json:
+    return {"type": "text", "text": text} | ({"style": {style: True}} if style else {})
+
+
+def _rich_parts(piece: Piece, start: int, end: int) -> list[Json]:
+    """Make the texts between two places of a piece, each plain or in the piece's style; bold text is not markup, so it stays as typed."""
+    texts, place = [], 0
+    for part, stands_out in piece.parts or ((piece.text, True),):
+        within = close_isolates(part[max(start - place, 0) : max(end - place, 0)])
+        texts += [_rich_text(within, piece.style if stands_out else "")] if within else []
+        place += len(part)
+    return texts
 
 
 def _share_budget(pieces: Sequence[Piece], budget: int) -> list[Piece]:
@@ -241,31 +269,22 @@ def _share_budget(pieces: Sequence[Piece], budget: int) -> list[Piece]:
     cap, shown = common_cap(map(_length, pieces), budget), list[Piece]()
     for piece in pieces:
         is_cut = _length(piece) > cap
-        shown.append(replace(piece, text=cut(piece.text, cap, _length_as(piece.kind))) if is_cut else piece)
+        shown.append(replace(piece, text=cut(piece.text, cap, json_length), parts=()) if is_cut else piece)
         shown += [buttons(piece.whole)] if is_cut and piece.whole else []
     return shown
 
 
 def _length(piece: Piece) -> int:
-    return _length_as(piece.kind)(piece.text)
+    return json_length(piece.text)
 
 
-def _length_as(kind: PieceKind) -> Callable[[str], int]:
-    """Return how many characters a text of this kind takes in a payload."""
-    return _bold_length if kind in (PieceKind.HEADING, PieceKind.STRONG) else json_length
-
-
-def _bold_length(text: str) -> int:
-    return json_length(bold(text))
-
-
-def plain_text(text: str) -> Json:
-    """Make a text object in which Slack reads no markup."""
-    return {"type": "plain_text", "text": text, "emoji": True}
+def plain_text(text: str, most: int = MOST_IN_TEXT) -> Json:
+    """Make a text object in which Slack reads no markup, of at most `most` characters."""
+    return {"type": "plain_text", "text": escape_entities(cut(text, most, length_in_plain)), "emoji": True}
 
 
 def _button(button: Button) -> Json:
-    element: Json = {"type": "button", "text": plain_text(button.label), "action_id": button.action}
+    element: Json = {"type": "button", "text": plain_text(button.label, MOST_IN_BUTTON), "action_id": button.action}
     element |= {"value": button.value} if button.value else {}
     element |= {"style": button.style} if button.style else {}
     element |= {"accessibility_label": cut(clean(button.spoken), MOST_IN_BUTTON)} if button.spoken else {}
@@ -288,13 +307,13 @@ def form_field(name: str, label: str, element: Json, *, hint: str = "", optional
 def text_input(text: str = "", *, most: int = MOST_IN_TEXT) -> Json:
     """Make an input for up to 3,000 characters, or `most`, on several lines, filled with `text`."""
     element: Json = {"type": "plain_text_input", "multiline": True, "max_length": most}
-    initial = clean(text)[:most]
+    initial = beginning(clean(text), most)
     return element | ({"initial_value": initial} if initial else {})
 
 
 def choice_input(kind: str, options: Sequence[tuple[str, str]], initial: Sequence[str] = (), *, chosen: str = "") -> Json:
     """Make checkboxes, radio buttons or a menu from pairs (value, label); `initial` are ticked, or one is `chosen`."""
-    option_by_value = {value: {"text": plain_text(cut(clean(label), MOST_IN_OPTION)), "value": value} for value, label in options}
+    option_by_value = {value: {"text": plain_text(clean(label), MOST_IN_OPTION), "value": value} for value, label in options}
     element: Json = {"type": kind, "options": list(option_by_value.values())}
     element |= {"initial_option": option_by_value[chosen]} if chosen else {}
     return element | ({"initial_options": [option_by_value[value] for value in initial]} if initial else {})
@@ -304,7 +323,7 @@ def modal(title: str, blocks: Sequence[Json], *, close: str, submit: str = "", *
     """Make a window; `more` may be callback_id and private_metadata."""
     view: Json = {
         "type": "modal",
-        "title": plain_text(cut(clean(title) or "Eftertanke", 24)),
+        "title": plain_text(clean(title) or "Eftertanke", MOST_IN_TITLE),
         "blocks": list(blocks),
         "close": plain_text(close),
         **more,

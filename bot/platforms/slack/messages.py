@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.language.visible_text import clean, length_in_chat
 from bot.platforms.slack.blocks import (
-    MOST_IN_BUTTON,
     Button,
     Piece,
     body,
@@ -27,7 +27,7 @@ from bot.platforms.slack.blocks import (
     small,
     strong,
 )
-from bot.platforms.slack.escaping import clean, cut, paragraphs
+from bot.platforms.slack.escaping import paragraphs
 from bot.seam import meaning as meanings
 from bot.seam.meaning import LineKind
 from bot.wording import say
@@ -76,7 +76,7 @@ def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
     """Make one message from pieces."""
     label = say(language, "screen.buttons")
     text = full_text(pieces, label, LONGEST_TEXT)
-    shorter = text if len(text) <= LONGEST_UPDATE else full_text(pieces, label, LONGEST_UPDATE)
+    shorter = text if length_in_chat(text) <= LONGEST_UPDATE else full_text(pieces, label, LONGEST_UPDATE)
     return SlackMessage(text=text, blocks=json.dumps(message_blocks(pieces), ensure_ascii=False), text_of_update=shorter)
 
 
@@ -89,7 +89,7 @@ def button(
     """
     words = ("title", "text", "yes", "no") if confirm else ()
     confirm_words = tuple(say(language, f"confirm.{action}.{word}") for word in words)
-    label = cut(clean(say(language, f"button.{action}", **values)), MOST_IN_BUTTON)
+    label = clean(say(language, f"button.{action}", **values))
     return Button(label=label, action=action, value=str(value), style=style, confirm=confirm_words or None)  # type: ignore[arg-type]  # four texts or none
 
 

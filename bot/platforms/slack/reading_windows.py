@@ -49,6 +49,7 @@ def my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
 def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
     marks = [say(language, f"mark.{mark}") for mark in MARKS if getattr(reply, mark)]
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
+    choose = [button(language, "choose_quote", reply.round)] if reply.editable and reply.quote else []
     withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
     return [
         rule(),
@@ -56,7 +57,8 @@ def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
         strong(reply.ask),
         body(reply.text),
         small(" · ".join([reply.state, *marks])),
-        buttons(*edit, *withdraw, delete_button(language, reply.round)),
+        *([small(reply.quoted)] if reply.quoted else []),
+        buttons(*edit, *choose, *withdraw, delete_button(language, reply.round)),
     ]
 
 

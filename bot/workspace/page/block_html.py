@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedErro
 from markupsafe import Markup
 
 from bot.workspace.page.labels import translate_client_text
-from bot.workspace.page.mrkdwn import mrkdwn_to_html, plain_to_html, plain_to_paragraphs
+from bot.workspace.page.mrkdwn import lines_to_html, mrkdwn_to_html, plain_to_html, plain_to_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,7 @@ FIELDSET_ELEMENTS: Final = MANY_VALUED | {"radio_buttons"}
 
 _BLOCKS: Final = frozenset({"header", "section", "context", "divider", "rich_text", "actions", "input"})
 _ELEMENTS: Final = FIELDSET_ELEMENTS | {"button", "plain_text_input", "static_select", "datepicker"}
+_TAGS: Final = {"bold": "strong", "italic": "em", "strike": "s", "code": "code", "underline": "u"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,14 @@ class DrawingContext:
 
     def paragraphs(self, text: Json | None) -> Markup:
         """A text object as HTML, in paragraphs."""
-        return plain_to_paragraphs(text["text"]) if text and text["type"] in ("plain_text", "text") else self.html(text)
+        return plain_to_paragraphs(text["text"]) if text and text["type"] == "plain_text" else self.html(text)
+
+    def in_style(self, text: Json) -> Markup:
+        """A text of a rich_text block as HTML: its styles are tags, and its characters stand for themselves."""
+        html = lines_to_html(text["text"])
+        for tag in (tag for style, tag in _TAGS.items() if text.get("style", {}).get(style)):
+            html = Markup(f"<{tag}>{{}}</{tag}>").format(html)  # noqa: S704 - the tag is one of ours
+        return html
 
     def id(self, block: Json, element: Json) -> str:
         """An id for one element, the same in every drawing. Buttons with one action id differ by value."""

@@ -36,7 +36,12 @@ def mrkdwn_to_html(text: str, names: Mapping[str, str] | None = None) -> Markup:
 
 def plain_to_html(text: str) -> Markup:
     """Plain text as HTML, with its line breaks. Slack's three entities are decoded first, as Slack does."""
-    return _BREAK.join(map(escape, _unescape(text).split("\n")))
+    return lines_to_html(_unescape(text))
+
+
+def lines_to_html(text: str) -> Markup:
+    """Text in which every character stands for itself as HTML, with its line breaks."""
+    return _BREAK.join(map(escape, text.split("\n")))
 
 
 def plain_to_paragraphs(text: str) -> Markup:

@@ -14,6 +14,7 @@ from bot.workspace.block_rules import (
     MESSAGE_TEXT_LIMIT,
     UPDATE_TEXT_LIMIT,
     blocks_are_too_long,
+    length,
     message_problems,
     view_is_too_large,
     view_problems,
@@ -286,7 +287,7 @@ def _writable_channel_id(context: CallContext, channel_id: str | None) -> str:
 def _message_content(args: Json, longest: int) -> Json:
     """The call's text and blocks, once they pass Slack's rules."""
     text, blocks = args.get("text") or "", args.get("blocks") or []
-    if len(text) > longest:
+    if length(text) > longest:
         raise Refusal("msg_too_long")
     if not isinstance(blocks, list):
         raise Refusal("invalid_blocks_format")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.workspace.block_rules import interactive_elements
+from bot.workspace.block_rules import interactive_elements, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,16 +84,16 @@ def _complaint(block: Json, element: Json, value: Any) -> str | None:
         must = block["type"] == "input" and not block.get("optional", False)
         return "Please complete this required field." if must else None
     if element["type"] == "plain_text_input":
-        return _length_complaint(element, len(value))
+        return _length_complaint(element, length(value))
     if "options" in element and len(_options_chosen(element, value)) != (len(value) if isinstance(value, list) else 1):
         return "Please choose one of the options."
     return None
 
 
-def _length_complaint(element: Json, length: int) -> str | None:
-    if length > (most := element.get("max_length", 3000)):
+def _length_complaint(element: Json, count: int) -> str | None:
+    if count > (most := element.get("max_length", 3000)):
         return f"Please use at most {most} characters."
-    if length < (least := element.get("min_length", 0)):
+    if count < (least := element.get("min_length", 0)):
         return f"Please use at least {least} characters."
     return None
 

@@ -86,6 +86,7 @@ def everything(words: str) -> list[dict[str, Any]]:
         {"type": "actions", "elements": [button, *chosen, day]},
         {"type": "rich_text", "elements": [words]},
         {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [text(words, "text")]}]},
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{**text(words, "text"), "style": {"bold": True}}]}]},
         *({"type": "input", "label": text(words), "hint": text(words), "element": one, "optional": True} for one in (*chosen, *typed, day)),
     ]
     return [{**block, "block_id": f"b{place}"} for place, block in enumerate(drawn)]
@@ -266,6 +267,17 @@ def test_a_quote_is_drawn_as_one_with_every_sign_as_it_was_written() -> None:
     block = {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [text("»*Ro* & <b>tid</b>«", "text")]}]}
     read = Reader(draw_blocks([block], at()))
     assert (read.words.strip(), len(read.named("blockquote"))) == ("»*Ro* & <b>tid</b>«", 1)
+
+
+@pytest.mark.parametrize(
+    ("style", "tag"), [("bold", "strong"), ("underline", "u"), ("italic", "em"), ("strike", "s"), ("code", "code"), ("loud", "p")]
+)
+def test_what_stands_out_does_so_for_who_hears_the_page_too_and_no_sign_in_it_is_markup(style: str, tag: str) -> None:
+    words = [text("Vi _ved_ ", "text"), {**text("*godt* &amp; <b>\nnok", "text"), "style": {style: True}}]
+    block = {"type": "rich_text", "block_id": "notice", "elements": [{"type": "rich_text_section", "elements": words}]}
+    read = Reader(draw_blocks([block], at()))
+    assert (read.words.strip(), len(read.named(tag))) == ("Vi _ved_ *godt* &amp; <b>nok", 1)
+    assert read.named("div")[0] == {"class": "b-section b-notice", "role": "alert", "tabindex": "-1"}
 
 
 def test_ids_are_the_same_in_each_drawing_and_hold_no_blanks() -> None:

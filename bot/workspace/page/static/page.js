@@ -275,7 +275,7 @@ function count(field) {
     line = Object.assign(document.createElement("p"), { className: "count", id: `${field.id}-count` });
     field.after(line);
   }
-  const length = [...field.value].length, most = Number(field.dataset.most);
+  const length = field.value.length, most = Number(field.dataset.most);
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
   line.textContent = field.dataset.letters.replace("{count}", numbers.format(length)).replace("{most}", numbers.format(most));
   line.classList.toggle("over", length > most);
