@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo(COPENHAGEN)
 PARTICIPANTS = 24
+QUOTED = 30  # participants: among fewer, nobody is quoted
 ASKED = "2018-10-09 10:40"  # an hour after the first question
 
 
@@ -139,7 +140,7 @@ class RunningWorld:
 
     def everyone_replies(self, *, but: int = 0) -> None:
         """All participants but the last `but` answer the newest question."""
-        for person in self.participants[: PARTICIPANTS - but]:
+        for person in self.participants[: len(self.participants) - but]:
             assert self.reply(person, "Et svar fra landsbyen").ok
 
     def approve(self) -> None:
@@ -198,18 +199,18 @@ def copy_new_database(data: Path) -> None:
 
 
 @contextmanager
-def asked_world(folder: Path) -> Iterator[RunningWorld]:
+def asked_world(folder: Path, *, participants: int = PARTICIPANTS) -> Iterator[RunningWorld]:
     """The world once its first question has gone out: a copy, for the way there is the same for many."""
-    shutil.copytree(_asked_folder(), folder, dirs_exist_ok=True)
-    with running_world(folder) as world:
+    shutil.copytree(_asked_folder(participants), folder, dirs_exist_ok=True)
+    with running_world(folder, participants=participants) as world:
         yield world
 
 
 @cache
-def _asked_folder() -> Path:
+def _asked_folder(participants: int) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="asked-"))
     atexit.register(shutil.rmtree, folder)
-    with running_world(folder) as world:
+    with running_world(folder, participants=participants) as world:
         world.play(ASKED)
     return folder
 
