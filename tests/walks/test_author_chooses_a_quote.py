@@ -10,15 +10,21 @@ from sqlalchemy import select
 from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.models import Reply
-from tests.support.running_world import words
+from tests.support.running_world import QUOTED, RunningWorld, asked_world, words
 
 if TYPE_CHECKING:
-    from tests.support.running_world import RunningWorld
+    from collections.abc import Iterator
+    from pathlib import Path
 
 NAMED = "Hannes idé var god. Vi lyttede mere til hinanden."
 CHOSEN = "Vi lyttede mere til hinanden."
 
-pytestmark = pytest.mark.asked
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[RunningWorld]:
+    """So many were asked that they may be quoted."""
+    with asked_world(tmp_path, participants=QUOTED) as world:
+        yield world
 
 
 def send(world: RunningWorld, who: str, text: str) -> None:
