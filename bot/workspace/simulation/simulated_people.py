@@ -205,8 +205,15 @@ class SimulatedPeople:
         ack = self._chat.submit(intent.user, form_values(blocks, intent.values))
         form = self._chat.view(intent.user)
         if ack.ok and "otherwise" in intent.values and form is not None and any(fields(form.blocks)):
-            return self._chat.submit(intent.user, form_values(form.blocks, intent.values["otherwise"]))
-        return ack
+            ack = self._chat.submit(intent.user, form_values(form.blocks, intent.values["otherwise"]))
+        return self._agree_to_quote(intent.user) or ack
+
+    def _agree_to_quote(self, user: str) -> Ack | None:
+        """Say yes to the first text that the open window offers to quote; None if it offers none."""
+        view = self._chat.view(user)
+        elements = (element for block in (view.blocks if view else ()) for element in block.get("elements", ()))
+        offer = next((element["value"] for element in elements if element.get("action_id") == "quote_yes"), None)
+        return None if view is None or offer is None else self._chat.press(user, "quote_yes", value=offer, view_id=view.id)
 
     # --- what people intend, for each kind of message
 
