@@ -7,7 +7,7 @@ before its author says yes, and the author sees that form. The words stay as the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import normalize
 
 from bot.language.capitals import in_sentence_case, with_english_i
@@ -15,9 +15,6 @@ from bot.language.emoji_codes import with_emoji
 from bot.language.no_words import NO_WORD
 from bot.language.sentences import sentences_of
 from bot.language.unseen_signs import EMOJI, without_unseen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 __all__ = ["as_printed", "part_of", "sentences_of"]
 
@@ -37,44 +34,41 @@ ENDS_ALREADY: Final = ".!?…:,;–-("
 CLOSERS: Final = ")«\"'"
 WITH_SIGN: Final = re.compile(rf"(?P<before>[.!?…]?)(?P<emoji>(?: {EMOJI})+)(?: ?(?P<sign>[.!?…]+)(?![\w.]))?")
 ONLY_EMOJI: Final = re.compile(f"{EMOJI}+")
-SUBSTITUTIONS: Final[Sequence[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]]] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\s+", " "),
-        (r"(?<=[^ ,;–])[ ,;–]+\Z", ""),
-        # dashes, apostrophes, quotation marks
-        ("[‐‑]", "-"),
-        (r"(?<=\d) ?[‒–—−] ?(?=\d)", "-"),
-        (r"(?<=\S)(?: -++(?= )| ?+(?:--|[‒–—])[-‒–—]*+)(?: [-‒–—]++(?= ))*+ ?+(?=\S)", " – "),
-        ("[’‘ʼʹ′´`]", "'"),
-        ("''", '"'),
-        ("[“”„‟]", '"'),
-        ('"{2,}', '"'),
-        (r"(?<![\w'])'(?=\S)([^']*[^\s'])'(?![\w'])", r"»\1«"),
-        (r'(?<!\w)" ?([^"\s](?:[^"]*[^"\s])?) ?"(?!\w)', r"»\1«"),
-        (r"(?<![^\s(])« ?([^»«\s](?:[^»«]*[^»«\s])?) ?»(?!\w)", r"»\1«"),
-        (r"» ?([^»«\s](?:[^»«]*[^»«\s])?) ?«", r"»\1«"),
-        (rf"(?<!<3)(?<!<3 )<3(?: ?<3)*+(?= ?(?:[.!?…]|$|{EMOJI}))", "❤️"),  # elsewhere it means "fewer than three"
-        # each emoji once, with blanks around
-        (rf" ?({EMOJI})(?: ?\1(?![\u200d\ufe0f\U000e0020-\U000e007f]))*", r" \1"),
-        (rf"({EMOJI})(?=[\w»(\"\ue000])", r"\1 "),
-        # blanks
-        (r" (?=,(?!\d)|[.!?…](?:[\s,.!?…)»«\"]|$)|[:;](?:\s|$))|(?<![:;=]) (?=\))|(?<=\() ", ""),
-        # signs that are repeated
-        (r"[.…](?: ?[.…])+", "…"),
-        (r"([!?]) (?=[!?])", r"\1"),
-        (r"(?<=[!?])\.|\.(?=[!?])", ""),
-        (r"!{2,}", "!"),
-        (r"\?{2,}", "?"),
-        (r"[!?]{2,}", "?!"),
-        (r"([,;])(?: ?\1)+", r"\1"),
-        (r"(?i)(([^\W\d_])\2\2)\2+", r"\1"),
-        # blanks that are missing
-        (r"(?<=[\w)«])([,;]|\?!|[!?])(?=[^\W\d_]|»)", r"\1 "),
-        (r"(?<=\w…)(?=[^\W\d_])", " "),
-        (r"(?<=[a-zæøå]{2}\.)(?=[A-ZÆØÅ][a-zæøå ])", " "),
-        (BULLET, ""),
-    )
+SUBSTITUTIONS: Final = (  # compiled when the first text is printed
+    (r"\s+", " "),
+    (r"(?<=[^ ,;–])[ ,;–]+\Z", ""),
+    # dashes, apostrophes, quotation marks
+    ("[‐‑]", "-"),
+    (r"(?<=\d)[‒–—−](?=\d)", "-"),
+    (r"(?<=\S)(?: -++(?= )| ?+(?:--|[‒–—])[-‒–—]*+)(?: [-‒–—]++(?= ))*+ ?+(?=\S)", " – "),
+    ("[’‘ʼʹ′´`]", "'"),
+    ("''", '"'),
+    ("[“”„‟]", '"'),
+    ('"{2,}', '"'),
+    (r"(?<![\w'])'(?=\S)([^']*[^\s'])'(?![\w'])", r"»\1«"),
+    (r'(?<!\w)" ?([^"\s](?:[^"]*[^"\s])?) ?"(?!\w)', r"»\1«"),
+    (r"(?<![^\s(])« ?([^»«\s](?:[^»«]*[^»«\s])?) ?»(?!\w)", r"»\1«"),
+    (r"» ?([^»«\s](?:[^»«]*[^»«\s])?) ?«", r"»\1«"),
+    (rf"(?<!<3)(?<!<3 )<3(?: ?<3)*+(?= ?(?:[.!?…]|$|{EMOJI}))", "❤️"),  # elsewhere it means "fewer than three"
+    # each emoji once, with blanks around
+    (rf" ?({EMOJI})(?: ?\1(?![\u200d\ufe0f\U000e0020-\U000e007f]))*", r" \1"),
+    (rf"({EMOJI})(?=[\w»(\"\ue000])", r"\1 "),
+    # blanks
+    (r" (?=,(?!\d)|[.!?…](?:[\s,.!?…)»«\"]|$)|[:;](?:\s|$))|(?<![:;=]) (?=\))|(?<=\() ", ""),
+    # signs that are repeated
+    (r"[.…](?: ?[.…])+", "…"),
+    (r"([!?]) (?=[!?])", r"\1"),
+    (r"(?<=[!?])\.|\.(?=[!?])", ""),
+    (r"!{2,}", "!"),
+    (r"\?{2,}", "?"),
+    (r"[!?]{2,}", "?!"),
+    (r"([,;])(?: ?\1)+", r"\1"),
+    (r"(?i)(([^\W\d_])\2\2)\2+", r"\1"),
+    # blanks that are missing
+    (r"(?<=[\w)«])([,;]|\?!|[!?])(?=[^\W\d_]|»)", r"\1 "),
+    (r"(?<=\w…)(?=[^\W\d_])", " "),
+    (r"(?<=[a-zæøå]{2}\.)(?=[A-ZÆØÅ][a-zæøå ])", " "),
+    (BULLET, ""),
 )
 
 
@@ -92,7 +86,7 @@ def _with_fewer_habits(text: str) -> str:
     plain, kept = _set_aside(_one_kind_of_letters(text))
     line = _on_one_line(SMILEY.sub(_emoji_of_smiley, plain))
     for pattern, replacement in SUBSTITUTIONS:
-        line = pattern.sub(replacement, line)
+        line = re.sub(pattern, replacement, line)
     line = with_english_i(_end_with_a_sign(WITH_SIGN.sub(_sign_before_emoji, line).strip()))
     printed = " ".join(map(in_sentence_case, sentences_of(line)))
     return _put_back(printed, kept)

@@ -206,14 +206,13 @@ class SimulatedPeople:
         form = self._chat.view(intent.user)
         if ack.ok and "otherwise" in intent.values and form is not None and any(fields(form.blocks)):
             ack = self._chat.submit(intent.user, form_values(form.blocks, intent.values["otherwise"]))
-        return self._agree_to_quote(intent.user) or ack
+        return self._agree_to_quote(intent.user, ack)
 
-    def _agree_to_quote(self, user: str) -> Ack | None:
-        """Say yes to the first text that the open window offers to quote; None if it offers none."""
+    def _agree_to_quote(self, user: str, ack: Ack) -> Ack:
+        """Say yes to the first part of an answer that may be quoted, if the window offers any."""
         view = self._chat.view(user)
-        elements = (element for block in (view.blocks if view else ()) for element in block.get("elements", ()))
-        offer = next((element["value"] for element in elements if element.get("action_id") == "quote_yes"), None)
-        return None if view is None or offer is None else self._chat.press(user, "quote_yes", value=offer, view_id=view.id)
+        is_offered = view is not None and self._chat.pressing(user, "quote_yes", view_id=view.id) is not None
+        return self._chat.press(user, "quote_yes", view_id=view.id) if view is not None and is_offered else ack
 
     # --- what people intend, for each kind of message
 

@@ -49,6 +49,7 @@ from bot.seam.answers import (
 )
 from bot.seam.edits import AddQuestion, read_edit
 from bot.seam.meaning import (
+    DigestDraft,
     DigestPart,
     DigestPost,
     DigestText,
@@ -65,6 +66,7 @@ from bot.seam.meaning import (
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm, WholePlan
 from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
 from bot.workspace.block_rules import view_is_too_large, view_problems
+from tests.support.local_slack import look_alikes
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
@@ -184,6 +186,44 @@ def test_slack_takes_every_window_in_both_languages(answer: Answer, language: La
     assert view_problems(view, "modal") == []
     assert len(view["title"]["text"]) <= 24
     assert "…" not in view["title"]["text"]
+
+
+ALIKE = tuple(f"Lederen må ikke stå alene: inddrag medarbejderne {how}" for how in ("tidligt", "ofte", "sent", "for alvor"))
+
+
+def with_many_alike(answer: Answer) -> Answer:
+    """The same answer with many of what has buttons, and with titles of which a phone shows the same."""
+    if isinstance(answer, MyReplies):
+        return replace(answer, replies=(replace(REPLY, editable=True, withdrawable=True),) * 12)
+    if isinstance(answer, Home):
+        digest = replace(DIGEST, wishes=tuple(WishOffer(theme=f"t{n}", title=title) for n, title in enumerate(ALIKE)))
+        reviews = [ResponseReview(language=answer.language, response=number, intro="Et svar.", words="Ja.") for number in range(3)]
+        promises = tuple(PromiseOffer(promise=number, sentence="Vi ser på det.", digest=3) for number in range(6))
+        waiting = (*reviews, DigestDraft(language=answer.language, digest=4, text=digest, intro="Et udkast."))
+        return replace(answer, waiting=waiting, promises=promises, planning=tuple(HomeChoice))
+    if isinstance(answer, Digests):
+        return replace(answer, digests=answer.digests * 8)
+    if isinstance(answer, Ledger):
+        return replace(answer, entries=answer.entries * 12)
+    if isinstance(answer, QuoteReviewForm):
+        quotes = tuple(QuoteToReview(id=f"q{number}", text="Mere ro.") for number in range(8))
+        return replace(answer, quotes=quotes, first=9, more=(1, 8), next_theme=("t", ALIKE[0]))
+    return answer
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=lambda answer: type(answer).__name__)
+def test_no_two_buttons_of_a_window_look_alike_on_a_phone(answer: Answer, language: Language) -> None:
+    answer = with_many_alike(replace(answer, language=language))
+    assert look_alikes(shown(answer)) == []
+    if isinstance(answer, Home | Said):
+        assert look_alikes(home_view(answer)) == []
+
+
+def test_each_button_under_ones_replies_is_read_aloud_with_its_question() -> None:
+    view = shown(with_many_alike(ANSWERS[MyReplies]))
+    spoken = [button["accessibility_label"] for block in view["blocks"] if block["type"] == "actions" for button in block["elements"]]
+    assert spoken[:6] == [f"{label} {n}: {REPLY.ask}" for n in (1, 2) for label in ("Ret mit svar", "Vis ikke som citat", "Slet mit svar")]
 
 
 @pytest.mark.parametrize("language", Language)
@@ -786,7 +826,7 @@ def test_a_quote_stands_as_it_was_written_with_a_yes_and_a_small_menu_of_reasons
     (quotation,) = [block["text"] for block in view["blocks"] if block.get("block_id") == "quotation-2"]
     assert (quotation["type"], quotation["text"]) == ("plain_text", "»Vi spurgte *først*.«")
     ((name, (yes, no)),) = rows(view).items()
-    assert (name, yes["action_id"], yes["accessibility_label"]) == ("a1", "quote_show", "Må vises: tekst 2")
+    assert (name, yes["action_id"], yes["text"]["text"]) == ("a1", "quote_show", "Må vises 2")
     assert (no["action_id"], [option["value"] for option in no["options"]]) == ("quote_no", [*DeclineReason])
     assert "initial_option" not in no
 
