@@ -67,9 +67,9 @@ HELD = replace(
     replied=True,
     objection=Objection(
         lines=(
-            "Dit svar er gemt, men som det står, bliver det ikke citeret.",
+            "Dit svar er gemt, men kan ikke citeres sådan.",
             "»Tove« ligner et navn.",
-            "Ret teksten og send igen, eller send den uden citat.",
+            "Ret det og send igen, send uden citat, eller vælg en sætning, der må citeres.",
         ),
         parts=(("Tove", True), (" sagde det.", False)),
         may_choose=True,
