@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue import audit, own_hour, welcome
 from bot.dialogue.digests.digest_text import week_number
@@ -140,11 +141,14 @@ def _reply_parts(session: Session, reader: _Reader) -> list[Part]:
     keys = session_keys(session)
     parts = []
     for reply, round_, written_at, quote, digest in rows:
-        lines = [own_words(keys, reply) or reader.say("mine.unreadable"), reader.say("data.written_at", at=reader.at(written_at))]
+        words = own_words(keys, reply)
+        lines = [words or reader.say("mine.unreadable"), reader.say("data.written_at", at=reader.at(written_at))]
         if reply.wish:
             lines.append(reader.say("data.wish"))
         if reply.quote:
-            lines.append(reader.say("data.quote" if reply.cleared else "data.quote.held"))
+            quoted = bound_text(keys, words, reply.cleared, reply.sentence)
+            lines.append(reader.say("data.quote.held" if quoted is None else "data.quote"))
+            lines += [reader.say("mine.quoted", text=quoted)] if quoted not in {None, words} else []
         if quote is not None and digest is not None:
             state = "shown" if quote.place is not None else quote.state.value
             lines.append(reader.say(f"data.quote.{state}", number=digest.number))
