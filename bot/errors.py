@@ -11,6 +11,7 @@ EftertankeError
 ├── ForeignWords     the words in a row of the database were not sealed for it: somebody has changed the file
 ├── DatabaseGone     the database is not where it was opened: nothing can be stored there, so nobody is thanked
 ├── Refused          a person may not do this now; the reason is something they can be told
+├── Overtaken        a form would overwrite what was stored after it had been opened; nothing was done
 ├── EditRefused      an edit of a programme file cannot be made; the reason is something organisers can be told
 ├── SetupFault       the bot cannot start, or a command cannot work; what is said names the place and the cure
 │   ├── MissingScope
@@ -110,6 +111,13 @@ class Refused(EftertankeError):
         self.reason = reason
         self.field = field
         self.more = more or {}
+
+
+class Overtaken(EftertankeError):
+    """A form would overwrite what the same person stored after it had been opened."""
+
+    def __init__(self) -> None:
+        super().__init__("something newer is stored than the form showed")
 
 
 class EditReason(StrEnum):

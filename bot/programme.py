@@ -196,6 +196,7 @@ class Floors:
     people: int = 5
     quotes: int = 8
     audience: int = 10
+    asked: int = 30  # for quotes: among fewer people, a style of writing is recognised
 
 
 @dataclass(frozen=True, kw_only=True)

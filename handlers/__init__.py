@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 from bot.dialogue import people
 from bot.errors import Reason, Refused
 from bot.programme import Language
-from bot.seam.actions import Paused, Replied, Responded, ResponseKind
+from bot.seam.actions import Responded, ResponseKind
 from bot.seam.answers import FormErrors
-from bot.seam.planning_actions import AllPaused, BankPlanned
+from bot.seam.planning_actions import AllPaused, BankPlanned, EditApplied
 from bot.wording import say
-from handlers import organisers, participants, planning, politicians, rights, surroundings
+from handlers import edits, organisers, participants, planning, politicians, quoting, rights, surroundings
 from handlers.shared import refusal
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 HANDLERS: Final[HandlerTable] = {
     **participants.HANDLERS,
+    **quoting.HANDLERS,
     **rights.HANDLERS,
     **organisers.HANDLERS,
     **politicians.HANDLERS,
@@ -39,11 +40,10 @@ HANDLERS: Final[HandlerTable] = {
 }
 EMPTY_ANSWERS: Final = {ResponseKind.TAKE_UP: "refused.empty.take_up", ResponseKind.NOT_OURS: "refused.empty.not_ours"}
 SHORTER_TEXTS: Final[Mapping[type[Action], str]] = {AllPaused: "refused.too_long.reason", BankPlanned: "refused.too_long.question"}
-FALLBACK_FIELDS: Final[Mapping[type[Action], str]] = {Replied: "text", Paused: "until"}  # for refusals that name no field of the form
 
 
 def answer(action: Action, session: Session, now: datetime, programme: Programme, planner: Planner | None = None) -> Answer:
-    """The answer to an action. A refusal is an answer too: an error in the form, which keeps what was typed, or else a sentence.
+    """The answer to an action. A refusal is an answer too: an error at a field of the form, or a sentence.
 
     Without a `planner` nobody can plan.
     """
@@ -54,11 +54,15 @@ def answer(action: Action, session: Session, now: datetime, programme: Programme
     except Refused as refused:
         person = people.find_person(session, programme.id, action.who)
         language = Language(person.language) if person else programme.language
-        field = refused.field or FALLBACK_FIELDS.get(type(action))
-        if field is not None:
-            reasons = {field: refused.reason, **refused.more}
+        if refused.field is not None:
+            reasons = {refused.field: refused.reason, **refused.more}
             return FormErrors(language=language, errors={name: _why(language, action, reason) for name, reason in reasons.items()})
-        return refusal(language, _why(language, action, refused.reason))
+        return refusal(language, _why(language, action, refused.reason), *_words_typed_before(action))
+
+
+def _words_typed_before(action: Action) -> tuple[str, ...]:
+    """What was typed in the form before this window, which only shows what it changes."""
+    return edits.words_of_edit(action.edit) if isinstance(action, EditApplied) else ()
 
 
 def _why(language: Language, action: Action, reason: Reason) -> str:

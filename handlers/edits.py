@@ -103,8 +103,9 @@ def open_bank_form(action: BankFormWanted, session: Session, _now: datetime, pro
     themes = tuple((theme.id, theme.title.in_(language)) for theme in running.themes)
     about = [response.theme, *(figures["theme"] for figures in content_of(digest)["themes"])]
     chosen = next((theme for theme in about if theme in dict(themes)), themes[0][0])
-    words = {str(language_of_answer): " ".join(response.words.split())}
-    return BankForm(language=language, response=response.id, themes=themes, chosen=chosen, **words)
+    words = " ".join(response.words.split())
+    da, en = (words if language_of_answer is field else "" for field in (Language.DA, Language.EN))
+    return BankForm(language=language, response=response.id, themes=themes, chosen=chosen, da=da, en=en)
 
 
 def _weeks(session: Session, now: datetime, programme: Programme, planner: Planner) -> dict[Week, tuple[str, ...]]:
@@ -180,6 +181,11 @@ def _plan_window(language: Language, running: Programme, edit: Edit, proposal: P
     )
 
 
+def words_of_edit(edit: Edit) -> tuple[str, ...]:
+    """The words of an edit that an organiser typed, so that they can be copied if it is refused."""
+    return (edit.da, edit.en) if isinstance(edit, AddQuestion) else ()
+
+
 def _lines(language: Language, running: Programme, proposal: Proposal) -> tuple[str, ...]:
     """What an edit changes in what runs."""
     return plan_lines(proposal.plan, proposal.programme, language, before=running, short=True, whole=True)
@@ -196,7 +202,7 @@ def put_edit_in_force(action: EditApplied, session: Session, now: datetime, prog
     try:
         proposal = planner.propose(session, now, running, action.edit)
     except (EditRefused, ProgrammeFaults) as error:
-        return refusal(language, why_refused(language, error))
+        return refusal(language, why_refused(language, error), *words_of_edit(action.edit))
     if proposal.plan.fingerprint != action.fingerprint:
         return _plan_window(language, running, action.edit, proposal, moved=True)
     if not planner.save(running, proposal.before, proposal.after):

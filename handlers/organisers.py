@@ -26,7 +26,7 @@ from bot.seam.actions import (
     ResponseReviewed,
     SendBackFormWanted,
 )
-from bot.seam.answers import Answer, PoliticiansForm, Redrawn, Said, SendBackForm
+from bot.seam.answers import Answer, FindingForm, PoliticiansForm, Redrawn, Said, SendBackForm
 from bot.seam.reading_actions import NoticeWanted
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 from bot.wording import say
@@ -80,7 +80,10 @@ def open_finding_form(action: FindingFormWanted, session: Session, _now: datetim
 
 
 def pick_finding(action: FindingPicked, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Let what an organiser picked stand at the top of a draft."""
+    """Let what an organiser picked stand at the top of a draft. If a colleague has picked since the form was opened, say what."""
+    form = digest_review.finding_form(session, programme, action.who, action.digest)
+    if isinstance(form, FindingForm) and action.seen is not None and form.seen not in {"", action.seen, action.finding}:
+        return replace(form, newer=say(form.language, f"finding.{form.seen}"))
     decision = digest_review.pick_finding(session, now, programme, action.who, action.digest, action.finding)
     return _digest_redrawn(session, programme, decision, "review.finding_picked")
 
@@ -138,8 +141,8 @@ def ask_politicians(action: PoliticiansAsked, session: Session, now: datetime, p
     asking = unanswered.ask_politicians(session, now, programme, action.who, action.digest, action.theme, action.whom)
     meaning = unanswered.wishes_as_they_stand(session, programme, asking.digest, action.theme)
     language = asking.by.language
-    thanks = say(language, "unanswered.thanks") if asking.made else say(language, "unanswered.answered")
-    return Redrawn(language=Language(language), meaning=meaning, said=thanks)
+    said = say(language, "unanswered.thanks") if asking.made else say(language, "unanswered.answered")
+    return Redrawn(language=Language(language), meaning=meaning, said=said, is_refusal=not asking.made)
 
 
 def confirm_list(action: ListConfirmed, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -164,7 +167,8 @@ def _digest_redrawn(session: Session, programme: Programme, decision: DigestDeci
 
 def _redrawn(decision: DigestDecision | ResponseDecision | ListDecision, meaning: Meaning, thanks: str, too_late: str) -> Answer:
     """The message drawn anew, with thanks to the person who decided or, if they came too late, with what was decided."""
-    return Redrawn(language=Language(decision.by.language), meaning=meaning, said=thanks if decision.made else too_late)
+    said = thanks if decision.made else too_late
+    return Redrawn(language=Language(decision.by.language), meaning=meaning, said=said, is_refusal=not decision.made)
 
 
 HANDLERS: Final[HandlerTable] = {

@@ -15,8 +15,8 @@ from bot.confidentiality.deletion import tombstones
 from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
-from bot.dialogue.digests.quotes import LONGEST_QUOTE, MOST_IN_QUOTE
 from bot.dialogue.rounds import after_opening, replies
+from bot.errors import Overtaken
 from bot.local_time import today
 from bot.models import LoadedProgramme, SeenEvent
 from bot.posting_moment import posting_moment
@@ -40,6 +40,7 @@ from bot.seam.answers import Answer, HourSet, Nothing, PauseForm, Said
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
 from handlers.home import home, home_after_typing
+from handlers.quoting import answer_about_quote
 from handlers.shared import answer_in_words, with_pause
 
 if TYPE_CHECKING:
@@ -60,24 +61,19 @@ def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, pr
 
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Store a reply, and say what happens next. A reply that cannot be quoted as it is keeps its form open, with the reasons."""
-    receipt = replies.record(session, now, programme, action.who, action.round, action.text, wish=action.wish, quote=action.quote)
-    if not receipt.judged.clean:
-        return replace(replies.reply_form(session, now, programme, action.who, action.round), notice=_explain_holds(receipt))
+    """Store a reply, and say what happens next. One that cannot be quoted as it stands is stored too; its author is asked first."""
+    marks = {"wish": action.wish, "quote": action.quote}
+    try:
+        receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen)
+    except Overtaken:
+        newer = replies.reply_form(session, now, programme, action.who, action.round)
+        return replace(newer, text=action.text, wish=action.wish, quote=action.quote, newer=newer)
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
     posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
     key = "reply.changed" if receipt.changed else "reply.thanks"
-    return with_pause(session, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
-
-
-def _explain_holds(receipt: replies.ReplyReceipt) -> tuple[str, ...]:
-    """The reasons why a stored reply cannot be quoted as it is. People may rewrite it, or leave it so."""
-    reasons = [say(receipt.language, f"filter.{hold.kind.value}", found=hold.found) for hold in receipt.judged.held]
-    too_long = say(receipt.language, "filter.too_long", words=LONGEST_QUOTE, characters=MOST_IN_QUOTE)
-    reasons += [too_long] if receipt.judged.too_long else []
-    reasons += [say(receipt.language, "filter.foreign")] if receipt.judged.foreign else []
-    return (say(receipt.language, "reply.kept_not_quoted"), *reasons, say(receipt.language, "reply.rewrite"))
+    thanks = with_pause(session, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
+    return answer_about_quote(action, receipt, thanks, session, now, programme)
 
 
 def delete_reply(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:

@@ -77,7 +77,7 @@ def pause_all(action: AllPaused, session: Session, now: datetime, programme: Pro
     """Pause everything, for the reason in the form."""
     decision = pause_for_all.pause(session, now, programme, action.who, action.reason)
     if not decision.made:
-        return _already(programme, decision.by, decision.pause)
+        return replace(_already(programme, decision.by, decision.pause), is_refusal=True)
     digest_review.redraw_unposted(session, now)
     return answer_in_words(decision.by.language, "pause_all.begun")
 

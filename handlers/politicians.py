@@ -108,7 +108,7 @@ def tell_outcome(action: OutcomeTold, session: Session, now: datetime, programme
     telling = promises.tell(session, now, programme, action.who, action.promise, action.kind, action.text, action.name)
     language = telling.by.language
     if not telling.made:
-        return answer_in_words(language, "promise.told")
+        return replace(answer_in_words(language, "promise.told"), is_refusal=True)
     return with_pause(session, _thanks(language, "promise.thanks", action.name))
 
 

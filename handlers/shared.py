@@ -33,6 +33,6 @@ def answer_in_words(language: Language | str, key: str, **values: object) -> Sai
     return Said(language=Language(language), title=say(language, key), paragraphs=tuple(text.split("\n\n")))
 
 
-def refusal(language: Language | str, why: str) -> Said:
+def refusal(language: Language | str, why: str, *more: str) -> Said:
     """An answer that says why something cannot be done."""
-    return Said(language=Language(language), title=say(language, "refused.title"), paragraphs=(why,))
+    return Said(language=Language(language), title=say(language, "refused.title"), paragraphs=(why, *more), is_refusal=True)

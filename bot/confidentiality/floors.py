@@ -16,7 +16,7 @@ from bot.programme import Floors
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LOWEST_FLOORS = Floors(people=5, quotes=8, audience=10)
+LOWEST_FLOORS = Floors(people=5, quotes=8, audience=10, asked=30)
 ROUND_TO = 5
 PARTICIPATION_AUDIENCE = 50  # with fewer people, a share would count single people
 SMALLEST_REVIEW = 5  # quotes that a reviewer sees together: with fewer, the reviewer might know each author
@@ -45,8 +45,8 @@ def highest_floors(others: Iterable[Floors]) -> Floors:
     """
     several = [LOWEST_FLOORS, *others]
     people = max(floors.people for floors in several)
-    audience = max(floors.audience for floors in several)
-    return Floors(people=people, quotes=max(floors.quotes for floors in several), audience=max(audience, people))
+    audience, quotes, asked = (max(getattr(floors, kind) for floors in several) for kind in ("audience", "quotes", "asked"))
+    return Floors(people=people, quotes=quotes, audience=max(audience, people), asked=asked)
 
 
 def round_to_five(people: int) -> int:
@@ -97,6 +97,11 @@ def _tenths(people: int, listed: int) -> int:
     if people * 10 < listed:
         return UNDER_A_TENTH
     return OVER_NINE_TENTHS if people * 10 > listed * 9 else (people * 10 + listed // 2) // listed
+
+
+def anybody_may_be_quoted(listed: int, floors: Floors) -> bool:
+    """Whether so many people on a list were asked that hardly anybody is known by a style of writing."""
+    return listed >= effective_floors(floors).asked
 
 
 def quotes_may_be_reviewed(people: int, candidates: int, floors: Floors) -> bool:

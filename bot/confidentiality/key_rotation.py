@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import inspect, or_, select, update
 
+from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.deletion.tombstones import request_wiping
 from bot.confidentiality.encryption import TEXT, own_words, session_keys
 from bot.models import LoadedProgramme, Quote, Reply
@@ -50,13 +51,15 @@ def _has_seals(session: Session, table: str) -> bool:
 def encrypt_replies_anew(session: Session, now: datetime, after: str) -> Sequence[str]:
     """Encrypt the next batch of replies after an id with the newest key. Returns their ids; if there are none, all is done."""
     keys, replies = session_keys(session), _next_batch(session, Reply, after)
-    texts = {reply.id: own_words(keys, reply) for reply in replies}
+    texts = {reply.id: (own_words(keys, reply), reply.sentence) for reply in replies}
     for reply in replies:
-        text = texts[reply.id]
+        text, sentence = texts[reply.id]
         _encrypt_row(keys, reply, text)
-        reply.cleared = keys.fingerprint(TEXT, text) if text is not None and reply.cleared in keys.fingerprints(TEXT, text) else None
+        cleared = bound_text(keys, text, reply.cleared, sentence)
+        reply.cleared = None if cleared is None else keys.fingerprint(TEXT, cleared)
     for quote in session.scalars(select(Quote).where(Quote.reply_id.in_(texts))):
-        _bind_approval(keys, quote, texts[str(quote.reply_id)])
+        text, sentence = texts[str(quote.reply_id)]
+        _bind_approval(keys, quote, bound_text(keys, text, quote.fingerprint, sentence))
     return _finish_batch(session, now, replies)
 
 

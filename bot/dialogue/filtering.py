@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.personal_data import Hold
     from bot.programme import Programme
 
 NAME_LABEL = "name"
@@ -35,18 +34,20 @@ def filter_of(session: Session, programme: Programme) -> Filter:
     return _new_filter(session, programme, tokens)
 
 
-def find_holds(session: Session, programme: Programme, text: str) -> tuple[Hold, ...]:
-    """What the filter holds in one text; only the words of this text are looked up among the names."""
+def filter_for(session: Session, programme: Programme, texts: Iterable[str]) -> Filter:
+    """The filter for these texts: only their words are looked up among the names."""
     words: list[str] = []
 
     def note_word(word: str) -> bool:
         words.append(word)
         return False
 
-    holds = Filter(is_on_roster=note_word, extra=programme.filter_words).holds(text)
-    tokens = [token for word in words for token in session_keys(session).fingerprints(NAME_LABEL, word)]
+    notes_words = Filter(is_on_roster=note_word, extra=programme.filter_words)
+    for text in texts:
+        notes_words.read(text)
+    tokens = [token for word in dict.fromkeys(words) for token in session_keys(session).fingerprints(NAME_LABEL, word)]
     tokens_on_roster = frozenset(session.connection().scalars(SELECT_LISTED_TOKENS, {"programme": programme.id, "tokens": tokens}))
-    return _new_filter(session, programme, tokens_on_roster).holds(text) if tokens_on_roster else holds
+    return _new_filter(session, programme, tokens_on_roster)
 
 
 def is_name_unlisted(session: Session, programme: Programme, name: str) -> bool:
@@ -58,7 +59,10 @@ def is_name_unlisted(session: Session, programme: Programme, name: str) -> bool:
 
 def _new_filter(session: Session, programme: Programme, tokens: frozenset[str]) -> Filter:
     keys = session_keys(session)
-    return Filter(is_on_roster=lambda word: not tokens.isdisjoint(keys.fingerprints(NAME_LABEL, word)), extra=programme.filter_words)
+    return Filter(
+        is_on_roster=lambda word: bool(tokens) and not tokens.isdisjoint(keys.fingerprints(NAME_LABEL, word)),
+        extra=programme.filter_words,
+    )
 
 
 def remember_names(session: Session, programme: Programme, names: Iterable[str], *, forget: bool = True) -> None:

@@ -5,7 +5,7 @@ Its shape, kept as JSON with the round:
 
     {"title": {da, en}, "timezone": …, "language": …, "theme": {"id": …, "title": {da, en}, "about": {da, en}, "source": {da, en}},
      "questions": {id: {da, en}}, "by_role": {role: id}, "all": id or null, "order": [id, …], "audience": {role: number},
-     "floors": {people, quotes, audience}, "retention": {"detach_after_days": n, "delete_replies_after_days": n}}
+     "floors": {people, quotes, audience, asked}, "retention": {"detach_after_days": n, "delete_replies_after_days": n}}
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.confidentiality.floors import effective_floors, highest_floors
+from bot.confidentiality.floors import anybody_may_be_quoted, effective_floors, highest_floors
 from bot.models import Round
 from bot.programme import Floors, Role
 
@@ -66,7 +66,7 @@ def floors_in(programme: Programme, *rounds: Round) -> Floors:
     """The floors for everything shown about these rounds: the highest that held when one of them opened.
 
     A floor that is changed while a round is open counts from the next one: two numbers of one round, shown under different floors, would
-    tell something. An old round without stored floors has the programme's.
+    tell something. An old round without stored floors has the programme's; one of which no `asked` is stored has the lowest there is.
     """
     return highest_floors(Floors(**round_.snapshot["floors"]) if "floors" in round_.snapshot else programme.floors for round_ in rounds)
 
@@ -118,3 +118,8 @@ def size_of_lists(*rounds: Round) -> int:
     audiences = [audience_in(round_) for round_ in rounds]
     roles = {role for audience in audiences for role in audience}
     return sum(min(audience[role] for audience in audiences if role in audience) for role in roles)
+
+
+def may_be_quoted_in(programme: Programme, *rounds: Round) -> bool:
+    """Whether these rounds asked so many people that texts of theirs may be quoted."""
+    return anybody_may_be_quoted(size_of_lists(*rounds), floors_in(programme, *rounds))

@@ -44,6 +44,11 @@ def is_word(word: str) -> bool:
     return _is_in_dictionary("da", word) or (plain != word and _is_in_dictionary("da", plain)) or _is_in_dictionary("en", word)
 
 
+def is_word_in(language: str, word: str) -> bool:
+    """Whether `word`, in lower case, is in the dictionary of one language."""
+    return _is_in_dictionary(language, word)
+
+
 def _is_in_dictionary(language: str, word: str) -> bool:
     seen = _words_in_dictionary[language]
     if word in seen:

@@ -36,12 +36,17 @@ class ReplyFormWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class Replied(Action):
-    """A reply form was sent, new or changed."""
+    """A reply form was sent, new or changed. `seen`: what its form showed, as in `ReplyForm`.
+
+    `choose`: the author wants to choose what is quoted of it.
+    """
 
     round: int
     text: str
     wish: bool = False
     quote: bool = False
+    seen: str | None = None
+    choose: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,10 +253,14 @@ class FindingFormWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class FindingPicked(Action):
-    """An organiser picks what stands at the top of a draft, by the name of a kind of finding (`bot/states.py`)."""
+    """An organiser picks what stands at the top of a draft, by the name of a kind of finding (`bot/states.py`).
+
+    `seen`: what was picked when the form was opened.
+    """
 
     digest: int
     finding: str
+    seen: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

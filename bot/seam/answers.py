@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """An answer, which the person who acted sees at once."""
+    """An answer, which the person who acted sees at once.
+
+    `is_refusal`: nothing was done. A form stays open with what was typed, and says why beside it.
+    """
 
     language: Language
+    is_refusal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +44,25 @@ class FormErrors(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Objection:
+    """What speaks against quoting a stored reply, in at most three `lines`.
+
+    `parts`: its text, with what was found standing out. `may_choose`: there is a sentence that may be quoted.
+    """
+
+    lines: tuple[str, ...]
+    parts: tuple[tuple[str, bool], ...] = ()
+    may_choose: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplyForm(Answer):
-    """The form for a reply to one round, with the text so far and the two marks."""
+    """The form for a reply to one round, with the text so far and the two marks.
+
+    `seen`: a fingerprint of the stored reply, empty if there is none; forms from before remember none. `newer`: what has been stored
+    since the form was opened, to be shown above what was typed.
+    `may_quote`: whether so many people were asked that anybody may be quoted; else `quote` is no offer.
+    """
 
     round: int
     theme: str
@@ -51,7 +72,10 @@ class ReplyForm(Answer):
     wish: bool = False
     quote: bool = False
     replied: bool = False
-    notice: tuple[str, ...] = ()  # shown above the fields: that the reply is stored, and why it cannot be quoted
+    objection: Objection | None = None
+    seen: str | None = None
+    newer: ReplyForm | None = None
+    may_quote: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +154,8 @@ class FindingForm(Answer):
     number: int
     options: tuple[tuple[str, str], ...]
     chosen: str
+    seen: str | None = None  # what a colleague has picked; empty: nothing
+    newer: str = ""  # what a colleague has picked since the form was opened, in words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +216,7 @@ class MyReply:
     editable: bool
     state: str
     withdrawable: bool = False  # its quote may still be withdrawn
+    quoted: str = ""  # what of it may be quoted, in words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,13 +262,14 @@ class Digests(Answer):
 class QuoteToReview:
     """One text as a reviewer sees it, without author, role or time.
 
-    `decided`: the decision in words; None: it waits. `marks`: what the filter finds in it today, in sentences.
+    `decided`: the decision in words; None: it waits. `marks`: what the filter holds in it today, in sentences; `hints`: what it only marks.
     """
 
     id: str
     text: str
     decided: str | None = None
     marks: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ EXAMPLES: Final[Mapping[type[Block], str]] = {  # a text in both languages has n
     file_model.Remind: '{after_days: 2, at: "13:00"}',
     file_model.Digest: '{channel: C0DIGEST, close: {day: friday, at: "10:00"}, post: {day: friday, at: "14:00"}}',
     file_model.Weekly: '{day: friday, at: "10:00"}',
-    file_model.Floors: "{people: 5, quotes: 8, audience: 10}",
+    file_model.Floors: "{people: 5, quotes: 8, audience: 10, asked: 30}",
     file_model.Agreement: '{by: "MED-udvalg", on: 2018-08-15}',
     file_model.Information: '{controller: {da: "…", en: "…"}, purpose: {da: "…", en: "…"}, …}',
     file_model.Filter: '{extra: ["Nordskolen"]}',

@@ -15,7 +15,8 @@ from schedules.checking.source import lines_of
 LATEST_REMINDER: Final = 7  # days: a week closes at most seven days after its question
 LONGEST_PROGRAMME: Final = 731  # days: two years; a dialogue follows one conference, and every moment of it is worked out again and again
 HIGHEST_FLOOR: Final = 50  # people: a number leaves out as many as it counts at least, so lists under a hundred show none already
-HIGHEST_FLOOR_OF_ASKED: Final = 100  # people: many lists are shorter, and whoever stands on a list under this floor is never asked
+HIGHEST_FLOOR_OF_AUDIENCE: Final = 100  # people: many lists are shorter, and whoever stands on a list under this floor is never asked
+HIGHEST_FLOOR_OF_ASKED: Final = 1000  # people: hardly anybody asks more, so under this floor nobody is ever quoted
 MOST_THEMES: Final = 50  # nobody remembers more from a conference
 MOST_QUESTIONS: Final = 400  # three a week for two years, and a bank
 MOST_WORKING_DAYS: Final = 5  # a week has no more

@@ -26,7 +26,15 @@ from pydantic import (
 from bot.programme import LATEST_DELETION, LATEST_DETACHING, LONGEST_ASK
 from bot.seam.addresses import CHANNEL, USERGROUP
 from schedules.checking import bounds
-from schedules.checking.bounds import AS_IT_RUNS, HIGHEST_FLOOR, HIGHEST_FLOOR_OF_ASKED, LONGEST_FILE_NAME, at_most, most_items
+from schedules.checking.bounds import (
+    AS_IT_RUNS,
+    HIGHEST_FLOOR,
+    HIGHEST_FLOOR_OF_ASKED,
+    HIGHEST_FLOOR_OF_AUDIENCE,
+    LONGEST_FILE_NAME,
+    at_most,
+    most_items,
+)
 from schedules.checking.fault_messages import WrongKind, WrongValue
 from schedules.checking.invisible_signs import without_halves
 from schedules.checking.net import log_stumble
@@ -309,7 +317,8 @@ class Floors(Block):
 
     people: Annotated[int, *at_most(HIGHEST_FLOOR, protects=True)] = Field(default=5, ge=5)
     quotes: Annotated[int, *at_most(HIGHEST_FLOOR, protects=True)] = Field(default=8, ge=8)
-    audience: Annotated[int, *at_most(HIGHEST_FLOOR_OF_ASKED, protects=True)] = Field(default=10, ge=10)
+    audience: Annotated[int, *at_most(HIGHEST_FLOOR_OF_AUDIENCE, protects=True)] = Field(default=10, ge=10)
+    asked: Annotated[int, *at_most(HIGHEST_FLOOR_OF_ASKED, protects=True)] = Field(default=30, ge=30)
 
 
 class Agreement(Block):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final, assert_never
 
+from bot.confidentiality.floors import anybody_may_be_quoted, effective_floors
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import has_notice, tell_organisers
 from bot.dialogue.planning.pause_for_all import open_pause
@@ -87,6 +88,8 @@ def _first_close(programme: Programme, history: History, now: datetime) -> datet
 def _hello(session: Session, now: datetime, programme: Programme, rounds: list[RoundDue], first_close: datetime) -> dict[str, object]:
     """The values of the hello, as texts in the programme's language."""
     language, first, sizes = programme.language, rounds[0], list_sizes_of(session, programme.id)
+    floors = effective_floors(programme.floors)
+    kind = "" if not sizes or anybody_may_be_quoted(sum(sizes.values()), floors) else ".unquoted"
     lists = [f"{sizes[role]} {say(language, f'list.of.{role}')}" for role in PARTICIPANTS if sizes.get(role)]
     draft = say(language, "week.line.draft", at=_moment(programme, first_close))
     lines = [_first_welcome(now, programme, first), *_question_lines(programme, first.entry, first.programme_at), draft]
@@ -95,7 +98,8 @@ def _hello(session: Session, now: datetime, programme: Programme, rounds: list[R
         "from_day": day_in(language, first.day),
         "until_day": day_in(language, rounds[-1].day),
         "questions": len(rounds),
-        "lists": say(language, "week.lists", lists=join(language, lists)) if lists else "",
+        "lists": say(language, f"week.lists{kind}", lists=join(language, lists), floor=floors.asked) if lists else "",
+        "work": say(language, f"week.work{kind}"),
         "lines": _as_list(lines),
     }
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.confidentiality.floors import (
     LOWEST_FLOORS,
     Printed,
+    anybody_may_be_quoted,
     effective_floors,
     highest_floors,
     participation,
@@ -25,13 +26,14 @@ from bot.programme import Floors
 from schedules.checking import file_model
 
 some = st.integers(min_value=0, max_value=300)
-any_floors = st.builds(Floors, people=some, quotes=some, audience=some)
+any_floors = st.builds(Floors, people=some, quotes=some, audience=some, asked=some)
 
 
 @given(any_floors)
 def test_a_programme_may_raise_a_floor_and_never_lower_one(floors: Floors):
     people = max(5, floors.people)
-    expected = Floors(people=people, quotes=max(8, floors.quotes), audience=max(10, floors.audience, people))
+    audience = max(10, floors.audience, people)
+    expected = Floors(people=people, quotes=max(8, floors.quotes), audience=audience, asked=max(30, floors.asked))
     assert effective_floors(floors) == expected
 
 
@@ -199,6 +201,11 @@ def test_quotes_are_reviewed_from_eight_people_and_five_candidates_on(people: in
     assert quotes_may_be_reviewed(people, candidates, Floors(quotes=floor)) == may
 
 
+@pytest.mark.parametrize(("listed", "floor", "may"), [(0, 0, False), (29, 0, False), (30, 0, True), (30, 31, False), (31, 31, True)])
+def test_nobody_is_quoted_where_fewer_than_thirty_were_asked_or_than_a_higher_floor(listed: int, floor: int, may: bool):
+    assert anybody_may_be_quoted(listed, Floors(asked=floor)) == may
+
+
 @pytest.mark.parametrize(("approved", "may"), [(0, False), (2, False), (3, True), (20, True)])
 def test_quotes_are_shown_from_three_approved_ones_on(approved: int, may: bool):
     assert quotes_may_be_shown(approved) == may
@@ -207,8 +214,8 @@ def test_quotes_are_shown_from_three_approved_ones_on(approved: int, may: bool):
 @given(st.lists(any_floors))
 def test_where_several_floors_hold_the_highest_of_each_kind_does_and_none_is_under_the_lowest(several: list[Floors]):
     each = [LOWEST_FLOORS, *several]
-    people, quotes, audience = [max(getattr(one, kind) for one in each) for kind in ("people", "quotes", "audience")]
-    assert highest_floors(several) == Floors(people=people, quotes=quotes, audience=max(audience, people))
+    people, quotes, audience, asked = [max(getattr(one, kind) for one in each) for kind in ("people", "quotes", "audience", "asked")]
+    assert highest_floors(several) == Floors(people=people, quotes=quotes, audience=max(audience, people), asked=asked)
 
 
 def test_nobody_is_asked_together_with_fewer_than_a_number_must_count():

@@ -77,7 +77,8 @@ def test_a_refusal_is_an_answer_and_keeps_no_neighbours_back(database: Database)
         answers = [threads.submit(database.write, partial(answered, each)) for each in sent]
         while len(database._batch._waiting) < 3:
             time.sleep(0.001)
-    assert [type(answer.result()) for answer in answers] == [Said, FormErrors, FormErrors, Said]
+    assert [type(answer.result()) for answer in answers] == [Said, FormErrors, Said, Said]
+    assert [answer.result().is_refusal for answer in answers] == [False, False, True, False]
     assert kept(database) == ["L0", "L2"]
 
 

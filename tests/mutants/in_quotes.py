@@ -19,15 +19,15 @@ YESES = (
     planted(
         "a text is quoted whose author took the mark back",
         CHOICE,
-        "if text is not None and reply.quote and bound and not",
-        "if text is not None and bound and not",
+        "if text is not None and reply.quote and reply.cleared",
+        "if text is not None and reply.cleared",
         killed_by=f"{ON_QUOTES}::test_a_mark_taken_back_voids_the_quote",
     ),
     planted(
         "a text is put to reviewers that the filter holds by now",
         QUOTES,
-        "judge(programme, text, data_filter.holds(text)).clean:",
-        "judge(programme, text, ()).clean:",
+        "judge(programme, text, data_filter.holds(text), longest=WORDS_PROMISED_BEFORE).clean:",
+        "judge(programme, text, (), longest=WORDS_PROMISED_BEFORE).clean:",
         killed_by=f"{ON_QUOTES}::test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before",
     ),
     planted(
@@ -47,15 +47,15 @@ YESES = (
     planted(
         "an edit before the review voids nothing",
         QUOTES,
-        "        bound = candidate.cleared == fingerprint(session, text)\n",
-        "        bound = True\n",
+        "        text = bound_text(keys, own_words(keys, reply), candidate.cleared, reply.sentence)\n",
+        "        text = own_words(keys, reply)\n",
         killed_by=f"{ON_QUOTES}::test_an_edit_voids_all_yeses",
     ),
     planted(
         "an edit after the approval voids nothing",
         CHOICE,
-        "reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)",
-        "reply.cleared == quote.fingerprint",
+        "text = bound_text(keys, own_words(keys, reply), quote.fingerprint, reply.sentence)",
+        "text = own_words(keys, reply)",
         killed_by=f"{ON_YESES}::test_what_is_shown_has_three_yeses_for_exactly_this_text_at_every_moment",
     ),
     planted(
@@ -85,8 +85,8 @@ YESES = (
             (PAGES, "from bot.models import Quote,", "from bot.models import Authorship, Quote,"),
             (
                 PAGES,
-                'key=lambda quote_and_words: keys.fingerprint("review", str(digest.number), quote_and_words[1]))',
-                "key=lambda quote_and_words: 0)",
+                'key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))',
+                "key=lambda quote_and_text: 0)",
             ),
             (
                 PAGES,
@@ -127,8 +127,8 @@ YESES = (
     planted(
         "a pseudonym that is the same every week stands before reviewers",
         PAGES,
-        'keys.fingerprint("review", str(digest.number), quote_and_words[1])',
-        'keys.fingerprint("review", str(quote_and_words[0].reply_id), quote_and_words[1])',
+        'keys.fingerprint("review", str(digest.number), quote_and_text[1])',
+        'keys.fingerprint("review", str(quote_and_text[0].reply_id), quote_and_text[1])',
         killed_by=f"{ON_YESES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
     ),
     planted(

@@ -43,8 +43,8 @@ TAKEN_BACK = (
     planted(
         "wishes stay marked though they may have been taken back",
         "bot/dialogue/digests/void_marks.py",
-        "reply.quote, reply.wish, reply.cleared = False, False, None",
-        "reply.quote, reply.cleared = False, None",
+        "reply.quote, reply.wish, reply.cleared, reply.sentence = False, False, None, None",
+        "reply.quote, reply.cleared, reply.sentence = False, None, None",
         killed_by=refusal("untick wish", "unreadable"),
     ),
     planted(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent / "texts"
 T = TypeVar("T")
 NAME = re.compile(r"\[(.+?)\]")
+PLACE = re.compile(r"\[(.+?)\]", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,16 @@ class Named:
     kind: str
     text: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pointing:
+    """A text that points at somebody in one of several ways, or nearly does; and what the filter should do with it."""
+
+    kind: str
+    verdict: str  # hold, mark or pass
+    text: str
+    places: tuple[str, ...]
 
 
 def _lines(name: str) -> list[str]:
@@ -47,6 +58,14 @@ def named() -> list[Named]:
     """Reflections with names."""
     split = [line.split("\t") for line in _lines("names.txt")]
     return [Named(kind=kind, text=NAME.sub(r"\1", text), names=tuple(NAME.findall(text))) for kind, text in split]
+
+
+def pointing(half: str) -> list[Pointing]:
+    """Texts that point at somebody, and near misses: `tuned` or `held_out`."""
+    split = [line.split("\t") for line in _lines(f"pointing_{half}.txt")]
+    return [
+        Pointing(kind=kind, verdict=verdict, text=PLACE.sub(r"\1", text), places=tuple(PLACE.findall(text))) for kind, verdict, text in split
+    ]
 
 
 def recalled(by: Filter, text: Named) -> bool:

@@ -107,7 +107,7 @@ def _untie_quotes(session: Session, round_: Round) -> None:
 MOVE_REPLY_TO_NEW_ID: Final = (
     update(Reply)
     .where(Reply.id == bindparam("old"))
-    .values(id=bindparam("new"), words=bindparam("sealed"), sealed_with=bindparam("key"), cleared=None)
+    .values(id=bindparam("new"), words=bindparam("sealed"), sealed_with=bindparam("key"), cleared=None, sentence=None)
 )
 
 

@@ -9,15 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.addresses import find_addresses
 from bot.confidentiality.personal_data.contacts import find_contacts
+from bot.confidentiality.personal_data.dates import find_dates
+from bot.confidentiality.personal_data.disguises import find_disguises
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches, gather
 from bot.confidentiality.personal_data.health_and_family import find_health_and_family
 from bot.confidentiality.personal_data.id_numbers import find_id_numbers
+from bot.confidentiality.personal_data.initials import find_initials
+from bot.confidentiality.personal_data.institutions import find_institutions, is_institution
 from bot.confidentiality.personal_data.names import find_names, is_readable
+from bot.confidentiality.personal_data.near_the_author import find_people_near, find_places_near
 from bot.confidentiality.personal_data.normalisation import normalise
+from bot.confidentiality.personal_data.number_words import find_number_words
+from bot.confidentiality.personal_data.offices import find_offices
+from bot.confidentiality.personal_data.only_one import find_only_ones
 from bot.confidentiality.personal_data.sentences import read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary
@@ -49,23 +58,34 @@ class Filter:
     def read(self, text: str) -> FilterReading:
         """Find what must be held in a text, and what only needs a second look."""
         reading = read_words(text)
-        return gather(reading.text, self._findings(reading))
+        return gather(reading.text, chain(self._findings(reading), _marks(reading)))
 
     def holds_word(self, lemma_or_word: str) -> bool:
         """Whether a single word must not be printed. Capitals do not count: nouns pass, names do not, even if they are also words."""
         folded = normalise(lemma_or_word).casefold()
         if not is_readable(folded) or not folded.replace("-", "").isalpha() or folded in word_list("health"):
             return True
-        return is_name(folded) or self._kind_on_own_lists(folded) is not None
+        return is_name(folded) or is_institution(folded) or self._kind_on_own_lists(folded) is not None
 
-    def _findings(self, reading: Reading) -> Iterator[Finding]:
-        """Find everything; the kinds that tell authors most come first."""
+    def _findings(self, reading: Reading, *, is_undone: bool = False) -> Iterator[Finding]:
+        """Find everything that holds; the kinds that tell authors most come first."""
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
+        yield from find_number_words(reading)
         yield from find_addresses(reading)
         yield from find_health_and_family(reading)
+        yield from find_offices(reading)
+        yield from find_institutions(reading)
+        yield from find_initials(reading)
+        yield from find_only_ones(reading)
         yield from self._on_own_lists(reading)
+        if not is_undone:
+            yield from find_disguises(reading, self._undisguised)
         yield from find_names(reading)
+
+    def _undisguised(self, text: str) -> Iterator[Finding]:
+        """Find everything in what a disguise may be meant to say."""
+        return self._findings(read_words(text), is_undone=True)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
         """Find words of the roster, and the organisers' words and phrases."""
@@ -93,6 +113,13 @@ class Filter:
             return None
         either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
         return re.compile(rf"(?<!\w)(?:{either})s?(?!\w)", re.IGNORECASE)
+
+
+def _marks(reading: Reading) -> Iterator[Finding]:
+    """Find what holds nothing. It is gathered last, so that no mark takes the place of a hold."""
+    yield from find_people_near(reading)
+    yield from find_dates(reading)
+    yield from find_places_near(reading)
 
 
 def load_filter() -> None:

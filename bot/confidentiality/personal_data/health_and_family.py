@@ -44,7 +44,6 @@ ROLES = (
 )
 ROLE = re.compile(rf"\w*(?:{ROLES})(?P<the>e?n)?s?|(?P<tr>(?:fælles)?tr|amr)(?:'?en)?")
 AT_A_PLACE = frozenset({"på", "i", "fra", "ved", "for", "hos"})
-WIDE_PLACES = frozenset({"danmark", "danmarks", "norden", "europa", "jylland", "fyn", "sjælland"})  # too many people to point at one
 
 RELATIVES = frozenset(f"{RELATIVE}|{RELATIVES_OF_MINE}".split("|"))
 RELATIVES |= {f"{word}s" for word in RELATIVES}
@@ -80,7 +79,7 @@ def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
 def _is_a_place(reading: Reading, number: int, *, the_one: bool) -> bool:
     """Whether a word after "på", "i" … names a place. Large places count only after one certain person: "lederen", not "en leder"."""
     word, folded = reading.words[number][0], reading.folded[number]
-    if folded in WIDE_PLACES or word[0].isdigit() or (word.isupper() and len(word) <= 5):
+    if folded in word_list("wide_places") or word[0].isdigit() or (word.isupper() and len(word) <= 5):
         return False
     if word[0].isupper() or folded in word_list("large_places"):
         return the_one and folded in word_list("large_places")

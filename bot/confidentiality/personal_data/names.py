@@ -14,8 +14,10 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
-from bot.confidentiality.personal_data.word_lists import WORD_PART, all_names, genitive_readings, is_name, is_on_list, sure_names, word_list
-from bot.language.dictionary import is_compound, is_word
+from bot.confidentiality.personal_data.lower_case_names import acts_like_a_person, is_genitive_of_a_person, may_be_a_person
+from bot.confidentiality.personal_data.spellings import is_name_misspelt, is_ordinary_misspelt
+from bot.confidentiality.personal_data.word_lists import WORD_PART, genitive_readings, is_name, is_on_list, sure_names, word_list
+from bot.language.dictionary import is_compound, is_word, is_word_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +26,16 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.sentences import Reading
 
 OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
+INITIAL_OF_OWNER = re.compile(r"\b[A-ZÆØÅ]\.'s\b")  # "H.'s forklaring"
 HYPHEN = re.compile(r"[-']")
 ACRONYM = re.compile(r"[A-ZÆØÅ]|[A-ZÆØÅ]{2,5}\d*(?:s|er|en|et|ere|erne|ens|ets|ernes)?")
+SHORTEST_UNKNOWN = 3  # letters
+LONGEST_BEFORE_A_MONTH = 20  # characters
 ENGLISH_OPENERS = frozenset({"my", "ask", "else"})
 ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # these are names too: the words before them decide
 BEFORE_A_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|last|next|this|early|mid|late|on|from|to|before|after|\d{1,2}(?:st|nd|rd|th)?) $", re.IGNORECASE
 )
-PRONOUNS = frozenset({"hans", "sine", "else", "my"})  # as words, these often have names beside them
 NAMELIKE = re.compile(  # endings of places and families: people do not make up such compounds as they speak
     r".*(?:(?:hus|kær)(?:et)?|(?:klub)(?:ben)?|(?:vej|gade|park|dal|bro|toft|skov|høj|vang|mark|lund)(?:en)?|skole[rn]?|have[rn]?|g[åa]a?rde?n?"
     r"|hallen|center|centret|by|bæk|bjerg|borg|rup|strup|sted|lev|holm|sen|son|berg|gre+n|kvist|strøm|kilde|ager|balle|skjold|land|blad|mann?"
@@ -57,38 +61,53 @@ def find_names(reading: Reading) -> Iterator[Finding]:
     """Find words that may be names by our lists, by the words beside them, or by their capital letters."""
     if not is_readable(reading.text):
         yield from find_matches(FindingKind.SCRIPT, OTHER_SCRIPT, reading.text)
-    sure = sure_names()
-    names = {folded for folded in set(reading.folded) if is_on_list(sure, folded)}
+    if ".'s" in reading.text:
+        yield from find_matches(FindingKind.INITIALS, INITIAL_OF_OWNER, reading.text)
+    names = _words_that_are_names(reading)
+    doubtful = {folded for folded in reading.folded if may_be_a_person(folded)}
     for number, (match, folded) in enumerate(zip(reading.words, reading.folded, strict=True)):
         word = match[0]
-        if folded in names or (folded in word_list("names_that_are_words") and _acts_like_a_person(reading, number)):
+        if folded in names or (folded in doubtful and acts_like_a_person(reading, number)):
             yield reading.finding(FindingKind.NAME, number, number)
-        elif word != folded and (kind := _kind_by_capital(reading, number, word)) is not None:
+        elif (kind := _kind_by_capital(reading, number, word) if word != folded else _kind_in_lower_case(reading, number)) is not None:
             yield reading.finding(kind, number, number)
 
 
-def _acts_like_a_person(reading: Reading, number: int) -> bool:
-    """Whether the words beside a word show that it is a person: "spurgte bo", "my sagde", "per holm"."""
-    before, after = reading.folded[max(number - 1, 0) : number], reading.folded[number + 1 : number + 2]
-    if not (word_list("before_a_person").isdisjoint(before) and word_list("after_a_person").isdisjoint(after)):
-        return True
-    return reading.folded[number] not in PRONOUNS and any(
-        neighbour in all_names() and neighbour not in PRONOUNS for neighbour in before + after
-    )
+def _words_that_are_names(reading: Reading) -> set[str]:
+    """The words of a text that can only be names, also those that are misspelt."""
+    sure = sure_names()
+    return {
+        folded for folded in set(reading.folded) if is_on_list(sure, folded) or is_genitive_of_a_person(folded) or is_name_misspelt(folded)
+    }
+
+
+def _kind_in_lower_case(reading: Reading, number: int) -> FindingKind | None:
+    """The reason to hold a word without a capital letter: no dictionary knows it, and somebody asks it or it says something."""
+    folded = reading.folded[number]
+    is_asked = number > 0 and reading.folded[number - 1] in word_list("before_a_person")
+    says = number + 1 < len(reading.folded) and reading.folded[number + 1] in word_list("after_a_person")
+    if not (is_asked or says) or len(folded) < SHORTEST_UNKNOWN or not folded.replace("-", "").isalpha():
+        return None
+    return None if is_ordinary(folded) or is_ordinary_misspelt(folded) else FindingKind.CAPITAL
 
 
 def _kind_by_capital(reading: Reading, number: int, word: str) -> FindingKind | None:
     """The reason to hold a word with a capital letter; None: it may pass."""
     folded, begins = reading.folded[number], reading.may_begin(number)
-    if begins and folded in word_list("ordinary"):
+    folded_after = "".join(reading.folded[number + 1 : number + 2])
+    if folded in word_list("ordinary"):
         return None
+    if begins and folded in word_list("mostly_words") and folded_after in word_list("after_a_person"):
+        return FindingKind.NAME
     if is_name(folded) and not (begins and folded in ENGLISH_OPENERS and _opens_in_english(reading, number)):
         return FindingKind.NAME
     if not word[0].isupper() or _may_have_capitals(word):
         return None
     if begins:
-        return None if is_ordinary(folded) else FindingKind.CAPITAL
-    is_month = folded in ENGLISH_MONTHS and BEFORE_A_MONTH.search(reading.text[: reading.words[number].start()])
+        is_known = is_ordinary(folded) and not _is_english_in_danish(reading, number)
+        return None if is_known or is_ordinary_misspelt(folded) else FindingKind.CAPITAL
+    start = reading.words[number].start()
+    is_month = folded in ENGLISH_MONTHS and BEFORE_A_MONTH.search(reading.text[max(start - LONGEST_BEFORE_A_MONTH, 0) : start])
     return None if is_month else FindingKind.CAPITAL
 
 
@@ -100,6 +119,13 @@ def _may_have_capitals(word: str) -> bool:
     if ACRONYM.fullmatch(head) is not None or (word.isupper() and is_ordinary(word.casefold())):
         return True
     return any(form in word_list("capitals") or form in word_list("large_places") for form in genitive_readings(head.casefold()))
+
+
+def _is_english_in_danish(reading: Reading, number: int) -> bool:
+    """Whether only English knows the first word of a Danish sentence."""
+    folded = reading.folded[number]
+    is_known = not folded.isalpha() or is_word_in("da", folded) or is_compound(folded)
+    return not is_known and not word_list("only_danish").isdisjoint(reading.rest_of_sentence(number))
 
 
 def _opens_in_english(reading: Reading, number: int) -> bool:

@@ -17,6 +17,7 @@ from bot.confidentiality.personal_data.word_lists import word_list
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
 DIGIT = re.compile(r"\d")
 QUOTES = frozenset("\"»«”“„›‹'")
+LONGEST_REST, LONGEST_SENTENCE = 40, 400  # words, characters: what follows later tells nothing about a word
 SENTENCE = re.compile(r"[^.!?\n]*")
 BEGINNING = re.compile(r"[^ ,\"»«”“„›‹']")
 
@@ -35,6 +36,10 @@ class Reading:
         """A finding that reaches from the word with number `first` to the one with number `last`."""
         return Finding(kind=kind, start=self.words[first].start(), end=self.words[last].end())
 
+    def between(self, number: int) -> str:
+        """What stands between the word with this number and the next, without blanks."""
+        return self.text[self.words[number].end() : self.words[number + 1].start()].strip()
+
     def may_begin(self, number: int) -> bool:
         """Whether a sentence may begin with the word that has this number."""
         if number == 0:
@@ -52,10 +57,11 @@ class Reading:
         return between[-1:] in QUOTES and not is_alone_in_quotes
 
     def rest_of_sentence(self, number: int) -> list[str]:
-        """The words after this one, up to the end of its sentence."""
+        """The next words after this one, up to the end of its sentence."""
+        rest = slice(number + 1, number + 1 + LONGEST_REST)
         start = self.words[number].end()
-        end = SENTENCE.match(self.text, start).end()  # type: ignore[union-attr]  # it always matches, if only an empty text
-        return [folded for word, folded in zip(self.words[number + 1 :], self.folded[number + 1 :], strict=True) if word.start() < end]
+        end = SENTENCE.match(self.text, start, start + LONGEST_SENTENCE).end()  # type: ignore[union-attr]  # it always matches, if only an empty text
+        return [folded for word, folded in zip(self.words[rest], self.folded[rest], strict=True) if word.start() < end]
 
 
 def read_words(text: str) -> Reading:

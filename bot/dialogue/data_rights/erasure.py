@@ -134,7 +134,8 @@ def delete_again(session: Session, now: datetime, traces: Traces) -> DeletionCou
     quote_ids = _ids_behind(traces, DeletedKind.QUOTE, session.scalars(select(Quote.id)))
     for quote_id in quote_ids:
         quote = session.get_one(Quote, quote_id)
-        session.execute(update(Reply).where(Reply.id == quote.reply_id).values(quote=False, cleared=None))  # as when it was taken back
+        no_marks = {"quote": False, "cleared": None, "sentence": None}  # as when it was taken back
+        session.execute(update(Reply).where(Reply.id == quote.reply_id).values(**no_marks))
         quotes.remove(session, now, quote)
     reply_ids = _ids_behind(traces, DeletedKind.REPLY, session.scalars(select(Reply.id)))
     for reply_id in reply_ids:

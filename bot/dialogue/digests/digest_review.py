@@ -101,7 +101,7 @@ def approve(session: Session, now: datetime, programme: Programme, address: str,
         _note_decision(session, now, AuditAct.DIGEST_APPROVED, digest, organiser)
         post_or_alarm(session, now, programme, digest)
     else:
-        has_effect = post_again(session, now, digest)
+        has_effect = post_again(session, now, digest) or (digest.state, digest.decided_by) == (DigestState.APPROVED, organiser.id)
     return DigestDecision(digest=digest, by=organiser, made=has_effect)
 
 
@@ -126,7 +126,8 @@ def send_back(session: Session, now: datetime, programme: Programme, address: st
     is_first = _decide(session, now, digest, (HOLDABLE_STATE,), **values)
     if is_first:
         _note_decision(session, now, AuditAct.DIGEST_SENT_BACK, digest, organiser)
-    return DigestDecision(digest=digest, by=organiser, made=is_first)
+    is_same = all(getattr(digest, name) == value for name, value in values.items())  # sent twice
+    return DigestDecision(digest=digest, by=organiser, made=is_first or is_same)
 
 
 def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[DigestState], **values: Any) -> bool:
@@ -244,6 +245,7 @@ def finding_form(session: Session, programme: Programme, address: str, digest_id
         number=digest.number,
         options=tuple((option.finding.value, option.lines(language)[0].text) for option in tops),
         chosen=top.finding.value,
+        seen="" if digest.finding is None else digest.finding.value,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.confidentiality import floors
+from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import quote_review, quotes
 from bot.dialogue.filtering import filter_of
@@ -25,7 +26,7 @@ from bot.seam.answers import QuoteReviewForm, QuoteToReview
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -41,11 +42,12 @@ MOST_ON_PAGE: Final = 8  # texts: more are not read with care
 
 @dataclass(frozen=True, kw_only=True)
 class _Text:
-    """A text under review, with what the filter holds in it today."""
+    """A text under review, with what the filter holds or only marks in it today."""
 
     quote: Quote
     words: str
     holds: tuple[Hold, ...]
+    marks: tuple[Hold, ...]
 
     @property
     def waits(self) -> bool:
@@ -132,12 +134,13 @@ def _require_texts(session: Session, programme: Programme, digest: Digest, theme
     rows = session.execute(
         select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id).where(Quote.digest_id == digest.id, Quote.theme == theme)
     )
-    texts = [(quote, own_words(keys, reply)) for quote, reply in rows]
-    bound = [(quote, words) for quote, words in texts if words and quote.fingerprint == keys.fingerprint(quotes.TEXT_LABEL, words)]
+    texts = [(quote, bound_text(keys, own_words(keys, reply), quote.fingerprint, reply.sentence)) for quote, reply in rows]
+    bound = [(quote, text) for quote, text in texts if text is not None]
     if not floors.quotes_may_be_seen(len(bound)):
         raise Refused(Reason.GONE)
-    in_order = sorted(bound, key=lambda quote_and_words: keys.fingerprint("review", str(digest.number), quote_and_words[1]))
-    return [_Text(quote=quote, words=words, holds=data_filter.holds(words)) for quote, words in in_order]
+    in_order = sorted(bound, key=lambda quote_and_text: keys.fingerprint("review", str(digest.number), quote_and_text[1]))
+    found = {text: data_filter.read(text) for _, text in in_order}
+    return [_Text(quote=quote, words=text, holds=found[text].holds, marks=found[text].marks) for quote, text in in_order]
 
 
 def _page_that_waits(texts: Sequence[_Text], page: int) -> int:
@@ -185,16 +188,27 @@ def _form(  # noqa: PLR0913, PLR0917 - a page, and what it tells
 def _to_review(language: Language, text: _Text) -> QuoteToReview:
     quote = text.quote
     decided = None if text.waits else say(language, f"quotes.status.{(quote.reason or QuoteState.APPROVED).value}")
-    marks = tuple(dict.fromkeys(say(language, hold.sentence, found=hold.found) for hold in text.holds))
-    return QuoteToReview(id=quote.id, text=text.words, decided=decided, marks=marks)
+    return QuoteToReview(
+        id=quote.id,
+        text=text.words,
+        decided=decided,
+        marks=_in_sentences(language, text.holds),
+        hints=_in_sentences(language, text.marks),
+    )
+
+
+def _in_sentences(language: Language, found: Iterable[Hold]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(say(language, hold.sentence, found=hold.found) for hold in found))
 
 
 def _rule(programme: Programme, language: Language) -> str:
     """The floors of quotes, in a sentence."""
+    lowest = floors.effective_floors(programme.floors)
     return say(
         language,
         "quotes.rule",
-        people=floors.effective_floors(programme.floors).quotes,
+        asked=lowest.asked,
+        people=lowest.quotes,
         texts=floors.SMALLEST_REVIEW,
         fewest=floors.FEWEST_APPROVED,
         most=floors.MOST_QUOTES,

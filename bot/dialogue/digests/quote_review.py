@@ -71,7 +71,8 @@ def why_closed(session: Session, programme: Programme, address: str, digest_id: 
     keys = {None: "quotes.closed", organiser.id: "quotes.closed.by_you"}
     decided = moment_in(language, digest.decided_at, programme.timezone)
     told = say(language, keys.get(digest.decided_by, "quotes.closed.by_another"), number=digest.number, decided=decided)
-    return Said(language=language, title=say(language, "review.decided"), paragraphs=(told, say(language, "quotes.closed.page")))
+    paragraphs = told, say(language, "quotes.closed.page")
+    return Said(language=language, title=say(language, "review.decided"), paragraphs=paragraphs, is_refusal=True)
 
 
 def titles(digest: Digest, language: Language) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select, update
 
 from bot.confidentiality import floors
+from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.dialogue.digests import quotes
@@ -74,10 +75,10 @@ def _texts_to_quote(session: Session, data_filter: Filter, digest: Digest) -> di
     select_approved = select(Quote, Reply).join(Reply, Reply.id == Quote.reply_id)
     rows = session.execute(select_approved.where(Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED))
     by_theme: dict[str, list[tuple[Quote, str]]] = {}
+    keys = session_keys(session)
     for quote, reply in rows:
-        text = own_words(session_keys(session), reply)
-        bound = text is not None and reply.cleared == quote.fingerprint == quotes.fingerprint(session, text)
-        if text is not None and reply.quote and bound and not data_filter.holds(text):
+        text = bound_text(keys, own_words(keys, reply), quote.fingerprint, reply.sentence)
+        if text is not None and reply.quote and reply.cleared == quote.fingerprint and not data_filter.holds(text):
             by_theme.setdefault(quote.theme, []).append((quote, text))
     return by_theme
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import insert, select
 
 from bot.confidentiality import floors
+from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import own_words, session_keys
@@ -42,8 +43,10 @@ if TYPE_CHECKING:
     from bot.programme import Floors, Programme
 
 MOST_REVIEWED: Final = 20  # texts of one theme: nobody reads more with care
-LONGEST_QUOTE: Final = 50  # words: a digest is read in two minutes
-MOST_IN_QUOTE: Final = 500  # characters: so many words of ten, as long as the long ones in our texts are; a phone shows it on one screen
+LONGEST_QUOTE: Final = 30  # words: of a longer text, its style tells who wrote it
+WORDS_PROMISED_BEFORE: Final = 50  # to authors who said yes before it was less
+LETTERS_OF_WORD: Final = 10  # as long as the long ones in our texts are
+MOST_IN_QUOTE: Final = LONGEST_QUOTE * LETTERS_OF_WORD  # characters: a phone shows it on one screen
 TEXT_LABEL: Final = "text"
 STATES_THAT_MAY_BE_POSTED: Final = (
     MessageState.SENDING,
@@ -83,11 +86,11 @@ class Judgement:
         return not (self.held or self.too_long or self.foreign)
 
 
-def judge(programme: Programme, text: str, holds: tuple[Hold, ...]) -> Judgement:
-    """What speaks against quoting a text in which the filter finds `holds`."""
+def judge(programme: Programme, text: str, holds: tuple[Hold, ...], *, longest: int = LONGEST_QUOTE) -> Judgement:
+    """What speaks against quoting exactly this text, in which the filter finds `holds`."""
     return Judgement(
         held=holds,
-        too_long=len(text.split()) > LONGEST_QUOTE or len(text) > MOST_IN_QUOTE,
+        too_long=len(text.split()) > longest or len(text) > longest * LETTERS_OF_WORD,
         foreign=not is_written_in(programme.language.value, text),
     )
 
@@ -106,11 +109,13 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     listed: int,
     lowest: Floors,
 ) -> int:
-    """Put one theme's texts to the reviewers, if enough people answered and enough texts may be quoted; how many.
+    """Put one theme's texts to the reviewers, if enough people were asked, and answered, and enough texts may be quoted; how many.
 
     `people`: how many answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week. Each text is from another person.
     So their number must leave enough of the `listed` people silent, like any number that is read beside the list.
     """
+    if not floors.anybody_may_be_quoted(listed, lowest):
+        return 0
     quotable = _quotable(session, programme, _first_of_each_person(_candidates(session, digest, rounds)))
     candidates = list(islice(quotable, min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))))
     if not floors.quotes_may_be_reviewed(people, len(candidates), lowest):
@@ -160,9 +165,9 @@ def _quotable(session: Session, programme: Programme, candidates: Iterable[Candi
     """Those whose text the filter still lets pass: lists of people and of words grow. Each text is read only when it is needed."""
     keys, data_filter = session_keys(session), filter_of(session, programme)
     for candidate in candidates:
-        text = own_words(keys, session.get_one(Reply, candidate.reply)) or ""
-        bound = candidate.cleared == fingerprint(session, text)
-        if bound and judge(programme, text, data_filter.holds(text)).clean:
+        reply = session.get_one(Reply, candidate.reply)
+        text = bound_text(keys, own_words(keys, reply), candidate.cleared, reply.sentence)
+        if text is not None and judge(programme, text, data_filter.holds(text), longest=WORDS_PROMISED_BEFORE).clean:
             yield candidate
 
 

@@ -48,7 +48,7 @@ def void_marks(session: Session, now: datetime, *, known: Collection[str] = ()) 
     rows = session.execute(select_authors).all()
     for reply, author in ((reply, author) for reply, author in rows if reply.id not in known):
         quotes.withdraw(session, now, reply.id)
-        reply.quote, reply.wish, reply.cleared = False, False, None
+        reply.quote, reply.wish, reply.cleared, reply.sentence = False, False, None, None
         if author is not None:
             tell_author(session, now, author, reply.round_id, MARKS)
     session.flush()

@@ -99,7 +99,7 @@ def pause(session: Session, now: datetime, programme: Programme, address: str, r
         put_many(session, programme.id, _messages_to_participants(session, now, programme, begun))
         keep_their_week(session)
         tell_organisers(session, now, programme, key=f"paused:{begun.id}", say="pause_all.notice", reason=words)
-    return PauseDecision(pause=begun, by=organiser, made=made)
+    return PauseDecision(pause=begun, by=organiser, made=made or begun.reason == words)  # or it was sent twice
 
 
 def _messages_to_participants(session: Session, now: datetime, programme: Programme, pause_: PauseForAll) -> list[NewMessage]:

@@ -31,6 +31,7 @@ VALUES: Final = {
     "people": "plan.floor.people",
     "quotes": "plan.floor.quotes",
     "audience": "plan.floor.audience",
+    "asked": "plan.floor.asked",
     "detach_after_days": "plan.retention.detach",
     "delete_replies_after_days": "plan.retention.delete",
 }

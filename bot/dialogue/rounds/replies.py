@@ -6,11 +6,12 @@ one for each of the three tables that keep person, participation and reply apart
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
+from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import own_words, session_keys
@@ -18,11 +19,10 @@ from bot.database.insert_once import insert_once, table_of
 from bot.database.row_ids import new_id
 from bot.dialogue import people
 from bot.dialogue.digests import quotes
-from bot.dialogue.digests.quotes import Judgement, fingerprint, judge
-from bot.dialogue.filtering import find_holds
 from bot.dialogue.form_input import require_text
-from bot.dialogue.snapshot import about_in, ask_in, source_in, theme_in
-from bot.errors import Reason, Refused
+from bot.dialogue.rounds.quote_choice import QuotePart, QuoteReading, read_for_quote
+from bot.dialogue.snapshot import about_in, ask_in, may_be_quoted_in, source_in, theme_in
+from bot.errors import Overtaken, Reason, Refused
 from bot.message_facts import QuestionFacts
 from bot.models import Authorship, MessageKind, OutboxMessage, Participation, Person, PersonState, Reply, Round
 from bot.programme import PARTICIPANTS, Language
@@ -36,18 +36,22 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyReceipt:
-    """What the person is told after their reply has been recorded."""
+    """What the person is told about their recorded reply. `reading`: what of it may be quoted; `quoted`: what they have said yes to."""
 
     language: Language
     timezone: str
     closes_at: datetime
-    changed: bool
-    judged: Judgement  # what the filter says of it as a quote, if it is marked as one
+    person: int
+    round: int
+    changed: bool = False
+    reading: QuoteReading | None = None
+    quoted: QuotePart | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +92,16 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
         wish=earlier is not None and earlier.wish,
         quote=earlier is not None and earlier.quote,
         replied=earlier is not None,
+        seen=_state_of(session_keys(session), earlier),
+        may_quote=may_be_quoted_in(programme, round_question.round),
     )
+
+
+def _state_of(keys: Keys, reply: Any) -> str:
+    """A fingerprint of a stored reply as its form shows it, or of its row; empty if there is none."""
+    if reply is None:
+        return ""
+    return keys.fingerprint("seen", str(reply.id), own_words(keys, reply) or "", str(reply.wish), str(reply.quote))[:16]
 
 
 _select_questions = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
@@ -156,26 +169,29 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     *,
     wish: bool,
     quote: bool,
+    seen: str | None = None,
 ) -> ReplyReceipt:
     """Record a reply and that its author has taken part, replacing an earlier reply of theirs to the round.
 
-    A text that is marked as a quote goes through the personal-data filter. One that the filter holds is kept like any reply, and never
-    quoted.
+    With the mark, a text that was typed as it is printed may be quoted, if nothing speaks against it: its author has seen it so. Any other
+    is kept like every reply, and quoted only after `agree_to_quote`. A yes to the same text stays.
 
     Refuses strangers and those who have left (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED),
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
+    A form that showed something older (`seen`) than what is stored overwrites nothing: Overtaken.
     """
     connection = session.connection()  # nothing here needs objects, and executing on the session costs a third more
     question_row = _require_open_question(connection, now, programme, address, round_id)
     words = require_text(text, field="text")
-    judgement = judge(programme, words, find_holds(session, programme, words)) if quote else Judgement()
-    cleared = fingerprint(session, words) if quote and judgement.clean else None
+    _require_newest(session_keys(session), question_row, (words, wish, quote), seen)
+    reading = read_for_quote(session, programme, words) if quote else None
+    quoted = None if reading is None else _find_earlier_yes(session, question_row, words, reading) or reading.clear_at_once
     reply_id = question_row.reply_id or new_id(session)  # random: only the authorship tells who wrote it, and when
     row = {
         **asdict(session_keys(session).encrypt(words, reply_id)),
         "wish": wish,
         "quote": quote,
-        "cleared": cleared,
+        **_yes_to(quoted),
         "question": QuestionFacts.read(question_row.facts).question,
     }
     if question_row.reply_id is None:
@@ -187,13 +203,63 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
         tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
         connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
         connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
+    return replace(_receipt(question_row, round_id), changed=question_row.reply_id is not None, reading=reading, quoted=quoted)
+
+
+def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and by whom
+    session: Session, now: datetime, programme: Programme, address: str, round_id: int, sentence: int | None, seen: str
+) -> tuple[ReplyReceipt, QuoteReading]:
+    """Note a person's yes to a part of their own reply: one sentence of its printed form, or the whole. `seen`: its fingerprint.
+
+    A part that was changed since, or that the filter holds now, is not agreed to: the receipt says so. Refuses like `own_choice`.
+    """
+    receipt, reading = own_choice(session, now, programme, address, round_id)
+    part = reading.part(sentence, seen)
+    if part is not None:
+        select_own = select(_authorships.c.reply_id).where(_authorships.c.person_id == receipt.person, _authorships.c.round_id == round_id)
+        session.execute(update(_replies).where(_replies.c.id == select_own.scalar_subquery()).values(quote=True, **_yes_to(part)))
+    return replace(receipt, quoted=part), reading
+
+
+def own_choice(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> tuple[ReplyReceipt, QuoteReading]:
+    """What of a person's own reply may be quoted, and what they have said yes to.
+
+    Refuses like `record`, and people without a reply that can be read (NO_REPLY).
+    """
+    question_row = _require_open_question(session.connection(), now, programme, address, round_id)
+    words = own_words(session_keys(session), question_row) if question_row.reply_id is not None else None
+    if words is None:
+        raise Refused(Reason.NO_REPLY)
+    reading = read_for_quote(session, programme, words)
+    return replace(_receipt(question_row, round_id), quoted=_find_earlier_yes(session, question_row, words, reading)), reading
+
+
+def _find_earlier_yes(session: Session, question_row: Any, words: str, reading: QuoteReading) -> QuotePart | None:
+    """The part of an earlier reply with the same words to which its author has said yes."""
+    is_same = bool(question_row.quote) and own_words(session_keys(session), question_row) == words
+    return reading.part(question_row.sentence, str(question_row.cleared)) if is_same else None
+
+
+def _yes_to(part: QuotePart | None) -> dict[str, Any]:
+    return {"cleared": part and part.fingerprint, "sentence": part and part.sentence}
+
+
+def _receipt(question_row: Any, round_id: int) -> ReplyReceipt:
     return ReplyReceipt(
         language=Language(question_row.language),
         timezone=question_row.timezone,
         closes_at=question_row.closes_at,
-        changed=question_row.reply_id is not None,
-        judged=judgement,
+        person=question_row.person_id,
+        round=round_id,
     )
+
+
+def _require_newest(keys: Keys, row: Any, sent: tuple[str, bool, bool], seen: str | None) -> None:
+    """Raise Overtaken if a reply is stored that is neither what the form showed nor what was sent."""
+    if seen is None or row.reply_id is None or _state_of(keys, row) == seen:
+        return
+    if (own_words(keys, row), row.wish, row.quote) != sent:
+        raise Overtaken
 
 
 def _require_open_question(connection: Connection, now: datetime, programme: Programme, address: str, round_id: int) -> Any:
@@ -223,7 +289,7 @@ SELECT_PERSON_AND_ROUND = (
         _rounds.c.closes_at,
         _rounds.c.closed_at,
         _authorships.c.reply_id,
-        *(_replies.c[name] for name in ("id", "words", "sealed_with")),
+        *(_replies.c[name] for name in ("id", "words", "sealed_with", "wish", "quote", "cleared", "sentence")),
     )
     .select_from(_people)
     .outerjoin(_outbox, _question)
@@ -261,7 +327,7 @@ def withdraw_quote(session: Session, now: datetime, programme: Programme, addres
     person, authorship = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, authorship.reply_id)
     tombstones.request_wiping(session, now)  # moves the tombstone file on, so that an older database is recognised as older
-    session.execute(update(table_of(Reply)).where(Reply.id == authorship.reply_id).values(quote=False, cleared=None))
+    session.execute(update(table_of(Reply)).where(Reply.id == authorship.reply_id).values(quote=False, cleared=None, sentence=None))
     return Language(person.language)
 
 
@@ -295,15 +361,25 @@ def my_replies(session: Session, now: datetime, programme: Programme, address: s
 def _my_reply(session: Session, now: datetime, author: Person, reply: Reply, round_: Round) -> MyReply:
     language, editable = Language(author.language), not _is_closed(now, round_) and author.state is not PersonState.LEFT
     state = say(language, "mine.open" if editable else "mine.closed", closes=moment_in(language, round_.closes_at, author.timezone))
-    is_held = reply.quote and reply.cleared is None
+    keys = session_keys(session)
+    words = own_words(keys, reply)
+    quoted = bound_text(keys, words, reply.cleared, reply.sentence) if reply.quote else None
     return MyReply(
         round=round_.id,
         theme=theme_in(round_, language),
         ask=ask_in(round_, reply.question, language),
-        text=own_words(session_keys(session), reply) or say(language, "mine.unreadable"),
+        text=words or say(language, "mine.unreadable"),
         wish=reply.wish,
         quote=reply.quote,
         editable=editable,
-        state=f"{state} · {say(language, 'mine.not_quoted')}" if is_held else state,
+        state=state,
         withdrawable=reply.quote,
+        quoted=_what_is_quoted(language, quoted, editable=editable) if reply.quote else "",
     )
+
+
+def _what_is_quoted(language: Language, quoted: str | None, *, editable: bool) -> str:
+    """What may be quoted of a reply with the mark, in words."""
+    if quoted is not None:
+        return say(language, "mine.quoted", text=quoted)
+    return say(language, "mine.not_quoted.yet" if editable else "mine.not_quoted")

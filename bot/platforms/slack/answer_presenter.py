@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 from bot.errors import EftertankeError
 from bot.failures import SAID
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
 
 log = logging.getLogger(__name__)
+SECOND_PRESS: Final = (": hash_conflict", ": exchanged_trigger_id")  # Slack's answers to the second of two presses: the first was shown
+TWO_PRESSES: Final = 5.0  # seconds
 
 
 class Presenter:
@@ -35,22 +38,32 @@ class Presenter:
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
+        self._shown_at: dict[str, float] = {}
 
     def show(self, body: Json, view: Json, *, over: bool = False) -> bool:
         """Open a window, or change the one in which the button was pressed.
 
-        `body` is the payload of the press. `over`: also if the window was changed since. Returns whether the window was shown.
+        `body` is the payload of the press. `over`: also if the window was changed since. Returns whether the person sees a window now: this
+        one or, of two quick presses, the other one's.
         """
-        old = body.get("view", {})
+        old, user = body.get("view", {}), body["user_id"] if "user_id" in body else body["user"]["id"]
         is_changed = old.get("type") == "modal"
-        is_shown = False
-        with _log_trouble("views.update" if is_changed else "views.open"):
-            if is_changed:
-                self._client.views_update(view_id=old["id"], hash=None if over else old["hash"], view=view)
-            else:
-                self._client.views_open(trigger_id=body["trigger_id"], view=view)
-            is_shown = True
-        return is_shown  # noqa: RET504 - a failure leaves it False
+        try:
+            with translate_errors("views.update" if is_changed else "views.open"):
+                if is_changed:
+                    self._client.views_update(view_id=old["id"], hash=None if over else old["hash"], view=view)
+                else:
+                    self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        except EftertankeError as error:
+            _log(error)
+            return str(error).endswith(SECOND_PRESS) or monotonic() - self._shown_at.get(user, -TWO_PRESSES) < TWO_PRESSES
+        self._remember(user)
+        return True
+
+    def _remember(self, user: str) -> None:
+        """Remember for a few seconds that somebody was shown a window."""
+        now = monotonic()
+        self._shown_at = {other: at for other, at in self._shown_at.items() if now - at < TWO_PRESSES} | {user: now}
 
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
         """Change the message at `place` for everyone who sees it; a page of one's own is no message."""
@@ -84,5 +97,9 @@ def _log_trouble(method: str) -> Iterator[None]:
         with translate_errors(method):
             yield
     except EftertankeError as error:
-        if SAID.is_due("not shown", str(error)):
-            log.warning("not shown: %s", error)
+        _log(error)
+
+
+def _log(error: EftertankeError) -> None:
+    if SAID.is_due("not shown", str(error)):
+        log.warning("not shown: %s", error)

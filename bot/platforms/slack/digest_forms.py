@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.platforms.slack.blocks import body, choice_input, form_field, plain_text, quote, strong, text_input, view_blocks
+from bot.platforms.slack.blocks import body, choice_input, form_field, notice, plain_text, quote, strong, text_input, view_blocks
 from bot.seam.actions import ANSWER_KINDS
 from bot.states import Finding
 from bot.wording import say
@@ -54,9 +54,10 @@ def finding_fields(answer: answers.FindingForm) -> list[Json]:
     labels = {
         kind: f"{number}. {say(language, f'finding.{Finding(kind).value}')}" for number, (kind, _) in enumerate(answer.options, start=1)
     }
+    newer = [notice(say(language, "screen.newer_finding", finding=answer.newer))] if answer.newer else []
     shown = [piece for kind, lines in answer.options for piece in (strong(labels[kind]), quote(lines))]
     return [
-        *view_blocks([body(say(language, "screen.finding", number=answer.number)), *shown]),
+        *view_blocks([*newer, body(say(language, "screen.finding", number=answer.number)), *shown]),
         form_field("finding", say(language, "field.finding"), choice_input("radio_buttons", list(labels.items()), chosen=answer.chosen)),
     ]
 

@@ -15,6 +15,8 @@ from bot.programme import Language
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.platforms.slack.blocks import Json
+
 T = TypeVar("T")
 
 
@@ -34,8 +36,8 @@ LATER_FIELDS: Final = ("page", "edit", "fingerprint")  # forms of earlier versio
 class FormMetadata:
     """What one open form remembers; `about` is the id of a round, digest, promise or response.
 
-    `theme` or `kind` belongs to it. `page`: of quotes. `edit`: an edit as text. `fingerprint`: of the plan or the finished page that it
-    shows.
+    `theme` or `kind` belongs to it. `page`: of quotes. `edit`: an edit as text. `fingerprint`: of the plan, the finished page
+    or the reply that it shows.
     """
 
     language: Language
@@ -66,6 +68,19 @@ class FormMetadata:
             )
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls(language=fallback)
+
+
+def place_of(payload: Json) -> Place | None:
+    """Return the message whose button was pressed, or the person's own page.
+
+    None if it is neither, or only one person sees the message.
+    """
+    container = payload.get("container", {})
+    if payload.get("view", {}).get("type") == "home":
+        return HOME
+    if container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    return Place(channel=container["channel_id"], stamp=container["message_ts"])
 
 
 def _read_optional(values: Mapping[str, Any], name: str, kind: Callable[[Any], T]) -> T | None:

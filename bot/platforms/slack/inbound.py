@@ -1,19 +1,20 @@
 """Turns Slack's payloads into actions.
 
-Four tables: payload → action. Code behind this module knows nothing of Slack. The person who acts is the one that Slack names, never one
+Tables: payload → action. Code behind this module knows nothing of Slack. The person who acts is the one that Slack names, never one
 that a button names; button values and private_metadata hold only ids of ours. The words of a typed message are not read. A payload that
 cannot be understood gives None.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
+from bot.platforms.slack.form_metadata import FormMetadata
 from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_EVENTS
 from bot.programme import Language, Week
-from bot.seam import actions, planning_actions, reading_actions, review_actions
+from bot.seam import actions, planning_actions, quote_actions, reading_actions, review_actions
 from bot.seam.actions import Action, ChannelChange, DeclineReason, HomeWanted, ResponseKind
 from bot.seam.answers import WHOLE_DIGEST
 from bot.seam.edits import MoveQuestion, SkipWeeks, Undo, read_edit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.form_metadata import Place
 
 SHOW, LATER = "show", "later"  # choices in a form of an earlier version, beside the reasons to decline
 SUBTYPES_OF_TYPING: Final = frozenset({None, "file_share", "me_message", "thread_broadcast"})  # message subtypes that a person's typing has
@@ -31,6 +33,8 @@ def action_of_press(payload: Json) -> Action | None:
     """Make the action of a pressed button, or of a choice in a menu of a window."""
     try:
         who, button = payload["user"]["id"], payload["actions"][0]
+        if button["action_id"] in SENT_BY_BUTTON:
+            return SENT_BY_BUTTON[button["action_id"]](who, _metadata_of(payload), _Fields(payload["view"]["state"]["values"]))
         if button["action_id"] in IN_WINDOWS:
             return IN_WINDOWS[button["action_id"]](who, _metadata_of(payload), button)
         return BUTTONS[button["action_id"]](who, button.get("value", ""))
@@ -72,22 +76,9 @@ def action_of_event(payload: Json) -> Action | None:
     return actions.TypedDirectly(who=who, event=payload["event_id"]) if is_typed and who else None
 
 
-def place_of(payload: Json) -> Place | None:
-    """Return the message whose button was pressed, or the person's own page.
-
-    None if it is neither, or only one person sees the message.
-    """
-    container = payload.get("container", {})
-    if payload.get("view", {}).get("type") == "home":
-        return HOME
-    if container.get("type") != "message" or container.get("is_ephemeral"):
-        return None
-    return Place(channel=container["channel_id"], stamp=container["message_ts"])
-
-
 def origin_of(payload: Json) -> Place | None:
     """Return the message from which the window was opened whose own button was pressed, if it remembers one."""
-    is_own = any(button.get("action_id") in {*IN_WINDOWS, "undo_edit"} for button in payload.get("actions", ()))
+    is_own = any(button.get("action_id") in {*IN_WINDOWS, *SENT_BY_BUTTON, "undo_edit"} for button in payload.get("actions", ()))
     return _metadata_of(payload).place if is_own else None
 
 
@@ -177,9 +168,10 @@ class _Fields:
         return {name: self.choice(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
 
 
-def _reply_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+def _reply_of_form(who: str, form: FormMetadata, fields: _Fields) -> actions.Replied:
     marks = fields.marks("marks")
-    return actions.Replied(who=who, round=_id(form.about), text=fields.text("text"), wish="wish" in marks, quote="quote" in marks)
+    ticks = {"wish": "wish" in marks, "quote": "quote" in marks}
+    return actions.Replied(who=who, round=_id(form.about), text=fields.text("text"), **ticks, seen=form.fingerprint)
 
 
 def _response_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
@@ -204,7 +196,7 @@ def _outcome_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
 
 
 def _finding_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
-    return actions.FindingPicked(who=who, digest=_id(form.about), finding=fields.choice("finding"))
+    return actions.FindingPicked(who=who, digest=_id(form.about), finding=fields.choice("finding"), seen=form.fingerprint)
 
 
 def _politicians_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
@@ -283,6 +275,11 @@ def _reply_form_wanted(who: str, value: str) -> Action:
     return actions.ReplyFormWanted(who=who, round=_id(value) if value else None)
 
 
+def _quote_agreed(who: str, value: str) -> Action:
+    round_, sentence, seen = str(value).split(":")
+    return quote_actions.QuoteAgreed(who=who, round=_id(round_), sentence=_id(sentence, least=0) if sentence else None, seen=seen)
+
+
 def _answers_wanted(who: str, value: str) -> Action:
     digest, _, start = str(value).partition(":")
     return actions.AnswersWanted(who=who, digest=_id(digest), start=_id(start) if start else 0)
@@ -312,6 +309,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "edit_reply": _reply_form_wanted,
     "delete_reply": lambda who, value: actions.ReplyDeleted(who=who, round=_id(value)),
     "withdraw_quote": lambda who, value: actions.QuoteWithdrawn(who=who, round=_id(value)),
+    "choose_quote": lambda who, value: quote_actions.QuoteChoiceWanted(who=who, round=_id(value)),
+    "quote_yes": _quote_agreed,
     "my_replies": lambda who, _: actions.MyRepliesWanted(who=who),
     "more_replies": lambda who, value: actions.MyRepliesWanted(who=who, start=_id(value)),
     "my_data": lambda who, _: actions.MyDataWanted(who=who),
@@ -363,6 +362,10 @@ IN_WINDOWS: Final[Mapping[str, Callable[[str, FormMetadata, Json], Action]]] = {
     "quote_show_all": _quotes_approved,
     "quote_page": _quote_page_wanted,
     "quote_theme": _quote_theme_wanted,
+}
+SENT_BY_BUTTON: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {  # a form's own buttons that send it otherwise
+    "send_unquoted": lambda who, form, fields: replace(_reply_of_form(who, form, fields), quote=False),
+    "send_and_choose": lambda who, form, fields: replace(_reply_of_form(who, form, fields), quote=True, choose=True),
 }
 FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
     "reply": _reply_of_form,

@@ -15,14 +15,15 @@ from bot.database.patience import one_budget
 from bot.failures import SAID
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.form_metadata import HOME, FormMetadata
+from bot.platforms.slack.escaping import cut
+from bot.platforms.slack.form_metadata import HOME, FormMetadata, place_of
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
 from bot.seam.answers import FormErrors, Home, QuoteReviewForm, Redrawn, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from slack_bolt import Ack
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 NO_MESSAGE: Final = SlackMessage(text="", blocks="[]")
+MOST_IN_REASON: Final = 500  # characters beside a field
 
 
 class Listeners:
@@ -55,14 +57,20 @@ class Listeners:
         """Answer a pressed button: open a window, or change the one with the button."""
         with one_budget():  # the action and the page drawn after it together wait no longer for the database than one of them may
             action = self._under_usual_id(inbound.action_of_press(body))
-            place = inbound.place_of(body)
+            place = place_of(body)
             origin = place or inbound.origin_of(body)
             answer = self._ask(action) if action else None
-            trouble = "screen.failed" if action else "screen.outdated"
-            view = views.window(answer, origin) if answer else views.trouble_window(self._language, trouble)
+            language = answer.language if answer else self._language_of(body["user"]["id"])
+            if _is_any_text_in(body) and (why := _why_not(answer, language)):
+                view: Json | None = views.with_notice(body["view"], _with_way_out(body, language, *why))
+            elif answer:
+                view = views.window(answer, origin)
+            else:
+                view = views.trouble_window(language, "screen.failed" if action else "screen.outdated")
             acts_at_once = isinstance(answer, QuoteReviewForm)  # in such a window the next press does not wait for the last one's drawing
             if view is not None and not self._presenter.show(body, view, over=acts_at_once):
-                self._presenter.whisper(body["user"]["id"], self._sentence("slack.not_shown"), place.channel if place else None)
+                not_shown = _sentence(language, "slack.not_shown")
+                self._presenter.whisper(body["user"]["id"], not_shown, place.channel if place else None)
             if (message := _message_to_redraw(answer)) is not None:
                 self._presenter.redraw(origin, message)
             if action is not None and origin == HOME:
@@ -70,25 +78,24 @@ class Listeners:
         ack()
 
     def on_form(self, ack: Ack, body: Json) -> None:
-        """Answer a sent form: show the result, or the errors, in place of the form."""
+        """Answer a sent form: show the result in its place, or beside what was typed why it was not stored."""
         form_metadata = FormMetadata.read(body["view"].get("private_metadata"), self._language)
         action = self._under_usual_id(inbound.action_of_form(body, form_metadata))
-        if action is None:
-            ack(response_action="update", view=views.trouble_window(form_metadata.language, "screen.outdated"))
-            return
         with one_budget():  # as for a press
-            answer = self._ask(action)
-            if answer is None:
-                self._refuse(ack, body, form_metadata)
-            elif isinstance(answer, FormErrors) and _fields_of(body):
-                ack(response_action="errors", errors=_errors_by_field(body, answer.errors))
+            if action is None:
+                self._refuse_old_form(ack, body)
+            elif (answer := self._ask(action)) is None:
+                self._refuse(ack, body, form_metadata.language)
             else:
-                self._show_result(ack, action, answer, form_metadata.place)
+                self._show_result(ack, body, action, answer, form_metadata.place)
 
-    def _show_result(self, ack: Ack, action: Action, answer: Answer, place: Place | None) -> None:
+    def _show_result(self, ack: Ack, body: Json, action: Action, answer: Answer, place: Place | None) -> None:
         """Show what a form has brought: in its place, in the message from which it was opened, and on the person's own page."""
-        view = views.window(answer, place)
-        if view is None:
+        errors = _errors_of(body, answer)
+        view = None if errors else views.window(answer, place)
+        if errors:
+            ack(response_action="errors", errors=errors)
+        elif view is None:
             ack()
         else:
             ack(response_action="update", view=view)
@@ -104,10 +111,11 @@ class Listeners:
         if isinstance(answer, Home | Said):
             message = _render_answer(answer)
         elif answer is None:
-            message = self._sentence("screen.failed")
+            message = _sentence(self._language_of(body["user_id"]), "screen.failed")
         else:
             view = views.window(answer)
-            message = NO_MESSAGE if view is None or self._presenter.show(body, view) else self._sentence("slack.not_shown")
+            is_shown = view is None or self._presenter.show(body, view)
+            message = NO_MESSAGE if is_shown else _sentence(answer.language, "slack.not_shown")
         ack(text=message.text, blocks=message.block_list, response_type="ephemeral" if message.text else None)
 
     def on_event(self, body: Json) -> None:
@@ -126,12 +134,25 @@ class Listeners:
                 self._presenter.whisper(action.who, _render_answer(answer), thread=inbound.thread_of(body))
 
     @staticmethod
-    def _refuse(ack: Ack, body: Json, form_metadata: FormMetadata) -> None:
-        """Tell that nothing was kept: in the form, which keeps what was typed, or in place of one without fields."""
-        if _fields_of(body):
-            ack(response_action="errors", errors=_errors_by_field(body, {"": say(form_metadata.language, "screen.not_saved")}))
+    def _refuse(ack: Ack, body: Json, language: Language) -> None:
+        """Tell that nothing was kept: in the form, which keeps what was typed and can be sent again."""
+        if _is_any_text_in(body):
+            ack(response_action="errors", errors=_errors_by_field(body, {"": say(language, "screen.not_saved")}))
+        elif _fields_of(body):
+            ack(response_action="errors", errors=_errors_by_field(body, {"": say(language, "screen.failed")}))
         else:
-            ack(response_action="update", view=views.trouble_window(form_metadata.language, "screen.failed"))
+            ack(response_action="update", view=views.with_notice(body["view"], say(language, "screen.failed")))
+
+    def _refuse_old_form(self, ack: Ack, body: Json) -> None:
+        """Tell what can be done with a form that we no longer know or cannot read."""
+        language = self._language_of(body["user"]["id"])
+        if _fields_of(body):
+            ack(
+                response_action="errors",
+                errors=_errors_by_field(body, {"": _with_way_out(body, language, say(language, "screen.old_form"))}),
+            )
+        else:
+            ack(response_action="update", view=views.trouble_window(language, "screen.outdated"))
 
     def _under_usual_id(self, action: Action | None) -> Action | None:
         """Return the same action, with the ids we know the people by."""
@@ -154,8 +175,10 @@ class Listeners:
         if isinstance(answer, Home | Said):
             self._presenter.publish(user, views.home_view(answer))
 
-    def _sentence(self, key: str) -> SlackMessage:
-        return make_message([sentence(say(self._language, key))], self._language)
+    def _language_of(self, user: str) -> Language:
+        """Return a person's own language, as far as the engine knows it."""
+        answer = self._ask(HomeWanted(who=self._usual_id(user)))
+        return answer.language if answer else self._language
 
 
 def log_failure(error: BaseException, doing: str) -> None:
@@ -172,14 +195,59 @@ def log_failure(error: BaseException, doing: str) -> None:
 
 
 def _fields_of(body: Json) -> list[str]:
-    """Return the names of a form's fields; a form that only asks to confirm something has none."""
-    return list(body["view"]["state"]["values"])
+    """Return the names of a form's fields, those for a text first; a form that only asks to confirm something has none."""
+    values = body["view"]["state"]["values"]
+    return sorted(values, key=lambda name: not _texts_in(values[name]))
+
+
+def _texts_in(values: Json) -> list[str]:
+    """Return what stands in a field, if it is for a text."""
+    return [value.get("value") or "" for value in values.values() if value.get("type") == "plain_text_input"]
+
+
+def _is_any_text_in(body: Json) -> bool:
+    """Whether something is typed in the form that was sent, or in which a button was pressed."""
+    state = body.get("view", {}).get("state", {})
+    return any(text for values in state.get("values", {}).values() for text in _texts_in(values))
+
+
+def _why_not(answer: Answer | None, language: Language) -> Sequence[str]:
+    """Return why nothing was stored; empty if something was. None: the engine failed."""
+    if answer is None:
+        return [say(language, "screen.not_saved")]
+    if isinstance(answer, FormErrors):
+        return list(answer.errors.values())
+    return answer.paragraphs if isinstance(answer, Said) and answer.is_refusal else []
+
+
+def _errors_of(body: Json, answer: Answer) -> dict[str, str]:
+    """Return what a form with fields says beside them if it was refused; empty if it was not."""
+    if isinstance(answer, FormErrors):
+        errors = answer.errors
+    elif answer.is_refusal and isinstance(answer, Said | Redrawn):
+        why = [answer.said] if isinstance(answer, Redrawn) else answer.paragraphs
+        errors = {"": _with_way_out(body, answer.language, *why)}
+    else:
+        errors = {}
+    return _errors_by_field(body, errors) if _fields_of(body) else {}
+
+
+def _with_way_out(body: Json, language: Language, *why: str) -> str:
+    """Join the reasons, and say what can be done with a text that cannot be sent."""
+    return " ".join([cut(" ".join(why), MOST_IN_REASON), *([say(language, "screen.text_stays")] if _is_any_text_in(body) else [])])
 
 
 def _errors_by_field(body: Json, errors: Mapping[str, str]) -> dict[str, str]:
-    """Map errors to the form's fields; an error of no field is shown at the first one."""
-    fields = _fields_of(body)
-    return {name if name in fields else fields[0]: text for name, text in errors.items()}
+    """Map errors to the form's fields; those of no field are shown at the first one."""
+    fields, texts = _fields_of(body), dict[str, str]()
+    for name, text in errors.items():
+        field = name if name in fields else fields[0]
+        texts[field] = f"{texts[field]} {text}" if field in texts else text
+    return texts
+
+
+def _sentence(language: Language, key: str) -> SlackMessage:
+    return make_message([sentence(say(language, key))], language)
 
 
 def _message_to_redraw(answer: Answer | None) -> Meaning | None:

@@ -1,4 +1,4 @@
-"""Builds the windows of a review: a page of quotes, and the finished page of a digest.
+"""Builds the windows about quotes: those of a review, and those in which authors choose what is quoted.
 
 Each quote is plain text, whatever it contains, with one row below it: a button says that it may be shown, a small menu why not. Both act at
 once. A decided quote has the decision instead. What the filter marks says so in words.
@@ -20,10 +20,13 @@ from bot.platforms.slack.blocks import (
     quotation,
     rule,
     small,
+    standing_out,
     strong,
     view_blocks,
 )
+from bot.platforms.slack.escaping import paragraphs
 from bot.platforms.slack.messages import button, digest_post_pieces
+from bot.platforms.slack.reading_windows import closing_window
 from bot.seam.actions import DeclineReason
 from bot.wording import say
 
@@ -31,8 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.form_metadata import Place
     from bot.programme import Language
-    from bot.seam.answers import DigestPage, QuoteReviewForm, QuoteToReview
+    from bot.seam.answers import DigestPage, Objection, QuoteReviewForm, QuoteToReview
+    from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
 
 FEWEST_TOGETHER: Final = 2  # undecided quotes for which one button is worth its room
 
@@ -60,6 +65,8 @@ def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Js
     yield from view_blocks([rule(), quotation(say(language, "screen.quoted", text=quote.text), number)])
     if quote.marks:
         yield from view_blocks([strong(say(language, "screen.quote_marked", why=" ".join(quote.marks)))])
+    if quote.hints:
+        yield from view_blocks([small(say(language, "screen.quote_hint", why=" ".join(quote.hints)))])
     if quote.decided is None:
         yield _row(language, quote, number)
     else:
@@ -90,6 +97,57 @@ def _ways_on(answer: QuoteReviewForm) -> list[Button]:
         theme, title = answer.next_theme
         ways.append(button(language, "quote_theme", theme, theme=title))
     return [*ways, button(language, "approve", answer.digest)]
+
+
+# --- an author's own words -------------------------------------------------------------------------------------------------------
+
+
+def objection_pieces(language: Language, objection: Objection) -> list[Piece]:
+    """Make what stands below the field: why the text is not quoted, and two more ways to send it."""
+    where = [standing_out(objection.parts)] if objection.parts else []
+    choose = [button(language, "send_and_choose")] if objection.may_choose else []
+    return [notice("\n".join(objection.lines)), *where, buttons(button(language, "send_unquoted"), *choose)]
+
+
+def choice_window(answer: QuoteChoice, _: Place | None) -> Json:
+    """Make the window in which an author says yes to what is quoted, or to nothing."""
+    language = answer.language
+    options = [piece for option in answer.options for piece in (rule(), _as_printed(language, option), buttons(_yes(answer, option)))]
+    end = [rule(), *map(small, answer.notes), buttons(button(language, "edit_reply", answer.round))]
+    return closing_window(language, say(language, "title.quote_choice"), view_blocks([body(answer.lead), *options, *end]))
+
+
+def thanks_window(answer: QuotedThanks, _: Place | None) -> Json:
+    """Make the window that thanks for a reply and shows how it will be quoted."""
+    language = answer.language
+    choose = [button(language, "choose_quote", answer.round)] if answer.may_choose else []
+    never = Button(label=say(language, "button.quote_never"), action="withdraw_quote", value=str(answer.round))
+    pieces = [
+        body(paragraphs(answer.paragraphs)),
+        rule(),
+        strong(say(language, "quote.as_shown")),
+        _as_printed(language, answer.quoted),
+        *map(small, answer.notes),
+        buttons(*choose, never),
+    ]
+    return closing_window(language, answer.title, view_blocks(pieces))
+
+
+def _as_printed(language: Language, option: QuoteOption) -> Piece:
+    """Make a text as it is printed, between quotation marks, with its rare words underlined."""
+    before, after = say(language, "screen.quoted", text="\n").split("\n")
+    return standing_out([(before, False), *option.parts, (after, False)], "underline")
+
+
+def _yes(answer: QuoteChoice, option: QuoteOption) -> Button:
+    """Make the button of a yes; its value names the text by its place and its fingerprint."""
+    language, place = answer.language, option.sentence
+    label = say(language, "button.quote_whole") if place is None else say(language, "button.quote_sentence", n=place + 1)
+    value = f"{answer.round}:{'' if place is None else place}:{option.fingerprint}"
+    return Button(label=label, action="quote_yes", value=value, style="primary", spoken=f"{label}: {option.text}")
+
+
+# --- the finished page ---------------------------------------------------------------------------------------------------------
 
 
 def digest_page_blocks(answer: DigestPage) -> tuple[list[Json], int | None]:

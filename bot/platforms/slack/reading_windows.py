@@ -50,14 +50,16 @@ def my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
 def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
     marks = [say(language, f"mark.{mark}") for mark in MARKS if getattr(reply, mark)]
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
+    choose = [button(language, "choose_quote", reply.round)] if reply.editable and reply.quote else []
     withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
-    row = (replace(choice, about=reply.ask) for choice in (*edit, *withdraw, delete_button(language, reply.round)))
+    row = (replace(choice, about=reply.ask) for choice in (*edit, *choose, *withdraw, delete_button(language, reply.round)))
     return [
         rule(),
         small(say(language, "screen.theme", theme=reply.theme)),
         strong(reply.ask),
         body(reply.text),
         small(" · ".join([reply.state, *marks])),
+        *([small(reply.quoted)] if reply.quoted else []),
         buttons(*row),
     ]
 

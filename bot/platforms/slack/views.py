@@ -21,6 +21,8 @@ from bot.platforms.slack.blocks import (
     heading,
     modal,
     notice,
+    plain_text,
+    quote,
     rule,
     small,
     strong,
@@ -39,7 +41,7 @@ from bot.platforms.slack.messages import (
     promise_pieces,
 )
 from bot.platforms.slack.planning_forms import bank_fields, blocks_of_done, move_fields, paste_blocks, plan_blocks, skip_fields
-from bot.platforms.slack.quote_form import digest_page_blocks, quote_blocks
+from bot.platforms.slack.quote_form import choice_window, digest_page_blocks, objection_pieces, quote_blocks, thanks_window
 from bot.platforms.slack.reading_windows import (
     MARKS,
     closing_window,
@@ -52,7 +54,7 @@ from bot.platforms.slack.reading_windows import (
     reading_window,
     whole_plan_window,
 )
-from bot.seam import answers, planning_answers
+from bot.seam import answers, planning_answers, quote_answers
 from bot.seam.answers import Home, HomeChoice, Said
 from bot.seam.edits import write_edit
 from bot.wording import say
@@ -64,6 +66,9 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
 
 
+KEPT_OF_WINDOW: Final = ("type", "title", "close", "submit", "callback_id", "private_metadata")
+
+
 def window(answer: answers.Answer, place: Place | None = None) -> Json | None:
     """Make the window for `answer`, opened from the message at `place`; None if there is nothing to show."""
     make_window = WINDOWS.get(type(answer))
@@ -73,6 +78,12 @@ def window(answer: answers.Answer, place: Place | None = None) -> Json | None:
 def plain_window(language: Language, title: str, paragraphs_: Sequence[str]) -> Json:
     """Make a window with plain sentences."""
     return closing_window(language, title, view_blocks([body(paragraphs(paragraphs_))]))
+
+
+def with_notice(view: Json, text: str) -> Json:
+    """Make a window that is on somebody's screen once more, with a notice above it."""
+    kept = {name: view[name] for name in KEPT_OF_WINDOW if view.get(name)}
+    return kept | {"blocks": [*view_blocks([notice(text)]), *(block for block in view["blocks"] if block["block_id"] != "notice")]}
 
 
 def trouble_window(language: Language, key: str) -> Json:
@@ -131,7 +142,7 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     """Make the form `name`; the catalogue has its title (under `title` if given) and its submit button."""
     return modal(
         say(form_metadata.language, f"title.{title or name}"),
-        blocks,
+        _warn_of_closing(form_metadata.language, blocks),
         submit=say(form_metadata.language, f"submit.{name}"),
         close=say(form_metadata.language, close),
         callback_id=name,
@@ -139,27 +150,46 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     )
 
 
+def _warn_of_closing(language: Language, blocks: Sequence[Json]) -> list[Json]:
+    """Say at the first text field that what is typed is only kept when it is sent."""
+    text = next((block for block in blocks if block.get("element", {}).get("type") == "plain_text_input"), None)
+    hint = [] if text is None else [text["hint"]["text"]] if "hint" in text else []
+    warned = {"hint": plain_text(" ".join([*hint, say(language, "screen.close_loses")]))}
+    return [block | warned if block is text else block for block in blocks]
+
+
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
-    language = answer.language
-    options = [(mark, say(language, f"mark.{mark}")) for mark in MARKS]
-    marks = choice_input("checkboxes", options, [mark for mark in MARKS if getattr(answer, mark)])
+    """Make the form of a reply: what is asked, the field, the marks. What was found in a sent text stands right below the field."""
+    language, objection = answer.language, answer.objection
+    offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
+    options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
+    marks = choice_input("checkboxes", options, [mark for mark in offered if getattr(answer, mark)])
+    about_quotes = say(language, "mark.quote.style" if answer.may_quote else "mark.quote.never")
+    asked = view_blocks([small(say(language, "screen.theme", theme=answer.theme)), strong(answer.ask)])
+    danger = view_blocks([small(say(language, "screen.child_in_danger"))])
+    field = form_field("text", say(language, "field.reply"), text_input(answer.text), hint=say(language, "screen.footer"))
+    found = view_blocks(objection_pieces(language, objection)) if objection else []
     blocks = [
-        *view_blocks([*_lead(answer), small(say(language, "screen.theme", theme=answer.theme)), strong(answer.ask)]),
-        *view_blocks([small(say(language, "screen.child_in_danger"))]),
-        form_field("text", say(language, "field.reply"), text_input(answer.text), hint=say(language, "screen.footer")),
-        form_field("marks", say(language, "field.marks"), marks, hint=say(language, "mark.quote.style"), optional=True),
+        *([field, *found] if objection else [*view_blocks(_lead(answer)), *asked, *danger, field]),
+        form_field("marks", say(language, "field.marks"), marks, hint=about_quotes, optional=True),
+        *([*view_blocks([small(say(language, "screen.theme", theme=answer.theme)), small(answer.ask)]), *danger] if objection else []),
         *view_blocks([small(say(language, "screen.confidential")), small(say(language, "screen.form_closes", closes=answer.closes))]),
         *(view_blocks([buttons(delete_button(language, answer.round))]) if answer.replied else []),
     ]
-    form_metadata = FormMetadata(language=language, about=answer.round, place=place)
-    close = "screen.close" if answer.notice else "screen.cancel"  # closing does not undo what was sent
+    form_metadata = FormMetadata(language=language, about=answer.round, place=place, fingerprint=answer.seen)
+    close = "screen.close" if objection else "screen.cancel"  # closing does not undo what was sent
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
 
 
+def _marks_in_words(answer: answers.ReplyForm) -> str:
+    return " · ".join(say(answer.language, f"mark.{mark}") for mark in MARKS if getattr(answer, mark))
+
+
 def _lead(answer: answers.ReplyForm) -> list[Piece]:
-    """Make what is read first: what the filter found, or that there already is a reply."""
-    if answer.notice:
-        return [notice(paragraphs(answer.notice)), rule()]
+    """Make what is read first: a newer reply, or that there already is one."""
+    if answer.newer:
+        marks = small(_marks_in_words(answer.newer))
+        return [notice(say(answer.language, "screen.newer_reply")), quote(answer.newer.text), marks, rule()]
     return [body(say(answer.language, "screen.edit_reply"))] if answer.replied else []
 
 
@@ -201,7 +231,8 @@ def _outcome_form(answer: answers.OutcomeForm, place: Place | None) -> Json:
 
 
 def _finding_form(answer: answers.FindingForm, place: Place | None) -> Json:
-    return _form("finding", finding_fields(answer), FormMetadata(language=answer.language, about=answer.digest, place=place))
+    form_metadata = FormMetadata(language=answer.language, about=answer.digest, place=place, fingerprint=answer.seen)
+    return _form("finding", finding_fields(answer), form_metadata)
 
 
 def _politicians_form(answer: answers.PoliticiansForm, place: Place | None) -> Json:
@@ -281,6 +312,8 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     ),
     answers.Redrawn: _window_after_redraw,
     answers.ReplyForm: _reply_form,
+    quote_answers.QuoteChoice: choice_window,
+    quote_answers.QuotedThanks: thanks_window,
     answers.PauseForm: _pause_form,
     answers.PauseForAllForm: _pause_for_all_form,
     answers.GoOnForm: _go_on_form,

@@ -48,6 +48,8 @@ def _under_a_floor(source: SourceFile, sizes: Mapping[Role, int]) -> Iterator[Se
         files = _names(source, [PARTICIPANT_LISTS[role] for role in sizes if role in roles])
         if 0 < asked < 2 * floors.people:
             yield sentence("remark.no_number", files=files, people=asked, floor=floors.people, least=2 * floors.people)
+        elif 0 < asked < floors.asked:
+            yield sentence("remark.none_quoted", files=files, people=asked, floor=floors.asked)
         elif 0 < asked < floors.quotes:
             yield sentence("remark.no_quote", files=files, people=asked, floor=floors.quotes)
 

@@ -85,7 +85,7 @@ def _small_audiences(source: SourceFile, lists: Mapping[str, frozenset[str]]) ->
 
 def floors_of(source: SourceFile) -> Floors:
     """The floors that hold, as far as they can be read."""
-    raw = {kind: source.get("floors", kind) for kind in ("people", "quotes", "audience")}
+    raw = {kind: source.get("floors", kind) for kind in ("people", "quotes", "audience", "asked")}
     return effective_floors(Floors(**{kind: floor for kind, floor in raw.items() if isinstance(floor, int)}))
 
 

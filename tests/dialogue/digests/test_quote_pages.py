@@ -170,8 +170,8 @@ def test_how_many_are_needed_and_how_far_it_is_stands_at_the_top(world: World) -
     digest = draft_with_quotes(world, TEXTS[:5], 3)
     ids = [quote.id for quote in look(world, digest).quotes]
     assert look(world, digest).rule == (
-        "Overblikket viser kun citater, når mindst 8 har svaret, mindst 5 tekster ligger til jer samtidig, "
-        "og I siger ja til mindst 3. Det viser højst 3."
+        "Overblikket viser kun citater, når mindst 30 er spurgt, mindst 8 har svaret, "
+        "mindst 5 tekster ligger til jer samtidig, og I siger ja til mindst 3. Det viser højst 3."
     )
     told = [look(world, digest).standing, *(decide(world, digest, name).standing for name in ids)]
     assert told == [

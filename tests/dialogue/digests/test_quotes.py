@@ -123,7 +123,7 @@ def test_of_more_texts_than_are_reviewed_neither_the_list_nor_arrival_decides_wh
     assert (len(first), others) == (quotes.MOST_REVIEWED, [first] * 3)
 
 
-@pytest.mark.parametrize(("listed", "floor", "most"), [(12, 5, 7), (20, 5, 15), (24, 5, 19), (25, 5, 20), (20, 8, 12)])
+@pytest.mark.parametrize(("listed", "floor", "most"), [(30, 5, 20), (30, 10, 20), (30, 12, 18), (34, 15, 19), (34, 17, 17)])
 def test_as_many_texts_are_reviewed_as_leave_room_for_people_on_the_list_who_are_silent(world: World, listed: int, floor: int, most: int):
     round_ = world.add_round(1, listed=listed)
     round_.snapshot = {**round_.snapshot, "floors": {"people": floor, "quotes": 8, "audience": 10}}

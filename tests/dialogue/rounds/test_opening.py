@@ -221,7 +221,7 @@ def test_the_snapshot_keeps_what_was_asked_when_the_programme_is_edited(world: W
         "all": "for-all",
         "order": ["for-all"],
         "audience": {"leader": 12, "employee_rep": 12},
-        "floors": {"people": 5, "quotes": 8, "audience": 10},
+        "floors": {"people": 5, "quotes": 8, "audience": 10, "asked": 30},
         "retention": {"detach_after_days": 7, "delete_replies_after_days": 90},
     }
 

@@ -77,6 +77,8 @@ def test_the_form_shows_the_question_in_ones_own_language_and_until_when(world: 
         theme="Trust",
         ask="for-all, what?",
         closes="Friday 24 August at 10:00",
+        seen="",
+        may_quote=False,  # of so few who are asked, nobody is quoted
     )
 
 
@@ -145,7 +147,9 @@ def test_a_reply_keeps_person_participation_and_words_apart(world: World, round_
     )
     assert b"rnene" not in reply.words
     assert (tie.reply_id, tie.person_id, tie.written_at) == (reply.id, world.person("L0").id, LATER)
-    assert set(Reply.__table__.columns.keys()) == {"id", "round_id", "question", "words", "sealed_with", "wish", "quote", "cleared"}
+    assert set(Reply.__table__.columns.keys()) == {
+        *("id", "round_id", "question", "words", "sealed_with", "wish", "quote", "cleared", "sentence"),
+    }
 
 
 def test_a_later_reply_replaces_the_earlier_one_and_its_marks(world: World, round_: Round) -> None:

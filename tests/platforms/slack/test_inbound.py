@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.slack import inbound
-from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
+from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place, place_of
 from bot.platforms.slack.manifest import COMMAND, EVENTS, manifest
 from bot.programme import Language, Week
 from bot.seam.actions import (
@@ -492,15 +492,15 @@ def test_no_event_can_break_us(content: object) -> None:
 
 
 def test_a_button_tells_where_it_stood_or_from_where_its_window_was_opened() -> None:
-    assert inbound.place_of(payload("button_in_message")) == Place(channel="D0ANNA", stamp="1534836600.000100")
-    assert inbound.place_of(payload("button_in_home")) == HOME
-    assert inbound.place_of(payload("button_in_form")) is None
+    assert place_of(payload("button_in_message")) == Place(channel="D0ANNA", stamp="1534836600.000100")
+    assert place_of(payload("button_in_home")) == HOME
+    assert place_of(payload("button_in_form")) is None
     undoing = payload("button_in_form")
     undoing["actions"][0]["action_id"] = "undo_edit"
     assert inbound.origin_of(undoing) == Place(channel="D0ANNA", stamp="1534836600.000100")
     whispered = payload("button_in_message")
     whispered["container"]["is_ephemeral"] = True
-    assert inbound.place_of(whispered) is None
+    assert place_of(whispered) is None
 
 
 def test_the_manifest_asks_for_every_event_and_command_we_understand() -> None:

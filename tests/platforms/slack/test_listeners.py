@@ -295,7 +295,7 @@ def test_an_error_in_a_form_is_said_in_the_forms_language(slack: SlackPlatform, 
     chat.submit(BO, {})
     view = chat.view(BO)
     assert view is not None
-    assert view.errors == {"until": "Your answer was not saved. Try again in a moment – the text is still here."}
+    assert view.errors == {"until": "That did not work, and nothing has changed. Try again in a moment."}
 
 
 def test_a_typed_message_is_answered_for_her_alone_and_its_words_go_nowhere(chat: ChatClient, engine: ScriptedEngine) -> None:
@@ -453,7 +453,7 @@ def test_a_button_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, eng
     old = {"type": "actions", "elements": [{"type": "button", "action_id": "vote", "text": {"type": "plain_text", "text": "Stem"}}]}
     chat.state.post(chat.dm_id(ANNA), user="U0BOT", text="Gammel", blocks=[old])
     assert chat.press(ANNA, "vote").ok
-    assert engine.done == []
+    assert engine.done == [HomeWanted(who=ANNA)]  # only which language is hers
     assert "Den knap kender jeg ikke længere." in seen(chat.view(ANNA))
 
 
@@ -463,7 +463,7 @@ def test_a_forged_person_in_a_value_changes_nothing(slack: SlackPlatform, chat: 
     assert payload is not None
     payload["actions"][0]["value"] = f"7:{BO}"
     assert chat.forge("interactive", payload).ok
-    assert engine.done == []
+    assert engine.done == [HomeWanted(who=ANNA)]  # only which language is hers
     assert "Den knap kender jeg ikke længere." in seen(chat.view(ANNA))
 
 
@@ -475,8 +475,11 @@ def test_a_form_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engin
     engine.done.clear()
     ack = chat.forge("interactive", payload)
     assert ack.payload is not None
-    assert ack.payload["response_action"] == "update"
-    assert engine.done == []
+    assert ack.payload == {
+        "response_action": "errors",
+        "errors": {"text": "Formularen er ændret, siden du åbnede den, så den kan ikke sendes. Luk den, og åbn den på ny."},
+    }
+    assert engine.done == [HomeWanted(who=ANNA)]  # only which language is hers
     assert form
 
 

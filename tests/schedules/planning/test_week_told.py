@@ -59,12 +59,18 @@ def pause_for_all(world: HeartbeatWorld, begin: str) -> None:
         session.add(PauseForAll(programme="landsbyen-2018", reason="strejke", since=here(begin)))
 
 
+NO_QUOTES = (
+    "Det er færre end 30, og så få kan kende hinanden på måden at skrive på. "
+    "Derfor viser overblikket tal og ord, men ingen citater, og jeg spørger ikke deltagerne, om de må citeres."
+)
+
+
 def test_organisers_are_greeted_once_when_the_lists_have_been_read(world: HeartbeatWorld) -> None:
     world.beat(FIRST, "2018-10-01 08:01", "2018-10-02 08:00")
     [hello] = told(world, "hello")
     assert hello.split("\n\n")[1:3] == [
         "Mit første spørgsmål går ud tirsdag den 9. oktober, det sidste tirsdag den 6. november, 4 i alt.",
-        "På listerne står 12 ledere og 12 medarbejderrepræsentanter.",
+        f"På listerne står 12 ledere og 12 medarbejderrepræsentanter. {NO_QUOTES}",
     ]
     assert hello.split("\n\n")[3].split("\n") == [
         "• Mandag den 8. oktober kl. 09.30: Deltagerne får en velkomst.",
@@ -75,7 +81,7 @@ def test_organisers_are_greeted_once_when_the_lists_have_been_read(world: Heartb
         words in hello
         for words in (
             "Landsbykonference",
-            "15 minutter om ugen",
+            "10 minutter om ugen: I læser udkastet og siger god for det.",
             "fanen Home",
             "»Flyt et spørgsmål«",
             "»Spring en uge over«",

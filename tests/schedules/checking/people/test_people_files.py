@@ -272,8 +272,15 @@ def test_where_a_raised_floor_leaves_no_number_to_be_shown_of_who_is_asked_alone
     told = remarks_on(small, tmp_path, 15, 90, "people: 5", "people: 8", *alone)
     few = '"people/leaders.csv": 15 people, too few for any number about them to be shown'
     assert told == [f"{few} (with `people: 8` under `floors` it takes 16): put more on it, or lower that floor"]
-    assert remarks_on(small, tmp_path, 16, 90, "people: 5", "people: 8", *alone) == []
+    assert not any(few[:-20] in remark for remark in remarks_on(small, tmp_path, 16, 90, "people: 5", "people: 8", *alone))
     assert remarks_on(small, tmp_path, 15, 90, "people: 5", "people: 8") == []  # asked with the others, they are many
+
+
+@pytest.mark.parametrize(("leaders", "reps", "floor", "told"), [(15, 14, 30, 1), (15, 15, 30, 0), (20, 19, 40, 1), (20, 20, 40, 0)])
+def test_where_so_few_are_asked_that_nobody_is_quoted_it_is_remarked_on(small, tmp_path, leaders, reps, floor, told):
+    few = f'"people/leaders.csv" and "people/reps.csv": {leaders + reps} people, and nobody is quoted where fewer than {floor} are asked'
+    remarks = remarks_on(small, tmp_path, leaders, reps, "quotes: 8", f"quotes: 8, asked: {floor}")
+    assert [remark.split(" (")[0] for remark in remarks if "quoted" in remark] == [few] * told
 
 
 def test_where_fewer_are_asked_than_must_answer_before_anybody_is_quoted_it_is_remarked_on(small, tmp_path):

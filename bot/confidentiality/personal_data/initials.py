@@ -1,0 +1,95 @@
+"""Finds the initials of people: "K.H.", "leder KH", "hende LM", "kh sagde", "jf. mbj".
+
+Two capitals that are no word and no known abbreviation are initials wherever they stand. Three capitals, and small letters, are initials only
+beside a word that tells of a person: systems and offices have short names too.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.findings import FindingKind, find_matches
+from bot.confidentiality.personal_data.word_lists import word_list
+from bot.language.dictionary import is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.findings import Finding
+    from bot.confidentiality.personal_data.sentences import Reading
+
+LETTER, CAPITAL = r"[^\W\d_]", "[A-ZÆØÅ]"
+DOTTED = re.compile(rf"(?<![\w.])(?:{LETTER}\.[ -]?{LETTER}\.(?:[ -]?{LETTER}\.)?|{CAPITAL}\.{CAPITAL}(?:\.{CAPITAL})?)(?!\w)")
+TITLED = re.compile(rf"\b(?i:hr|fru|frk|mrs?|ms)\b\.? {CAPITAL}\b\.?(?![\w'])")
+OF_CAPITALS = re.compile(rf"({CAPITAL}{{2,3}})(?:'?s)?")
+OF_SMALL_LETTERS = re.compile("[a-zæøå]{2,3}")
+SHORT_WORDS_WITH_STOPS = frozenset({"am", "pm", "ie", "eg", "ol", "dd", "sl", "ps", "nb", "oa", "aka", "su", "mao", "al", "th", "tv", "oma", })
+BEFORE = frozenset(
+    "leder chef souschef lærer pædagog pæd kollega makker hende ham fru hr jf jvf v hos spurgte spørg spørger hedder ifølge told asked".split()
+)
+BEFORE_CONSONANTS = BEFORE | {"af", "til", "fra", "med", "by", "from", "with"}
+AFTER = frozenset(
+    "sagde siger sir mener mente spurgte spørger svarede svarer skrev skriver lovede synes syntes fortalte fortæller ringede glemte vidste"
+    " nikkede stod kom gik tog fik said says told asked thinks thought wrote".split()
+)
+BEFORE_CAPITALS = BEFORE | {"mvh", "vh", "hilsen"}
+AFTER_CAPITALS = AFTER | {"havde", "var", "had", "was"}
+AFTER_AT_A_BEGINNING = AFTER | {"havde", "var", "har"}
+VOWELS = frozenset("aeiouyæøå")
+SWAPPED = frozenset("".join(sorted(word)) for word in "jeg det der den dem man han hun som har var kan vil ikk men nok".split())
+TITLES = frozenset({"hr", "fru", "frk", "mr", "mrs", "ms"})
+UNLESS_BESIDE_A_PERSON = frozenset({"kh", "bh", "vh"})  # these greet as well
+LONGEST = 5  # letters, with the s of a genitive
+
+
+def find_initials(reading: Reading) -> Iterator[Finding]:
+    """Find initials, with stops or without."""
+    if "." in reading.text:
+        yield from filter(partial(_is_no_abbreviation, reading.text), find_matches(FindingKind.INITIALS, DOTTED, reading.text))
+    if not TITLES.isdisjoint(reading.folded):
+        yield from find_matches(FindingKind.INITIALS, TITLED, reading.text)
+    short = {word for word in reading.folded if 1 < len(word) <= LONGEST} - _common_words()
+    if short:
+        yield from (
+            reading.finding(FindingKind.INITIALS, number, number)
+            for number, word in enumerate(reading.folded)
+            if word in short and _are_initials(reading, number)
+        )
+
+
+def _is_no_abbreviation(text: str, dotted: Finding) -> bool:
+    letters = "".join(filter(str.isalpha, text[dotted.start : dotted.end])).casefold()
+    return letters not in SHORT_WORDS_WITH_STOPS and letters not in word_list("abbreviations")
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Short words that are no initials whatever stands beside them."""
+    return word_list("ordinary") | word_list("abbreviations") | word_list("two_letters") - UNLESS_BESIDE_A_PERSON
+
+
+def _are_initials(reading: Reading, number: int) -> bool:
+    capitals = OF_CAPITALS.fullmatch(reading.words[number][0])
+    if capitals is None:
+        return OF_SMALL_LETTERS.fullmatch(reading.words[number][0]) is not None and _are_small_initials(reading, number)
+    letters = capitals[1].casefold()
+    if letters in _common_words():
+        return False
+    if len(letters) == 2 and letters not in UNLESS_BESIDE_A_PERSON and not reading.text.isupper():
+        return True
+    return (len(letters) == 2 or not is_word(letters)) and _has_beside(reading.folded, number, BEFORE_CAPITALS, AFTER_CAPITALS)
+
+
+def _are_small_initials(reading: Reading, number: int) -> bool:
+    """Whether a word in small letters stands where a person would, and is no word that was typed in haste."""
+    word = reading.folded[number]
+    before = BEFORE if VOWELS.intersection(word) else BEFORE_CONSONANTS
+    after = AFTER_AT_A_BEGINNING if reading.may_begin(number) else AFTER
+    is_swapped = "".join(sorted(word)) in SWAPPED
+    return _has_beside(reading.folded, number, before, after) and not is_swapped and (len(word) == 2 or not is_word(word))
+
+
+def _has_beside(folded: list[str], number: int, before: frozenset[str], after: frozenset[str]) -> bool:
+    return not (before.isdisjoint(folded[max(number - 1, 0) : number]) and after.isdisjoint(folded[number + 1 : number + 2]))

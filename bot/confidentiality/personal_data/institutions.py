@@ -1,0 +1,119 @@
+"""Finds the names of workplaces: a kind of institution with its name beside or inside it, also in small letters.
+
+After a kind, a name is a word that no dictionary knows ("børnehaven troldhøj"), one that houses like to be called by ("sfo regnbuen"), or a
+direction ("dagplejen i nord"). "Børnehaven hver morgen" is none. A word that ends as a kind is a name if it begins as places do
+("bakkeskolen"), or as no other word ("egedalsskolen").
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.findings import FindingKind
+from bot.confidentiality.personal_data.names import is_ordinary
+from bot.confidentiality.personal_data.word_lists import word_list
+from bot.language.dictionary import is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.findings import Finding
+    from bot.confidentiality.personal_data.sentences import Reading
+
+SHORTEST_NAME = 4  # letters
+DIRECTIONS = frozenset({"nord", "syd", "øst", "vest", "nordøst", "nordvest", "sydøst", "sydvest", "midtbyen"})
+TO_A_PLACE = frozenset({"i", "på", "ved", "in", "at"})
+PARTS_OF_PLACES = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre", "østre", "vestre", "gl", "store", "lille", "sankt"})
+BEFORE_A_NAME = TO_A_PLACE | PARTS_OF_PLACES | {"fra", "til", "hos", "from", ""}
+AT_A_HOUSE = frozenset({"i", "på", "fra", "hos", "ved"})
+AFTER_A_KIND = frozenset({"", '"', "»", "“", "„", "'", "«", ".", ":"})  # what may stand between a kind and its name; the stop for "gl."
+KINDS_AT_THE_END = (
+    "skole|skolen|børnehave|børnehaven|børnehus|børnehuset|vuggestue|vuggestuen|klub|klubben|bosted|bostedet|center|centeret|centret|sfo|sfoen"
+    "|fritidshjem|fritidshjemmet|plejehjem|plejehjemmet|dagpleje|dagplejen|school"
+)
+SIGNS = ("skole", "børneh", "vuggestue", "klub", "bosted", "cente", "centr", "sfo", "hjem", "dagpleje", "school")  # in each of them
+ENDINGS = tuple(form for kind in KINDS_AT_THE_END.split("|") for form in (kind, f"{kind}s"))
+
+
+def find_institutions(reading: Reading) -> Iterator[Finding]:
+    """Find kinds of institution with their names."""
+    folded, kinds, houses = reading.folded, word_list("institution_kinds"), word_list("houses")
+    if not kinds.isdisjoint(folded):
+        yield from _kinds_with_names(reading, kinds)
+    if not houses.isdisjoint(folded):
+        yield from (
+            reading.finding(FindingKind.INSTITUTION, number, number)
+            for number, word in enumerate(folded)
+            if word in houses and _stands_for_a_house(folded, number)
+        )
+    if any(sign in reading.lower for sign in SIGNS):
+        yield from (
+            reading.finding(FindingKind.INSTITUTION, number, number)
+            for number, word in enumerate(folded)
+            if word.endswith(ENDINGS) and is_institution(word)
+        )
+
+
+def _kinds_with_names(reading: Reading, kinds: frozenset[str]) -> Iterator[Finding]:
+    for number, word in enumerate(reading.folded):
+        if word in kinds:
+            first, last = _begin_of_name(reading.folded, number), _end_of_name(reading, number)
+            if first < last:
+                yield reading.finding(FindingKind.INSTITUTION, first, last)
+
+
+def _stands_for_a_house(folded: list[str], number: int) -> bool:
+    """Whether the words beside a name that houses like to be called by show that one is meant."""
+    return not AT_A_HOUSE.isdisjoint(folded[max(number - 1, 0) : number]) or folded[number + 1 : number + 2] == ["hedder"]
+
+
+def is_institution(word: str) -> bool:
+    """Whether one word names an institution: a kind that begins as places do, or as no other word."""
+    beginning = word.removesuffix(max((ending for ending in ENDINGS if word.endswith(ending)), key=len, default=word))
+    if not beginning.isalpha() or is_word(word):
+        return False
+    if beginning in word_list("place_beginnings") or beginning.endswith(_long_beginnings()):
+        return True
+    return len(beginning) >= SHORTEST_NAME and not any(map(is_ordinary, (beginning, beginning.removesuffix("s"), beginning.removesuffix("e"))))
+
+
+@cache
+def _long_beginnings() -> tuple[str, ...]:
+    """What places begin with, where it cannot be the end of another word."""
+    return tuple(beginning for beginning in word_list("place_beginnings") if len(beginning) > SHORTEST_NAME)
+
+
+@cache
+def _house_names() -> tuple[str, ...]:
+    return tuple(form for name in word_list("house_names") for form in (name, f"{name}s"))
+
+
+def _end_of_name(reading: Reading, number: int) -> int:
+    """The number of the last word of the name after a kind; the kind's own number if there is none."""
+    folded, last = reading.folded, number
+    while last + 1 < len(folded) and reading.between(last) in AFTER_A_KIND:
+        last += 1
+        is_beside = last == number + 1
+        if is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names())):
+            return last
+        if folded[last] not in (TO_A_PLACE | PARTS_OF_PLACES if is_beside else PARTS_OF_PLACES):
+            break
+    return number
+
+
+def _begin_of_name(folded: list[str], number: int) -> int:
+    """The number of the first word of the name before a kind ("hornbæk skole"); the kind's own number if there is none."""
+    before = folded[number - 2] if number > 1 else ""
+    return number - 1 if number and before in BEFORE_A_NAME and is_unknown(folded[number - 1]) else number
+
+
+def _is_direction(folded: list[str], number: int) -> bool:
+    return folded[number] in DIRECTIONS and folded[number + 1 : number + 2] != ["for"]
+
+
+def is_unknown(word: str) -> bool:
+    """Whether a word in small letters is in no dictionary and no list, so that it may be a place."""
+    if len(word) < SHORTEST_NAME - word.endswith("å") or not word.isalpha() or is_ordinary(word):
+        return False
+    return not any(form in words for form in (word, word.removesuffix("s")) for words in map(word_list, ("capitals", "large_places", "wide_places", "abbreviations")))

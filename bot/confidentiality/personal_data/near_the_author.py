@@ -1,0 +1,64 @@
+"""Finds people and places near the author, which hold nothing: whoever guesses who the author is guesses these too.
+
+People are "min leder", "vores TR", "lederen hos os"; places are in small letters ("i langå", "på nordre fælled"): no dictionary knows them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.findings import FindingKind
+from bot.confidentiality.personal_data.health_and_family import ROLE
+from bot.confidentiality.personal_data.institutions import is_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.findings import Finding
+    from bot.confidentiality.personal_data.sentences import Reading
+
+MY = frozenset({"min", "vores", "vor", "my", "our"})
+COLLEAGUE = re.compile(
+    r"\w*(?:kollega|makker)s?|(?:\w*manager|boss|\w*leader|head|head-?teacher|deputy|principal|supervisor|secretary|rep|representative|colleague)(?:'?s)?"
+)
+WORDS_BETWEEN = 2  # "vores nye pædagogiske leder"
+TO_A_PLACE = frozenset({"i", "på", "fra", "ved", "til", "in", "from"})
+COMPASS = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre", "østre", "vestre"})
+SMALL_PLACES = frozenset({"hald", "lem", "ørum", "hammel", "bjerre", "mellerup", "borup", "havndal", "kristrup", "asferg"})  # words, or nearly
+
+
+def find_people_near(reading: Reading) -> Iterator[Finding]:
+    """Find one person in a post near the author."""
+    folded = reading.folded
+    if not MY.isdisjoint(folded):
+        for number, word in enumerate(folded):
+            if word in MY and (last := _post_after(folded, number)) is not None:
+                yield reading.finding(FindingKind.NEAR_ROLE, number, last)
+    if "os" in folded:
+        for number in range(len(folded) - 2):
+            if folded[number + 1 : number + 3] == ["hos", "os"] and (role := ROLE.fullmatch(folded[number])) and (role["the"] or role["tr"]):
+                yield reading.finding(FindingKind.NEAR_ROLE, number, number + 2)
+
+
+def _post_after(folded: list[str], number: int) -> int | None:
+    """The number of the word that names a post, after "min", perhaps with adjectives between."""
+    for last in range(number + 1, min(number + 2 + WORDS_BETWEEN, len(folded))):
+        role = ROLE.fullmatch(folded[last])
+        if COLLEAGUE.fullmatch(folded[last]) or (role is not None and not role["the"]):
+            return last
+        if not (folded[last].endswith(("e", "egen")) or folded[number] in {"my", "our"}):
+            return None
+    return None
+
+
+def find_places_near(reading: Reading) -> Iterator[Finding]:
+    """Find what may be the name of a small place, in small letters."""
+    folded = reading.folded
+    if TO_A_PLACE.isdisjoint(folded):
+        return
+    for number in range(len(folded) - 1):
+        if folded[number] in TO_A_PLACE and reading.between(number) == "":
+            last = number + 1 + (folded[number + 1] in COMPASS and number + 2 < len(folded))
+            if last > number + 1 or folded[last] in SMALL_PLACES or (is_unknown(folded[last])):
+                yield reading.finding(FindingKind.NEAR_PLACE, number, last)

@@ -1,0 +1,80 @@
+"""Finds telephone and CPR numbers that are written in words.
+
+Four numbers in a row are held if at least one of them is a word. They may stand in Danish or English, in one word, mixed with digits,
+and with signs or "og" between them. Three pass: "to tre fire møder" is ordinary speech.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.findings import Finding, FindingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.sentences import Reading
+
+LEAST = 4  # numbers in a row
+LONG_WORD = 11  # characters: it may be several numbers
+LONGEST_WORD = 120  # letters: in a longer one nobody looks for numbers
+COMMON = "en et to one oh"  # these stand in any text
+SMALL_DANISH = "en to tre fire fem seks syv otte ni"
+TENS_DANISH = "tyve tredive fyrre halvtreds tres halvfjerds firs halvfems halvtredsindstyve tresindstyve firsindstyve"
+REST_DANISH = "nul ti elleve tolv tretten fjorten femten seksten sytten atten nitten"
+SMALL_ENGLISH = "one two three four five six seven eight nine"
+TENS_ENGLISH = "twenty thirty forty fifty sixty seventy eighty ninety"
+REST_ENGLISH = "zero ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+BETWEEN_THEM = "og and så double dobbelt triple hundrede hundred tusind tusinde thousand plus komma streg"
+
+ENGLISH = frozenset(f"{SMALL_ENGLISH} {TENS_ENGLISH} {REST_ENGLISH}".split())
+SIMPLE = ENGLISH | frozenset(f"{COMMON} {SMALL_DANISH} {TENS_DANISH} {REST_DANISH}".split())
+COMPOUND = frozenset(f"{small}og{tens}" for small in SMALL_DANISH.split() for tens in TENS_DANISH.split())
+NUMBERS = SIMPLE | COMPOUND | frozenset(f"{tens}{small}" for small in SMALL_ENGLISH.split() for tens in TENS_ENGLISH.split())
+TELLING = NUMBERS - frozenset(COMMON.split())
+BETWEEN = frozenset(BETWEEN_THEM.split())
+ONE_OF_SEVERAL = re.compile("|".join(sorted(SIMPLE, key=len, reverse=True)))
+SEVERAL = re.compile(rf"(?:(?:{ONE_OF_SEVERAL.pattern})(?:og)?)+")
+BEGINS = re.compile(rf"(?:(?:{ONE_OF_SEVERAL.pattern})(?:-?og)?-?){{2}}")
+PART = re.compile(r"[^\W_]+")
+
+
+def find_number_words(reading: Reading) -> Iterator[Finding]:
+    """Find four numbers in a row, at least one of them in words."""
+    if not _may_have_a_row(reading):
+        return
+    row: list[re.Match[str]] = []
+    for part in PART.finditer(reading.text):
+        word = part[0].casefold()
+        if _count_numbers(word):
+            row.append(part)
+        elif word not in BETWEEN:
+            yield from _judge_row(row)
+            row = []
+    yield from _judge_row(row)
+
+
+def _may_have_a_row(reading: Reading) -> bool:
+    """Whether there may be enough numbers; most texts have too few."""
+    known = sum(map(NUMBERS.__contains__, reading.folded))
+    return (
+        known >= LEAST or (known > 0 and reading.has_digits) or any(BEGINS.match(word) for word in reading.folded if len(word) >= LONG_WORD)
+    )
+
+
+def _judge_row(row: list[re.Match[str]]) -> Iterator[Finding]:
+    """Hold a row of numbers that is long enough. In English "to" is no number."""
+    words = [part[0].casefold() for part in row]
+    is_english = not ENGLISH.isdisjoint(words)
+    total = sum(_count_numbers(word) for word in words if not (is_english and word == "to"))
+    if total >= LEAST and any(word in TELLING or len(word) >= LONG_WORD for word in words if not word.isdigit()):
+        yield Finding(kind=FindingKind.NUMBER, start=row[0].start(), end=row[-1].end())
+
+
+def _count_numbers(word: str) -> int:
+    """How many numbers a word is: one, none, or several that are written together."""
+    if word in NUMBERS or word.isdigit():
+        return 1
+    is_several = LONG_WORD <= len(word) <= LONGEST_WORD and SEVERAL.fullmatch(word)
+    return len(ONE_OF_SEVERAL.findall(word)) if is_several else 0

@@ -1,0 +1,54 @@
+"""Finds what can be true of one person only: "jeg er den eneste mand", "som den ældste", "I am the only nurse".
+
+"Den eneste vej frem" is no person, and "er jeg den eneste, der …" is a way to ask whether others think so too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.confidentiality.personal_data.findings import FindingKind, find_matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.confidentiality.personal_data.findings import Finding
+    from bot.confidentiality.personal_data.sentences import Reading
+
+SIGNS = frozenset("eneste enste enneste ældste yngste nyeste første ældst yngst nyest længst only oldest youngest newest".split())
+JUST_ME = frozenset({"kun", "andre"})
+MOST = "(?:en(?:e|ne)?ste|ældste|yngste|nyeste)"
+PEOPLE = (
+    r"(?:\w+(?:ige|ede|ske|nde|te) )?\w*(?:mand|kvinde|person|mor|far|kollega|ansatte?|uddannede|voksne?|muslim|vegetar|leder|inspektør"
+    r"|sekretær|pædagog|medhjælper|plejer|lærer|repræsentant|chef|formand|forkvinde|koordinator|vejleder|konsulent|psykolog|pedel|assistent"
+    r"|rådgiver|sagsbehandler|sygeplejerske|medarbejder|vikar|terapeut|tolk|studerende|praktikant|sosu'?en|sosu'?er|\btr|\bamr)\b"
+)
+NO_THING = r"(?! (?:\w+e )?\w*(?:vej|måde|ting|mulighed|løsning|grund|forskel|årsag|chance|gang|dag|time|udvej|trøst)(?:en)?\b)"
+WORDS = "(?: (?:jo|nok|vist|også|selv|stadig|desværre|faktisk|ofte|tit|nu|her|altid|pt|åbenbart|endda|igen|nemlig|simpelthen|lige)){0,3}"
+IN_DANISH = (
+    rf"\b(?:jeg|man|vi) (?:er|var|bliver|blev|har været){WORDS}(?: den| de| \w+s)? (?:{MOST}{NO_THING}|ældst|yngst|nyest)\b",
+    rf"\b(?:er|var|bliver|blev|står) (?:jeg|man|vi){WORDS} (?:den|de|\w+s) {MOST}\b(?!,? (?:der|som)\b){NO_THING}",
+    rf"\bsom (?:den |de |\w+s )?{MOST}\b{NO_THING}",
+    rf"(?:\b(?:den|de|er|var|\w+s) |^ ?|[.!?\n] ?){MOST} {PEOPLE}",
+    rf"\b(?:(?:som|er|var) den|\w{{3,}}s) første {PEOPLE}",
+    r"\bden eneste (?:med|uden|her|hos os)\b",
+    r"(?<!\ber det )\bkun mig (?:der|som|i|på|med)\b|\b(?:ikke|ingen) andre end mig\b",
+    r"\b(?:ældst|yngst|nyest) (?:i|af|på|blandt)\b|\blængst af (?:alle|os)\b|\b(?:været|arbejdet) (?:her |i huset |på stedet )?længst\b",
+)
+PEOPLE_IN_ENGLISH = (
+    r"(?:(?:\w+ )?(?:man|woman|male|female|person|teacher|nurse|leader|manager|head|adult|rep|representative|employee|colleague|dad|father|mother"
+    r"|member|psychologist|therapist|caretaker)|one (?:here|in|on|at|with|without))\b"
+)
+IN_ENGLISH = (
+    r"\b(?:i am|i'm|im|i was|makes me|make me|we are|we're)(?: (?:still|also|often|now|always|probably|by far))? the (?:only|oldest|youngest|newest)\b",
+    r"\b(?:as|being) the (?:only|oldest|youngest|newest)\b(?! (?:\w+ )?(?:way|thing|option|reason|chance|solution|time|day)s?\b)",
+    rf"(?<!\bam i )\bthe (?:only|oldest|youngest|newest) {PEOPLE_IN_ENGLISH}",
+)
+ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
+
+
+def find_only_ones(reading: Reading) -> Iterator[Finding]:
+    """Find what an author says of one person only, who is mostly the author."""
+    if not SIGNS.isdisjoint(reading.folded) or ("mig" in reading.folded and not JUST_ME.isdisjoint(reading.folded)):
+        yield from find_matches(FindingKind.ONLY_ONE, ONLY_ONE, reading.text)

@@ -1,0 +1,86 @@
+"""Finds what of a reply may be quoted: its printed form, or short sentences of it.
+
+A sentence that the filter lets pass may be quoted though others are held: nobody but its author will read those as a quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dialogue.digests.quotes import fingerprint, judge
+from bot.dialogue.filtering import filter_for
+from bot.language.dictionary import is_written_in
+from bot.language.printed_form import as_printed, sentences_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from bot.confidentiality.personal_data import FilterReading
+    from bot.programme import Programme
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotePart:
+    """A part of a reply that may be quoted, as it is printed. `sentence`: its number; None: the whole."""
+
+    sentence: int | None
+    text: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteReading:
+    """What of a reply may be quoted, and what speaks against the whole.
+
+    `foreign`: it is not in the programme's language. `as_typed`: it was typed as it is printed.
+    """
+
+    found: FilterReading
+    foreign: bool
+    as_typed: bool
+    parts: tuple[QuotePart, ...]
+
+    @property
+    def is_objected(self) -> bool:
+        """Whether its author has to hear of something before a choice makes sense."""
+        return bool(self.found.holds) or self.foreign or not self.parts
+
+    @property
+    def clear_at_once(self) -> QuotePart | None:
+        """The whole, if the author has seen it as it is printed, and nothing speaks against it."""
+        whole = next((part for part in self.parts if part.sentence is None), None)
+        return whole if self.as_typed and not self.is_objected else None
+
+    def part(self, sentence: int | None, seen: str) -> QuotePart | None:
+        """The part with this number and this fingerprint, or None."""
+        return next((part for part in self.parts if part.sentence == sentence and part.fingerprint == seen), None)
+
+
+def read_for_quote(session: Session, programme: Programme, words: str) -> QuoteReading:
+    """Read the words of a reply for what of them may be quoted. Each part is judged by itself, the whole also as it was typed."""
+    printed = as_printed(words)
+    parts = list(_parts_of(printed))
+    data_filter = filter_for(session, programme, {words, *(text for _, text in parts)})
+    typed = data_filter.read(words)
+    quotable = [
+        QuotePart(sentence=sentence, text=text, fingerprint=fingerprint(session, text))
+        for sentence, text in parts
+        if not (sentence is None and typed.holds) and judge(programme, text, data_filter.holds(text)).clean
+    ]
+    return QuoteReading(
+        found=typed if typed.holds else data_filter.read(printed),
+        foreign=not is_written_in(programme.language.value, words),
+        as_typed=words == printed,
+        parts=tuple(quotable),
+    )
+
+
+def _parts_of(printed: str) -> Iterator[tuple[int | None, str]]:
+    """The whole, and its sentences if it has several."""
+    sentences = sentences_of(printed)
+    yield None, printed
+    if len(sentences) > 1:
+        yield from enumerate(sentences)

@@ -1,0 +1,170 @@
+"""Answers authors about quotes: what is found in a text, what of it may be quoted, and their yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.confidentiality.personal_data import FindingKind
+from bot.dialogue.digests.quotes import LONGEST_QUOTE
+from bot.dialogue.rounds import replies
+from bot.dialogue.rounds.rare_words import find_rare_words, split_at
+from bot.seam.answers import Objection, Said
+from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
+from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
+from bot.wording import say
+from handlers.shared import answer_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.confidentiality.personal_data import FilterReading, Hold
+    from bot.dialogue.rounds.quote_choice import QuotePart, QuoteReading
+    from bot.dialogue.rounds.replies import ReplyReceipt
+    from bot.programme import Language, Programme
+    from bot.seam.actions import Replied
+    from bot.seam.answers import Answer, ReplyForm
+    from handlers.shared import HandlerTable
+
+PRIVATE: Final = frozenset({FindingKind.HEALTH, FindingKind.FAMILY, FindingKind.CHILD})
+FOUND: Final = "\x00"  # stands for what was found, in a sentence about several; no text of ours holds it
+MOST_REASONS: Final = 2
+MOST_FOUND: Final = 3  # told by name for one reason: all of it stands out in the text
+MOST_STANDING_OUT: Final = 40  # in one text: a block of Slack has room for so many
+LONGEST_STRETCH: Final = 30  # words without a finding: of longer ones, only those beside a finding are shown
+MOST_OPTIONS: Final = 25  # a window has room for so many
+
+
+def answer_about_quote(  # noqa: PLR0913, PLR0917 - what was sent, and what became of it
+    action: Replied, receipt: ReplyReceipt, thanks: Said, session: Session, now: datetime, programme: Programme
+) -> Answer:
+    """Answer a recorded reply: with thanks, and what is quoted; with what was found in it; or with a choice."""
+    reading = receipt.reading
+    if reading is None:
+        return thanks
+    if action.choose and reading.parts:
+        return _offer(receipt, reading, session, "quote.choose")
+    if receipt.quoted is not None:
+        return _thank(receipt, receipt.quoted, reading, thanks, session)
+    if reading.is_objected:
+        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _offer(receipt, reading, session, "quote.choose")
+
+
+def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may."""
+    receipt, reading = replies.own_choice(session, now, programme, action.who, action.round)
+    if not reading.parts:
+        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _offer(receipt, reading, session, "quote.choose")
+
+
+def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Note a yes to a part of a reply. If the reply has changed since it was shown, what may be quoted now is shown instead."""
+    receipt, reading = replies.agree_to_quote(session, now, programme, action.who, action.round, action.sentence, action.seen)
+    if receipt.quoted is not None:
+        return _thank(receipt, receipt.quoted, reading, answer_in_words(receipt.language, "quote.agreed"), session)
+    if not reading.parts:
+        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _offer(receipt, reading, session, "quote.choose.again")
+
+
+def _offer(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str) -> QuoteChoice:
+    options = _options(receipt, reading.parts[:MOST_OPTIONS], session)
+    unpressed = "quote.no_press" if receipt.quoted is None else "quote.no_press.kept"
+    return QuoteChoice(
+        language=receipt.language,
+        round=receipt.round,
+        lead=say(receipt.language, key),
+        options=options,
+        notes=(*_notes(receipt.language, options, reading.found.marks), say(receipt.language, unpressed)),
+    )
+
+
+def _thank(receipt: ReplyReceipt, part: QuotePart, reading: QuoteReading, thanks: Said, session: Session) -> QuotedThanks:
+    (option,) = options = _options(receipt, [part], session)
+    return QuotedThanks(
+        language=thanks.language,
+        title=thanks.title,
+        paragraphs=thanks.paragraphs,
+        round=receipt.round,
+        quoted=option,
+        notes=tuple(_notes(receipt.language, options, reading.found.marks)),
+        may_choose=len(reading.parts) > 1,
+    )
+
+
+def _options(receipt: ReplyReceipt, parts: Sequence[QuotePart], session: Session) -> tuple[QuoteOption, ...]:
+    """The parts with their rare words standing out, looked up once for all of them."""
+    rare = find_rare_words(session, receipt.round, receipt.person, " ".join(part.text for part in parts))
+    return tuple(QuoteOption(sentence=part.sentence, parts=split_at(part.text, rare), fingerprint=part.fingerprint) for part in parts)
+
+
+def _notes(language: Language, options: Iterable[QuoteOption], marks: Collection[Hold]) -> Iterator[str]:
+    """What an author may think of: rare words, and what somebody can guess who has guessed the author."""
+    rare = dict.fromkeys(word for option in options for word, is_rare in option.parts if is_rare)
+    if rare:
+        yield say(language, "quote.rare", rare=_join(language, list(rare)))
+    if marks:
+        yield say(language, "quote.marked", why=" ".join(_reasons(language, marks)))
+
+
+# --- what was found ------------------------------------------------------------------------------------------------------------
+
+
+def _object(reading: QuoteReading, form: ReplyForm) -> ReplyForm:
+    """The form with the stored text, and what speaks against quoting it."""
+    language = form.language
+    if reading.found.holds:
+        why = " ".join(_first_reasons(language, reading.found.holds))
+    else:
+        why = say(language, "filter.foreign") if reading.foreign else say(language, "objection.too_long", words=LONGEST_QUOTE)
+    ways = say(language, "objection.ways.choose" if reading.parts else "objection.ways")
+    objection = Objection(
+        lines=(say(language, "objection.stored"), why, ways),
+        parts=_stand_out(reading.found) if reading.found.holds else (),
+        may_choose=bool(reading.parts),
+    )
+    return replace(form, objection=objection)
+
+
+def _first_reasons(language: Language, holds: Collection[Hold]) -> list[str]:
+    """The first reasons, in few words; of names and of private matters one each, if there are both."""
+    private = _reasons(language, [hold for hold in holds if hold.kind in PRIVATE])
+    others = _reasons(language, [hold for hold in holds if hold.kind not in PRIVATE])
+    told = [*others[: MOST_REASONS - bool(private)], *private][:MOST_REASONS]
+    return told if len(told) == len(private) + len(others) else [*told, say(language, "objection.more")]
+
+
+def _reasons(language: Language, holds: Iterable[Hold]) -> list[str]:
+    """The reasons in sentences, each once, with all that was found for it."""
+    found_by_reason: dict[str, list[str]] = {}
+    for hold in holds:
+        found_by_reason.setdefault(say(language, hold.sentence, found=FOUND), []).append(hold.found)
+    return [reason.replace(FOUND, _join(language, found)) for reason, found in found_by_reason.items()]
+
+
+def _join(language: Language, found: list[str]) -> str:
+    """What was found, to stand within one pair of quotation marks."""
+    return say(language, "objection.between").join(found if len(found) <= MOST_FOUND else [*found[:MOST_FOUND], "…"])
+
+
+def _stand_out(found: FilterReading) -> tuple[tuple[str, bool], ...]:
+    """The text in parts, each with whether it was found. Of long stretches between them, only the ends are shown."""
+    parts, done = list[tuple[str, bool]](), 0
+    for start, end in found.places[:MOST_STANDING_OUT]:
+        parts += [(_ends_of(found.text[done:start]), False), (found.text[start:end], True)]
+        done = end
+    return tuple(part for part in [*parts, (_ends_of(found.text[done:]), False)] if part[0])
+
+
+def _ends_of(stretch: str) -> str:
+    words = stretch.split(" ")
+    beside = LONGEST_STRETCH // 2
+    return stretch if len(words) <= LONGEST_STRETCH else " ".join([*words[:beside], "…", *words[-beside:]])
+
+
+HANDLERS: Final[HandlerTable] = {QuoteChoiceWanted: show_choice, QuoteAgreed: agree_to_quote}
