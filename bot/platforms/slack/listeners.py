@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.database.patience import one_budget
 from bot.failures import SAID
+from bot.language.visible_text import cut
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.escaping import cut
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, place_of
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly

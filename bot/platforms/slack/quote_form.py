@@ -144,7 +144,7 @@ def _yes(answer: QuoteChoice, option: QuoteOption) -> Button:
     language, place = answer.language, option.sentence
     label = say(language, "button.quote_whole") if place is None else say(language, "button.quote_sentence", n=place + 1)
     value = f"{answer.round}:{'' if place is None else place}:{option.fingerprint}"
-    return Button(label=label, action="quote_yes", value=value, style="primary", spoken=f"{label}: {option.text}")
+    return Button(label=label, action="quote_yes", value=value, style="primary", about=option.text)
 
 
 # --- the finished page ---------------------------------------------------------------------------------------------------------
