@@ -67,7 +67,7 @@ SAID = (
     planted(
         "a text is cut after it was escaped",
         "bot/platforms/slack/messages.py",
-        "else full_text(pieces, label, LONGEST_UPDATE)",
+        "else full_text(pieces, names, LONGEST_UPDATE)",
         "else text[:LONGEST_UPDATE]",
         killed_by="tests/platforms/slack/test_messages.py::test_no_escaped_sign_is_cut_in_half_in_a_changed_message",
     ),
