@@ -65,6 +65,8 @@ TABLE: Final = {
     "TR’en og MED‑udvalget": "TR'en og MED-udvalget.",
     "skole- og børneudvalget, 8–10 børn": "Skole- og børneudvalget, 8-10 børn.",
     "Mere ro\nMere tid\n\n- færre møder": "Mere ro. Mere tid. Færre møder.",
+    "Mere tid:\n1. færre skemaer\n2) Flere hænder": "Mere tid: 1. færre skemaer. 2) Flere hænder.",
+    "»Ja«...og nej": "»Ja«… og nej.",
     "vi vil gerne\nhave ro": "Vi vil gerne have ro.",
     "fx. kl. 8 i 1. klasse. så går det": "Fx. kl. 8 i 1. klasse. Så går det.",
     "Grupper med <3 voksne er svære <3": "Grupper med <3 voksne er svære. ❤️",
