@@ -31,8 +31,8 @@ NUMBERS = (
     planted(
         "an audience of nine is asked",
         FLOORS,
-        "quotes=8, audience=10)",
-        "quotes=8, audience=9)",
+        "quotes=8, audience=10, asked=30)",
+        "quotes=8, audience=9, asked=30)",
         killed_by=f"{ON_FLOORS}::test_a_programme_may_raise_a_floor_and_never_lower_one",
     ),
     planted(
