@@ -7,7 +7,7 @@ before its author says yes, and the author sees that form. The words stay as the
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 from bot.language.capitals import in_sentence_case, with_english_i
@@ -15,6 +15,9 @@ from bot.language.emoji_codes import with_emoji
 from bot.language.no_words import MAY_HOLD_NO_WORD, NO_WORD
 from bot.language.sentences import sentences_of
 from bot.language.unseen_signs import EMOJI, without_unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 __all__ = ["as_printed", "part_of", "sentences_of"]
 
@@ -35,7 +38,10 @@ ENDS_ALREADY: Final = ".!?…:,;–-("
 CLOSERS: Final = ")«\"'"
 WITH_SIGN: Final = re.compile(rf"(?P<before>[.!?…]?)(?P<emoji>(?: {EMOJI})+)(?: ?(?P<sign>[.!?…]+)(?![\w.]))?")
 ONLY_EMOJI: Final = re.compile(f"{EMOJI}+")
-SUBSTITUTIONS: Final = (  # compiled when the first text is printed
+MORE_OF_IT: Final = "[\u200d\ufe0f\U000e0020-\U000e007f]"  # joins a sign to the emoji before
+WITHIN_WORD: Final = rf"(?<=[^\W\d_])(?:{EMOJI})++(?=[^\W\d_])"  # it stays there: the filter reads such words
+EMOJI_RUN: Final = rf"{WITHIN_WORD}| ?(?P<emoji>{EMOJI})(?: ?(?P=emoji)(?!{MORE_OF_IT}))*(?=(?P<next>[\w»(\"\ue000])?)"
+SUBSTITUTIONS: Final[Sequence[tuple[str, str | Callable[[re.Match[str]], str]]]] = (  # compiled when the first text is printed
     (r"\s+", " "),
     (r"(?<=[^ ,;–])[ ,;–]+\Z", ""),
     # dashes, apostrophes, quotation marks
@@ -51,9 +57,7 @@ SUBSTITUTIONS: Final = (  # compiled when the first text is printed
     (r"(?<![^\s(])« ?([^»«\s](?:[^»«]*[^»«\s])?) ?»(?!\w)", r"»\1«"),
     (r"» ?([^»«\s](?:[^»«]*[^»«\s])?) ?«", r"»\1«"),
     (rf"(?<!<3)(?<!<3 )<3(?: ?<3)*+(?= ?(?:[.!?…]|$|{EMOJI}))", "❤️"),  # elsewhere it means "fewer than three"
-    # each emoji once, with blanks around
-    (rf" ?({EMOJI})(?: ?\1(?![\u200d\ufe0f\U000e0020-\U000e007f]))*", r" \1"),
-    (rf"({EMOJI})(?=[\w»(\"\ue000])", r"\1 "),
+    (EMOJI_RUN, lambda found: f" {found['emoji']}{' ' if found['next'] else ''}" if found["emoji"] else found[0]),
     # blanks
     (r" (?=,(?!\d)|[.!?…](?:[\s,.!?…)»«\"]|$)|[:;](?:\s|$))|(?<![:;=]) (?=\))|(?<=\() ", ""),
     # signs that are repeated
