@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.database.patience import PATIENCE
+from bot.platforms.slack import answer_presenter
 from bot.platforms.slack.blocks import choice_input, form_field, modal
 from bot.programme import Language, Week
 from bot.seam.actions import (
@@ -271,6 +272,7 @@ def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, c
     assert chat.forge("interactive", twice).ok
     assert chat.forge("interactive", twice).ok
     assert len([action for action in engine.done if isinstance(action, ReplyDeleted)]) == 2  # the engine judges what is done twice
+    assert whispered(chat, ANNA) == []  # the first was shown
     assert slack.connected()
 
 
@@ -620,6 +622,37 @@ def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, chat: ChatC
     assert late is not None
     late["trigger_id"] = "1.local.long-gone"
     assert chat.forge("interactive", late).ok
+    assert whispered(chat, ANNA) == [NOT_SHOWN]
+
+
+@pytest.mark.parametrize("trigger", [None, "1.local.long-gone"], ids=["used up", "expired"])
+def test_of_two_quick_presses_the_second_is_silent(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, trigger: str | None
+) -> None:
+    engine.answers[ReplyFormWanted] = FORM
+    slack.send(ANNA, QUESTION, "d1")
+    press = chat.pressing(ANNA, "answer")
+    assert press is not None
+    assert chat.forge("interactive", press).ok
+    assert chat.forge("interactive", press | ({"trigger_id": trigger} if trigger else {})).ok
+    assert whispered(chat, ANNA) == []
+    assert chat.view(ANNA) is not None
+
+
+def test_the_silence_is_for_whoever_saw_a_window_and_for_a_few_seconds(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.answers[ReplyFormWanted] = FORM
+    slack.send(ANNA, QUESTION, "d1")
+    slack.send(BO, QUESTION, "d2")
+    assert chat.press(ANNA, "answer").ok
+    workspace.faults.limit("views.open", times=3)
+    assert chat.press(BO, "answer").ok
+    assert whispered(chat, BO) == [NOT_SHOWN]
+    assert chat.press(ANNA, "answer").ok
+    assert whispered(chat, ANNA) == []
+    monkeypatch.setattr(answer_presenter, "TWO_PRESSES", 0.0)  # they are over
+    assert chat.press(ANNA, "answer").ok
     assert whispered(chat, ANNA) == [NOT_SHOWN]
 
 
