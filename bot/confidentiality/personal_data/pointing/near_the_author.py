@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind
-from bot.confidentiality.personal_data.health_and_family import role_in
-from bot.confidentiality.personal_data.institutions import COMPASS, is_unknown
 from bot.confidentiality.personal_data.names import NAMELIKE
+from bot.confidentiality.personal_data.pointing.health_and_family import role_in
+from bot.confidentiality.personal_data.pointing.institutions import COMPASS, is_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,7 +34,7 @@ MY = frozenset({"min", "din", "vores", "vor", "jeres", "deres", "hans", "hendes"
 POINTERS = MY | {"denne", "samme", "nuværende", "daværende", "tidligere", "forrige", "afgående", "kære", "hej", "hr", "fru"}
 POINTS_AT_NOBODY = frozenset({"hvis", "hos", "ellers", "os", "tidens", "dagens", "fremtidens"})  # these only look like genitives that point
 ANYBODY = frozenset({"en", "ingen", "nogen", "hver", "enhver", "eller", "og", "blive", "bliver", "være"})
-NO_FIELDS = (["en"], ["et"], ["noget"], ["alle"], [])
+NO_FIELDS = frozenset({"en", "et", "noget", "alle", ""})
 COMMITTEES = ("udvalget", "udvalgets", "rådet", "bestyrelsen", "komiteen", "foreningen", "kredsen", "klubben", "med")
 ENGLISH = frozenset(
     {"mayor", "director", "ceo", "chair", "chairman", "chairwoman", "chairperson", "superintendent", "head", "chief", "executive"}
@@ -142,7 +142,7 @@ def _is_one_person(folded: list[str], first: int, number: int) -> bool:
     if before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]:
         return True
     if after == "for":
-        return before not in ANYBODY and folded[number + 2 : number + 3] not in NO_FIELDS
+        return before not in ANYBODY and "".join(folded[number + 2 : number + 3]) not in NO_FIELDS
     has_adjective = before.endswith(("e", "egen")) and (second == "den" or _points(second))
     return has_adjective or (before == "ny" and second != "en") or (before not in ANYBODY and after in word_list("after_a_person"))
 
