@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.confidentiality.personal_data.findings import Finding, FindingKind
 from bot.confidentiality.personal_data.normalisation import normalise
@@ -24,9 +25,13 @@ BEGINNING = re.compile(r"[^ ,\"»«”“„›‹']")
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A normalised text as it is and in lower case, with its words as they are and casefolded."""
+    """A normalised text as it is and in lower case, with its words as they are and casefolded.
+
+    `is_plain`: it has only letters and signs that Danish and English texts have.
+    """
 
     text: str
+    is_plain: bool
     lower: str
     has_digits: bool
     words: list[re.Match[str]]
@@ -39,6 +44,11 @@ class Reading:
     def between(self, number: int) -> str:
         """What stands between the word with this number and the next, without blanks."""
         return self.text[self.words[number].end() : self.words[number + 1].start()].strip()
+
+    @cached_property
+    def has_danish(self) -> bool:
+        """Whether there is a small word that only Danish has."""
+        return not word_list("only_danish").isdisjoint(self.folded)
 
     def may_begin(self, number: int) -> bool:
         """Whether a sentence may begin with the word that has this number."""
@@ -69,4 +79,11 @@ def read_words(text: str) -> Reading:
     normalised = normalise(text)
     words = list(WORD.finditer(normalised))
     folded = [word[0].casefold() for word in words]
-    return Reading(text=normalised, lower=normalised.lower(), has_digits=DIGIT.search(normalised) is not None, words=words, folded=folded)
+    return Reading(
+        text=normalised,
+        is_plain=normalised is text,
+        lower=normalised.lower(),
+        has_digits=DIGIT.search(normalised) is not None,
+        words=words,
+        folded=folded,
+    )
