@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.language.no_words import without_signs
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -99,7 +101,7 @@ def load_dictionaries() -> None:
 
 def is_written_in(language: str, text: str) -> bool:
     """Whether a text is in `language`: `da` or `en`. Most words must be known there, and the other's small words must not prevail."""
-    words = WORD.findall(text.lower())
+    words = WORD.findall(without_signs(text).lower())
     own_words, other_words = (DANISH, ENGLISH) if language == "da" else (ENGLISH, DANISH)
     familiar = sum(word in own_words or _is_in_dictionary(language, word) or (language == "da" and is_compound(word)) for word in words)
     return (

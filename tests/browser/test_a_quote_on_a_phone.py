@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.support.page_visitor import PHONE, Visitor
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import RunningWorld, running_world
+from tests.support.running_world import QUOTED, RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ ANSWERS = (
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[RunningWorld]:
-    with running_world(tmp_path) as world:
+    with running_world(tmp_path, participants=QUOTED) as world:
         world.play("2018-10-09 10:35")
         yield world
 
@@ -85,7 +85,7 @@ def _rewrite(visitor: Visitor, world: RunningWorld) -> None:
 def _review(visitor: Visitor, world: RunningWorld) -> str:
     """All texts but the first may be shown; the first, as it is shown."""
     visitor.be(world.organiser, ORGANISERS_CHANNEL)
-    form = visitor.press("kan citeres", "Se citater: Retning", "Citater")
+    form = visitor.press("kan citeres", "Retning: se citater", "Citater")
     texts = form.locator("blockquote").all_inner_texts()
     assert sorted(texts) == sorted(f"»{text}«" for text in (*ANSWERS, WITHOUT))
     row = form.locator(".b-actions").first
@@ -103,12 +103,12 @@ def _review(visitor: Visitor, world: RunningWorld) -> str:
 
 def _read(visitor: Visitor, world: RunningWorld, declined: str) -> None:
     visitor.be(world.politician, DIGEST_CHANNEL)
-    digest = visitor.message("Omtrent 15 eller flere")
+    digest = visitor.message("Omtrent 20 svarede")
     expect(digest).to_contain_text("En deltager: »")
     expect(digest).to_contain_text("En anden stemme: »")
     for hidden in (declined, "Birthe"):
         expect(digest).not_to_contain_text(hidden)
-    form = visitor.press("Omtrent 15 eller flere", "Svar på ønskerne: Retning", "Svar deltagerne")
+    form = visitor.press("Omtrent 20 svarede", "Retning: svar på ønskerne", "Svar deltagerne")
     expect(form.get_by_label("Hvad svarer du på?")).to_have_value("retning")
     form.get_by_label("Vi vil tage det op").check()
     form.get_by_label("Skriv til deltagerne").fill("Vi lægger en plan for det.")

@@ -45,6 +45,9 @@ CASES = (
     *(((act,), "readable") for act in ("rewrite", "untick quote", "leave")),
     *(((act,), "swapped") for act in ("take the quote back", "pause")),
     *((acts, "unreadable") for acts in TWO),
+    *((("choose a sentence", "untick quote"), way) for way in ("readable", "swapped")),
+    (("choose a sentence",), "readable"),
+    (("choose a sentence",), "swapped"),
 )
 
 
@@ -191,7 +194,7 @@ def make_older(life: Life) -> None:
     tombstone_file_for(life.file).unlink()
     columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out"), "people": ("ask_at",)}
     columns |= {"outbox": ("digest_id",), "digests": ("uncertain", "finding", "wishes"), "rounds": ("uncertain",)}
-    columns |= {"responses": ("place", "wish", "due_on", "signed", "promise_id"), "quotes": ("wish",)}
+    columns |= {"responses": ("place", "wish", "due_on", "signed", "promise_id"), "quotes": ("wish",), "replies": ("sentence",)}
     with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
         for index in ("ix_traces_token", "ix_outbox_digest_id"):
             connection.execute(f"DROP INDEX {index}")
@@ -267,6 +270,8 @@ def wrong_words(now: Chosen, then: Chosen, last: Chosen, way: str) -> Iterator[s
         yield "an earlier text stands there"
     if not now.issued and ((now.quote and not last.quote) or (now.wish and not last.wish)):
         yield "an earlier mark stands there"
+    if now.quote and not now.issued and now.sentence != last.sentence:
+        yield "an earlier choice stands there"
     if now.in_digest and not last.in_digest:
         yield "a quote that was taken out stands there"
     if way == "readable" and then.reply and then.reply == last.reply and now != last:

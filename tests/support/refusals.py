@@ -21,12 +21,15 @@ from bot.commands.backup import make_backup
 from bot.confidentiality.encryption import Keys, decrypt_words
 from bot.dialogue import compose
 from bot.dialogue.digests import digest_review, draft
+from bot.dialogue.digests.quotes import fingerprint
 from bot.dialogue.rounds import after_opening
 from bot.errors import Refused
+from bot.language.printed_form import as_printed, part_of
 from bot.models import Authorship, Digest, DigestState, MessageKind, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Entry, Slot, Week
 from bot.seam.actions import CameBack, Erased, Left, Paused, QuoteWithdrawn, Replied, ReplyDeleted
 from bot.seam.meaning import Plain
+from bot.seam.quote_actions import QuoteAgreed
 from schedules.housekeeping import wipe
 from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.programme import PROGRAMME
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
 
 WHO: Final = "L0"
-FIRST, SECOND = "jeg vil gerne fortælle om vores lange dage", "nu skriver jeg noget helt andet om møderne"
+FIRST, SECOND = "Jeg vil gerne fortælle om vores lange dage. Vi savner tid til at tænke.", "Nu skriver jeg noget helt andet om møderne."
 BEGIN: Final = OPENS + timedelta(hours=1)
 UNTIL: Final = (OPENS + 9 * DAY).date()
 ACTS: Final[dict[str, dict[type[Action], dict[str, Any]]]] = {
@@ -51,6 +54,7 @@ ACTS: Final[dict[str, dict[type[Action], dict[str, Any]]]] = {
     "rewrite": {Replied: {"text": SECOND, "quote": True, "wish": True}},
     "untick quote": {Replied: {"text": FIRST, "wish": True}},
     "untick wish": {Replied: {"text": FIRST, "quote": True}},
+    "choose a sentence": {QuoteAgreed: {"sentence": 1}},
     "take the quote back": {QuoteWithdrawn: {}},
     "delete": {ReplyDeleted: {}},
     "pause": {Paused: {"until": UNTIL}},
@@ -71,6 +75,7 @@ class Chosen:
     reply: str = ""
     text: str | None = None
     quote: bool = False
+    sentence: int | None = None  # of the text, if it is all that may be quoted
     wish: bool = False
     in_digest: bool = False
     issued: bool = False
@@ -123,7 +128,9 @@ class Life:
         round_ = session.scalars(select(Round)).first()
         assert round_ is not None
         for kind, values in ACTS[name].items():
-            where = {"round": round_.id} if kind in {Replied, QuoteWithdrawn, ReplyDeleted} else {}
+            where: dict[str, Any] = {"round": round_.id} if kind in {Replied, QuoteAgreed, QuoteWithdrawn, ReplyDeleted} else {}
+            if kind is QuoteAgreed:
+                where["seen"] = fingerprint(session, part_of(as_printed(FIRST), values["sentence"]) or "")
             handlers.answer(kind(who=WHO, **where, **values), session, self.now, PROGRAMME)
             if kind is CameBack:
                 World(session).read(SIZES, self.now)
@@ -186,7 +193,13 @@ def chosen(database: Database) -> Chosen:
         if reply is None:
             return Chosen(**stand)
         quoted = session.scalar(select(Quote.id).where(Quote.reply_id == reply.id)) is not None
-        words = {"reply": reply.id, "text": decrypt_words(session, reply), "quote": reply.quote, "wish": reply.wish}
+        words = {
+            "reply": reply.id,
+            "text": decrypt_words(session, reply),
+            "quote": reply.quote,
+            "wish": reply.wish,
+            "sentence": reply.sentence,
+        }
         return Chosen(**stand, **words, in_digest=quoted)
 
 

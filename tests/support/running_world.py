@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo(COPENHAGEN)
 PARTICIPANTS = 24
+QUOTED = 30  # participants: among fewer, nobody is quoted
 ASKED = "2018-10-09 10:40"  # an hour after the first question
 
 
@@ -114,10 +115,13 @@ class RunningWorld:
         return self.local_bot.chat.messages(channel, self.organiser)
 
     def reply(self, person: str, text: str, *marks: str) -> Ack:
-        """Press Svar and send the form."""
+        """Press Svar and send the form; where a text is offered to quote, say yes to the first."""
         pressed = self.local_bot.chat.press(person, "answer")
         assert pressed.ok, pressed.error
-        return self.fill(person, plain_text_input=text, checkboxes=list(marks))
+        sent = self.fill(person, plain_text_input=text, checkboxes=list(marks))
+        elements = (each for block in self.view(person).blocks for each in block.get("elements", ()))
+        offer = next((each["value"] for each in elements if each.get("action_id") == "quote_yes"), None)
+        return sent if offer is None else self.local_bot.chat.press(person, "quote_yes", value=offer, view_id=self.view(person).id)
 
     def fill(self, person: str, **values: Any) -> Ack:
         """Send the open form with values by a field's name or its kind; a text goes into the first field. What answers is left open."""
@@ -136,7 +140,7 @@ class RunningWorld:
 
     def everyone_replies(self, *, but: int = 0) -> None:
         """All participants but the last `but` answer the newest question."""
-        for person in self.participants[: PARTICIPANTS - but]:
+        for person in self.participants[: len(self.participants) - but]:
             assert self.reply(person, "Et svar fra landsbyen").ok
 
     def approve(self) -> None:
@@ -195,18 +199,18 @@ def copy_new_database(data: Path) -> None:
 
 
 @contextmanager
-def asked_world(folder: Path) -> Iterator[RunningWorld]:
+def asked_world(folder: Path, *, participants: int = PARTICIPANTS) -> Iterator[RunningWorld]:
     """The world once its first question has gone out: a copy, for the way there is the same for many."""
-    shutil.copytree(_asked_folder(), folder, dirs_exist_ok=True)
-    with running_world(folder) as world:
+    shutil.copytree(_asked_folder(participants), folder, dirs_exist_ok=True)
+    with running_world(folder, participants=participants) as world:
         yield world
 
 
 @cache
-def _asked_folder() -> Path:
+def _asked_folder(participants: int) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="asked-"))
     atexit.register(shutil.rmtree, folder)
-    with running_world(folder) as world:
+    with running_world(folder, participants=participants) as world:
         world.play(ASKED)
     return folder
 

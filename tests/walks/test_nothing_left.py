@@ -23,7 +23,7 @@ from bot.seam.actions import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDelete
 from bot.settings import LogFormat, LogLevel
 from tests.support.database import unit_of_work
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import RunningWorld, running_world, words
+from tests.support.running_world import QUOTED, RunningWorld, running_world, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -180,7 +180,7 @@ def standing(world: RunningWorld, texts: Sequence[str]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("way", ["withdrawn", "deleted", "erased"])
 def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted(tmp_path: Path, way: str):
-    with running_world(tmp_path) as world:
+    with running_world(tmp_path, participants=QUOTED) as world:
         world.play(ASKED)
         texts = {who: f"{TEXT} {number}" for number, who in enumerate(world.participants[:9])}
         for who, text in texts.items():

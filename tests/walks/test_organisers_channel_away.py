@@ -13,7 +13,7 @@ import pytest
 from bot.workspace.client.admin import change_channel
 from tests.support.command_line import run_command
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import RunningWorld, asked_world, buttons
+from tests.support.running_world import QUOTED, RunningWorld, asked_world, buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def test_once_the_digest_is_posted_no_message_about_it_has_a_button_left(tmp_pat
 
 
 def test_texts_to_be_quoted_can_be_reviewed_once_the_channel_is_back(tmp_path: Path) -> None:
-    with asked_world(tmp_path) as world:
+    with asked_world(tmp_path, participants=QUOTED) as world:
         everybody_answers(world, "quote")
         world.play("2018-10-12 09:55")
         give_back = lose_channel(world, "archived")

@@ -17,7 +17,7 @@ from bot.models import Authorship, Digest, DigestState, HeardBy, MessageKind, Pe
 from bot.seam.actions import Erased, Heard, Left, Paused, QuotesReviewed, QuoteWithdrawn, Replied, ReplyDeleted, Responded, ResponseKind
 from tests.support.database import open_database
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import RunningWorld, asked_world, running_world, words
+from tests.support.running_world import QUOTED, RunningWorld, asked_world, running_world, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +108,7 @@ def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_dige
 
 
 def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_be_withdrawn(tmp_path: Path) -> None:
-    with asked_world(tmp_path) as world:
+    with asked_world(tmp_path, participants=QUOTED) as world:
         answered(world, 0, 12)
         copied(world, tmp_path)
         world.play(CLOSED)
@@ -117,7 +117,7 @@ def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_b
         world.play(POSTED)
         politician = spoken(world)
     restored(world, tmp_path, readable=True)
-    with running_world(tmp_path) as world:
+    with running_world(tmp_path, participants=QUOTED) as world:
         with world.local_bot.database.look() as session:
             assert [response.words for response in session.scalars(select(Response))] == ["Vi tager det op"]
             (heard,) = session.scalars(select(HeardBy)).all()

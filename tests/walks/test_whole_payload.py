@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.models import Authorship, Quote, Reply
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.quoting import TEXTS
-from tests.support.running_world import PARTICIPANTS, RunningWorld, running_world
+from tests.support.running_world import QUOTED, RunningWorld, running_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ class Journal:
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Week]:
     folder = tmp_path_factory.mktemp("payload")
-    with running_world(folder, journal=folder / "journal.jsonl") as world:
+    with running_world(folder, participants=QUOTED, journal=folder / "journal.jsonl") as world:
         yield play_week(world, Journal(world, folder / "journal.jsonl"))
 
 
@@ -145,7 +145,7 @@ def test_there_was_something_to_be_found(week: Week) -> None:
     assert len(marked) == MARKED
     assert sum(text in week.to(DIGEST_CHANNEL) for text in week.texts.values()) == 3
     assert "Vi går med." in week.to(week.world.participants[-1])
-    assert len(week.ids) == PARTICIPANTS
+    assert len(week.ids) == QUOTED
 
 
 @pytest.mark.parametrize("channel", [DIGEST_CHANNEL, ORGANISERS_CHANNEL])
@@ -167,7 +167,7 @@ def test_who_reviews_or_answers_sees_nobody_in_any_window(week: Week) -> None:
         shown = _as_text(week.by_actor[who])
         assert found(week.names_of(*week.world.participants), shown) == {}
         assert [id_ for id_ in week.ids if id_ in shown] == []
-    unmarked = {text_of(number) for number in range(MARKED, PARTICIPANTS)}
+    unmarked = {text_of(number) for number in range(MARKED, QUOTED)}
     assert [text for text in unmarked if text in _as_text(week.by_actor[week.world.organiser])] == []
     quoted = {text for text in week.texts.values() if text in week.to(DIGEST_CHANNEL)}  # what politicians may answer by itself
     assert {text for text in week.texts.values() if text in _as_text(week.by_actor[week.world.politician])} <= quoted

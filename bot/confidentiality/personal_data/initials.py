@@ -25,7 +25,7 @@ DOTTED = re.compile(rf"(?<![\w.])(?:{LETTER}\.[ -]?{LETTER}\.(?:[ -]?{LETTER}\.)
 STOP_AND_LETTER = re.compile(rf"\.[ -]?{LETTER}(?:\.|\b)")
 TITLED = re.compile(rf"\b(?i:hr|fru|frk|mrs?|ms)\b\.? {CAPITAL}\b\.?(?![\w'])")
 OF_CAPITALS = re.compile(rf"({CAPITAL}{{2,3}})(?:'?s)?")
-OF_SMALL_LETTERS = re.compile("[a-zæøå]{2,3}")
+OF_SMALL_LETTERS = re.compile("([a-zæøå]{2,3})(?:'s)?")
 SHORT_WORDS_WITH_STOPS = frozenset({"am", "pm", "ie", "eg", "ol", "dd", "sl", "oa", "aka", "mao", "al", "th", "oma"})
 PEOPLE = "leder chef souschef lærer pædagog pæd kollega makker hende ham fru hr jf jvf v hos spurgte spørg spørger hedder ifølge told asked"
 SAYING = """
@@ -39,6 +39,8 @@ AFTER = frozenset(SAYING.split())
 BEFORE_CAPITALS = BEFORE | {"mvh", "vh", "hilsen"}
 AFTER_CAPITALS = AFTER | {"havde", "var", "had", "was"}
 AFTER_AT_A_BEGINNING = AFTER | {"havde", "var", "har"}
+BEFORE_A_THING = frozenset({"i", "in", "en", "et", "den", "det", "de", "vores", "jeres", "the", "a", "an", "ny", "nye", "per", "pr"})
+PASSED_OVER = frozenset({"lige", "bare", "aldrig", "altid", "også", "ikke", "just", "never"})  # "spørg lige kh"
 VOWELS = frozenset("aeiouyæøå")
 SWAPPED = frozenset("".join(sorted(word)) for word in TYPED_IN_HASTE.split())
 TITLES = frozenset({"hr", "fru", "frk", "mr", "mrs", "ms"})
@@ -79,9 +81,20 @@ def _are_initials(reading: Reading, number: int) -> bool:
     letters = capitals[1].casefold()
     if letters in _common_words():
         return False
-    if len(letters) == 2 and letters not in UNLESS_BESIDE_A_PERSON and not reading.text.isupper():
+    if (
+        len(letters) == 2
+        and letters not in UNLESS_BESIDE_A_PERSON
+        and not reading.text.isupper()
+        and not _is_a_thing(reading.folded, number)
+    ):
         return True
-    return (len(letters) == 2 or not is_word(letters)) and _has_beside(reading.folded, number, BEFORE_CAPITALS, AFTER_CAPITALS)
+    before = BEFORE_CAPITALS if VOWELS.intersection(letters) else BEFORE_CAPITALS | BEFORE_CONSONANTS
+    return (len(letters) == 2 or not is_word(letters)) and _has_beside(reading.folded, number, before, AFTER_CAPITALS)
+
+
+def _is_a_thing(folded: list[str], number: int) -> bool:
+    """Whether an article stands before an abbreviation, or a number after it: nobody writes so of a person."""
+    return folded[max(number - 1, 0)] in BEFORE_A_THING or "".join(folded[number + 1 : number + 2]).isdigit()
 
 
 def _are_small_initials(reading: Reading, number: int) -> bool:
@@ -94,4 +107,5 @@ def _are_small_initials(reading: Reading, number: int) -> bool:
 
 
 def _has_beside(folded: list[str], number: int, before: frozenset[str], after: frozenset[str]) -> bool:
-    return not (before.isdisjoint(folded[max(number - 1, 0) : number]) and after.isdisjoint(folded[number + 1 : number + 2]))
+    nearest = number - 2 if number > 1 and folded[number - 1] in PASSED_OVER else number - 1
+    return not (before.isdisjoint(folded[max(nearest, 0) : number]) and after.isdisjoint(folded[number + 1 : number + 2]))

@@ -21,17 +21,24 @@ if TYPE_CHECKING:
 
 HEADS = ("direktør", "chef", "borgmester", "rådmand", "formand", "forkvinde", "sminister", "eminister")  # how offices end
 THE_ONE = ("direktøren", "chefen", "borgmesteren", "borgmestren", "rådmanden", "formanden", "forkvinden", "ministeren")
+CHIEFS = frozenset({"chef", "chefen", "chefs", "chefens"})
 CHAIRS = frozenset({"formand", "forkvinde"})
 IN_EVERY_HOUSE = frozenset({"chef", "chefen", "souschef", "souschefen", "mellemchef", "mellemchefen", "topchef", "topchefen"})
-JOINT_REPRESENTATIVE = frozenset({"ftr", "ftr'en", "ftren", "fælles-tr", "fælles-tr'en", "fælles-tren", "fællestr", "fællestr'en"})
+JOINT = frozenset(
+    name + ending for name in ("ftr", "htr", "famr", "f-tr", "fælles-tr", "fællestr", "fælles-amr") for ending in ("", "s", "en", "ens")
+)
+REPRESENTATIVES = frozenset({"tr", "amr"})
 MY = frozenset({"min", "din", "vores", "vor", "jeres", "deres", "hans", "hendes"})
 POINTERS = MY | {"denne", "samme", "nuværende", "daværende", "tidligere", "forrige", "afgående", "kære", "hej", "hr", "fru"}
 POINTS_AT_NOBODY = frozenset({"hvis", "hos", "ellers", "os", "tidens", "dagens", "fremtidens"})  # these only look like genitives that point
-ANYBODY = frozenset({"en", "ingen", "nogen", "hver", "enhver", "eller", "og", "blive", "bliver"})
+ANYBODY = frozenset({"en", "ingen", "nogen", "hver", "enhver", "eller", "og", "blive", "bliver", "være"})
+NO_FIELDS = (["en"], ["et"], ["noget"], ["alle"], [])
 COMMITTEES = ("udvalget", "udvalgets", "rådet", "bestyrelsen", "komiteen", "foreningen", "kredsen", "klubben", "med")
-ENGLISH = frozenset({"mayor", "director", "ceo", "chair", "chairman", "chairwoman", "chairperson", "superintendent", "head", "convenor"})
+ENGLISH = frozenset(
+    {"mayor", "director", "ceo", "chair", "chairman", "chairwoman", "chairperson", "superintendent", "head", "chief", "executive"}
+)
 ENGLISH_POINTERS = frozenset({"the", "our", "my", "this", "his", "her", "their", "your"})
-ONLY_WITH_OF = frozenset({"head", "chair"})  # alone, these are other words
+ONLY_WITH_OF = frozenset({"head", "chair", "chief"})  # alone, these are other words
 SHORTEST, SHORTEST_MISSPELT, HALF = 7, 9, 5  # letters
 
 
@@ -39,14 +46,22 @@ def find_offices(reading: Reading) -> Iterator[Finding]:
     """Find the offices of one certain person."""
     folded = reading.folded
     for number, word in enumerate(folded):
-        if len(word) >= SHORTEST and (has_article := _has_article(word.rstrip("'").removesuffix("s").rstrip("'"))) is not None:
+        if len(word) >= SHORTEST and (has_article := _has_article(word.replace("'", "").removesuffix("s"))) is not None:
             first = number - 2 if _is_second_half(reading, number) else number
             if has_article or _is_one_person(folded, first, number):
                 yield reading.finding(FindingKind.OFFICE, first, number)
-        elif word in JOINT_REPRESENTATIVE or (word == "tr" and folded[max(number - 1, 0)] == "fælles"):
-            yield reading.finding(FindingKind.OFFICE, number - (word == "tr"), number)
+        elif word.replace("'", "") in JOINT or (word in CHIEFS and _is_chief_of_a_field(folded, number)):
+            yield reading.finding(FindingKind.OFFICE, number, number)
+        elif word in REPRESENTATIVES and folded[max(number - 1, 0)] == "fælles":
+            yield reading.finding(FindingKind.OFFICE, number - 1, number)
         elif word in ENGLISH and _is_one_in_english(folded, number):
             yield reading.finding(FindingKind.OFFICE, number, number)
+
+
+def _is_chief_of_a_field(folded: list[str], number: int) -> bool:
+    """Whether a chief is that of a field: "chefen for dagtilbud", "skoleområdets chef"."""
+    is_definite = folded[number].startswith("chefen")
+    return folded[number + 1 : number + 2] == ["for"] if is_definite else folded[max(number - 1, 0)].endswith(("ets", "ngens"))
 
 
 def _is_second_half(reading: Reading, number: int) -> bool:
@@ -104,8 +119,10 @@ def _is_one_person(folded: list[str], first: int, number: int) -> bool:
         return "jeg" in folded[number + 1 : number + 3]
     if before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]:
         return True
-    has_adjective = before.endswith("e") and (second == "den" or _points(second))
-    return has_adjective or (before not in ANYBODY and after in word_list("after_a_person"))
+    if after == "for":
+        return before not in ANYBODY and folded[number + 2 : number + 3] not in NO_FIELDS
+    has_adjective = before.endswith(("e", "egen")) and (second == "den" or _points(second))
+    return has_adjective or (before == "ny" and second != "en") or (before not in ANYBODY and after in word_list("after_a_person"))
 
 
 def _points(word: str) -> bool:

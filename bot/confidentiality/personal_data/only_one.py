@@ -24,21 +24,26 @@ MOST = "(?:en(?:e|ne)?ste|ældste|yngste|nyeste)"
 PEOPLE = (
     r"(?:\w+(?:ige|ede|ske|nde|te) )?\w*(?:mand|kvinde|person|mor|far|kollega|ansatte?|uddannede|voksne?|muslim|vegetar|leder|inspektør"
     r"|sekretær|pædagog|medhjælper|plejer|lærer|repræsentant|chef|formand|forkvinde|koordinator|vejleder|konsulent|psykolog|pedel|assistent"
-    r"|rådgiver|sagsbehandler|sygeplejerske|medarbejder|vikar|terapeut|tolk|studerende|praktikant|sosu'?en|sosu'?er|\btr|\bamr)\b"
+    r"|rådgiver|sagsbehandler|plejerske|medarbejder|vikar|terapeut|tolk|studerende|praktikant|sosu'?en|sosu'?er|\btr|\bamr)\b"
 )
 NO_THING = r"(?! (?:\w+e )?\w*(?:vej|måde|ting|mulighed|løsning|grund|forskel|årsag|chance|gang|dag|time|udvej|trøst)(?:en)?\b)"
-WORDS = "(?: (?:jo|nok|vist|også|selv|stadig|desværre|faktisk|ofte|tit|nu|her|altid|pt|åbenbart|endda|igen|nemlig|simpelthen|lige)){0,3}"
+WORDS = (
+    "(?: (?:jo|nok|vist|også|selv|stadig|desværre|faktisk|ofte|tit|nu|her|altid|pt|åbenbart|endda|igen|nemlig|simpelthen|lige"
+    r"|med mine \d+ år)){0,3}"
+)
 IN_DANISH = (
-    rf"\b(?:jeg|man|vi) (?:er|var|bliver|blev|har været){WORDS}(?: den| de| \w+s)? (?:{MOST}{NO_THING}|ældst|yngst|nyest)\b",
+    rf"\b(?:jeg|man|vi|hun|han) (?:er|var|bliver|blev|har været){WORDS}(?: den| de| \w+s)? (?:{MOST}{NO_THING}|ældst|yngst|nyest)\b",
     rf"\b(?:er|var|bliver|blev|står) (?:jeg|man|vi){WORDS} (?:den|de|\w+s) {MOST}\b(?!,? (?:der|som)\b){NO_THING}",
     rf"\bsom (?:den |de |\w+s )?{MOST}\b{NO_THING}",
-    rf"(?:\b(?:den|de|er|var|\w+s) |(?<!\w )(?<![,\w])){MOST} {PEOPLE}",
+    rf"(?:\b(?:den|de|er|var|\w+s) |(?<![\w,] )(?<!\w)){MOST} {PEOPLE}",
     rf"\b(?:(?:som|er|var) den|\w{{3,}}s) første {PEOPLE}",
+    rf"(?<![\w,] )(?<!\w)er (?:den )?{MOST}\b{NO_THING}",
+    rf"\b{MOST} [^.!?\n]{{0,60}}\b(?:er|var) (?:mig|jeg)\b",
     r"\bden eneste (?:med|uden|her|hos os)\b",
-    r"(?<!\ber det )\bkun mig (?:der|som|i|på|med)\b|\b(?:ikke|ingen) andre end mig\b",
+    r"(?<!\ber det )(?<!\bikke )\bkun mig\b|\bkun [eé]n \w+ [^.!?\n]{0,60}\bdet er (?:mig|jeg)\b|\b(?:ikke|ingen) andre end (?:mig|jeg)\b",
     r"\b(?:ældst|yngst|nyest) (?:i|af|på|blandt)\b|\blængst af (?:alle|os)\b|\b(?:været|arbejdet) (?:her |i huset |på stedet )?længst\b",
 )
-MOST_IN_ENGLISH = "(?:only|oldest|youngest|newest)"
+MOST_IN_ENGLISH = "(?:only|sole|oldest|youngest|newest)"
 PEOPLE_IN_ENGLISH = (
     r"(?:(?:\w+ )?(?:man|woman|male|female|person|teacher|nurse|leader|manager|head|adult|rep|representative|employee|colleague"
     r"|dad|father|mother|member|psychologist|therapist|caretaker)|one (?:here|in|on|at|with|without))\b"

@@ -109,10 +109,10 @@ def offer_for_review(  # noqa: PLR0913 - a theme of a digest, and what its quote
     listed: int,
     lowest: Floors,
 ) -> int:
-    """Put one theme's texts to the reviewers, if enough people were asked, and answered, and enough texts may be quoted; how many.
+    """Put one theme's texts to the reviewers, if enough people were asked and answered; returns how many texts.
 
-    `people`: how many answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week. Each text is from another person.
-    So their number must leave enough of the `listed` people silent, like any number that is read beside the list.
+    They must be enough too. `people`: how many answered the theme, exactly; `rounds`: the ids of its rounds in the digest's week. Each text
+    is from another person. So their number must leave enough of the `listed` people silent, like any number that is read beside the list.
     """
     if not floors.anybody_may_be_quoted(listed, lowest):
         return 0

@@ -205,8 +205,14 @@ class SimulatedPeople:
         ack = self._chat.submit(intent.user, form_values(blocks, intent.values))
         form = self._chat.view(intent.user)
         if ack.ok and "otherwise" in intent.values and form is not None and any(fields(form.blocks)):
-            return self._chat.submit(intent.user, form_values(form.blocks, intent.values["otherwise"]))
-        return ack
+            ack = self._chat.submit(intent.user, form_values(form.blocks, intent.values["otherwise"]))
+        return self._agree_to_quote(intent.user, ack)
+
+    def _agree_to_quote(self, user: str, ack: Ack) -> Ack:
+        """Say yes to the first part of an answer that may be quoted, if the window offers any."""
+        view = self._chat.view(user)
+        is_offered = view is not None and self._chat.pressing(user, "quote_yes", view_id=view.id) is not None
+        return self._chat.press(user, "quote_yes", view_id=view.id) if view is not None and is_offered else ack
 
     # --- what people intend, for each kind of message
 
