@@ -27,7 +27,7 @@ from bot.confidentiality.personal_data.normalisation import normalise
 from bot.confidentiality.personal_data.number_words import find_number_words
 from bot.confidentiality.personal_data.offices import find_offices
 from bot.confidentiality.personal_data.only_one import find_only_ones
-from bot.confidentiality.personal_data.sentences import read_words
+from bot.confidentiality.personal_data.sentences import find_hidden_signs, read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary
 
@@ -70,6 +70,7 @@ class Filter:
 
     def _findings(self, reading: Reading, *, is_undone: bool = False) -> Iterator[Finding]:
         """Find everything that holds; the kinds that tell authors most come first."""
+        yield from find_hidden_signs(reading)
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
         yield from find_number_words(reading)

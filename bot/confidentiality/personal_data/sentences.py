@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import Finding, FindingKind
-from bot.confidentiality.personal_data.normalisation import normalise
+from bot.confidentiality.personal_data.normalisation import normalise, place_of_hidden_signs
 from bot.confidentiality.personal_data.word_lists import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
 DIGIT = re.compile(r"\d")
@@ -27,7 +31,7 @@ BEGINNING = re.compile(r"[^ ,\"»«”“„›‹']")
 class Reading:
     """A normalised text as it is and in lower case, with its words as they are and casefolded.
 
-    `is_plain`: it has only letters and signs that Danish and English texts have.
+    `is_plain`: it has only letters and signs that Danish and English texts have. `hidden_at`: where signs stood that nobody sees.
     """
 
     text: str
@@ -36,6 +40,7 @@ class Reading:
     has_digits: bool
     words: list[re.Match[str]]
     folded: list[str]
+    hidden_at: int | None
 
     def finding(self, kind: FindingKind, first: int, last: int) -> Finding:
         """A finding that reaches from the word with number `first` to the one with number `last`."""
@@ -74,6 +79,14 @@ class Reading:
         return [folded for word, folded in zip(self.words[rest], self.folded[rest], strict=True) if word.start() < end]
 
 
+def find_hidden_signs(reading: Reading) -> Iterator[Finding]:
+    """Find the word where signs stood that nobody sees, and that write what nobody sees."""
+    if reading.hidden_at is not None:
+        before = [word for word in reading.words if word.start() <= reading.hidden_at][-1:] or reading.words[:1]
+        start, end = before[0].span() if before else (0, len(reading.text))
+        yield Finding(kind=FindingKind.INVISIBLE, start=start, end=end)
+
+
 def read_words(text: str) -> Reading:
     """Normalise a text and split it into words."""
     normalised = normalise(text)
@@ -86,4 +99,5 @@ def read_words(text: str) -> Reading:
         has_digits=DIGIT.search(normalised) is not None,
         words=words,
         folded=folded,
+        hidden_at=None if normalised is text else place_of_hidden_signs(text),
     )
