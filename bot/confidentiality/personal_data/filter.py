@@ -27,7 +27,7 @@ from bot.confidentiality.personal_data.pointing.institutions import find_institu
 from bot.confidentiality.personal_data.pointing.near_the_author import find_people_near, find_places_near
 from bot.confidentiality.personal_data.pointing.offices import find_offices
 from bot.confidentiality.personal_data.pointing.only_one import find_only_ones
-from bot.confidentiality.personal_data.sentences import read_words
+from bot.confidentiality.personal_data.sentences import find_hidden_signs, read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary
 
@@ -70,6 +70,7 @@ class Filter:
 
     def _findings(self, reading: Reading, *, is_undone: bool = False) -> Iterator[Finding]:
         """Find everything that holds; the kinds that tell authors most come first."""
+        yield from find_hidden_signs(reading)
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
         yield from find_number_words(reading)
