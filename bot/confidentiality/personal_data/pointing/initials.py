@@ -45,7 +45,7 @@ VOWELS = frozenset("aeiouyæøå")
 SWAPPED = frozenset("".join(sorted(word)) for word in TYPED_IN_HASTE.split())
 TITLES = frozenset({"hr", "fru", "frk", "mr", "mrs", "ms"})
 UNLESS_BESIDE_A_PERSON = frozenset({"kh", "bh", "vh"})  # these greet as well
-LONGEST = 5  # letters, with the s of a genitive
+LONGEST, LONGEST_GENITIVE = 3, 5  # letters
 
 
 def find_initials(reading: Reading) -> Iterator[Finding]:
@@ -54,7 +54,9 @@ def find_initials(reading: Reading) -> Iterator[Finding]:
         yield from filter(partial(_is_no_abbreviation, reading.text), find_matches(FindingKind.INITIALS, DOTTED, reading.text))
     if not TITLES.isdisjoint(reading.folded):
         yield from find_matches(FindingKind.INITIALS, TITLED, reading.text)
-    short = {word for word in reading.folded if 1 < len(word) <= LONGEST} - _common_words()
+    short = {
+        word for word in reading.folded if len(word) <= LONGEST or (len(word) <= LONGEST_GENITIVE and word[-1] == "s")
+    } - _common_words()
     if short:
         yield from (
             reading.finding(FindingKind.INITIALS, number, number)
