@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_pieces import QuoteShown, QuotesOfTheme
 from bot.dialogue.digests.digest_text import as_text, render
-from bot.models import Authorship, Person, Quote
+from bot.models import Authorship, OutboxMessage, Person, Quote
 from bot.platforms.slack.messages import render_message
 from bot.programme import Floors, Role
 from tests.support.programme import programme_with
@@ -150,6 +150,29 @@ def test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_
         quoting.decide([True] * approved)
         shown = quoting.previewed()
         assert len(shown) == (3 if form is not None and approved >= 3 else 0)
+
+
+@settings(max_examples=12, phases=AS_FOUND)
+@given(st.integers(20, 40), st.sampled_from([None, 30, 33]))
+@example(29, None)
+@example(30, None)
+@example(32, 33)
+def test_where_fewer_are_on_the_list_than_the_floor_of_those_asked_a_mark_changes_nothing_at_all(listed: int, raised: int | None):
+    """The digest, its messages and its log are the same to the byte as if nobody had marked anything."""
+    marked, unmarked = (everything_drafted(listed, raised, marked=marked) for marked in (True, False))
+    assert (marked == unmarked) == (listed < (raised or 30))
+
+
+def everything_drafted(listed: int, raised: int | None, *, marked: bool) -> str:
+    """All that stands in the database about a week's digest, but for the answers themselves and its random ids."""
+    with separate_world() as world:
+        round_ = world.add_round(1, listed=listed)
+        if raised:
+            round_.snapshot = {**round_.snapshot, "floors": {"people": 5, "quotes": 8, "audience": 10, "asked": raised}}
+        world.answer(round_, world.add_people(12), texts=[*TEXTS, *TEXTS[:4]], quote=marked)
+        digest = world.draft(1)
+        rows = [(message.kind, message.address, message.facts, message.key) for message in world.session.scalars(select(OutboxMessage))]
+        return repr((digest.content, digest.checksum, rows, len(quotes.find_quotes(world.session, digest))))
 
 
 @settings(max_examples=10, phases=AS_FOUND)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.sentences import Reading
 
 MONTHS = frozenset(
-    "januar februar marts april maj juni juli august september oktober november december january february march may june july october".split()
+    ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "january", "february", "march", "may", "june", "july", "october"]
 )
 MONTH = "|".join(sorted(MONTHS))
 SHORT_MONTH = rf"{MONTH}|jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|dec"

@@ -25,20 +25,19 @@ DOTTED = re.compile(rf"(?<![\w.])(?:{LETTER}\.[ -]?{LETTER}\.(?:[ -]?{LETTER}\.)
 TITLED = re.compile(rf"\b(?i:hr|fru|frk|mrs?|ms)\b\.? {CAPITAL}\b\.?(?![\w'])")
 OF_CAPITALS = re.compile(rf"({CAPITAL}{{2,3}})(?:'?s)?")
 OF_SMALL_LETTERS = re.compile("[a-zæøå]{2,3}")
-SHORT_WORDS_WITH_STOPS = frozenset({"am", "pm", "ie", "eg", "ol", "dd", "sl", "ps", "nb", "oa", "aka", "su", "mao", "al", "th", "tv", "oma", })
+SHORT_WORDS_WITH_STOPS = frozenset({"am", "pm", "ie", "eg", "ol", "dd", "sl", "ps", "nb", "oa", "aka", "su", "mao", "al", "th", "tv", "oma" })
 BEFORE = frozenset(
-    "leder chef souschef lærer pædagog pæd kollega makker hende ham fru hr jf jvf v hos spurgte spørg spørger hedder ifølge told asked".split()
+    ["leder", "chef", "souschef", "lærer", "pædagog", "pæd", "kollega", "makker", "hende", "ham", "fru", "hr", "jf", "jvf", "v", "hos", "spurgte", "spørg", "spørger", "hedder", "ifølge", "told", "asked"]
 )
 BEFORE_CONSONANTS = BEFORE | {"af", "til", "fra", "med", "by", "from", "with"}
 AFTER = frozenset(
-    "sagde siger sir mener mente spurgte spørger svarede svarer skrev skriver lovede synes syntes fortalte fortæller ringede glemte vidste"
-    " nikkede stod kom gik tog fik said says told asked thinks thought wrote".split()
+    ["sagde", "siger", "sir", "mener", "mente", "spurgte", "spørger", "svarede", "svarer", "skrev", "skriver", "lovede", "synes", "syntes", "fortalte", "fortæller", "ringede", "glemte", "vidste", "nikkede", "stod", "kom", "gik", "tog", "fik", "said", "says", "told", "asked", "thinks", "thought", "wrote"]
 )
 BEFORE_CAPITALS = BEFORE | {"mvh", "vh", "hilsen"}
 AFTER_CAPITALS = AFTER | {"havde", "var", "had", "was"}
 AFTER_AT_A_BEGINNING = AFTER | {"havde", "var", "har"}
 VOWELS = frozenset("aeiouyæøå")
-SWAPPED = frozenset("".join(sorted(word)) for word in "jeg det der den dem man han hun som har var kan vil ikk men nok".split())
+SWAPPED = frozenset("".join(sorted(word)) for word in ["jeg", "det", "der", "den", "dem", "man", "han", "hun", "som", "har", "var", "kan", "vil", "ikk", "men", "nok"])
 TITLES = frozenset({"hr", "fru", "frk", "mr", "mrs", "ms"})
 UNLESS_BESIDE_A_PERSON = frozenset({"kh", "bh", "vh"})  # these greet as well
 LONGEST = 5  # letters, with the s of a genitive

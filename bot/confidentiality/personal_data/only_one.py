@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.findings import Finding
     from bot.confidentiality.personal_data.sentences import Reading
 
-SIGNS = frozenset("eneste enste enneste ældste yngste nyeste første ældst yngst nyest længst only oldest youngest newest".split())
+SIGNS = frozenset(["eneste", "enste", "enneste", "ældste", "yngste", "nyeste", "første", "ældst", "yngst", "nyest", "længst", "only", "oldest", "youngest", "newest"])
 JUST_ME = frozenset({"kun", "andre"})
 MOST = "(?:en(?:e|ne)?ste|ældste|yngste|nyeste)"
 PEOPLE = (
