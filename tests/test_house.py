@@ -229,6 +229,7 @@ OWNERS = {  # outside package → the places that may import it
     "websockets": ("bot/workspace/",),
     "alembic": ("bot/migrations/",),
     "simplemma": ("bot/language/",),
+    "emoji": ("bot/language/",),
     "wcwidth": ("bot/language/",),
     "icalendar": ("bot/app/agenda_as_calendar.py",),
     "typer": ("bot/__main__.py", "bot/app/", "bot/commands/"),

@@ -35,6 +35,12 @@ def note(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Per
     session.add(AuditEntry(id=new_number(session), programme=digest.programme, at=at, act=act, by=by_id, digest=digest.number))
 
 
+def has_done(session: Session, act: AuditAct, digest: Digest, by: Person) -> bool:
+    """Whether somebody has done this about a digest before."""
+    same = AuditEntry.programme == digest.programme, AuditEntry.digest == digest.number, AuditEntry.act == act, AuditEntry.by == by.id
+    return session.scalar(select(AuditEntry.id).where(*same).limit(1)) is not None
+
+
 def note_list(session: Session, now: datetime, hold: ListHold, by: Person) -> None:
     """Note that an organiser has confirmed a list."""
     session.add(AuditEntry(id=new_number(session), programme=hold.programme, at=now, act=AuditAct(f"list_{hold.role.value}"), by=by.id))

@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.language.no_words import without_signs
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -36,17 +38,22 @@ DANISH, ENGLISH = frozenset(ONLY_DANISH.split()), frozenset(ONLY_ENGLISH.split()
 NEARBY = frozenset(ONLY_NEARBY.split())
 
 _words_in_dictionary: dict[str, set[str]] = {"da": set(), "en": set()}  # only words that were found: the others may be names
+_compounds: set[str] = set()
 
 
 def is_word(word: str) -> bool:
     """Whether `word`, in lower case, is in a dictionary, if need be without an accent that stresses it ("invitér")."""
+    if word in _words_in_dictionary["da"] or word in _words_in_dictionary["en"]:
+        return True
     plain = word.replace("é", "e")
     return _is_in_dictionary("da", word) or (plain != word and _is_in_dictionary("da", plain)) or _is_in_dictionary("en", word)
 
 
-def is_word_in(language: str, word: str) -> bool:
-    """Whether `word`, in lower case, is in the dictionary of one language."""
-    return _is_in_dictionary(language, word)
+def is_only_english(word: str) -> bool:
+    """Whether `word`, in lower case, is an English word and no Danish one."""
+    if word in _words_in_dictionary["da"] or word in _compounds:
+        return False
+    return _is_in_dictionary("en", word) and not (_is_in_dictionary("da", word) or is_compound(word))
 
 
 def _is_in_dictionary(language: str, word: str) -> bool:
@@ -69,11 +76,16 @@ def _dictionary(language: str) -> Mapping[str, str]:
 
 def is_compound(word: str) -> bool:
     """Whether a word is made of two Danish words, with or without an s or e between them."""
-    return len(word) <= LONGEST_COMPOUND and any(
+    if word in _compounds:
+        return True
+    is_made_of_words = len(word) <= LONGEST_COMPOUND and any(
         _is_in_dictionary("da", word[split:])
         and (_is_in_dictionary("da", word[:split]) or (word[split - 1] in "se" and _is_in_dictionary("da", word[: split - 1])))
         for split in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     )
+    if is_made_of_words and len(_compounds) < CACHE_SIZE:
+        _compounds.add(word)
+    return is_made_of_words
 
 
 def load_dictionaries() -> None:
@@ -84,7 +96,7 @@ def load_dictionaries() -> None:
 
 def is_written_in(language: str, text: str) -> bool:
     """Whether a text is in `language`: `da` or `en`. Most words must be known there, and the other's small words must not prevail."""
-    words = WORD.findall(text.lower())
+    words = WORD.findall(without_signs(text).lower())
     own_words, other_words = (DANISH, ENGLISH) if language == "da" else (ENGLISH, DANISH)
     familiar = sum(word in own_words or _is_in_dictionary(language, word) or (language == "da" and is_compound(word)) for word in words)
     return (

@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from bot.language.no_words import without_markup, without_signs
 from bot.language.stopwords import OVERRIDES, SILENT, SILENT_AS_WRITTEN
+from bot.language.unseen_signs import UNSEEN
 
 if TYPE_CHECKING:
     from simplemma.strategies import LemmatizationStrategy
@@ -24,12 +26,18 @@ WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 def pieces_of(text: str) -> set[str]:
     """Split a text at its spaces, without words that tell nothing by themselves. A text in capitals is lowered first."""
-    return set((text.lower() if text.isupper() else text).split()) - SILENT_AS_WRITTEN
+    pieces = without_markup(text).split()
+    return {*(map(str.lower, pieces) if _is_in_capitals(pieces) else pieces)} - SILENT_AS_WRITTEN
+
+
+def _is_in_capitals(pieces: list[str]) -> bool:
+    """Whether all words are written in capitals; most texts tell it by their first."""
+    return all(piece.isupper() or not (piece.isalpha() or words_in(piece)) for piece in pieces)
 
 
 def words_in(piece: str) -> list[str]:
     """The words of a text in order, as they are written: letters, and hyphens between them."""
-    return WORD.findall(normalize("NFC", piece))
+    return WORD.findall(without_signs(piece if piece.isascii() else UNSEEN.sub("", normalize("NFC", piece))))
 
 
 class Lemmas:

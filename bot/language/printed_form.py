@@ -1,24 +1,95 @@
 """The form in which a text is printed as a quote, and its sentences.
 
-Habits of typing tell who wrote a text. So a text is brought into one form before its author says yes, and the author sees that form.
+Habits of typing tell who wrote a text: smileys, repeated signs, capitals, blanks, kinds of dashes. So a text is brought into one form
+before its author says yes, and the author sees that form. The words stay as they are, in their order.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import normalize
 
-SENTENCE: Final = re.compile(r"[^.!?…\n]+[.!?…]*")
+from bot.language.capitals import in_sentence_case, with_english_i
+from bot.language.emoji_codes import with_emoji
+from bot.language.no_words import NO_WORD
+from bot.language.sentences import sentences_of
+from bot.language.unseen_signs import EMOJI, without_unseen
+
+__all__ = ["as_printed", "part_of", "sentences_of"]
+
+MOST_LOOKS: Final = 6
+KEPT: Final = "\ue000"  # stands for an address or the like, which stays as it was typed
+TONE: Final = re.compile("[\U0001f3fb-\U0001f3ff]|\ue000")  # tones of skin tell about a person
+TEXT_STYLE: Final = re.compile("([❤☺☹☀☝✌✔])(?!\ufe0f)")  # emoji that are typed with and without the sign that makes them one
+SMILEYS: Final = {"🙂": ":) =) :]", "🙁": ":( =( :[", "😉": ";)", "😀": ":D =D", "😛": ":P :p", "😕": ":/ :\\", "😐": ":|", "😮": ":o :O"}
+SMILEY_OF: Final = {typed: emoji for emoji, all_typed in SMILEYS.items() for typed in all_typed.split()}
+SMILEY: Final = re.compile(
+    r"\([^()\n]*\)"  # nothing in brackets: their end would look like a mouth
+    r"|(?<![:;=])(?P<eyes>[:;=])-?(?P<mouth>[)\](\[])(?P=mouth)*(?!\w)"
+    r"|(?<!\S)(?P<eyes_apart>[:;=])-?(?P<mouth_apart>[DPpoO/\\|])(?P=mouth_apart)*(?![\w/\ue000])"
+)
+BULLET: Final = r"\A(?:\s*[-*•·‣–—]+\s+)+(?=\S)"
+ENDS_ALREADY: Final = ".!?…:,;–-("
+CLOSERS: Final = ")«\"'"
+WITH_SIGN: Final = re.compile(rf"(?P<before>[.!?…]?)(?P<emoji>(?: {EMOJI})+)(?: ?(?P<sign>[.!?…]+)(?![\w.]))?")
+ONLY_EMOJI: Final = re.compile(f"{EMOJI}+")
+SUBSTITUTIONS: Final = (  # compiled when the first text is printed
+    (r"\s+", " "),
+    (r"(?<=[^ ,;–])[ ,;–]+\Z", ""),
+    # dashes, apostrophes, quotation marks
+    ("[‐‑]", "-"),
+    (r"(?<=\d)[‒–—−](?=\d)", "-"),
+    (r"(?<=\S)(?: -++(?= )| ?+(?:--|[‒–—])[-‒–—]*+)(?: [-‒–—]++(?= ))*+ ?+(?=\S)", " – "),
+    ("[’‘ʼʹ′´`]", "'"),
+    ("''", '"'),
+    ("[“”„‟]", '"'),
+    ('"{2,}', '"'),
+    (r"(?<![\w'])'(?=\S)([^']*[^\s'])'(?![\w'])", r"»\1«"),
+    (r'(?<!\w)" ?([^"\s](?:[^"]*[^"\s])?) ?"(?!\w)', r"»\1«"),
+    (r"(?<![^\s(])« ?([^»«\s](?:[^»«]*[^»«\s])?) ?»(?!\w)", r"»\1«"),
+    (r"» ?([^»«\s](?:[^»«]*[^»«\s])?) ?«", r"»\1«"),
+    (rf"(?<!<3)(?<!<3 )<3(?: ?<3)*+(?= ?(?:[.!?…]|$|{EMOJI}))", "❤️"),  # elsewhere it means "fewer than three"
+    # each emoji once, with blanks around
+    (rf" ?({EMOJI})(?: ?\1(?![\u200d\ufe0f\U000e0020-\U000e007f]))*", r" \1"),
+    (rf"({EMOJI})(?=[\w»(\"\ue000])", r"\1 "),
+    # blanks
+    (r" (?=,(?!\d)|[.!?…](?:[\s,.!?…)»«\"]|$)|[:;](?:\s|$))|(?<![:;=]) (?=\))|(?<=\() ", ""),
+    # signs that are repeated
+    (r"[.…](?: ?[.…])+", "…"),
+    (r"([!?]) (?=[!?])", r"\1"),
+    (r"(?<=[!?])\.|\.(?=[!?])", ""),
+    (r"!{2,}", "!"),
+    (r"\?{2,}", "?"),
+    (r"[!?]{2,}", "?!"),
+    (r"([,;])(?: ?\1)+", r"\1"),
+    (r"(?i)(([^\W\d_])\2\2)\2+", r"\1"),
+    # blanks that are missing
+    (r"(?<=[\w)«])([,;]|\?!|[!?])(?=[^\W\d_]|»)", r"\1 "),
+    (r"(?<=\w…)(?=[^\W\d_])", " "),
+    (r"(?<=[a-zæøå]{2}\.)(?=[A-ZÆØÅ][a-zæøå ])", " "),
+    (BULLET, ""),
+)
 
 
 def as_printed(text: str) -> str:
     """The text as it is printed: the same words, without habits of typing."""
-    return " ".join(text.split())
+    for _ in range(MOST_LOOKS):
+        before, text = text, _with_fewer_habits(text)
+        if text == before:
+            break
+    return text
 
 
-def sentences_of(printed: str) -> tuple[str, ...]:
-    """The sentences of a printed form, in order."""
-    return tuple(sentence for found in SENTENCE.finditer(printed) if (sentence := found[0].strip()))
+def _with_fewer_habits(text: str) -> str:
+    """The text after one look; some habits hide others, so a second look may find more."""
+    plain, kept = _set_aside(_one_kind_of_letters(text))
+    line = _on_one_line(SMILEY.sub(_emoji_of_smiley, plain))
+    for pattern, replacement in SUBSTITUTIONS:
+        line = re.sub(pattern, replacement, line)
+    line = with_english_i(_end_with_a_sign(WITH_SIGN.sub(_sign_before_emoji, line).strip()))
+    printed = " ".join(map(in_sentence_case, sentences_of(line)))
+    return _put_back(printed, kept)
 
 
 def part_of(printed: str, sentence: int | None) -> str | None:
@@ -27,3 +98,55 @@ def part_of(printed: str, sentence: int | None) -> str | None:
         return printed
     sentences = sentences_of(printed)
     return sentences[sentence] if 0 <= sentence < len(sentences) else None
+
+
+def _one_kind_of_letters(text: str) -> str:
+    """The text with each letter and each emoji written in one way, and without what nobody sees."""
+    named = with_emoji(normalize("NFC", TONE.sub("", without_unseen(text))))
+    return TEXT_STYLE.sub("\\1\ufe0f", normalize("NFC", TONE.sub("", named)).replace("‼", "!").replace("⁉", "?!"))
+
+
+def _set_aside(text: str) -> tuple[str, list[str]]:
+    """The text with one sign in place of each address and the like, and these."""
+    return NO_WORD.sub(KEPT, text), NO_WORD.findall(text)
+
+
+def _put_back(text: str, kept: list[str]) -> str:
+    parts = text.split(KEPT)
+    return "".join(part for pair in zip(parts, [*kept, ""], strict=True) for part in pair)
+
+
+def _emoji_of_smiley(found: re.Match[str]) -> str:
+    eyes, mouth = found["eyes"] or found["eyes_apart"], found["mouth"] or found["mouth_apart"]
+    return SMILEY_OF.get(f"{eyes}{mouth}", found[0])
+
+
+def _on_one_line(text: str) -> str:
+    """All lines as one; a line that begins anew ends the sentence before it."""
+    line, is_apart = "", True
+    for row in map(str.strip, text.splitlines()):
+        words = re.sub(BULLET, "", row)
+        begins_anew = is_apart or words != row or words[:1].isupper()
+        if words:
+            stop = "." if line and begins_anew and line[-1] not in ENDS_ALREADY else ""
+            line = f"{line}{stop} {words}"
+        is_apart = not words
+    return line
+
+
+def _sign_before_emoji(found: re.Match[str]) -> str:
+    """Emoji behind the sign that ends their sentence; at the beginning of a text they end none."""
+    before, emoji, sign = found["before"], found["emoji"], found["sign"] or ""
+    return f"{before or sign}{emoji}" if found.start() or before else f"{emoji}{sign}"
+
+
+def _end_with_a_sign(text: str) -> str:
+    """The text with a full stop at its end, if no other sign ends it."""
+    words = (text.rstrip(" ,;–") or text).split(" ")
+    end = len(words)
+    while end and ONLY_EMOJI.fullmatch(words[end - 1]):
+        end -= 1
+    said = " ".join(words[:end])
+    said = said.rstrip(" ,;–") or said
+    stop = "." if said.rstrip(CLOSERS)[-1:].isalnum() else ""
+    return " ".join([said + stop, *words[end:]]).strip()

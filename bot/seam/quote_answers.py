@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.seam.answers import Answer, Said
+from bot.seam.answers import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +35,11 @@ class QuoteChoice(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuotedThanks(Said):
+class QuotedThanks(Answer):
     """Thanks for a reply or a yes, with what is quoted. `may_choose`: another part may be chosen instead."""
 
+    title: str
+    paragraphs: tuple[str, ...]
     round: int
     quoted: QuoteOption
     notes: tuple[str, ...] = ()

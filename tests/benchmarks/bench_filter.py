@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data import Filter, words_of_name
 from tests.support.figures import figure
-from tests.support.labelled_texts import clean, halves, named, recalled, rough
+from tests.support.labelled_texts import clean, halves, named, pointing, recalled, rough
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +67,22 @@ def test_recall_on_names_by_kind():
                 f"{held} of {len(those)}, {share:.0%}",
                 "as high as can be",
                 met=share > 0.85,
+            )
+
+
+def test_what_points_at_somebody_by_kind():
+    for name, half in zip(HALVES, ("tuned", "held_out"), strict=True):
+        kinds: dict[tuple[str, str], list[bool]] = defaultdict(list)
+        for text in pointing(half):
+            reading = NOBODY.read(text.text)
+            kinds[text.kind, text.verdict].append(bool(reading.holds) or (text.verdict == "mark" and bool(reading.marks)))
+        for (kind, verdict), found in sorted(kinds.items()):
+            share, is_near_miss = sum(found) / len(found), verdict == "pass"
+            figure(
+                f"{'near misses of ' if is_near_miss else ''}{kind} {'marked' if verdict == 'mark' else 'held'}, {name}",
+                f"{sum(found)} of {len(found)}, {share:.0%}",
+                "as low as can be" if is_near_miss else "as high as can be",
+                met=share <= 0.1 if is_near_miss else share >= 0.8,
             )
 
 

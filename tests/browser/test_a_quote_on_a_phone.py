@@ -85,7 +85,7 @@ def _rewrite(visitor: Visitor, world: RunningWorld) -> None:
 def _review(visitor: Visitor, world: RunningWorld) -> str:
     """All texts but the first may be shown; the first, as it is shown."""
     visitor.be(world.organiser, ORGANISERS_CHANNEL)
-    form = visitor.press("kan citeres", "Se citater: Retning", "Citater")
+    form = visitor.press("kan citeres", "Retning: se citater", "Citater")
     texts = form.locator("blockquote").all_inner_texts()
     assert sorted(texts) == sorted(f"»{text}«" for text in (*ANSWERS, WITHOUT))
     row = form.locator(".b-actions").first
@@ -108,7 +108,7 @@ def _read(visitor: Visitor, world: RunningWorld, declined: str) -> None:
     expect(digest).to_contain_text("En anden stemme: »")
     for hidden in (declined, "Birthe"):
         expect(digest).not_to_contain_text(hidden)
-    form = visitor.press("Omtrent 20 svarede", "Svar på ønskerne: Retning", "Svar deltagerne")
+    form = visitor.press("Omtrent 20 svarede", "Retning: svar på ønskerne", "Svar deltagerne")
     expect(form.get_by_label("Hvad svarer du på?")).to_have_value("retning")
     form.get_by_label("Vi vil tage det op").check()
     form.get_by_label("Skriv til deltagerne").fill("Vi lægger en plan for det.")

@@ -97,7 +97,7 @@ def test_a_politician_reads_the_finding_first_and_promises_something_for_a_day_o
     assert [words.strip() for words in page.locator("article .sheet").first.inner_text().split("\n") if words.strip()][1:4] == list(TOP)
     expect(page.locator("article blockquote")).to_have_text(TOP[0])
     assert odd(page) == []
-    page.get_by_role("button", name="Svar på ønskerne: Ro").click()
+    page.get_by_role("button", name="Ro: svar på ønskerne").click()
     form = page.get_by_role("dialog", name="Svar deltagerne")
     expect(form.get_by_label("Hvad svarer du på?")).to_have_value("ro")
     assert odd(page) == []

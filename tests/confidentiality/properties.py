@@ -128,7 +128,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         ),
     ),
     13: Property(
-        says="Quotes need eight people, five texts before a reviewer and three approved; three are shown at most, one a person.",
+        says="Quotes need thirty asked, eight who answered, five texts reviewed and three approved; three are shown at most, one a person.",
         shown_by=(
             f"{QUOTES}::test_where_fewer_are_on_the_list_than_the_floor_of_those_asked_a_mark_changes_nothing_at_all",
             f"{QUOTES}::test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most",

@@ -126,6 +126,15 @@ def test_only_organisers_plan(village: World, file: Path, who: str, wanted) -> N
     assert (file.read_bytes(), village.count(AuditEntry)) == (before, 0)
 
 
+@pytest.mark.parametrize(("who", "theme"), [(ANNA, "no-theme"), ("L0", "retning"), ("U0NOBODY", "retning")])
+def test_a_typed_question_that_cannot_be_put_in_force_any_more_stands_in_the_window(village: World, who: str, theme: str) -> None:
+    typed = AddQuestion(question="hvorfor", theme=theme, da="Hvorfor så travlt?", en="Why so busy?")
+    said = answered(village, EditApplied(who=who, edit=typed, fingerprint="seen before"))
+    assert isinstance(said, Said)
+    assert said.is_refusal
+    assert said.paragraphs[1:] == ("Hvorfor så travlt?", "Why so busy?")
+
+
 # --- plans, and edits in force
 
 

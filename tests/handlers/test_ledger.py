@@ -119,6 +119,7 @@ def test_politicians_find_on_their_page_what_they_promised_and_tell_there_what_b
         said = act(world, again)
         assert isinstance(said, Said)
         assert said.title == "Det er allerede fortalt"
+        assert said.is_refusal is isinstance(again, OutcomeTold)  # a form that was open keeps what was typed
 
 
 def test_politicians_find_on_their_page_what_others_promised_once_any_politician_may_tell(world: World):

@@ -13,6 +13,7 @@ import handlers
 from bot.models import Reply
 from bot.seam.actions import Replied, ReplyDeleted, ReplyFormWanted
 from bot.seam.answers import ReplyForm, Said
+from bot.seam.quote_answers import QuotedThanks
 from tests.support.programme import PROGRAMME
 from tests.support.world import OPENS, World, lists
 
@@ -64,7 +65,7 @@ def test_what_the_phone_has_sent_is_not_overwritten_by_an_older_window(world: Wo
     if before:
         act(world, sent(opened(world), before))
     phone, desktop = opened(world), opened(world)
-    assert isinstance(act(world, sent(phone, PHONE, quote=True)), Said)
+    assert isinstance(act(world, sent(phone, PHONE, quote=True)), QuotedThanks)
     form = act(world, sent(desktop, DESKTOP, wish=True))
     assert isinstance(form, ReplyForm)
     assert form.newer is not None
@@ -86,7 +87,7 @@ def test_only_another_mark_is_another_answer(world: World) -> None:
 @pytest.mark.usefixtures("round_")
 def test_the_same_answer_twice_is_thanked_twice(world: World) -> None:
     form = opened(world)
-    assert [type(act(world, sent(form, PHONE, quote=True))) for _ in range(3)] == [Said] * 3
+    assert [type(act(world, sent(form, PHONE, quote=True))) for _ in range(3)] == [QuotedThanks] * 3
     assert world.count(Reply) == 1
 
 

@@ -117,6 +117,41 @@ def test_of_two_who_judge_an_answer_the_second_is_told(world: World, response: R
     assert response.state is ResponseState.DECLINED
 
 
+@pytest.mark.parametrize("release", [True, False])
+def test_who_presses_twice_is_thanked_twice_and_nobody_else_was_first(world: World, response: Response, *, release: bool):
+    press = ResponseReviewed(who="U0ORG1", response=response.id, release=release)
+    first, second = answered(world, press), answered(world, press)
+    assert isinstance(second, Redrawn)
+    assert second == first
+    for late in (replace(press, release=not release), replace(press, who="U0ORG2")):
+        other = answered(world, late)
+        assert isinstance(other, Redrawn)
+        assert other.said.startswith(("En anden nåede det først.", "Somebody else was first."))
+        assert other.is_refusal
+
+
+def test_a_note_that_is_sent_twice_is_thanked_twice_and_another_one_is_refused(world: World, digest: Digest):
+    note = DigestSentBack(who="U0ORG1", digest=digest.id, note="Se igen")
+    first, second = answered(world, note), answered(world, note)
+    assert second == first
+    for other in (replace(note, who="U0ORG2"), replace(note, note="Se igen nu")):
+        refused = answered(world, other)
+        assert refused.is_refusal
+        assert isinstance(refused, Redrawn)
+        assert "»Se igen«" in refused.said or "“Se igen”" in refused.said  # the colleague's stands beside their own
+    assert digest.note == "Se igen"
+
+
+def test_who_approves_twice_is_thanked_twice(world: World, digest: Digest):
+    page = answered(world, DigestPageWanted(who="U0ORG1", digest=digest.id))
+    assert isinstance(page, DigestPage)
+    approval = DigestApproved(who="U0ORG1", digest=digest.id, seen=page.fingerprint)
+    first, second = answered(world, approval), answered(world, approval)
+    assert isinstance(first, Redrawn)
+    assert isinstance(second, Redrawn)
+    assert (second.said, second.is_refusal) == (first.said, False)
+
+
 def test_ja_det_er_rigtigt_draws_the_question_anew_and_who_comes_second_is_told(world: World):
     world.judge_list(12, 1)
     (hold,) = world.holds()

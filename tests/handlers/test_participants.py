@@ -116,33 +116,6 @@ def test_a_conversation_from_the_button_to_thanks_and_back_again(world: World, r
     assert world.count(Reply) == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("Hannes idé var god.", "»Hannes«"),
-        ("ring på 20 30 40 50", "»20 30 40 50«"),
-        ("ord " * 31, "højst 30 ord"),
-        ("we should listen more to each other before we decide", "på det sprog, som overblikket er skrevet på"),
-    ],
-)
-def test_what_cannot_be_quoted_is_kept_and_comes_back_with_the_reason_to_be_rewritten(
-    world: World, round_: Round, text: str, why: str
-) -> None:
-    form = act(world, Replied(who="L0", round=round_.id, text=text, quote=True))
-    assert isinstance(form, ReplyForm)
-    assert (form.text, form.quote, form.replied) == (text.strip(), True, True)
-    assert any(why in line for line in form.notice)
-    assert world.count(Reply) == 1
-    assert world.session.scalars(select(Reply.cleared)).all() == [None]
-    assert isinstance(act(world, Replied(who="L0", round=round_.id, text=text)), Said)  # without the mark there is nothing to tell
-
-
-def test_a_text_that_is_rewritten_may_be_quoted(world: World, round_: Round) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="Hannes idé var god.", quote=True))
-    assert said(world, Replied(who="L0", round=round_.id, text="En god idé kom fra en kollega.", quote=True)).title == "Dit svar er rettet"
-    assert world.session.scalars(select(Reply.cleared)).all() != [None]
-
-
 def test_people_are_answered_in_their_own_language(world: World, round_: Round) -> None:
     thanks = said(world, Replied(who="L11", round=round_.id, text="We slowed down."))
     assert (thanks.language, thanks.title) == (Language.EN, "Thank you")

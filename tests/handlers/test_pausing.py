@@ -126,6 +126,12 @@ def test_a_form_without_a_reason_stays_open(world: World, planner: MadeUpPlanner
     assert not is_paused(world)
 
 
+def test_a_reason_that_is_sent_twice_is_thanked_twice(world: World, planner: MadeUpPlanner) -> None:
+    begun = AllPaused(who="O0", reason=REASON)
+    assert act(world, planner, begun) == act(world, planner, begun)
+    assert act(world, planner, AllPaused(who="O1", reason="En anden grund.")).is_refusal
+
+
 def test_whoever_presses_second_reads_that_it_is_paused_already_and_why(world: World, planner: MadeUpPlanner) -> None:
     pause(world)
     for action in (PauseForAllFormWanted(who="O1"), AllPaused(who="O1", reason="Noget andet")):

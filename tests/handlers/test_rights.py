@@ -88,7 +88,7 @@ def offered(world: World, who: str = "L0") -> tuple[bool, bool]:
 
 
 def test_a_quote_is_taken_back_and_the_reply_stays(world: World, round_: Round) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
+    act(world, Replied(who="L0", round=round_.id, text="Vi tog os tid.", quote=True))
     assert offered(world) == (True, True)
     withdrawn = said(world, QuoteWithdrawn(who="L0", round=round_.id))
     assert (withdrawn.title, len(withdrawn.paragraphs)) == ("Du bliver ikke citeret", 2)
@@ -100,20 +100,20 @@ def test_a_quote_is_taken_back_and_the_reply_stays(world: World, round_: Round) 
 
 
 def test_a_quote_can_be_taken_back_after_the_close(world: World, round_: Round) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
+    act(world, Replied(who="L0", round=round_.id, text="Vi tog os tid.", quote=True))
     world.close(round_)
     assert said(world, QuoteWithdrawn(who="L0", round=round_.id), CLOSES).title == "Du bliver ikke citeret"
 
 
 @pytest.mark.parametrize(("who", "key"), [("L1", "refused.no_reply"), ("nobody", "refused.not_in_dialogue")])
 def test_nobody_takes_back_anothers_quote(world: World, round_: Round, who: str, key: str) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
+    act(world, Replied(who="L0", round=round_.id, text="Vi tog os tid.", quote=True))
     assert said(world, QuoteWithdrawn(who=who, round=round_.id)).paragraphs == (say("da", key),)
     assert offered(world) == (True, True)
 
 
 def test_who_deletes_a_reply_is_told_what_can_not_be_undone_and_leaves_a_trace(world: World, round_: Round) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
+    act(world, Replied(who="L0", round=round_.id, text="Vi tog os tid.", quote=True))
     deleted = said(world, ReplyDeleted(who="L0", round=round_.id))
     assert "kan ingen tage tilbage" in deleted.paragraphs[1]
     assert (world.count(Reply), world.count(Tombstone)) == (0, 1)
@@ -123,12 +123,12 @@ def test_who_deletes_a_reply_is_told_what_can_not_be_undone_and_leaves_a_trace(w
 
 
 def test_all_about_me_is_who_i_am_what_i_wrote_where_it_stands_and_what_i_was_sent(world: World, round_: Round) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", wish=True, quote=True))
+    act(world, Replied(who="L0", round=round_.id, text="Vi tog os tid.", wish=True, quote=True))
     assert data(world) == {
         "Hvem du er i »Landsbydagen«": "Dit id i Slack: L0\nRolle: leder\nStatus: med\nSprog: dansk. Tidszone: Europe/Copenhagen\n"
         "Inviteret den 17. august 2018 kl. 09.30\nVelkomsten kom frem den 17. august 2018 kl. 09.30",
-        "Tillid: for-all, hvad?": "vi tog os tid\nSkrevet den 21. august 2018 kl. 10.30\nMarkeret som et ønske til politikerne\n"
-        "Markeret: må citeres uden navn, sådan: »vi tog os tid«",
+        "Tillid: for-all, hvad?": "Vi tog os tid.\nSkrevet den 21. august 2018 kl. 10.30\nMarkeret som et ønske til politikerne\n"
+        "Markeret: må citeres uden navn, sådan: »Vi tog os tid.«",
         "Runder, du har svaret i": "»Tillid«, uge 34",
         "Beskeder til dig": "21. august 2018 kl. 09.30: spørgsmål, »Tillid«",
         "Desuden": f"{say('da', 'data.besides.names')}\n{say('da', 'data.besides.places')}",
@@ -169,7 +169,7 @@ def test_looking_at_ones_own_data_changes_nothing(world: World, round_: Round) -
 
 
 def test_who_is_erased_is_told_what_happened_what_stays_and_how_to_come_back(world: World, round_: Round) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid"))
+    act(world, Replied(who="L0", round=round_.id, text="Vi tog os tid."))
     done = said(world, Erased(who="L0"))
     assert done.title == "Alt om dig er slettet"
     for must in ("kan ingen tage tilbage", "Tal, der allerede er talt op, bliver ikke ændret", "ikke flere beskeder", "Jeg er her igen"):
@@ -178,7 +178,7 @@ def test_who_is_erased_is_told_what_happened_what_stays_and_how_to_come_back(wor
 
 
 def test_what_is_said_does_not_depend_on_what_there_was(world: World, round_: Round) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="vi tog os tid", quote=True))
+    act(world, Replied(who="L0", round=round_.id, text="Vi tog os tid.", quote=True))
     assert said(world, Erased(who="L0")) == said(world, Erased(who="L1"))
 
 

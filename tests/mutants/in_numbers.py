@@ -16,6 +16,9 @@ ON_REPLIES = "tests/dialogue/rounds/test_replies.py"
 ON_ABSENCE = "tests/confidentiality/test_absence.py"
 ON_ATTACK = "tests/confidentiality/test_attack.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
+ON_NO_WORDS = "tests/language/test_no_words.py"
+PRINTED = "bot/language/printed_form.py"
+ON_PRINTED = "tests/language/test_printed_form.py"
 
 NUMBERS = (
     planted(
@@ -382,5 +385,68 @@ PRINTED_WORDS = (
         "len(_writers(*forms.values()))) for lemma, forms",
         "sum(len(users) for pieces in forms.values() for users in pieces)) for lemma, forms",
         killed_by=f"{ON_WORDS}::test_each_person_counts_once_for_a_word_in_whatever_forms_and_texts_they_used_it",
+    ),
+    planted(
+        "names of emoji are words",
+        "bot/language/lemmas.py",
+        "WORD.findall(without_signs(piece",
+        "WORD.findall((piece",
+        killed_by=f"{ON_NO_WORDS}::test_what_is_no_word_changes_none_of_the_words",
+    ),
+    planted(
+        "a word between two others is taken for an emoji",
+        "bot/language/no_words.py",
+        r'rf"(?<!\w):{_IN_CODE}+:|',
+        r'rf":{_IN_CODE}+:|',
+        killed_by=f"{ON_NO_WORDS}::test_words_with_colons_and_dots_are_words",
+    ),
+    planted(
+        "a shouted text with an emoji speaks of the committee",
+        "bot/language/lemmas.py",
+        "(piece.isalpha() or words_in(piece))",
+        "(piece.isalpha() or piece)",
+        killed_by=f"{ON_NO_WORDS}::test_what_is_no_word_changes_none_of_the_words",
+    ),
+    planted(
+        "the filter reads the letters of an emoji",
+        "bot/confidentiality/personal_data/normalisation.py",
+        "text = with_emoji(text)",
+        "text = str(text)",
+        killed_by=f"{ON_NO_WORDS}::test_the_filter_reads_no_letters_of_an_emoji",
+    ),
+    planted(
+        "a typed entity is lost",
+        "bot/platforms/slack/escaping.py",
+        "with_emoji(_ENTITY.sub(lambda found: _SIGNS[found[0]], text))",
+        "with_emoji(_ENTITY.sub(lambda found: _SIGNS[found[0]], _ENTITY.sub(lambda found: _SIGNS[found[0]], text)))",
+        killed_by="tests/platforms/slack/test_escaping.py::test_a_text_is_read_from_slack_as_its_author_saw_it",
+    ),
+    planted(
+        "tones of skin are printed",
+        PRINTED,
+        'normalize("NFC", TONE.sub("", named))',
+        'normalize("NFC", named)',
+        killed_by=f"{ON_PRINTED}::test_habits_of_typing_are_not_printed",
+    ),
+    planted(
+        "a name is no longer seen to be one once it is printed",
+        "bot/language/capitals.py",
+        'if lower in _names() or lower.removesuffix("s") in _names():',
+        "if not lower:",
+        killed_by=f"{ON_PRINTED}::test_whatever_may_be_a_name_keeps_its_capitals",
+    ),
+    planted(
+        "a text is printed with what a second look would take away",
+        PRINTED,
+        "MOST_LOOKS: Final = 6",
+        "MOST_LOOKS: Final = 1",
+        killed_by=f"{ON_PRINTED}::test_a_printed_form_is_its_own",
+    ),
+    planted(
+        "a sentence ends with an abbreviation",
+        "bot/language/sentences.py",
+        "return word in WITHIN or",
+        "return",
+        killed_by=f"{ON_PRINTED}::test_a_text_is_split_where_its_sentences_end",
     ),
 )

@@ -68,7 +68,7 @@ YESES = (
     planted(
         "after an older file came back, an earlier yes to the whole text counts again",
         "bot/dialogue/rounds/replies.py",
-        "        tombstones.request_wiping(session, now)  # moves the tombstone file on: with an older database, an earlier yes must not come back\n",
+        "        tombstones.request_wiping(session, now)  # so that no earlier yes comes back with an older file\n",
         "",
         killed_by="tests/commands/test_refusals_after_a_restore.py"
         "::test_nothing_that_somebody_took_back_comes_back_with_any_backup[choose a sentence, swapped]",
@@ -170,8 +170,8 @@ YESES = (
     planted(
         "the id of a reply stands in what reviewers get",
         PAGES,
-        "QuoteToReview(id=quote.id, text=text.words",
-        "QuoteToReview(id=quote.reply_id or quote.id, text=text.words",
+        "        id=quote.id,\n        text=text.words,\n",
+        "        id=quote.reply_id or quote.id,\n        text=text.words,\n",
         killed_by=f"{ON_DIGESTS}::test_before_organisers_stands_no_author_role_area_or_time",
     ),
     planted(

@@ -8,6 +8,7 @@ ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 TIDINGS = "bot/dialogue/responses/to_participants.py"
 CHAIN = "bot/dialogue/responses/chain.py"
 ON_CHAIN = "tests/dialogue/responses/test_chain.py"
+VISIBLE, ON_VISIBLE = "bot/language/visible_text.py", "tests/language/test_visible_text.py"
 ON_ANSWERS = (
     "tests/confidentiality/test_properties_of_answers.py"
     "::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished"
@@ -126,5 +127,70 @@ SAID = (
         "+ LONGEST_WAIT:",
         "+ LONGEST_WAIT * 99:",
         killed_by=f"{ON_CHAIN}::test_a_week_past_its_posting_day_without_a_digest_is_named",
+    ),
+    planted(
+        "a text is cut within what is seen as one character",
+        VISIBLE,
+        "accumulate(map(len, iter_graphemes(text)))",
+        "range(1, len(text) + 1)",
+        killed_by=f"{ON_VISIBLE}::test_what_is_seen_as_one_goes_whole_or_stays_whole",
+    ),
+    planted(
+        "the direction of what somebody wrote reaches our own words",
+        VISIBLE,
+        "    yield _ENDS_ISOLATE * depth\n",
+        "    yield from ()\n",
+        killed_by=f"{ON_VISIBLE}::test_an_isolate_that_nobody_ended_ends_before_our_own_words",
+    ),
+    planted(
+        "a soft break of a line makes one word of two",
+        VISIBLE,
+        '_BREAKS.sub("\\n", text)',
+        '_BREAKS.sub("", text)',
+        killed_by=f"{ON_VISIBLE}::test_a_break_of_any_kind_glues_no_words",
+    ),
+    planted(
+        "an emoji counts as one letter, and Slack refuses the message",
+        VISIBLE,
+        'return len(text.encode("utf-16-le", "surrogatepass")) // 2',
+        "return len(text)",
+        killed_by=f"{ON_VISIBLE}::test_a_text_is_counted_as_a_chat_counts_it",
+    ),
+    planted(
+        "a phone's notice of a question begins with its theme",
+        "bot/platforms/slack/messages.py",
+        "        strong(meaning.ask),\n        *more,\n",
+        '        small(say(meaning.language, "screen.theme", theme=meaning.theme)),\n        strong(meaning.ask),\n        *more,\n',
+        killed_by="tests/platforms/slack/test_messages.py::test_what_a_phone_tells_of_a_message_begins_with_the_question",
+    ),
+    planted(
+        "long answers of politicians put the question out of sight",
+        "bot/platforms/slack/messages.py",
+        "return [*_question_pieces(meaning), *below, row, *since_last]",
+        "return [*since_last, *_question_pieces(meaning), *below, row]",
+        killed_by="tests/platforms/slack/test_messages.py::test_the_question_and_its_button_come_first_however_much_politicians_answered",
+    ),
+    planted(
+        "of two buttons that look alike on a phone nobody can tell which is which",
+        "bot/platforms/slack/blocks.py",
+        "if looks[look := _look(label)] > 1:",
+        "if looks[look := _look(label)] > len(all_buttons):",
+        killed_by="tests/platforms/slack/test_views.py::test_no_two_buttons_of_a_window_look_alike_on_a_phone",
+    ),
+    planted(
+        "a question is read as markup",
+        "bot/platforms/slack/blocks.py",
+        "    if piece.parts or piece.kind in (PieceKind.HEADING, PieceKind.STRONG):\n",
+        "    if piece.kind is PieceKind.STRONG:\n"
+        '        return [{"type": "section", "text": {"type": "mrkdwn", "text": f"*{piece.text}*"}}]\n'
+        "    if piece.parts or piece.kind is PieceKind.HEADING:\n",
+        killed_by="tests/platforms/slack/test_blocks.py::test_bold_text_stays_as_it_was_typed",
+    ),
+    planted(
+        "a long answer is cut in a question and nothing opens it",
+        "bot/platforms/slack/blocks.py",
+        "shown += [buttons(piece.whole)] if is_cut and piece.whole else []",
+        "shown += [buttons(piece.whole)] if is_cut and piece.whole and not shown else []",
+        killed_by="tests/dialogue/responses/test_to_participants.py::test_an_answer_stands_whole_with_the_next_question_or_one_press_away",
     ),
 )

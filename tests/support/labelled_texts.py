@@ -64,7 +64,8 @@ def pointing(half: str) -> list[Pointing]:
     """Texts that point at somebody, and near misses: `tuned` or `held_out`."""
     split = [line.split("\t") for line in _lines(f"pointing_{half}.txt")]
     return [
-        Pointing(kind=kind, verdict=verdict, text=PLACE.sub(r"\1", text), places=tuple(PLACE.findall(text))) for kind, verdict, text in split
+        Pointing(kind=kind, verdict=verdict, text=PLACE.sub(r"\1", text), places=tuple(PLACE.findall(text)))
+        for kind, verdict, text in split
     ]
 
 

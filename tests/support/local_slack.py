@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.socket_mode.request import SocketModeRequest
 
+    from bot.workspace.block_rules import Json
     from bot.workspace.client.person import ChatClient
 
 START = datetime(2018, 8, 15, 8, 0, tzinfo=UTC)
@@ -168,3 +169,12 @@ def raw(workspace: Workspace, method: str, body: str = "", content_type: str = "
     text = response.read().decode()
     connection.close()
     return {"status": response.status, "headers": response.headers, **(json.loads(text) if text.startswith("{") else {"text": text})}
+
+
+def look_alikes(shown: list[Json] | Json) -> list[str]:
+    """What a phone shows of the buttons of a message or a view, where it shows that of several."""
+    view = {"blocks": shown} if isinstance(shown, list) else shown
+    buttons = [element for block in view["blocks"] for element in block.get("elements", ()) if element.get("type") == "button"]
+    labels = [each["text"]["text"] for each in buttons] + [view[name]["text"] for name in ("submit", "close") if name in view]
+    looks = ["".join(label[:25].lower().split()) for label in labels]
+    return [look for look in looks if looks.count(look) > 1]

@@ -18,6 +18,7 @@ from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.rounds import replies
 from bot.errors import Reason, Refused
+from bot.language.printed_form import as_printed
 from bot.models import Authorship, Base, MessageKind, MessageState, OutboxMessage, Person, Quote, QuoteState, Reply
 from bot.programme import Role
 from bot.seam.actions import DeclineReason
@@ -43,7 +44,7 @@ TEXTS: Final = [
     "vi lærte at spørge, før vi svarede",
     "kollegerne tog ansvar uden at blive bedt om det",
 ]
-HELD: Final = "ring til mig på 20 30 40 50"
+HELD: Final = "Ring til mig på 20 30 40 50"
 ON_THE_LIST: Final = "tværvind"  # becomes the name of somebody on the programme's lists
 
 
@@ -140,7 +141,7 @@ class Quoting:
     def _new_text(self, who: int, what: str) -> str:
         self._versions += 1
         named = f" i {ON_THE_LIST}" if self._versions % 6 == 0 else ""
-        return f"{HELD if what == 'write a number' else TEXTS[who % len(TEXTS)]} nu {self._versions}{named}"
+        return as_printed(f"{HELD if what == 'write a number' else TEXTS[who % len(TEXTS)]} nu {self._versions}{named}")
 
     def _write(self, who: int, what: str) -> None:
         text, marked = self._new_text(who, what), what != "write plainly"

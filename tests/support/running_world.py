@@ -115,10 +115,13 @@ class RunningWorld:
         return self.local_bot.chat.messages(channel, self.organiser)
 
     def reply(self, person: str, text: str, *marks: str) -> Ack:
-        """Press Svar and send the form."""
+        """Press Svar and send the form; where a text is offered to quote, say yes to the first."""
         pressed = self.local_bot.chat.press(person, "answer")
         assert pressed.ok, pressed.error
-        return self.fill(person, plain_text_input=text, checkboxes=list(marks))
+        sent = self.fill(person, plain_text_input=text, checkboxes=list(marks))
+        elements = (each for block in self.view(person).blocks for each in block.get("elements", ()))
+        offer = next((each["value"] for each in elements if each.get("action_id") == "quote_yes"), None)
+        return sent if offer is None else self.local_bot.chat.press(person, "quote_yes", value=offer, view_id=self.view(person).id)
 
     def fill(self, person: str, **values: Any) -> Ack:
         """Send the open form with values by a field's name or its kind; a text goes into the first field. What answers is left open."""

@@ -193,7 +193,7 @@ def _do(engine: Engine, screens: Screens, what: str, others: Sequence[str]) -> N
         round_id = messages_in(engine.database, MessageKind.QUESTION)[-1].round_id
         for number, who in enumerate(others):
             if number % 4:
-                engine._act(Replied(who=who, round=round_id or 0, text=f"mere tid til samtale {number}", wish=number % 3 == 0, quote=True))
+                engine._act(Replied(who=who, round=round_id or 0, text=f"Mere tid til samtale {number}.", wish=number % 3 == 0, quote=True))
     elif what == "approve":
         digest = messages_in(engine.database, MessageKind.DRAFT)[-1].facts["digest"]
         shown: Any = engine._read(DigestPageWanted(who="O0", digest=digest))

@@ -5,11 +5,15 @@ The text must not be gone.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from bot.confidentiality.encryption import own_words, session_keys
+from bot.models import Reply
 from bot.workspace.client.admin import change_usergroup
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, asked_world
@@ -17,6 +21,8 @@ from tests.support.running_world import RunningWorld, asked_world
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from bot.workspace.block_rules import Json
 
 LONG = "Vi har drøftet det i udvalget. " * 60
 WARNINGS = ("gemmes først", "går tabt", "forsvinder", "gem din tekst", "ikke gemt")
@@ -87,6 +93,35 @@ def test_a_form_of_an_older_version_keeps_the_text(world: RunningWorld, changed:
     payload["view"] |= changed
     acknowledged = chat.forge("interactive", payload)
     assert (acknowledged.payload or {}).get("response_action") == "errors"
+
+
+def copy_of_window(world: RunningWorld, person: str) -> Json:
+    """The window on somebody's screen, to be put on another of their screens."""
+    view = world.view(person)
+    texts = {name: {"type": "plain_text", "text": getattr(view, name)} for name in ("title", "close", "submit")}
+    more = {name: getattr(view, name) for name in ("blocks", "callback_id", "private_metadata")}
+    return deepcopy({"type": "modal", **texts, **more})
+
+
+def test_an_older_window_on_the_desktop_shows_the_answer_from_the_phone_before_it_replaces_it(world: RunningWorld) -> None:
+    anna, chat = world.leaders[0], world.local_bot.chat
+    assert chat.press(anna, "answer").ok
+    desktop = copy_of_window(world, anna)
+    world.fill(anna, plain_text_input="Fra telefonen.")
+    chat.state.views.open(anna, desktop)
+    world.fill(anna, plain_text_input=LONG)
+    assert stands_in_form(world, anna)
+    assert "Fra telefonen." in world.window(anna)
+    assert stored(world) == ["Fra telefonen."]
+    world.fill(anna)
+    assert not stands_in_form(world, anna)
+    assert stored(world) == [LONG.strip()]
+
+
+def stored(world: RunningWorld) -> list[str | None]:
+    """The answers in the database."""
+    with world.local_bot.database.look() as session:
+        return [own_words(session_keys(session), reply) for reply in session.scalars(select(Reply))]
 
 
 def test_an_answer_after_the_close_keeps_the_text(world: RunningWorld) -> None:

@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.findings import Finding
     from bot.confidentiality.personal_data.sentences import Reading
 
-MONTHS = frozenset(
-    ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "january", "february", "march", "may", "june", "july", "october"]
-)
-MONTH = "|".join(sorted(MONTHS))
+MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|january|february|march|may|june|july|october"
 SHORT_MONTH = rf"{MONTH}|jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|dec"
 ORDINALS = (
     "første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|trettende|fjortende|femtende|sekstende|syttende"
     "|attende|nittende|(?:en|to|tre|fire|fem|seks|syv|otte|ni)ogtyvende|tyvende|tredivte|enogtredivte|first|second|third|fourth|fifth|sixth"
 )
 WEEKDAY = "mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+SEASON = "foråret|sommeren|efteråret|vinteren|julen|påsken|pinsen|nytåret|sommerferien|spring|summer|autumn|winter|christmas|easter"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 ON = rf"(?:\b(?:{WEEKDAY}),? )?(?:\b(?:den|d\.|on|the) ?)*"
 NO_FRACTION = r"(?!(?:1/[2-5]|2/3|3/4|24/7|7/9)\b)"
 DAY_AND_MONTH = re.compile(r"\d[/.]\d")
-SIGNS = frozenset(SHORT_MONTH.replace("sept?", "sep|sept").split("|") + WEEKDAY.split("|") + ["uge", "week"])
+MONTHS = frozenset(MONTH.split("|"))
+SIGNS = frozenset(SHORT_MONTH.replace("sept?", "sep|sept").split("|") + WEEKDAY.split("|") + SEASON.split("|") + ["uge", "week"])
 EVENT = re.compile(
     rf"{ON}\b{DAY}\.?(?: ?[-–] ?{DAY}\.?)?(?:st|nd|rd|th)?(?: of)? (?:{SHORT_MONTH})\b(?: (?:19|20)\d\d\b)?"
     rf"|\b(?:{MONTH}) (?:(?:the )?{DAY}(?:st|nd|rd|th)?|(?:i )?(?:19|20)\d\d|sidste år|i fjor|last year)\b(?! ?(?:%|børn|timer|år))"
     rf"|\b(?:{WEEKDAY}),? (?:d\.|den|the) ?{DAY}\b|(?:\bden|\bd\.) ?{DAY}[./]{DAY}\b"
     rf"|(?:\b(?:{WEEKDAY}),? )?(?<![\d/]){NO_FRACTION}{DAY}/(?:1[0-2]|0?[1-9])\b(?!/?\d)(?:[-/]\d{{2,4}})?"
-    rf"|\b(?:i uge|in week) \d{{1,2}}\b(?: sidste år| last year)?|{ON}\b(?:{ORDINALS})(?: of)? (?:{MONTH})\b",
+    rf"|\b(?:i uge|in week) \d{{1,2}}\b(?: sidste år| last year)?|\buge \d{{1,2}} (?:sidste år|(?:i )?(?:19|20)\d\d)\b"
+    rf"|\b(?:{SEASON}) (?:i |of )?(?:(?:19|20)\d\d|sidste år)\b|{ON}\b(?:{ORDINALS})(?: of)? (?:{MONTH})\b",
     re.IGNORECASE,
 )
 

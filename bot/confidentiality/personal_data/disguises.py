@@ -1,4 +1,4 @@
-"""Finds words that are not read at first sight: "h a n n e", "l-a-r-s", "H4nne", "han😀ne", "Laaars", "h*nne", "ennah".
+"""Finds words that are not read at first sight: "h a n n e", "l-a-r-s", "H4nne", "han😀ne", "h*nne", "ennah".
 
 Each disguise is undone in the ways that it may be meant, and the filter reads what comes out. It is held if that points at somebody;
 letters alone are held if they make no ordinary words either. What reads as ordinary words passes: "s t o p", "f*** det", "og/eller".
@@ -47,11 +47,8 @@ POINTS = frozenset(
 
 PART = re.compile(r"[^\W_]+")
 SIGN_INSIDE = re.compile(r"[^a-zA-ZæøåÆØÅé\s(\"»][^\W\d_]")
-ALONE = re.compile(r"\b\w\W{1,3}\w\W{1,3}\w\b")
-THRICE = re.compile(r"(\w)\1\1")
-REPEATED = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 STRANGE = re.compile(r"[^\W\d_A-Za-zÆØÅæøåÉéÄÖÜäöü]")
-STOP = re.compile(r"[.,:;!?/-]")  # there a space may be missing: "kan han.nej"
+STOP = re.compile(r"[.,:;!?/'-]")  # there a space may be missing: "kan han.nej"
 DIGIT_BETWEEN = re.compile(r"[^\W\d_]+(?:[01345][^\W\d_]+){1,2}")
 BEFORE_NUMBER = re.compile(r"(?<=\D)(?=\d)")
 LETTERS_AND_NUMBER = re.compile(r"[^\W\d_]+\d{1,3}")
@@ -103,9 +100,9 @@ def _pointing_readings(readings: set[str], find: Callable[[str], Iterable[Findin
 
 
 def _in_words(reading: Reading) -> Iterator[Disguise]:
-    """What stands without a space: a word with signs or digits in it, with strange letters, or with one that is repeated."""
+    """What stands without a space: a word with signs or digits in it, or with strange letters."""
     text = reading.text
-    is_odd = SIGN_INSIDE.search(text) or THRICE.search(reading.lower) or STRANGE.search(text)
+    is_odd = SIGN_INSIDE.search(text) or STRANGE.search(text)
     for core, start in _cores(text) if is_odd else ():
         if not 2 < len(core) <= LONGEST:
             continue
@@ -137,13 +134,12 @@ def _backwards(reading: Reading) -> Iterator[Disguise]:
 
 
 def _readings_of_letters(core: str) -> Meaning:
-    """What a word may say whose letters are repeated, or look like other letters."""
-    if not (REPEATED.search(core) or STRANGE.search(core)):
+    """What a word may say that has letters which look like other letters."""
+    if not STRANGE.search(core):
         return NOTHING
     folded = core.casefold()
     plain = "".join(letter for letter in unicodedata.normalize("NFD", folded.translate(LOOKALIKES)) if letter.isalpha())
-    readings = {plain, REPEATED.sub(r"\1", folded), REPEATED.sub(r"\1\1", folded)} - {folded}
-    return NOTHING if is_name(folded) or any(map(_is_usual, readings)) else (tuple(readings), False)
+    return NOTHING if plain == folded or is_name(folded) or _is_usual(plain) else ((plain,), False)
 
 
 def _readings_of_signs(core: str) -> Meaning:
@@ -154,8 +150,10 @@ def _readings_of_signs(core: str) -> Meaning:
         return NOTHING
     if len(parts) >= LEAST_ALONE and all(len(part) == 1 for part in parts):
         return _readings_of_alone("".join(parts))
-    if len(parts) > 1 and all(len(part) > 1 and part.isalpha() and _is_usual(part.casefold()) for part in parts):
-        return ("".join(parts),) if STOP.search(core) is None else (), False
+    usual = [part for part in parts if len(part) > 1 and part.isalpha() and _is_usual(part.casefold())]
+    may_lack_a_space = STOP.search(core) is not None
+    if len(usual) == len(parts) > 1 or (may_lack_a_space and max(map(len, usual), default=0) >= LEAST_UNKNOWN):
+        return () if may_lack_a_space else ("".join(parts),), False
     readings = {"".join(parts), drawn, *_digits_as_letters(drawn), *_signs_as_vowels(core)} - {core}
     is_sure = len(core) > LEAST_UNKNOWN and DIGIT_BETWEEN.fullmatch(core) is not None and not any(map(_is_usual, readings))
     return tuple(readings), is_sure
@@ -186,7 +184,8 @@ def _in_letters(reading: Reading) -> Iterator[Disguise]:
     """Letters that stand alone in a row, with the same distance between them."""
     row: list[tuple[str, int]] = []
     distance = ""
-    for core, start in _cores(reading.text) if ALONE.search(reading.text) else ():
+    may_have = [len(word) for word in reading.folded].count(1) >= LEAST_ALONE
+    for core, start in _cores(reading.text) if may_have else ():
         is_single = len(core) == 1 and core.isalnum()
         between = reading.text[row[-1][1] + 1 : start] if row else ""
         if not is_single or len(between) > LEAST_ALONE or (len(row) > 1 and between != distance):

@@ -53,7 +53,8 @@ class Filter:
 
     def holds(self, text: str) -> tuple[Hold, ...]:
         """Find what must be held in a text: each thing once, in order of appearance. Empty: the text is clean."""
-        return self.read(text).holds
+        reading = read_words(text)
+        return gather(reading.text, self._findings(reading)).holds
 
     def read(self, text: str) -> FilterReading:
         """Find what must be held in a text, and what only needs a second look."""

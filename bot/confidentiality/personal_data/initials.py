@@ -1,7 +1,7 @@
 """Finds the initials of people: "K.H.", "leder KH", "hende LM", "kh sagde", "jf. mbj".
 
-Two capitals that are no word and no known abbreviation are initials wherever they stand. Three capitals, and small letters, are initials only
-beside a word that tells of a person: systems and offices have short names too.
+Two capitals that are no word and no known abbreviation are initials wherever they stand. Three capitals, and small letters, are initials
+only beside a word that tells of a person: systems and offices have short names too.
 """
 
 from __future__ import annotations
@@ -22,22 +22,27 @@ if TYPE_CHECKING:
 
 LETTER, CAPITAL = r"[^\W\d_]", "[A-ZÆØÅ]"
 DOTTED = re.compile(rf"(?<![\w.])(?:{LETTER}\.[ -]?{LETTER}\.(?:[ -]?{LETTER}\.)?|{CAPITAL}\.{CAPITAL}(?:\.{CAPITAL})?)(?!\w)")
+STOP_AND_LETTER = re.compile(rf"\.[ -]?{LETTER}(?:\.|\b)")
 TITLED = re.compile(rf"\b(?i:hr|fru|frk|mrs?|ms)\b\.? {CAPITAL}\b\.?(?![\w'])")
 OF_CAPITALS = re.compile(rf"({CAPITAL}{{2,3}})(?:'?s)?")
-OF_SMALL_LETTERS = re.compile("[a-zæøå]{2,3}")
-SHORT_WORDS_WITH_STOPS = frozenset({"am", "pm", "ie", "eg", "ol", "dd", "sl", "ps", "nb", "oa", "aka", "su", "mao", "al", "th", "tv", "oma" })
-BEFORE = frozenset(
-    ["leder", "chef", "souschef", "lærer", "pædagog", "pæd", "kollega", "makker", "hende", "ham", "fru", "hr", "jf", "jvf", "v", "hos", "spurgte", "spørg", "spørger", "hedder", "ifølge", "told", "asked"]
-)
+OF_SMALL_LETTERS = re.compile("([a-zæøå]{2,3})(?:'s)?")
+SHORT_WORDS_WITH_STOPS = frozenset({"am", "pm", "ie", "eg", "ol", "dd", "sl", "oa", "aka", "mao", "al", "th", "oma"})
+PEOPLE = "leder chef souschef lærer pædagog pæd kollega makker hende ham fru hr jf jvf v hos spurgte spørg spørger hedder ifølge told asked"
+SAYING = """
+sagde siger sir mener mente spurgte spørger svarede svarer skrev skriver lovede synes syntes fortalte fortæller ringede glemte vidste
+nikkede stod kom gik tog fik said says told asked thinks thought wrote
+"""
+TYPED_IN_HASTE = "jeg det der den dem man han hun som har var kan vil ikk men nok"
+BEFORE = frozenset(PEOPLE.split())
 BEFORE_CONSONANTS = BEFORE | {"af", "til", "fra", "med", "by", "from", "with"}
-AFTER = frozenset(
-    ["sagde", "siger", "sir", "mener", "mente", "spurgte", "spørger", "svarede", "svarer", "skrev", "skriver", "lovede", "synes", "syntes", "fortalte", "fortæller", "ringede", "glemte", "vidste", "nikkede", "stod", "kom", "gik", "tog", "fik", "said", "says", "told", "asked", "thinks", "thought", "wrote"]
-)
+AFTER = frozenset(SAYING.split())
 BEFORE_CAPITALS = BEFORE | {"mvh", "vh", "hilsen"}
 AFTER_CAPITALS = AFTER | {"havde", "var", "had", "was"}
 AFTER_AT_A_BEGINNING = AFTER | {"havde", "var", "har"}
+BEFORE_A_THING = frozenset({"i", "in", "en", "et", "den", "det", "de", "vores", "jeres", "the", "a", "an", "ny", "nye", "per", "pr"})
+PASSED_OVER = frozenset({"lige", "bare", "aldrig", "altid", "også", "ikke", "just", "never"})  # "spørg lige kh"
 VOWELS = frozenset("aeiouyæøå")
-SWAPPED = frozenset("".join(sorted(word)) for word in ["jeg", "det", "der", "den", "dem", "man", "han", "hun", "som", "har", "var", "kan", "vil", "ikk", "men", "nok"])
+SWAPPED = frozenset("".join(sorted(word)) for word in TYPED_IN_HASTE.split())
 TITLES = frozenset({"hr", "fru", "frk", "mr", "mrs", "ms"})
 UNLESS_BESIDE_A_PERSON = frozenset({"kh", "bh", "vh"})  # these greet as well
 LONGEST = 5  # letters, with the s of a genitive
@@ -45,7 +50,7 @@ LONGEST = 5  # letters, with the s of a genitive
 
 def find_initials(reading: Reading) -> Iterator[Finding]:
     """Find initials, with stops or without."""
-    if "." in reading.text:
+    if STOP_AND_LETTER.search(reading.text):
         yield from filter(partial(_is_no_abbreviation, reading.text), find_matches(FindingKind.INITIALS, DOTTED, reading.text))
     if not TITLES.isdisjoint(reading.folded):
         yield from find_matches(FindingKind.INITIALS, TITLED, reading.text)
@@ -76,9 +81,20 @@ def _are_initials(reading: Reading, number: int) -> bool:
     letters = capitals[1].casefold()
     if letters in _common_words():
         return False
-    if len(letters) == 2 and letters not in UNLESS_BESIDE_A_PERSON and not reading.text.isupper():
+    if (
+        len(letters) == 2
+        and letters not in UNLESS_BESIDE_A_PERSON
+        and not reading.text.isupper()
+        and not _is_a_thing(reading.folded, number)
+    ):
         return True
-    return (len(letters) == 2 or not is_word(letters)) and _has_beside(reading.folded, number, BEFORE_CAPITALS, AFTER_CAPITALS)
+    before = BEFORE_CAPITALS if VOWELS.intersection(letters) else BEFORE_CAPITALS | BEFORE_CONSONANTS
+    return (len(letters) == 2 or not is_word(letters)) and _has_beside(reading.folded, number, before, AFTER_CAPITALS)
+
+
+def _is_a_thing(folded: list[str], number: int) -> bool:
+    """Whether an article stands before an abbreviation, or a number after it: nobody writes so of a person."""
+    return folded[max(number - 1, 0)] in BEFORE_A_THING or "".join(folded[number + 1 : number + 2]).isdigit()
 
 
 def _are_small_initials(reading: Reading, number: int) -> bool:
@@ -91,4 +107,5 @@ def _are_small_initials(reading: Reading, number: int) -> bool:
 
 
 def _has_beside(folded: list[str], number: int, before: frozenset[str], after: frozenset[str]) -> bool:
-    return not (before.isdisjoint(folded[max(number - 1, 0) : number]) and after.isdisjoint(folded[number + 1 : number + 2]))
+    nearest = number - 2 if number > 1 and folded[number - 1] in PASSED_OVER else number - 1
+    return not (before.isdisjoint(folded[max(nearest, 0) : number]) and after.isdisjoint(folded[number + 1 : number + 2]))

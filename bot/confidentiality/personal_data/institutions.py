@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind
 from bot.confidentiality.personal_data.names import is_ordinary
+from bot.confidentiality.personal_data.spellings import is_ordinary_misspelt
 from bot.confidentiality.personal_data.word_lists import word_list
 from bot.language.dictionary import is_word
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 SHORTEST_NAME = 4  # letters
 DIRECTIONS = frozenset({"nord", "syd", "øst", "vest", "nordøst", "nordvest", "sydøst", "sydvest", "midtbyen"})
 TO_A_PLACE = frozenset({"i", "på", "ved", "in", "at"})
-PARTS_OF_PLACES = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre", "østre", "vestre", "gl", "store", "lille", "sankt"})
+COMPASS = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre", "østre", "vestre"})
+PARTS_OF_PLACES = COMPASS | {"gl", "store", "lille", "sankt"}
+ANY_HOUSE = frozenset({"hus", "team", "stue", "afdeling", "center", "område"})  # a place behind these names none of them
 BEFORE_A_NAME = TO_A_PLACE | PARTS_OF_PLACES | {"fra", "til", "hos", "from", ""}
 AT_A_HOUSE = frozenset({"i", "på", "fra", "hos", "ved"})
 AFTER_A_KIND = frozenset({"", '"', "»", "“", "„", "'", "«", ".", ":"})  # what may stand between a kind and its name; the stop for "gl."
@@ -32,7 +35,23 @@ KINDS_AT_THE_END = (
     "skole|skolen|børnehave|børnehaven|børnehus|børnehuset|vuggestue|vuggestuen|klub|klubben|bosted|bostedet|center|centeret|centret|sfo|sfoen"
     "|fritidshjem|fritidshjemmet|plejehjem|plejehjemmet|dagpleje|dagplejen|school"
 )
-SIGNS = ("skole", "børneh", "vuggestue", "klub", "bosted", "cente", "centr", "sfo", "hjem", "dagpleje", "school")  # in each of them
+KNOWN = ("capitals", "large_places", "wide_places", "abbreviations")  # lists
+HOUSES = ("huset", "husets", "gården", "gårdens")  # these only with the beginning of a place: "birkehuset"
+SIGNS = (
+    "huset",
+    "gården",
+    "skole",
+    "børneh",
+    "vuggestue",
+    "klub",
+    "bosted",
+    "cente",
+    "centr",
+    "sfo",
+    "hjem",
+    "dagpleje",
+    "school",
+)  # in each of them
 ENDINGS = tuple(form for kind in KINDS_AT_THE_END.split("|") for form in (kind, f"{kind}s"))
 
 
@@ -51,7 +70,7 @@ def find_institutions(reading: Reading) -> Iterator[Finding]:
         yield from (
             reading.finding(FindingKind.INSTITUTION, number, number)
             for number, word in enumerate(folded)
-            if word.endswith(ENDINGS) and is_institution(word)
+            if word.endswith(ENDINGS + HOUSES) and is_institution(word)
         )
 
 
@@ -70,12 +89,15 @@ def _stands_for_a_house(folded: list[str], number: int) -> bool:
 
 def is_institution(word: str) -> bool:
     """Whether one word names an institution: a kind that begins as places do, or as no other word."""
-    beginning = word.removesuffix(max((ending for ending in ENDINGS if word.endswith(ending)), key=len, default=word))
+    kind = max((ending for ending in ENDINGS + HOUSES if word.endswith(ending)), key=len, default=word)
+    beginning = word.removesuffix(kind)
     if not beginning.isalpha() or is_word(word):
         return False
-    if beginning in word_list("place_beginnings") or beginning.endswith(_long_beginnings()):
-        return True
-    return len(beginning) >= SHORTEST_NAME and not any(map(is_ordinary, (beginning, beginning.removesuffix("s"), beginning.removesuffix("e"))))
+    if kind in HOUSES or beginning in word_list("place_beginnings"):
+        return beginning in word_list("place_beginnings")
+    forms = (beginning, beginning.removesuffix("s"), beginning.removesuffix("e"))
+    is_unlike_words = len(beginning) >= SHORTEST_NAME and not any(map(is_ordinary, forms))
+    return is_unlike_words or beginning.endswith(_long_beginnings())
 
 
 @cache
@@ -95,17 +117,17 @@ def _end_of_name(reading: Reading, number: int) -> int:
     while last + 1 < len(folded) and reading.between(last) in AFTER_A_KIND:
         last += 1
         is_beside = last == number + 1
-        if is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names())):
-            return last
-        if folded[last] not in (TO_A_PLACE | PARTS_OF_PLACES if is_beside else PARTS_OF_PLACES):
-            break
+        if folded[last] in PARTS_OF_PLACES or (is_beside and folded[last] in TO_A_PLACE and folded[number] not in ANY_HOUSE):
+            continue
+        is_name = is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names()))
+        return last if is_name else number
     return number
 
 
 def _begin_of_name(folded: list[str], number: int) -> int:
     """The number of the first word of the name before a kind ("hornbæk skole"); the kind's own number if there is none."""
-    before = folded[number - 2] if number > 1 else ""
-    return number - 1 if number and before in BEFORE_A_NAME and is_unknown(folded[number - 1]) else number
+    name, before = (folded[n] if n >= 0 else "" for n in (number - 1, number - 2))
+    return number - 1 if name in COMPASS or (before in BEFORE_A_NAME and is_unknown(name)) else number
 
 
 def _is_direction(folded: list[str], number: int) -> bool:
@@ -116,4 +138,4 @@ def is_unknown(word: str) -> bool:
     """Whether a word in small letters is in no dictionary and no list, so that it may be a place."""
     if len(word) < SHORTEST_NAME - word.endswith("å") or not word.isalpha() or is_ordinary(word):
         return False
-    return not any(form in words for form in (word, word.removesuffix("s")) for words in map(word_list, ("capitals", "large_places", "wide_places", "abbreviations")))
+    return not is_ordinary_misspelt(word) and not any(form in word_list(name) for form in (word, word.removesuffix("s")) for name in KNOWN)

@@ -7,6 +7,7 @@ signs for a person count, never signs against one: so no text that is added arou
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.word_lists import all_names, word_list
@@ -31,15 +32,18 @@ FROM = frozenset({"fra", "i", "på", "from", "in", "at"})
 SIGN_AFTER = re.compile(r"['\"]? ?[.,:;!?)\n]")
 
 
-def may_be_a_person(folded: str) -> bool:
-    """Whether a word is a name that is also an ordinary word, or an ordinary word that is sometimes a name; also in the genitive."""
-    return folded in word_list("names_that_are_words") or folded in word_list("mostly_words")
+@cache
+def doubtful_names() -> frozenset[str]:
+    """The names that are also ordinary words, and the ordinary words that are sometimes names."""
+    return word_list("names_that_are_words") | word_list("mostly_words")
 
 
 def is_genitive_of_a_person(folded: str) -> bool:
     """Whether a word can only be the genitive of such a name: "bos", "my's"."""
+    if not folded.endswith(("s", "'")):
+        return False
     bare = folded.rstrip("'").removesuffix("s").rstrip("'")
-    return bare != folded and bare in word_list("names_that_are_words") and not is_word(folded)
+    return bare in word_list("names_that_are_words") and not is_word(folded)
 
 
 def acts_like_a_person(reading: Reading, number: int) -> bool:
@@ -88,7 +92,7 @@ def _is_one_of_two(folded: list[str], number: int) -> bool:
     """Whether two such names do something together: "per og hans tager"."""
     for first in (number, number - 2):
         three = folded[max(first, 0) : first + 4]
-        if first >= 0 and len(three) == 4 and three[1] in AND and all(map(may_be_a_person, (three[0], three[2]))):
+        if first >= 0 and len(three) == 4 and three[1] in AND and doubtful_names().issuperset((three[0], three[2])):
             return (
                 three[3] in HELP or three[3] in word_list("after_a_person") or three[3] in {"tager", "tog", "kommer", "kom", "går", "gik"}
             )

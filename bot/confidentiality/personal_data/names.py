@@ -11,13 +11,14 @@ places pass: in a municipality, the name of a smaller place often tells which sc
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
-from bot.confidentiality.personal_data.lower_case_names import acts_like_a_person, is_genitive_of_a_person, may_be_a_person
+from bot.confidentiality.personal_data.lower_case_names import acts_like_a_person, doubtful_names, is_genitive_of_a_person
 from bot.confidentiality.personal_data.spellings import is_name_misspelt, is_ordinary_misspelt
 from bot.confidentiality.personal_data.word_lists import WORD_PART, genitive_readings, is_name, is_on_list, sure_names, word_list
-from bot.language.dictionary import is_compound, is_word, is_word_in
+from bot.language.dictionary import CACHE_SIZE, is_compound, is_only_english, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
 INITIAL_OF_OWNER = re.compile(r"\b[A-ZÆØÅ]\.'s\b")  # "H.'s forklaring"
 HYPHEN = re.compile(r"[-']")
 ACRONYM = re.compile(r"[A-ZÆØÅ]|[A-ZÆØÅ]{2,5}\d*(?:s|er|en|et|ere|erne|ens|ets|ernes)?")
-SHORTEST_UNKNOWN = 3  # letters
+SHORTEST_UNKNOWN, LONGEST_REMEMBERED = 3, 8  # letters
 LONGEST_BEFORE_A_MONTH = 20  # characters
 ENGLISH_OPENERS = frozenset({"my", "ask", "else"})
 ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # these are names too: the words before them decide
@@ -43,6 +44,9 @@ NAMELIKE = re.compile(  # endings of places and families: people do not make up 
 )
 
 
+_ordinary_words: set[str] = set()  # only words of the dictionaries: the others may be names
+
+
 def is_readable(text: str) -> bool:
     """Whether all letters are Latin. Only names in these letters can be told from words."""
     return text.isascii() or OTHER_SCRIPT.search(text) is None
@@ -53,6 +57,8 @@ def is_ordinary(folded: str) -> bool:
 
     Two words may make a compound, but not if it looks like the name of a place ("Nordskolen"): a dictionary must know that.
     """
+    if folded in _ordinary_words:
+        return True
     parts = WORD_PART.findall(folded)
     return folded in word_list("ordinary") or all(is_word(part) or (not NAMELIKE.fullmatch(part) and is_compound(part)) for part in parts)
 
@@ -63,41 +69,58 @@ def find_names(reading: Reading) -> Iterator[Finding]:
         yield from find_matches(FindingKind.SCRIPT, OTHER_SCRIPT, reading.text)
     if ".'s" in reading.text:
         yield from find_matches(FindingKind.INITIALS, INITIAL_OF_OWNER, reading.text)
-    names = _words_that_are_names(reading)
-    doubtful = {folded for folded in reading.folded if may_be_a_person(folded)}
+    names = _sure_names_among(reading.folded)
+    doubtful = doubtful_names().intersection(reading.folded)
+    are_asked = not _beside_a_person().isdisjoint(reading.folded)
     for number, (match, folded) in enumerate(zip(reading.words, reading.folded, strict=True)):
         word = match[0]
         if folded in names or (folded in doubtful and acts_like_a_person(reading, number)):
             yield reading.finding(FindingKind.NAME, number, number)
-        elif (kind := _kind_by_capital(reading, number, word) if word != folded else _kind_in_lower_case(reading, number)) is not None:
+        elif word != folded and (kind := _kind_by_capital(reading, number, word)) is not None:
             yield reading.finding(kind, number, number)
+        elif are_asked and folded not in _ordinary_words and _acts_unknown(reading, number):
+            yield reading.finding(FindingKind.CAPITAL, number, number)
 
 
-def _words_that_are_names(reading: Reading) -> set[str]:
-    """The words of a text that can only be names, also those that are misspelt."""
-    sure = sure_names()
-    return {
-        folded for folded in set(reading.folded) if is_on_list(sure, folded) or is_genitive_of_a_person(folded) or is_name_misspelt(folded)
-    }
+def _sure_names_among(words: list[str]) -> set[str]:
+    """The words that can only be names, also if they are misspelt. Short ordinary words are remembered: they come again and again."""
+    sure, names = sure_names(), set()
+    for folded in set(words) - _ordinary_words - word_list("capitals"):
+        if is_on_list(sure, folded) or is_genitive_of_a_person(folded):
+            names.add(folded)
+        elif len(folded) <= LONGEST_REMEMBERED and folded.isalpha() and (len(folded) < SHORTEST_UNKNOWN or is_word(folded)):
+            if len(_ordinary_words) < CACHE_SIZE:
+                _ordinary_words.add(folded)
+        elif is_name_misspelt(folded):
+            names.add(folded)
+    return names
 
 
-def _kind_in_lower_case(reading: Reading, number: int) -> FindingKind | None:
-    """The reason to hold a word without a capital letter: no dictionary knows it, and somebody asks it or it says something."""
+@cache
+def _beside_a_person() -> frozenset[str]:
+    return word_list("before_a_person") | word_list("after_a_person")
+
+
+def _acts_unknown(reading: Reading, number: int) -> bool:
+    """Whether somebody asks an unknown word, or it says something."""
     folded = reading.folded[number]
     is_asked = number > 0 and reading.folded[number - 1] in word_list("before_a_person")
     says = number + 1 < len(reading.folded) and reading.folded[number + 1] in word_list("after_a_person")
     if not (is_asked or says) or len(folded) < SHORTEST_UNKNOWN or not folded.replace("-", "").isalpha():
-        return None
-    return None if is_ordinary(folded) or is_ordinary_misspelt(folded) else FindingKind.CAPITAL
+        return False
+    return not (is_ordinary(folded) or is_ordinary_misspelt(folded))
 
 
 def _kind_by_capital(reading: Reading, number: int, word: str) -> FindingKind | None:
     """The reason to hold a word with a capital letter; None: it may pass."""
     folded, begins = reading.folded[number], reading.may_begin(number)
-    folded_after = "".join(reading.folded[number + 1 : number + 2])
     if folded in word_list("ordinary"):
         return None
-    if begins and folded in word_list("mostly_words") and folded_after in word_list("after_a_person"):
+    if (
+        begins
+        and folded in word_list("mostly_words")
+        and not word_list("after_a_person").isdisjoint(reading.folded[number + 1 : number + 2])
+    ):
         return FindingKind.NAME
     if is_name(folded) and not (begins and folded in ENGLISH_OPENERS and _opens_in_english(reading, number)):
         return FindingKind.NAME
@@ -123,9 +146,10 @@ def _may_have_capitals(word: str) -> bool:
 
 def _is_english_in_danish(reading: Reading, number: int) -> bool:
     """Whether only English knows the first word of a Danish sentence."""
-    folded = reading.folded[number]
-    is_known = not folded.isalpha() or is_word_in("da", folded) or is_compound(folded)
-    return not is_known and not word_list("only_danish").isdisjoint(reading.rest_of_sentence(number))
+    only_danish = word_list("only_danish")
+    if only_danish.isdisjoint(reading.folded) or not is_only_english(reading.folded[number]):
+        return False
+    return not only_danish.isdisjoint(reading.rest_of_sentence(number))
 
 
 def _opens_in_english(reading: Reading, number: int) -> bool:

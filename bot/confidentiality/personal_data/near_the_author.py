@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind
 from bot.confidentiality.personal_data.health_and_family import ROLE
-from bot.confidentiality.personal_data.institutions import is_unknown
+from bot.confidentiality.personal_data.institutions import COMPASS, is_unknown
+from bot.confidentiality.personal_data.names import NAMELIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 MY = frozenset({"min", "vores", "vor", "my", "our"})
 COLLEAGUE = re.compile(
-    r"\w*(?:kollega|makker)s?|(?:\w*manager|boss|\w*leader|head|head-?teacher|deputy|principal|supervisor|secretary|rep|representative|colleague)(?:'?s)?"
+    r"\w*(?:kollega|makker)s?|(?:\w*manager|boss|\w*leader|head|head-?teacher|deputy|principal|supervisor|secretary|rep|representative"
+    r"|colleague)(?:'?s)?"
 )
 WORDS_BETWEEN = 2  # "vores nye pædagogiske leder"
 TO_A_PLACE = frozenset({"i", "på", "fra", "ved", "til", "in", "from"})
-COMPASS = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre", "østre", "vestre"})
-SMALL_PLACES = frozenset({"hald", "lem", "ørum", "hammel", "bjerre", "mellerup", "borup", "havndal", "kristrup", "asferg"})  # words, or nearly
+NO_PLACE = re.compile(r".*(?:en|et|er|erne|ene|ne|s|te|ede|ige|lig|dag|de)")  # how words end that were typed in haste
+SMALL_PLACES = frozenset({"hald", "lem", "ørum", "hammel", "bjerre", "mellerup", "borup", "kristrup"})  # these are words, too
+WITH_US = ["hos", "os"]
 
 
 def find_people_near(reading: Reading) -> Iterator[Finding]:
@@ -36,8 +39,8 @@ def find_people_near(reading: Reading) -> Iterator[Finding]:
             if word in MY and (last := _post_after(folded, number)) is not None:
                 yield reading.finding(FindingKind.NEAR_ROLE, number, last)
     if "os" in folded:
-        for number in range(len(folded) - 2):
-            if folded[number + 1 : number + 3] == ["hos", "os"] and (role := ROLE.fullmatch(folded[number])) and (role["the"] or role["tr"]):
+        for number, word in enumerate(folded):
+            if folded[number + 1 : number + 3] == WITH_US and (role := ROLE.fullmatch(word)) and (role["the"] or role["tr"]):
                 yield reading.finding(FindingKind.NEAR_ROLE, number, number + 2)
 
 
@@ -60,5 +63,11 @@ def find_places_near(reading: Reading) -> Iterator[Finding]:
     for number in range(len(folded) - 1):
         if folded[number] in TO_A_PLACE and reading.between(number) == "":
             last = number + 1 + (folded[number + 1] in COMPASS and number + 2 < len(folded))
-            if last > number + 1 or folded[last] in SMALL_PLACES or (is_unknown(folded[last])):
+            is_small = reading.words[last][0].islower()
+            if is_small and (last > number + 1 or folded[last] in SMALL_PLACES or _may_be_a_place(folded[last])):
                 yield reading.finding(FindingKind.NEAR_PLACE, number, last)
+
+
+def _may_be_a_place(word: str) -> bool:
+    """Whether an unknown word ends as places do, or at least not as words do."""
+    return is_unknown(word) and (NAMELIKE.fullmatch(word) is not None or NO_PLACE.fullmatch(word) is None)

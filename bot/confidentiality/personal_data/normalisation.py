@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.language.emoji_codes import with_emoji
+
 PLAIN_TEXT = re.compile(r"[ -_a-~\n–—»«“”æøåÆØÅéÉäöüÄÖÜ]*")  # most texts match, and stay as they are
 UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Cn", "Co", "Cs"})
 MARK_CATEGORIES = frozenset({"Mn", "Me"})  # accents that belong to no letter, as in letters that are struck through
@@ -19,6 +21,7 @@ SPACE = re.compile(r"[^\S\n ]")
 
 def normalise(text: str) -> str:
     """Bring a text into the form that the filter reads."""
+    text = with_emoji(text)  # the letters of their names are no words
     if PLAIN_TEXT.fullmatch(text):
         return text
     lines = "\n".join(text.replace("´", "'").splitlines())

@@ -1,6 +1,6 @@
 """Finds offices that one person or a few hold: the mayor, a head of schools, the joint union representative.
 
-Only one certain person counts: "borgmesteren", "vores skolechef", "the director". Many, or anybody, do not: "direktører burde", "en god chef".
+Only one certain person counts: "borgmesteren", "vores skolechef", "the director"; not many or anybody: "direktører burde", "en direktør".
 An office on the list is also found with a letter too many, too few or wrong, or with two that have changed places.
 """
 
@@ -21,17 +21,24 @@ if TYPE_CHECKING:
 
 HEADS = ("direktør", "chef", "borgmester", "rådmand", "formand", "forkvinde", "sminister", "eminister")  # how offices end
 THE_ONE = ("direktøren", "chefen", "borgmesteren", "borgmestren", "rådmanden", "formanden", "forkvinden", "ministeren")
+CHIEFS = frozenset({"chef", "chefen", "chefs", "chefens"})
 CHAIRS = frozenset({"formand", "forkvinde"})
 IN_EVERY_HOUSE = frozenset({"chef", "chefen", "souschef", "souschefen", "mellemchef", "mellemchefen", "topchef", "topchefen"})
-JOINT_REPRESENTATIVE = frozenset({"ftr", "ftr'en", "ftren", "fælles-tr", "fælles-tr'en", "fælles-tren", "fællestr", "fællestr'en"})
+JOINT = frozenset(
+    name + ending for name in ("ftr", "htr", "famr", "f-tr", "fælles-tr", "fællestr", "fælles-amr") for ending in ("", "s", "en", "ens")
+)
+REPRESENTATIVES = frozenset({"tr", "amr"})
 MY = frozenset({"min", "din", "vores", "vor", "jeres", "deres", "hans", "hendes"})
 POINTERS = MY | {"denne", "samme", "nuværende", "daværende", "tidligere", "forrige", "afgående", "kære", "hej", "hr", "fru"}
 POINTS_AT_NOBODY = frozenset({"hvis", "hos", "ellers", "os", "tidens", "dagens", "fremtidens"})  # these only look like genitives that point
-ANYBODY = frozenset({"en", "ingen", "nogen", "hver", "enhver", "eller", "og", "blive", "bliver"})
+ANYBODY = frozenset({"en", "ingen", "nogen", "hver", "enhver", "eller", "og", "blive", "bliver", "være"})
+NO_FIELDS = (["en"], ["et"], ["noget"], ["alle"], [])
 COMMITTEES = ("udvalget", "udvalgets", "rådet", "bestyrelsen", "komiteen", "foreningen", "kredsen", "klubben", "med")
-ENGLISH = frozenset({"mayor", "director", "ceo", "chair", "chairman", "chairwoman", "chairperson", "superintendent", "head", "convenor"})
+ENGLISH = frozenset(
+    {"mayor", "director", "ceo", "chair", "chairman", "chairwoman", "chairperson", "superintendent", "head", "chief", "executive"}
+)
 ENGLISH_POINTERS = frozenset({"the", "our", "my", "this", "his", "her", "their", "your"})
-ONLY_WITH_OF = frozenset({"head", "chair"})  # alone, these are other words
+ONLY_WITH_OF = frozenset({"head", "chair", "chief"})  # alone, these are other words
 SHORTEST, SHORTEST_MISSPELT, HALF = 7, 9, 5  # letters
 
 
@@ -39,14 +46,22 @@ def find_offices(reading: Reading) -> Iterator[Finding]:
     """Find the offices of one certain person."""
     folded = reading.folded
     for number, word in enumerate(folded):
-        if len(word) >= SHORTEST and (has_article := _has_article(word.rstrip("'").removesuffix("s").rstrip("'"))) is not None:
+        if len(word) >= SHORTEST and (has_article := _has_article(word.replace("'", "").removesuffix("s"))) is not None:
             first = number - 2 if _is_second_half(reading, number) else number
             if has_article or _is_one_person(folded, first, number):
                 yield reading.finding(FindingKind.OFFICE, first, number)
-        elif word in JOINT_REPRESENTATIVE or (word == "tr" and folded[max(number - 1, 0)] == "fælles"):
-            yield reading.finding(FindingKind.OFFICE, number - (word == "tr"), number)
+        elif word.replace("'", "") in JOINT or (word in CHIEFS and _is_chief_of_a_field(folded, number)):
+            yield reading.finding(FindingKind.OFFICE, number, number)
+        elif word in REPRESENTATIVES and folded[max(number - 1, 0)] == "fælles":
+            yield reading.finding(FindingKind.OFFICE, number - 1, number)
         elif word in ENGLISH and _is_one_in_english(folded, number):
             yield reading.finding(FindingKind.OFFICE, number, number)
+
+
+def _is_chief_of_a_field(folded: list[str], number: int) -> bool:
+    """Whether a chief is that of a field: "chefen for dagtilbud", "skoleområdets chef"."""
+    is_definite = folded[number].startswith("chefen")
+    return folded[number + 1 : number + 2] == ["for"] if is_definite else folded[max(number - 1, 0)].endswith(("ets", "ngens"))
 
 
 def _is_second_half(reading: Reading, number: int) -> bool:
@@ -62,16 +77,16 @@ def _has_article(word: str) -> bool | None:
         return True
     if word.endswith(HEADS):
         return False
-    listed = _listed_offices()
+    listed = _offices_on_the_list()
     if word in listed or len(word) < SHORTEST_MISSPELT or not (word[:HALF] in _halves() or word[-HALF:] in _halves()) or is_word(word):
         return listed.get(word)
-    spellings = _misspelt_offices()
+    spellings = _offices_with_a_slip()
     plain = word.replace("oe", "ø").replace("ae", "æ")
     return next((spellings[form] for form in (plain, *_with_a_letter_less(plain)) if form in spellings), None)
 
 
 @cache
-def _listed_offices() -> dict[str, bool]:
+def _offices_on_the_list() -> dict[str, bool]:
     """The offices on the list, without and with their article."""
     bare = word_list("offices")
     return dict.fromkeys(bare, False) | {office + ("n" if office.endswith("e") else "en"): True for office in bare}
@@ -80,13 +95,13 @@ def _listed_offices() -> dict[str, bool]:
 @cache
 def _halves() -> frozenset[str]:
     """How the offices on the list begin and end: one of the two is right where one letter is wrong."""
-    return frozenset(half for office in _listed_offices() for half in (office[:HALF], office[-HALF:]))
+    return frozenset(half for office in _offices_on_the_list() for half in (office[:HALF], office[-HALF:]))
 
 
 @cache
-def _misspelt_offices() -> dict[str, bool]:
+def _offices_with_a_slip() -> dict[str, bool]:
     """The offices on the list, and what each becomes when a letter falls out."""
-    return {form: has_article for office, has_article in _listed_offices().items() for form in (office, *_with_a_letter_less(office))}
+    return {form: has_article for office, has_article in _offices_on_the_list().items() for form in (office, *_with_a_letter_less(office))}
 
 
 def _with_a_letter_less(word: str) -> Iterator[str]:
@@ -100,11 +115,14 @@ def _is_one_person(folded: list[str], first: int, number: int) -> bool:
         return any(word.endswith(COMMITTEES) for word in folded[number + 2 : number + 6])
     if _points(before):
         return folded[number] not in CHAIRS or before not in MY
-    if (before.endswith("e") and (second == "den" or _points(second))) or (before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]):
-        return True
     if before == "som":
         return "jeg" in folded[number + 1 : number + 3]
-    return before not in ANYBODY and after in word_list("after_a_person")
+    if before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]:
+        return True
+    if after == "for":
+        return before not in ANYBODY and folded[number + 2 : number + 3] not in NO_FIELDS
+    has_adjective = before.endswith(("e", "egen")) and (second == "den" or _points(second))
+    return has_adjective or (before == "ny" and second != "en") or (before not in ANYBODY and after in word_list("after_a_person"))
 
 
 def _points(word: str) -> bool:

@@ -1,5 +1,6 @@
-"""Finds what can be true of one person only: "jeg er den eneste mand", "som den ældste", "I am the only nurse".
+"""Finds what can be true of one person only.
 
+It is mostly the author: "jeg er den eneste mand", "som den ældste", "I am the only nurse".
 "Den eneste vej frem" is no person, and "er jeg den eneste, der …" is a way to ask whether others think so too.
 """
 
@@ -16,34 +17,41 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.findings import Finding
     from bot.confidentiality.personal_data.sentences import Reading
 
-SIGNS = frozenset(["eneste", "enste", "enneste", "ældste", "yngste", "nyeste", "første", "ældst", "yngst", "nyest", "længst", "only", "oldest", "youngest", "newest"])
+SIGNS_OF_ONE = "eneste enste enneste ældste yngste nyeste første ældst yngst nyest længst only oldest youngest newest"
+SIGNS = frozenset(SIGNS_OF_ONE.split())
 JUST_ME = frozenset({"kun", "andre"})
 MOST = "(?:en(?:e|ne)?ste|ældste|yngste|nyeste)"
 PEOPLE = (
     r"(?:\w+(?:ige|ede|ske|nde|te) )?\w*(?:mand|kvinde|person|mor|far|kollega|ansatte?|uddannede|voksne?|muslim|vegetar|leder|inspektør"
     r"|sekretær|pædagog|medhjælper|plejer|lærer|repræsentant|chef|formand|forkvinde|koordinator|vejleder|konsulent|psykolog|pedel|assistent"
-    r"|rådgiver|sagsbehandler|sygeplejerske|medarbejder|vikar|terapeut|tolk|studerende|praktikant|sosu'?en|sosu'?er|\btr|\bamr)\b"
+    r"|rådgiver|sagsbehandler|plejerske|medarbejder|vikar|terapeut|tolk|studerende|praktikant|sosu'?en|sosu'?er|\btr|\bamr)\b"
 )
 NO_THING = r"(?! (?:\w+e )?\w*(?:vej|måde|ting|mulighed|løsning|grund|forskel|årsag|chance|gang|dag|time|udvej|trøst)(?:en)?\b)"
-WORDS = "(?: (?:jo|nok|vist|også|selv|stadig|desværre|faktisk|ofte|tit|nu|her|altid|pt|åbenbart|endda|igen|nemlig|simpelthen|lige)){0,3}"
+WORDS = (
+    "(?: (?:jo|nok|vist|også|selv|stadig|desværre|faktisk|ofte|tit|nu|her|altid|pt|åbenbart|endda|igen|nemlig|simpelthen|lige"
+    r"|med mine \d+ år)){0,3}"
+)
 IN_DANISH = (
-    rf"\b(?:jeg|man|vi) (?:er|var|bliver|blev|har været){WORDS}(?: den| de| \w+s)? (?:{MOST}{NO_THING}|ældst|yngst|nyest)\b",
+    rf"\b(?:jeg|man|vi|hun|han) (?:er|var|bliver|blev|har været){WORDS}(?: den| de| \w+s)? (?:{MOST}{NO_THING}|ældst|yngst|nyest)\b",
     rf"\b(?:er|var|bliver|blev|står) (?:jeg|man|vi){WORDS} (?:den|de|\w+s) {MOST}\b(?!,? (?:der|som)\b){NO_THING}",
     rf"\bsom (?:den |de |\w+s )?{MOST}\b{NO_THING}",
-    rf"(?:\b(?:den|de|er|var|\w+s) |^ ?|[.!?\n] ?){MOST} {PEOPLE}",
+    rf"(?:\b(?:den|de|er|var|\w+s) |(?<![\w,] )(?<!\w)){MOST} {PEOPLE}",
     rf"\b(?:(?:som|er|var) den|\w{{3,}}s) første {PEOPLE}",
+    rf"(?<![\w,] )(?<!\w)er (?:den )?{MOST}\b{NO_THING}",
+    rf"\b{MOST} [^.!?\n]{{0,60}}\b(?:er|var) (?:mig|jeg)\b",
     r"\bden eneste (?:med|uden|her|hos os)\b",
-    r"(?<!\ber det )\bkun mig (?:der|som|i|på|med)\b|\b(?:ikke|ingen) andre end mig\b",
+    r"(?<!\ber det )(?<!\bikke )\bkun mig\b|\bkun [eé]n \w+ [^.!?\n]{0,60}\bdet er (?:mig|jeg)\b|\b(?:ikke|ingen) andre end (?:mig|jeg)\b",
     r"\b(?:ældst|yngst|nyest) (?:i|af|på|blandt)\b|\blængst af (?:alle|os)\b|\b(?:været|arbejdet) (?:her |i huset |på stedet )?længst\b",
 )
+MOST_IN_ENGLISH = "(?:only|sole|oldest|youngest|newest)"
 PEOPLE_IN_ENGLISH = (
-    r"(?:(?:\w+ )?(?:man|woman|male|female|person|teacher|nurse|leader|manager|head|adult|rep|representative|employee|colleague|dad|father|mother"
-    r"|member|psychologist|therapist|caretaker)|one (?:here|in|on|at|with|without))\b"
+    r"(?:(?:\w+ )?(?:man|woman|male|female|person|teacher|nurse|leader|manager|head|adult|rep|representative|employee|colleague"
+    r"|dad|father|mother|member|psychologist|therapist|caretaker)|one (?:here|in|on|at|with|without))\b"
 )
 IN_ENGLISH = (
-    r"\b(?:i am|i'm|im|i was|makes me|make me|we are|we're)(?: (?:still|also|often|now|always|probably|by far))? the (?:only|oldest|youngest|newest)\b",
-    r"\b(?:as|being) the (?:only|oldest|youngest|newest)\b(?! (?:\w+ )?(?:way|thing|option|reason|chance|solution|time|day)s?\b)",
-    rf"(?<!\bam i )\bthe (?:only|oldest|youngest|newest) {PEOPLE_IN_ENGLISH}",
+    rf"\b(?:i am|i'm|im|i was|makes? me|we are|we're)(?: (?:still|also|often|now|always|probably|by far))? the {MOST_IN_ENGLISH}\b",
+    rf"\b(?:as|being) the {MOST_IN_ENGLISH}\b(?! (?:\w+ )?(?:way|thing|option|reason|chance|solution|time|day)s?\b)",
+    rf"(?<!\bam i )\bthe {MOST_IN_ENGLISH} {PEOPLE_IN_ENGLISH}",
 )
 ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.word_lists import sure_names
@@ -11,9 +12,10 @@ from bot.language.dictionary import is_compound, is_word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHORTEST, SHORTEST_PART = 4, 5  # letters
+SHORTEST, LONGEST_NAME = 4, 14  # letters
+SHORTEST_FIRST, SHORTEST_LAST = 4, 5  # of two names that are joined
 SHORTEST_MISSPELT, LONGEST = 6, 30
-DOUBLE = re.compile(r"([^\W\d_])\1")
+REPEATED = re.compile(r"([^\W\d_])\1+")
 IN_CHAT = re.compile(r"ae|oe|aa|q|x|z|([^\W\d_])\1")
 WITHOUT_DANISH_LETTERS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"), ("q", "g"), ("x", "s"), ("z", "s"))
 
@@ -29,10 +31,10 @@ def chat_spellings(folded: str) -> Iterator[str]:
             yield folded.replace(written, meant)
     if plain != folded:
         yield plain
-    single = DOUBLE.sub(r"\1", folded)
+    single, double = REPEATED.sub(r"\1", folded), REPEATED.sub(r"\1\1", folded)
     if single != folded:
-        yield single
-        yield from (folded[: double.start()] + folded[double.start() + 1 :] for double in DOUBLE.finditer(folded))
+        yield from (single, double)
+        yield from (folded[: letters.start()] + folded[letters.end() - 1 :] for letters in REPEATED.finditer(folded))
 
 
 def is_ordinary_misspelt(folded: str) -> bool:
@@ -48,21 +50,29 @@ def is_ordinary_misspelt(folded: str) -> bool:
 
 def is_name_misspelt(folded: str) -> bool:
     """Whether a word that no dictionary knows is a name spelt as in chat, or joined of names: "soeren", "larrs", "ensarahpetersen"."""
-    if len(folded) < SHORTEST or not folded.isalpha():
+    if not folded.isalpha():
         return False
-    names = sure_names()
-    is_near = any(len(word) >= SHORTEST - 1 and word in names for word in chat_spellings(folded))
-    return (is_near or _is_joined(folded)) and not is_word(folded) and not is_compound(folded)
+    may_be_joined = folded[-SHORTEST_FIRST:] in _ends_of_names() and _is_joined(folded)
+    return (may_be_joined or _is_near_a_name(folded)) and not is_word(folded) and not is_compound(folded)
+
+
+def _is_near_a_name(folded: str) -> bool:
+    if not SHORTEST <= len(folded) <= LONGEST_NAME or IN_CHAT.search(folded) is None:
+        return False
+    return any(len(word) >= SHORTEST - 1 and word in sure_names() for word in chat_spellings(folded))
 
 
 def _is_joined(folded: str) -> bool:
-    """Whether a long word begins and ends with names, or has one at its end and one before it."""
-    names = sure_names()
-    if not SHORTEST_PART + SHORTEST - 1 <= len(folded) <= LONGEST:
+    """Whether a long word ends with a long name that has another one before it."""
+    if not SHORTEST_LAST + SHORTEST_FIRST <= len(folded) <= LONGEST:
         return False
-    return any(folded[at:] in names and _ends_with_a_name(folded[:at]) for at in range(SHORTEST - 1, len(folded) - SHORTEST_PART + 2))
-
-
-def _ends_with_a_name(folded: str) -> bool:
     names = sure_names()
-    return any(folded[at:] in names for at in range(len(folded) - SHORTEST + 2))
+    return any(
+        folded[at:] in names and any(folded[first:at] in names for first in range(at - SHORTEST_FIRST + 1))
+        for at in range(SHORTEST_FIRST, len(folded) - SHORTEST_LAST + 1)
+    )
+
+
+@cache
+def _ends_of_names() -> frozenset[str]:
+    return frozenset(name[-SHORTEST_FIRST:] for name in sure_names() if len(name) >= SHORTEST_LAST)

@@ -211,9 +211,9 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
     digest = require_digest(session, programme, response.digest_id)
     values = {"state": ResponseState.RELEASED, "released_at": now} if release else {"state": ResponseState.DECLINED}
     decision = update(Response).where(Response.id == response.id, Response.state == ResponseState.STORED)
+    act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
     is_first = decide_first(session, response, decision.values(**values))
     if is_first:
-        act = AuditAct.RESPONSE_RELEASED if release else AuditAct.RESPONSE_DECLINED
         audit.note(session, now, act, digest, organiser)
         redraw.queue_redraws_of_response(session, now, programme.id, response)
         redraw.queue_redraws_of_unanswered(session, now, programme.id, response)
@@ -222,7 +222,8 @@ def review(  # noqa: PLR0913 - where, when, who, what, how
         _ask_again(session, now, programme, response)
     if is_first and release and response.kind is ResponseKind.QUESTION_BACK:
         tell_organisers(session, now, programme, key=f"proposed:{response.id}", say="response.asks_back")
-    return ResponseDecision(response=response, by=organiser, made=is_first)
+    is_second_press = response.state is values["state"] and audit.has_done(session, act, digest, organiser)
+    return ResponseDecision(response=response, by=organiser, made=is_first or is_second_press)
 
 
 def _ask_again(session: Session, now: datetime, programme: Programme, outcome: Response) -> None:

@@ -51,13 +51,13 @@ def _words_of_others(session: Session, round_id: int, person_id: int) -> frozens
     rows = session.connection().execute(SELECT_OTHERS_OF_THE_WEEK, {"round": round_id, "person": person_id}).all()
     if len({row.person_id for row in rows}) < FEWEST_OTHERS:
         return frozenset()
-    return frozenset(word for row in rows for word in words_in((own_words(keys, row) or "").lower()))
+    return frozenset(words_in("\n".join(own_words(keys, row) or "" for row in rows).lower()))
 
 
 def _lemmas_like(forms: Collection[str], lemmas: Collection[str]) -> set[str | None]:
     """The dictionary words of those forms that begin like one of the `lemmas`: to look up all would take too long."""
-    initials = {lemma[0] for lemma in lemmas}
-    return {LEMMAS.of(form, guess=False) for form in forms if form[0] in initials}
+    initials = tuple({lemma[0] for lemma in lemmas})
+    return {LEMMAS.of(form, guess=False) for form in forms if form.startswith(initials)}
 
 
 def split_at(text: str, rare: Collection[str]) -> Parts:

@@ -7,7 +7,10 @@ plain dictionaries: slack_sdk's own classes cost a quarter of a millisecond each
 
 from __future__ import annotations
 
+import itertools
 import json
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -39,6 +42,7 @@ MOST_IN_BLOCKS_JSON: Final = 13_000  # characters of JSON in a message; undocume
 MOST_IN_HEADER: Final = 150
 MOST_IN_SMALL: Final = 2_000
 MOST_IN_BUTTON: Final = 75
+LETTERS_SEEN: Final = 25  # of a button's label on a phone
 MOST_IN_OPTION: Final = 75
 MOST_IN_TITLE: Final = 24
 BUDGETS: Final = (10_000, 8_000, 6_000)  # characters for words; the next is tried if one breaks Slack's limits
@@ -61,14 +65,14 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    """A button; `value` holds only ids of ours, `confirm` is title, question, yes and no. `spoken` is read aloud instead of `label`."""
+    """A button; `value` holds only ids of ours, `confirm` is title, question, yes and no. `about` is read aloud after the `label`."""
 
     label: str
     action: str
     value: str = ""
     style: str | None = None
     confirm: tuple[str, str, str, str] | None = None
-    spoken: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,27 +153,27 @@ def buttons(*row: Button) -> Piece:
     return Piece(kind=PieceKind.BUTTONS, buttons=row)
 
 
-def full_text(pieces: Sequence[Piece], label: str, most: int) -> str:
-    """Join all texts of the pieces, escaped, for people who do not see blocks; `label` introduces the buttons' names.
+def full_text(pieces: Sequence[Piece], names: str, most: int) -> str:
+    """Join all texts of the pieces, escaped, for people who do not see blocks; the buttons' `names` come last.
 
-    The longest are cut, and the names last, so that all of it has at most `most` characters.
+    The longest are cut, and the names, so that all of it has at most `most` characters. The first stays whole if it can: a phone shows it.
     """
-    texts = [piece.text for piece in pieces if piece.text]
-    names = [button.label for piece in pieces for button in piece.buttons]
-    last = [cut(f"{label} {' · '.join(names)}", most // 4, length_when_escaped)] if names else []
-    room = most - sum(map(length_when_escaped, last)) - len(paragraphs([""] * len(texts + last)))
-    return paragraphs([escape(text) for text in [*share_room(texts, room, length_when_escaped), *last]])
+    first, *texts = [piece.text for piece in pieces if piece.text] or [""]
+    kept, last = cut(first, most // 2, length_when_escaped), [cut(names, most // 4, length_when_escaped)] if names else []
+    room = most - sum(map(length_when_escaped, [kept, *last])) - len(paragraphs([""] * len([first, *texts, *last])))
+    return paragraphs([escape(text) for text in [kept, *share_room(texts, room, length_when_escaped), *last]])
 
 
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
     """Make blocks that fit in one message: texts are cut if they are too long, buttons always stay."""
     seen = [piece for piece in pieces if not piece.only_in_text]
     for budget in BUDGETS:
-        blocks = _blocks(_share_budget(seen, budget))
+        blocks = tell_apart(_blocks(_share_budget(seen, budget)))
         if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and length_in_chat(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
             return blocks
     shown = _share_budget(seen, BUDGETS[-1] - BETWEEN_PARAGRAPHS * len(seen))
-    return _blocks([body(paragraphs([piece.text for piece in shown if piece.text])), *[piece for piece in shown if piece.buttons]])
+    text = body(paragraphs([piece.text for piece in shown if piece.text]))
+    return tell_apart(_blocks([text, *[piece for piece in shown if piece.buttons]]))
 
 
 def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
@@ -287,11 +291,47 @@ def _button(button: Button) -> Json:
     element: Json = {"type": "button", "text": plain_text(button.label, MOST_IN_BUTTON), "action_id": button.action}
     element |= {"value": button.value} if button.value else {}
     element |= {"style": button.style} if button.style else {}
-    element |= {"accessibility_label": cut(clean(button.spoken), MOST_IN_BUTTON)} if button.spoken else {}
+    element |= {"accessibility_label": cut(clean(f"{button.label}: {button.about}"), MOST_IN_BUTTON)} if button.about else {}
     if button.confirm:
         dialog: Json = dict(zip(("title", "text", "confirm", "deny"), map(plain_text, button.confirm), strict=True))
         element["confirm"] = dialog | ({"style": button.style} if button.style else {})
     return element
+
+
+# --- buttons that look alike ---------------------------------------------------------------------------------------------------
+
+
+def buttons_of(blocks: Sequence[Json]) -> list[Json]:
+    """Return the buttons of a message or a view, in order."""
+    return [element for block in blocks if block["type"] == "actions" for element in block["elements"] if element["type"] == "button"]
+
+
+def tell_apart(blocks: Sequence[Json]) -> list[Json]:
+    """Number the buttons of which a phone would show the same, each also where it is read aloud."""
+    all_buttons = buttons_of(blocks)
+    looks = Counter(_look(button["text"]["text"]) for button in all_buttons)
+    taken, numbers = set(looks), {look: itertools.count(1) for look in looks}
+    for button in all_buttons:
+        label = button["text"]["text"]
+        if looks[look := _look(label)] > 1:
+            name = next(name for number in numbers[look] if _look(name := _number(label, number)) not in taken)
+            taken.add(_look(name))
+            button["text"] = {**button["text"], "text": name}
+            if spoken := button.get("accessibility_label"):
+                button["accessibility_label"] = cut(name + spoken.removeprefix(label), MOST_IN_BUTTON)
+    return list(blocks)
+
+
+def _number(label: str, number: int) -> str:
+    """Put a number where it is seen: after a short label, before a long one."""
+    after = f"{label} {number}"
+    return after if len(after) <= LETTERS_SEEN else cut(f"{number}. {label}", MOST_IN_BUTTON)
+
+
+def _look(label: str) -> str:
+    """Return what a phone shows of a label; large and small letters look alike, and blanks and invisible signs like nothing."""
+    seen = [sign for sign in unicodedata.normalize("NFKC", " ".join(label.split())) if unicodedata.category(sign) != "Cf"]
+    return "".join("".join(seen[:LETTERS_SEEN]).casefold().split())
 
 
 # --- forms --------------------------------------------------------------------------------------------------------------------
@@ -324,7 +364,7 @@ def modal(title: str, blocks: Sequence[Json], *, close: str, submit: str = "", *
     view: Json = {
         "type": "modal",
         "title": plain_text(clean(title) or "Eftertanke", MOST_IN_TITLE),
-        "blocks": list(blocks),
+        "blocks": tell_apart(blocks),
         "close": plain_text(close),
         **more,
     }

@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.language.emoji_codes import with_emoji
 from bot.language.visible_text import close_isolates, cut, fitting, length_in_chat
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MOST_IN_TEXT: Final = 3000  # characters in one of Slack's text objects
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LITERAL_ENTITY: Final = re.compile("&(?=(?:amp|lt|gt);)")
+_ENTITY: Final = re.compile("&(?:amp|lt|gt);")
+_SIGNS: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 
 
 def escape(text: str) -> str:
@@ -26,6 +29,11 @@ def escape(text: str) -> str:
     No mention, link or command is left in it.
     """
     return text.translate(_ESCAPES)
+
+
+def as_seen(text: str) -> str:
+    """Read a text that Slack hands over as its author saw it: once without entities, and with emoji for their names."""
+    return with_emoji(_ENTITY.sub(lambda found: _SIGNS[found[0]], text))
 
 
 def escape_entities(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.platforms.slack.escaping import as_seen
 from bot.platforms.slack.form_metadata import FormMetadata
 from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_EVENTS
 from bot.programme import Language, Week
@@ -136,8 +137,8 @@ class _Fields:
         return name in self._values
 
     def text(self, name: str) -> str:
-        """Return the text typed in a field."""
-        return self._values[name][name].get("value") or ""
+        """Return the text typed in a field, as its author saw it."""
+        return as_seen(self._values[name][name].get("value") or "")
 
     def optional_text(self, name: str) -> str:
         """Return the text typed in a field that forms from before do not have."""

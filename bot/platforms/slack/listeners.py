@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.database.patience import one_budget
 from bot.failures import SAID
+from bot.language.visible_text import cut
 from bot.platforms.slack import inbound, views
 from bot.platforms.slack.blocks import body as sentence
-from bot.platforms.slack.escaping import cut
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, place_of
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
@@ -61,12 +61,12 @@ class Listeners:
             origin = place or inbound.origin_of(body)
             answer = self._ask(action) if action else None
             language = answer.language if answer else self._language_of(body["user"]["id"])
-            if _is_any_text_in(body) and (why := _why_not(answer, language)):
+            trouble = "screen.failed" if action else "screen.outdated"
+            why = _why_not(answer) if answer else [say(language, trouble)]
+            if why and _is_any_text_in(body):
                 view: Json | None = views.with_notice(body["view"], _with_way_out(body, language, *why))
-            elif answer:
-                view = views.window(answer, origin)
             else:
-                view = views.trouble_window(language, "screen.failed" if action else "screen.outdated")
+                view = views.window(answer, origin) if answer else views.trouble_window(language, trouble)
             acts_at_once = isinstance(answer, QuoteReviewForm)  # in such a window the next press does not wait for the last one's drawing
             if view is not None and not self._presenter.show(body, view, over=acts_at_once):
                 not_shown = _sentence(language, "slack.not_shown")
@@ -211,24 +211,20 @@ def _is_any_text_in(body: Json) -> bool:
     return any(text for values in state.get("values", {}).values() for text in _texts_in(values))
 
 
-def _why_not(answer: Answer | None, language: Language) -> Sequence[str]:
-    """Return why nothing was stored; empty if something was. None: the engine failed."""
-    if answer is None:
-        return [say(language, "screen.not_saved")]
+def _why_not(answer: Answer) -> Sequence[str]:
+    """Return why nothing was done; empty if something was."""
     if isinstance(answer, FormErrors):
         return list(answer.errors.values())
+    if isinstance(answer, Redrawn):
+        return [answer.said] if answer.is_refusal else []
     return answer.paragraphs if isinstance(answer, Said) and answer.is_refusal else []
 
 
 def _errors_of(body: Json, answer: Answer) -> dict[str, str]:
     """Return what a form with fields says beside them if it was refused; empty if it was not."""
-    if isinstance(answer, FormErrors):
-        errors = answer.errors
-    elif answer.is_refusal and isinstance(answer, Said | Redrawn):
-        why = [answer.said] if isinstance(answer, Redrawn) else answer.paragraphs
+    errors = answer.errors if isinstance(answer, FormErrors) else {}
+    if not errors and (why := _why_not(answer)):
         errors = {"": _with_way_out(body, answer.language, *why)}
-    else:
-        errors = {}
     return _errors_by_field(body, errors) if _fields_of(body) else {}
 
 

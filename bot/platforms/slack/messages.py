@@ -12,12 +12,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.language.visible_text import clean, length_in_chat
+from bot.language.visible_text import clean, cut, length_in_chat
 from bot.platforms.slack.blocks import (
     Button,
     Piece,
     body,
     buttons,
+    buttons_of,
     full_text,
     heading,
     message_blocks,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT: Final = 40_000  # characters, in a new message
 LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
 MOST_PROMISES: Final = 10  # with buttons, at a time
+MOST_OF_TITLE: Final = 48  # characters on a button, before what it does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +76,12 @@ def pieces_of(meaning: meanings.Meaning) -> list[Piece]:
 
 def make_message(pieces: list[Piece], language: Language) -> SlackMessage:
     """Make one message from pieces."""
-    label = say(language, "screen.buttons")
-    text = full_text(pieces, label, LONGEST_TEXT)
-    shorter = text if length_in_chat(text) <= LONGEST_UPDATE else full_text(pieces, label, LONGEST_UPDATE)
-    return SlackMessage(text=text, blocks=json.dumps(message_blocks(pieces), ensure_ascii=False), text_of_update=shorter)
+    blocks = message_blocks(pieces)
+    labels = [button["text"]["text"] for button in buttons_of(blocks)]
+    names = f"{say(language, 'screen.buttons')} {' · '.join(labels)}" if labels else ""
+    text = full_text(pieces, names, LONGEST_TEXT)
+    shorter = text if length_in_chat(text) <= LONGEST_UPDATE else full_text(pieces, names, LONGEST_UPDATE)
+    return SlackMessage(text=text, blocks=json.dumps(blocks, ensure_ascii=False), text_of_update=shorter)
 
 
 def button(
@@ -134,8 +138,9 @@ def _question(meaning: meanings.Question) -> list[Piece]:
         button(meaning.language, "pause"),
     )
     answers = [piece for answer in meaning.since_last for piece in _political_answer(meaning.language, answer)]
-    since_last = [strong(say(meaning.language, "screen.since_last")), *answers, rule()] if answers else []
-    return [*since_last, *_question_pieces(meaning), row]
+    since_last = [rule(), strong(say(meaning.language, "screen.since_last")), *answers] if answers else []
+    below = [small(say(meaning.language, "screen.since_last.below"))] if answers else []
+    return [*_question_pieces(meaning), *below, row, *since_last]
 
 
 def _political_answer(language: Language, answer: meanings.PoliticalAnswer) -> list[Piece]:
@@ -149,8 +154,7 @@ def _political_answer(language: Language, answer: meanings.PoliticalAnswer) -> l
 
 def _whole(language: Language, action: str, value: object, text: str) -> Button:
     """Make the button that opens a text whole; it is read aloud with how the text begins, as there may be several."""
-    whole = button(language, action, value)
-    return replace(whole, spoken=f"{whole.label}: {text}")
+    return replace(button(language, action, value), about=text)
 
 
 def _plain(meaning: meanings.Plain) -> list[Piece]:
@@ -160,15 +164,17 @@ def _plain(meaning: meanings.Plain) -> list[Piece]:
 
 def _reminder(meaning: meanings.Reminder) -> list[Piece]:
     row = buttons(button(meaning.language, "answer", meaning.round, style="primary"), button(meaning.language, "pause"))
-    return [body(say(meaning.language, "screen.reminder")), *_question_pieces(meaning), row]
+    return [*_question_pieces(meaning, body(say(meaning.language, "screen.reminder"))), row]
 
 
-def _question_pieces(meaning: meanings.Question | meanings.Reminder) -> list[Piece]:
+def _question_pieces(meaning: meanings.Question | meanings.Reminder, *more: Piece) -> list[Piece]:
+    """Make the pieces of a question, which comes first: it is what a phone shows of a message before it is opened."""
     closes = say(meaning.language, "screen.closes", closes=meaning.closes)
     asked = [] if meaning.asked is None else [say(meaning.language, "screen.asked", people=meaning.asked)]
     return [
-        small(say(meaning.language, "screen.theme", theme=meaning.theme)),
         strong(meaning.ask),
+        *more,
+        small(say(meaning.language, "screen.theme", theme=meaning.theme)),
         small(" ".join([*asked, closes])),
         small(say(meaning.language, "screen.footer")),
     ]
@@ -196,7 +202,7 @@ def reading_buttons(meaning: meanings.DigestPost) -> list[Button]:
 
 def _theme_button(language: Language, action: str, digest: int, theme: str, title: str) -> Piece:
     """Make a row with one button for a theme: Slack allows an action only once in a row, and titles are long."""
-    return buttons(button(language, action, f"{digest}:{theme}", theme=title))
+    return buttons(button(language, action, f"{digest}:{theme}", theme=cut(clean(title), MOST_OF_TITLE)))
 
 
 def promise_pieces(language: Language, promises: Sequence[meanings.PromiseOffer]) -> list[Piece]:
@@ -217,7 +223,7 @@ def _promise_row(language: Language, asked: meanings.PromiseOffer | meanings.Pro
     if asked.digest is not None:
         action, value = ("respond", f"{asked.digest}") if asked.theme is None else ("respond_wishes", f"{asked.digest}:{asked.theme}")
         row.append(Button(label=say(language, "button.promise_anew"), action=action, value=value))
-    return buttons(*(replace(choice, spoken=f"{choice.label}: {sentence}" if sentence else "") for choice in row))
+    return buttons(*(replace(choice, about=sentence) for choice in row))
 
 
 def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:

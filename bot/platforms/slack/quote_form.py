@@ -74,8 +74,7 @@ def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Js
 
 
 def _row(language: Language, quote: QuoteToReview, number: int) -> Json:
-    label = say(language, "button.quote_show")
-    show = Button(label=label, action="quote_show", value=quote.id, spoken=say(language, "screen.quote_show", label=label, n=number))
+    show = Button(label=say(language, "button.quote_show", n=number), action="quote_show", value=quote.id)
     reasons = [(reason.value, say(language, f"quote_no.{reason.value}")) for reason in DeclineReason]
     menu = choice_input("static_select", reasons) | {"action_id": "quote_no", "placeholder": plain_text(say(language, "quote_no"))}
     (block,) = view_blocks([buttons(show)])

@@ -5,6 +5,7 @@ Each shows as much as there is room for, with a button for the rest.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.platforms.slack.blocks import Button, Json, Piece, as_many_as_fit, body, buttons, modal, rule, small, strong, view_blocks
@@ -51,6 +52,7 @@ def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
     choose = [button(language, "choose_quote", reply.round)] if reply.editable and reply.quote else []
     withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
+    row = (replace(choice, about=reply.ask) for choice in (*edit, *choose, *withdraw, delete_button(language, reply.round)))
     return [
         rule(),
         small(say(language, "screen.theme", theme=reply.theme)),
@@ -58,7 +60,7 @@ def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
         body(reply.text),
         small(" · ".join([reply.state, *marks])),
         *([small(reply.quoted)] if reply.quoted else []),
-        buttons(*edit, *choose, *withdraw, delete_button(language, reply.round)),
+        buttons(*row),
     ]
 
 
@@ -134,5 +136,5 @@ def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
 
 def _ledger_entry(language: Language, entry: answers.LedgerEntry) -> list[Piece]:
     label = say(language, "button.read_digest")
-    digest = Button(label=label, action="more_digests", value=str(entry.start), spoken=f"{label}: {entry.heading}")
+    digest = Button(label=label, action="more_digests", value=str(entry.start), about=entry.heading)
     return [rule(), strong(entry.heading), body("\n".join(entry.lines)), buttons(digest)]

@@ -26,6 +26,7 @@ from bot.platforms.slack.blocks import (
     rule,
     small,
     strong,
+    tell_apart,
     text_input,
     view_blocks,
 )
@@ -100,11 +101,11 @@ def home_pieces(answer: Home | Said) -> list[Piece]:
 def home_view(answer: Home | Said) -> Json:
     """Make a person's page in App Home. If not all that waits has room, the rows of buttons below it stay."""
     if isinstance(answer, Said):
-        return {"type": "home", "blocks": view_blocks(home_pieces(answer))}
+        return {"type": "home", "blocks": tell_apart(view_blocks(home_pieces(answer)))}
     lead, rows = view_blocks(_home_lead(answer)), view_blocks(_home_rows(answer))
     waiting = [view_blocks(_waiting_pieces(meaning)) for meaning in answer.waiting]
     blocks, _ = as_many_as_fit([*lead, *rows], waiting)
-    return {"type": "home", "blocks": [*lead, *blocks[len(lead) + len(rows) :], *rows]}
+    return {"type": "home", "blocks": tell_apart([*lead, *blocks[len(lead) + len(rows) :], *rows])}
 
 
 def _home_lead(answer: Home) -> list[Piece]:

@@ -81,9 +81,9 @@ class DrawingContext:
         return text and translate_client_text(self.words, text)
 
     def description_ids(self, block: Json, element: Json) -> str:
-        """The ids of a field's hint and error, if it has them."""
+        """The ids of a field's error and hint, if it has them: what is wrong is read first."""
         own = self.id(block, element)
-        return " ".join(f"{own}-{suffix}" for suffix, part in (("hint", block.get("hint")), ("error", self.error(block))) if part)
+        return " ".join(f"{own}-{suffix}" for suffix, part in (("error", self.error(block)), ("hint", block.get("hint"))) if part)
 
     def _mrkdwn_html(self, text: str) -> Markup:
         return mrkdwn_to_html(text, self.names)

@@ -5,6 +5,7 @@ They are who the person is, their places and messages, the open form, and the cl
 
 from __future__ import annotations
 
+import json
 import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 DIRECT: Final = "direct"
 HOME: Final = "home"
+CHANGES_WITH_EACH_OPENING: Final = ("place", "fingerprint")  # of what a form remembers: from where it was opened, and what it showed
 NEWEST_SHOWN: Final = 40  # messages shown before anyone asks for older ones
 MOST_SEARCH_RESULTS: Final = 30  # people shown at once when searching
 MOST_QUICK_PICKS: Final = 6  # roles to pick from without searching
@@ -266,8 +268,17 @@ class ViewModel:
             "view": view,
             "drawn": draw_blocks(view.blocks, view_context),
             "json": pretty_json(vars(view)) if address.json else "",
-            "keep": f"{view.user} {view.callback_id} {zlib.crc32(view.private_metadata.encode())}",
+            "keep": f"{view.user} {view.callback_id} {_about(view.private_metadata)}",
         }
+
+
+def _about(metadata: str) -> int:
+    """A number for what a form is about: the same wherever and whenever the form was opened."""
+    try:
+        kept = {name: value for name, value in json.loads(metadata).items() if name not in CHANGES_WITH_EACH_OPENING}
+    except (ValueError, AttributeError):
+        return zlib.crc32(metadata.encode())
+    return zlib.crc32(json.dumps(kept).encode())
 
 
 def face(member: Member) -> Face:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import tomllib
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -57,10 +58,10 @@ def find_key(question: str) -> str:
 
 
 def find_texts(question: str) -> Mapping[str, Any]:
-    """The texts for the question or theme that a message names last. Before it may be answers to earlier ones."""
+    """The texts for the question or theme that a message names first. After it may be answers to earlier ones."""
     reflections = _load_texts()["reflections"]
-    place, number = max((question.rfind(words), number) for number, texts in enumerate(reflections) for words in texts["found_by"])
-    return dict(reflections[number] if place >= 0 else _load_texts()["otherwise"])
+    named = [(question.find(words), texts) for texts in reflections for words in texts["found_by"] if words in question]
+    return dict(min(named, key=itemgetter(0))[1] if named else _load_texts()["otherwise"])
 
 
 @cache

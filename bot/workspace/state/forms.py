@@ -6,6 +6,7 @@ Contents have two shapes: what a person types (`{block_id: {action_id: text, lis
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.workspace.block_rules import interactive_elements, length
@@ -61,8 +62,10 @@ def state_values(blocks: list[Json], form: FormValues) -> Json:
 
 
 def element_state(element: Json, value: Any) -> Json:
-    """The part of `state.values` for one element: its type, and what a person typed or chose."""
+    """The part of `state.values` for one element: its type, and what a person typed (escaped, as Slack does) or chose."""
     name = _VALUE_KEY[element["type"]]
+    if name == "value":
+        value = escape(value or "", quote=False)
     if name == "selected_option":
         value = next(iter(_options_chosen(element, value)), None)
     elif name == "selected_options":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -203,6 +204,20 @@ def test_what_is_not_there_and_who_is_no_organiser_is_refused(world: World, draf
     for answer in (pick(world, draft, "change"), pick(world, draft, "made up"), pick(world, draft, "count", who="P")):
         assert isinstance(answer, Said)
     assert draft.finding is None
+
+
+def test_what_a_colleague_picked_meanwhile_is_told_before_it_is_replaced(world: World, draft: Digest) -> None:
+    form = handlers.answer(FindingFormWanted(who="O", digest=draft.id), world.session, NOW, world.programme)
+    assert isinstance(form, FindingForm)
+    mine = FindingPicked(who="O", digest=draft.id, finding="quote", seen=form.seen)
+    world.add_person("O2", Role.ORGANISER)
+    pick(world, draft, "count", who="O2")
+    shown = handlers.answer(mine, world.session, NOW, world.programme)
+    assert isinstance(shown, FindingForm)
+    assert (shown.newer, draft.finding) == ("Hvor mange der har svaret", Finding.COUNT)
+    for _ in range(2):  # sent again, and sent twice
+        assert isinstance(handlers.answer(replace(mine, seen=shown.seen), world.session, NOW, world.programme), Redrawn)
+        assert draft.finding is Finding.QUOTE
 
 
 def test_once_it_is_decided_nothing_else_is_picked(world: World, draft: Digest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue.digests import digest_reading
 from bot.dialogue.outbox import NotWanted
 from bot.dialogue.responses import to_participants
 from bot.errors import Reason, Refused
+from bot.language.visible_text import clean
 from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState, ResponseState
-from bot.programme import Role
+from bot.platforms.slack.blocks import buttons_of
+from bot.platforms.slack.messages import render_message
+from bot.platforms.slack.views import window
+from bot.programme import Language, Role
 from bot.seam.actions import ResponseKind
-from bot.seam.meaning import Plain, PoliticalAnswer
+from bot.seam.meaning import Plain, PoliticalAnswer, Question
+from bot.workspace.block_rules import message_problems, view_problems
 from tests.support.world import AS_FOUND, OPENS, WEEK, World, close_of, post_of, separate_world
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.models import Round
+    from bot.platforms.slack.blocks import Json
 
 HOUR = timedelta(hours=1)
+ASKED = Question(language=Language.DA, round=2, theme="Ro", ask="Hvad nu?", closes="fredag")
 
 
 @pytest.fixture
@@ -230,6 +241,86 @@ def test_an_answer_of_its_own_is_not_sent_to_someone_who_has_left_meanwhile(worl
     who.state = PersonState.LEFT
     (message,) = world.messages(MessageKind.ANSWER)
     assert to_participants.compose_answer(world.session, post_of(1), world.programme, message) == NotWanted(reason="left")
+
+
+# --- whole, at most one press away
+
+ODD = {
+    "words": "ord " * 749 + "slut",
+    "line breaks": "\n".join(["Vi har drøftet det."] * 150),
+    "one word": "x" * 3000,
+    "signs that take room": '"\\\n' * 1000,
+    "emoji": "😀👩\u200d👧" * 420,
+    "markup": "*a* _b_ `c` ~d~ <!channel> <https://example.org|e> &lt; &amp; " * 46,
+    "soft breaks": "a\u2028b\x0bc\x85d\r\n" * 370,
+    "the other direction": "\u2067שלום\u2069 og " * 270,
+}
+
+
+def seen(blocks: Sequence[Json]) -> str:
+    """All that blocks show, as a reader sees it, without blanks."""
+    texts = [part for block in blocks for part in (block.get("text", {}).get("text", ""), str(block.get("elements", "")))]
+    return "".join("".join(texts).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").split())
+
+
+def written(words: str) -> str:
+    return "".join(clean(words).split())
+
+
+def openings(blocks: Sequence[Json]) -> list[tuple[int, ...]]:
+    """The answers that a button opens, each by its id."""
+    return [tuple(map(int, button["value"].split(","))) for button in buttons_of(blocks) if button["action_id"] == "whole_answers"]
+
+
+def window_of(world: World, reader: Person, responses: Sequence[int]) -> list[Json]:
+    view = window(to_participants.answers_in_full(world.session, world.programme, reader.address, responses))
+    assert view is not None
+    assert view_problems(view, "modal") == []
+    return list(view["blocks"])
+
+
+@pytest.mark.parametrize("words", ODD.values(), ids=ODD.keys())
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_an_answer_stands_whole_with_the_next_question_or_one_press_away(world: World, issued: Digest, words: str, count: int):
+    (who,) = world.add_people(1)
+    responses = [world.add_response(issued, post_of(1) + number * HOUR, words) for number in range(count)]
+    question = replace(ASKED, since_last=brought(world, world.add_round(2), who))
+    blocks = render_message(question).block_list
+    whole = [response.id for response in responses if seen(blocks).count(written(words)) == count]
+    opened = [response for ids in openings(blocks) for response in ids]
+    assert {*whole, *opened} == {response.id for response in responses}
+    for ids in openings(blocks):
+        assert seen(window_of(world, who, ids)).count(written(words)) == len(ids)
+
+
+@pytest.mark.parametrize("words", ODD.values(), ids=ODD.keys())
+def test_an_answer_of_its_own_stands_whole(world: World, issued: Digest, words: str):
+    world.add_people(1)
+    world.add_response(issued, post_of(1), words)
+    queue(world, post_of(1))
+    (message,) = world.messages(MessageKind.ANSWER)
+    said = to_participants.compose_answer(world.session, post_of(1), world.programme, message)
+    assert isinstance(said, Plain)
+    blocks = render_message(said).block_list
+    assert message_problems(blocks) == []
+    assert written(words) in seen(blocks)
+
+
+@pytest.mark.parametrize("words", ODD.values(), ids=ODD.keys())
+def test_an_answer_stands_whole_in_the_next_digest_or_one_press_away(world: World, issued: Digest, words: str):
+    (who,) = world.add_people(1)
+    for number in range(3):
+        world.add_response(issued, post_of(1) + number * HOUR, words)
+    world.add_round(2)
+    later = world.issue(2)
+    (post, _) = digest_reading.digests_as_they_stand(world.session, world.programme, Language.DA)
+    assert post.digest == later.id
+    blocks = render_message(post).block_list
+    if seen(blocks).count(written(words)) < 3:
+        assert "answers" in [button["action_id"] for button in buttons_of(blocks)]
+        view = window(digest_reading.answers_of(world.session, world.programme, who.address, later.id))
+        assert view is not None
+        assert seen(view["blocks"]).count(written(words)) == 3
 
 
 # --- whatever happens

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.blocks import heading, message_blocks, notice, standing_out, strong, view_blocks
+from bot.platforms.slack.blocks import Button, buttons, heading, message_blocks, notice, standing_out, strong, tell_apart, view_blocks
 from bot.workspace.block_rules import message_problems
+from tests.support.local_slack import look_alikes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,3 +47,52 @@ def test_long_text_in_which_something_stands_out_is_split_and_kept(parts: list[t
     for bold in (True, False):
         kept = "".join(text for text, style in texts_of(blocks) if bool(style) is bold)
         assert "".join(kept.split()) == "".join("".join(text for text, stands_out in parts if stands_out is bold).split())
+
+
+# --- buttons
+
+TITLES = st.lists(
+    st.sampled_from(
+        [
+            "Ro",
+            "ro",
+            "R o",
+            "Ro 1",
+            "Ro 2",
+            "Ro\u200d",
+            "1. Ro",
+            "Lederen må ikke stå alene: ",
+            "Lederen må ikke stå alene: inddrag",
+            "x" * 80,
+        ]
+    )
+    | st.text(alphabet="aB 1.", min_size=1, max_size=30).filter(str.strip),
+    max_size=12,
+)
+
+
+def labels_of(blocks: list[dict[str, Any]]) -> list[str]:
+    return [element["text"]["text"] for block in blocks for element in block["elements"]]
+
+
+@given(TITLES)
+def test_no_two_buttons_look_alike_whatever_stands_on_them(titles: list[str]) -> None:
+    rows = [buttons(Button(label=title.strip(), action="go", value=str(number), about="et tema")) for number, title in enumerate(titles)]
+    blocks = tell_apart(view_blocks(rows))
+    assert look_alikes(blocks) == []
+    assert message_problems(blocks) == []
+    assert [element["value"] for block in blocks for element in block["elements"]] == [str(number) for number in range(len(titles))]
+    for block in blocks:
+        (element,) = block["elements"]
+        assert element["accessibility_label"].startswith(element["text"]["text"][:70])
+
+
+def test_a_number_stands_after_a_short_label_and_before_a_long_one() -> None:
+    long = "Lederen må ikke stå alene: inddrag"
+    rows = [buttons(Button(label=label, action="go")) for label in ("Ret", "Slet", "ret", "Ret 1", f"{long} dem", f"{long} os")]
+    assert labels_of(tell_apart(view_blocks(rows))) == ["Ret 2", "Slet", "ret 3", "Ret 1", f"1. {long} dem", f"2. {long} os"]
+
+
+def test_buttons_that_nobody_confuses_keep_their_words() -> None:
+    rows = [buttons(Button(label=label, action="go")) for label in ("Svar", "Mine svar", "Pause")]
+    assert labels_of(tell_apart(view_blocks(rows))) == ["Svar", "Mine svar", "Pause"]

@@ -6,11 +6,12 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.language.visible_text import clean, length_in_chat
 from bot.platforms.slack.escaping import (
+    as_seen,
     common_cap,
     escape,
     escape_entities,
@@ -90,3 +91,23 @@ def test_dividing_splits_no_sign() -> None:
 
 def test_a_letter_with_more_marks_than_a_text_may_have_is_divided_all_the_same() -> None:
     assert "".join(split_text("e" + "\u0301" * 9000)) == "e" + "\u0301" * 9000
+
+
+@given(st.text() | st.lists(st.sampled_from(["&", "amp;", "&lt;", "<", ">", ";", "x", "12:30:45"])).map("".join))
+def test_a_text_is_read_from_slack_as_its_author_saw_it(text: str) -> None:
+    assume(text.count(":") < 2 or "12:30:45" in text)
+    assert as_seen(escape(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("handed", "seen"),
+    [
+        ("godt :smile:, tak :+1::skin-tone-3:!", "godt 😄, tak 👍🏼!"),
+        (":flag-dk::heart::female-teacher::skin-tone-2:", "🇩🇰❤️👩🏻‍🏫"),
+        (":man-woman-girl-boy: :slightly_smiling_face:", "👨‍👩‍👧‍👦 🙂"),
+        (":teamkage: :mette: kl. 12:30:45 a:b:c 1:100:2", ":teamkage: :mette: kl. 12:30:45 a:b:c 1:100:2"),
+        ("&amp;amp; &amp;lt; &lt;3 &nbsp;", "&amp; &lt; <3 &nbsp;"),
+    ],
+)
+def test_emoji_stand_for_their_names_and_other_names_stay(handed: str, seen: str) -> None:
+    assert as_seen(handed) == seen

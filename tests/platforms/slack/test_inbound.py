@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,6 +79,7 @@ from bot.seam.planning_actions import (
     SkipFormWanted,
     WentOn,
 )
+from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
 from bot.seam.reading_actions import NoticeWanted, ResponsesWanted
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
@@ -91,6 +93,7 @@ BUTTONS = {
     "edit_reply": ReplyFormWanted(who=ANNA, round=5),
     "delete_reply": ReplyDeleted(who=ANNA, round=5),
     "withdraw_quote": QuoteWithdrawn(who=ANNA, round=5),
+    "choose_quote": QuoteChoiceWanted(who=ANNA, round=5),
     "my_replies": MyRepliesWanted(who=ANNA),
     "my_data": MyDataWanted(who=ANNA),
     "more_data": MyDataWanted(who=ANNA, start=5),
@@ -255,7 +258,8 @@ def submitted(body: Json) -> Action | None:
 
 
 def test_every_button_has_a_meaning_and_every_meaning_an_example() -> None:
-    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at", "apply_plan"}
+    assert set(inbound.BUTTONS) == {*BUTTONS, *OF_A_THEME, "ask_at", "apply_plan", "quote_yes"}
+    assert set(inbound.SENT_BY_BUTTON) == {"send_unquoted", "send_and_choose"}
     assert set(inbound.IN_WINDOWS) == {button["action_id"] for button, _ in IN_A_WINDOW}
     assert set(inbound.FORMS) == {payload(name)["view"]["callback_id"] for name in FORMS}
 
@@ -265,6 +269,7 @@ def test_every_action_of_the_seam_can_be_done() -> None:
     examples = [
         *BUTTONS.values(),
         applied,
+        QuoteAgreed(who=ANNA, round=5, sentence=None, seen="f00"),
         *OF_A_THEME.values(),
         *FORMS.values(),
         *[action for _, action in IN_A_WINDOW],
@@ -276,6 +281,25 @@ def test_every_action_of_the_seam_can_be_done() -> None:
 @pytest.mark.parametrize(("action_id", "action"), BUTTONS.items())
 def test_a_pressed_button_is_understood(action_id: str, action: Action) -> None:
     assert inbound.action_of_press(pressing(action_id)) == action
+
+
+@pytest.mark.parametrize(("value", "sentence"), [("5:2:f00", 2), ("5::f00", None), ("5:0:f00", 0)])
+def test_a_yes_names_the_text_that_was_seen(value: str, sentence: int | None) -> None:
+    assert inbound.action_of_press(pressing("quote_yes", value)) == QuoteAgreed(who=ANNA, round=5, sentence=sentence, seen="f00")
+
+
+@pytest.mark.parametrize("value", ["", "5", "5:f00", "x:2:f00", "5:-1:f00", "5:2:f00:more"])
+def test_a_yes_to_nothing_in_particular_is_not_understood(value: str) -> None:
+    assert inbound.action_of_press(pressing("quote_yes", value)) is None
+
+
+@pytest.mark.parametrize(("press", "quote"), [("send_unquoted", False), ("send_and_choose", True)])
+def test_a_forms_own_button_sends_what_stands_in_its_fields(press: str, *, quote: bool) -> None:
+    body = payload("form_reply") | {"actions": [{"action_id": press, "type": "button"}]}
+    sent = FORMS["form_reply"]
+    assert isinstance(sent, Replied)
+    assert inbound.action_of_press(body) == replace(sent, quote=quote, choose=quote)
+    assert inbound.action_of_press(pressing(press)) is None  # outside a form
 
 
 def test_whoever_reads_on_in_the_answers_gets_the_next_ones() -> None:

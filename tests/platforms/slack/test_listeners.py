@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.database.patience import PATIENCE
+from bot.platforms.slack import answer_presenter
 from bot.platforms.slack.blocks import choice_input, form_field, modal
 from bot.programme import Language, Week
 from bot.seam.actions import (
@@ -53,6 +54,7 @@ from bot.seam.answers import (
     LedgerEntry,
     MyReplies,
     MyReply,
+    Objection,
     OutcomeForm,
     PauseForm,
     PoliticiansForm,
@@ -80,10 +82,12 @@ from bot.seam.meaning import (
 from bot.seam.planning_actions import EditApplied, EditPlanned, SkipFormWanted
 from bot.seam.planning_answers import EditDone, EditPlan, SkipForm
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
+from bot.wording import say
 from tests.support.slack_platform import ANNA, BO, DIGEST, ORGANISERS, POLITICIAN, Broken, ScriptedEngine
 
 if TYPE_CHECKING:
     from bot.platforms.slack import SlackPlatform
+    from bot.seam.answers import Answer
     from bot.workspace.block_rules import Json
     from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
@@ -91,6 +95,9 @@ if TYPE_CHECKING:
 DA, EN = Language.DA, Language.EN
 QUESTION = Question(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag")
 FORM = ReplyForm(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag")
+HELD = Objection(
+    lines=("Dit svar er gemt.", "»Tove« ligner et navn.", "Ret teksten."), parts=(("Tove", True), (" var der.", False)), may_choose=True
+)
 THANKS = Said(language=DA, title="Tak", paragraphs=("Dit svar er gemt.",))
 HOME = Home(
     language=DA, title="Hej", paragraphs=("Spørgsmålet er åbent til fredag.",), choices=(HomeChoice.ANSWER, HomeChoice.PAUSE), round=7
@@ -175,7 +182,7 @@ def test_an_error_stands_beside_its_field_and_the_text_stays(chat: ChatClient, e
 
 
 def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(chat: ChatClient, engine: ScriptedEngine, form: Json) -> None:
-    held = replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=("Dit svar er gemt.", "Det kan ikke citeres: »Tove«."))
+    held = replace(FORM, text="Tove sagde det.", quote=True, replied=True, objection=HELD)
     engine.answers[Replied] = held
     before = chat.view(ANNA)
     assert chat.submit(ANNA, {**form, "text": {"text": "Tove sagde det."}}).ok
@@ -192,12 +199,57 @@ def test_a_text_that_is_kept_but_not_quoted_stays_to_be_rewritten_or_left(chat: 
 
 
 def test_a_text_that_is_kept_but_not_quoted_can_be_left_so(chat: ChatClient, engine: ScriptedEngine, form: Json) -> None:
-    engine.answers[Replied] = replace(FORM, text=SECRET, quote=True, notice=("Dit svar er gemt.",))
+    engine.answers[Replied] = replace(FORM, text=SECRET, quote=True, objection=HELD)
     chat.submit(ANNA, form)
     done = list(engine.done)
     chat.dismiss(ANNA)
     assert chat.view(ANNA) is None
     assert engine.done == done
+
+
+@pytest.fixture
+def objection(chat: ChatClient, engine: ScriptedEngine, form: Json) -> Json:
+    """The form has come back with what was found in the text, and the text was changed in the field."""
+    engine.answers[Replied] = replace(FORM, text=SECRET, quote=True, objection=HELD)
+    assert chat.submit(ANNA, form).ok
+    chat.type(ANNA, {"text": {"text": "Nu uden hende."}})
+    return form
+
+
+@pytest.mark.usefixtures("objection")
+@pytest.mark.parametrize(("press", "quote"), [("send_unquoted", False), ("send_and_choose", True)])
+def test_one_press_sends_the_text_as_it_stands_in_the_field_then(
+    chat: ChatClient, engine: ScriptedEngine, press: str, *, quote: bool
+) -> None:
+    engine.answers[Replied] = THANKS
+    view = chat.view(ANNA)
+    assert view is not None
+    assert chat.press(ANNA, press, view_id=view.id).ok
+    assert engine.done[-1] == Replied(who=ANNA, round=7, text="Nu uden hende.", quote=quote, choose=quote)
+    assert "Dit svar er gemt." in seen(chat.view(ANNA))
+
+
+@pytest.mark.usefixtures("objection")
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (FormErrors(language=DA, errors={"text": "Skriv lidt kortere."}), "Skriv lidt kortere."),
+        (Said(language=DA, title="Lukket", paragraphs=("Runden er lukket.",), is_refusal=True), "Runden er lukket."),
+        (Broken(SECRET), say("da", "screen.not_saved")),
+    ],
+)
+def test_where_the_press_stores_nothing_the_text_stays_and_it_says_why(
+    chat: ChatClient, engine: ScriptedEngine, answer: Answer | Broken, why: str
+) -> None:
+    engine.answers[Replied] = answer
+    view = chat.view(ANNA)
+    assert view is not None
+    chat.press(ANNA, "send_unquoted", view_id=view.id)
+    after = chat.view(ANNA)
+    assert after is not None
+    assert why in seen(after)
+    assert after.state["text"] == {"text": "Nu uden hende."}
+    assert (after.callback_id, after.private_metadata) == (view.callback_id, view.private_metadata)
 
 
 @pytest.mark.parametrize("text", ["x" * 3001, "   ", "🙂", "*fed* <script>alert(1)</script>", "\u202eomvendt", "\x00"])
@@ -271,6 +323,7 @@ def test_a_form_that_was_changed_meanwhile_is_left_alone(slack: SlackPlatform, c
     assert chat.forge("interactive", twice).ok
     assert chat.forge("interactive", twice).ok
     assert len([action for action in engine.done if isinstance(action, ReplyDeleted)]) == 2  # the engine judges what is done twice
+    assert whispered(chat, ANNA) == []  # the first was shown
     assert slack.connected()
 
 
@@ -620,6 +673,37 @@ def test_a_trigger_that_has_expired_is_told_of(slack: SlackPlatform, chat: ChatC
     assert late is not None
     late["trigger_id"] = "1.local.long-gone"
     assert chat.forge("interactive", late).ok
+    assert whispered(chat, ANNA) == [NOT_SHOWN]
+
+
+@pytest.mark.parametrize("trigger", [None, "1.local.long-gone"], ids=["used up", "expired"])
+def test_of_two_quick_presses_the_second_is_silent(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, trigger: str | None
+) -> None:
+    engine.answers[ReplyFormWanted] = FORM
+    slack.send(ANNA, QUESTION, "d1")
+    press = chat.pressing(ANNA, "answer")
+    assert press is not None
+    assert chat.forge("interactive", press).ok
+    assert chat.forge("interactive", press | ({"trigger_id": trigger} if trigger else {})).ok
+    assert whispered(chat, ANNA) == []
+    assert chat.view(ANNA) is not None
+
+
+def test_the_silence_is_for_whoever_saw_a_window_and_for_a_few_seconds(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.answers[ReplyFormWanted] = FORM
+    slack.send(ANNA, QUESTION, "d1")
+    slack.send(BO, QUESTION, "d2")
+    assert chat.press(ANNA, "answer").ok
+    workspace.faults.limit("views.open", times=3)
+    assert chat.press(BO, "answer").ok
+    assert whispered(chat, BO) == [NOT_SHOWN]
+    assert chat.press(ANNA, "answer").ok
+    assert whispered(chat, ANNA) == []
+    monkeypatch.setattr(answer_presenter, "TWO_PRESSES", 0.0)  # they are over
+    assert chat.press(ANNA, "answer").ok
     assert whispered(chat, ANNA) == [NOT_SHOWN]
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
+from bot.platforms.slack.escaping import escape
 from bot.platforms.slack.inbound import BUTTONS
 from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, render_message
 from bot.programme import Language
@@ -41,6 +42,7 @@ from bot.seam.meaning import (
     WishUnanswered,
 )
 from bot.workspace.block_rules import blocks_are_too_long, message_problems
+from tests.support.local_slack import look_alikes
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
@@ -223,6 +225,36 @@ def test_everything_in_the_blocks_stands_in_the_text_too(meaning: Meaning) -> No
     assert missing == []
 
 
+ALIKE = tuple(f"Lederen må ikke stå alene: inddrag medarbejderne {how}" for how in ("tidligt", "ofte", "sent", "for alvor"))
+
+
+def with_titles_alike(meaning: Meaning) -> Meaning:
+    """The same meaning with as many themes, promises and answers as it can tell of, of which a phone shows the same."""
+    if isinstance(meaning, Question):
+        long = tuple(PoliticalAnswer(digest=1, sentence=f"{ALIKE[0]} " * 60, responses=(number,)) for number in range(9))
+        return replace(meaning, since_last=(*long, PoliticalAnswer(digest=1, sentence="Og to mere.", responses=(21, 22), only_counts=True)))
+    if isinstance(meaning, DigestPost | DigestDraft):
+        offers = tuple(WishOffer(theme=f"t{n}", title=title, told=told) for told in (True, False) for n, title in enumerate(ALIKE))
+        promises = tuple(PromiseOffer(promise=number, sentence="Vi ser på det.", digest=3) for number in range(6))
+        return replace(meaning, text=replace(meaning.text, wishes=offers, promises=promises))
+    if isinstance(meaning, QuoteReview):
+        return replace(meaning, themes=tuple((f"t{number}", title) for number, title in enumerate(ALIKE)))
+    return meaning
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("meaning", MEANINGS.values(), ids=lambda meaning: type(meaning).__name__)
+def test_no_two_buttons_of_a_message_look_alike_on_a_phone(meaning: Meaning, language: Language) -> None:
+    blocks = blocks_of(with_titles_alike(replace(meaning, language=language)))
+    assert message_problems(blocks) == []
+    assert look_alikes(blocks) == []
+
+
+@given(ANY)
+def test_no_two_buttons_look_alike_however_long_the_words(meaning: Meaning) -> None:
+    assert look_alikes(blocks_of(meaning)) == []
+
+
 def test_the_largest_digest_there_may_be_stands_whole_in_blocks_and_text() -> None:
     words = [f"ledelsesgrundlag{number}" for number in range(350)]
     parts = tuple(DigestPart(heading=f"Del {first}", lines=(line(" ".join(words[first : first + 35])),)) for first in range(0, 350, 35))
@@ -257,7 +289,7 @@ def test_three_answers_of_nearly_three_thousand_characters_are_whole_and_offer_n
 
 def test_of_answers_that_have_no_room_the_longest_is_cut_first_and_opens_whole() -> None:
     question = question_with("ord " * 740 + "slut0", "Kort svar.", *("ord " * 740 + f"slut{number}" for number in (2, 3, 4)))
-    assert openings_of(question) == [("Læs hele svaret", value) for value in ("40", "42", "43", "44")]
+    assert openings_of(question) == [(f"Læs hele svaret {n}", value) for n, value in enumerate(("40", "42", "43", "44"), start=1)]
     shown = [words for words in words_in(blocks_of(question)) if words.startswith("ord")]
     assert "Kort svar." in str(blocks_of(question))
     assert all(2_300 < len(words) < 2_500 and words.endswith("ord …") for words in shown)
@@ -335,8 +367,8 @@ def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became
             ("Sådan er tallene lavet", "method", "3"),
             ("Læs alle svar", "answers", "3"),
         ],
-        [("Svar på ønskerne: Borgeren først", "respond_wishes", "3:borgeren-foerst")],
-        [("Spørg, hvad der ønskes: Fælles retning", "ask_wishes", "3:retning")],
+        [("Borgeren først: svar på ønskerne", "respond_wishes", "3:borgeren-foerst")],
+        [("Fælles retning: spørg, hvad der ønskes", "ask_wishes", "3:retning")],
         [("Gjort", "promise_done", "8"), ("Blev ikke til noget", "promise_dropped", "8")],
     ]
     decide = [("Se og godkend", "approve", "3"), ("Send tilbage", "send_back", "3")]
@@ -345,7 +377,7 @@ def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became
 
 def test_the_wishes_of_an_earlier_digest_are_answered_there() -> None:
     earlier = replace(DIGEST, wishes=(WishOffer(theme="ro", title="Ro", digest=1),), promises=())
-    assert rows_of(DigestPost(language=Language.DA, digest=3, text=earlier))[1:] == [[("Svar på ønskerne: Ro", "respond_wishes", "1:ro")]]
+    assert rows_of(DigestPost(language=Language.DA, digest=3, text=earlier))[1:] == [[("Ro: svar på ønskerne", "respond_wishes", "1:ro")]]
 
 
 def test_a_digest_in_which_all_answers_stand_whole_does_not_offer_to_read_them() -> None:
@@ -438,7 +470,7 @@ def test_a_title_too_long_for_a_button_is_cut_at_a_word() -> None:
     title = "Lederen må ikke stå alene: inddrag medarbejderne tidligt, ofte og for alvor"
     review = QuoteReview(language=Language.DA, digest=3, intro="Ti tekster.", themes=(("alene", title),))
     label = blocks_of(review)[-1]["elements"][0]["text"]["text"]
-    assert label == "Se citater: Lederen må ikke stå alene: inddrag medarbejderne tidligt, …"
+    assert label == "Lederen må ikke stå alene: inddrag …: se citater"
 
 
 def test_quotes_can_be_seen_for_each_theme_until_they_are_decided() -> None:
@@ -448,9 +480,26 @@ def test_quotes_can_be_seen_for_each_theme_until_they_are_decided() -> None:
     assert buttons_of(replace(review, open=False)) == []
 
 
-def test_what_politicians_answered_stands_before_the_question() -> None:
-    text = render_message(MEANINGS[Question]).text
-    assert text.index("Siden sidst") < text.index("Vi tager det op.") < text.index("Hvad lærte du?") < text.index("Skriv ikke navne")
+@pytest.mark.parametrize("kind", [Question, Reminder])
+@pytest.mark.parametrize("ask", ["Hvad lærte du?", "Hvad er _godt_ ved `ro` & <b>ved</b> *jer*? " * 7])
+def test_what_a_phone_tells_of_a_message_begins_with_the_question(kind: type[Question | Reminder], ask: str) -> None:
+    message = render_message(replace(MEANINGS[kind], ask=ask))  # type: ignore[arg-type]  # both have a question
+    for text in (message.text, message.text_of_update):
+        assert text.startswith(escape(ask.strip()))
+
+
+def test_the_question_and_its_button_come_first_however_much_politicians_answered() -> None:
+    question = question_with(*(f'{number} "\n😀' * 420 for number in range(11)))
+    kinds = [block["type"] for block in blocks_of(question)]
+    assert kinds[:8] == ["rich_text", "context", "context", "context", "context", "actions", "divider", "rich_text"]
+    assert words_in(blocks_of(question))[0] == "Hvad lærte du?"
+    assert buttons_of(question)[0] == "answer"
+    text = render_message(question).text
+    assert text.index("Hvad lærte du?") < text.index("Nedenfor") < text.index("Siden sidst") < text.index('0 "\n😀')
+
+
+def test_nothing_is_said_of_answers_where_there_are_none() -> None:
+    assert "Nedenfor" not in render_message(question_with()).text
 
 
 @pytest.mark.parametrize(

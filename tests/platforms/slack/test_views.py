@@ -32,6 +32,7 @@ from bot.seam.answers import (
     MyReplies,
     MyReply,
     Nothing,
+    Objection,
     OutcomeForm,
     PauseForAllForm,
     PauseForm,
@@ -48,6 +49,7 @@ from bot.seam.answers import (
 )
 from bot.seam.edits import AddQuestion, read_edit
 from bot.seam.meaning import (
+    DigestDraft,
     DigestPart,
     DigestPost,
     DigestText,
@@ -62,7 +64,9 @@ from bot.seam.meaning import (
     WishOffer,
 )
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm, WholePlan
+from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
 from bot.workspace.block_rules import view_is_too_large, view_problems
+from tests.support.local_slack import look_alikes
 
 if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
@@ -109,11 +113,21 @@ LEDGER = Ledger(
 )
 ADDED = AddQuestion(question="politisk-spoergsmaal-8", theme="tid", da='Hvad mener I med "tid"? ' * 20, en="What do you mean?" * 20)
 TO_PASTE = EditToPaste(language=Language.DA, paragraphs=("Sæt det ind.",), pieces=(("Linje 3 til 8:", "  - id: x\n" * 600),))
+OPTIONS = tuple(
+    QuoteOption(sentence=sentence, parts=((text, False), ("zwixet", True)), fingerprint=f"f{number}")
+    for number, (sentence, text) in enumerate([(None, "Vi tog os tid. Vi lyttede. "), (0, "Vi tog os tid. "), (2, "Vi lyttede. ")])
+)
+CHOICE = QuoteChoice(language=Language.DA, round=7, lead="Sådan kan det blive vist.", options=OPTIONS, notes=("Intet uden et tryk.",))
+QUOTED = QuotedThanks(
+    language=Language.DA, title="Tak", paragraphs=("Gemt.",), round=7, quoted=OPTIONS[0], notes=("Understreget.",), may_choose=True
+)
 ANSWERS: dict[type[Answer], Answer] = {
     Said: Said(language=Language.DA, title="Tak", paragraphs=("Det er gemt.", "Vi ses.")),
     FormErrors: FormErrors(language=Language.DA, errors={"text": "Skriv lidt mere."}),
     Redrawn: Redrawn(language=Language.DA, meaning=Plain(language=Language.DA, paragraphs=("Ny.",)), said="Godkendt."),
     ReplyForm: FORM,
+    QuoteChoice: CHOICE,
+    QuotedThanks: QUOTED,
     PauseForm: PauseForm(language=Language.DA, earliest=date(2018, 8, 22), latest=date(2019, 2, 20), proposed=date(2018, 9, 4)),
     SendBackForm: SendBackForm(language=Language.DA, digest=3, number=12),
     PauseForAllForm: PauseForAllForm(language=Language.DA, paragraphs=("Jeg sender intet.",)),
@@ -172,6 +186,44 @@ def test_slack_takes_every_window_in_both_languages(answer: Answer, language: La
     assert view_problems(view, "modal") == []
     assert len(view["title"]["text"]) <= 24
     assert "…" not in view["title"]["text"]
+
+
+ALIKE = tuple(f"Lederen må ikke stå alene: inddrag medarbejderne {how}" for how in ("tidligt", "ofte", "sent", "for alvor"))
+
+
+def with_many_alike(answer: Answer) -> Answer:
+    """The same answer with many of what has buttons, and with titles of which a phone shows the same."""
+    if isinstance(answer, MyReplies):
+        return replace(answer, replies=(replace(REPLY, editable=True, withdrawable=True),) * 12)
+    if isinstance(answer, Home):
+        digest = replace(DIGEST, wishes=tuple(WishOffer(theme=f"t{n}", title=title) for n, title in enumerate(ALIKE)))
+        reviews = [ResponseReview(language=answer.language, response=number, intro="Et svar.", words="Ja.") for number in range(3)]
+        promises = tuple(PromiseOffer(promise=number, sentence="Vi ser på det.", digest=3) for number in range(6))
+        waiting = (*reviews, DigestDraft(language=answer.language, digest=4, text=digest, intro="Et udkast."))
+        return replace(answer, waiting=waiting, promises=promises, planning=tuple(HomeChoice))
+    if isinstance(answer, Digests):
+        return replace(answer, digests=answer.digests * 8)
+    if isinstance(answer, Ledger):
+        return replace(answer, entries=answer.entries * 12)
+    if isinstance(answer, QuoteReviewForm):
+        quotes = tuple(QuoteToReview(id=f"q{number}", text="Mere ro.") for number in range(8))
+        return replace(answer, quotes=quotes, first=9, more=(1, 8), next_theme=("t", ALIKE[0]))
+    return answer
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=lambda answer: type(answer).__name__)
+def test_no_two_buttons_of_a_window_look_alike_on_a_phone(answer: Answer, language: Language) -> None:
+    answer = with_many_alike(replace(answer, language=language))
+    assert look_alikes(shown(answer)) == []
+    if isinstance(answer, Home | Said):
+        assert look_alikes(home_view(answer)) == []
+
+
+def test_each_button_under_ones_replies_is_read_aloud_with_its_question() -> None:
+    view = shown(with_many_alike(ANSWERS[MyReplies]))
+    spoken = [button["accessibility_label"] for block in view["blocks"] if block["type"] == "actions" for button in block["elements"]]
+    assert spoken[:6] == [f"{label} {n}: {REPLY.ask}" for n in (1, 2) for label in ("Ret mit svar", "Vis ikke som citat", "Slet mit svar")]
 
 
 @pytest.mark.parametrize("language", Language)
@@ -509,24 +561,106 @@ def test_a_memory_that_was_tampered_with_is_empty(text: str | None) -> None:
 # --- what the filter holds
 
 
-HELD = replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=("Dit svar er gemt.", "Det kan ikke citeres: »Tove«."))
+OBJECTION = Objection(
+    lines=("Dit svar er gemt.", "»Tove« ligner et navn.", "Ret teksten, eller send den uden citat."),
+    parts=(("Tove", True), (" sagde det.", False)),
+    may_choose=True,
+)
+HELD = replace(FORM, text="Tove sagde det.", quote=True, replied=True, objection=OBJECTION)
 
 
-def test_what_the_filter_holds_stands_first_and_the_text_below_it_to_be_rewritten() -> None:
+def kinds(view: Json) -> list[str]:
+    """The blocks of a window in order, by their id or type."""
+    return [block.get("block_id") or block["type"] for block in view["blocks"]]
+
+
+def actions(view: Json) -> list[str]:
+    """The buttons of a window in order."""
+    return [each["action_id"] for block in view["blocks"] if block["type"] == "actions" for each in block["elements"]]
+
+
+def test_below_the_field_stands_why_in_three_lines_then_the_text_with_what_was_found_then_the_ways() -> None:
     view = shown(HELD)
-    first = view["blocks"][0]
-    assert (first["block_id"], "Dit svar er gemt." in bold_in(first), "»Tove«" in bold_in(first)) == ("notice", True, True)
+    assert kinds(view)[:5] == ["text", "notice", "rich_text", "actions", "marks"]
     assert element(view, "text")["initial_value"] == "Tove sagde det."
+    assert "".join(each["text"] for each in view["blocks"][1]["elements"][0]["elements"]) == "\n".join(OBJECTION.lines)
+    assert view["blocks"][2]["elements"][0]["elements"] == [
+        {"type": "text", "text": "Tove", "style": {"bold": True}},
+        {"type": "text", "text": " sagde det."},
+    ]
+    assert actions(view) == ["send_unquoted", "send_and_choose", "delete_reply"]
     assert [each["value"] for each in element(view, "marks")["initial_options"]] == ["quote"]
+    assert "Hvad lærte du?" in str(view["blocks"][5:])
 
 
-def test_a_form_with_a_notice_is_closed_and_not_undone() -> None:
+def test_without_a_sentence_to_choose_or_anything_found_there_is_one_way_less() -> None:
+    view = shown(replace(HELD, objection=Objection(lines=("Dit svar er gemt.", "For langt.", "Ret det."))))
+    assert kinds(view)[:4] == ["text", "notice", "actions", "marks"]
+    assert actions(view) == ["send_unquoted", "delete_reply"]
+
+
+def test_a_form_with_an_objection_is_closed_and_not_undone() -> None:
     assert (shown(HELD)["close"]["text"], shown(FORM)["close"]["text"]) == ("Luk", "Fortryd")
 
 
 @given(words=WORDS)
-def test_a_notice_of_any_length_fits(words: str) -> None:
-    assert view_problems(shown(replace(HELD, notice=(words, words))), "modal") == []
+def test_an_objection_of_any_length_fits(words: str) -> None:
+    objection = Objection(lines=(words, words, words), parts=((words, True), (words, False)))
+    assert view_problems(shown(replace(HELD, objection=objection)), "modal") == []
+
+
+def test_where_nobody_is_quoted_the_form_does_not_ask_for_it_and_says_so() -> None:
+    view = shown(replace(FORM, may_quote=False, quote=True))
+    assert [each["value"] for each in element(view, "marks")["options"]] == ["wish"]
+    assert "initial_options" not in element(view, "marks")
+    assert "Her bliver ingen citeret" in str(view)
+
+
+# --- what is quoted
+
+
+def test_each_text_has_one_button_to_say_yes_that_tells_which_to_eyes_and_ears() -> None:
+    rows = [block["elements"][0] for block in shown(CHOICE)["blocks"] if block["type"] == "actions"]
+    assert [(row["action_id"], row.get("value")) for row in rows] == [
+        ("quote_yes", "7::f0"),
+        ("quote_yes", "7:0:f1"),
+        ("quote_yes", "7:2:f2"),
+        ("edit_reply", "7"),
+    ]
+    labels = [row["text"]["text"] for row in rows]
+    assert labels[:3] == ["Ja, citér hele svaret", "Ja, citér sætning 1", "Ja, citér sætning 3"]
+    spoken = [row["accessibility_label"] for row in rows[:3]]
+    assert all(said.startswith(f"{label}: {option.text[:10]}") for said, label, option in zip(spoken, labels, OPTIONS, strict=False))
+
+
+def test_a_text_stands_as_it_is_printed_with_its_rare_words_underlined() -> None:
+    for view in (shown(CHOICE), shown(QUOTED)):
+        text = next(block for block in view["blocks"] if block["type"] == "rich_text" and "zwixet" in str(block))
+        assert text["elements"][0]["elements"] == [
+            {"type": "text", "text": "»"},
+            {"type": "text", "text": "Vi tog os tid. Vi lyttede. "},
+            {"type": "text", "text": "zwixet", "style": {"underline": True}},
+            {"type": "text", "text": "«"},
+        ]
+
+
+def test_thanks_with_a_quote_offer_another_sentence_and_no_quote_at_all() -> None:
+    assert actions(shown(QUOTED)) == ["choose_quote", "withdraw_quote"]
+    assert actions(shown(replace(QUOTED, may_choose=False))) == ["withdraw_quote"]
+
+
+@given(words=WORDS, count=st.integers(1, 25))
+def test_whatever_is_offered_to_quote_slack_takes_it(words: str, count: int) -> None:
+    options = tuple(QuoteOption(sentence=n, parts=((words or "x", n % 2 == 0),), fingerprint="f") for n in range(count))
+    assert view_problems(shown(replace(CHOICE, options=options, notes=(words, words))), "modal") == []
+
+
+def test_what_the_filter_only_marks_stands_beside_a_text_under_review_and_is_approved_with_the_page() -> None:
+    hinted = tuple(replace(WAITING, id=f"q{n}", hints=("»vores leder« kan gættes.",)) for n in range(2))
+    view = shown(replace(QUOTES, quotes=hinted))
+    assert "»vores leder« kan gættes." in str(view)
+    together = next(each for block in view["blocks"] for each in block.get("elements", ()) if each.get("action_id") == "quote_show_all")
+    assert together["value"] == "q0,q1"
 
 
 # --- what a politician answers, and by when
@@ -692,7 +826,7 @@ def test_a_quote_stands_as_it_was_written_with_a_yes_and_a_small_menu_of_reasons
     (quotation,) = [block["text"] for block in view["blocks"] if block.get("block_id") == "quotation-2"]
     assert (quotation["type"], quotation["text"]) == ("plain_text", "»Vi spurgte *først*.«")
     ((name, (yes, no)),) = rows(view).items()
-    assert (name, yes["action_id"], yes["accessibility_label"]) == ("a1", "quote_show", "Må vises: tekst 2")
+    assert (name, yes["action_id"], yes["text"]["text"]) == ("a1", "quote_show", "Må vises 2")
     assert (no["action_id"], [option["value"] for option in no["options"]]) == ("quote_no", [*DeclineReason])
     assert "initial_option" not in no
 

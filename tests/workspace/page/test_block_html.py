@@ -222,8 +222,8 @@ def test_what_stands_in_a_form_is_shown_with_its_errors_beside_the_fields() -> N
     alerts = [attributes["id"] for _, attributes in read.tags if attributes.get("role") == "alert"]
     described = [str(attributes["aria-describedby"]).split() for _, attributes in read.tags if "aria-describedby" in attributes]
     assert len(alerts) == len(form)
-    assert [hint_and_error[1] for hint_and_error in described] == alerts
-    assert all({hint, error} <= ids for hint, error in described)
+    assert [error_and_hint[0] for error_and_hint in described] == alerts  # what is wrong is read first
+    assert all({error, hint} <= ids for error, hint in described)
     assert "Skrevet < før" in read.words
     assert [one["value"] for one in read.named("input") if one["type"] in ("text", "date")] == ["Skrevet < før", "2018-08-24"]
     assert [one["value"] for one in read.named("input") if "checked" in one] == ["Ord", "Ord", "U0BLA"]

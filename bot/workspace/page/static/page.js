@@ -237,30 +237,56 @@ function typed(form) {
   return [...form.elements].filter((field) => field.name && !["hidden", "submit"].includes(field.type));
 }
 
-function keep(form) {
-  const fields = typed(form).map((field) => [field.name, field.value, field.checked, [...field.selectedOptions || []].map((option) => option.value)]);
-  drafts?.setItem(form.dataset.keep, JSON.stringify(fields));
+function contents(form) {
+  return JSON.stringify(typed(form).map((field) => (
+    [field.name, field.value, field.checked, [...field.selectedOptions || []].map((option) => option.value)]
+  )));
 }
 
-function restore(form) {
-  const kept = JSON.parse(drafts?.getItem(form.dataset.keep) || "[]"), fields = typed(form);
-  kept.forEach(([name, value, checked, chosen]) => fields.filter((field) => field.name === name).forEach((field) => {
+function fill(form, kept) {
+  JSON.parse(kept).forEach(([name, value, checked, chosen]) => typed(form).filter((field) => field.name === name).forEach((field) => {
     if (["checkbox", "radio"].includes(field.type)) field.checked = field.value === value ? checked : field.checked;
     else if (field.options) [...field.options].forEach((option) => { option.selected = chosen.includes(option.value); });
     else field.value = value;
   }));
 }
 
-function forget(form, button) { // not when the form was only closed, or has errors
+function keep(form) {
+  drafts?.setItem(form.dataset.keep, contents(form));
+}
+
+function restore(form) {
+  const before = contents(form), kept = drafts?.getItem(form.dataset.keep);
+  if (!kept) return;
+  fill(form, kept);
+  if (form.dataset.drafted && contents(form) !== before) offerToDrop(form, before);
+}
+
+function offerToDrop(form, before) { // what was typed last stands over what the form began with
+  const line = Object.assign(document.createElement("p"), { className: "drafted", id: "drafted", textContent: form.dataset.drafted });
+  const drop = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: form.dataset.drop });
+  const field = form.querySelector("textarea");
+  line.append(" ", drop);
+  form.querySelector(".b-input")?.before(line);
+  field?.setAttribute("aria-describedby", `drafted ${field.getAttribute("aria-describedby") || ""}`);
+  drop.onclick = () => {
+    drafts.removeItem(form.dataset.keep);
+    fill(form, before);
+    line.remove();
+    form.querySelectorAll("[data-most]").forEach(count);
+    firstIn(modal())?.focus();
+  };
+}
+
+function forget(form, button) { // not when the form was only closed, or stands there still
   if (button?.id === "reset") {
     drafts?.clear();
     document.querySelectorAll("form[data-keep]").forEach((kept) => kept.reset());
     return;
   }
+  const isThere = modal()?.querySelector("form").dataset.keep === form.dataset.keep;
   const isDone = ledOn(form, button) || !button?.hasAttribute("formaction");
-  if (form.dataset.keep && isDone && !document.querySelector("#modal [aria-invalid]")) {
-    drafts?.removeItem(form.dataset.keep);
-  }
+  if (form.dataset.keep && isDone && !isThere) drafts?.removeItem(form.dataset.keep);
 }
 
 function ledOn(form, button) { // a button in a form led to another window: the answer was deleted

@@ -1,0 +1,70 @@
+"""Begins a sentence with a capital, and writes words in lower case that were shouted.
+
+Only ordinary words are lowered. Whatever may be a name keeps its capitals, and so do abbreviations (TR, MED): the filter reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+from pathlib import Path
+from typing import Final
+
+from bot.language.dictionary import DANISH, ENGLISH, is_compound, is_word
+from bot.language.stopwords import OVERRIDES, SILENT
+from bot.language.unseen_signs import EMOJI
+
+WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+BEGINNING: Final = re.compile(rf"\A((?:{EMOJI} |[»(\"'\u2066-\u2068])*)([^\W\d_])(\w*)")
+LISTS_OF_NAMES: Final = Path(__file__).parents[1] / "confidentiality" / "personal_data" / "lists"
+ABBREVIATIONS: Final = frozenset(
+    ["AMR", "EU", "GRUS", "IT", "OK", "STAR", "TR", "US"]
+)  # words in lower case, too; and MED among other words
+SHORTEST_WORD: Final = 4  # letters: a shorter one that stands alone in capitals may be an abbreviation
+LONG_LETTER: Final = re.compile(r"([^\W\d_])\1\1+")
+IN_RUNNING_TEXT: Final = re.compile(
+    r"(?<=[a-zæøå,] )(?:I(?= (?:dag|morgen|aften|aftes|år|nat|øvrigt|stedet|forhold|gang)\b)"
+    r"|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag(?=(?:e|en|ene)?s?\b))"
+)
+ENGLISH_I: Final = re.compile(r"(?<![\w'-])i(?![\w-]|\.\w)")
+
+
+def in_sentence_case(sentence: str) -> str:
+    """The sentence with a capital at its beginning, and without shouting."""
+    is_shouted = sentence[1:].isupper() and any(_may_be_lowered(word) for word in WORD.findall(sentence))
+    quiet = WORD.sub(partial(_lower, among_shouted=is_shouted), sentence)
+    return BEGINNING.sub(_capital, IN_RUNNING_TEXT.sub(lambda found: found[0].lower(), quiet), count=1)
+
+
+def with_english_i(text: str) -> str:
+    """The text with a capital I, if it is written in English."""
+    words = text.lower().split()
+    return ENGLISH_I.sub("I", text) if len(ENGLISH.intersection(words)) > len(DANISH.intersection(words)) else text
+
+
+def _capital(found: re.Match[str]) -> str:
+    """A beginning with a capital, but for a word that has one within."""
+    before, first, rest = found.groups()
+    return found[0] if len(first.upper()) > 1 or rest != rest.lower() else before + first.upper() + rest
+
+
+def _lower(found: re.Match[str], *, among_shouted: bool) -> str:
+    return found[0].lower() if _may_be_lowered(found[0], among_shouted=among_shouted) else found[0]
+
+
+def _may_be_lowered(word: str, *, among_shouted: bool = False) -> bool:
+    """Whether a word is in capitals only because it is shouted. Among other shouted words that is so for short words, too."""
+    if not word.isupper() or not (word.isalpha() and (len(word) > 1 or among_shouted)):
+        return False
+    if word in ABBREVIATIONS or (word in OVERRIDES and not among_shouted):
+        return False
+    lower = LONG_LETTER.sub(r"\1", word.lower())
+    if lower in _names() or lower.removesuffix("s") in _names():
+        return False
+    return lower in SILENT or ((among_shouted or len(word) >= SHORTEST_WORD) and (is_word(lower) or is_compound(lower)))
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The filter's lists of names."""
+    return frozenset(name for file in ("first_names", "surnames") for name in (LISTS_OF_NAMES / f"{file}.txt").read_text("utf-8").split())

@@ -1,0 +1,130 @@
+"""Bugs that would lose what somebody typed, overwrite what they stored, or tell them what is not so."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import planted
+
+LISTENERS = "bot/platforms/slack/listeners.py"
+PRESENTER = "bot/platforms/slack/answer_presenter.py"
+REPLIES = "bot/dialogue/rounds/replies.py"
+ON_FORMS = "tests/platforms/slack/test_refused_forms.py"
+ON_LISTENERS = "tests/platforms/slack/test_listeners.py"
+ON_OLDER_WINDOWS = "tests/handlers/test_older_windows.py"
+ON_WALKS = "tests/walks/test_typed_text_stays.py"
+ON_ORGANISERS = "tests/handlers/test_organisers.py"
+OF_ANY_REASON = f"{ON_FORMS}::test_what_was_typed_stands_there_still_whatever_the_reason_to_refuse_it"
+
+FORMS = (
+    planted(
+        "a refusal takes the place of a form with a long text",
+        LISTENERS,
+        "if not errors and (why := _why_not(answer)):",
+        "if not errors and not _is_any_text_in(body) and (why := _why_not(answer)):",
+        killed_by=f"{OF_ANY_REASON}[outcome]",
+    ),
+    planted(
+        "a text is refused beside another field",
+        LISTENERS,
+        "return sorted(values, key=lambda name: not _texts_in(values[name]))",
+        "return sorted(values)",
+        killed_by=f"{OF_ANY_REASON}[response]",
+    ),
+    planted(
+        "a form from before an upgrade loses its text",
+        LISTENERS,
+        '        language = self._language_of(body["user"]["id"])\n        if _fields_of(body):',
+        '        language = self._language_of(body["user"]["id"])\n        if _fields_of(body) and not _is_any_text_in(body):',
+        killed_by=f"{ON_FORMS}::test_what_was_typed_in_a_form_of_another_version_is_handed_on_or_stands_there_still[send_back]",
+    ),
+    planted(
+        "a form that cannot be read speaks the programme's language to everybody",
+        LISTENERS,
+        "return answer.language if answer else self._language",
+        "return self._language",
+        killed_by=f"{ON_FORMS}::test_a_form_that_cannot_be_read_says_so_in_the_persons_own_language[reply]",
+    ),
+    planted(
+        "nobody is told how to keep a text that is refused",
+        LISTENERS,
+        '*([say(language, "screen.text_stays")] if _is_any_text_in(body) else [])',
+        "",
+        killed_by=f"{OF_ANY_REASON}[send_back]",
+    ),
+    planted(
+        "forms do not say that closing loses the text",
+        "bot/platforms/slack/views.py",
+        "return [block | warned if block is text else block for block in blocks]",
+        "return list(blocks)",
+        killed_by=f"{ON_FORMS}::test_each_form_with_a_text_says_beforehand_that_closing_loses_it[reply]",
+    ),
+    planted(
+        "an organiser whose colleague was first loses the note",
+        "handlers/organisers.py",
+        "said=said, is_refusal=not decision.made)",
+        "said=said)",
+        killed_by=f"{ON_WALKS}::test_an_organiser_whose_colleague_was_faster_keeps_the_note",
+    ),
+    planted(
+        "an older window overwrites a newer answer",
+        REPLIES,
+        "if seen is None or row.reply_id is None or",
+        "if seen is not None or row.reply_id is None or",
+        killed_by=f"{ON_OLDER_WINDOWS}::test_what_the_phone_has_sent_is_not_overwritten_by_an_older_window[one before]",
+    ),
+    planted(
+        "a form forgets which answer it showed",
+        "bot/platforms/slack/views.py",
+        "FormMetadata(language=language, about=answer.round, place=place, fingerprint=answer.seen)",
+        "FormMetadata(language=language, about=answer.round, place=place)",
+        killed_by=f"{ON_WALKS}::test_an_older_window_on_the_desktop_shows_the_answer_from_the_phone_before_it_replaces_it",
+    ),
+    planted(
+        "the same answer sent twice is held against its author",
+        REPLIES,
+        "    if (own_words(keys, row), row.wish, row.quote) != sent:\n        raise Overtaken",
+        "    raise Overtaken",
+        killed_by=f"{ON_OLDER_WINDOWS}::test_the_same_answer_twice_is_thanked_twice",
+    ),
+    planted(
+        "what a form remembers is the same for all who wrote the same",
+        REPLIES,
+        'keys.fingerprint("seen", str(reply.id), own_words',
+        'keys.fingerprint("seen", own_words',
+        killed_by=f"{ON_OLDER_WINDOWS}::test_what_the_form_remembers_is_short_and_tells_nothing_of_the_text",
+    ),
+    planted(
+        "what a colleague picked is replaced unseen",
+        "handlers/organisers.py",
+        'form.seen not in {"", action.seen, action.finding}',
+        'form.seen == "never"',
+        killed_by="tests/dialogue/digests/test_findings.py::test_what_a_colleague_picked_meanwhile_is_told_before_it_is_replaced",
+    ),
+    planted(
+        "the second of two quick presses says that nothing could be shown",
+        PRESENTER,
+        "return str(error).endswith(SECOND_PRESS) or",
+        "return False and",
+        killed_by=f"{ON_LISTENERS}::test_of_two_quick_presses_the_second_is_silent[expired]",
+    ),
+    planted(
+        "who sees no window is not told",
+        PRESENTER,
+        "return str(error).endswith(SECOND_PRESS) or",
+        "return True or",
+        killed_by=f"{ON_LISTENERS}::test_who_sees_no_window_is_told_to_press_again",
+    ),
+    planted(
+        "who presses twice reads that somebody else was first",
+        "bot/dialogue/responses/response_review.py",
+        "made=is_first or is_second_press)",
+        "made=is_first)",
+        killed_by=f"{ON_ORGANISERS}::test_who_presses_twice_is_thanked_twice_and_nobody_else_was_first[True]",
+    ),
+    planted(
+        "who comes after a colleague is thanked for the colleague's decision",
+        "bot/dialogue/audit.py",
+        "AuditEntry.act == act, AuditEntry.by == by.id",
+        "AuditEntry.act == act",
+        killed_by=f"{ON_ORGANISERS}::test_who_presses_twice_is_thanked_twice_and_nobody_else_was_first[True]",
+    ),
+)
