@@ -139,6 +139,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         says="Quotes carry no role, area or time, and their order does not depend on arrival.",
         shown_by=(
             f"{QUOTES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
+            f"{QUOTES}::test_nothing_shown_of_several_weeks_ties_two_texts_to_one_person",
             f"{QUOTES}::test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival",
             "tests/dialogue/digests/test_quotes.py::test_of_more_texts_than_are_reviewed_neither_the_list_nor_arrival_decides_which_are",
         ),

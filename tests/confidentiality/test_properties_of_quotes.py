@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot.dialogue.digests import quotes
+from bot.commands.digest import as_record
+from bot.dialogue.digests import quote_pages, quote_review, quotes
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_pieces import QuoteShown, QuotesOfTheme
 from bot.dialogue.digests.digest_text import as_text, render
@@ -20,12 +21,13 @@ from bot.models import Authorship, OutboxMessage, Person, Quote
 from bot.platforms.slack.messages import render_message
 from bot.programme import Floors, Role
 from tests.support.programme import programme_with
-from tests.support.quoting import ON_THE_LIST, TEXTS, Quoting
+from tests.support.quoting import ON_THE_LIST, TEXTS, Quoting, post_digest
 from tests.support.world import AS_FOUND, close_of, separate_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.models import Digest
     from bot.seam.meaning import DigestPost
     from tests.support.quoting import Act
     from tests.support.world import World
@@ -226,6 +228,36 @@ def test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest(orde
     other_form, other = review_and_post(order, role, later=later)
     assert form == other_form
     assert render_message(said) == render_message(other)
+
+
+def everything_shown(second: Sequence[int]) -> str:
+    """All that reviewers, politicians and an export show of two weeks; in the second, others wrote the same texts."""
+    with separate_world() as world:
+        people, shown = world.add_people(PEOPLE), list[object]()
+        for week, order in ((1, range(PEOPLE)), (2, second)):
+            texts = [f"{TEXTS[n % len(TEXTS)]} nu {n + 100 * week}" for n in range(PEOPLE)]
+            world.answer(world.add_round(week), [people[n] for n in order], texts=texts, quote=True)
+            digest, organiser = world.draft(week), world.add_person(f"U0ORG{week}", Role.ORGANISER)
+            texts_seen, decisions = page_after_page(world, organiser.address, digest)
+            quote_review.review(world.session, close_of(week), world.programme, organiser.address, digest.id, "trust", decisions)
+            shown += [texts_seen, render_message(post_digest(world, digest, week)), as_record(world.session, digest)]
+        return repr(shown)
+
+
+def page_after_page(world: World, organiser: str, digest: Digest) -> tuple[list[str], dict[str, None]]:
+    """The texts of all pages as they stand there, and a yes to each."""
+    first = quote_pages.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
+    pages = [
+        quote_pages.quote_review_form(world.session, world.programme, organiser, digest.id, "trust", page) for page in range(first.pages)
+    ]
+    return [quote.text for page in pages for quote in page.quotes], {quote.id: None for page in pages for quote in page.quotes}
+
+
+@settings(max_examples=5, phases=AS_FOUND)
+@given(st.permutations(range(PEOPLE)))
+@example(list(range(PEOPLE))[::-1])
+def test_nothing_shown_of_several_weeks_ties_two_texts_to_one_person(second: list[int]):
+    assert everything_shown(range(PEOPLE)) == everything_shown(second)
 
 
 @pytest.mark.parametrize("texts", [range(PEOPLE), reversed(range(PEOPLE))])

@@ -106,11 +106,11 @@ def _totals(session: Session, programme: Programme, language: Language) -> list[
         say(language, "command.rehearse.not_asked", n=missed),
         say(language, "command.rehearse.not_delivered", n=undelivered),
         say(language, "command.rehearse.answers", n=answers),
-        *_unquoted(session, programme, language),
+        *_say_why_unquoted(session, programme, language),
     ]
 
 
-def _unquoted(session: Session, programme: Programme, language: Language) -> list[str]:
+def _say_why_unquoted(session: Session, programme: Programme, language: Language) -> list[str]:
     """Why there are no quotes, if no round asked enough people for any."""
     rounds = session.scalars(select(Round).where(Round.programme == programme.id)).all()
     if any(may_be_quoted_in(programme, round_) for round_ in rounds):
