@@ -42,6 +42,42 @@ YESES = (
         killed_by=f"{ON_QUOTES}::test_as_many_texts_are_reviewed_as_leave_room_for_people_on_the_list_who_are_silent",
     ),
     planted(
+        "somebody is quoted where hardly anybody was asked",
+        QUOTES,
+        "    if not floors.anybody_may_be_quoted(listed, lowest):\n        return 0\n",
+        "",
+        killed_by=f"{ON_YESES}::test_where_fewer_are_on_the_list_than_the_floor_of_those_asked_a_mark_changes_nothing_at_all",
+    ),
+    planted(
+        "twenty-nine are enough for quotes",
+        FLOORS,
+        "return listed >= effective_floors(floors).asked",
+        "return listed >= effective_floors(floors).asked - 1",
+        killed_by=f"{ON_FLOORS}::test_nobody_is_quoted_where_fewer_than_thirty_were_asked_or_than_a_higher_floor",
+    ),
+    planted(
+        "a yes to one sentence lets the whole text be quoted",
+        "bot/confidentiality/bound_text.py",
+        "texts = [part_of(as_printed(words), sentence),",
+        "texts = [part_of(as_printed(words), None),",
+        killed_by="tests/confidentiality/test_bound_text.py::test_a_yes_to_the_printed_form_or_to_one_sentence_is_bound_to_exactly_that",
+    ),
+    planted(
+        "a text that is bound to nothing is quoted as it was typed",
+        "bot/confidentiality/bound_text.py",
+        "if text and cleared in keys.fingerprints(TEXT, text)",
+        "if text",
+        killed_by="tests/confidentiality/test_bound_text.py::test_no_yes_is_bound_to_another_text",
+    ),
+    planted(
+        "after an older file came back, an earlier yes to the whole text counts again",
+        "bot/dialogue/rounds/replies.py",
+        "        tombstones.request_wiping(session, now)  # so that no earlier yes comes back with an older file\n",
+        "",
+        killed_by="tests/commands/test_refusals_after_a_restore.py"
+        "::test_nothing_that_somebody_took_back_comes_back_with_any_backup[choose a sentence, swapped]",
+    ),
+    planted(
         "a text is quoted that nobody has approved",
         CHOICE,
         "Quote.digest_id == digest.id, Quote.state == QuoteState.APPROVED",
