@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.bound_text import bound_text
+from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue import audit, own_hour, welcome
 from bot.dialogue.digests.digest_text import week_number
