@@ -352,11 +352,11 @@ YESES = (
         killed_by=f"{ON_CHOOSING}::test_a_yes_to_a_text_that_has_changed_since_binds_nothing_and_shows_what_there_is_now",
     ),
     planted(
-        "a text that is rewritten stays quoted",
+        "a yes is lost when the same text is sent again",
         "bot/dialogue/rounds/replies.py",
-        '{"cleared": part and part.fingerprint, "sentence": part and part.sentence}',
-        '{"cleared": part.fingerprint, "sentence": part.sentence} if part else {}',
-        killed_by=f"{ON_CHOOSING}::test_without_the_mark_or_after_the_no_nothing_is_quoted",
+        "return reading.part(question_row.sentence, str(question_row.cleared)) if is_same else None",
+        "return reading.part(question_row.sentence, str(question_row.cleared)) if not is_same else None",
+        killed_by=f"{ON_CHOOSING}::test_the_same_text_sent_again_keeps_the_yes_and_another_text_voids_it",
     ),
     planted(
         "an author learns which words a few others used",
