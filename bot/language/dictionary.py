@@ -49,6 +49,11 @@ def is_word(word: str) -> bool:
     return _is_in_dictionary("da", word) or (plain != word and _is_in_dictionary("da", plain)) or _is_in_dictionary("en", word)
 
 
+def is_danish_word(word: str) -> bool:
+    """Whether `word`, in lower case, is in the Danish dictionary."""
+    return _is_in_dictionary("da", word)
+
+
 def is_only_english(word: str) -> bool:
     """Whether `word`, in lower case, is an English word and no Danish one."""
     if word in _words_in_dictionary["da"] or word in _compounds:

@@ -8,6 +8,7 @@ texts have none.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
@@ -68,13 +69,15 @@ def find_contacts(reading: Reading) -> Iterator[Finding]:
 
 def _handles(reading: Reading) -> Iterator[Finding]:
     """Find what people are called on a platform that the text names: "mettek på insta", "snap: ole_t", "on teams I am kbjerg2"."""
+    is_usual = cache(_is_usual)
     for handle in find_matches(FindingKind.MENTION, HANDLE, reading.text):
-        if not all(_is_usual(part) for part in WORD_PART.findall(reading.text[handle.start : handle.end].casefold())):
+        if not all(is_usual(part) for part in WORD_PART.findall(reading.text[handle.start : handle.end].casefold())):
             yield handle
+    is_handle = cache(_is_a_handle)
     for number, folded in enumerate(reading.folded):
         if folded in PLATFORMS:
             numbers = filter(range(len(reading.folded)).__contains__, _places_of_a_handle(reading, number))
-            yield from (reading.finding(FindingKind.MENTION, at, at) for at in numbers if _is_a_handle(reading.folded[at]))
+            yield from (reading.finding(FindingKind.MENTION, at, at) for at in numbers if is_handle(reading.folded[at]))
 
 
 def _places_of_a_handle(reading: Reading, number: int) -> Iterator[int]:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.personal_data.sentences import Reading
 
+ALONE = re.compile(r"\b\w\W{1,3}\w\W{1,3}\w\b")
 CLUSTER = re.compile(r"\S+")
 AROUND = ".,!?:;()[]{}<>\"»«“”„›‹…'-–—*_~/"
 LONGEST = 60  # characters: a name in more is read by nobody
 LEAST_ALONE, LEAST_UNKNOWN = 3, 4  # letters
 SHORTEST_BACKWARDS = 5
 ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
+SINGLE_LETTERS = frozenset(ALPHABET) - {"a", "i", "å"}  # these are words, and no name has only them
 VOWELS = "aeiouyæøå"
 STARRED = "bøsse bøsser damn fanden fuck fucking fucked hell helvede idiot kusse lort luder pik pis pisse røv røvhul satan shit"
 CURSES = frozenset(STARRED.split())
@@ -77,7 +79,13 @@ class Disguise:
 
 def find_disguises(reading: Reading, find: Callable[[str], Iterable[Finding]]) -> Iterator[Finding]:
     """Find disguises. `find` finds what points at somebody in a text that has no disguise."""
-    disguises = [*_in_words(reading), *_in_letters(reading), *_backwards(reading)]
+    disguises = list(_in_words(reading.text, SIGN_INSIDE))
+    if not reading.is_plain:
+        disguises += _in_words(reading.text, STRANGE)
+    if not SINGLE_LETTERS.isdisjoint(reading.folded) and ALONE.search(reading.text):
+        disguises += _in_letters(reading)
+    if not _names_backwards().isdisjoint(reading.folded):
+        disguises += _backwards(reading)
     if not disguises:
         return
     held = _pointing_readings({text for disguise in disguises for text in disguise.readings if not disguise.is_sure}, find)
@@ -99,16 +107,30 @@ def _pointing_readings(readings: set[str], find: Callable[[str], Iterable[Findin
 # --- inside a word
 
 
-def _in_words(reading: Reading) -> Iterator[Disguise]:
-    """What stands without a space: a word with signs or digits in it, or with strange letters."""
-    text = reading.text
-    is_odd = SIGN_INSIDE.search(text) or STRANGE.search(text)
-    for core, start in _cores(text) if is_odd else ():
-        if not 2 < len(core) <= LONGEST:
+def _in_words(text: str, pattern: re.Pattern[str]) -> Iterator[Disguise]:
+    """What stands without a space and has something odd: a word with signs or digits in it, or with strange letters."""
+    meaning, end = cache(_meaning), 0
+    for odd in pattern.finditer(text):
+        if odd.start() < end:
             continue
-        readings, is_sure = _readings_of_letters(core) if core.isalpha() else _readings_of_signs(core)
+        core, start, end = _core_around(text, odd.start())
+        readings, is_sure = meaning(core) if 2 < len(core) <= LONGEST else NOTHING
         if readings or is_sure:
             yield Disguise(start=start, end=start + len(core), readings=readings, is_sure=is_sure)
+
+
+def _core_around(text: str, place: int) -> tuple[str, int, int]:
+    """What stands between spaces around a place, without the signs around it; where it begins, and where the next space is."""
+    first = max(place - LONGEST, 0)
+    cluster = CLUSTER.match(text, max(text.rfind(space, first, place) for space in " \n") + 1 or first)
+    if cluster is None:
+        return "", place, place + 1
+    core = cluster[0].strip(AROUND)
+    return core, cluster.start() + cluster[0].index(core), cluster.end()
+
+
+def _meaning(core: str) -> Meaning:
+    return _readings_of_letters(core) if core.isalpha() else _readings_of_signs(core)
 
 
 def _cores(text: str) -> Iterator[tuple[str, int]]:
@@ -125,8 +147,6 @@ def _names_backwards() -> frozenset[str]:
 
 def _backwards(reading: Reading) -> Iterator[Disguise]:
     """Names that are written backwards."""
-    if _names_backwards().isdisjoint(reading.folded):
-        return
     for number, folded in enumerate(reading.folded):
         if folded in _names_backwards() and not (is_name(folded) or is_ordinary(folded)):
             word = reading.words[number]
@@ -150,6 +170,8 @@ def _readings_of_signs(core: str) -> Meaning:
         return NOTHING
     if len(parts) >= LEAST_ALONE and all(len(part) == 1 for part in parts):
         return _readings_of_alone("".join(parts))
+    if core.replace("'", "").isalpha():  # "Dan's", "TR'en": no disguise
+        return NOTHING
     usual = [part for part in parts if len(part) > 1 and part.isalpha() and _is_usual(part.casefold())]
     may_lack_a_space = STOP.search(core) is not None
     if len(usual) == len(parts) > 1 or (may_lack_a_space and max(map(len, usual), default=0) >= LEAST_UNKNOWN):
@@ -184,8 +206,7 @@ def _in_letters(reading: Reading) -> Iterator[Disguise]:
     """Letters that stand alone in a row, with the same distance between them."""
     row: list[tuple[str, int]] = []
     distance = ""
-    may_have = [len(word) for word in reading.folded].count(1) >= LEAST_ALONE
-    for core, start in _cores(reading.text) if may_have else ():
+    for core, start in _cores(reading.text):
         is_single = len(core) == 1 and core.isalnum()
         between = reading.text[row[-1][1] + 1 : start] if row else ""
         if not is_single or len(between) > LEAST_ALONE or (len(row) > 1 and between != distance):

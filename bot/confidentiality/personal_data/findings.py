@@ -41,6 +41,7 @@ class FindingKind(StrEnum):
     INSTITUTION = "institution"  # a kind of institution with its name
     INITIALS = "initials"
     DISGUISED = "disguised"  # a word written so that it is not read at first sight
+    INVISIBLE = "invisible"  # letters that nobody sees
     ONLY_ONE = "only_one"  # "I am the only …"
     NEAR_ROLE = "near_role"  # somebody near the author, who is guessed once the author is
     NEAR_PLACE = "near_place"  # what may be a place

@@ -21,7 +21,7 @@ from bot.confidentiality.personal_data.word_lists import WORD_PART, genitive_rea
 from bot.language.dictionary import CACHE_SIZE, is_compound, is_only_english, is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.confidentiality.personal_data.findings import Finding
     from bot.confidentiality.personal_data.sentences import Reading
@@ -65,10 +65,11 @@ def is_ordinary(folded: str) -> bool:
 
 def find_names(reading: Reading) -> Iterator[Finding]:
     """Find words that may be names by our lists, by the words beside them, or by their capital letters."""
-    if not is_readable(reading.text):
+    if not (reading.is_plain or is_readable(reading.text)):
         yield from find_matches(FindingKind.SCRIPT, OTHER_SCRIPT, reading.text)
     if ".'s" in reading.text:
         yield from find_matches(FindingKind.INITIALS, INITIAL_OF_OWNER, reading.text)
+    may_begin = cache(_may_begin)  # it asks dictionaries: once for each word of this text
     names = _sure_names_among(reading.folded)
     doubtful = doubtful_names().intersection(reading.folded)
     are_asked = not _beside_a_person().isdisjoint(reading.folded)
@@ -76,7 +77,7 @@ def find_names(reading: Reading) -> Iterator[Finding]:
         word = match[0]
         if folded in names or (folded in doubtful and acts_like_a_person(reading, number)):
             yield reading.finding(FindingKind.NAME, number, number)
-        elif word != folded and (kind := _kind_by_capital(reading, number, word)) is not None:
+        elif word != folded and (kind := _kind_by_capital(reading, number, word, may_begin)) is not None:
             yield reading.finding(kind, number, number)
         elif are_asked and folded not in _ordinary_words and _acts_unknown(reading, number):
             yield reading.finding(FindingKind.CAPITAL, number, number)
@@ -111,7 +112,12 @@ def _acts_unknown(reading: Reading, number: int) -> bool:
     return not (is_ordinary(folded) or is_ordinary_misspelt(folded))
 
 
-def _kind_by_capital(reading: Reading, number: int, word: str) -> FindingKind | None:
+def _may_begin(folded: str) -> bool:
+    """Whether a capital letter at the beginning of a sentence tells nothing about a word."""
+    return is_ordinary(folded) or is_ordinary_misspelt(folded)
+
+
+def _kind_by_capital(reading: Reading, number: int, word: str, may_begin: Callable[[str], bool]) -> FindingKind | None:
     """The reason to hold a word with a capital letter; None: it may pass."""
     folded, begins = reading.folded[number], reading.may_begin(number)
     if folded in word_list("ordinary"):
@@ -127,8 +133,7 @@ def _kind_by_capital(reading: Reading, number: int, word: str) -> FindingKind | 
     if not word[0].isupper() or _may_have_capitals(word):
         return None
     if begins:
-        is_known = is_ordinary(folded) and not _is_english_in_danish(reading, number)
-        return None if is_known or is_ordinary_misspelt(folded) else FindingKind.CAPITAL
+        return None if may_begin(folded) and not _is_english_in_danish(reading, number) else FindingKind.CAPITAL
     start = reading.words[number].start()
     is_month = folded in ENGLISH_MONTHS and BEFORE_A_MONTH.search(reading.text[max(start - LONGEST_BEFORE_A_MONTH, 0) : start])
     return None if is_month else FindingKind.CAPITAL
@@ -146,10 +151,9 @@ def _may_have_capitals(word: str) -> bool:
 
 def _is_english_in_danish(reading: Reading, number: int) -> bool:
     """Whether only English knows the first word of a Danish sentence."""
-    only_danish = word_list("only_danish")
-    if only_danish.isdisjoint(reading.folded) or not is_only_english(reading.folded[number]):
+    if not reading.has_danish or not is_only_english(reading.folded[number]):
         return False
-    return not only_danish.isdisjoint(reading.rest_of_sentence(number))
+    return not word_list("only_danish").isdisjoint(reading.rest_of_sentence(number))
 
 
 def _opens_in_english(reading: Reading, number: int) -> bool:

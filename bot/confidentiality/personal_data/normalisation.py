@@ -16,6 +16,8 @@ UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Cn", "Co", "Cs"})
 MARK_CATEGORIES = frozenset({"Mn", "Me"})  # accents that belong to no letter, as in letters that are struck through
 FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # formally letters and signs, but nobody sees them
 LOOKALIKES = str.maketrans({**dict.fromkeys("’‘ʼʹ′`", "'"), **dict.fromkeys("‐‑‒−", "-")})
+HIDDEN_LETTERS = re.compile("[\U000e0000-\U000e007f\U000e0100-\U000e01ef]")  # they can write a text that nobody sees
+FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")  # of a part of a country: the only use that is seen
 SPACE = re.compile(r"[^\S\n ]")
 
 
@@ -27,6 +29,12 @@ def normalise(text: str) -> str:
     lines = "\n".join(text.replace("´", "'").splitlines())
     whole = unicodedata.normalize("NFKC", _remove_characters(lines, UNSEEN_CATEGORIES))
     return SPACE.sub(" ", _remove_characters(whole, UNSEEN_CATEGORIES | MARK_CATEGORIES).translate(LOOKALIKES))
+
+
+def place_of_hidden_signs(text: str) -> int | None:
+    """Where the first letters that nobody sees stand, as a place in the normalised text; None: there are none."""
+    hidden = HIDDEN_LETTERS.search(FLAG.sub("\U0001f3f4", text))
+    return None if hidden is None else len(normalise(FLAG.sub("\U0001f3f4", text)[: hidden.start()]))
 
 
 def _remove_characters(text: str, categories: frozenset[str]) -> str:

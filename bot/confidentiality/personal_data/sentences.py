@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import Finding, FindingKind
-from bot.confidentiality.personal_data.normalisation import normalise
+from bot.confidentiality.personal_data.normalisation import normalise, place_of_hidden_signs
 from bot.confidentiality.personal_data.word_lists import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
 DIGIT = re.compile(r"\d")
@@ -24,13 +29,18 @@ BEGINNING = re.compile(r"[^ ,\"»«”“„›‹']")
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A normalised text as it is and in lower case, with its words as they are and casefolded."""
+    """A normalised text as it is and in lower case, with its words as they are and casefolded.
+
+    `is_plain`: it has only letters and signs that Danish and English texts have. `hidden_at`: where signs stood that nobody sees.
+    """
 
     text: str
+    is_plain: bool
     lower: str
     has_digits: bool
     words: list[re.Match[str]]
     folded: list[str]
+    hidden_at: int | None
 
     def finding(self, kind: FindingKind, first: int, last: int) -> Finding:
         """A finding that reaches from the word with number `first` to the one with number `last`."""
@@ -39,6 +49,11 @@ class Reading:
     def between(self, number: int) -> str:
         """What stands between the word with this number and the next, without blanks."""
         return self.text[self.words[number].end() : self.words[number + 1].start()].strip()
+
+    @cached_property
+    def has_danish(self) -> bool:
+        """Whether there is a small word that only Danish has."""
+        return not word_list("only_danish").isdisjoint(self.folded)
 
     def may_begin(self, number: int) -> bool:
         """Whether a sentence may begin with the word that has this number."""
@@ -64,9 +79,25 @@ class Reading:
         return [folded for word, folded in zip(self.words[rest], self.folded[rest], strict=True) if word.start() < end]
 
 
+def find_hidden_signs(reading: Reading) -> Iterator[Finding]:
+    """Find the word where signs stood that nobody sees, and that write what nobody sees."""
+    if reading.hidden_at is not None:
+        before = [word for word in reading.words if word.start() <= reading.hidden_at][-1:] or reading.words[:1]
+        start, end = before[0].span() if before else (0, len(reading.text))
+        yield Finding(kind=FindingKind.INVISIBLE, start=start, end=end)
+
+
 def read_words(text: str) -> Reading:
     """Normalise a text and split it into words."""
     normalised = normalise(text)
     words = list(WORD.finditer(normalised))
     folded = [word[0].casefold() for word in words]
-    return Reading(text=normalised, lower=normalised.lower(), has_digits=DIGIT.search(normalised) is not None, words=words, folded=folded)
+    return Reading(
+        text=normalised,
+        is_plain=normalised is text,
+        lower=normalised.lower(),
+        has_digits=DIGIT.search(normalised) is not None,
+        words=words,
+        folded=folded,
+        hidden_at=None if normalised is text else place_of_hidden_signs(text),
+    )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.word_lists import sure_names
-from bot.language.dictionary import is_compound, is_word
+from bot.language.dictionary import is_compound, is_danish_word, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def is_ordinary_misspelt(folded: str) -> bool:
         return False
     exchanged = (folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :] for at in range(len(folded) - 1))
     doubled = (folded[:at] + folded[at] + folded[at:] for at in range(len(folded)))
-    return any(map(is_word, exchanged)) or any(map(is_word, doubled))
+    return any(map(is_danish_word, exchanged)) or any(map(is_danish_word, doubled))
 
 
 def is_name_misspelt(folded: str) -> bool:
