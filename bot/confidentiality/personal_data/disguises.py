@@ -170,6 +170,8 @@ def _readings_of_signs(core: str) -> Meaning:
         return NOTHING
     if len(parts) >= LEAST_ALONE and all(len(part) == 1 for part in parts):
         return _readings_of_alone("".join(parts))
+    if core.replace("'", "").isalpha():  # "Dan's", "TR'en": no disguise
+        return NOTHING
     usual = [part for part in parts if len(part) > 1 and part.isalpha() and _is_usual(part.casefold())]
     may_lack_a_space = STOP.search(core) is not None
     if len(usual) == len(parts) > 1 or (may_lack_a_space and max(map(len, usual), default=0) >= LEAST_UNKNOWN):
