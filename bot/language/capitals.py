@@ -21,6 +21,7 @@ ABBREVIATIONS: Final = frozenset(
     ["AMR", "EU", "GRUS", "IT", "OK", "STAR", "TR", "US"]
 )  # words in lower case, too; and MED among other words
 SHORTEST_WORD: Final = 4  # letters: a shorter one that stands alone in capitals may be an abbreviation
+LETTERS_THAT_ARE_WORDS: Final = frozenset("iå")
 LONG_LETTER: Final = re.compile(r"([^\W\d_])\1\1+")
 IN_RUNNING_TEXT: Final = re.compile(
     r"(?<=[a-zæøå,] )(?:I(?= (?:dag|morgen|aften|aftes|år|nat|øvrigt|stedet|forhold|gang)\b)"
@@ -43,9 +44,14 @@ def with_english_i(text: str) -> str:
 
 
 def _capital(found: re.Match[str]) -> str:
-    """A beginning with a capital, but for a word that has one within."""
+    """A beginning with a capital; but a word that no dictionary knows would look like a name."""
     before, first, rest = found.groups()
-    return found[0] if len(first.upper()) > 1 or rest != rest.lower() else before + first.upper() + rest
+    return before + first.upper() + rest if len(first.upper()) == 1 and _is_ordinary(first + rest) else found[0]
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word is in a dictionary as it is written, or made of two such words."""
+    return word in SILENT or is_word(word) or is_compound(word)
 
 
 def _lower(found: re.Match[str], *, among_shouted: bool) -> str:
@@ -53,15 +59,17 @@ def _lower(found: re.Match[str], *, among_shouted: bool) -> str:
 
 
 def _may_be_lowered(word: str, *, among_shouted: bool = False) -> bool:
-    """Whether a word is in capitals only because it is shouted. Among other shouted words that is so for short words, too."""
-    if not word.isupper() or not (word.isalpha() and (len(word) > 1 or among_shouted)):
-        return False
-    if word in ABBREVIATIONS or (word in OVERRIDES and not among_shouted):
+    """Whether a word is in capitals only because it is shouted. Among other shouted words that is so for short words, too.
+
+    A word that is made of two, and in no dictionary, may be the name of a place.
+    """
+    if not (word.isupper() and word.isalpha()) or word in ABBREVIATIONS or (word in OVERRIDES and not among_shouted):
         return False
     lower = LONG_LETTER.sub(r"\1", word.lower())
-    if lower in _names() or lower.removesuffix("s") in _names():
-        return False
-    return lower in SILENT or ((among_shouted or len(word) >= SHORTEST_WORD) and (is_word(lower) or is_compound(lower)))
+    if len(word) == 1:
+        return among_shouted and lower in LETTERS_THAT_ARE_WORDS
+    is_name = lower in _names() or lower.removesuffix("s") in _names()
+    return not is_name and (lower in SILENT or ((among_shouted or len(word) >= SHORTEST_WORD) and is_word(lower)))
 
 
 @cache

@@ -21,7 +21,7 @@ _MENTION: Final = r"<(?:[@#!]|https?://|mailto:)[^<>\n]*>"
 _ENTITY: Final = r"(?i:&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|shy|hellip|[lr][sda]quo|[mn]dash|aelig|oslash|aring|eacute|[aou]uml);)"
 _MENTIONS: Final = re.compile(_MENTION)
 NO_WORD: Final = re.compile(f"{_MENTION}|{_ADDRESS}|{CODE}|{_ENTITY}")
-_SIGN: Final = re.compile(r"[:@&<]|\.\w")  # most texts have none of these, and are not searched further
+MAY_HOLD_NO_WORD: Final = re.compile(r"[:@&<]|\.\w")  # most texts have none of these, and are not searched further
 
 
 def without_markup(text: str) -> str:
@@ -31,4 +31,4 @@ def without_markup(text: str) -> str:
 
 def without_signs(text: str) -> str:
     """The text with a blank in place of everything that is no word."""
-    return NO_WORD.sub(" ", text) if _SIGN.search(text) else text
+    return NO_WORD.sub(" ", text) if MAY_HOLD_NO_WORD.search(text) else text

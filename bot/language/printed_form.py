@@ -7,14 +7,17 @@ before its author says yes, and the author sees that form. The words stay as the
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 from bot.language.capitals import in_sentence_case, with_english_i
 from bot.language.emoji_codes import with_emoji
-from bot.language.no_words import NO_WORD
+from bot.language.no_words import MAY_HOLD_NO_WORD, NO_WORD
 from bot.language.sentences import sentences_of
 from bot.language.unseen_signs import EMOJI, without_unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 __all__ = ["as_printed", "part_of", "sentences_of"]
 
@@ -30,11 +33,15 @@ SMILEY: Final = re.compile(
     r"|(?<!\S)(?P<eyes_apart>[:;=])-?(?P<mouth_apart>[DPpoO/\\|])(?P=mouth_apart)*(?![\w/\ue000])"
 )
 BULLET: Final = r"\A(?:\s*[-*•·‣–—]+\s+)+(?=\S)"
+NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s")
 ENDS_ALREADY: Final = ".!?…:,;–-("
 CLOSERS: Final = ")«\"'"
 WITH_SIGN: Final = re.compile(rf"(?P<before>[.!?…]?)(?P<emoji>(?: {EMOJI})+)(?: ?(?P<sign>[.!?…]+)(?![\w.]))?")
 ONLY_EMOJI: Final = re.compile(f"{EMOJI}+")
-SUBSTITUTIONS: Final = (  # compiled when the first text is printed
+MORE_OF_IT: Final = "[\u200d\ufe0f\U000e0020-\U000e007f]"  # joins a sign to the emoji before
+WITHIN_WORD: Final = rf"(?<=[^\W\d_])(?:{EMOJI})++(?=[^\W\d_])"  # it stays there: the filter reads such words
+EMOJI_RUN: Final = rf"{WITHIN_WORD}| ?(?P<emoji>{EMOJI})(?: ?(?P=emoji)(?!{MORE_OF_IT}))*(?=(?P<next>[\w»(\"\ue000])?)"
+SUBSTITUTIONS: Final[Sequence[tuple[str, str | Callable[[re.Match[str]], str]]]] = (  # compiled when the first text is printed
     (r"\s+", " "),
     (r"(?<=[^ ,;–])[ ,;–]+\Z", ""),
     # dashes, apostrophes, quotation marks
@@ -50,9 +57,7 @@ SUBSTITUTIONS: Final = (  # compiled when the first text is printed
     (r"(?<![^\s(])« ?([^»«\s](?:[^»«]*[^»«\s])?) ?»(?!\w)", r"»\1«"),
     (r"» ?([^»«\s](?:[^»«]*[^»«\s])?) ?«", r"»\1«"),
     (rf"(?<!<3)(?<!<3 )<3(?: ?<3)*+(?= ?(?:[.!?…]|$|{EMOJI}))", "❤️"),  # elsewhere it means "fewer than three"
-    # each emoji once, with blanks around
-    (rf" ?({EMOJI})(?: ?\1(?![\u200d\ufe0f\U000e0020-\U000e007f]))*", r" \1"),
-    (rf"({EMOJI})(?=[\w»(\"\ue000])", r"\1 "),
+    (EMOJI_RUN, lambda found: f" {found['emoji']}{' ' if found['next'] else ''}" if found["emoji"] else found[0]),
     # blanks
     (r" (?=,(?!\d)|[.!?…](?:[\s,.!?…)»«\"]|$)|[:;](?:\s|$))|(?<![:;=]) (?=\))|(?<=\() ", ""),
     # signs that are repeated
@@ -66,7 +71,7 @@ SUBSTITUTIONS: Final = (  # compiled when the first text is printed
     (r"(?i)(([^\W\d_])\2\2)\2+", r"\1"),
     # blanks that are missing
     (r"(?<=[\w)«])([,;]|\?!|[!?])(?=[^\W\d_]|»)", r"\1 "),
-    (r"(?<=\w…)(?=[^\W\d_])", " "),
+    (r"(?<=[\w«)]…)(?=[^\W\d_])", " "),
     (r"(?<=[a-zæøå]{2}\.)(?=[A-ZÆØÅ][a-zæøå ])", " "),
     (BULLET, ""),
 )
@@ -102,13 +107,13 @@ def part_of(printed: str, sentence: int | None) -> str | None:
 
 def _one_kind_of_letters(text: str) -> str:
     """The text with each letter and each emoji written in one way, and without what nobody sees."""
-    named = with_emoji(normalize("NFC", TONE.sub("", without_unseen(text))))
+    named = with_emoji(normalize("NFC", without_unseen(text)))
     return TEXT_STYLE.sub("\\1\ufe0f", normalize("NFC", TONE.sub("", named)).replace("‼", "!").replace("⁉", "?!"))
 
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
     """The text with one sign in place of each address and the like, and these."""
-    return NO_WORD.sub(KEPT, text), NO_WORD.findall(text)
+    return (NO_WORD.sub(KEPT, text), NO_WORD.findall(text)) if MAY_HOLD_NO_WORD.search(text) else (text, [])
 
 
 def _put_back(text: str, kept: list[str]) -> str:
@@ -126,7 +131,7 @@ def _on_one_line(text: str) -> str:
     line, is_apart = "", True
     for row in map(str.strip, text.splitlines()):
         words = re.sub(BULLET, "", row)
-        begins_anew = is_apart or words != row or words[:1].isupper()
+        begins_anew = is_apart or words != row or words[:1].isupper() or NUMBERED.match(words)
         if words:
             stop = "." if line and begins_anew and line[-1] not in ENDS_ALREADY else ""
             line = f"{line}{stop} {words}"

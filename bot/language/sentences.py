@@ -21,7 +21,7 @@ END: Final = re.compile(
 CLOSED: Final = re.compile("\\([^()]*\\)|»[^»«]*«|[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 LONGEST_ABBREVIATION: Final = 12
 A_SENTENCE_GOES_ON: Final = """
-f.eks feks fx bl.a bla kl nr ca evt hhv jf vedr ift mht pga inkl ekskl maks max min tlf dvs d.v.s pr afd adr pkt s.u hr fr dr prof sr jr
+f.eks fx bl.a bla kl nr ca evt hhv jf vedr ift mht pga inkl ekskl maks max min medarb tlf dvs d.v.s pr afd adr pkt s.u hr fr dr prof sr jr
 skt eks etc.a tidl nuv ang iflg e.g i.e vs mr mrs ms approx incl dept
 """
 A_SENTENCE_MAY_END: Final = (

@@ -16,7 +16,7 @@ _UNSEEN_SIGN: Final = (
 UNSEEN: Final = re.compile(_UNSEEN_SIGN)
 _SYMBOL: Final = (
     "[\u231a\u231b\u23e9-\u23fa\u25fb-\u25fe\u2600-\u275a\u275f-\u2767\u2795-\u2797\u27b0\u27bf\u2934\u2935\u2b05-\u2b07\u2b1b\u2b1c\u2b50"
-    "\u2b55\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
+    "\u2b55\U0001f000-\U0001f0ff\U0001f200-\U0001f3fa\U0001f400-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
 )
 EMOJI: Final = rf"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[\d#*]\ufe0f?\u20e3|(?<!\u200d){_SYMBOL}(?:\u200d{_SYMBOL})*+[\U000e0020-\U000e007f]*+)"
 _EMOJI_OR_UNSEEN: Final = re.compile(rf"(?P<emoji>{EMOJI})|{_UNSEEN_SIGN}|[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")

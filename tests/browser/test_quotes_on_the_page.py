@@ -5,7 +5,6 @@ The windows are the Slack side's own; behind them stands a bot of a few lines.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,9 @@ from playwright.sync_api import expect
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import window
 from bot.programme import Language
-from bot.seam.answers import DigestPage, QuoteReviewForm, QuoteToReview, ReplyForm
+from bot.seam.answers import DigestPage, Objection, QuoteReviewForm, QuoteToReview, ReplyForm, Said
 from bot.seam.meaning import DigestPart, DigestPost, DigestText, Line, LineKind, QuoteReview, WishOffer
+from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
 from tests.support.page_visitor import PHONE, THUMBED, TOO_SMALL, wrong
 from tests.support.page_world import LEADER, ORGANISER, POLITICIAN
 
@@ -60,6 +60,34 @@ PAGE = DigestPage(
     fingerprint="f1",
 )
 FORM = ReplyForm(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
+HELD = replace(
+    FORM,
+    text="Tove sagde det.",
+    quote=True,
+    replied=True,
+    objection=Objection(
+        lines=(
+            "Dit svar er gemt, men kan ikke citeres sådan.",
+            "»Tove« ligner et navn.",
+            "Ret det og send igen, send uden citat, eller vælg en sætning, der må citeres.",
+        ),
+        parts=(("Tove", True), (" sagde det.", False)),
+        may_choose=True,
+    ),
+)
+THANKS = Said(language=DA, title="Tak", paragraphs=("Dit svar er gemt.",))
+FIRST, SECOND = (("Vi lyttede!", False),), (("Det gav ", False), ("zwixet", True), (" ro.", False))
+CHOICE = QuoteChoice(
+    language=DA,
+    round=7,
+    lead="Dit svar er gemt. Sådan kan det blive vist, uden navn. Tryk på det, du siger ja til.",
+    options=tuple(
+        QuoteOption(sentence=sentence, parts=parts, fingerprint="f")
+        for sentence, parts in ((None, (*FIRST, (" ", False), *SECOND)), (0, FIRST), (1, SECOND))
+    ),
+    notes=("Understreget: »zwixet«.", "Trykker du ikke, bliver intet citeret."),
+)
+QUOTED = QuotedThanks(language=DA, title="Tak", paragraphs=("Dit ja er gemt.",), round=7, quoted=CHOICE.options[2], may_choose=True)
 WISHED = DigestText(
     headline="Borgeren først",
     parts=(DigestPart(heading="Ønsker til jer", lines=(Line(kind=LineKind.FIGURE, text="Omtrent 15."),)),),
@@ -133,34 +161,54 @@ def test_texts_under_review_stand_as_they_were_written_and_the_first_is_read_fir
     expect(sheet.get_by_text("Se nærmere på den: »Tove« ligner et navn.")).to_have_count(1)
 
 
-@pytest.mark.parametrize("options", [{"viewport": PHONE}, {"color_scheme": "dark"}])
-def test_a_held_text_is_told_of_first_and_rewritten_below(world: PageWorld, visit: Callable[..., Page], options: dict[str, object]) -> None:
-    notice = ("Dit svar er gemt.", "Det kan ikke citeres, som det står: »Tove« ligner et navn.", "Du kan rette det eller lukke.")
-    world.windows |= {
-        "answer": window(FORM) or {},
-        "reply": window(replace(FORM, text="Tove sagde det.", quote=True, replied=True, notice=notice)) or {},
-    }
+def send(world: PageWorld, page: Page, text: str) -> Locator:
+    """Somebody sends a text that may be quoted; the window that answers."""
     world.ask()
-    page = visit(f"?person={LEADER.id}", **options)
     page.get_by_role("button", name="Svar", exact=True).click()
-    sheet = page.get_by_role("dialog", name=re.compile("(Dit|Ret mit) svar"))  # once it is kept, it is one that can be changed
-    sheet.get_by_label("Dit svar", exact=True).fill("Tove sagde det.")
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("Dit svar", exact=True).fill(text)
     sheet.get_by_label("I må citere mig ordret (uden navn)").check()
     sheet.get_by_role("button", name="Send svar").click()
-    alert = sheet.get_by_role("alert")
+    return sheet
+
+
+@pytest.mark.parametrize("options", [{"viewport": PHONE}, {"color_scheme": "dark"}])
+def test_a_held_text_stays_in_the_field_with_why_below_and_one_press_leaves_the_quote_out(
+    world: PageWorld, visit: Callable[..., Page], options: dict[str, object]
+) -> None:
+    world.windows |= {"answer": window(FORM) or {}, "reply": window(HELD) or {}, "send_unquoted": window(THANKS) or {}}
+    page = visit(f"?person={LEADER.id}", **options)
+    sheet = send(world, page, "Tove sagde det.")
+    alert, field = sheet.get_by_role("alert"), sheet.get_by_label("Dit svar", exact=True)
     expect(alert).to_contain_text("»Tove« ligner et navn.")
-    expect(alert).to_be_in_viewport()
-    expect(alert).to_be_focused()
-    expect(sheet.get_by_label("Dit svar", exact=True)).to_have_value("Tove sagde det.")
-    expect(sheet.get_by_role("button", name="Luk").last).to_be_visible()
+    expect(alert).to_be_in_viewport(ratio=1)
+    expect(field).to_be_in_viewport()
+    assert (field.bounding_box() or {"y": 0})["y"] < (alert.bounding_box() or {"y": 0})["y"]
+    expect(sheet.locator("strong", has_text="Tove")).to_have_text("Tove")
+    expect(sheet.get_by_role("button", name="Send uden citat")).to_be_in_viewport(ratio=1)
     assert odd(page) == []
-    sheet.get_by_label("Dit svar", exact=True).fill("En kollega sagde det.")
-    sheet.get_by_role("button", name="Send svar").click()
+    field.fill("Tove sagde det igen.")
+    sheet.get_by_role("button", name="Send uden citat").click()
     expect(page.get_by_role("dialog", name="Tak")).to_be_visible()
-    assert [(reply["text"], reply["marks"]) for reply in world.replies] == [
-        ("Tove sagde det.", ["quote"]),
-        ("En kollega sagde det.", ["quote"]),
-    ]
+    assert world.reviews[-1][0] == "send_unquoted"
+    assert [(reply["text"], reply["marks"]) for reply in world.replies] == [("Tove sagde det.", ["quote"])]
+
+
+@pytest.mark.parametrize("options", [{"viewport": PHONE}, {"color_scheme": "dark"}])
+def test_a_text_is_quoted_by_one_press_on_it_as_it_is_printed(
+    world: PageWorld, visit: Callable[..., Page], options: dict[str, object]
+) -> None:
+    world.windows |= {"answer": window(FORM) or {}, "reply": window(CHOICE) or {}, "quote_yes": window(QUOTED) or {}}
+    page = visit(f"?person={LEADER.id}", **options)
+    sheet = send(world, page, "vi  lyttede  det gav zwixet ro")
+    expect(sheet.locator("u")).to_have_text(["zwixet", "zwixet"])
+    assert odd(page) == []
+    sheet.get_by_role("button", name="Ja, citér sætning 2: Det gav zwixet ro.", exact=True).click()
+    thanks = page.get_by_role("dialog", name="Tak")
+    expect(thanks).to_contain_text("»Det gav zwixet ro.«")
+    expect(thanks.get_by_role("button", name="Citer mig ikke")).to_be_visible()
+    assert world.reviews[-1][0] == "quote_yes"
+    assert odd(page) == []
 
 
 def test_politicians_see_a_button_for_the_wishes_on_each_theme(world: PageWorld, visit: Callable[..., Page]) -> None:

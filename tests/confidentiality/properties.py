@@ -128,8 +128,9 @@ PROPERTIES: Final[dict[int, Property]] = {
         ),
     ),
     13: Property(
-        says="Quotes need eight people, five texts before a reviewer and three approved; three are shown at most, one a person.",
+        says="Quotes need thirty asked, eight who answered, five texts reviewed and three approved; three are shown at most, one a person.",
         shown_by=(
+            f"{QUOTES}::test_where_fewer_are_on_the_list_than_the_floor_of_those_asked_a_mark_changes_nothing_at_all",
             f"{QUOTES}::test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_are_three_at_most",
             f"{QUOTES}::test_no_two_quotes_of_a_theme_are_one_persons_though_it_was_asked_twice",
         ),
@@ -138,6 +139,7 @@ PROPERTIES: Final[dict[int, Property]] = {
         says="Quotes carry no role, area or time, and their order does not depend on arrival.",
         shown_by=(
             f"{QUOTES}::test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest",
+            f"{QUOTES}::test_nothing_shown_of_several_weeks_ties_two_texts_to_one_person",
             f"{QUOTES}::test_neither_reviewers_nor_politicians_read_in_the_order_of_arrival",
             "tests/dialogue/digests/test_quotes.py::test_of_more_texts_than_are_reviewed_neither_the_list_nor_arrival_decides_which_are",
         ),

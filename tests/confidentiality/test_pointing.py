@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 NOBODY = Filter(is_on_roster=lambda _word: False, extra=frozenset())
 HALVES = ("tuned", "held_out")
 LEAST_TUNED = {
-    "office": 0.95,
-    "institution": 0.95,
+    "office": 0.9,
+    "institution": 0.9,
     "initials": 0.9,
     "number_words": 0.9,
-    "disguised": 0.8,
-    "only_one": 0.95,
-    "line_start": 0.95,
-    "lower_case": 0.8,
-    "contact": 0.8,
-    "mark_role": 0.95,
-    "mark_place": 0.95,
-    "mark_event": 0.95,
+    "disguised": 0.9,
+    "only_one": 0.9,
+    "line_start": 0.9,
+    "lower_case": 0.9,
+    "contact": 0.9,
+    "mark_role": 0.9,
+    "mark_place": 0.9,
+    "mark_event": 0.9,
 }
 LEAST_HELD_OUT = {
     "office": 0.5,

@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from bot.dialogue.digests import quotes
+from bot.commands.digest import as_record
+from bot.dialogue.digests import quote_pages, quote_review, quotes
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_pieces import QuoteShown, QuotesOfTheme
 from bot.dialogue.digests.digest_text import as_text, render
-from bot.models import Authorship, Person, Quote
+from bot.models import Authorship, OutboxMessage, Person, Quote
 from bot.platforms.slack.messages import render_message
 from bot.programme import Floors, Role
 from tests.support.programme import programme_with
-from tests.support.quoting import ON_THE_LIST, TEXTS, Quoting
+from tests.support.quoting import ON_THE_LIST, TEXTS, Quoting, post_digest
 from tests.support.world import AS_FOUND, close_of, separate_world
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.models import Digest
     from bot.seam.meaning import DigestPost
     from tests.support.quoting import Act
     from tests.support.world import World
@@ -152,6 +154,29 @@ def test_quotes_need_eight_people_five_before_a_reviewer_and_three_approved_and_
         assert len(shown) == (3 if form is not None and approved >= 3 else 0)
 
 
+@settings(max_examples=12, phases=AS_FOUND)
+@given(st.integers(20, 40), st.sampled_from([None, 30, 33]))
+@example(29, None)
+@example(30, None)
+@example(32, 33)
+def test_where_fewer_are_on_the_list_than_the_floor_of_those_asked_a_mark_changes_nothing_at_all(listed: int, raised: int | None):
+    """The digest, its messages and its log are the same to the byte as if nobody had marked anything."""
+    marked, unmarked = (everything_drafted(listed, raised, marked=marked) for marked in (True, False))
+    assert (marked == unmarked) == (listed < (raised or 30))
+
+
+def everything_drafted(listed: int, raised: int | None, *, marked: bool) -> str:
+    """All that stands in the database about a week's digest, but for the answers themselves and its random ids."""
+    with separate_world() as world:
+        round_ = world.add_round(1, listed=listed)
+        if raised:
+            round_.snapshot = {**round_.snapshot, "floors": {"people": 5, "quotes": 8, "audience": 10, "asked": raised}}
+        world.answer(round_, world.add_people(12), texts=[*TEXTS, *TEXTS[:4]], quote=marked)
+        digest = world.draft(1)
+        rows = [(message.kind, message.address, message.facts, message.key) for message in world.session.scalars(select(OutboxMessage))]
+        return repr((digest.content, digest.checksum, rows, len(quotes.find_quotes(world.session, digest))))
+
+
 @settings(max_examples=10, phases=AS_FOUND)
 @given(st.integers(0, 8))
 def test_no_two_quotes_of_a_theme_are_one_persons_though_it_was_asked_twice(twice: int):
@@ -203,6 +228,36 @@ def test_order_role_and_time_of_authors_change_no_byte_of_review_and_digest(orde
     other_form, other = review_and_post(order, role, later=later)
     assert form == other_form
     assert render_message(said) == render_message(other)
+
+
+def everything_shown(second: Sequence[int]) -> str:
+    """All that reviewers, politicians and an export show of two weeks; in the second, others wrote the same texts."""
+    with separate_world() as world:
+        people, shown = world.add_people(PEOPLE), list[object]()
+        for week, order in ((1, range(PEOPLE)), (2, second)):
+            texts = [f"{TEXTS[n % len(TEXTS)]} nu {n + 100 * week}" for n in range(PEOPLE)]
+            world.answer(world.add_round(week), [people[n] for n in order], texts=texts, quote=True)
+            digest, organiser = world.draft(week), world.add_person(f"U0ORG{week}", Role.ORGANISER)
+            texts_seen, decisions = page_after_page(world, organiser.address, digest)
+            quote_review.review(world.session, close_of(week), world.programme, organiser.address, digest.id, "trust", decisions)
+            shown += [texts_seen, render_message(post_digest(world, digest, week)), as_record(world.session, digest)]
+        return repr(shown)
+
+
+def page_after_page(world: World, organiser: str, digest: Digest) -> tuple[list[str], dict[str, None]]:
+    """The texts of all pages as they stand there, and a yes to each."""
+    first = quote_pages.quote_review_form(world.session, world.programme, organiser, digest.id, "trust")
+    pages = [
+        quote_pages.quote_review_form(world.session, world.programme, organiser, digest.id, "trust", page) for page in range(first.pages)
+    ]
+    return [quote.text for page in pages for quote in page.quotes], {quote.id: None for page in pages for quote in page.quotes}
+
+
+@settings(max_examples=5, phases=AS_FOUND)
+@given(st.permutations(range(PEOPLE)))
+@example(list(range(PEOPLE))[::-1])
+def test_nothing_shown_of_several_weeks_ties_two_texts_to_one_person(second: list[int]):
+    assert everything_shown(range(PEOPLE)) == everything_shown(second)
 
 
 @pytest.mark.parametrize("texts", [range(PEOPLE), reversed(range(PEOPLE))])

@@ -128,7 +128,7 @@ def test_all_about_me_is_who_i_am_what_i_wrote_where_it_stands_and_what_i_was_se
         "Hvem du er i »Landsbydagen«": "Dit id i Slack: L0\nRolle: leder\nStatus: med\nSprog: dansk. Tidszone: Europe/Copenhagen\n"
         "Inviteret den 17. august 2018 kl. 09.30\nVelkomsten kom frem den 17. august 2018 kl. 09.30",
         "Tillid: for-all, hvad?": "Vi tog os tid.\nSkrevet den 21. august 2018 kl. 10.30\nMarkeret som et ønske til politikerne\n"
-        "Markeret: må citeres uden navn",
+        "Markeret: må citeres uden navn, sådan: »Vi tog os tid.«",
         "Runder, du har svaret i": "»Tillid«, uge 34",
         "Beskeder til dig": "21. august 2018 kl. 09.30: spørgsmål, »Tillid«",
         "Desuden": f"{say('da', 'data.besides.names')}\n{say('da', 'data.besides.places')}",

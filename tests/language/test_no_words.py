@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.confidentiality.personal_data import Filter
+from bot.dialogue.form_input import clean_text
 from bot.language.dictionary import is_written_in
 from bot.language.lemmas import pieces_of, words_in
+from bot.language.printed_form import as_printed
 
 NO_WORDS: Final = st.sampled_from(
     [
@@ -64,3 +66,13 @@ def test_the_filter_reads_no_letters_of_an_emoji(code: str, text: str) -> None:
 def test_a_workspaces_own_emoji_may_be_named_after_somebody() -> None:
     personal_data = Filter(is_on_roster=lambda _: False, extra=frozenset())
     assert [hold.found for hold in personal_data.holds("tak :mette: for alt :mettes_kage:")] == ["mette", "mettes"]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_a_soft_line_break_glues_no_words(line_end: str) -> None:
+    text = f"ro{line_end}mad"
+    assert [words_in(clean_text(text)), words_in(as_printed(text)), sorted(pieces_of(text))] == [
+        ["ro", "mad"],
+        ["Ro", "mad"],
+        ["mad", "ro"],
+    ]

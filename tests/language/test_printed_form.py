@@ -10,8 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.confidentiality.personal_data import Filter
 from bot.confidentiality.personal_data.word_lists import all_names
 from bot.language.printed_form import as_printed, part_of, sentences_of
+from tests.support.labelled_texts import clean, named, pointing, rough
 
 TYPED: Final = (
     *" .!?…,;:-–—'\"»«()[]/<3\n",
@@ -48,6 +50,8 @@ WORDS: Final = st.lists(
     max_size=8,
 )
 
+FILTER: Final = Filter(is_on_roster=lambda _: False, extra=frozenset())
+
 TABLE: Final = {
     "hej ,du  er sej :-)": "Hej, du er sej. 🙂",
     "hej, du er sej :slightly_smiling_face:": "Hej, du er sej. 🙂",
@@ -65,6 +69,8 @@ TABLE: Final = {
     "TR’en og MED‑udvalget": "TR'en og MED-udvalget.",
     "skole- og børneudvalget, 8–10 børn": "Skole- og børneudvalget, 8-10 børn.",
     "Mere ro\nMere tid\n\n- færre møder": "Mere ro. Mere tid. Færre møder.",
+    "Mere tid:\n1. færre skemaer\n2) Flere hænder": "Mere tid: 1. færre skemaer. 2) Flere hænder.",
+    "»Ja«...og nej": "»Ja«… og nej.",
     "vi vil gerne\nhave ro": "Vi vil gerne have ro.",
     "fx. kl. 8 i 1. klasse. så går det": "Fx. kl. 8 i 1. klasse. Så går det.",
     "Grupper med <3 voksne er svære <3": "Grupper med <3 voksne er svære. ❤️",
@@ -152,3 +158,14 @@ def test_whatever_may_be_a_name_keeps_its_capitals() -> None:
 )
 def test_a_text_is_split_where_its_sentences_end(text: str, sentences: list[str]) -> None:
     assert list(sentences_of(text)) == sentences
+
+
+def test_what_the_filter_holds_in_a_text_is_not_hidden_by_printing_it() -> None:
+    texts = [text.text for text in [*named(), *pointing("tuned")]]
+    held = [text for typed in texts for text in (typed, typed.upper(), typed.lower()) if FILTER.holds(text)]
+    assert [text for text in held if not FILTER.holds(as_printed(text))] == []
+
+
+def test_what_passes_the_filter_is_not_held_because_of_how_it_is_printed() -> None:
+    passed = [text for typed in [*clean(), *rough()] for text in (typed, typed.lower()) if not FILTER.holds(text)]
+    assert [text for text in passed if FILTER.holds(as_printed(text))] == []

@@ -13,6 +13,10 @@ AUDIT_ID = '__tablename__ = "audit"\n\n    id: Mapped[int] = mapped_column(prima
 ON_FLOORS = "tests/confidentiality/test_floors.py"
 ON_QUOTES = "tests/dialogue/digests/test_quotes.py"
 ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
+CHOOSING = "bot/dialogue/rounds/quote_choice.py"
+RARE = "bot/dialogue/rounds/rare_words.py"
+ON_CHOOSING = "tests/dialogue/rounds/test_quote_choice.py"
+ON_RARE = "tests/dialogue/rounds/test_rare_words.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 
 YESES = (
@@ -36,6 +40,42 @@ YESES = (
         "min(MOST_REVIEWED, floors.most_known_to_answer(listed, lowest))",
         "MOST_REVIEWED",
         killed_by=f"{ON_QUOTES}::test_as_many_texts_are_reviewed_as_leave_room_for_people_on_the_list_who_are_silent",
+    ),
+    planted(
+        "somebody is quoted where hardly anybody was asked",
+        QUOTES,
+        "    if not floors.anybody_may_be_quoted(listed, lowest):\n        return 0\n",
+        "",
+        killed_by=f"{ON_YESES}::test_where_fewer_are_on_the_list_than_the_floor_of_those_asked_a_mark_changes_nothing_at_all",
+    ),
+    planted(
+        "twenty-nine are enough for quotes",
+        FLOORS,
+        "return listed >= effective_floors(floors).asked",
+        "return listed >= effective_floors(floors).asked - 1",
+        killed_by=f"{ON_FLOORS}::test_nobody_is_quoted_where_fewer_than_thirty_were_asked_or_than_a_higher_floor",
+    ),
+    planted(
+        "a yes to one sentence lets the whole text be quoted",
+        "bot/confidentiality/bound_text.py",
+        "texts = [part_of(as_printed(words), sentence),",
+        "texts = [part_of(as_printed(words), None),",
+        killed_by="tests/confidentiality/test_bound_text.py::test_a_yes_to_the_printed_form_or_to_one_sentence_is_bound_to_exactly_that",
+    ),
+    planted(
+        "a text that is bound to nothing is quoted as it was typed",
+        "bot/confidentiality/bound_text.py",
+        "if text and cleared in keys.fingerprints(TEXT, text)",
+        "if text",
+        killed_by="tests/confidentiality/test_bound_text.py::test_no_yes_is_bound_to_another_text",
+    ),
+    planted(
+        "after an older file came back, an earlier yes to the whole text counts again",
+        "bot/dialogue/rounds/replies.py",
+        "        tombstones.request_wiping(session, now)  # so that no earlier yes comes back with an older file\n",
+        "",
+        killed_by="tests/commands/test_refusals_after_a_restore.py"
+        "::test_nothing_that_somebody_took_back_comes_back_with_any_backup[choose a sentence, swapped]",
     ),
     planted(
         "a text is quoted that nobody has approved",
@@ -134,8 +174,8 @@ YESES = (
     planted(
         "the id of a reply stands in what reviewers get",
         PAGES,
-        "QuoteToReview(id=quote.id, text=text.words",
-        "QuoteToReview(id=quote.reply_id or quote.id, text=text.words",
+        "        id=quote.id,\n        text=text.words,\n",
+        "        id=quote.reply_id or quote.id,\n        text=text.words,\n",
         killed_by=f"{ON_DIGESTS}::test_before_organisers_stands_no_author_role_area_or_time",
     ),
     planted(
@@ -289,5 +329,62 @@ YESES = (
         "and page.fingerprint == '' else None",
         killed_by="tests/dialogue/digests/test_finished_page.py::"
         "test_a_quote_taken_back_between_seeing_and_approving_shows_the_new_page_instead",
+    ),
+    planted(
+        "a sentence that the filter holds is offered to be quoted",
+        CHOOSING,
+        "judge(programme, text, data_filter.holds(text)).clean",
+        "judge(programme, text, ()).clean",
+        killed_by=f"{ON_CHOOSING}::test_the_whole_and_each_sentence_may_be_quoted_that_is_short_clean_and_in_the_language",
+    ),
+    planted(
+        "a text is quoted in a form that its author has not seen",
+        CHOOSING,
+        "return whole if self.as_typed and not self.is_objected else None",
+        "return whole if not self.is_objected else None",
+        killed_by=f"{ON_CHOOSING}::test_of_any_other_text_nothing_is_quoted_until_its_author_says_yes_to_a_part",
+    ),
+    planted(
+        "a yes counts for a text that has changed since it was shown",
+        CHOOSING,
+        "if part.sentence == sentence and part.fingerprint == seen",
+        "if part.sentence == sentence and seen",
+        killed_by=f"{ON_CHOOSING}::test_a_yes_to_a_text_that_has_changed_since_binds_nothing_and_shows_what_there_is_now",
+    ),
+    planted(
+        "a yes is lost when the same text is sent again",
+        "bot/dialogue/rounds/replies.py",
+        "return reading.part(question_row.sentence, str(question_row.cleared)) if is_same else None",
+        "return reading.part(question_row.sentence, str(question_row.cleared)) if not is_same else None",
+        killed_by=f"{ON_CHOOSING}::test_the_same_text_sent_again_keeps_the_yes_and_another_text_voids_it",
+    ),
+    planted(
+        "an author learns which words a few others used",
+        RARE,
+        "if len({row.person_id for row in rows}) < FEWEST_OTHERS:",
+        "if not rows:",
+        killed_by=f"{ON_RARE}::test_with_few_others_only_words_stand_out_that_no_dictionary_knows",
+    ),
+    planted(
+        "an author's own earlier words count as another's",
+        RARE,
+        '_authorships.c.person_id != bindparam("person"))',
+        '(_authorships.c.person_id > 0) | (bindparam("person") > 0))',
+        killed_by=f"{ON_RARE}::test_ones_own_earlier_words_do_not_count_as_anothers",
+    ),
+    planted(
+        "a text that is only marked is not approved with its page",
+        PAGES,
+        "if text.quote.id in shown and not text.holds}",
+        "if text.quote.id in shown and not (text.holds or text.marks)}",
+        killed_by="tests/dialogue/digests/test_quote_pages.py::"
+        "test_what_the_filter_only_marks_says_so_beside_the_text_and_is_approved_with_the_page",
+    ),
+    planted(
+        "a text that is sent without the quote keeps the mark",
+        "bot/platforms/slack/inbound.py",
+        "replace(_reply_of_form(who, form, fields), quote=False)",
+        "_reply_of_form(who, form, fields)",
+        killed_by="tests/platforms/slack/test_inbound.py::test_a_forms_own_button_sends_what_stands_in_its_fields[send_unquoted-False]",
     ),
 )

@@ -169,8 +169,8 @@ TAKEN_BACK = (
     planted(
         "a mark that is taken back before the posting does not make the file of before an older one",
         "bot/dialogue/rounds/replies.py",
-        "    tombstones.request_wiping(session, now)  # moves the tombstone file on",
-        "    # moves the tombstone file on",
+        "    tombstones.request_wiping(session, now)  # moves the tombstone file on, so",
+        "    # moves the tombstone file on, so",
         killed_by=f"{ON_OLDER}::test_whatever_was_taken_back_makes_the_file_of_before_an_older_one[take the quote back]",
     ),
     planted(

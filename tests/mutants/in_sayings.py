@@ -67,7 +67,7 @@ SAID = (
     planted(
         "a text is cut after it was escaped",
         "bot/platforms/slack/messages.py",
-        "else full_text(pieces, label, LONGEST_UPDATE)",
+        "else full_text(pieces, names, LONGEST_UPDATE)",
         "else text[:LONGEST_UPDATE]",
         killed_by="tests/platforms/slack/test_messages.py::test_no_escaped_sign_is_cut_in_half_in_a_changed_message",
     ),
@@ -173,8 +173,8 @@ SAID = (
     planted(
         "of two buttons that look alike on a phone nobody can tell which is which",
         "bot/platforms/slack/blocks.py",
-        "if looks[look := _look(label)] > 1:",
-        "if looks[look := _look(label)] > len(all_buttons):",
+        "if looks[look := _first_letters(label)] > 1:",
+        "if looks[look := _first_letters(label)] > len(all_buttons):",
         killed_by="tests/platforms/slack/test_views.py::test_no_two_buttons_of_a_window_look_alike_on_a_phone",
     ),
     planted(

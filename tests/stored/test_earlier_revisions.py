@@ -13,6 +13,8 @@ import pytest
 from bot.commands.migrate import migrate
 from bot.commands.restore import restore
 from bot.confidentiality import encryption
+from bot.confidentiality.bound_text import bound_text
+from bot.language.printed_form import as_printed
 from tests.stored.stored import KEY, LEFT, columns, database, deliver, installation, rows
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, running_world
@@ -92,6 +94,21 @@ def test_a_database_of_an_earlier_revision_is_migrated_with_all_its_rows(setting
     assert {table for table in tables if before[table] != after[table]} <= MIGRATED_TABLES
     assert said_in(file) == said
     assert (None,) not in columns(file, "replies", "sealed_with")
+
+
+@pytest.mark.parametrize("dump", REVISIONS)
+def test_what_was_promised_before_a_sentence_could_be_chosen_is_promised_of_the_whole_text(settings: Path, dump: str) -> None:
+    file, keys = replaced(settings, dump), encryption.Keys.read(KEY)
+    promised = columns(file, "replies", "id", "cleared") if dump != "first.sql" else []
+    migrate()
+    after = columns(file, "replies", "id", "words", "sealed_with", "cleared", "sentence")
+    assert {sentence for *_, sentence in after} == {None}
+    assert sorted((id_, cleared) for id_, _, _, cleared, _ in after) == sorted(promised) or dump == "first.sql"
+    bound = {id_: bound_text(keys, keys.decrypt(words, by, id_), cleared, None) for id_, words, by, cleared, _ in after if cleared}
+    said = {id_: keys.decrypt(words, by, id_) for id_, words, by, *_ in after}
+    assert len(bound) >= 13 or dump == "first.sql"
+    assert all(text in {None, said[id_], as_printed(said[id_])} for id_, text in bound.items())
+    assert sum(text is not None for text in bound.values()) >= 13 or dump == "first.sql"
 
 
 def test_a_database_of_the_first_revision_is_lived_on_in(settings: Path) -> None:

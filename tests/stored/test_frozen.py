@@ -180,6 +180,7 @@ BUTTONS = (
     *("pause_for_all", "go_on"),
     "see_plan",
     *("page_more", "quote_show", "quote_no", "quote_show_all", "quote_page", "quote_theme"),
+    *("choose_quote", "quote_yes", "send_unquoted", "send_and_choose"),
 )
 FORMS = (
     *("reply", "pause", "send_back", "response", "quotes", "text", "marks", "wish", "quote", "until", "note", "kind", "show", "later"),

@@ -75,10 +75,10 @@ def quotes_to_post(world: World, digest: Digest) -> list[str]:
     return [quote.text for quote in sorted(selected, key=lambda quote: quote.place) if quote.quote.theme == "trust"]
 
 
-def post_digest(world: World, digest: Digest) -> DigestPost:
+def post_digest(world: World, digest: Digest, week: int = 1) -> DigestPost:
     """The digest is approved and on its way; what it says."""
-    message = world.post(digest)
-    said = compose(world.session, post_of(1), world.programme, message)
+    message = world.post(digest, week)
+    said = compose(world.session, post_of(week), world.programme, message)
     assert isinstance(said, DigestPost)
     record_claim(world.session, world.programme, message)
     message.state, message.channel, message.stamp = MessageState.SENDING, "C0DIGEST", "1.2"

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from bot.confidentiality.floors import effective_floors
 from bot.dialogue.digests.digest_content import content_of, people_of
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.responses import ledger
+from bot.dialogue.snapshot import may_be_quoted_in
 from bot.models import Digest, MessageKind, MessageState, MissedSlot, OutboxMessage, Response, ResponseState, Round
 from bot.states import UNDELIVERED
 from bot.wording import say
@@ -104,7 +106,16 @@ def _totals(session: Session, programme: Programme, language: Language) -> list[
         say(language, "command.rehearse.not_asked", n=missed),
         say(language, "command.rehearse.not_delivered", n=undelivered),
         say(language, "command.rehearse.answers", n=answers),
+        *_say_why_unquoted(session, programme, language),
     ]
+
+
+def _say_why_unquoted(session: Session, programme: Programme, language: Language) -> list[str]:
+    """Why there are no quotes, if no round asked enough people for any."""
+    rounds = session.scalars(select(Round).where(Round.programme == programme.id)).all()
+    if any(may_be_quoted_in(programme, round_) for round_ in rounds):
+        return []
+    return [say(language, "command.rehearse.unquoted", floor=effective_floors(programme.floors).asked)]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.addresses import find_addresses
 from bot.confidentiality.personal_data.contacts import find_contacts
-from bot.confidentiality.personal_data.dates import find_dates
 from bot.confidentiality.personal_data.disguises import find_disguises
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches, gather
-from bot.confidentiality.personal_data.health_and_family import find_health_and_family
 from bot.confidentiality.personal_data.id_numbers import find_id_numbers
-from bot.confidentiality.personal_data.initials import find_initials
-from bot.confidentiality.personal_data.institutions import find_institutions, is_institution
 from bot.confidentiality.personal_data.names import find_names, is_readable
-from bot.confidentiality.personal_data.near_the_author import find_people_near, find_places_near
 from bot.confidentiality.personal_data.normalisation import normalise
 from bot.confidentiality.personal_data.number_words import find_number_words
-from bot.confidentiality.personal_data.offices import find_offices
-from bot.confidentiality.personal_data.only_one import find_only_ones
+from bot.confidentiality.personal_data.pointing.dates import find_dates
+from bot.confidentiality.personal_data.pointing.health_and_family import find_health_and_family
+from bot.confidentiality.personal_data.pointing.initials import find_initials
+from bot.confidentiality.personal_data.pointing.institutions import find_institutions, is_institution
+from bot.confidentiality.personal_data.pointing.near_the_author import find_people_near, find_places_near
+from bot.confidentiality.personal_data.pointing.offices import find_offices
+from bot.confidentiality.personal_data.pointing.only_one import find_only_ones
 from bot.confidentiality.personal_data.sentences import find_hidden_signs, read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary

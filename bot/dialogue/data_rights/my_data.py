@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
+from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue import audit, own_hour, welcome
@@ -140,17 +141,25 @@ def _reply_parts(session: Session, reader: _Reader) -> list[Part]:
     keys = session_keys(session)
     parts = []
     for reply, round_, written_at, quote, digest in rows:
-        lines = [own_words(keys, reply) or reader.say("mine.unreadable"), reader.say("data.written_at", at=reader.at(written_at))]
+        words = own_words(keys, reply)
+        lines = [words or reader.say("mine.unreadable"), reader.say("data.written_at", at=reader.at(written_at))]
         if reply.wish:
             lines.append(reader.say("data.wish"))
         if reply.quote:
-            lines.append(reader.say("data.quote" if reply.cleared else "data.quote.held"))
+            lines.append(_quote_line(reader, bound_text(keys, own_words(keys, reply), reply.cleared, reply.sentence), reply.sentence))
         if quote is not None and digest is not None:
             state = "shown" if quote.place is not None else quote.state.value
             lines.append(reader.say(f"data.quote.{state}", number=digest.number))
         heading = f"{theme_in(round_, reader.language)}: {ask_in(round_, reply.question, reader.language)}"
         parts.append(Part(heading=heading, lines=tuple(lines)))
     return parts
+
+
+def _quote_line(reader: _Reader, text: str | None, sentence: int | None) -> str:
+    """What of a marked reply may be quoted, as it is printed: one sentence, or the whole."""
+    if text is None:
+        return reader.say("data.quote.held")
+    return reader.say("data.quote" if sentence is None else "data.quote.sentence", text=text)
 
 
 def _round_lines(session: Session, reader: _Reader) -> list[str]:

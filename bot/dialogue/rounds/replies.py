@@ -216,7 +216,7 @@ def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and 
     receipt, reading = own_choice(session, now, programme, address, round_id)
     part = reading.part(sentence, seen)
     if part is not None:
-        tombstones.request_wiping(session, now)  # moves the tombstone file on: with an older database, an earlier yes must not come back
+        tombstones.request_wiping(session, now)  # so that no earlier yes comes back with an older file
         select_own = select(_authorships.c.reply_id).where(_authorships.c.person_id == receipt.person, _authorships.c.round_id == round_id)
         session.execute(update(_replies).where(_replies.c.id == select_own.scalar_subquery()).values(quote=True, **_yes_to(part)))
     return replace(receipt, quoted=part), reading

@@ -309,13 +309,13 @@ def buttons_of(blocks: Sequence[Json]) -> list[Json]:
 def tell_apart(blocks: Sequence[Json]) -> list[Json]:
     """Number the buttons of which a phone would show the same, each also where it is read aloud."""
     all_buttons = buttons_of(blocks)
-    looks = Counter(_look(button["text"]["text"]) for button in all_buttons)
+    looks = Counter(_first_letters(button["text"]["text"]) for button in all_buttons)
     taken, numbers = set(looks), {look: itertools.count(1) for look in looks}
     for button in all_buttons:
         label = button["text"]["text"]
-        if looks[look := _look(label)] > 1:
-            name = next(name for number in numbers[look] if _look(name := _number(label, number)) not in taken)
-            taken.add(_look(name))
+        if looks[look := _first_letters(label)] > 1:
+            name = next(name for number in numbers[look] if _first_letters(name := _number(label, number)) not in taken)
+            taken.add(_first_letters(name))
             button["text"] = {**button["text"], "text": name}
             if spoken := button.get("accessibility_label"):
                 button["accessibility_label"] = cut(name + spoken.removeprefix(label), MOST_IN_BUTTON)
@@ -328,7 +328,7 @@ def _number(label: str, number: int) -> str:
     return after if len(after) <= LETTERS_SEEN else cut(f"{number}. {label}", MOST_IN_BUTTON)
 
 
-def _look(label: str) -> str:
+def _first_letters(label: str) -> str:
     """Return what a phone shows of a label; large and small letters look alike, and blanks and invisible signs like nothing."""
     seen = [sign for sign in unicodedata.normalize("NFKC", " ".join(label.split())) if unicodedata.category(sign) != "Cf"]
     return "".join("".join(seen[:LETTERS_SEEN]).casefold().split())

@@ -6,6 +6,7 @@ once. A decided quote has the decision instead. What the filter marks says so in
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.platforms.slack.blocks import (
@@ -106,7 +107,7 @@ def objection_pieces(language: Language, objection: Objection) -> list[Piece]:
     """Make what stands below the field: why the text is not quoted, and two more ways to send it."""
     where = [standing_out(objection.parts)] if objection.parts else []
     choose = [button(language, "send_and_choose")] if objection.may_choose else []
-    return [notice("\n".join(objection.lines)), *where, buttons(button(language, "send_unquoted"), *choose)]
+    return [replace(body("\n".join(objection.lines)), name="notice"), *where, buttons(button(language, "send_unquoted"), *choose)]
 
 
 def choice_window(answer: QuoteChoice, _: Place | None) -> Json:
@@ -144,7 +145,7 @@ def _yes(answer: QuoteChoice, option: QuoteOption) -> Button:
     language, place = answer.language, option.sentence
     label = say(language, "button.quote_whole") if place is None else say(language, "button.quote_sentence", n=place + 1)
     value = f"{answer.round}:{'' if place is None else place}:{option.fingerprint}"
-    return Button(label=label, action="quote_yes", value=value, style="primary", spoken=f"{label}: {option.text}")
+    return Button(label=label, action="quote_yes", value=value, style="primary", about=option.text)
 
 
 # --- the finished page ---------------------------------------------------------------------------------------------------------

@@ -167,7 +167,8 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     about_quotes = say(language, "mark.quote.style" if answer.may_quote else "mark.quote.never")
     asked = view_blocks([small(say(language, "screen.theme", theme=answer.theme)), strong(answer.ask)])
     danger = view_blocks([small(say(language, "screen.child_in_danger"))])
-    field = form_field("text", say(language, "field.reply"), text_input(answer.text), hint=say(language, "screen.footer"))
+    hint = "" if objection else say(language, "screen.footer")
+    field = form_field("text", say(language, "field.reply"), text_input(answer.text), hint=hint)
     found = view_blocks(objection_pieces(language, objection)) if objection else []
     blocks = [
         *([field, *found] if objection else [*view_blocks(_lead(answer)), *asked, *danger, field]),

@@ -55,7 +55,7 @@ RESPONSES: Final = (
     ("free_text", "Godt, at I også skriver, hvad I er i tvivl om. Det gør det lettere for os at gøre det samme."),
     ("not_ours", "Hvordan I ordner det til hverdag, skal vi holde fingrene fra. Det er ledernes og jeres."),
     ("not_ours", "Der skal staten med ind over. Vi rejser det gennem vores landsforening."),
-    ("not_ours", "Det besluttes i et andet udvalg. Jeg har givet det videre til formanden dér."),
+    ("not_ours", "Det besluttes i et andet udvalg. Jeg har givet det videre til dem."),
     ("not_ours", "Det er et spørgsmål om aftaler mellem arbejdsgivere og faglige organisationer, så det skal ikke afgøres hos os."),
     ("question_back", "Hvad gør I anderledes i dag end for et år siden, uden at nogen har bedt jer om det?"),
     ("question_back", "Hvad bruger I tid på, som I tror, at vi har bedt om?"),

@@ -150,6 +150,15 @@ def test_a_text_that_the_filter_marks_today_says_why_and_is_approved_with_no_pag
     assert decide(world, digest, marked.id, DeclineReason.NAMES_SOMEONE).quotes == look(world, digest).quotes
 
 
+def test_what_the_filter_only_marks_says_so_beside_the_text_and_is_approved_with_the_page(world: World) -> None:
+    digest = draft_with_quotes(world, [*TEXTS[:6], "jeg savner ro, og min leder savner tid"])
+    form = look(world, digest)
+    (hinted,) = [quote for quote in form.quotes if quote.hints]
+    assert ("min leder" in hinted.text, hinted.marks) == (True, ())
+    approve_page(world, digest, form)
+    assert states(world, digest)[hinted.id] is QuoteState.APPROVED
+
+
 def test_a_word_that_organisers_add_marks_too_and_a_marked_text_does_not_count_as_one_that_may_come(world: World) -> None:
     digest = draft_with_quotes(world, TEXTS[:5], 3)
     ids = [quote.id for quote in look(world, digest).quotes]

@@ -235,7 +235,7 @@ def test_one_press_sends_the_text_as_it_stands_in_the_field_then(
     [
         (FormErrors(language=DA, errors={"text": "Skriv lidt kortere."}), "Skriv lidt kortere."),
         (Said(language=DA, title="Lukket", paragraphs=("Runden er lukket.",), is_refusal=True), "Runden er lukket."),
-        (Broken(SECRET), say("da", "screen.not_saved")),
+        (Broken(SECRET), say("da", "screen.failed")),
     ],
 )
 def test_where_the_press_stores_nothing_the_text_stays_and_it_says_why(

@@ -45,7 +45,7 @@ VOWELS = frozenset("aeiouyæøå")
 SWAPPED = frozenset("".join(sorted(word)) for word in TYPED_IN_HASTE.split())
 TITLES = frozenset({"hr", "fru", "frk", "mr", "mrs", "ms"})
 UNLESS_BESIDE_A_PERSON = frozenset({"kh", "bh", "vh"})  # these greet as well
-LONGEST = 5  # letters, with the s of a genitive
+LONGEST, LONGEST_GENITIVE = 3, 5  # letters
 
 
 def find_initials(reading: Reading) -> Iterator[Finding]:
@@ -54,12 +54,14 @@ def find_initials(reading: Reading) -> Iterator[Finding]:
         yield from filter(partial(_is_no_abbreviation, reading.text), find_matches(FindingKind.INITIALS, DOTTED, reading.text))
     if not TITLES.isdisjoint(reading.folded):
         yield from find_matches(FindingKind.INITIALS, TITLED, reading.text)
-    short = {word for word in reading.folded if 1 < len(word) <= LONGEST} - _common_words()
+    short = {
+        word for word in reading.folded if len(word) <= LONGEST or (len(word) <= LONGEST_GENITIVE and word[-1] == "s")
+    } - _common_words()
     if short:
         yield from (
             reading.finding(FindingKind.INITIALS, number, number)
             for number, word in enumerate(reading.folded)
-            if word in short and _are_initials(reading, number)
+            if word in short and _are_initials(reading, number, word)
         )
 
 
@@ -74,10 +76,12 @@ def _common_words() -> frozenset[str]:
     return word_list("ordinary") | word_list("abbreviations") | word_list("two_letters") - UNLESS_BESIDE_A_PERSON
 
 
-def _are_initials(reading: Reading, number: int) -> bool:
+def _are_initials(reading: Reading, number: int, word: str) -> bool:
+    if word == reading.words[number][0]:
+        return _has_beside(reading.folded, number, BEFORE_CONSONANTS, AFTER_AT_A_BEGINNING) and _are_small_initials(reading, number)
     capitals = OF_CAPITALS.fullmatch(reading.words[number][0])
     if capitals is None:
-        return OF_SMALL_LETTERS.fullmatch(reading.words[number][0]) is not None and _are_small_initials(reading, number)
+        return False
     letters = capitals[1].casefold()
     if letters in _common_words():
         return False
@@ -99,11 +103,12 @@ def _is_a_thing(folded: list[str], number: int) -> bool:
 
 def _are_small_initials(reading: Reading, number: int) -> bool:
     """Whether a word in small letters stands where a person would, and is no word that was typed in haste."""
-    word = reading.folded[number]
-    before = BEFORE if VOWELS.intersection(word) else BEFORE_CONSONANTS
+    small = OF_SMALL_LETTERS.fullmatch(reading.folded[number])
+    if small is None or "".join(sorted(small[1])) in SWAPPED or (len(small[1]) > 2 and is_word(small[1])):
+        return False
+    before = BEFORE if VOWELS.intersection(small[1]) else BEFORE_CONSONANTS
     after = AFTER_AT_A_BEGINNING if reading.may_begin(number) else AFTER
-    is_swapped = "".join(sorted(word)) in SWAPPED
-    return _has_beside(reading.folded, number, before, after) and not is_swapped and (len(word) == 2 or not is_word(word))
+    return _has_beside(reading.folded, number, before, after)
 
 
 def _has_beside(folded: list[str], number: int, before: frozenset[str], after: frozenset[str]) -> bool:

@@ -43,6 +43,9 @@ ROLES = (
     "|assistent|rådgiver|sagsbehandler|borgmester|direktør|rektor|sygeplejerske|plejer|tillidsmand"
 )
 ROLE = re.compile(rf"\w*(?:{ROLES})(?P<the>e?n)?s?|(?P<tr>(?:fælles)?tr|amr)(?:'?en)?")
+ROLE_ENDS = frozenset(
+    (role + ending)[-3:] for role in [*ROLES.split("|"), "tr", "amr", "tr'", "amr'"] for ending in ("", "n", "en", "s", "ns", "ens")
+)
 AT_A_PLACE = frozenset({"på", "i", "fra", "ved", "for", "hos"})
 
 RELATIVES = frozenset(f"{RELATIVE}|{RELATIVES_OF_MINE}".split("|"))
@@ -71,9 +74,14 @@ def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
     if AT_A_PLACE.isdisjoint(folded):
         return
     for number in range(1, len(folded) - 1):
-        role = ROLE.fullmatch(folded[number - 1]) if folded[number] in AT_A_PLACE else None
+        role = role_in(folded[number - 1]) if folded[number] in AT_A_PLACE else None
         if role is not None and _is_a_place(reading, number + 1, the_one=bool(role["the"] or role["tr"])):
             yield reading.finding(FindingKind.ROLE_AND_PLACE, number - 1, number + 1)
+
+
+def role_in(word: str) -> re.Match[str] | None:
+    """The role that a word names: "leder", "skolelederens", "tr"."""
+    return ROLE.fullmatch(word) if word[-3:] in ROLE_ENDS else None
 
 
 def _is_a_place(reading: Reading, number: int, *, the_one: bool) -> bool:

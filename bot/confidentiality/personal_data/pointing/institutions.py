@@ -36,6 +36,7 @@ KINDS_AT_THE_END = (
     "|fritidshjem|fritidshjemmet|plejehjem|plejehjemmet|dagpleje|dagplejen|school"
 )
 KNOWN = ("capitals", "large_places", "wide_places", "abbreviations")  # lists
+SHORTEST_WITH_A_BEGINNING = 5  # letters
 HOUSES = ("huset", "husets", "gården", "gårdens")  # these only with the beginning of a place: "birkehuset"
 SIGNS = (
     "huset",
@@ -53,6 +54,7 @@ SIGNS = (
     "school",
 )  # in each of them
 ENDINGS = tuple(form for kind in KINDS_AT_THE_END.split("|") for form in (kind, f"{kind}s"))
+ALL_ENDINGS = ENDINGS + HOUSES
 
 
 def find_institutions(reading: Reading) -> Iterator[Finding]:
@@ -70,7 +72,7 @@ def find_institutions(reading: Reading) -> Iterator[Finding]:
         yield from (
             reading.finding(FindingKind.INSTITUTION, number, number)
             for number, word in enumerate(folded)
-            if word.endswith(ENDINGS + HOUSES) and is_institution(word)
+            if len(word) > SHORTEST_WITH_A_BEGINNING and word.endswith(ALL_ENDINGS) and is_institution(word)
         )
 
 
@@ -89,7 +91,7 @@ def _stands_for_a_house(folded: list[str], number: int) -> bool:
 
 def is_institution(word: str) -> bool:
     """Whether one word names an institution: a kind that begins as places do, or as no other word."""
-    kind = max((ending for ending in ENDINGS + HOUSES if word.endswith(ending)), key=len, default=word)
+    kind = max((ending for ending in ALL_ENDINGS if word.endswith(ending)), key=len, default=word)
     beginning = word.removesuffix(kind)
     if not beginning.isalpha() or is_word(word):
         return False

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind
-from bot.confidentiality.personal_data.health_and_family import ROLE
-from bot.confidentiality.personal_data.institutions import COMPASS, is_unknown
 from bot.confidentiality.personal_data.names import NAMELIKE
+from bot.confidentiality.personal_data.pointing.health_and_family import role_in
+from bot.confidentiality.personal_data.pointing.institutions import COMPASS, is_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +40,14 @@ def find_people_near(reading: Reading) -> Iterator[Finding]:
                 yield reading.finding(FindingKind.NEAR_ROLE, number, last)
     if "os" in folded:
         for number, word in enumerate(folded):
-            if folded[number + 1 : number + 3] == WITH_US and (role := ROLE.fullmatch(word)) and (role["the"] or role["tr"]):
+            if folded[number + 1 : number + 3] == WITH_US and (role := role_in(word)) and (role["the"] or role["tr"]):
                 yield reading.finding(FindingKind.NEAR_ROLE, number, number + 2)
 
 
 def _post_after(folded: list[str], number: int) -> int | None:
     """The number of the word that names a post, after "min", perhaps with adjectives between."""
     for last in range(number + 1, min(number + 2 + WORDS_BETWEEN, len(folded))):
-        role = ROLE.fullmatch(folded[last])
+        role = role_in(folded[last])
         if COLLEAGUE.fullmatch(folded[last]) or (role is not None and not role["the"]):
             return last
         if not (folded[last].endswith(("e", "egen")) or folded[number] in {"my", "our"}):

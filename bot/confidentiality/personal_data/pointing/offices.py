@@ -25,37 +25,59 @@ CHIEFS = frozenset({"chef", "chefen", "chefs", "chefens"})
 CHAIRS = frozenset({"formand", "forkvinde"})
 IN_EVERY_HOUSE = frozenset({"chef", "chefen", "souschef", "souschefen", "mellemchef", "mellemchefen", "topchef", "topchefen"})
 JOINT = frozenset(
-    name + ending for name in ("ftr", "htr", "famr", "f-tr", "fælles-tr", "fællestr", "fælles-amr") for ending in ("", "s", "en", "ens")
+    name + ending
+    for name in ("ftr", "htr", "famr", "f-tr", "fælles-tr", "fællestr", "fælles-amr")
+    for ending in ("", "s", "'s", "en", "'en", "ens", "'ens")
 )
 REPRESENTATIVES = frozenset({"tr", "amr"})
 MY = frozenset({"min", "din", "vores", "vor", "jeres", "deres", "hans", "hendes"})
 POINTERS = MY | {"denne", "samme", "nuværende", "daværende", "tidligere", "forrige", "afgående", "kære", "hej", "hr", "fru"}
 POINTS_AT_NOBODY = frozenset({"hvis", "hos", "ellers", "os", "tidens", "dagens", "fremtidens"})  # these only look like genitives that point
 ANYBODY = frozenset({"en", "ingen", "nogen", "hver", "enhver", "eller", "og", "blive", "bliver", "være"})
-NO_FIELDS = (["en"], ["et"], ["noget"], ["alle"], [])
+NO_FIELDS = frozenset({"en", "et", "noget", "alle", ""})
 COMMITTEES = ("udvalget", "udvalgets", "rådet", "bestyrelsen", "komiteen", "foreningen", "kredsen", "klubben", "med")
 ENGLISH = frozenset(
     {"mayor", "director", "ceo", "chair", "chairman", "chairwoman", "chairperson", "superintendent", "head", "chief", "executive"}
 )
 ENGLISH_POINTERS = frozenset({"the", "our", "my", "this", "his", "her", "their", "your"})
 ONLY_WITH_OF = frozenset({"head", "chair", "chief"})  # alone, these are other words
-SHORTEST, SHORTEST_MISSPELT, HALF = 7, 9, 5  # letters
+SHORT_OFFICES = JOINT | CHIEFS | REPRESENTATIVES | ENGLISH
+SHORTEST, SHORTEST_MISSPELT, HALF, TAIL = 7, 9, 5, 4  # letters
 
 
 def find_offices(reading: Reading) -> Iterator[Finding]:
     """Find the offices of one certain person."""
+    folded, tails = reading.folded, _tails()
+    for number, word in enumerate(folded):
+        if len(word) >= SHORTEST and (word[-TAIL:] in tails or word[:HALF] in tails) and _is_office(reading, number):
+            first = number - 2 if _is_second_half(reading, number) else number
+            yield reading.finding(FindingKind.OFFICE, first, number)
+    if not SHORT_OFFICES.isdisjoint(folded):
+        yield from _short_offices(reading)
+
+
+def _short_offices(reading: Reading) -> Iterator[Finding]:
+    """Find offices by their short names, chiefs of a field, and those in English."""
     folded = reading.folded
     for number, word in enumerate(folded):
-        if len(word) >= SHORTEST and (has_article := _has_article(word.replace("'", "").removesuffix("s"))) is not None:
-            first = number - 2 if _is_second_half(reading, number) else number
-            if has_article or _is_one_person(folded, first, number):
-                yield reading.finding(FindingKind.OFFICE, first, number)
-        elif word.replace("'", "") in JOINT or (word in CHIEFS and _is_chief_of_a_field(folded, number)):
+        if word in JOINT or (word in CHIEFS and _is_chief_of_a_field(folded, number)) or _is_one_in_english(folded, number):
             yield reading.finding(FindingKind.OFFICE, number, number)
-        elif word in REPRESENTATIVES and folded[max(number - 1, 0)] == "fælles":
+        elif word in REPRESENTATIVES and number and folded[number - 1] == "fælles":
             yield reading.finding(FindingKind.OFFICE, number - 1, number)
-        elif word in ENGLISH and _is_one_in_english(folded, number):
-            yield reading.finding(FindingKind.OFFICE, number, number)
+
+
+def _is_office(reading: Reading, number: int) -> bool:
+    """Whether a long word is an office, and of one certain person."""
+    has_article = _has_article(reading.folded[number].replace("'", "").removesuffix("s"))
+    first = number - 2 if _is_second_half(reading, number) else number
+    return has_article is True or (has_article is False and _is_one_person(reading.folded, first, number))
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """How offices end, right or with a slip, and how those with a slip begin: most words do neither."""
+    ends = {end + s for end in (*HEADS, *THE_ONE, *_offices_on_the_list()) for s in ("", "s", "'s")}
+    return frozenset({end[-TAIL:] for end in ends}) | _halves()
 
 
 def _is_chief_of_a_field(folded: list[str], number: int) -> bool:
@@ -120,7 +142,7 @@ def _is_one_person(folded: list[str], first: int, number: int) -> bool:
     if before in {"er", "selv"} and "jeg" in folded[max(first - 3, 0) : first]:
         return True
     if after == "for":
-        return before not in ANYBODY and folded[number + 2 : number + 3] not in NO_FIELDS
+        return before not in ANYBODY and "".join(folded[number + 2 : number + 3]) not in NO_FIELDS
     has_adjective = before.endswith(("e", "egen")) and (second == "den" or _points(second))
     return has_adjective or (before == "ny" and second != "en") or (before not in ANYBODY and after in word_list("after_a_person"))
 
@@ -131,6 +153,6 @@ def _points(word: str) -> bool:
 
 
 def _is_one_in_english(folded: list[str], number: int) -> bool:
-    if folded[number] in ONLY_WITH_OF and folded[number + 1 : number + 2] != ["of"]:
+    if folded[number] not in ENGLISH or (folded[number] in ONLY_WITH_OF and folded[number + 1 : number + 2] != ["of"]):
         return False
     return not ENGLISH_POINTERS.isdisjoint(folded[max(number - 3, 0) : number])
