@@ -81,11 +81,11 @@ class Filter:
         yield from find_health_and_family(reading)
         yield from find_offices(reading)
         yield from find_institutions(reading)
-        yield from find_initials(reading)
         yield from find_only_ones(reading)
         yield from self._on_own_lists(reading)
         if not is_undone:
             yield from find_disguises(reading, self._undisguised)
+        yield from find_initials(reading)
         yield from find_names(reading)
 
     def _undisguised(self, text: str) -> Iterator[Finding]:
