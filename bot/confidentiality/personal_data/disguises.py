@@ -207,6 +207,8 @@ def _in_letters(reading: Reading) -> Iterator[Disguise]:
     row: list[tuple[str, int]] = []
     distance = ""
     for core, start in _cores(reading.text):
+        if not core:
+            continue
         is_single = len(core) == 1 and core.isalnum()
         between = reading.text[row[-1][1] + 1 : start] if row else ""
         if not is_single or len(between) > LEAST_ALONE or (len(row) > 1 and between != distance):
