@@ -84,11 +84,11 @@ class Filter:
         yield from find_only_ones(reading)
         yield from self._on_own_lists(reading)
         if not is_undone:
-            yield from find_disguises(reading, self._undisguised)
+            yield from find_disguises(reading, self._find_behind)
         yield from find_initials(reading)
         yield from find_names(reading)
 
-    def _undisguised(self, text: str) -> Iterator[Finding]:
+    def _find_behind(self, text: str) -> Iterator[Finding]:
         """Find everything in what a disguise may be meant to say."""
         return self._findings(read_words(text), is_undone=True)
 
