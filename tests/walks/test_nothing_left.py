@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MARKER = "Kirsebærhaven ved åen"
 CHANNELS = (ORGANISERS_CHANNEL, DIGEST_CHANNEL)
-TEXT = "det går godt, når vi hjælper hinanden, nu"
+TEXT = "Det går godt, når vi hjælper hinanden, nu"
 TAKEN_BACK: dict[str, Callable[[str, int], QuoteWithdrawn | ReplyDeleted | Erased]] = {
     "withdrawn": lambda who, one: QuoteWithdrawn(who=who, round=one),
     "deleted": lambda who, one: ReplyDeleted(who=who, round=one),
