@@ -10,6 +10,8 @@ import time
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.confidentiality.personal_data import Filter, words_of_name
 from tests.support.figures import figure
 from tests.support.labelled_texts import clean, halves, named, pointing, recalled, rough
@@ -101,6 +103,20 @@ def test_a_thousand_short_texts_with_a_keyed_roster():
     took, baseline = fastest(by.holds, texts), fastest(re.compile(r"\w+").findall, texts)
     what = "filter 1,000 texts of about 150 characters"
     figure(what, f"{took * 1000:.0f} ms, {took / baseline:.0f} times findall(\\w+)", "under 100 ms", met=took < 0.1)
+
+
+@pytest.mark.parametrize("piece", ["@", "@a ", "Ab ", "1-", "h4nne ", "bo sagde ", "en to tre fire ", "a😀"])
+def test_a_long_text_takes_twice_as_long_when_it_is_twice_as_long(piece: str):
+    short, long = (piece * 3000)[:3000], (piece * 6000)[:6000]
+    NOBODY.holds(long)
+    took, longer = fastest(NOBODY.holds, [short]), fastest(NOBODY.holds, [long])
+    what = f"filter 3,000 characters of {piece.strip()}"
+    figure(
+        what,
+        f"{took * 1000:.1f} ms; 6,000: {longer / took:.1f} times that",
+        "under 20 ms, at most 3 times",
+        met=took < 0.02 and longer < 3 * took,
+    )
 
 
 def test_what_lists_and_dictionaries_take(root: Path):

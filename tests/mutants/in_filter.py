@@ -7,6 +7,10 @@ from tests.mutants.mutant import planted
 READERS = "bot/confidentiality/personal_data"
 ON_POINTING = "tests/confidentiality/test_pointing.py"
 
+ON_NUMBERS = "tests/confidentiality/test_number_words.py"
+ON_DISGUISES = "tests/confidentiality/test_disguises.py"
+ON_PLACES = "tests/confidentiality/test_names_in_their_places.py"
+
 POINTING = (
     planted(
         "what only needs a second look hides what must be held",
@@ -70,5 +74,85 @@ POINTING = (
         "is_name(folded) or is_institution(folded) or",
         "is_name(folded) or",
         killed_by=f"{ON_POINTING}::test_the_name_of_an_institution_is_not_printed",
+    ),
+)
+
+SPELT = (
+    planted(
+        "a telephone number of four words is printed",
+        f"{READERS}/number_words.py",
+        "LEAST = 4",
+        "LEAST = 5",
+        killed_by=f"{ON_NUMBERS}::test_a_number_in_words_is_held",
+    ),
+    planted(
+        'whoever writes "one to one and two to four" is not quoted',
+        f"{READERS}/number_words.py",
+        'not (is_english and part[0].casefold() == "to")',
+        "part",
+        killed_by=f"{ON_NUMBERS}::test_numbers_in_a_sentence_are_not_held",
+    ),
+    planted(
+        "a name with digits for letters is printed",
+        f"{READERS}/disguises.py",
+        "*_digits_as_letters(drawn), ",
+        "",
+        killed_by=f"{ON_DISGUISES}::test_a_disguise_is_held",
+    ),
+    planted(
+        "a word that is spelt out for its weight is held",
+        f"{READERS}/disguises.py",
+        " and not _are_usual(folded)",
+        "",
+        killed_by=f"{ON_DISGUISES}::test_ordinary_words_are_not_held_however_they_are_written",
+    ),
+    planted(
+        "a name of the roster is printed once a sign stands in it",
+        f"{READERS}/disguises.py",
+        "        FindingKind.PERSON,\n",
+        "",
+        killed_by=f"{ON_DISGUISES}::test_a_disguise_is_held",
+    ),
+    planted(
+        "the flag of a part of a country is refused",
+        f"{READERS}/normalisation.py",
+        'HIDDEN_LETTERS.search(FLAG.sub("\\U0001f3f4", text))',
+        "HIDDEN_LETTERS.search(text)",
+        killed_by=f"{ON_DISGUISES}::test_flags_families_and_soft_hyphens_are_not_refused",
+    ),
+    planted(
+        "a small name in a clause is taken for a word",
+        f"{READERS}/lower_case_names.py",
+        "(begins and after in HELP)",
+        "(after not in HELP and begins and after in verbs)",
+        killed_by=f"{ON_PLACES}::test_a_name_in_lower_case_is_held_where_it_acts_like_a_person",
+    ),
+    planted(
+        "whose colleague was asked is held",
+        f"{READERS}/lower_case_names.py",
+        "is_alone = word not in PRONOUNS or after in AFTER_WHO_WAS_ASKED",
+        "is_alone = True",
+        killed_by=f"{ON_PLACES}::test_the_same_words_are_not_held_where_they_are_words",
+    ),
+    planted(
+        "a handle beside its platform is printed",
+        f"{READERS}/contacts.py",
+        "        yield number - 2\n",
+        "        yield number\n",
+        killed_by=f"{ON_PLACES}::test_a_handle_or_a_spoken_address_is_held",
+    ),
+    planted(
+        "an English name that begins a Danish line is printed",
+        f"{READERS}/names.py",
+        "may_begin(folded) and not _is_english_in_danish(reading, number)",
+        "may_begin(folded)",
+        killed_by=f"{ON_PLACES}::test_a_word_that_begins_a_line_as_a_name_would_is_held",
+    ),
+    planted(
+        "each finding is compared with all before it, and a long text stops the others",
+        f"{READERS}/findings.py",
+        "if taken.find(1, finding.start, finding.end) < 0:",
+        "if all(finding.end <= other.start or other.end <= finding.start for other in chosen):",
+        killed_by="tests/confidentiality/test_growth_of_reading.py::test_twice_the_text_takes_twice_the_steps",
     ),
 )

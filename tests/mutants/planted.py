@@ -42,6 +42,7 @@ MUTANTS = (
     *in_sealing.KEYS,
     *in_sealing.FILTER,
     *in_filter.POINTING,
+    *in_filter.SPELT,
     *in_sending.IN_SENDING,
     *in_time.IN_TIME,
     *in_ground.IN_GROUND,

@@ -58,7 +58,7 @@ DRAWN = {"€": "e", "$": "s", "£": "l", "¢": "c", "@": "a", "!": "i", "|": "l
 DRAWN |= {chr(first + number): chr(97 + number) for first in (0x1F150, 0x1F170, 0x1F1E6) for number in range(26)}
 AS_LETTERS = str.maketrans(DRAWN)
 DIGITS = {"2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"}
-AS_DIGITS = tuple(str.maketrans({**DIGITS, "0": zero, "1": one}) for zero, one in ("oi", "øi", "ol", "øl"))
+AS_DIGITS = tuple(str.maketrans({**DIGITS, "0": zero, "1": letter}) for zero, letter in ("oi", "øi", "ol", "øl"))
 PAIRS = "аa еe оo рp сc уy хx іi јj ѕs һh ԁd кk мm нh тt вb гr ɑa ɡg οo αa νv εe ρp τt ιi κk υu ıi łl ħh đd ßs þp"
 LOOKALIKES = str.maketrans({pair[0]: pair[1] for pair in PAIRS.split()})
 
@@ -207,6 +207,8 @@ def _in_letters(reading: Reading) -> Iterator[Disguise]:
     row: list[tuple[str, int]] = []
     distance = ""
     for core, start in _cores(reading.text):
+        if not core:
+            continue
         is_single = len(core) == 1 and core.isalnum()
         between = reading.text[row[-1][1] + 1 : start] if row else ""
         if not is_single or len(between) > LEAST_ALONE or (len(row) > 1 and between != distance):

@@ -1,7 +1,7 @@
-"""Tells whether a name that is also an ordinary word ("bo", "my", "storm") means a person where it stands in lower case.
+"""Tells whether a word that is also a name ("bo", "my", "storm") means a person.
 
-It does if the words beside it show one: "spurgte bo om det", "my sagde", "per holm", "hvis ikke bjørn havde", "det har dag lovet". Only
-signs for a person count, never signs against one: so no text that is added around a name lets it go.
+In lower case it does if the words beside it show one: "spurgte bo om det", "my sagde", "per holm", "hvis ikke bjørn havde", "det har dag
+lovet". Only signs for a person count, never signs against one: so no text that is added around a name lets it go.
 """
 
 from __future__ import annotations
@@ -74,17 +74,17 @@ def _stands_by_a_name(before: str, word: str, after: str) -> bool:
 
 def _is_a_subject(folded: list[str]) -> bool:
     """Whether it does what people do: "at my er", "har dag lovet", "det var ask der", "signe fra stuen fortalte", "for gro to say"."""
-    _, second, before, word, after, next_one, last = folded
+    _, second, before, word, after, second_after, last = folded
     if before == "at" and word in INFINITIVES:
         return False
     begins = word in word_list("names_that_are_words") and (before in CLAUSE or (before in INSIDE_A_CLAUSE and second in CLAUSE))
     after_a_person, verbs = word_list("after_a_person"), word_list("verbs_of_people")
     return (
         (begins and after in HELP)
-        or (before in HELP and (after in verbs or (after in INSIDE_A_CLAUSE and next_one in verbs)))
+        or (before in HELP and (after in verbs or (after in INSIDE_A_CLAUSE and second_after in verbs)))
         or (before in HELP and second in POINTING and after in WHO)
         or (after in FROM and last in after_a_person)
-        or (after == "to" and next_one in verbs and before in {"for", "asked", "told"})
+        or (after == "to" and second_after in verbs and before in {"for", "asked", "told"})
     )
 
 

@@ -59,17 +59,28 @@ def _may_have_a_row(reading: Reading) -> bool:
     """Whether there may be enough numbers; most texts have too few."""
     known = sum(map(NUMBERS.__contains__, reading.folded))
     return (
-        known >= LEAST or (known > 0 and reading.has_digits) or any(BEGINS.match(word) for word in reading.folded if len(word) >= LONG_WORD)
+        known >= LEAST
+        or (known > 0 and reading.has_digits)
+        or any(BEGINS.match(word) for word in reading.folded if len(word) >= LONG_WORD or "-" in word)
     )
 
 
 def _judge_row(row: list[re.Match[str]]) -> Iterator[Finding]:
-    """Hold a row of numbers that is long enough. In English "to" is no number."""
-    words = [part[0].casefold() for part in row]
-    is_english = not ENGLISH.isdisjoint(words)
-    total = sum(_count_numbers(word) for word in words if not (is_english and word == "to"))
-    if total >= LEAST and any(word in TELLING or len(word) >= LONG_WORD for word in words if not word.isdigit()):
-        yield Finding(kind=FindingKind.NUMBER, start=row[0].start(), end=row[-1].end())
+    """Hold a row of numbers that is long enough. In English "to" is no number: "one to one"."""
+    is_english = not ENGLISH.isdisjoint(part[0].casefold() for part in row)
+    part_of_row: list[re.Match[str]] = []
+    for part in [*row, None]:
+        if part is not None and not (is_english and part[0].casefold() == "to"):
+            part_of_row.append(part)
+            continue
+        if _is_long_enough([part[0].casefold() for part in part_of_row]):
+            yield Finding(kind=FindingKind.NUMBER, start=part_of_row[0].start(), end=part_of_row[-1].end())
+        part_of_row = []
+
+
+def _is_long_enough(words: list[str]) -> bool:
+    is_telling = any(word in TELLING or len(word) >= LONG_WORD for word in words if not word.isdigit())
+    return is_telling and sum(map(_count_numbers, words)) >= LEAST
 
 
 def _count_numbers(word: str) -> int:

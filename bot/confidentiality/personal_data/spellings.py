@@ -38,7 +38,7 @@ def chat_spellings(folded: str) -> Iterator[str]:
 
 
 def is_ordinary_misspelt(folded: str) -> bool:
-    """Whether an unknown word is an ordinary one spelt in haste: with two letters exchanged, or a double one single or the reverse."""
+    """Whether an unknown word is an ordinary one with two letters exchanged, or with one too many or too few."""
     if any(is_word(word) for word in chat_spellings(folded)):
         return True
     if not SHORTEST_MISSPELT <= len(folded) <= LONGEST:
@@ -49,7 +49,7 @@ def is_ordinary_misspelt(folded: str) -> bool:
 
 
 def is_name_misspelt(folded: str) -> bool:
-    """Whether a word that no dictionary knows is a name spelt as in chat, or joined of names: "soeren", "larrs", "ensarahpetersen"."""
+    """Whether an unknown word is a name as in chat: "soeren", "larrs", "ensarahpetersen"."""
     if not folded.isalpha():
         return False
     may_be_joined = folded[-SHORTEST_FIRST:] in _ends_of_names() and _is_joined(folded)
