@@ -182,7 +182,7 @@ def standing(world: RunningWorld, texts: Sequence[str]) -> dict[str, list[str]]:
 def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted(tmp_path: Path, way: str):
     with running_world(tmp_path, participants=QUOTED) as world:
         world.play(ASKED)
-        texts = {who: f"{TEXT} {number}" for number, who in enumerate(world.participants[:9])}
+        texts = {who: f"{TEXT} {number}." for number, who in enumerate(world.participants[:9])}
         for who, text in texts.items():
             assert world.reply(who, text, "quote").ok
             world.local_bot.chat.dismiss(who)

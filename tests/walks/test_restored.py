@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 OPEN, CLOSED, POSTED = "2018-10-09 10:40", "2018-10-12 10:05", "2018-10-12 14:05"
 TEXTS = (
-    "vi mangler ro til at arbejde sammen om opgaverne",
-    "det går godt når vi hjælper hinanden",
-    "der er for mange møder i løbet af ugen",
-    "vi skal lytte mere til borgerne",
-    "jeg ønsker mere tid til fordybelse",
-    "det er svært at nå det hele",
-    "vi har brug for klare mål",
-    "samarbejdet er blevet bedre",
-    *["et svar fra landsbyen"] * 4,
+    "Vi mangler ro til at arbejde sammen om opgaverne.",
+    "Det går godt når vi hjælper hinanden.",
+    "Der er for mange møder i løbet af ugen.",
+    "Vi skal lytte mere til borgerne.",
+    "Jeg ønsker mere tid til fordybelse.",
+    "Det er svært at nå det hele.",
+    "Vi har brug for klare mål.",
+    "Samarbejdet er blevet bedre.",
+    *["Et svar fra landsbyen."] * 4,
 )
 
 
