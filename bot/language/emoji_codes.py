@@ -6,7 +6,6 @@ Names that are not known stay as they are, such as those of a workspace's own em
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.language.no_words import CODE
@@ -34,7 +33,6 @@ def _with_tone(found: re.Match[str]) -> str:
     return f"{emoji[0]}{chr(_FIRST_TONE + int(tone))}{emoji[1:].removeprefix(_AS_EMOJI)}" if tone else emoji
 
 
-@cache
 def _emoji_of(name: str) -> str | None:
     """The emoji of a name, without its colons; None for a name of a workspace's own."""
     kind, _, rest = name.rpartition("-")

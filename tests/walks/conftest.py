@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def world(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningWorld]:
-    """A fresh world on the day the guidelines were agreed, with nobody asked anything yet. Marked `asked`: a week into October."""
-    begin = running_world if request.node.get_closest_marker("asked") is None else asked_world
-    with begin(tmp_path) as world:
+    """A fresh world on the day the guidelines were agreed, with nobody asked anything yet.
+
+    Marked `asked`: a week into October. The mark may say how many participants there are.
+    """
+    mark = request.node.get_closest_marker("asked")
+    with running_world(tmp_path) if mark is None else asked_world(tmp_path, **mark.kwargs) as world:
         yield world

@@ -10,21 +10,15 @@ from sqlalchemy import select
 from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.models import Reply
-from tests.support.running_world import QUOTED, RunningWorld, asked_world, words
+from tests.support.running_world import QUOTED, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from tests.support.running_world import RunningWorld
 
 NAMED = "Hannes idé var god. Vi lyttede mere til hinanden."
 CHOSEN = "Vi lyttede mere til hinanden."
 
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[RunningWorld]:
-    """So many were asked that they may be quoted."""
-    with asked_world(tmp_path, participants=QUOTED) as world:
-        yield world
+pytestmark = pytest.mark.asked(participants=QUOTED)
 
 
 def send(world: RunningWorld, who: str, text: str) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MARKER = "Kirsebærhaven ved åen"
 CHANNELS = (ORGANISERS_CHANNEL, DIGEST_CHANNEL)
-TEXT = "det går godt, når vi hjælper hinanden, nu"
+TEXT = "Det går godt, når vi hjælper hinanden, nu"
 TAKEN_BACK: dict[str, Callable[[str, int], QuoteWithdrawn | ReplyDeleted | Erased]] = {
     "withdrawn": lambda who, one: QuoteWithdrawn(who=who, round=one),
     "deleted": lambda who, one: ReplyDeleted(who=who, round=one),
@@ -182,7 +182,7 @@ def standing(world: RunningWorld, texts: Sequence[str]) -> dict[str, list[str]]:
 def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted(tmp_path: Path, way: str):
     with running_world(tmp_path, participants=QUOTED) as world:
         world.play(ASKED)
-        texts = {who: f"{TEXT} {number}" for number, who in enumerate(world.participants[:9])}
+        texts = {who: f"{TEXT} {number}." for number, who in enumerate(world.participants[:9])}
         for who, text in texts.items():
             assert world.reply(who, text, "quote").ok
             world.local_bot.chat.dismiss(who)

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 OPEN, CLOSED, POSTED = "2018-10-09 10:40", "2018-10-12 10:05", "2018-10-12 14:05"
 TEXTS = (
-    "vi mangler ro til at arbejde sammen om opgaverne",
-    "det går godt når vi hjælper hinanden",
-    "der er for mange møder i løbet af ugen",
-    "vi skal lytte mere til borgerne",
-    "jeg ønsker mere tid til fordybelse",
-    "det er svært at nå det hele",
-    "vi har brug for klare mål",
-    "samarbejdet er blevet bedre",
-    *["et svar fra landsbyen"] * 4,
+    "Vi mangler ro til at arbejde sammen om opgaverne.",
+    "Det går godt når vi hjælper hinanden.",
+    "Der er for mange møder i løbet af ugen.",
+    "Vi skal lytte mere til borgerne.",
+    "Jeg ønsker mere tid til fordybelse.",
+    "Det er svært at nå det hele.",
+    "Vi har brug for klare mål.",
+    "Samarbejdet er blevet bedre.",
+    *["Et svar fra landsbyen."] * 4,
 )
 
 
@@ -178,7 +178,7 @@ def test_what_was_taken_back_in_the_last_minute_before_a_stop_does_not_come_back
 def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said(
     tmp_path: Path,
 ) -> None:
-    with asked_world(tmp_path) as world:
+    with asked_world(tmp_path, participants=QUOTED) as world:
         answered(world, 0, 2)
         file = world.local_bot.database.file
         copied(world, tmp_path)
@@ -188,7 +188,7 @@ def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_an
     assert file is not None
     shutil.copy(tmp_path / "copy.sqlite", file)
     backup_file.unmark_as_backup(file)
-    with running_world(tmp_path) as world:
+    with running_world(tmp_path, participants=QUOTED) as world:
         said = len(world.messages(left))
         world.play("2018-10-09 11:30")
         assert "Jeg er sat tilbage til en sikkerhedskopi" in world.texts(marked)[-1]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import MessageKind, MessageState, Person
-from tests.support.running_world import PARTICIPANTS, RunningWorld, buttons
+from tests.support.running_world import QUOTED, RunningWorld, buttons
 
 if TYPE_CHECKING:
     from bot.workspace.state.open_views import View
@@ -30,7 +30,7 @@ def choices(view: View | None) -> list[str]:
     return [element["action_id"] for block in view.blocks if block["type"] == "actions" for element in block["elements"]]
 
 
-@pytest.mark.asked
+@pytest.mark.asked(participants=QUOTED)
 def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWorld) -> None:
     anna, chat = world.leaders[0], world.local_bot.chat
     welcome = world.messages(anna)[0]
@@ -55,7 +55,7 @@ def test_from_seeing_everything_to_being_nobody_and_back_again(world: RunningWor
     assert len(world.messages(anna)) == before
     assert all(len(world.questions(participant)) >= 2 for participant in world.participants if participant != anna)
     with world.local_bot.database.look() as session:
-        assert len(session.scalars(select(Person).where(Person.role.in_(("leader", "employee_rep")))).all()) == PARTICIPANTS - 1
+        assert len(session.scalars(select(Person).where(Person.role.in_(("leader", "employee_rep")))).all()) == QUOTED - 1
 
     assert "Du er ikke med i dialogen lige nu" in press(world, anna, "answer")
     chat.dismiss(anna)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from bot.language.printed_form import as_printed
 from bot.models import Authorship, Quote, Reply
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.quoting import TEXTS
@@ -54,7 +55,7 @@ def _as_text(calls: list[dict[str, Any]]) -> str:
 
 
 def text_of(number: int) -> str:
-    return f"{TEXTS[number % len(TEXTS)]} nu {100 + number}"
+    return as_printed(f"{TEXTS[number % len(TEXTS)]} nu {100 + number}")
 
 
 class Journal:

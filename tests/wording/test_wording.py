@@ -250,3 +250,7 @@ def test_every_catalogue_knows_its_plurals(language: Language) -> None:
             read = read_po(file)  # without a locale: the header must say it itself
         assert (str(read.locale), read.num_plurals) == (language.value, 2), name
     assert catalogue(language, CATALOGUES).info()["plural-forms"] == "nplurals=2; plural=(n != 1);"
+
+
+def test_what_somebody_wrote_in_the_other_direction_ends_before_our_words_go_on() -> None:
+    assert say("da", "screen.quoted", text="\u2067שלום") == "»\u2067שלום\u2069«"

@@ -50,6 +50,7 @@ def people(**more: Any) -> dict[str, Any]:
 MESSAGES = {
     "50 blocks": ([section()] * 50, [section()] * 51),
     "a text of 3000": ([section(3000)], [section(3001)]),
+    "an emoji as two": ([section(text=plain("😀" * 1500))], [section(text=plain("😀" * 1500 + "x"))]),
     "a text of at least 1": ([section(1)], [section(0)]),
     "a header of 150": ([{"type": "header", "text": plain("x" * 150)}], [{"type": "header", "text": plain("x" * 151)}]),
     "a header in plain text": ([{"type": "header", "text": plain("x")}], [{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}]),

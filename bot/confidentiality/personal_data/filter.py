@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from bot.confidentiality.personal_data.findings import FilterReading, Finding, Hold
     from bot.confidentiality.personal_data.sentences import Reading
 
-WARM_UP_TEXT = "Det var hos hanne på Vestergade 7. Zq spurgte lederen på skolen om sygdom, CPR 010101-0101, a@b.dk."
+WARM_UP_TEXT = (
+    "Det var hos hanne på Vestergade 7. Zq spurgte lederen på skolen om sygdom, CPR 010101-0101, a@b.dk. Skolecheffen, MH og mbj sagde,"
+    " at sfo regnbuen er i blorfby, og at bakkeskolen i mariehønen er den eneste."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,4 +130,4 @@ def _marks(reading: Reading) -> Iterator[Finding]:
 def load_filter() -> None:
     """Read all lists and dictionaries now, so that nobody waits for them later."""
     dictionary.load_dictionaries()
-    Filter(is_on_roster=lambda _: False, extra=frozenset()).holds(WARM_UP_TEXT)
+    Filter(is_on_roster=lambda _: False, extra=frozenset()).read(WARM_UP_TEXT)

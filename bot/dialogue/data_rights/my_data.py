@@ -146,7 +146,7 @@ def _reply_parts(session: Session, reader: _Reader) -> list[Part]:
         if reply.wish:
             lines.append(reader.say("data.wish"))
         if reply.quote:
-            lines.append(_quote_line(reader, bound_text(keys, own_words(keys, reply), reply.cleared, reply.sentence), reply.sentence))
+            lines.append(_quote_line(reader, bound_text(keys, words, reply.cleared, reply.sentence), reply.sentence))
         if quote is not None and digest is not None:
             state = "shown" if quote.place is not None else quote.state.value
             lines.append(reader.say(f"data.quote.{state}", number=digest.number))

@@ -153,6 +153,11 @@ def buttons(*row: Button) -> Piece:
     return Piece(kind=PieceKind.BUTTONS, buttons=row)
 
 
+def buttons_about(text: str, *row: Button) -> Piece:
+    """Make a row of buttons below one of several things, each read aloud with that thing's `text`."""
+    return buttons(*(replace(button, about=button.about or text) for button in row))
+
+
 def full_text(pieces: Sequence[Piece], names: str, most: int) -> str:
     """Join all texts of the pieces, escaped, for people who do not see blocks; the buttons' `names` come last.
 

@@ -18,6 +18,7 @@ from bot.platforms.slack.blocks import (
     Piece,
     body,
     buttons,
+    buttons_about,
     buttons_of,
     full_text,
     heading,
@@ -223,7 +224,7 @@ def _promise_row(language: Language, asked: meanings.PromiseOffer | meanings.Pro
     if asked.digest is not None:
         action, value = ("respond", f"{asked.digest}") if asked.theme is None else ("respond_wishes", f"{asked.digest}:{asked.theme}")
         row.append(Button(label=say(language, "button.promise_anew"), action=action, value=value))
-    return buttons(*(replace(choice, about=sentence) for choice in row))
+    return buttons_about(sentence, *row)
 
 
 def _digest_draft(meaning: meanings.DigestDraft) -> list[Piece]:

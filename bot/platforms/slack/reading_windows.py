@@ -5,10 +5,22 @@ Each shows as much as there is room for, with a button for the rest.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.platforms.slack.blocks import Button, Json, Piece, as_many_as_fit, body, buttons, modal, rule, small, strong, view_blocks
+from bot.platforms.slack.blocks import (
+    Button,
+    Json,
+    Piece,
+    as_many_as_fit,
+    body,
+    buttons,
+    buttons_about,
+    modal,
+    rule,
+    small,
+    strong,
+    view_blocks,
+)
 from bot.platforms.slack.messages import button, digest_pieces, information_pieces, parts_under_headings, reading_buttons
 from bot.wording import say
 
@@ -52,7 +64,6 @@ def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
     edit = [button(language, "edit_reply", reply.round)] if reply.editable else []
     choose = [button(language, "choose_quote", reply.round)] if reply.editable and reply.quote else []
     withdraw = [button(language, "withdraw_quote", reply.round, confirm=True)] if reply.withdrawable else []
-    row = (replace(choice, about=reply.ask) for choice in (*edit, *choose, *withdraw, delete_button(language, reply.round)))
     return [
         rule(),
         small(say(language, "screen.theme", theme=reply.theme)),
@@ -60,7 +71,7 @@ def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
         body(reply.text),
         small(" · ".join([reply.state, *marks])),
         *([small(reply.quoted)] if reply.quoted else []),
-        buttons(*row),
+        buttons_about(reply.ask, *edit, *choose, *withdraw, delete_button(language, reply.round)),
     ]
 
 
@@ -97,7 +108,7 @@ def digests_window(answer: answers.Digests, _: Place | None) -> Json:
 
 def _digest_in_window(digest: DigestPost) -> list[Piece]:
     more = reading_buttons(digest)
-    return [*digest_pieces(digest.text), *([buttons(*more)] if more else []), rule()]
+    return [*digest_pieces(digest.text), *([buttons_about(digest.text.headline, *more)] if more else []), rule()]
 
 
 def reading_window(answer: answers.Reading, _: Place | None) -> Json:

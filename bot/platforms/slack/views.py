@@ -16,6 +16,7 @@ from bot.platforms.slack.blocks import (
     as_many_as_fit,
     body,
     buttons,
+    buttons_about,
     choice_input,
     form_field,
     heading,
@@ -121,7 +122,9 @@ def _home_rows(answer: Home) -> list[Piece]:
 
 
 def _waiting_pieces(meaning: Meaning) -> list[Piece]:
-    return [rule(), *pieces_of(meaning)]
+    """Make the pieces of something that waits; its buttons are read aloud with how it begins, for several wait."""
+    pieces = pieces_of(meaning)
+    return [rule(), *(buttons_about(pieces[0].text, *piece.buttons) if piece.buttons else piece for piece in pieces)]
 
 
 def _home_button(answer: Home, choice: HomeChoice) -> Any:

@@ -8,8 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.slack.blocks import Button, buttons, heading, message_blocks, notice, standing_out, strong, tell_apart, view_blocks
-from bot.workspace.block_rules import message_problems
+from bot.platforms.slack.blocks import (
+    Button,
+    buttons,
+    form_field,
+    heading,
+    message_blocks,
+    modal,
+    notice,
+    standing_out,
+    strong,
+    tell_apart,
+    text_input,
+    view_blocks,
+)
+from bot.workspace.block_rules import message_problems, view_problems
 from tests.support.local_slack import look_alikes
 
 if TYPE_CHECKING:
@@ -17,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.blocks import Piece
 
-SIGNS = "Hvad er _godt_, `kode`, ~væk~ og *vigtigt* ved 2 * 3 & <b>?"
+SIGNS = "Hvad er _godt_, `kode`, ~væk~ og *vigtigt* ved 2 * 3 & <b> på <https://example.org|vores side> og https://example.org?"
 
 
 def texts_of(blocks: list[dict[str, Any]]) -> list[tuple[str, dict[str, bool]]]:
@@ -47,6 +60,25 @@ def test_long_text_in_which_something_stands_out_is_split_and_kept(parts: list[t
     for bold in (True, False):
         kept = "".join(text for text, style in texts_of(blocks) if bool(style) is bold)
         assert "".join(kept.split()) == "".join("".join(text for text, stands_out in parts if stands_out is bold).split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("å" * 300, "å" * 300),
+        ("a\u030a" * 150, "a\u030a" * 150),
+        ("😀" * 150, "😀" * 150),
+        ("x" * 298 + "😀 og mere", "x" * 298 + "😀"),
+        ("x" * 299 + "😀", "x" * 299),
+        ("x" * 299 + "a\u030a", "x" * 299),
+        ("x" * 290 + "👩\u200d👧\u200d👦\u200d👦", "x" * 290),
+    ],
+)
+def test_a_field_is_filled_whole_or_up_to_a_whole_character(typed: str, kept: str) -> None:
+    field = text_input(typed, most=300)
+    assert field["initial_value"] == kept
+    view = modal("Svar", [form_field("text", "Svar", field)], close="Luk", submit="Send")
+    assert view_problems(view, "modal") == []
 
 
 # --- buttons

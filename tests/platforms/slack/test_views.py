@@ -226,6 +226,13 @@ def test_each_button_under_ones_replies_is_read_aloud_with_its_question() -> Non
     assert spoken[:6] == [f"{label} {n}: {REPLY.ask}" for n in (1, 2) for label in ("Ret mit svar", "Vis ikke som citat", "Slet mit svar")]
 
 
+def test_each_button_of_what_waits_is_read_aloud_with_it() -> None:
+    reviews = tuple(ResponseReview(language=Language.DA, response=number, intro=f"Svar {number}.", words="Ja.") for number in (1, 2))
+    page = home_view(Home(language=Language.DA, title="Hej", paragraphs=("Her.",), choices=(), waiting=reviews))
+    spoken = [button["accessibility_label"] for block in page["blocks"] if block["type"] == "actions" for button in block["elements"]]
+    assert spoken == [f"{label} {n}: Svar {n}." for n in (1, 2) for label in ("Frigiv", "Frigiv ikke")]
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("key", ["screen.failed", "screen.outdated"])
 def test_slack_takes_what_is_said_about_trouble(language: Language, key: str) -> None:

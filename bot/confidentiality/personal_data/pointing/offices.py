@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HEADS = ("direktør", "chef", "borgmester", "rådmand", "formand", "forkvinde", "sminister", "eminister")  # how offices end
 THE_ONE = ("direktøren", "chefen", "borgmesteren", "borgmestren", "rådmanden", "formanden", "forkvinden", "ministeren")
 CHIEFS = frozenset({"chef", "chefen", "chefs", "chefens"})
-CHAIRS = frozenset({"formand", "forkvinde"})
+CHAIRS = frozenset({"formand", "forkvinde", "formanden", "forkvinden"})  # each house has some: only those of a committee count
 IN_EVERY_HOUSE = frozenset({"chef", "chefen", "souschef", "souschefen", "mellemchef", "mellemchefen", "topchef", "topchefen"})
 JOINT = frozenset(
     name + ending
@@ -35,7 +35,7 @@ POINTERS = MY | {"denne", "samme", "nuværende", "daværende", "tidligere", "for
 POINTS_AT_NOBODY = frozenset({"hvis", "hos", "ellers", "os", "tidens", "dagens", "fremtidens"})  # these only look like genitives that point
 ANYBODY = frozenset({"en", "ingen", "nogen", "hver", "enhver", "eller", "og", "blive", "bliver", "være"})
 NO_FIELDS = frozenset({"en", "et", "noget", "alle", ""})
-COMMITTEES = ("udvalget", "udvalgets", "rådet", "bestyrelsen", "komiteen", "foreningen", "kredsen", "klubben", "med")
+COMMITTEES = ("udvalget", "udvalgets", "byrådet", "kommunalbestyrelsen", "komiteen", "foreningen", "kredsen", "klubben", "med")
 ENGLISH = frozenset(
     {"mayor", "director", "ceo", "chair", "chairman", "chairwoman", "chairperson", "superintendent", "head", "chief", "executive"}
 )
@@ -96,7 +96,7 @@ def _has_article(word: str) -> bool | None:
     if word in IN_EVERY_HOUSE:
         return None
     if word.endswith(THE_ONE):
-        return True
+        return word not in CHAIRS
     if word.endswith(HEADS):
         return False
     listed = _offices_on_the_list()
