@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.confidentiality.personal_data import Filter, FindingKind
 
-ROSTER = frozenset({"zimba", "kraul"})
+ROSTER = frozenset({"zimba", "kraul", "vjekog"})
 BY = Filter(is_on_roster=ROSTER.__contains__, extra=frozenset())
 
 
@@ -31,7 +31,7 @@ def kinds(text: str) -> list[FindingKind]:
         "H4nne",
         "4nders",
         "k1m",
-        "zim_ba",
+        "vje_kog",
         "m1kkel",
         "s0ren",
         "P€ter",

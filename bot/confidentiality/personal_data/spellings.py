@@ -12,7 +12,7 @@ from bot.language.dictionary import is_compound, is_danish_word, is_word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHORTEST, LONGEST_NAME = 4, 14  # letters
+SHORTEST, LONGEST_NAME = 4, 10  # letters
 SHORTEST_FIRST, SHORTEST_LAST = 4, 5  # of two names that are joined
 SHORTEST_MISSPELT, LONGEST = 6, 30
 REPEATED = re.compile(r"([^\W\d_])\1+")
