@@ -91,7 +91,9 @@ def read_words(text: str) -> Reading:
     """Normalise a text and split it into words."""
     normalised = normalise(text)
     words = list(WORD.finditer(normalised))
-    folded = [word[0].casefold() for word in words]
+    whole = normalised.casefold()
+    is_as_long = len(whole) == len(normalised)  # else a letter became two, and the words may be cut otherwise
+    folded = WORD.findall(whole) if is_as_long else [word[0].casefold() for word in words]
     return Reading(
         text=normalised,
         is_plain=normalised is text,

@@ -32,7 +32,10 @@ def escape(text: str) -> str:
 
 
 def as_seen(text: str) -> str:
-    """Read a text that Slack hands over as its author saw it: once without entities, and with emoji for their names."""
+    """Read a text that Slack hands over as its author saw it.
+
+    Entities are undone once, and names of emoji become emoji.
+    """
     return with_emoji(_ENTITY.sub(lambda found: _SIGNS[found[0]], text))
 
 

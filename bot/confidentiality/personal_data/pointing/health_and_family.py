@@ -60,6 +60,7 @@ def find_health_and_family(reading: Reading) -> Iterator[Finding]:
         yield from find_matches(FindingKind.FAMILY, FAMILY, reading.text)
     if reading.has_digits or not CHILDREN.isdisjoint(reading.folded):
         yield from find_matches(FindingKind.CHILD, CHILD, reading.text)
+    if reading.has_digits:
         yield from find_matches(FindingKind.CHILD, SCHOOL_CLASS, reading.text)
     yield from _roles_with_a_place(reading)
     health_words = word_list("health")

@@ -81,7 +81,7 @@ def use(server: ScriptedServer, answer: object) -> None:
         with contextlib.suppress(EftertankeError, SetupFault):
             call()
     presenter = Presenter(slack._quick_client)
-    presenter.show({"trigger_id": TOKEN}, {"title": WORDS})
+    presenter.show({"trigger_id": TOKEN, "user_id": ANNA}, {"title": WORDS})
     presenter.publish(ANNA, {"title": WORDS})
 
 
