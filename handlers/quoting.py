@@ -136,7 +136,8 @@ def _first_reasons(language: Language, holds: Collection[Hold]) -> list[str]:
     private = _reasons(language, [hold for hold in holds if hold.kind in PRIVATE])
     others = _reasons(language, [hold for hold in holds if hold.kind not in PRIVATE])
     told = [*others[: MOST_REASONS - bool(private)], *private][:MOST_REASONS]
-    return told if len(told) == len(private) + len(others) else [*told, say(language, "objection.more")]
+    left = dict.fromkeys(hold.found for hold in holds if not any(hold.found in reason for reason in told))
+    return [*told, say(language, "objection.more", found=_join(language, list(left)))] if left else told
 
 
 def _reasons(language: Language, holds: Iterable[Hold]) -> list[str]:

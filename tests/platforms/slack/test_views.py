@@ -656,6 +656,14 @@ def test_thanks_with_a_quote_offer_another_sentence_and_no_quote_at_all() -> Non
     assert actions(shown(replace(QUOTED, may_choose=False))) == ["withdraw_quote"]
 
 
+@pytest.mark.parametrize(("editable", "offered"), [(True, ["edit_reply", "choose_quote", "withdraw_quote"]), (False, ["withdraw_quote"])])
+def test_mine_svar_says_what_is_quoted_and_offers_another_choice_while_it_may_be_changed(*, editable: bool, offered: list[str]) -> None:
+    reply = replace(REPLY, quote=True, withdrawable=True, editable=editable, quoted="Citat: »Vi lyttede.«")
+    view = shown(MyReplies(language=Language.DA, replies=(reply,), note="Her er dine svar."))
+    assert "Citat: »Vi lyttede.«" in str(view)
+    assert actions(view) == [*offered, "delete_reply"]
+
+
 @given(words=WORDS, count=st.integers(1, 25))
 def test_whatever_is_offered_to_quote_slack_takes_it(words: str, count: int) -> None:
     options = tuple(QuoteOption(sentence=n, parts=((words or "x", n % 2 == 0),), fingerprint="f") for n in range(count))
