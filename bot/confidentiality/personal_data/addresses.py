@@ -30,7 +30,6 @@ STREET_IN_TWO_WORDS = re.compile(rf"\b[A-ZÆØÅ][\w.'-]{{0,40}}\s+(?=[A-ZÆØÅ
 STREET_WITH_NUMBER = re.compile(rf"\b\w[\w.'-]{{1,40}}(?:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}", re.IGNORECASE)
 STREET_END = re.compile(rf"(?:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}", re.IGNORECASE)  # few texts have one
 ENDINGS = tuple(ending for street in STREETS.split("|") for ending in (street, f"{street}s"))
-STREETS_ALONE = ("vej", "gade", "all", "stræde", "boulevard", "vænge")  # one of them is in each
 # written with its accent, the word means a street
 ALLEE = re.compile(r"\b(?!(?:en|den|denne|vores|og|i|på|af|ad)\b)\w[\w.'-]{0,40} allé(?:en)?\b", re.IGNORECASE)
 STOREY = re.compile(r"\b(?:\d{1,2}|st)\s?\.\s?(?:sal\s?,?\s*)?(?:tv|th|mf)\b", re.IGNORECASE)
@@ -50,8 +49,6 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
         yield from find_matches(FindingKind.ADDRESS, POSTCODE, text)
     if "allé" in reading.lower:
         yield from find_matches(FindingKind.ADDRESS, ALLEE, text)
-    if not any(street in reading.lower for street in STREETS_ALONE):
-        return
-    for number, word in enumerate(reading.folded):
-        if word.endswith(ENDINGS) and word not in ENDINGS and not is_word(word):
-            yield reading.finding(FindingKind.ADDRESS, number, number)
+    streets = {word for word in reading.telling if word.endswith(ENDINGS) and word not in ENDINGS and not is_word(word)}
+    if streets:
+        yield from (reading.finding(FindingKind.ADDRESS, number, number) for number, word in enumerate(reading.folded) if word in streets)
