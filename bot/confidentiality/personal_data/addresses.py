@@ -28,6 +28,7 @@ HOUSE_NUMBER = r"\s*,?\s*\d{1,3}\s?[A-Za-z]?\b"
 
 STREET_IN_TWO_WORDS = re.compile(rf"\b[A-ZÆØÅ][\w.'-]{{0,40}}\s+(?=[A-ZÆØÅ])(?i:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}")
 STREET_WITH_NUMBER = re.compile(rf"\b\w[\w.'-]{{1,40}}(?:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}", re.IGNORECASE)
+LETTER_AND_NUMBER = re.compile(r"[^\W\d_]\s*,?\s*\d")
 STREET_END = re.compile(rf"(?:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}", re.IGNORECASE)  # few texts have one
 ENDINGS = tuple(ending for street in STREETS.split("|") for ending in (street, f"{street}s"))
 # written with its accent, the word means a street
@@ -41,7 +42,7 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
     text = reading.text
     if reading.has_digits:
         yield from find_matches(FindingKind.ADDRESS, STREET_IN_TWO_WORDS, text)
-        for street in find_matches(FindingKind.ADDRESS, STREET_WITH_NUMBER, text) if STREET_END.search(text) else ():
+        for street in find_matches(FindingKind.ADDRESS, STREET_WITH_NUMBER, text) if LETTER_AND_NUMBER.search(text) and STREET_END.search(text) else ():
             name = WORD_PART.search(text, street.start)
             if text[street.start].isupper() or name is None or not is_word(name[0].casefold()):  # "omvej" is a word, and no street
                 yield street

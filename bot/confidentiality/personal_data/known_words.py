@@ -31,7 +31,7 @@ def telling_among(words: frozenset[str]) -> frozenset[str]:
 
 
 def _says_nothing(folded: str) -> bool:
-    if not folded.isalpha() or (len(folded) < SHORTEST_KNOWN and folded not in word_list("ordinary")):
-        return False
+    if not folded.isalpha() or len(folded) < SHORTEST_KNOWN:
+        return folded in word_list("ordinary")
     may_be_a_person = is_on_list(sure_names(), folded) or is_genitive_of_a_person(folded)
     return not (may_be_a_person or may_be_an_office(folded) or role_in(folded)) and is_word(folded)

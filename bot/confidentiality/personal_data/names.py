@@ -38,11 +38,13 @@ ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # these are name
 BEFORE_A_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|last|next|this|early|mid|late|on|from|to|before|after|\d{1,2}(?:st|nd|rd|th)?) $", re.IGNORECASE
 )
-NAMELIKE = re.compile(  # endings of places and families: people do not make up such compounds as they speak
-    r".*(?:(?:hus|kær)(?:et)?|(?:klub)(?:ben)?|(?:vej|gade|park|dal|bro|toft|skov|høj|vang|mark|lund)(?:en)?|skole[rn]?|have[rn]?|g[åa]a?rde?n?"
-    r"|hallen|center|centret|by|bæk|bjerg|borg|rup|strup|sted|lev|holm|sen|son|berg|gre+n|kvist|strøm|kilde|ager|balle|skjold|land|blad|mann?"
-    r"|mand|lykke|guld|vinge|mose|holt|bo|feldt?|løv|sig|vad|hede|rød|tved|ring|stein|stjerne|vig|sund|bøl)s?"
-)
+ENDINGS_OF_NAMES = """
+hus huset kær kæret klub klubben vej vejen gade park parken dal dalen bro broen toft toften skov skoven høj højen vang vangen mark marken
+lund lunden skole skoler skolen have haver haven gård gårde gården gaard gaarde gaarden gard garde garden hallen center centret by bæk
+bjerg borg rup sted lev holm sen son berg gren green kvist strøm kilde ager balle skjold land blad man mann mand lykke guld vinge mose
+holt bo feld feldt løv sig vad hede rød tved ring stein stjerne vig sund bøl
+"""  # of places and families: people do not make up such compounds as they speak
+NAMELIKE = tuple(form for ending in ENDINGS_OF_NAMES.split() for form in (ending, f"{ending}s"))
 
 
 def is_readable(text: str) -> bool:
@@ -58,7 +60,7 @@ def is_ordinary(folded: str) -> bool:
     if is_known(folded):
         return True
     parts = WORD_PART.findall(folded)
-    return folded in word_list("ordinary") or all(is_word(part) or (not NAMELIKE.fullmatch(part) and is_compound(part)) for part in parts)
+    return folded in word_list("ordinary") or all(is_word(part) or (not part.endswith(NAMELIKE) and is_compound(part)) for part in parts)
 
 
 def find_names(reading: Reading) -> Iterator[Finding]:
@@ -131,10 +133,10 @@ def _kind_by_capital(reading: Reading, number: int, word: str, may_begin: _MayBe
         return FindingKind.NAME
     if is_name(folded) and not (begins and folded in ENGLISH_OPENERS and _opens_in_english(reading, number)):
         return FindingKind.NAME
-    if not word[0].isupper() or _may_have_capitals(word):
+    if not word[0].isupper() or (begins and may_begin[folded] and not _is_english_in_danish(reading, number)) or _may_have_capitals(word):
         return None
     if begins:
-        return None if may_begin[folded] and not _is_english_in_danish(reading, number) else FindingKind.CAPITAL
+        return FindingKind.CAPITAL
     start = reading.words[number].start()
     is_month = folded in ENGLISH_MONTHS and BEFORE_A_MONTH.search(reading.text[max(start - LONGEST_BEFORE_A_MONTH, 0) : start])
     return None if is_month else FindingKind.CAPITAL

@@ -52,7 +52,7 @@ def find_health_and_family(reading: Reading) -> Iterator[Finding]:
     """Find family, particular children, roles with a place, and health."""
     if not (RELATIVES.isdisjoint(reading.vocabulary) or POSSESSIVES.isdisjoint(reading.vocabulary)):
         yield from find_matches(FindingKind.FAMILY, FAMILY, reading.text)
-    if reading.has_digits or not CHILDREN.isdisjoint(reading.vocabulary):
+    if (reading.has_digits and any(child in reading.lower for child in CHILDREN)) or not CHILDREN.isdisjoint(reading.vocabulary):
         yield from find_matches(FindingKind.CHILD, CHILD, reading.text)
     if reading.has_digits:
         yield from find_matches(FindingKind.CHILD, SCHOOL_CLASS, reading.text)

@@ -70,4 +70,4 @@ def find_places_near(reading: Reading) -> Iterator[Finding]:
 
 def _may_be_a_place(word: str) -> bool:
     """Whether an unknown word ends as places do, or at least not as words do."""
-    return is_unknown(word) and (NAMELIKE.fullmatch(word) is not None or NO_PLACE.fullmatch(word) is None)
+    return is_unknown(word) and (word.endswith(NAMELIKE) or NO_PLACE.fullmatch(word) is None)
