@@ -39,4 +39,8 @@ def _says_nothing(folded: str) -> bool:
     may_be_a_person = is_on_list(sure_names(), folded) or is_genitive_of_a_person(folded)
     if may_be_a_person or may_be_an_office(folded) or role_in(folded):
         return False
-    return is_word(folded) or (is_compound(folded) and not folded.endswith(OF_ANY) and not begins_as_numbers(folded))
+    return (
+        folded in word_list("abbreviations")
+        or is_word(folded)
+        or (is_compound(folded) and not folded.endswith(OF_ANY) and not begins_as_numbers(folded))
+    )

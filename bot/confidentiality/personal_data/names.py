@@ -54,7 +54,9 @@ def is_ordinary(folded: str) -> bool:
     if is_known(folded):
         return True
     parts = WORD_PART.findall(folded)
-    return folded in word_list("ordinary") or all(is_word(part) or (not part.endswith(endings.OF_NAMES) and is_compound(part)) for part in parts)
+    return folded in word_list("ordinary") or all(
+        is_word(part) or (not part.endswith(endings.OF_NAMES) and is_compound(part)) for part in parts
+    )
 
 
 def find_names(reading: Reading) -> Iterator[Finding]:
@@ -127,10 +129,11 @@ def _kind_by_capital(reading: Reading, number: int, word: str, may_begin: _MayBe
         return FindingKind.NAME
     if is_name(folded) and not (begins and folded in ENGLISH_OPENERS and _opens_in_english(reading, number)):
         return FindingKind.NAME
-    if not word[0].isupper() or (begins and may_begin[folded] and not _is_english_in_danish(reading, number)) or _may_have_capitals(word):
+    is_usual = begins and is_known(folded) and not _is_english_in_danish(reading, number)
+    if is_usual or not word[0].isupper() or _may_have_capitals(word):
         return None
     if begins:
-        return FindingKind.CAPITAL
+        return None if may_begin[folded] and not _is_english_in_danish(reading, number) else FindingKind.CAPITAL
     start = reading.words[number].start()
     is_month = folded in ENGLISH_MONTHS and BEFORE_A_MONTH.search(reading.text[max(start - LONGEST_BEFORE_A_MONTH, 0) : start])
     return None if is_month else FindingKind.CAPITAL
