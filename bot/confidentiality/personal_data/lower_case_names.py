@@ -30,7 +30,9 @@ POINTING = frozenset({"det", "it", "kun", "only"})
 AND = frozenset({"og", "and"})
 FROM = frozenset({"fra", "i", "på", "from", "in", "at"})
 TURNS, HEARS = frozenset({"rejste", "satte", "meldte", "vendte", "trak"}), frozenset({"hørte", "hører", "hørt", "bad", "lod"})
-ACTS = frozenset({"tog ordet", "fik ordet", "tager ordet", "får ordet", "tog mig", "tog os", "holdt et", "holdt en", "har ret", "havde ret"})
+ACTS = frozenset(
+    {"tog ordet", "fik ordet", "tager ordet", "får ordet", "tog mig", "tog os", "holdt et", "holdt en", "har ret", "havde ret"}
+)
 I_SAY = frozenset({"jeg", "vi", "man", "du", "de", "han", "hun", "i", "det"})  # "sommer elsker jeg"
 SIGN_AFTER = re.compile(r"['\"]? ?[.,:;!?)\n]")
 
@@ -94,7 +96,7 @@ def _is_a_subject(folded: list[str]) -> bool:
 
 def _does_what_people_do(folded: list[str], *, begins: bool) -> bool:
     """Whether only a person does so: "storm rejste sig", "hørte svend sige", "da sol fik ordet", "dag mener at"."""
-    before, word, after, second_after = folded[2:6]
+    before, _, after, second_after = folded[2:6]
     stands_first = begins or before in CLAUSE
     return (
         (before in TURNS and after == "sig")

@@ -61,5 +61,9 @@ ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 
 def find_only_ones(reading: Reading) -> Iterator[Finding]:
     """Find what an author says of one person only, who is mostly the author."""
-    if ME_THE_MOST.search(reading.lower) or not SIGNS.isdisjoint(reading.vocabulary) or ("mig" in reading.vocabulary and not JUST_ME.isdisjoint(reading.vocabulary)):
+    if (
+        ME_THE_MOST.search(reading.lower)
+        or not SIGNS.isdisjoint(reading.vocabulary)
+        or ("mig" in reading.vocabulary and not JUST_ME.isdisjoint(reading.vocabulary))
+    ):
         yield from find_matches(FindingKind.ONLY_ONE, ONLY_ONE, reading.text)
