@@ -33,7 +33,7 @@ PRIVATE: Final = frozenset({FindingKind.HEALTH, FindingKind.FAMILY, FindingKind.
 FOUND: Final = "\x00"  # stands for what was found, in a sentence about several; no text of ours holds it
 MOST_REASONS: Final = 2
 MOST_FOUND: Final = 3  # told by name for one reason: all of it stands out in the text
-MOST_STANDING_OUT: Final = 40  # in one text: a block of Slack has room for so many
+MOST_STANDING_OUT: Final = 40  # in one text: more than that nobody reads
 LONGEST_STRETCH: Final = 30  # words without a finding: of longer ones, only those beside a finding are shown
 MOST_OPTIONS: Final = 25  # a window has room for so many
 
