@@ -569,7 +569,7 @@ def test_a_memory_that_was_tampered_with_is_empty(text: str | None) -> None:
 
 
 OBJECTION = Objection(
-    lines=("Dit svar er gemt.", "»Tove« ligner et navn.", "Ret teksten, eller send den uden citat."),
+    lines=("Dit svar er gemt.", "»Tove« kan være navn på nogen.", "Ret teksten, eller send den uden citat."),
     parts=(("Tove", True), (" sagde det.", False)),
     may_choose=True,
 )
@@ -868,10 +868,10 @@ def test_what_was_just_decided_is_read_first_and_how_far_it_is_before_the_texts(
 
 
 def test_a_text_that_the_filter_marks_says_why_in_words_and_is_never_approved_with_the_others() -> None:
-    marked = QuoteToReview(id="m1", text="Tove sagde det.", marks=("»Tove« ligner et navn.",))
+    marked = QuoteToReview(id="m1", text="Tove sagde det.", marks=("»Tove« kan være navn på nogen.",))
     others = [QuoteToReview(id=f"q{number}", text="Ja.") for number in range(4)]
     view = shown(replace(QUOTES, quotes=(marked, *others)))
-    assert "Se nærmere på den: »Tove« ligner et navn." in json.dumps(view, ensure_ascii=False)
+    assert "Se nærmere på den: »Tove« kan være navn på nogen." in json.dumps(view, ensure_ascii=False)
     assert ways_on(view) == [("quote_show_all", "q0,q1,q2,q3", "De 4 andre på siden må vises"), TO_THE_FINISHED_PAGE]
     assert list(rows(view)) == ["m1", "q0", "q1", "q2", "q3"]  # it can be decided by itself
 
@@ -901,7 +901,7 @@ def test_every_reason_has_words_of_its_own_that_fit(language: Language) -> None:
 
 @given(words=WORDS, count=st.integers(min_value=1, max_value=8), decided=st.none() | st.just("Afgjort."), marked=st.booleans())
 def test_whatever_the_texts_a_page_of_them_is_shown_whole(words: str, count: int, decided: str | None, marked: bool) -> None:
-    marks = ("»Tove« ligner et navn.",) * marked
+    marks = ("»Tove« kan være navn på nogen.",) * marked
     quotes = tuple(QuoteToReview(id=f"q{number}", text=words, decided=decided, marks=marks) for number in range(count))
     view = shown(replace(QUOTES, quotes=quotes, notice="1 afgørelse er gemt.", standing="Ja.", more=(1, 8)))
     assert view_problems(view, "modal") == []
