@@ -67,9 +67,9 @@ HELD = replace(
     replied=True,
     objection=Objection(
         lines=(
-            "Dit svar er gemt, men kan ikke citeres sådan.",
+            "Gemt uden citat:",
             "»Tove« kan være navn på nogen.",
-            "Ret det og send igen, send uden citat, eller vælg en sætning, der må citeres.",
+            "Ret det, eller tryk herunder.",
         ),
         parts=(("Tove", True), (" sagde det.", False)),
         may_choose=True,
@@ -203,7 +203,7 @@ def test_a_text_is_quoted_by_one_press_on_it_as_it_is_printed(
     sheet = send(world, page, "vi  lyttede  det gav zwixet ro")
     expect(sheet.locator("u")).to_have_text(["zwixet", "zwixet"])
     assert odd(page) == []
-    sheet.get_by_role("button", name="Ja, citér sætning 2: Det gav zwixet ro.", exact=True).click()
+    sheet.get_by_role("button", name="Ja, citer sætning 2: Det gav zwixet ro.", exact=True).click()
     thanks = page.get_by_role("dialog", name="Tak")
     expect(thanks).to_contain_text("»Det gav zwixet ro.«")
     expect(thanks.get_by_role("button", name="Citer mig ikke")).to_be_visible()

@@ -590,12 +590,13 @@ def test_below_the_field_stands_why_in_three_lines_then_the_text_with_what_was_f
     view = shown(HELD)
     assert kinds(view)[:5] == ["text", "notice", "rich_text", "actions", "marks"]
     assert element(view, "text")["initial_value"] == "Tove sagde det."
-    assert view["blocks"][1]["text"]["text"] == "\n".join(OBJECTION.lines)
+    assert view["blocks"][1]["text"]["text"] == " ".join(OBJECTION.lines)
     assert view["blocks"][2]["elements"][0]["elements"] == [
         {"type": "text", "text": "Tove", "style": {"bold": True}},
         {"type": "text", "text": " sagde det."},
     ]
     assert actions(view) == ["send_unquoted", "send_and_choose", "delete_reply"]
+    assert view["blocks"][3]["elements"][0]["accessibility_label"] == "Send uden citat: Tove"  # bold text is not heard
     assert [each["value"] for each in element(view, "marks")["initial_options"]] == ["quote"]
     assert "Hvad lærte du?" in str(view["blocks"][5:])
 
@@ -635,7 +636,7 @@ def test_each_text_has_one_button_to_say_yes_that_tells_which_to_eyes_and_ears()
         ("edit_reply", "7"),
     ]
     labels = [row["text"]["text"] for row in rows]
-    assert labels[:3] == ["Ja, citér hele svaret", "Ja, citér sætning 1", "Ja, citér sætning 3"]
+    assert labels[:3] == ["Ja, citer hele svaret", "Ja, citer sætning 1", "Ja, citer sætning 3"]
     spoken = [row["accessibility_label"] for row in rows[:3]]
     assert all(said.startswith(f"{label}: {option.text[:10]}") for said, label, option in zip(spoken, labels, OPTIONS, strict=False))
 
@@ -649,6 +650,10 @@ def test_a_text_stands_as_it_is_printed_with_its_rare_words_underlined() -> None
             {"type": "text", "text": "zwixet", "style": {"underline": True}},
             {"type": "text", "text": "«"},
         ]
+
+
+def test_a_new_choice_offers_no_quote_at_all_if_there_was_a_yes() -> None:
+    assert actions(shown(replace(CHOICE, may_withdraw=True)))[-2:] == ["edit_reply", "withdraw_quote"]
 
 
 def test_thanks_with_a_quote_offer_another_sentence_and_no_quote_at_all() -> None:
