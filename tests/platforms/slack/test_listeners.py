@@ -96,7 +96,9 @@ DA, EN = Language.DA, Language.EN
 QUESTION = Question(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag")
 FORM = ReplyForm(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag")
 HELD = Objection(
-    lines=("Dit svar er gemt.", "»Tove« ligner et navn.", "Ret teksten."), parts=(("Tove", True), (" var der.", False)), may_choose=True
+    lines=("Dit svar er gemt.", "»Tove« kan være navn på nogen.", "Ret teksten."),
+    parts=(("Tove", True), (" var der.", False)),
+    may_choose=True,
 )
 THANKS = Said(language=DA, title="Tak", paragraphs=("Dit svar er gemt.",))
 HOME = Home(
