@@ -1,7 +1,7 @@
 """Finds addresses in a text, with and without a number.
 
-A word that ends like a street and has a number after it is an address if it has a capital or is no ordinary word; "legeplads 3 gange" is
-none. Without a number, "hobrovej" is held but "genvej" is not. With a capital letter inside a sentence a street is held like any name.
+A word that ends like a street and has a number after it is an address if it has a capital, is no ordinary word, or is one that streets are
+called by: "skovvej 12", but not "omvej 12" or "skovvejen 3 gange"; "legeplads 3 gange" is none. Without a number, "hobrovej" is held but "genvej" is not. With a capital letter inside a sentence a street is held like any name.
 """
 
 from __future__ import annotations
@@ -29,6 +29,16 @@ HOUSE_NUMBER = r"\s*,?\s*\d{1,3}\s?[A-Za-z]?\b"
 STREET_IN_TWO_WORDS = re.compile(rf"\b[A-ZÆØÅ][\w.'-]{{0,40}}\s+(?=[A-ZÆØÅ])(?i:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}")
 STREET_WITH_NUMBER = re.compile(rf"\b\w[\w.'-]{{1,40}}(?:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}", re.IGNORECASE)
 STREET_END = re.compile(rf"(?:{STREETS}|{OTHER_ENDINGS}){HOUSE_NUMBER}", re.IGNORECASE)  # few texts have one
+# ordinary words that streets are called by, before a number that counts nothing
+NO_STREETS = (
+    "om|omkørsels|gen|tastaturgen|ud|nødud|af|for|hjem|tilbage|karriere|leve|livs|luft|data|flugt|motor|motortrafik|cykel|bil|uddannelses|ned"
+    "|op|over|ind|nærings|smitte|urin|mellem|middel|smut|skille|arbejds|transport|blind|bri|gå|skole|hvor"
+)
+COUNTED = r"gange?|km|kilometer|m|meter|børn|minutter|min|timer|dage|uger|år|biler|huse|steder|personer|elever"
+WORD_AS_A_STREET = re.compile(
+    rf"\b(?!(?:{NO_STREETS})(?:vej|gade))[^\W\d_]{{2,40}}(?:(?:vej|gade)(?:en)?|boulevard|stræde)\s\d{{1,3}}[A-Za-z]?\b(?!\.\d| (?:{COUNTED})\b)",
+    re.IGNORECASE,
+)
 ENDINGS = tuple(ending for street in STREETS.split("|") for ending in (street, f"{street}s"))
 STREETS_ALONE = ("vej", "gade", "all", "stræde", "boulevard", "vænge")  # one of them is in each
 # written with its accent, the word means a street
@@ -46,6 +56,8 @@ def find_addresses(reading: Reading) -> Iterator[Finding]:
             name = WORD_PART.search(text, street.start)
             if text[street.start].isupper() or name is None or not is_word(name[0].casefold()):  # "omvej" is a word, and no street
                 yield street
+        if any(street in reading.lower for street in STREETS_ALONE):
+            yield from find_matches(FindingKind.ADDRESS, WORD_AS_A_STREET, text)
         yield from find_matches(FindingKind.ADDRESS, STOREY, text)
         yield from find_matches(FindingKind.ADDRESS, POSTCODE, text)
     if "allé" in reading.lower:
