@@ -63,7 +63,7 @@ def find_contacts(reading: Reading) -> Iterator[Finding]:
         yield from find_matches(FindingKind.MENTION, MENTION, text)
     if has_at:
         yield from find_matches(FindingKind.EMAIL, AT_SIGN, text)
-    if not PLATFORMS.isdisjoint(reading.folded):
+    if not PLATFORMS.isdisjoint(reading.vocabulary):
         yield from _handles(reading)
 
 

@@ -102,6 +102,8 @@ def gather(text: str, findings: Iterable[Finding]) -> FilterReading:
         if taken.find(1, finding.start, finding.end) < 0:
             taken[finding.start : finding.end] = b"\x01" * (finding.end - finding.start)
             chosen.append(finding)
+    if not chosen:
+        return FilterReading(text=text, holds=(), marks=(), places=())
     parts = list(_join_neighbours(text, sorted(chosen, key=lambda finding: finding.start)))
     told = dict.fromkeys(Hold(kind=part.kind, found=_shorten_excerpt(text[part.start : part.end])) for part in parts)
     return FilterReading(

@@ -45,7 +45,7 @@ EVENT = re.compile(
 
 def find_dates(reading: Reading) -> Iterator[Finding]:
     """Find the dates of events."""
-    if not MONTHS.isdisjoint(reading.folded) or (
-        reading.has_digits and (DAY_AND_MONTH.search(reading.text) or not SIGNS.isdisjoint(reading.folded))
+    if not MONTHS.isdisjoint(reading.vocabulary) or (
+        reading.has_digits and (DAY_AND_MONTH.search(reading.text) or not SIGNS.isdisjoint(reading.vocabulary))
     ):
         yield from find_matches(FindingKind.EVENT, EVENT, reading.text)

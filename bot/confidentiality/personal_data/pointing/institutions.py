@@ -38,21 +38,6 @@ KINDS_AT_THE_END = (
 KNOWN = ("capitals", "large_places", "wide_places", "abbreviations")  # lists
 SHORTEST_WITH_A_BEGINNING = 5  # letters
 HOUSES = ("huset", "husets", "gården", "gårdens")  # these only with the beginning of a place: "birkehuset"
-SIGNS = (
-    "huset",
-    "gården",
-    "skole",
-    "børneh",
-    "vuggestue",
-    "klub",
-    "bosted",
-    "cente",
-    "centr",
-    "sfo",
-    "hjem",
-    "dagpleje",
-    "school",
-)  # in each of them
 ENDINGS = tuple(form for kind in KINDS_AT_THE_END.split("|") for form in (kind, f"{kind}s"))
 ALL_ENDINGS = ENDINGS + HOUSES
 
@@ -60,20 +45,19 @@ ALL_ENDINGS = ENDINGS + HOUSES
 def find_institutions(reading: Reading) -> Iterator[Finding]:
     """Find kinds of institution with their names."""
     folded, kinds, houses = reading.folded, word_list("institution_kinds"), word_list("houses")
-    if not kinds.isdisjoint(folded):
+    if not kinds.isdisjoint(reading.vocabulary):
         yield from _kinds_with_names(reading, kinds)
-    if not houses.isdisjoint(folded):
+    if not houses.isdisjoint(reading.vocabulary):
         yield from (
             reading.finding(FindingKind.INSTITUTION, number, number)
             for number, word in enumerate(folded)
             if word in houses and _stands_for_a_house(folded, number)
         )
-    if any(sign in reading.lower for sign in SIGNS):
-        yield from (
-            reading.finding(FindingKind.INSTITUTION, number, number)
-            for number, word in enumerate(folded)
-            if len(word) > SHORTEST_WITH_A_BEGINNING and word.endswith(ALL_ENDINGS) and is_institution(word)
-        )
+    named = {
+        word for word in reading.telling if len(word) > SHORTEST_WITH_A_BEGINNING and word.endswith(ALL_ENDINGS) and is_institution(word)
+    }
+    if named:
+        yield from (reading.finding(FindingKind.INSTITUTION, number, number) for number, word in enumerate(folded) if word in named)
 
 
 def _kinds_with_names(reading: Reading, kinds: frozenset[str]) -> Iterator[Finding]:

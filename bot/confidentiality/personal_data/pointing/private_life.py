@@ -1,6 +1,7 @@
 """Finds what is private where it is told of one person: belief, love, descent, union, disability, divorce and leave.
 
-Only a person counts: "jeg er muslim", "min kollega er på barsel". "Trivsel for ordblinde elever" and "hvis man er muslim" are subjects, and pass.
+Only a person counts: "jeg er muslim", "min kollega er på barsel". "Trivsel for ordblinde elever" and "hvis man er muslim"
+are subjects, and pass.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind
-from bot.confidentiality.personal_data.pointing.health_and_family import role_in
+from bot.confidentiality.personal_data.pointing.roles import role_in
 from bot.confidentiality.personal_data.word_lists import word_list
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ dreng drengen pige pigen forælder forælderen mor moren far faren kone mand man
 colleague boss manager teacher friend deputy
 """
 VERBS = """
-er var bliver blev blevet været har haft havde fik får skal skulle vil ville går gik gået kommer kom sidder bruger lever føler stemmer stemte
-tror beder is was became have has had
+er var bliver blev blevet været har haft havde fik får skal skulle vil ville går gik gået kommer kom sidder bruger lever føler stemmer
+stemte tror beder is was became have has had
 """
 BETWEEN_THEM = """
 en et den min mit sin sit a an selv også jo ikke lige nu stadig åbent altid faktisk nok vist bare helt ret meget desværre snart igen tilbage
-født født oprindelig oprindeligt vokset op opvokset etnisk praktiserende troende mig meldt ind ud medlem aktivt passivt af på i fra til med with
+født oprindelig oprindeligt vokset op opvokset etnisk praktiserende troende mig meldt ind ud medlem aktivt passivt af på i fra til med with
 ovre blind kender from on born member of the
 """
 PERSON, VERB, BETWEEN = frozenset(PERSONS.split()), frozenset(VERBS.split()), frozenset(BETWEEN_THEM.split())
@@ -47,7 +48,7 @@ SHARED = {"blind": "for to", "døv": "for", "skilt": "ad fra"}  # before these, 
 def find_private_life(reading: Reading) -> Iterator[Finding]:
     """Find what is private and told of one person."""
     words = _private_words()
-    if words.isdisjoint(reading.folded):
+    if words.isdisjoint(reading.vocabulary):
         return
     for number, word in enumerate(reading.folded):
         if word in words and _is_told_of_a_person(reading, number):
