@@ -27,6 +27,7 @@ from bot.confidentiality.personal_data.pointing.institutions import find_institu
 from bot.confidentiality.personal_data.pointing.near_the_author import find_people_near, find_places_near
 from bot.confidentiality.personal_data.pointing.offices import find_offices
 from bot.confidentiality.personal_data.pointing.only_one import find_only_ones
+from bot.confidentiality.personal_data.pointing.private_life import find_private_life
 from bot.confidentiality.personal_data.sentences import find_hidden_signs, read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary
@@ -79,6 +80,7 @@ class Filter:
         yield from find_number_words(reading)
         yield from find_addresses(reading)
         yield from find_health_and_family(reading)
+        yield from find_private_life(reading)
         yield from find_offices(reading)
         yield from find_institutions(reading)
         yield from find_only_ones(reading)
