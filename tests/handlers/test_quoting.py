@@ -61,7 +61,9 @@ def act(world: World, action: Action, now: datetime = OPENS) -> Answer:
 
 
 def send(world: World, round_: Round, text: str, **more: bool) -> Answer:
-    return act(world, Replied(who="L0", round=round_.id, text=text, **{"quote": True, **more}))
+    form = act(world, ReplyFormWanted(who="L0", round=round_.id))  # opened just now
+    assert isinstance(form, ReplyForm)
+    return act(world, Replied(who="L0", round=round_.id, text=text, **{"quote": True, **more}, seen=form.seen))
 
 
 def objection(world: World, round_: Round, text: str) -> Objection:
