@@ -273,8 +273,8 @@ def test_no_underline_promises_no_safety_however_many_have_answered(world: World
 def test_rare_words_stand_out_with_one_sentence_why(world: World, round_: Round) -> None:
     thanks = send(world, round_, "Det gav zwixet ro.")
     assert isinstance(thanks, QuotedThanks)
-    assert [part for part, is_rare in thanks.quoted.parts if is_rare] == ["zwixet"]
-    assert thanks.notes == (say("da", "quote.rare", rare="»zwixet«"), say("da", "quote.not_safe"))
+    assert [part for part, is_rare in thanks.quoted.parts if is_rare] == ["zwixet", "ro"]
+    assert thanks.notes == (say("da", "quote.rare", rare="»zwixet«, »ro«"), say("da", "quote.not_safe"))
 
 
 def test_mine_svar_says_what_is_quoted(world: World, round_: Round) -> None:
