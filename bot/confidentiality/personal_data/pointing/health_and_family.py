@@ -35,11 +35,13 @@ FAMILY = re.compile(
 AGE = r"(?:\d{1,2}|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten)"
 CHILD_WORDS = "barn|barnet|dreng|drengen|pige|pigen|elev|eleven|boy|girl|child|pupil"
 CHILD = re.compile(
-    rf"\b(?:{CHILD_WORDS})(?: \w+)? på {AGE}\b|\b{AGE}[ -]?årige?t? (?:{CHILD_WORDS})\b|\b(?:{CHILD_WORDS}) (?:i|fra|in) \d{{1,2}}\b"
-    rf"|\b\d{{1,2}}[ -]years?[ -]old (?:{CHILD_WORDS})\b",
+    rf"\b(?:{CHILD_WORDS})(?: \w+)? på {AGE}\b|\b{AGE}[ -]?årige?t? (?:{CHILD_WORDS})\b"
+    rf"|\b(?:{CHILD_WORDS}) (?:i|fra|in) \d{{1,2}}(?:\.? ?(?:klasse|[a-h]))?\b"
+    rf"|\b\d{{1,2}}[ -]years?[ -]old (?:{CHILD_WORDS})\b|\b(?:{CHILD_WORDS}) (?:i|på|fra) \w+ stue\b"
+    rf"|\b(?:mor|moren|moderen|far|faren|faderen|mother|father) (?:til|of) (?:et|en|an?) (?:{CHILD_WORDS})\b",
     re.IGNORECASE,
 )
-SCHOOL_CLASS = re.compile(r"\b\d{1,2}\.[a-hA-H]\b|\b\d{1,2}[A-H]\b")
+SCHOOL_CLASS = re.compile(r"\b\d{1,2}\.[a-hA-H]\b|\b(?!3F\b)\d{1,2}[A-H]\b")  # 3F is a trade union
 AT_A_PLACE = frozenset({"på", "i", "fra", "ved", "for", "hos"})
 
 RELATIVES = frozenset(f"{RELATIVE}|{RELATIVES_OF_MINE}".split("|"))
