@@ -61,7 +61,13 @@ OURS = (HomeChoice.MY_DATA,)
 @pytest.fixture
 def world(session: Session) -> World:
     world = World(session)
-    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
+    world.read(
+        with_list(
+            lists(),
+            Role.LEADER,
+            [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)],
+        )
+    )
     world.welcome_all()
     return world
 
@@ -385,7 +391,13 @@ def test_why_a_question_is_asked_is_told_as_it_was_when_it_was_asked(session: Se
     about = {"about": Text(da="Fordi vi skal.", en="Because we must."), "source": Text(da="En bog, 2018", en="A book, 2018")}
     trust, *others = PROGRAMME.themes
     world = World(session, replace(PROGRAMME, themes=(replace(trust, **about), *others)))
-    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
+    world.read(
+        with_list(
+            lists(),
+            Role.LEADER,
+            [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)],
+        )
+    )
     world.welcome_all()
     round_ = world.open_and_ask()
     told = said(world, WhyWanted(who="L0", round=round_.id))  # the programme has no such texts any more
