@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PRIVATE: Final = frozenset({FindingKind.HEALTH, FindingKind.FAMILY, FindingKind.CHILD})
 FOUND: Final = "\x00"  # stands for what was found, in a sentence about several; no text of ours holds it
 MOST_NAMED: Final = 16  # characters of what was found, for one reason: an objection has three lines on a phone
-MOST_STANDING_OUT: Final = 40  # in one text: a block of Slack has room for so many
+MOST_STANDING_OUT: Final = 40  # in one text: more than that nobody reads
 LONGEST_STRETCH: Final = 30  # words without a finding: of longer ones, only those beside a finding are shown
 MOST_OPTIONS: Final = 25  # a window has room for so many
 

@@ -61,13 +61,7 @@ OURS = (HomeChoice.MY_DATA,)
 @pytest.fixture
 def world(session: Session) -> World:
     world = World(session)
-    world.read(
-        with_list(
-            lists(),
-            Role.LEADER,
-            [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)],
-        )
-    )
+    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
     world.welcome_all()
     return world
 
@@ -117,7 +111,7 @@ def test_a_conversation_from_the_button_to_thanks_and_back_again(world: World, r
     again = act(world, ReplyFormWanted(who="L0"))
     assert isinstance(again, ReplyForm)
     assert (again.text, again.wish) == ("Vi holdt fri for møder.", True)
-    assert said(world, Replied(who="L0", round=round_.id, text="Vi holdt fri.")).title == "Dit svar er rettet"
+    assert said(world, Replied(who="L0", round=round_.id, text="Vi holdt fri.", seen=again.seen)).title == "Dit svar er rettet"
     assert said(world, ReplyDeleted(who="L0", round=round_.id)).title == "Dit svar er slettet"
     assert world.count(Reply) == 0
 
@@ -391,13 +385,7 @@ def test_why_a_question_is_asked_is_told_as_it_was_when_it_was_asked(session: Se
     about = {"about": Text(da="Fordi vi skal.", en="Because we must."), "source": Text(da="En bog, 2018", en="A book, 2018")}
     trust, *others = PROGRAMME.themes
     world = World(session, replace(PROGRAMME, themes=(replace(trust, **about), *others)))
-    world.read(
-        with_list(
-            lists(),
-            Role.LEADER,
-            [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)],
-        )
-    )
+    world.read(with_list(lists(), Role.LEADER, [*(found(f"L{i}") for i in range(11)), found("L11", language=Language.EN)]))
     world.welcome_all()
     round_ = world.open_and_ask()
     told = said(world, WhyWanted(who="L0", round=round_.id))  # the programme has no such texts any more

@@ -614,6 +614,18 @@ def test_beside_a_stored_answer_closing_loses_no_more_than_what_was_changed(answ
     assert "forsvinder" not in hint
 
 
+@pytest.mark.parametrize(
+    ("marks", "told"), [({"wish": True}, "Flueben ved det svar: Det her er et ønske"), ({}, "Det svar har ingen flueben.")]
+)
+def test_of_two_versions_ones_own_stands_first_and_the_stored_one_below_with_its_marks(marks: dict[str, bool], told: str) -> None:
+    newer = replace(FORM, text="Fra telefonen.", **marks)
+    view = shown(replace(FORM, text="Fra skærmen.", replied=True, newer=newer))
+    kinds = [block.get("block_id") or block["type"] for block in view["blocks"]]
+    assert kinds[:3] == ["notice", "text", "marks"]
+    below = json.dumps(view["blocks"][3:], ensure_ascii=False)
+    assert below.index("Fra telefonen.") < below.index(told)
+
+
 def test_a_form_with_an_objection_is_closed_and_not_undone() -> None:
     assert (shown(HELD)["close"]["text"], shown(FORM)["close"]["text"]) == ("Luk", "Fortryd")
 
