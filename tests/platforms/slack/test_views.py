@@ -524,7 +524,7 @@ def test_the_form_says_what_not_to_write(language: Language, asked: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("language", "known"), [(Language.DA, "kan genkende din måde at skrive på"), (Language.EN, "recognise your way of writing")]
+    ("language", "known"), [(Language.DA, "kan kende din måde at skrive på"), (Language.EN, "recognise your style")]
 )
 def test_the_form_says_at_the_mark_that_a_quote_may_be_known_by_its_style(language: Language, known: str) -> None:
     view = shown(replace(FORM, language=language))
