@@ -9,6 +9,7 @@ from bot.confidentiality.personal_data import FindingKind
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.rounds import replies
 from bot.dialogue.rounds.rare_words import find_rare_words, split_at
+from bot.language.dictionary import is_word
 from bot.language.visible_text import cut
 from bot.seam.answers import Objection, Said
 from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
@@ -115,7 +116,8 @@ def _notes(language: Language, options: Iterable[QuoteOption], parts: Iterable[Q
     rare = dict.fromkeys(word for option in options for word, is_rare in option.parts if is_rare)
     marks = dict.fromkeys(mark for part in parts for mark in part.marks)
     if rare:
-        yield say(language, "quote.rare", rare=_name(language, list(rare)))
+        oddest_first = sorted(rare, key=lambda word: is_word(word.lower()))
+        yield say(language, "quote.rare", rare=_name(language, oddest_first))
     yield say(language, "quote.not_safe")
     if marks:
         yield say(language, "quote.marked", why=" ".join(_reasons(language, marks)))

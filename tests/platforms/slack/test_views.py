@@ -523,9 +523,7 @@ def test_the_form_says_what_not_to_write(language: Language, asked: str) -> None
     assert hint.startswith(asked)
 
 
-@pytest.mark.parametrize(
-    ("language", "known"), [(Language.DA, "kan kende din måde at skrive på"), (Language.EN, "recognise your style")]
-)
+@pytest.mark.parametrize(("language", "known"), [(Language.DA, "kan kende din måde at skrive på"), (Language.EN, "recognise your style")])
 def test_the_form_says_at_the_mark_that_a_quote_may_be_known_by_its_style(language: Language, known: str) -> None:
     view = shown(replace(FORM, language=language))
     (hint,) = (block["hint"]["text"] for block in view["blocks"] if block.get("block_id") == "marks")
