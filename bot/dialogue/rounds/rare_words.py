@@ -1,8 +1,8 @@
 """Finds the words by which an author may be recognised: those that few or no others have used this week.
 
 They are underlined for the author, before others read the text; nothing of it is stored or logged. A word has no line if it stands in the
-question, if it is of the calendar, or if at least as many others have used it as a printed number must count: so a line, or none, never tells what a few others have
-written. A word that no dictionary knows is rare whoever else has used it.
+question or the calendar, or if at least as many others have used it as a printed number must count: so a line, or none, never tells what a
+few others have written. A word that no dictionary knows is rare whoever else has used it.
 """
 
 from __future__ import annotations
