@@ -333,8 +333,8 @@ YESES = (
     planted(
         "a sentence that the filter holds is offered to be quoted",
         CHOOSING,
-        "is_clean(programme, text, data_filter.holds(text))",
-        "is_clean(programme, text, ())",
+        "is_clean(programme, text, (found := data_filter.read(text)).holds)",
+        "is_clean(programme, text, (found := data_filter.read(text)).holds[:0])",
         killed_by=f"{ON_CHOOSING}::test_the_whole_and_each_sentence_may_be_quoted_that_is_short_clean_and_in_the_language",
     ),
     planted(
