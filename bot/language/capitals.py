@@ -6,7 +6,7 @@ Only ordinary words are lowered. Whatever may be a name keeps its capitals, and 
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -34,8 +34,11 @@ ENGLISH_I: Final = re.compile(r"(?<![\w'-])i(?![\w-]|\.\w)")
 
 def in_sentence_case(sentence: str) -> str:
     """The sentence with a capital at its beginning, and without shouting."""
-    is_shouted = sentence[1:].isupper() and any(map(_may_be_lowered, IN_CAPITALS.findall(sentence)))
-    quiet = IN_CAPITALS.sub(partial(_lower, among_shouted=is_shouted), sentence)
+    in_capitals = {*IN_CAPITALS.findall(sentence)}
+    shouted = {word for word in in_capitals if _may_be_lowered(word)}
+    if shouted and sentence[1:].isupper():
+        shouted = {word for word in in_capitals if _may_be_lowered(word, among_shouted=True)}
+    quiet = IN_CAPITALS.sub(lambda found: found[0].lower() if found[0] in shouted else found[0], sentence) if shouted else sentence
     return BEGINNING.sub(_capital, IN_RUNNING_TEXT.sub(lambda found: found[0].lower(), quiet), count=1)
 
 
@@ -55,10 +58,6 @@ def _capital(found: re.Match[str]) -> str:
 def _is_ordinary(word: str) -> bool:
     """Whether a word is in a dictionary as it is written, made of two such words, or an abbreviation that the filter knows."""
     return word in SILENT or is_word(word) or word in _list("ordinary") or is_compound(word)
-
-
-def _lower(found: re.Match[str], *, among_shouted: bool) -> str:
-    return found[0].lower() if _may_be_lowered(found[0], among_shouted=among_shouted) else found[0]
 
 
 def _may_be_lowered(word: str, *, among_shouted: bool = False) -> bool:

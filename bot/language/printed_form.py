@@ -36,6 +36,7 @@ BULLET: Final = r"\A(?:\s*[-*•·‣–—]+\s+)+(?=\S)"
 NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s")
 ENDS_ALREADY: Final = ".!?…:,;–-("
 CLOSERS: Final = ")«\"'"
+MAY_HOLD_EMOJI: Final = re.compile("[<\u20e3\u231a-\U0010ffff]")  # most texts have none of these
 WITH_SIGN: Final = re.compile(rf"(?P<before>[.!?…]?)(?P<emoji>(?: {EMOJI})+)(?: ?(?P<sign>[.!?…]+)(?![\w.]))?")
 ONLY_EMOJI: Final = re.compile(f"{EMOJI}+")
 MORE_OF_IT: Final = "[\u200d\ufe0f\U000e0020-\U000e007f]"  # joins a sign to the emoji before
@@ -92,9 +93,12 @@ def _one_line(text: str) -> tuple[str, list[str]]:
     """The text after one look at all habits but capitals, with one sign in place of each address and the like, and these."""
     plain, kept = _set_aside(_one_kind_of_letters(text))
     line = _on_one_line(SMILEY.sub(_emoji_of_smiley, plain))
+    may_hold_emoji = MAY_HOLD_EMOJI.search(line) is not None
     for pattern, replacement in SUBSTITUTIONS:
-        line = re.sub(pattern, replacement, line)
-    return with_english_i(_end_with_a_sign(WITH_SIGN.sub(_sign_before_emoji, line).strip())), kept
+        if may_hold_emoji or EMOJI not in pattern:
+            line = re.sub(pattern, replacement, line)
+    line = WITH_SIGN.sub(_sign_before_emoji, line) if may_hold_emoji else line
+    return with_english_i(_end_with_a_sign(line.strip())), kept
 
 
 def part_of(printed: str, sentence: int | None) -> str | None:
