@@ -125,7 +125,26 @@ def test_the_name_of_a_platform_is_not_held(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["Vi bruger Google Maps i Thailand.", "I Kina og på Xbox, hver Mandag.", "det er Jeg glad for", "Nej Det gør vi"]
+    "text",
+    [
+        "Vi bruger Google Maps i Thailand.",
+        "I Kina og på Xbox, hver Mandag.",
+        "det er Jeg glad for",
+        "Nej Det gør vi",
+        "I Danmark snakker vi meget",
+        "I Jylland siger man det",
+        "Mvh. AMR",
+        "Mvh en træt mand",
+        "Hilsen Lærerne",
+        "vi mødes @ kl 9",
+        "I Praksis er det svært",
+        "I Skolen, i Hverdagen og På Stuen",
+        "Tak for Talen",
+        "Jan-feb er lang",
+        "Per barn er det lidt",
+        "Storm i et glas vand",
+        "Mark og skov",
+    ],
 )
 def test_lands_products_and_small_words_may_have_a_capital(text: str):
     assert kinds(text) == []
