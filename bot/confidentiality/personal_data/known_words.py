@@ -1,15 +1,18 @@
 """Finds the few words of a text that may say something about somebody, and remembers the many that say nothing.
 
-The many are remembered, because they come again and again. Only words of the dictionaries are: what none of them knows may be a name.
+The many are remembered, because they come again and again. Only words of the dictionaries are, and what is made of two:
+what no dictionary knows may be a name.
 """
 
 from __future__ import annotations
 
+from bot.confidentiality.personal_data.endings import OF_ANY
 from bot.confidentiality.personal_data.lower_case_names import is_genitive_of_a_person
+from bot.confidentiality.personal_data.number_words import begins_as_numbers
 from bot.confidentiality.personal_data.pointing.offices import may_be_an_office
 from bot.confidentiality.personal_data.pointing.roles import role_in
 from bot.confidentiality.personal_data.word_lists import is_on_list, sure_names, word_list
-from bot.language.dictionary import CACHE_SIZE, is_word
+from bot.language.dictionary import CACHE_SIZE, is_compound, is_word
 
 SHORTEST_KNOWN = 3  # letters: shorter ones may be initials
 
@@ -34,4 +37,10 @@ def _says_nothing(folded: str) -> bool:
     if not folded.isalpha() or len(folded) < SHORTEST_KNOWN:
         return folded in word_list("ordinary")
     may_be_a_person = is_on_list(sure_names(), folded) or is_genitive_of_a_person(folded)
-    return not (may_be_a_person or may_be_an_office(folded) or role_in(folded)) and is_word(folded)
+    if may_be_a_person or may_be_an_office(folded) or role_in(folded):
+        return False
+    return (
+        folded in word_list("abbreviations")
+        or is_word(folded)
+        or (is_compound(folded) and not folded.endswith(OF_ANY) and not begins_as_numbers(folded))
+    )

@@ -14,6 +14,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.personal_data import endings
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
 from bot.confidentiality.personal_data.known_words import is_known
 from bot.confidentiality.personal_data.lower_case_names import acts_like_a_person, doubtful_names, is_genitive_of_a_person
@@ -42,13 +43,6 @@ ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # these are name
 BEFORE_A_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|last|next|this|early|mid|late|on|from|to|before|after|\d{1,2}(?:st|nd|rd|th)?) $", re.IGNORECASE
 )
-ENDINGS_OF_NAMES = """
-hus huset kær kæret klub klubben vej vejen gade park parken dal dalen bro broen toft toften skov skoven høj højen vang vangen mark marken
-lund lunden skole skoler skolen have haver haven gård gårde gården gaard gaarde gaarden gard garde garden hallen center centret by bæk
-bjerg borg rup sted lev holm sen son berg gren green kvist strøm kilde ager balle skjold land blad man mann mand lykke guld vinge mose
-holt bo feld feldt løv sig vad hede rød tved ring stein stjerne vig sund bøl
-"""  # of places and families: people do not make up such compounds as they speak
-NAMELIKE = tuple(form for ending in ENDINGS_OF_NAMES.split() for form in (ending, f"{ending}s"))
 
 
 def is_readable(text: str) -> bool:
@@ -64,7 +58,9 @@ def is_ordinary(folded: str) -> bool:
     if is_known(folded):
         return True
     parts = WORD_PART.findall(folded)
-    return folded in word_list("ordinary") or all(is_word(part) or (not part.endswith(NAMELIKE) and is_compound(part)) for part in parts)
+    return folded in word_list("ordinary") or all(
+        is_word(part) or (not part.endswith(endings.OF_NAMES) and is_compound(part)) for part in parts
+    )
 
 
 def find_names(reading: Reading) -> Iterator[Finding]:
@@ -137,10 +133,11 @@ def _kind_by_capital(reading: Reading, number: int, word: str, may_begin: _MayBe
         return FindingKind.NAME
     if is_name(folded) and not (begins and _begins_as_a_word(reading, number)):
         return FindingKind.NAME
-    if not word[0].isupper() or (begins and may_begin[folded] and not _is_english_in_danish(reading, number)) or _may_have_capitals(word):
+    is_usual = begins and is_known(folded) and not _is_english_in_danish(reading, number)
+    if is_usual or not word[0].isupper() or _may_have_capitals(word):
         return None
     if begins:
-        return FindingKind.CAPITAL
+        return None if may_begin[folded] and not _is_english_in_danish(reading, number) else FindingKind.CAPITAL
     start = reading.words[number].start()
     is_month = folded in ENGLISH_MONTHS and BEFORE_A_MONTH.search(reading.text[max(start - LONGEST_BEFORE_A_MONTH, 0) : start])
     return None if is_month else FindingKind.CAPITAL

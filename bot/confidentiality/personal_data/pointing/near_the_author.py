@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.personal_data import endings
 from bot.confidentiality.personal_data.findings import FindingKind
-from bot.confidentiality.personal_data.names import NAMELIKE
 from bot.confidentiality.personal_data.pointing.institutions import COMPASS, is_unknown
 from bot.confidentiality.personal_data.pointing.roles import role_in
 from bot.confidentiality.personal_data.word_lists import word_list
@@ -83,4 +83,4 @@ def find_places_near(reading: Reading) -> Iterator[Finding]:
 
 def _may_be_a_place(word: str) -> bool:
     """Whether an unknown word ends as places do, or at least not as words do."""
-    return is_unknown(word) and (word.endswith(NAMELIKE) or NO_PLACE.fullmatch(word) is None)
+    return is_unknown(word) and (word.endswith(endings.OF_NAMES) or NO_PLACE.fullmatch(word) is None)
