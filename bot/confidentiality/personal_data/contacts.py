@@ -33,10 +33,10 @@ AT_SIGN = re.compile(r"@(?! (?:kl\b|\d))|[(\[{<]\s*(?:at|snabel-?a)\s*[)\]}>]|sn
 LINK = re.compile(
     rf"\b(?:https?|ftp|mailto|slack)\s*:\s*/?/?{PATH}+|\bwww\s*\.\s*{PATH}+"
     rf"|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{SURE_ENDINGS})\b(?:/{PATH}*)?|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{ENDINGS_THAT_ARE_WORDS})/{PATH}*"
-    rf"|\b\w{{1,63}}{DOT}(?:dk|com)\b|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
+    rf"|\b\w{{1,63}}{DOT}(?:dk|com)\b|\b\w{{1,63}}\s+(?:dot|punktum|prik)\s+(?:{SURE_ENDINGS})\b|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
     re.IGNORECASE,
 )
-MENTION = re.compile(r"<[@#!][^>\n]*>?|(?<!\S)@\S+|#\s?(?=\w*[^\W\d_])\w[\w-]*|\b\w{2,32}#\d{4}\b")
+MENTION = re.compile(r"<[@#!][^>\n]*>?|(?<!\S)@\S+|(?<!#)#\s?(?=\w*[^\W\d_])\w[\w-]*|\b\w{2,32}#\d{4}\b")
 BRACKETED_AT = re.compile(r"[(\[{<]\s*(?:at|a|snabel)")
 WORDS_OF_LINKS = frozenset({"www", "punktum", "prik", "dot"})
 SCHEMES = (":/", "https:", "http:", "ftp:", "mailto:", "slack:")
@@ -48,7 +48,7 @@ PLATFORMS = frozenset(PLATFORM_NAMES.split())
 ON = frozenset({"på", "on", "via"})
 CALLED = frozenset({"hedder", "som", "as", "navn", "name"})
 LONGEST_HANDLE = 15  # letters
-HANDLE = re.compile(r"(?<![\w.@-])[^\W\d_][\w.-]*(?:_|[^\W_]\d)[\w.-]*\b")
+HANDLE = re.compile(r"(?<![\w.@-])[^\W\d_][\w.-]*(?:_|[^\W_]\d|\.[^\W\d_]+\.[^\W_])[\w.-]*\b")
 DOTTED = re.compile(r"\.(?=[^\W_]|\s*(?:dk|com)\b)")
 
 

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
+from bot.confidentiality.personal_data.pointing.roles import role_in
 from bot.confidentiality.personal_data.word_lists import word_list
 from bot.language.dictionary import is_word
 
@@ -65,7 +66,10 @@ def find_initials(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_no_abbreviation(text: str, dotted: Finding) -> bool:
-    letters = "".join(filter(str.isalpha, text[dotted.start : dotted.end])).casefold()
+    found = text[dotted.start : dotted.end]
+    letters = "".join(filter(str.isalpha, found)).casefold()
+    if " " in found.rstrip() and found.isupper():  # "H. K." is no trade union
+        return letters not in SHORT_WORDS_WITH_STOPS and letters not in {"ps", "rip", "fc"}
     return letters not in SHORT_WORDS_WITH_STOPS and letters not in word_list("abbreviations")
 
 
@@ -112,4 +116,7 @@ def _are_small_initials(reading: Reading, number: int) -> bool:
 
 def _has_beside(folded: list[str], number: int, before: frozenset[str], after: frozenset[str]) -> bool:
     nearest = number - 2 if number > 1 and folded[number - 1] in PASSED_OVER else number - 1
-    return not (before.isdisjoint(folded[max(nearest, 0) : number]) and after.isdisjoint(folded[number + 1 : number + 2]))
+    role = role_in(folded[nearest]) if nearest >= 0 and before >= BEFORE_CAPITALS else None
+    return (role is not None and not role["the"]) or not (
+        before.isdisjoint(folded[max(nearest, 0) : number]) and after.isdisjoint(folded[number + 1 : number + 2])
+    )

@@ -34,6 +34,8 @@ WORDS = (
 )
 IN_DANISH = (
     rf"\b(?:jeg|man|vi|hun|han) (?:er|var|bliver|blev|har været){WORDS}(?: den| de| \w+s)? (?:{MOST}{NO_THING}|ældst|yngst|nyest)\b",
+    rf"\bjeg (?:er|var|bliver|blev){WORDS} den (?!første|bedste)\w{{2,}}(?:este|ste)\b{NO_THING}(?!,? (?:til|der|som)\b)",
+    rf"\bjeg (?:er|var|bliver|blev){WORDS} den (?:længst|mest|ældst|yngst|senest) \w+(?:t|te|et|ede|ne)\b{NO_THING}",
     rf"\b(?:er|var|bliver|blev|står) (?:jeg|man|vi){WORDS} (?:den|de|\w+s) {MOST}\b(?!,? (?:der|som)\b){NO_THING}",
     rf"\bsom (?:den |de |\w+s )?{MOST}\b{NO_THING}",
     rf"(?:\b(?:den|de|er|var|\w+s) |(?<![\w,] )(?<!\w)){MOST} {PEOPLE}",
@@ -55,6 +57,7 @@ IN_ENGLISH = (
     rf"\b(?:as|being) the {MOST_IN_ENGLISH}\b(?! (?:\w+ )?(?:way|thing|option|reason|chance|solution|time|day)s?\b)",
     rf"(?<!\bam i )\bthe {MOST_IN_ENGLISH} {PEOPLE_IN_ENGLISH}",
 )
+ME_THE_MOST = re.compile(r"\bjeg (?:er|var|bliver|blev) (?:\w+ ){0,3}den (?:\w+ste|længst|mest|ældst|yngst|senest)\b")
 ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 
 
@@ -62,5 +65,5 @@ def find_only_ones(reading: Reading) -> Iterator[Finding]:
     """Find what an author says of one person only, who is mostly the author."""
     words = reading.vocabulary
     may_be_one = ("mig" in words and not JUST_ME.isdisjoint(words)) or ("sidste" in words and not LEFT.isdisjoint(words))
-    if may_be_one or not SIGNS.isdisjoint(words):
+    if may_be_one or not SIGNS.isdisjoint(words) or ME_THE_MOST.search(reading.lower):
         yield from find_matches(FindingKind.ONLY_ONE, ONLY_ONE, reading.text)
