@@ -72,8 +72,8 @@ class Filter:
             return True
         return is_name(folded) or is_institution(folded) or self._kind_on_own_lists(folded) is not None
 
-    def _findings(self, reading: Reading, *, is_undone: bool = False) -> Iterator[Finding]:
-        """Find everything that holds; the kinds that tell authors most come first."""
+    def _findings(self, reading: Reading, *, in_disguise: bool = True) -> Iterator[Finding]:
+        """Find everything that holds, also what stands there in disguise; the kinds that tell authors most come first."""
         yield from find_hidden_signs(reading)
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
@@ -85,7 +85,7 @@ class Filter:
         yield from find_institutions(reading)
         yield from find_only_ones(reading)
         yield from self._on_own_lists(reading)
-        if not is_undone:
+        if in_disguise:
             yield from find_disguises(reading, self._find_behind)
         yield from find_at_signs(reading)  # after the disguises: "h@nne" is one
         yield from find_initials(reading)
@@ -93,7 +93,7 @@ class Filter:
 
     def _find_behind(self, text: str) -> Iterator[Finding]:
         """Find everything in what a disguise may be meant to say."""
-        return self._findings(read_words(text), is_undone=True)
+        return self._findings(read_words(text), in_disguise=False)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
         """Find words of the roster, and the organisers' words and phrases."""
