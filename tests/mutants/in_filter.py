@@ -159,22 +159,22 @@ SPELT = (
     planted(
         "whoever says that she is a Muslim is quoted",
         f"{READERS}/pointing/private_life.py",
-        "return way if is_left_out or subject in SUBJECTS or _is_person(subject) else None",
-        "return way if is_left_out or _is_person(subject) else None",
+        "(subject in SUBJECTS or _is_person(subject))",
+        "_is_person(subject)",
         killed_by=f"{ON_PRIVATE_LIFE}::test_what_is_private_is_held_where_it_is_told_of_one_person",
     ),
     planted(
         "whoever writes of the well-being of many is not quoted",
         f"{READERS}/pointing/private_life.py",
-        "    if VERB.isdisjoint(way):\n        return None\n",
-        "    if VERB.isdisjoint(way):\n        return way\n",
+        "not VERB.isdisjoint(way) and (subject in SUBJECTS or",
+        "(subject or subject in SUBJECTS or",
         killed_by=f"{ON_PRIVATE_LIFE}::test_what_is_private_passes_as_a_subject",
     ),
     planted(
         "an at sign in a name is taken for an address",
         f"{READERS}/filter.py",
-        "        if not is_undone:\n            yield from find_disguises",
-        "        yield from find_at_signs(reading)\n        if not is_undone:\n            yield from find_disguises",
+        "        if in_disguise:\n            yield from find_disguises",
+        "        yield from find_at_signs(reading)\n        if in_disguise:\n            yield from find_disguises",
         killed_by=f"{ON_DISGUISES}::test_a_disguise_is_held",
     ),
     planted(
