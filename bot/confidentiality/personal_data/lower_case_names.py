@@ -96,7 +96,7 @@ def _is_a_subject(folded: list[str]) -> bool:
 
 def _does_what_people_do(folded: list[str], *, begins: bool) -> bool:
     """Whether only a person does so: "storm rejste sig", "hørte svend sige", "da sol fik ordet", "dag mener at"."""
-    before, word, after, second_after = folded[2:6]
+    before, _, after, second_after = folded[2:6]
     stands_first = begins or before in CLAUSE
     return (
         (before in TURNS and after == "sig")

@@ -30,9 +30,8 @@ COMPASS = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre
 PARTS_OF_PLACES = COMPASS | {"gl", "store", "lille", "sankt"}
 ANY_HOUSE = frozenset({"hus", "team", "stue", "afdeling", "center", "område"})  # a place behind these names none of them
 BEFORE_A_NAME = TO_A_PLACE | PARTS_OF_PLACES | {"fra", "til", "hos", "from", ""}
-BY_NATURE = frozenset(
-    "skoven søen åen fjorden havet stranden havnen parken kirken torvet mosen engen bakken møllen bækken volden voldene kanalen broen lunden".split()
-)
+SIGHTS = "skoven søen åen fjorden havet stranden havnen parken kirken torvet mosen engen bakken møllen bækken volden voldene kanalen broen"
+BY_NATURE = frozenset(SIGHTS.split())
 AT_A_HOUSE = frozenset({"i", "på", "fra", "hos", "ved"})
 AFTER_A_KIND = frozenset({"", '"', "»", "“", "„", "'", "«", ".", ":"})  # what may stand between a kind and its name; the stop for "gl."
 KNOWN = ("capitals", "large_places", "wide_places", "abbreviations")  # lists
