@@ -215,6 +215,8 @@ def test_a_longer_roster_and_more_words_hold_no_less(text: str, few: set[str], m
         "20\u00ad30\u00ad40\u00ad50",
         "20\u00a030\u00a040\u00a050",
         "20.30.40.50",
+        "2o3o4o5o",
+        "ring 2O 3O 40 5o",
         "Hannes idé var god",
         "Tove tog ansvar",
         "Bo ved det",

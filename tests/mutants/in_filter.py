@@ -9,6 +9,7 @@ ON_POINTING = "tests/confidentiality/test_pointing.py"
 
 ON_NUMBERS = "tests/confidentiality/test_number_words.py"
 ON_DISGUISES = "tests/confidentiality/test_disguises.py"
+ON_PRIVATE_LIFE = "tests/confidentiality/test_private_life.py"
 ON_PLACES = "tests/confidentiality/test_names_in_their_places.py"
 
 POINTING = (
@@ -36,8 +37,8 @@ POINTING = (
     planted(
         "whoever writes of directors in general is not quoted",
         f"{READERS}/pointing/offices.py",
-        "has_article is False and _is_one_person(reading.folded, first, number)",
-        "has_article is False",
+        "is_one or is_of_fields or _is_one_person(reading.folded, first, number)",
+        "True",
         killed_by=f"{ON_POINTING}::test_offices_that_anybody_may_have_are_not_held",
     ),
     planted(
@@ -182,5 +183,33 @@ SPELT = (
         "if taken.find(1, finding.start, finding.end) < 0:",
         "if all(finding.end <= other.start or other.end <= finding.start for other in chosen):",
         killed_by="tests/confidentiality/test_growth_of_reading.py::test_twice_the_text_takes_twice_the_steps",
+    ),
+    planted(
+        "whoever says that she is a Muslim is quoted",
+        f"{READERS}/pointing/private_life.py",
+        "(subject in SUBJECTS or _is_person(subject))",
+        "_is_person(subject)",
+        killed_by=f"{ON_PRIVATE_LIFE}::test_what_is_private_is_held_where_it_is_told_of_one_person",
+    ),
+    planted(
+        "whoever writes of the well-being of many is not quoted",
+        f"{READERS}/pointing/private_life.py",
+        "not VERB.isdisjoint(way) and (subject in SUBJECTS or",
+        "(subject or subject in SUBJECTS or",
+        killed_by=f"{ON_PRIVATE_LIFE}::test_what_is_private_passes_as_a_subject",
+    ),
+    planted(
+        "an at sign in a name is taken for an address",
+        f"{READERS}/filter.py",
+        "        if in_disguise:\n            yield from find_disguises",
+        "        yield from find_at_signs(reading)\n        if in_disguise:\n            yield from find_disguises",
+        killed_by=f"{ON_DISGUISES}::test_a_disguise_is_held",
+    ),
+    planted(
+        "a street that is a word is printed with its number",
+        f"{READERS}/addresses.py",
+        "    yield from find_matches(FindingKind.ADDRESS, WORD_AS_A_STREET, text)\n",
+        "",
+        killed_by="tests/confidentiality/test_personal_data.py::test_what_points_at_somebody_is_held",
     ),
 )

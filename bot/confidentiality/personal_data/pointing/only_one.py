@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SIGNS_OF_ONE = "eneste enste enneste ældste yngste nyeste første ældst yngst nyest længst only oldest youngest newest"
 SIGNS = frozenset(SIGNS_OF_ONE.split())
+LEFT = frozenset({"tilbage", "gamle"})
 JUST_ME = frozenset({"kun", "andre"})
 MOST = "(?:en(?:e|ne)?ste|ældste|yngste|nyeste)"
 PEOPLE = (
@@ -41,6 +42,7 @@ IN_DANISH = (
     rf"\b(?:(?:som|er|var) den|\w{{3,}}s) første {PEOPLE}",
     rf"(?<![\w,] )(?<!\w)er (?:den )?{MOST}\b{NO_THING}",
     rf"\b{MOST} [^.!?\n]{{0,60}}\b(?:er|var) (?:mig|jeg)\b",
+    r"\b(?:er|var|som) den sidste(?:,? (?:der|som) (?:er|var|blev))? tilbage\b|\bden sidste fra (?:den|det|de) gamle\b",
     r"\bden eneste (?:med|uden|her|hos os)\b",
     r"(?<!\ber det )(?<!\bikke )\bkun mig\b|\bkun [eé]n \w+ [^.!?\n]{0,60}\bdet er (?:mig|jeg)\b|\b(?:ikke|ingen) andre end (?:mig|jeg)\b",
     r"\b(?:ældst|yngst|nyest) (?:i|af|på|blandt)\b|\blængst af (?:alle|os)\b|\b(?:været|arbejdet) (?:her |i huset |på stedet )?længst\b",
@@ -61,9 +63,7 @@ ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 
 def find_only_ones(reading: Reading) -> Iterator[Finding]:
     """Find what an author says of one person only, who is mostly the author."""
-    if (
-        ME_THE_MOST.search(reading.lower)
-        or not SIGNS.isdisjoint(reading.vocabulary)
-        or ("mig" in reading.vocabulary and not JUST_ME.isdisjoint(reading.vocabulary))
-    ):
+    words = reading.vocabulary
+    may_be_one = ("mig" in words and not JUST_ME.isdisjoint(words)) or ("sidste" in words and not LEFT.isdisjoint(words))
+    if may_be_one or not SIGNS.isdisjoint(words) or ME_THE_MOST.search(reading.lower):
         yield from find_matches(FindingKind.ONLY_ONE, ONLY_ONE, reading.text)
