@@ -330,13 +330,17 @@ def tell_apart(blocks: Sequence[Json]) -> list[Json]:
 def _number(label: str, number: int) -> str:
     """Put a number where it is seen: after a short label, before a long one."""
     after = f"{label} {number}"
-    return after if len(after) <= LETTERS_SEEN else cut(f"{number}. {label}", MOST_IN_BUTTON)
+    return after if len(_as_seen(after)) <= LETTERS_SEEN else cut(f"{number}. {label}", MOST_IN_BUTTON)
 
 
 def _first_letters(label: str) -> str:
-    """Return what a phone shows of a label; large and small letters look alike, and blanks and invisible signs like nothing."""
-    seen = [sign for sign in unicodedata.normalize("NFKC", " ".join(label.split())) if unicodedata.category(sign) != "Cf"]
-    return "".join("".join(seen[:LETTERS_SEEN]).casefold().split())
+    """Return what a phone shows of a label; large and small letters look alike, and blanks like nothing."""
+    return "".join(_as_seen(label)[:LETTERS_SEEN].casefold().split())
+
+
+def _as_seen(label: str) -> str:
+    """Return a label as wide as it may be seen: a sign may stand for several, and invisible ones take no room."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", " ".join(label.split())) if unicodedata.category(sign) != "Cf")
 
 
 # --- forms --------------------------------------------------------------------------------------------------------------------

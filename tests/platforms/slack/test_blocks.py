@@ -96,6 +96,8 @@ TITLES = st.lists(
             "Lederen må ikke stå alene: ",
             "Lederen må ikke stå alene: inddrag",
             "x" * 80,
+            "Vi venter på de sidste…",
+            "ﷺﷺ",
         ]
     )
     | st.text(alphabet="aB 1.", min_size=1, max_size=30).filter(str.strip),
