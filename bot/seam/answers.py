@@ -45,7 +45,7 @@ class FormErrors(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Objection:
-    """What speaks against quoting a stored reply, in at most three `lines`.
+    """What speaks against quoting a stored reply: `lines` that stand in three on a phone.
 
     `parts`: its text, with what was found standing out. `may_choose`: there is a sentence that may be quoted.
     """

@@ -361,9 +361,9 @@ YESES = (
     planted(
         "an author learns which words a few others used",
         RARE,
-        "if len({row.person_id for row in rows}) < FEWEST_OTHERS:",
-        "if not rows:",
-        killed_by=f"{ON_RARE}::test_with_few_others_only_words_stand_out_that_no_dictionary_knows",
+        "if len(others) >= floor}",
+        "if others}",
+        killed_by=f"{ON_RARE}::test_what_four_others_write_changes_nothing_that_stands_out",
     ),
     planted(
         "an author's own earlier words count as another's",
