@@ -54,7 +54,9 @@ def answer_about_quote(  # noqa: PLR0913, PLR0917 - what was sent, and what beca
 
 
 def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may."""
+    """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may. Where nobody is quoted, the form says so."""
+    if not replies.may_be_quoted(session, programme, action.round):
+        return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.own_choice(session, now, programme, action.who, action.round)
     if not reading.parts:
         return _form_with_objection(reading, replies.reply_form(session, now, programme, action.who, action.round))
@@ -63,6 +65,8 @@ def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, prog
 
 def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, programme: Programme) -> Answer:
     """Note a yes to a part of a reply. If the reply has changed since it was shown, what may be quoted now is shown instead."""
+    if not replies.may_be_quoted(session, programme, action.round):
+        return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.agree_to_quote(session, now, programme, action.who, action.round, action.sentence, action.seen)
     if receipt.quoted is not None:
         return _thanks_with_quote(receipt, receipt.quoted, reading, answer_in_words(receipt.language, "quote.agreed"), session)

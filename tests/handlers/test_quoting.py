@@ -47,7 +47,7 @@ LONG_WORDS: Final = "og sommerferieplanlægningen " * 12
 @pytest.fixture
 def world(session: Session) -> World:
     world = World(session)
-    world.read(lists())
+    world.read(lists(leaders=30))
     world.welcome_all()
     return world
 
@@ -95,6 +95,18 @@ def bound(world: World) -> str | None:
     world.session.expire_all()
     reply, keys = world.session.scalars(select(Reply)).one(), session_keys(world.session)
     return bound_text(keys, own_words(keys, reply), reply.cleared, reply.sentence) if reply.quote else None
+
+
+def test_where_nobody_is_quoted_an_old_tick_is_none_and_no_yes_can_be_given(world: World, round_: Round) -> None:
+    offered = choice(send(world, round_, TIDIED))
+    raised = {**round_.snapshot["floors"], "asked": 1000}
+    round_.snapshot = {**round_.snapshot, "floors": raised}
+    for answer in (yes(world, offered, 0), act(world, QuoteChoiceWanted(who="L0", round=round_.id))):
+        assert isinstance(answer, ReplyForm)
+        assert (answer.may_quote, answer.objection) == (False, None)
+    for text in (SHORT, TIDIED, NUMBER):
+        assert isinstance(send(world, round_, text), Said)
+        assert not world.session.scalars(select(Reply.quote)).one()
 
 
 # --- the objection

@@ -54,7 +54,7 @@ FORMS = (
     planted(
         "forms do not say that closing loses the text",
         "bot/platforms/slack/views.py",
-        'return [block | {"hint": warning} if block is text else block for block in blocks]',
+        'return [block | {"hint": said} if block is text else block for block in blocks]',
         "return list(blocks)",
         killed_by=f"{ON_FORMS}::test_each_form_with_a_text_says_beforehand_that_closing_loses_it[reply]",
     ),

@@ -607,6 +607,13 @@ def test_without_a_sentence_to_choose_or_anything_found_there_is_one_way_less() 
     assert actions(view) == ["send_unquoted", "delete_reply"]
 
 
+@pytest.mark.parametrize("answer", [HELD, replace(FORM, replied=True, text="Før.")])
+def test_beside_a_stored_answer_closing_loses_no_more_than_what_was_changed(answer: ReplyForm) -> None:
+    hint = next(block["hint"]["text"] for block in shown(answer)["blocks"] if block.get("block_id") == "text")
+    assert hint.endswith("Lukker du, gælder det svar, der er gemt.")
+    assert "forsvinder" not in hint
+
+
 @pytest.mark.parametrize(
     ("marks", "told"), [({"wish": True}, "Flueben ved det svar: Det her er et ønske"), ({}, "Det svar har ingen flueben.")]
 )
@@ -858,7 +865,9 @@ def test_a_quote_stands_as_it_was_written_with_a_yes_and_a_small_menu_of_reasons
     (quotation,) = [block["text"] for block in view["blocks"] if block.get("block_id") == "quotation-2"]
     assert (quotation["type"], quotation["text"]) == ("plain_text", "»Vi spurgte *først*.«")
     ((name, (yes, no)),) = rows(view).items()
-    assert (name, yes["action_id"], yes["text"]["text"]) == ("a1", "quote_show", "Må vises 2")
+    assert (name, yes["action_id"], yes["text"]["text"]) == ("a1", "quote_show", "Tekst 2 må vises")
+    before = view["blocks"][[block.get("block_id") for block in view["blocks"]].index("quotation-2") - 1]
+    assert before["elements"][0]["text"] == "Tekst 2"
     assert (no["action_id"], [option["value"] for option in no["options"]]) == ("quote_no", [*DeclineReason])
     assert "initial_option" not in no
 
