@@ -41,7 +41,9 @@ def objections(language: Language) -> list[ReplyForm]:
     readings = [QuoteReading(found=FILTER.read(it.text), foreign=False, as_typed=True, parts=()) for it in [*named(), *pointing("tuned")]]
     foreign = QuoteReading(found=FILTER.read("Ja."), foreign=True, as_typed=True, parts=())
     held = [reading for reading in readings if reading.found.holds]
-    return [_form_with_objection(reading, replace(FORM, language=language)) for reading in [*held, foreign, replace(foreign, foreign=False)]]
+    return [
+        _form_with_objection(reading, replace(FORM, language=language)) for reading in [*held, foreign, replace(foreign, foreign=False)]
+    ]
 
 
 @pytest.mark.parametrize("language", Language)

@@ -33,16 +33,16 @@ FORMS = (
     planted(
         "a form from before an upgrade loses its text",
         LISTENERS,
-        '        language = self._language_of(body["user"]["id"])\n        if _fields_of(body):',
-        '        language = self._language_of(body["user"]["id"])\n        if _fields_of(body) and not _is_any_text_in(body):',
+        "        if _fields_of(body):\n            why =",
+        "        if _fields_of(body) and not _is_any_text_in(body):\n            why =",
         killed_by=f"{ON_FORMS}::test_what_was_typed_in_a_form_of_another_version_is_handed_on_or_stands_there_still[send_back]",
     ),
     planted(
         "a form that cannot be read speaks the programme's language to everybody",
         LISTENERS,
-        "return answer.language if answer else self._language",
-        "return self._language",
-        killed_by=f"{ON_FORMS}::test_a_form_that_cannot_be_read_says_so_in_the_persons_own_language[reply]",
+        "self._refuse_old_form(ack, body, form_metadata.language)",
+        "self._refuse_old_form(ack, body, self._language)",
+        killed_by=f"{ON_FORMS}::test_a_form_that_cannot_be_read_says_so_in_its_own_language[reply]",
     ),
     planted(
         "nobody is told how to keep a text that is refused",
