@@ -87,6 +87,20 @@ FORMS = (
         killed_by=f"{ON_OLDER_WINDOWS}::test_the_same_answer_twice_is_thanked_twice",
     ),
     planted(
+        "an older window ends a pause earlier in silence",
+        "handlers/participants.py",
+        'if before in {"", day}:',
+        "if day:",
+        killed_by="tests/handlers/test_participants.py::test_who_has_chosen_another_day_in_a_newer_window_reads_which_one_counts",
+    ),
+    planted(
+        "a form from before an upgrade overwrites an answer that it did not show",
+        "handlers/participants.py",
+        '**marks, seen=action.seen or "")',
+        "**marks, seen=action.seen)",
+        killed_by=f"{ON_OLDER_WINDOWS}::test_a_form_that_does_not_remember_what_it_showed_replaces_nothing_unseen",
+    ),
+    planted(
         "what a form remembers is the same for all who wrote the same",
         REPLIES,
         'keys.fingerprint("seen", str(reply.id), own_words',
