@@ -80,6 +80,20 @@ FORMS = (
         killed_by=f"{ON_WALKS}::test_an_older_window_on_the_desktop_shows_the_answer_from_the_phone_before_it_replaces_it",
     ),
     planted(
+        "sentences for which a window has no room are dropped in silence",
+        "handlers/quoting.py",
+        "if len(reading.parts) > MOST_OPTIONS else []",
+        "if not reading.parts else []",
+        killed_by="tests/handlers/test_quoting.py::test_sentences_for_which_a_window_has_no_room_are_told_of[26-True]",
+    ),
+    planted(
+        "any flag may hide letters behind it",
+        "bot/language/unseen_signs.py",
+        r'FLAG: Final = re.compile(f"\U0001f3f4(?:{_FLAG_TAGS})")',
+        r'FLAG: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")',
+        killed_by="tests/language/test_unseen_signs.py::test_no_other_tags_stay",
+    ),
+    planted(
         "the same answer sent twice is held against its author",
         REPLIES,
         "    if (own_words(keys, row), row.wish, row.quote) != sent:\n        raise Overtaken",
