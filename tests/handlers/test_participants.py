@@ -175,6 +175,14 @@ def test_a_pause_is_confirmed_with_its_last_day(world: World) -> None:
     assert world.person("L0").state is PersonState.PAUSED
 
 
+def test_who_has_chosen_another_day_in_a_newer_window_reads_which_one_counts(world: World) -> None:
+    said(world, Paused(who="L0", until=date(2018, 9, 13)))
+    pause = said(world, Paused(who="L0", until=date(2018, 9, 6)))
+    assert pause.paragraphs[0] == "Du havde valgt pause til og med torsdag den 13. september. Det er ændret nu."
+    assert "til og med torsdag den 6. september" in pause.paragraphs[1]
+    assert pause.paragraphs[1:] == said(world, Paused(who="L0", until=date(2018, 9, 6))).paragraphs  # sent twice
+
+
 @pytest.mark.parametrize(("until", "key"), [(date(2018, 8, 20), "refused.date_past"), (date(2020, 1, 1), "refused.date_far")])
 def test_a_pause_that_cannot_be_stays_in_the_form(world: World, until: date, key: str) -> None:
     assert act(world, Paused(who="L0", until=until)) == FormErrors(language=Language.DA, errors={"until": say("da", key)})

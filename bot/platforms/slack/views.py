@@ -156,9 +156,10 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
 def _warn_of_closing(warning: str, blocks: Sequence[Json]) -> list[Json]:
     """Say at the first text field that what is typed is only kept when it is sent."""
     text = next((block for block in blocks if block.get("element", {}).get("type") == "plain_text_input"), None)
-    hint = [] if text is None else [text["hint"]["text"]] if "hint" in text else []
-    warned = {"hint": plain_text(" ".join([*hint, warning]))}
-    return [block | warned if block is text else block for block in blocks]
+    said = plain_text(warning)
+    if text is not None and "hint" in text:
+        said["text"] = f"{text['hint']['text']} {said['text']}"
+    return [block | {"hint": said} if block is text else block for block in blocks]
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
