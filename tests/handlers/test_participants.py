@@ -143,6 +143,13 @@ def test_a_button_of_last_months_round_says_that_the_round_has_closed(world: Wor
     assert refused.paragraphs == (say("da", "refused.round_closed"),)
 
 
+def test_whoever_has_answered_hears_after_the_close_that_the_first_version_counts(world: World, round_: Round) -> None:
+    said(world, Replied(who="L0", round=round_.id, text="Mit"))
+    for action in (Replied(who="L0", round=round_.id, text="Rettet"), ReplyFormWanted(who="L0", round=round_.id)):
+        assert said(world, action, CLOSES).paragraphs == (say("da", "refused.round_closed.stored"),)
+    assert said(world, Replied(who="L1", round=round_.id, text="Nyt"), CLOSES).paragraphs == (say("da", "refused.round_closed"),)
+
+
 def test_a_forged_user_answers_only_for_themselves(world: World, round_: Round) -> None:
     said(world, Replied(who="L0", round=round_.id, text="Mit"))
     said(world, Replied(who="L1", round=round_.id, text="Dit"))

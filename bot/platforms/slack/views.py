@@ -162,7 +162,7 @@ def _warn_of_closing(language: Language, blocks: Sequence[Json]) -> list[Json]:
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
-    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text stands by the field, before what is asked."""
+    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text comes before what is asked."""
     language, objection = answer.language, answer.objection
     offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
     options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
