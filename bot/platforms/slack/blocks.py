@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from bot.language.unseen_signs import UNSEEN
 from bot.language.visible_text import beginning, clean, close_isolates, cut, length_in_chat, make_readable
 from bot.platforms.slack.escaping import (
     MOST_IN_TEXT,
@@ -28,6 +29,7 @@ from bot.platforms.slack.escaping import (
     share_room,
     spans,
     split_text,
+    undo_escaped_entities,
 )
 
 if TYPE_CHECKING:
@@ -314,29 +316,33 @@ def buttons_of(blocks: Sequence[Json]) -> list[Json]:
 def tell_apart(blocks: Sequence[Json]) -> list[Json]:
     """Number the buttons of which a phone would show the same, each also where it is read aloud."""
     all_buttons = buttons_of(blocks)
-    looks = Counter(_first_letters(button["text"]["text"]) for button in all_buttons)
+    labels = [undo_escaped_entities(button["text"]["text"]) for button in all_buttons]
+    looks = Counter(map(_first_letters, labels))
     taken, numbers = set(looks), {look: itertools.count(1) for look in looks}
-    for button in all_buttons:
-        label = button["text"]["text"]
+    for button, label in zip(all_buttons, labels, strict=True):
         if looks[look := _first_letters(label)] > 1:
             name = next(name for number in numbers[look] if _first_letters(name := _number(label, number)) not in taken)
             taken.add(_first_letters(name))
-            button["text"] = {**button["text"], "text": name}
+            button["text"] = plain_text(name, MOST_IN_BUTTON)
             if spoken := button.get("accessibility_label"):
-                button["accessibility_label"] = cut(name + spoken.removeprefix(label), MOST_IN_BUTTON)
+                about = spoken[len(clean(label)) :] if spoken.startswith(clean(label)) else ""
+                button["accessibility_label"] = cut(name + about, MOST_IN_BUTTON)
     return list(blocks)
 
 
 def _number(label: str, number: int) -> str:
     """Put a number where it is seen: after a short label, before a long one."""
     after = f"{label} {number}"
-    return after if len(after) <= LETTERS_SEEN else cut(f"{number}. {label}", MOST_IN_BUTTON)
+    return after if len(_signs_seen(after)) <= LETTERS_SEEN else f"{number}. {label}"
 
 
 def _first_letters(label: str) -> str:
     """Return what a phone shows of a label; large and small letters look alike, and blanks and invisible signs like nothing."""
-    seen = [sign for sign in unicodedata.normalize("NFKC", " ".join(label.split())) if unicodedata.category(sign) != "Cf"]
-    return "".join("".join(seen[:LETTERS_SEEN]).casefold().split())
+    return "".join(_signs_seen(label)[:LETTERS_SEEN].casefold().split())
+
+
+def _signs_seen(label: str) -> str:
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", " ".join(label.split())))
 
 
 # --- forms --------------------------------------------------------------------------------------------------------------------

@@ -36,7 +36,12 @@ def as_seen(text: str) -> str:
 
     Entities are undone once, and names of emoji become emoji.
     """
-    return with_emoji(_ENTITY.sub(lambda found: _SIGNS[found[0]], text))
+    return with_emoji(undo_escaped_entities(text))
+
+
+def undo_escaped_entities(text: str) -> str:
+    """Undo what `escape_entities` does."""
+    return _ENTITY.sub(lambda found: _SIGNS[found[0]], text)
 
 
 def escape_entities(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The words stand out that nobody else has used this week, and nothing is told of what a few others have written."""
+"""The words stand out that few or no others have used this week, and nothing is told of what a few others have written."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.confidentiality.floors import LOWEST_FLOORS
 from bot.dialogue.rounds import replies
-from bot.dialogue.rounds.rare_words import FEWEST_OTHERS, find_rare_words, split_at
+from bot.dialogue.rounds.rare_words import find_rare_words, split_at
 from tests.support.programme import PROGRAMME, VARIANTS
 from tests.support.world import OPENS, SLOT, World
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.models import Round
 
+FLOOR: Final = LOWEST_FLOORS.people
 TEXT: Final = "Vagtplanerne gav os tid til fordybelse, men zwixet drillede."
 
 
@@ -40,35 +42,60 @@ def rare(world: World, round_: Round, text: str = TEXT) -> set[str]:
     return set(find_rare_words(world.session, round_.id, world.person("L0").id, text))
 
 
-def test_words_stand_out_that_nobody_else_used_in_any_form(world: World, round_: Round) -> None:
-    answer(world, round_, FEWEST_OTHERS, "Vi har brug for mere tid, og tiden er knap. Vi fordybede os.")
+def test_words_stand_out_that_too_few_others_used_in_any_form(world: World, round_: Round) -> None:
+    answer(world, round_, FLOOR, "Vi har brug for mere tid, og tiden er knap. Vi fordybede os.")
     assert rare(world, round_) == {"Vagtplanerne", "fordybelse", "zwixet", "drillede"}
-    answer(world, round_, 1, "Fordybelsen! Og det driller.")
+    answer(world, round_, FLOOR - 1, "Tid! Fordybelsen! Og det driller.")
+    assert rare(world, round_) == {"Vagtplanerne", "fordybelse", "zwixet", "drillede"}
+    answer(world, round_, FLOOR, "Tid! Fordybelsen! Og det driller.")
     assert rare(world, round_) == {"Vagtplanerne", "zwixet"}
 
 
-def test_a_word_in_another_round_of_the_week_is_used(world: World, round_: Round) -> None:
-    answer(world, round_, FEWEST_OTHERS, "Vi har tid.")
-    same_week = world.open_and_ask(VARIANTS, slot=type(SLOT)(week=SLOT.week, number=2), opens_at=OPENS)
-    answer(world, same_week, 1, "Fordybelse.")
+@pytest.mark.parametrize("before", [0, 3, 5])
+def test_what_four_others_write_changes_nothing_that_stands_out(world: World, round_: Round, before: int) -> None:
+    for who in range(FLOOR, FLOOR + before):
+        replies.record(world.session, OPENS, PROGRAMME, f"L{who}", round_.id, "Vi lyttede til hinanden.", wish=False, quote=False)
+    seen = rare(world, round_)
+    assert seen == {"Vagtplanerne", "tid", "fordybelse", "zwixet", "drillede"}
+    answer(world, round_, FLOOR - 1, TEXT)
+    assert rare(world, round_) == seen
+
+
+def test_the_forms_of_one_word_are_counted_together_and_each_person_once(world: World, round_: Round) -> None:
+    answer(world, round_, FLOOR - 1, "Fordybelsen, fordybelse og fordybelser.")
+    assert "fordybelse" in rare(world, round_)
+    replies.record(world.session, OPENS, PROGRAMME, f"L{FLOOR}", round_.id, "Fordybelser.", wish=False, quote=False)
     assert "fordybelse" not in rare(world, round_)
 
 
-@pytest.mark.parametrize("others", [0, FEWEST_OTHERS - 1])
-def test_with_few_others_only_words_stand_out_that_no_dictionary_knows(world: World, round_: Round, others: int) -> None:
-    answer(world, round_, others, "Vi har brug for ro.")
-    assert rare(world, round_) == rare(world, round_, "zwixet Vagtplanerne")
-    assert "zwixet" in rare(world, round_)
-    assert {"tid", "fordybelse"}.isdisjoint(rare(world, round_))
+def test_a_word_in_another_round_of_the_week_is_used(world: World, round_: Round) -> None:
+    answer(world, round_, FLOOR - 1, "Fordybelse.")
+    same_week = world.open_and_ask(VARIANTS, slot=type(SLOT)(week=SLOT.week, number=2), opens_at=OPENS)
+    replies.record(world.session, OPENS, PROGRAMME, f"L{FLOOR}", same_week.id, "Fordybelse.", wish=False, quote=False)
+    assert "fordybelse" not in rare(world, round_)
+
+
+def test_a_raised_floor_counts(world: World, round_: Round) -> None:
+    round_.snapshot = {**round_.snapshot, "floors": {**round_.snapshot["floors"], "people": FLOOR + 1}}
+    answer(world, round_, FLOOR, "Fordybelse.")
+    assert "fordybelse" in rare(world, round_)
+    answer(world, round_, FLOOR + 1, "Fordybelse.")
+    assert "fordybelse" not in rare(world, round_)
+
+
+def test_what_stands_in_the_question_does_not_stand_out(world: World, round_: Round) -> None:
+    theme = {**round_.snapshot["theme"], "title": {"da": "Fordybelser", "en": "Zwixet"}}
+    round_.snapshot = {**round_.snapshot, "theme": theme, "questions": {"q": {"da": "Hvad driller?", "en": "What?"}}}
+    assert rare(world, round_) == {"Vagtplanerne", "tid"}
 
 
 def test_a_word_that_no_dictionary_knows_stands_out_whoever_else_wrote_it(world: World, round_: Round) -> None:
-    answer(world, round_, FEWEST_OTHERS, "zwixet")
+    answer(world, round_, 8, "zwixet")
     assert "zwixet" in rare(world, round_)
 
 
 def test_ones_own_earlier_words_do_not_count_as_anothers(world: World, round_: Round) -> None:
-    answer(world, round_, FEWEST_OTHERS, "Vi har tid.")
+    answer(world, round_, FLOOR - 1, "Fordybelse.")
     replies.record(world.session, OPENS, PROGRAMME, "L0", round_.id, TEXT, wish=False, quote=False)
     assert "fordybelse" in rare(world, round_)
 

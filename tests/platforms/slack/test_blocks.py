@@ -22,6 +22,7 @@ from bot.platforms.slack.blocks import (
     text_input,
     view_blocks,
 )
+from bot.platforms.slack.escaping import as_seen, length_in_plain
 from bot.workspace.block_rules import message_problems, view_problems
 from tests.support.local_slack import look_alikes
 
@@ -96,6 +97,13 @@ TITLES = st.lists(
             "Lederen må ikke stå alene: ",
             "Lederen må ikke stå alene: inddrag",
             "x" * 80,
+            "ﷺﷺﷺ",
+            "ﬁ" * 13,
+            "Svar: ½ time mere om ugen",
+            "Hvad der sker herefter…",
+            "x\u3164",
+            "&lt;b&gt;",
+            "&lt;" * 12,
         ]
     )
     | st.text(alphabet="aB 1.", min_size=1, max_size=30).filter(str.strip),
@@ -116,13 +124,23 @@ def test_no_two_buttons_look_alike_whatever_stands_on_them(titles: list[str]) ->
     assert [element["value"] for block in blocks for element in block["elements"]] == [str(number) for number in range(len(titles))]
     for block in blocks:
         (element,) = block["elements"]
-        assert element["accessibility_label"].startswith(element["text"]["text"][:70])
+        label = as_seen(element["text"]["text"])
+        assert element["accessibility_label"].startswith(label[:30])
+        assert length_in_plain(label) > 65 or element["accessibility_label"] == f"{label}: et tema"
 
 
 def test_a_number_stands_after_a_short_label_and_before_a_long_one() -> None:
     long = "Lederen må ikke stå alene: inddrag"
     rows = [buttons(Button(label=label, action="go")) for label in ("Ret", "Slet", "ret", "Ret 1", f"{long} dem", f"{long} os")]
     assert labels_of(tell_apart(view_blocks(rows))) == ["Ret 2", "Slet", "ret 3", "Ret 1", f"1. {long} dem", f"2. {long} os"]
+
+
+@pytest.mark.parametrize(
+    "label", ["ﷺﷺﷺ", "Svar: ½ time mere om ugen", "Hvad der sker herefter…", "ﬁ" * 13, "x" * 200, "&lt;" * 12, "e\u0301" * 30]
+)
+def test_alike_buttons_have_small_numbers_however_many_letters_their_signs_stand_for(label: str) -> None:
+    labels = labels_of(tell_apart(view_blocks([buttons(*[Button(label=label, action="go") for _ in range(12)])])))
+    assert [told.partition(" ")[0] for told in labels] == [f"{number}." for number in range(1, 13)]
 
 
 def test_buttons_that_nobody_confuses_keep_their_words() -> None:
