@@ -176,7 +176,7 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     if objection:
         begin = [field, *view_blocks(objection_pieces(language, objection)), marks, *asked, *danger]
     elif answer.newer:
-        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), field, marks, *_stored(answer.newer), *asked, *danger]
+        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), field, marks, *_newer_reply(answer.newer), *asked, *danger]
     else:
         lead = view_blocks([body(say(language, "screen.edit_reply"))]) if answer.replied else []
         begin = [*lead, *asked, *danger, field, marks]
@@ -190,7 +190,7 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
 
 
-def _stored(newer: answers.ReplyForm) -> list[Json]:
+def _newer_reply(newer: answers.ReplyForm) -> list[Json]:
     """Make the newer reply, with its marks in words, as it stands below the person's own text."""
     language = newer.language
     marks = " · ".join(say(language, f"mark.{mark}") for mark in MARKS if getattr(newer, mark))
