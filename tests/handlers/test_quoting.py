@@ -14,7 +14,6 @@ import handlers
 from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.confidentiality.personal_data import FindingKind, Hold
-from bot.errors import Reason
 from bot.language.visible_text import cut
 from bot.models import Reply
 from bot.programme import Language
@@ -258,14 +257,14 @@ def test_a_yes_to_what_has_changed_since_shows_what_there_is_now(world: World, r
 def test_nobody_chooses_for_another_or_after_the_close(world: World, round_: Round, action: type[Action]) -> None:
     send(world, round_, TIDIED)
     more = {} if action is QuoteChoiceWanted else {"sentence": None, "seen": "f"}
-    for who, moment, reason in (
-        ("L1", OPENS, Reason.NO_REPLY),
-        ("nobody", OPENS, Reason.NOT_IN_DIALOGUE),
-        ("L0", CLOSES, Reason.ROUND_CLOSED),
+    for who, moment, key in (
+        ("L1", OPENS, "refused.no_reply"),
+        ("nobody", OPENS, "refused.not_in_dialogue"),
+        ("L0", CLOSES, "refused.round_closed.quote"),
     ):
         refused = act(world, action(who=who, round=round_.id, **more), moment)
         assert isinstance(refused, Said)
-        assert (refused.is_refusal, refused.paragraphs) == (True, (say("da", f"refused.{reason.value}"),))
+        assert (refused.is_refusal, refused.paragraphs) == (True, (say("da", key),))
 
 
 def test_what_the_filter_only_marks_is_told_in_one_line_and_holds_nothing(world: World, round_: Round) -> None:

@@ -163,7 +163,7 @@ def _warn_of_closing(warning: str, blocks: Sequence[Json]) -> list[Json]:
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
-    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text stands by the field, before what is asked."""
+    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text comes before what is asked."""
     language, objection = answer.language, answer.objection
     offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
     options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
@@ -177,7 +177,7 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     if objection:
         begin = [field, *view_blocks(objection_pieces(language, objection)), marks, *asked, *danger]
     elif answer.newer:
-        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), field, marks, *_stored(answer.newer), *asked, *danger]
+        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), field, marks, *_newer_reply(answer.newer), *asked, *danger]
     else:
         lead = view_blocks([body(say(language, "screen.edit_reply"))]) if answer.replied else []
         begin = [*lead, *asked, *danger, field, marks]
@@ -191,7 +191,7 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
 
 
-def _stored(newer: answers.ReplyForm) -> list[Json]:
+def _newer_reply(newer: answers.ReplyForm) -> list[Json]:
     """Make the newer reply, with its marks in words, as it stands below the person's own text."""
     language = newer.language
     marks = " · ".join(say(language, f"mark.{mark}") for mark in MARKS if getattr(newer, mark))
