@@ -61,7 +61,7 @@ def cut(text: str, most: int, length: Callable[[str], int] = length_in_chat) -> 
 
     It ends with a word if possible, and with dots.
     """
-    if length(text) <= most:
+    if length(text) <= most or length(text := close_isolates(text)) <= most:
         return text
     kept = close_isolates(text[: _end_of_word(text, fitting(text, most - length(ELLIPSIS), length))].rstrip())
     return kept + ELLIPSIS if kept else "…" if length("…") <= most else ""
