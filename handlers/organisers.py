@@ -81,9 +81,11 @@ def open_finding_form(action: FindingFormWanted, session: Session, _now: datetim
 
 def pick_finding(action: FindingPicked, session: Session, now: datetime, programme: Programme) -> Answer:
     """Let what an organiser picked stand at the top of a draft. If a colleague has picked since the form was opened, say what."""
-    form = digest_review.finding_form(session, programme, action.who, action.digest)
-    if isinstance(form, FindingForm) and action.seen is not None and form.seen not in {"", action.seen, action.finding}:
-        return replace(form, newer=say(form.language, f"finding.{form.seen}"))
+    newer = digest_review.require_reviewable(session, programme, action.who, action.digest)[0].finding
+    if newer is not None and newer not in {action.seen, action.finding}:
+        form = digest_review.finding_form(session, programme, action.who, action.digest)
+        if isinstance(form, FindingForm) and action.finding in dict(form.options):
+            return replace(form, chosen=action.finding, newer=say(form.language, f"finding.{newer}"))
     decision = digest_review.pick_finding(session, now, programme, action.who, action.digest, action.finding)
     return _digest_redrawn(session, programme, decision, "review.finding_picked")
 

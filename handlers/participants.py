@@ -64,7 +64,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     """Store a reply, and say what happens next. One that cannot be quoted as it stands is stored too; its author is asked first."""
     marks = {"wish": action.wish, "quote": action.quote}
     try:
-        receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen)
+        receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen or "")
     except Overtaken:
         newer = replies.reply_form(session, now, programme, action.who, action.round)
         return replace(newer, text=action.text, wish=action.wish, quote=action.quote, newer=newer)

@@ -9,6 +9,7 @@ from bot.confidentiality.personal_data import FindingKind
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.rounds import replies
 from bot.dialogue.rounds.rare_words import find_rare_words, split_at
+from bot.language.visible_text import cut
 from bot.seam.answers import Objection, Said
 from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
 from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
 
 PRIVATE: Final = frozenset({FindingKind.HEALTH, FindingKind.FAMILY, FindingKind.CHILD})
 FOUND: Final = "\x00"  # stands for what was found, in a sentence about several; no text of ours holds it
-MOST_REASONS: Final = 2
-MOST_FOUND: Final = 3  # told by name for one reason: all of it stands out in the text
-MOST_STANDING_OUT: Final = 40  # in one text: a block of Slack has room for so many
+MOST_NAMED: Final = 16  # characters of what was found, for one reason: an objection has three lines on a phone
+MOST_STANDING_OUT: Final = 40  # in one text: more than that nobody reads
 LONGEST_STRETCH: Final = 30  # words without a finding: of longer ones, only those beside a finding are shown
 MOST_OPTIONS: Final = 25  # a window has room for so many
 
@@ -46,12 +46,12 @@ def answer_about_quote(  # noqa: PLR0913, PLR0917 - what was sent, and what beca
     if reading is None:
         return thanks
     if action.choose and reading.parts:
-        return _offer(receipt, reading, session, "quote.choose")
+        return _offer(receipt, reading, session)
     if receipt.quoted is not None:
         return _thank(receipt, receipt.quoted, reading, thanks, session)
     if reading.is_objected:
         return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
-    return _offer(receipt, reading, session, "quote.choose")
+    return _offer(receipt, reading, session)
 
 
 def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -59,7 +59,7 @@ def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, prog
     receipt, reading = replies.own_choice(session, now, programme, action.who, action.round)
     if not reading.parts:
         return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
-    return _offer(receipt, reading, session, "quote.choose")
+    return _offer(receipt, reading, session)
 
 
 def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -72,15 +72,18 @@ def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, program
     return _offer(receipt, reading, session, "quote.choose.again")
 
 
-def _offer(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str) -> QuoteChoice:
-    options = _options(receipt, reading.parts[:MOST_OPTIONS], session)
-    unpressed = "quote.no_press" if receipt.quoted is None else "quote.no_press.kept"
+def _offer(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str = "") -> QuoteChoice:
+    language, parts, kept = receipt.language, reading.parts[:MOST_OPTIONS], receipt.quoted
+    options = _options(receipt, parts, session)
+    lead = key or ("quote.choose" if any(part.sentence is None for part in parts) else "quote.choose.part")
+    unpressed = say(language, "quote.no_press.kept", text=kept.text) if kept else say(language, "quote.no_press")
     return QuoteChoice(
-        language=receipt.language,
+        language=language,
         round=receipt.round,
-        lead=say(receipt.language, key),
+        lead=say(language, lead),
         options=options,
-        notes=(*_notes(receipt.language, options, reading.found.marks), say(receipt.language, unpressed)),
+        notes=(*_notes(language, options, parts), unpressed),
+        may_withdraw=kept is not None,
     )
 
 
@@ -92,7 +95,7 @@ def _thank(receipt: ReplyReceipt, part: QuotePart, reading: QuoteReading, thanks
         paragraphs=thanks.paragraphs,
         round=receipt.round,
         quoted=option,
-        notes=tuple(_notes(receipt.language, options, reading.found.marks)),
+        notes=tuple(_notes(receipt.language, options, [part])),
         may_choose=len(reading.parts) > 1,
     )
 
@@ -103,11 +106,13 @@ def _options(receipt: ReplyReceipt, parts: Sequence[QuotePart], session: Session
     return tuple(QuoteOption(sentence=part.sentence, parts=split_at(part.text, rare), fingerprint=part.fingerprint) for part in parts)
 
 
-def _notes(language: Language, options: Iterable[QuoteOption], marks: Collection[Hold]) -> Iterator[str]:
-    """What an author may think of: rare words, and what somebody can guess who has guessed the author."""
+def _notes(language: Language, options: Iterable[QuoteOption], parts: Iterable[QuotePart]) -> Iterator[str]:
+    """What an author may think of: rare words, and what in these parts somebody can guess who has guessed the author."""
     rare = dict.fromkeys(word for option in options for word, is_rare in option.parts if is_rare)
+    marks = dict.fromkeys(mark for part in parts for mark in part.marks)
     if rare:
-        yield say(language, "quote.rare", rare=_join(language, list(rare)))
+        yield say(language, "quote.rare", rare=_name(language, list(rare)))
+    yield say(language, "quote.not_safe")
     if marks:
         yield say(language, "quote.marked", why=" ".join(_reasons(language, marks)))
 
@@ -119,38 +124,37 @@ def _object(reading: QuoteReading, form: ReplyForm) -> ReplyForm:
     """The form with the stored text, and what speaks against quoting it."""
     language = form.language
     if reading.found.holds:
-        why = " ".join(_first_reasons(language, reading.found.holds))
+        why = _first_reason(language, reading.found.holds)
     else:
         why = say(language, "filter.foreign") if reading.foreign else say(language, "objection.too_long", words=LONGEST_QUOTE)
-    ways = say(language, "objection.ways.choose" if reading.parts else "objection.ways")
     objection = Objection(
-        lines=(say(language, "objection.stored"), why, ways),
+        lines=(say(language, "objection.stored"), why, say(language, "objection.ways")),
         parts=_stand_out(reading.found) if reading.found.holds else (),
         may_choose=bool(reading.parts),
     )
     return replace(form, objection=objection)
 
 
-def _first_reasons(language: Language, holds: Collection[Hold]) -> list[str]:
-    """The first reasons, in few words; of names and of private matters one each, if there are both."""
-    private = _reasons(language, [hold for hold in holds if hold.kind in PRIVATE])
-    others = _reasons(language, [hold for hold in holds if hold.kind not in PRIVATE])
-    told = [*others[: MOST_REASONS - bool(private)], *private][:MOST_REASONS]
-    left = dict.fromkeys(hold.found for hold in holds if not any(hold.found in reason for reason in told))
-    return [*told, say(language, "objection.more", found=_join(language, list(left)))] if left else told
+def _first_reason(language: Language, holds: Collection[Hold]) -> str:
+    """The first reason. A private matter comes first: a name that stands out in the text tells why by itself."""
+    return _reasons(language, sorted(holds, key=lambda hold: hold.kind not in PRIVATE))[0]
 
 
 def _reasons(language: Language, holds: Iterable[Hold]) -> list[str]:
-    """The reasons in sentences, each once, with all that was found for it."""
+    """The reasons in sentences, each once, with what was found for it."""
     found_by_reason: dict[str, list[str]] = {}
     for hold in holds:
         found_by_reason.setdefault(say(language, hold.sentence, found=FOUND), []).append(hold.found)
-    return [reason.replace(FOUND, _join(language, found)) for reason, found in found_by_reason.items()]
+    quoted = say(language, "screen.quoted", text=FOUND)
+    return [reason.replace(quoted, _name(language, found)) for reason, found in found_by_reason.items()]
 
 
-def _join(language: Language, found: list[str]) -> str:
-    """What was found, to stand within one pair of quotation marks."""
-    return say(language, "objection.between").join(found if len(found) <= MOST_FOUND else [*found[:MOST_FOUND], "…"])
+def _name(language: Language, found: Sequence[str]) -> str:
+    """Name what was found, each in quotation marks; of many, the first ones and how many more there are."""
+    named = [word for number, word in enumerate(found) if number == 0 or len("".join(found[: number + 1])) <= MOST_NAMED]
+    words = say(language, "objection.between").join(cut(word, MOST_NAMED) for word in named)
+    quoted, more = say(language, "screen.quoted", text=words), len(found) - len(named)
+    return say(language, "objection.and_more", found=quoted, n=more) if more else quoted
 
 
 def _stand_out(found: FilterReading) -> tuple[tuple[str, bool], ...]:

@@ -16,10 +16,12 @@ from bot.language.unseen_signs import EMOJI
 
 WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 BEGINNING: Final = re.compile(rf"\A((?:{EMOJI} |[»(\"'\u2066-\u2068])*)([^\W\d_])(\w*)")
-LISTS_OF_NAMES: Final = Path(__file__).parents[1] / "confidentiality" / "personal_data" / "lists"
-ABBREVIATIONS: Final = frozenset(
-    ["AMR", "EU", "GRUS", "IT", "OK", "STAR", "TR", "US"]
-)  # words in lower case, too; and MED among other words
+LISTS: Final = Path(__file__).parents[1] / "confidentiality" / "personal_data" / "lists"
+ALSO_WORDS: Final = """
+ADHD AMR API ATP AU CD CEO CV CVR DAP DVD EAN EU EUD EUX GDPR GPS GRUS HHX HK HR HTX IQ IT KD KU MMS MUS OK PC PDF PSP PUK SAP SMS STAR STX
+TAP TR TV US VIP VM VPN VUC WC
+"""
+ABBREVIATIONS: Final = frozenset(ALSO_WORDS.split())  # words in lower case, too; and MED among other words
 SHORTEST_WORD: Final = 4  # letters: a shorter one that stands alone in capitals may be an abbreviation
 LETTERS_THAT_ARE_WORDS: Final = frozenset("iå")
 LONG_LETTER: Final = re.compile(r"([^\W\d_])\1\1+")
@@ -44,14 +46,15 @@ def with_english_i(text: str) -> str:
 
 
 def _capital(found: re.Match[str]) -> str:
-    """A beginning with a capital; but a word that no dictionary knows would look like a name."""
+    """A beginning with a capital; but a word that no dictionary knows would look like a name, and "iPhone" is one."""
     before, first, rest = found.groups()
-    return before + first.upper() + rest if len(first.upper()) == 1 and _is_ordinary(first + rest) else found[0]
+    may_rise = len(first.upper()) == 1 and not any(map(str.isupper, rest)) and _is_ordinary(first + rest)
+    return before + first.upper() + rest if may_rise else found[0]
 
 
 def _is_ordinary(word: str) -> bool:
-    """Whether a word is in a dictionary as it is written, or made of two such words."""
-    return word in SILENT or is_word(word) or is_compound(word)
+    """Whether a word is in a dictionary as it is written, made of two such words, or an abbreviation that the filter knows."""
+    return word in SILENT or is_word(word) or word in _list("ordinary") or is_compound(word)
 
 
 def _lower(found: re.Match[str], *, among_shouted: bool) -> str:
@@ -69,10 +72,16 @@ def _may_be_lowered(word: str, *, among_shouted: bool = False) -> bool:
     if len(word) == 1:
         return among_shouted and lower in LETTERS_THAT_ARE_WORDS
     is_name = lower in _names() or lower.removesuffix("s") in _names()
-    return not is_name and (lower in SILENT or ((among_shouted or len(word) >= SHORTEST_WORD) and is_word(lower)))
+    return not is_name and (lower.replace("é", "e") in SILENT or ((among_shouted or len(word) >= SHORTEST_WORD) and is_word(lower)))
 
 
 @cache
 def _names() -> frozenset[str]:
     """The filter's lists of names."""
-    return frozenset(name for file in ("first_names", "surnames") for name in (LISTS_OF_NAMES / f"{file}.txt").read_text("utf-8").split())
+    return _list("first_names") | _list("surnames")
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    """One list of the filter."""
+    return frozenset((LISTS / f"{name}.txt").read_text("utf-8").split())

@@ -43,10 +43,10 @@ WITHIN_WORD: Final = rf"(?<=[^\W\d_])(?:{EMOJI})++(?=[^\W\d_])"  # it stays ther
 EMOJI_RUN: Final = rf"{WITHIN_WORD}| ?(?P<emoji>{EMOJI})(?: ?(?P=emoji)(?!{MORE_OF_IT}))*(?=(?P<next>[\w»(\"\ue000])?)"
 SUBSTITUTIONS: Final[Sequence[tuple[str, str | Callable[[re.Match[str]], str]]]] = (  # compiled when the first text is printed
     (r"\s+", " "),
-    (r"(?<=[^ ,;–])[ ,;–]+\Z", ""),
+    (r"(?<=[^ ,;‒–—])[ ,;‒–—]+\Z", ""),
     # dashes, apostrophes, quotation marks
     ("[‐‑]", "-"),
-    (r"(?<=\d)[‒–—−](?=\d)", "-"),
+    (r"(?<=\d)(\.?)[‒–—−](?=\d)", r"\1-"),
     (r"(?<=\S)(?: -++(?= )| ?+(?:--|[‒–—])[-‒–—]*+)(?: [-‒–—]++(?= ))*+ ?+(?=\S)", " – "),
     ("[’‘ʼʹ′´`]", "'"),
     ("''", '"'),

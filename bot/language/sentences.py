@@ -1,7 +1,7 @@
 """Splits a printed form into its sentences.
 
-A full stop ends none after an abbreviation ("fx.", "kl. 8"), in a number that counts ("1. klasse"), or if the text goes on in lower case
-behind a quote ("»Nej!« sagde hun"). Nothing is split within brackets, quotation marks, or text of another direction.
+A full stop ends none after an abbreviation ("fx.", "3 pers. på stuen"), in a number that counts ("1.-5. klasse"), or if the text goes on in
+lower case behind a quote ("»Nej!« sagde hun"). Nothing is split within brackets, quotation marks, or text of another direction.
 """
 
 from __future__ import annotations
@@ -16,19 +16,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 END: Final = re.compile(
-    rf"(?<![.!?…])(?P<sign>[.!?…]++)(?P<closers>[)«»\"'\u2069]*+)(?: {EMOJI})*+ (?!{EMOJI})(?=[»(\"'\u2066-\u2068]*(?P<next>.))"
+    rf"(?<![.!?…])(?P<sign>[.!?…]++)(?P<closers>[)«»\"'\u2069]*+)(?: {EMOJI})*+ (?!{EMOJI})(?=[»(\"'\u2066-\u2068]*(?P<next>\w+|.))"
 )
 CLOSED: Final = re.compile("\\([^()]*\\)|»[^»«]*«|[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 LONGEST_ABBREVIATION: Final = 12
+LAST_WORD: Final = re.compile(r"[^ »(/\"']*\Z")
 A_SENTENCE_GOES_ON: Final = """
-f.eks fx bl.a bla kl nr ca evt hhv jf vedr ift mht pga inkl ekskl maks max min medarb tlf dvs d.v.s pr afd adr pkt s.u hr fr dr prof sr jr
-skt eks etc.a tidl nuv ang iflg e.g i.e vs mr mrs ms approx incl dept
+adr afd afs afsn ang approx bl bl.a bla ca dept dr dvs d.v.s e.g eks ekskl eksl el.lign evt f.eks feks fhv fr frk fx gl hhv hr i.e ifbm ifm
+ift iht iflg incl inkl jf jfr jr jvf kap kgl kl litra ltr medarb mht mr mrs ms ndr nr nuv pga pkt pr prof s.u sct sdr skt sr tidl tlf
+vedr vs
 """
-A_SENTENCE_MAY_END: Final = (
-    "osv o.s.v mv m.v mm m.m m.fl mfl o.l ol o.lign etc o.a dd d.d d.å vha mvh kr mio mia stk pct"  # before a capital
+A_SENTENCE_MAY_END: Final = """
+adm alm anm bem bibl borgm cand chr d.d d.å dagl dd dgl div eftm endv etc fl flg fmd foreg forh forts fuldm gennemsn gns
+grdl henh henv hpl indb insp inst instr istf jun kld komm kons koord kr kv kvt lb lign lør m.fl m.m m.v maks max md mdl mdr mdtl medd
+mfl mgl mia mill min mio mm modsv modt mrk mv mvh møb nogl o.a o.l o.lign o.s.v obl obs okt ol omkr omr ons opg opl opr ordf org osv
+ovenst overs p.t pct pers pl proc psyk pt pæd reg resp sagsbeh sagsbehandl samf sek sekr skr sml socialrådg spec spm st stk str
+stud sv sygepl sædv tdl tekn tilb tilh tilsv tirs tors uafh uddr udg ugtl undt undv vejl vha vgl vh vikl vol ændr øvr årg årl
+"""
+BEHIND_ITS_NUMBER: Final = (
+    "klasse kl klassetrin årgang sal januar februar marts april maj juni juli august september oktober november december"
 )
 WITHIN, AT_THE_END = frozenset(A_SENTENCE_GOES_ON.split()), frozenset(A_SENTENCE_MAY_END.split())
+COUNTED: Final = frozenset(BEHIND_ITS_NUMBER.split())
+BEFORE_NUMBERS: Final = frozenset({"kr", "spm", "stk"})
+NUMBER: Final = re.compile(r"\d+(?:\.?-\d+)?")
+SCHOOL_CLASS: Final = re.compile(r"\d+\.?[a-zæøå]")
 LETTERS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+PRONOUN: Final = "i"  # "Hvad gør I."
 
 
 def sentences_of(printed: str) -> tuple[str, ...]:
@@ -49,17 +63,23 @@ def _beginnings(text: str) -> Iterator[int]:
 
 def _ends_sentence(end: re.Match[str], before: str) -> bool:
     """Whether a sentence ends with this sign; `before` is what stands before it in the sentence."""
-    goes_on = end["next"].islower()
+    following = end["next"]
+    goes_on = following[0].islower() or following == "–"
     if goes_on and end["closers"]:
         return False
     if end["sign"] == ".":
-        return not _is_short_form(before, goes_on=goes_on)
-    return end["sign"] != "…" or end["next"].isupper()
+        return not _is_short_form(before, following, goes_on=goes_on)
+    return end["sign"] != "…" or following[0].isupper()
 
 
-def _is_short_form(before: str, *, goes_on: bool) -> bool:
+def _is_short_form(before: str, following: str, *, goes_on: bool) -> bool:
     """Whether the last word before a full stop is an abbreviation, a letter or a number that counts."""
-    word = before[-LONGEST_ABBREVIATION:].rpartition(" ")[2].lstrip("»(\"'").casefold()
-    if word.isdigit():
-        return goes_on or word == before.casefold()
-    return word in WITHIN or (goes_on and word in AT_THE_END) or (word not in AT_THE_END and LETTERS.fullmatch(word) is not None)
+    found = LAST_WORD.search(before[-LONGEST_ABBREVIATION:])
+    word = found[0].casefold() if found else ""
+    if NUMBER.fullmatch(word):
+        return goes_on or word == before or following.casefold() in COUNTED
+    if word in AT_THE_END:
+        return goes_on or (word in BEFORE_NUMBERS and following.isdigit())
+    if SCHOOL_CLASS.fullmatch(word):
+        return goes_on
+    return word in WITHIN or (LETTERS.fullmatch(word) is not None and (word != PRONOUN or len(before) == 1))

@@ -14,11 +14,15 @@ _UNSEEN_SIGN: Final = (
     "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 UNSEEN: Final = re.compile(_UNSEEN_SIGN)
+_FLAG_TAGS: Final = "|".join(
+    "".join(chr(0xE0000 + ord(letter)) for letter in place) + "\U000e007f" for place in ("gbeng", "gbsct", "gbwls")
+)
+FLAG: Final = re.compile(f"\U0001f3f4(?:{_FLAG_TAGS})")  # of England, Scotland and Wales; other tags can write a text that nobody sees
 _SYMBOL: Final = (
     "[\u231a\u231b\u23e9-\u23fa\u25fb-\u25fe\u2600-\u275a\u275f-\u2767\u2795-\u2797\u27b0\u27bf\u2934\u2935\u2b05-\u2b07\u2b1b\u2b1c\u2b50"
     "\u2b55\U0001f000-\U0001f0ff\U0001f200-\U0001f3fa\U0001f400-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
 )
-EMOJI: Final = rf"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[\d#*]\ufe0f?\u20e3|(?<!\u200d){_SYMBOL}(?:\u200d{_SYMBOL})*+[\U000e0020-\U000e007f]*+)"
+EMOJI: Final = rf"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[\d#*]\ufe0f?\u20e3|{FLAG.pattern}|(?<!\u200d){_SYMBOL}(?:\u200d{_SYMBOL})*+)"
 _EMOJI_OR_UNSEEN: Final = re.compile(rf"(?P<emoji>{EMOJI})|{_UNSEEN_SIGN}|[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _ISOLATE: Final = re.compile("[\u2066-\u2069]")
 _END_OF_ISOLATE: Final = "\u2069"

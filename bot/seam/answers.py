@@ -45,7 +45,7 @@ class FormErrors(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Objection:
-    """What speaks against quoting a stored reply, in at most three `lines`.
+    """What speaks against quoting a stored reply: `lines` that stand in three on a phone.
 
     `parts`: its text, with what was found standing out. `may_choose`: there is a sentence that may be quoted.
     """
@@ -59,7 +59,7 @@ class Objection:
 class ReplyForm(Answer):
     """The form for a reply to one round, with the text so far and the two marks.
 
-    `seen`: a fingerprint of the stored reply, empty if there is none; forms from before remember none. `newer`: what has been stored
+    `seen`: a fingerprint of the stored reply, empty if there is none, None if a form does not remember it. `newer`: what has been stored
     since the form was opened, to be shown above what was typed.
     `may_quote`: whether so many people were asked that anybody may be quoted; else `quote` is no offer.
     """

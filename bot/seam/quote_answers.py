@@ -26,12 +26,16 @@ class QuoteOption:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteChoice(Answer):
-    """What of a stored reply may be quoted: each part waits for its author's yes. `notes`: what to think of before."""
+    """What of a stored reply may be quoted: each part waits for its author's yes.
+
+    `notes`: what to think of before. `may_withdraw`: there is an earlier yes.
+    """
 
     round: int
     lead: str
     options: tuple[QuoteOption, ...]
     notes: tuple[str, ...] = ()
+    may_withdraw: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from bot.language.unseen_signs import UNSEEN
+from bot.language.unseen_signs import FLAG, UNSEEN
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ ODD: Final = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u
 DIRECTION: Final = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 JOINERS: Final = frozenset("\u200c\u200d")
 SELECTOR: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-TAG: Final = re.compile("[\U000e0020-\U000e007f]")  # they spell the flags of England, Scotland and Wales
-BLACK_FLAG: Final = "\U0001f3f4"
 NEAR: Final = 12  # characters that are told on either side of a sign, so that it is found
 
 
@@ -48,6 +46,7 @@ def without_refused(text: str) -> str:
 
 def signs_to_refuse(text: str) -> Iterator[int]:
     """The places in a text that people will read of signs that may not stand there. A new line may, and what shapes an emoji."""
+    text = FLAG.sub(lambda flag: flag[0][0] * len(flag[0]), text)  # each place stays where it is
     for match in ODD.finditer(text):
         place, sign = match.start(), match[0]
         is_mark = unicodedata.category(sign)[0] == "M"
@@ -64,7 +63,7 @@ def _is_part_of_what_is_seen(text: str, place: int) -> bool:
         return bool(after.strip()) and (kind in {"So", "Sk", "Lo", "Cn", "Mc", "Mn"})
     if SELECTOR.match(sign):
         return not SELECTOR.match(before) and (kind[0] in "SPN" or kind in {"Lo", "Cn"})
-    return bool(TAG.match(sign)) and (before == BLACK_FLAG or bool(TAG.match(before)))
+    return False
 
 
 def name_of_sign(sign: str) -> Sentence:

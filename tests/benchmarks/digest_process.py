@@ -16,10 +16,9 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from bot.confidentiality.encryption import Keys, session_keys
+from bot.confidentiality.encryption import TEXT, Keys, session_keys
 from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import content_of
-from bot.dialogue.digests.quotes import TEXT_LABEL
 from bot.migrations import migrate
 from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply
 from bot.programme import Role
@@ -146,7 +145,7 @@ def reply(keys: Keys, round_id: int, id_: str, key: int, text: str) -> dict[str,
         "sealed_with": sealed.sealed_with,
         "wish": key % 2 == 0,
         "quote": quote,
-        "cleared": keys.fingerprint(TEXT_LABEL, text) if quote else None,
+        "cleared": keys.fingerprint(TEXT, text) if quote else None,
     }
 
 

@@ -36,7 +36,7 @@ LONG = "Vi spurgte forældrene først, og så blev mødet både kortere og kloge
 TEXTS = ("Vi spurgte *børnene* <b>først</b>.", LONG, "Ord\nover\nlinjer", "uden_et_eneste_blanktegn" * 12, "Mere ro.")
 QUOTES = tuple(QuoteToReview(id=f"q{number}", text=text.strip()) for number, text in enumerate(TEXTS))
 DECIDED = QuoteToReview(id="q9", text="Det her er afgjort.", decided="Afgjort: Må vises.")
-MARKED = QuoteToReview(id="q8", text="Tove sagde det.", marks=("»Tove« ligner et navn.",))
+MARKED = QuoteToReview(id="q8", text="Tove sagde det.", marks=("»Tove« kan være navn på nogen.",))
 REVIEW = QuoteReviewForm(
     language=DA,
     digest=3,
@@ -67,9 +67,9 @@ HELD = replace(
     replied=True,
     objection=Objection(
         lines=(
-            "Dit svar er gemt, men kan ikke citeres sådan.",
-            "»Tove« ligner et navn.",
-            "Ret det og send igen, send uden citat, eller vælg en sætning, der må citeres.",
+            "Gemt uden citat:",
+            "»Tove« kan være navn på nogen.",
+            "Ret det, eller tryk herunder.",
         ),
         parts=(("Tove", True), (" sagde det.", False)),
         may_choose=True,
@@ -158,7 +158,7 @@ def test_texts_under_review_stand_as_they_were_written_and_the_first_is_read_fir
     expect(sheet.locator("blockquote")).to_have_count(7)
     expect(sheet.get_by_role("combobox")).to_have_count(6)
     expect(sheet.get_by_text("Afgjort: Må vises.", exact=True)).to_have_count(1)
-    expect(sheet.get_by_text("Se nærmere på den: »Tove« ligner et navn.")).to_have_count(1)
+    expect(sheet.get_by_text("Se nærmere på den: »Tove« kan være navn på nogen.")).to_have_count(1)
 
 
 def send(world: PageWorld, page: Page, text: str) -> Locator:
@@ -180,7 +180,7 @@ def test_a_held_text_stays_in_the_field_with_why_below_and_one_press_leaves_the_
     page = visit(f"?person={LEADER.id}", **options)
     sheet = send(world, page, "Tove sagde det.")
     alert, field = sheet.get_by_role("alert"), sheet.get_by_label("Dit svar", exact=True)
-    expect(alert).to_contain_text("»Tove« ligner et navn.")
+    expect(alert).to_contain_text("»Tove« kan være navn på nogen.")
     expect(alert).to_be_in_viewport(ratio=1)
     expect(field).to_be_in_viewport()
     assert (field.bounding_box() or {"y": 0})["y"] < (alert.bounding_box() or {"y": 0})["y"]
@@ -203,7 +203,7 @@ def test_a_text_is_quoted_by_one_press_on_it_as_it_is_printed(
     sheet = send(world, page, "vi  lyttede  det gav zwixet ro")
     expect(sheet.locator("u")).to_have_text(["zwixet", "zwixet"])
     assert odd(page) == []
-    sheet.get_by_role("button", name="Ja, citér sætning 2: Det gav zwixet ro.", exact=True).click()
+    sheet.get_by_role("button", name="Ja, citer sætning 2: Det gav zwixet ro.", exact=True).click()
     thanks = page.get_by_role("dialog", name="Tak")
     expect(thanks).to_contain_text("»Det gav zwixet ro.«")
     expect(thanks.get_by_role("button", name="Citer mig ikke")).to_be_visible()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.page_visitor import form, press_answer, wrong
+from tests.support.page_visitor import PHONE, form, press_answer, wrong
 from tests.support.page_world import LEADER, REPS, PageWorld
 from tests.support.page_world import form as reply_form
 
@@ -24,6 +24,8 @@ pytestmark = pytest.mark.browser
 AS_LEADER = f"?person={LEADER.id}"
 TYPED = "Vi har drøftet det i udvalget."
 TOLD, DROP = "Her står det, du skrev sidst, men ikke sendte.", "Fjern det, jeg skrev"
+NEWER = " ".join(["Nyt svar."] * 180)
+STORED = "Men det her er gemt, og det gælder, til du sender:"
 
 
 def opened(stored: str = "", **remembered: Any) -> Json:
@@ -81,10 +83,36 @@ def test_it_comes_back_from_whichever_message_the_form_is_opened_and_whatever_is
     field = press_answer(page).get_by_label("Dit svar", exact=True)
     expect(field).to_have_value(TYPED)
     expect(form(page).get_by_text(TOLD)).to_be_visible()
+    expect(form(page).get_by_text(STORED)).to_be_visible()
+    expect(form(page).get_by_role("blockquote")).to_have_text("Fra telefonen.")
+    assert wrong(page) == []
     page.keyboard.press("Escape")
     world.windows["answer"] = opened(about=8)  # another question
     press_answer(page)
     expect(field).to_have_value("")
+
+
+def test_a_long_newer_answer_and_its_marks_stand_beside_what_was_typed_without_pushing_it_away(
+    world: PageWorld, visit: Callable[..., Page]
+) -> None:
+    world.windows["answer"] = opened(fingerprint="")
+    world.ask()
+    page = visit(AS_LEADER, viewport=PHONE)
+    typed_and_closed(page)
+    newer = opened(NEWER, fingerprint="0a1b")
+    marks = newer["blocks"][2]["element"]
+    marks["initial_options"] = marks["options"][:1]
+    world.windows["answer"] = newer
+    field = press_answer(page).get_by_label("Dit svar", exact=True)
+    stored = form(page).get_by_role("blockquote")
+    expect(stored).to_contain_text("Nyt svar.")
+    expect(stored).to_contain_text("✓ Det her er et ønske til politikerne")
+    expect(field).to_have_value(TYPED)
+    expect(field).to_be_in_viewport()
+    assert wrong(page) == []
+    form(page).get_by_role("button", name=DROP).click()
+    expect(field).to_have_value(NEWER)
+    expect(form(page).get_by_text(STORED)).to_have_count(0)
 
 
 def test_another_person_never_sees_it(world: PageWorld, visit: Callable[..., Page]) -> None:

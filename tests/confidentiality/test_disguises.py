@@ -131,6 +131,8 @@ def hidden(text: str) -> str:
         ("vi har\U000e0101\U000e0110 det", "har"),
         (f"et flag \U0001f3f4{hidden('gbsct')}\U000e007f og{hidden('mere')}", "og"),
         (hidden("hanne"), ""),
+        (f"godt \U0001f3f4{hidden('hanne jensen')}\U000e007f", "godt"),
+        (f"godt \U0001f3f4{hidden('gbsct')}{hidden('hanne')}\U000e007f", "godt"),
     ],
 )
 def test_hidden_letters_are_refused_with_their_own_reason(text: str, found: str):

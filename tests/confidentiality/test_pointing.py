@@ -118,6 +118,7 @@ def test_the_places_of_what_is_held_are_in_order(text: str):
         ("på nordre fælled er der ro", FindingKind.NEAR_PLACE, "på nordre fælled"),
         ("mødet den 12. september", FindingKind.EVENT, "den 12. september"),
         ("vi flyttede 1/8", FindingKind.EVENT, "1/8"),
+        ("mødet den 9/10 var godt", FindingKind.EVENT, "den 9/10"),
         ("i uge 38 kom de", FindingKind.EVENT, "i uge 38"),
         ("branden i marts 2017", FindingKind.EVENT, "marts 2017"),
         ("den første august", FindingKind.EVENT, "den første august"),
@@ -135,6 +136,7 @@ def test_what_points_by_way_of_the_author_is_marked(text: str, kind: FindingKind
         "mit lederteam og min lederrolle",
         "vores ledere og min medarbejdergruppe",
         "halvdelen, altså 1/2, eller 24/7",
+        "9/10 lærere, 4/5 af os, 10/10",
         "hver mandag i marts",
         "i 2018 lavede vi det om",
         "man skal kunne sige sin leder imod",
@@ -142,6 +144,11 @@ def test_what_points_by_way_of_the_author_is_marked(text: str, kind: FindingKind
 )
 def test_what_points_at_nobody_is_not_marked(text: str):
     assert NOBODY.read(text).marks == ()
+
+
+@pytest.mark.parametrize("text", ["dreng i 5.b", "drengen i 2.a", "pige i 3. klasse", "elev fra 5b"])
+def test_a_child_is_told_together_with_its_whole_class(text: str):
+    assert reasons(f"en {text} sagde det") == [(FindingKind.CHILD, text)]
 
 
 # --- what is held

@@ -92,10 +92,14 @@ def test_the_same_answer_twice_is_thanked_twice(world: World) -> None:
 
 
 @pytest.mark.usefixtures("round_")
-def test_a_form_from_before_replaces_as_it_did(world: World) -> None:
-    form = replace(opened(world), seen=None)
-    act(world, sent(opened(world), PHONE))
-    assert isinstance(act(world, sent(form, DESKTOP)), Said)
+def test_a_form_that_does_not_remember_what_it_showed_replaces_nothing_unseen(world: World) -> None:
+    form = replace(opened(world), seen=None)  # it was opened before the bot was upgraded
+    assert isinstance(act(world, sent(form, PHONE)), Said)
+    both = act(world, sent(form, DESKTOP))
+    assert isinstance(both, ReplyForm)
+    assert both.newer is not None
+    assert (both.newer.text, both.text, stored(world)) == (PHONE, DESKTOP, PHONE)
+    assert isinstance(act(world, sent(both, DESKTOP)), Said)
     assert stored(world) == DESKTOP
 
 

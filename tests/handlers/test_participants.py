@@ -111,7 +111,7 @@ def test_a_conversation_from_the_button_to_thanks_and_back_again(world: World, r
     again = act(world, ReplyFormWanted(who="L0"))
     assert isinstance(again, ReplyForm)
     assert (again.text, again.wish) == ("Vi holdt fri for møder.", True)
-    assert said(world, Replied(who="L0", round=round_.id, text="Vi holdt fri.")).title == "Dit svar er rettet"
+    assert said(world, Replied(who="L0", round=round_.id, text="Vi holdt fri.", seen=again.seen)).title == "Dit svar er rettet"
     assert said(world, ReplyDeleted(who="L0", round=round_.id)).title == "Dit svar er slettet"
     assert world.count(Reply) == 0
 

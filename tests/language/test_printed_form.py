@@ -11,8 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.confidentiality.personal_data import Filter
-from bot.confidentiality.personal_data.word_lists import all_names
+from bot.confidentiality.personal_data.word_lists import all_names, is_name
 from bot.language.printed_form import as_printed, part_of, sentences_of
+from bot.language.sentences import AT_THE_END, WITHIN
 from tests.support.labelled_texts import clean, named, pointing, rough
 
 TYPED: Final = (
@@ -84,6 +85,15 @@ TABLE: Final = {
     "tak :D": "Tak. 😀",
     "Afsnit 2:Det er=Det": "Afsnit 2:Det er=Det.",
     "12:30:45 a:b:c": "12:30:45 a:b:c.",
+    "MUS OG APV ER SPILD AF TID": "MUS og APV er spild af tid.",
+    "ÉN ting: pc'er": "Én ting: pc'er.",
+    "iPad og iPhone driller. iPhone er dyr": "iPad og iPhone driller. iPhone er dyr.",
+    "pga. sygdom": "Pga. sygdom.",
+    "kl 8. mvh. en træt pædagog": "Kl 8. mvh. en træt pædagog.",
+    "nej! mvh. en træt pædagog": "Nej! Mvh. en træt pædagog.",
+    "brrr, koldt": "Brrr, koldt.",
+    "Vi har 1.–5. klasse —": "Vi har 1.-5. klasse.",
+    "Hvad gør I. hvem tager I med?": "Hvad gør I. Hvem tager I med?",
 }
 
 
@@ -153,11 +163,26 @@ def test_whatever_may_be_a_name_keeps_its_capitals() -> None:
         ("»Nej! Aldrig.« sagde hun. »Jo!« Så gik vi.", ["»Nej! Aldrig.« sagde hun.", "»Jo!«", "Så gik vi."]),
         ("Godt! 🙂 Tak (og hej. Igen). Slut.", ["Godt! 🙂", "Tak (og hej. Igen).", "Slut."]),
         ("Hvorfor?! Fordi.", ["Hvorfor?!", "Fordi."]),
+        ("Vi er 3 pers. på stuen i afd. Solen. Og det er nok.", ["Vi er 3 pers. på stuen i afd. Solen.", "Og det er nok."]),
+        ("Vi har 1.-5. klasse. Den 3. Maj går 2.b. på tur.", ["Vi har 1.-5. klasse.", "Den 3. Maj går 2.b. på tur."]),
+        ("Jf. § 5 stk. 2 skal I. Hvad gør I. Nu?", ["Jf. § 5 stk. 2 skal I.", "Hvad gør I.", "Nu?"]),
+        ("Frk. og hr. pædagog har lærer/pæd. med i 10 min. Så går de.", ["Frk. og hr. pædagog har lærer/pæd. med i 10 min.", "Så går de."]),
+        ("Vi har 1. – 5. klasse.", ["Vi har 1. – 5. klasse."]),
         ("", []),
     ],
 )
 def test_a_text_is_split_where_its_sentences_end(text: str, sentences: list[str]) -> None:
     assert list(sentences_of(text)) == sentences
+
+
+@pytest.mark.parametrize("word", sorted(WITHIN | AT_THE_END))
+def test_no_sentence_ends_with_an_abbreviation_if_the_text_goes_on(word: str) -> None:
+    assert as_printed(f"vi er {word}. på stuen. men nu") == f"Vi er {word}. på stuen. Men nu."
+
+
+def test_a_text_that_begins_with_an_abbreviation_is_not_held_for_its_capital() -> None:
+    texts = [f"{word}. på stuen er der ro" for word in WITHIN | AT_THE_END if not is_name(word)]
+    assert [text for text in texts if not FILTER.holds(text) and FILTER.holds(as_printed(text))] == []
 
 
 def test_what_the_filter_holds_in_a_text_is_not_hidden_by_printing_it() -> None:

@@ -144,8 +144,8 @@ SPELT = (
     planted(
         "an English name that begins a Danish line is printed",
         f"{READERS}/names.py",
-        "may_begin(folded) and not _is_english_in_danish(reading, number)",
-        "may_begin(folded)",
+        "may_begin[folded] and not _is_english_in_danish(reading, number)",
+        "may_begin[folded]",
         killed_by=f"{ON_PLACES}::test_a_word_that_begins_a_line_as_a_name_would_is_held",
     ),
     planted(

@@ -11,6 +11,7 @@ ON_FORMS = "tests/platforms/slack/test_refused_forms.py"
 ON_LISTENERS = "tests/platforms/slack/test_listeners.py"
 ON_OLDER_WINDOWS = "tests/handlers/test_older_windows.py"
 ON_WALKS = "tests/walks/test_typed_text_stays.py"
+ON_FINDINGS = "tests/dialogue/digests/test_findings.py"
 ON_ORGANISERS = "tests/handlers/test_organisers.py"
 OF_ANY_REASON = f"{ON_FORMS}::test_what_was_typed_stands_there_still_whatever_the_reason_to_refuse_it"
 
@@ -95,9 +96,16 @@ FORMS = (
     planted(
         "what a colleague picked is replaced unseen",
         "handlers/organisers.py",
-        'form.seen not in {"", action.seen, action.finding}',
-        'form.seen == "never"',
-        killed_by="tests/dialogue/digests/test_findings.py::test_what_a_colleague_picked_meanwhile_is_told_before_it_is_replaced",
+        "newer is not None and newer not in {action.seen, action.finding}",
+        "False",
+        killed_by=f"{ON_FINDINGS}::test_what_a_colleague_picked_meanwhile_is_told_before_it_is_replaced[form of today]",
+    ),
+    planted(
+        "what a colleague picked is ticked in place of one's own choice",
+        "handlers/organisers.py",
+        "replace(form, chosen=action.finding, newer=",
+        "replace(form, newer=",
+        killed_by=f"{ON_FINDINGS}::test_what_a_colleague_picked_meanwhile_is_told_before_it_is_replaced[form of today]",
     ),
     planted(
         "the second of two quick presses says that nothing could be shown",
@@ -105,6 +113,13 @@ FORMS = (
         "return str(error).endswith(SECOND_PRESS) or",
         "return False and",
         killed_by=f"{ON_LISTENERS}::test_of_two_quick_presses_the_second_is_silent[expired]",
+    ),
+    planted(
+        "a window that another button has shown hides that this one shows none",
+        PRESENTER,
+        'return body["user"]["id"], str(pressed)',
+        'return body["user"]["id"], ""',
+        killed_by=f"{ON_LISTENERS}::test_the_silence_is_for_whoever_saw_the_window_of_this_button_and_for_a_few_seconds",
     ),
     planted(
         "who sees no window is not told",

@@ -431,8 +431,8 @@ PRINTED_WORDS = (
     planted(
         "a name is no longer seen to be one once it is printed",
         "bot/language/capitals.py",
-        "return not is_name and (lower",
-        "return (lower",
+        "return not is_name and (lower.replace",
+        "return (lower.replace",
         killed_by=f"{ON_PRINTED}::test_whatever_may_be_a_name_keeps_its_capitals",
     ),
     planted(

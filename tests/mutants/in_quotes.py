@@ -30,8 +30,8 @@ YESES = (
     planted(
         "a text is put to reviewers that the filter holds by now",
         QUOTES,
-        "judge(programme, text, data_filter.holds(text), longest=WORDS_PROMISED_BEFORE).clean:",
-        "judge(programme, text, (), longest=WORDS_PROMISED_BEFORE).clean:",
+        "is_clean(programme, text, data_filter.holds(text), longest=WORDS_PROMISED_BEFORE):",
+        "is_clean(programme, text, (), longest=WORDS_PROMISED_BEFORE):",
         killed_by=f"{ON_QUOTES}::test_a_text_that_the_filter_holds_now_is_not_put_to_a_reviewer_though_it_was_let_pass_before",
     ),
     planted(
@@ -333,8 +333,8 @@ YESES = (
     planted(
         "a sentence that the filter holds is offered to be quoted",
         CHOOSING,
-        "judge(programme, text, data_filter.holds(text)).clean",
-        "judge(programme, text, ()).clean",
+        "is_clean(programme, text, data_filter.holds(text))",
+        "is_clean(programme, text, ())",
         killed_by=f"{ON_CHOOSING}::test_the_whole_and_each_sentence_may_be_quoted_that_is_short_clean_and_in_the_language",
     ),
     planted(

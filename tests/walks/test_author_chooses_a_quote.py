@@ -51,7 +51,7 @@ def stored(world: RunningWorld) -> tuple[str | None, str | None]:
 def test_what_points_at_somebody_is_sent_without_the_quote_by_one_press(world: RunningWorld) -> None:
     who = world.participants[0]
     send(world, who, NAMED)
-    assert "»Hannes« ligner et navn." in window(world, who)
+    assert "»Hannes« kan være navn på nogen." in window(world, who)
     world.local_bot.chat.type(who, {"text": {"text": f"{NAMED} Tak."}})
     press(world, who, "send_unquoted")
     assert "Dit svar er rettet" in str(world.view(who).title)

@@ -14,7 +14,20 @@ from bot.app.backup import backup_file, carry_over, restoring
 from bot.commands import backup
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
 from bot.models import Authorship, Digest, DigestState, HeardBy, MessageKind, Person, PersonState, Quote, Reply, Response, Round
-from bot.seam.actions import Erased, Heard, Left, Paused, QuotesReviewed, QuoteWithdrawn, Replied, ReplyDeleted, Responded, ResponseKind
+from bot.seam.actions import (
+    Erased,
+    Heard,
+    Left,
+    Paused,
+    QuotesReviewed,
+    QuoteWithdrawn,
+    Replied,
+    ReplyDeleted,
+    ReplyFormWanted,
+    Responded,
+    ResponseKind,
+)
+from bot.seam.answers import ReplyForm
 from tests.support.database import open_database
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import QUOTED, RunningWorld, asked_world, running_world, words
@@ -163,9 +176,11 @@ def test_what_was_taken_back_in_the_last_minute_before_a_stop_does_not_come_back
         url, people = str(world.local_bot.database.url), world.participants
         with world.local_bot.database.look() as session:
             round_ = session.scalars(select(Round.id)).one()
-        rewrite = Replied(who=people[0], round=round_, text="noget helt andet")
-        acts = rewrite, ReplyDeleted(who=people[1], round=round_), Erased(who=people[2]), Left(who=people[3])
         assert world.local_bot.engine is not None
+        form = world.local_bot.engine._read(ReplyFormWanted(who=people[0]))
+        assert isinstance(form, ReplyForm)
+        rewrite = Replied(who=people[0], round=round_, text="noget helt andet", seen=form.seen)
+        acts = rewrite, ReplyDeleted(who=people[1], round=round_), Erased(who=people[2]), Left(who=people[3])
         for act in (*acts, Paused(who=people[4], until=date(2018, 10, 24))):
             world.local_bot.engine._act(act)
     restored(world, tmp_path, readable=False)

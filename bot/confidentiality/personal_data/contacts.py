@@ -38,7 +38,8 @@ LINK = re.compile(
 )
 MENTION = re.compile(r"<[@#!][^>\n]*>?|(?<!\S)@\S+|#\s?(?=\w*[^\W\d_])\w[\w-]*|\b\w{2,32}#\d{4}\b")
 BRACKETED_AT = re.compile(r"[(\[{<]\s*(?:at|a|snabel)")
-LINK_SIGNS = ("//", ":/", "www", "https:", "http:", "ftp:", "mailto:", "slack:", "punktum", "prik", " dot ", "dot)", "dot]", "dot}")
+WORDS_OF_LINKS = frozenset({"www", "punktum", "prik", "dot"})
+SCHEMES = (":/", "https:", "http:", "ftp:", "mailto:", "slack:")
 PLATFORM_NAMES = (
     "bluesky bsky discord facebook fb github ig insta instagram linkedin mastodon messenger pinterest reddit signal skype snap snapchat"
     " steam strava teams telegram threads tiktok twitch twitter whatsapp youtube"
@@ -57,14 +58,20 @@ def find_contacts(reading: Reading) -> Iterator[Finding]:
     has_at = "@" in lower or "snabel" in lower or "krølle" in lower or BRACKETED_AT.search(lower) is not None
     if has_at:
         yield from find_matches(FindingKind.EMAIL, EMAIL, text)
-    if any(sign in lower for sign in LINK_SIGNS) or DOTTED.search(lower):
+    if _may_have_a_link(reading):
         yield from find_matches(FindingKind.LINK, LINK, text)
     if "@" in lower or "#" in lower or "<" in lower:
         yield from find_matches(FindingKind.MENTION, MENTION, text)
     if has_at:
         yield from find_matches(FindingKind.EMAIL, AT_SIGN, text)
-    if not PLATFORMS.isdisjoint(reading.folded):
+    if not PLATFORMS.isdisjoint(reading.vocabulary):
         yield from _handles(reading)
+
+
+def _may_have_a_link(reading: Reading) -> bool:
+    lower = reading.lower
+    has_sign = "//" in lower or (":" in lower and any(scheme in lower for scheme in SCHEMES)) or DOTTED.search(lower) is not None
+    return has_sign or not WORDS_OF_LINKS.isdisjoint(reading.vocabulary)
 
 
 def _handles(reading: Reading) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ POINTS = frozenset(
 )
 
 PART = re.compile(r"[^\W_]+")
-SIGN_INSIDE = re.compile(r"[^a-zA-ZæøåÆØÅé\s(\"»][^\W\d_]")
+SIGN_INSIDE = re.compile(r"[^a-zA-ZæøåÆØÅé \n(\"»][^\W\d_]")
 STRANGE = re.compile(r"[^\W\d_A-Za-zÆØÅæøåÉéÄÖÜäöü]")
 STOP = re.compile(r"[.,:;!?/'-]")  # there a space may be missing: "kan han.nej"
 DIGIT_BETWEEN = re.compile(r"[^\W\d_]+(?:[01345][^\W\d_]+){1,2}")
@@ -79,12 +79,12 @@ class Disguise:
 
 def find_disguises(reading: Reading, find: Callable[[str], Iterable[Finding]]) -> Iterator[Finding]:
     """Find disguises. `find` finds what points at somebody in a text that has no disguise."""
-    disguises = list(_in_words(reading.text, SIGN_INSIDE))
+    disguises = list(_in_words(reading.text, SIGN_INSIDE)) if SIGN_INSIDE.search(reading.text) else []
     if not reading.is_plain:
         disguises += _in_words(reading.text, STRANGE)
-    if not SINGLE_LETTERS.isdisjoint(reading.folded) and ALONE.search(reading.text):
+    if not SINGLE_LETTERS.isdisjoint(reading.vocabulary) and ALONE.search(reading.text):
         disguises += _in_letters(reading)
-    if not _names_backwards().isdisjoint(reading.folded):
+    if not _names_backwards().isdisjoint(reading.telling):
         disguises += _backwards(reading)
     if not disguises:
         return

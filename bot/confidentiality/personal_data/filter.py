@@ -27,6 +27,7 @@ from bot.confidentiality.personal_data.pointing.institutions import find_institu
 from bot.confidentiality.personal_data.pointing.near_the_author import find_people_near, find_places_near
 from bot.confidentiality.personal_data.pointing.offices import find_offices
 from bot.confidentiality.personal_data.pointing.only_one import find_only_ones
+from bot.confidentiality.personal_data.pointing.private_life import find_private_life
 from bot.confidentiality.personal_data.sentences import find_hidden_signs, read_words
 from bot.confidentiality.personal_data.word_lists import is_name, is_on_list, readings_of, word_list
 from bot.language import dictionary
@@ -71,30 +72,33 @@ class Filter:
             return True
         return is_name(folded) or is_institution(folded) or self._kind_on_own_lists(folded) is not None
 
-    def _findings(self, reading: Reading, *, is_undone: bool = False) -> Iterator[Finding]:
-        """Find everything that holds; the kinds that tell authors most come first."""
+    def _findings(self, reading: Reading, *, in_disguise: bool = True) -> Iterator[Finding]:
+        """Find everything that holds, also what stands there in disguise; the kinds that tell authors most come first."""
         yield from find_hidden_signs(reading)
         yield from find_contacts(reading)
         yield from find_id_numbers(reading)
         yield from find_number_words(reading)
         yield from find_addresses(reading)
         yield from find_health_and_family(reading)
+        yield from find_private_life(reading)
         yield from find_offices(reading)
         yield from find_institutions(reading)
         yield from find_only_ones(reading)
         yield from self._on_own_lists(reading)
-        if not is_undone:
+        if in_disguise:
             yield from find_disguises(reading, self._find_behind)
         yield from find_initials(reading)
         yield from find_names(reading)
 
     def _find_behind(self, text: str) -> Iterator[Finding]:
         """Find everything in what a disguise may be meant to say."""
-        return self._findings(read_words(text), is_undone=True)
+        return self._findings(read_words(text), in_disguise=False)
 
     def _on_own_lists(self, reading: Reading) -> Iterator[Finding]:
         """Find words of the roster, and the organisers' words and phrases."""
-        kinds = {word: kind for word in set(reading.folded) if (kind := self._kind_on_own_lists(word)) is not None}
+        unseen = reading.vocabulary - self._on_no_list
+        kinds = {word: kind for word in unseen if (kind := self._kind_on_own_lists(word)) is not None}
+        self._on_no_list.update(unseen - reading.telling - kinds.keys())
         if kinds:
             yield from (reading.finding(kinds[word], number, number) for number, word in enumerate(reading.folded) if word in kinds)
         if self._extra_phrases is not None:
@@ -105,6 +109,11 @@ class Filter:
         if self.is_on_roster(folded) if plain else any(map(self.is_on_roster, readings_of(folded))):
             return FindingKind.PERSON
         return FindingKind.EXTRA if self._extra_words and is_on_list(self._extra_words, folded) else None
+
+    @cached_property
+    def _on_no_list(self) -> set[str]:
+        """Words of the dictionaries that were looked up before. They are on neither list, and forgotten with this filter."""
+        return set()
 
     @cached_property
     def _extra_words(self) -> frozenset[str]:

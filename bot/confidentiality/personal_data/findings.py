@@ -96,9 +96,12 @@ def find_matches(kind: FindingKind, pattern: re.Pattern[str], text: str) -> Iter
 
 def gather(text: str, findings: Iterable[Finding]) -> FilterReading:
     """Gather the findings in a text: each thing once, in order of appearance. Of overlapping findings the first counts."""
+    every = list(findings)
+    if not every:
+        return FilterReading(text=text, holds=(), marks=(), places=())
     chosen: list[Finding] = []
     taken = bytearray(len(text))  # a one for each character of a finding: looking there takes no longer when there are many
-    for finding in findings:
+    for finding in every:
         if taken.find(1, finding.start, finding.end) < 0:
             taken[finding.start : finding.end] = b"\x01" * (finding.end - finding.start)
             chosen.append(finding)

@@ -23,6 +23,7 @@ CPR = re.compile(r"(?:[0-2468]\d|[3579][01])(?:0\d|1[0-2])\d{2}[A-Za-z\d]\d{3}")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s.-]*[A-Z\d]{2,4}){3,8}\b")
 SMALL_WORDS = "af|at|ca|da|de|du|el|en|er|et|ja|jo|kl|kr|nr|nu|ny|og|om|op|os|se|ti|to|tr|ud|vi|as|by|in|is|it|no|of|on|or|so|up|us|we"
 PLATE = re.compile(rf"\b(?:[A-Z]{{2}}[ .-]*|[A-Za-z]{{2}}|(?!(?i:{SMALL_WORDS})\b)[A-Za-z]{{2}}[ .-]*)\d{{2}}[ .-]*\d{{3}}\b")
+FIVE_DIGITS = re.compile(r"\d{2}[ .-]*\d{3}\b")
 NOT_CPR = re.compile(r"[^A-Za-z\d]")
 
 
@@ -35,4 +36,5 @@ def find_id_numbers(reading: Reading) -> Iterator[Finding]:
     for run in find_matches(FindingKind.NUMBER, DIGIT_RUN, text):
         is_cpr = CPR.fullmatch(NOT_CPR.sub("", text[run.start : run.end]))
         yield Finding(kind=FindingKind.CPR, start=run.start, end=run.end) if is_cpr else run
-    yield from find_matches(FindingKind.PLATE, PLATE, text)
+    if FIVE_DIGITS.search(text):
+        yield from find_matches(FindingKind.PLATE, PLATE, text)

@@ -14,14 +14,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.personal_data import endings
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
+from bot.confidentiality.personal_data.known_words import is_known
 from bot.confidentiality.personal_data.lower_case_names import acts_like_a_person, doubtful_names, is_genitive_of_a_person
 from bot.confidentiality.personal_data.spellings import is_name_misspelt, is_ordinary_misspelt
 from bot.confidentiality.personal_data.word_lists import WORD_PART, genitive_readings, is_name, is_on_list, sure_names, word_list
-from bot.language.dictionary import CACHE_SIZE, is_compound, is_only_english, is_word
+from bot.language.dictionary import is_compound, is_only_english, is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bot.confidentiality.personal_data.findings import Finding
     from bot.confidentiality.personal_data.sentences import Reading
@@ -30,21 +32,13 @@ OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+")
 INITIAL_OF_OWNER = re.compile(r"\b[A-ZÆØÅ]\.'s\b")  # "H.'s forklaring"
 HYPHEN = re.compile(r"[-']")
 ACRONYM = re.compile(r"[A-ZÆØÅ]|[A-ZÆØÅ]{2,5}\d*(?:s|er|en|et|ere|erne|ens|ets|ernes)?")
-SHORTEST_UNKNOWN, LONGEST_REMEMBERED = 3, 10  # letters
+SHORTEST_UNKNOWN = 3  # letters
 LONGEST_BEFORE_A_MONTH = 20  # characters
 ENGLISH_OPENERS = frozenset({"my", "ask", "else"})
 ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # these are names too: the words before them decide
 BEFORE_A_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|last|next|this|early|mid|late|on|from|to|before|after|\d{1,2}(?:st|nd|rd|th)?) $", re.IGNORECASE
 )
-NAMELIKE = re.compile(  # endings of places and families: people do not make up such compounds as they speak
-    r".*(?:(?:hus|kær)(?:et)?|(?:klub)(?:ben)?|(?:vej|gade|park|dal|bro|toft|skov|høj|vang|mark|lund)(?:en)?|skole[rn]?|have[rn]?|g[åa]a?rde?n?"
-    r"|hallen|center|centret|by|bæk|bjerg|borg|rup|strup|sted|lev|holm|sen|son|berg|gre+n|kvist|strøm|kilde|ager|balle|skjold|land|blad|mann?"
-    r"|mand|lykke|guld|vinge|mose|holt|bo|feldt?|løv|sig|vad|hede|rød|tved|ring|stein|stjerne|vig|sund|bøl)s?"
-)
-
-
-_ordinary_words: set[str] = set()  # only words of the dictionaries: the others may be names
 
 
 def is_readable(text: str) -> bool:
@@ -57,10 +51,12 @@ def is_ordinary(folded: str) -> bool:
 
     Two words may make a compound, but not if it looks like the name of a place ("Nordskolen"): a dictionary must know that.
     """
-    if folded in _ordinary_words:
+    if is_known(folded):
         return True
     parts = WORD_PART.findall(folded)
-    return folded in word_list("ordinary") or all(is_word(part) or (not NAMELIKE.fullmatch(part) and is_compound(part)) for part in parts)
+    return folded in word_list("ordinary") or all(
+        is_word(part) or (not part.endswith(endings.OF_NAMES) and is_compound(part)) for part in parts
+    )
 
 
 def find_names(reading: Reading) -> Iterator[Finding]:
@@ -69,32 +65,31 @@ def find_names(reading: Reading) -> Iterator[Finding]:
         yield from find_matches(FindingKind.SCRIPT, OTHER_SCRIPT, reading.text)
     if ".'s" in reading.text:
         yield from find_matches(FindingKind.INITIALS, INITIAL_OF_OWNER, reading.text)
-    may_begin = cache(_may_begin)  # it asks dictionaries: once for each word of this text
-    names = _sure_names_among(reading.folded)
-    doubtful = doubtful_names().intersection(reading.folded)
-    are_asked = not _beside_a_person().isdisjoint(reading.folded)
-    for number, (match, folded) in enumerate(zip(reading.words, reading.folded, strict=True)):
-        word = match[0]
+    may_begin = _MayBegin()
+    names = _sure_names_among(reading.telling)
+    doubtful = doubtful_names() & reading.vocabulary
+    unknown = frozenset[str]() if _beside_a_person().isdisjoint(reading.vocabulary) else reading.telling
+    looked_at = names | doubtful | unknown
+    places = [
+        n for n, (word, folded) in enumerate(zip(reading.written, reading.folded, strict=True)) if word != folded or folded in looked_at
+    ]
+    for number in places:
+        word, folded = reading.written[number], reading.folded[number]
         if folded in names or (folded in doubtful and acts_like_a_person(reading, number)):
             yield reading.finding(FindingKind.NAME, number, number)
         elif word != folded and (kind := _kind_by_capital(reading, number, word, may_begin)) is not None:
             yield reading.finding(kind, number, number)
-        elif are_asked and folded not in _ordinary_words and _acts_unknown(reading, number):
+        elif folded in unknown and _acts_unknown(reading, number):
             yield reading.finding(FindingKind.CAPITAL, number, number)
 
 
-def _sure_names_among(words: list[str]) -> set[str]:
-    """The words that can only be names, also if they are misspelt. Short ordinary words are remembered: they come again and again."""
-    sure, names = sure_names(), set()
-    for folded in set(words) - _ordinary_words - word_list("capitals"):
-        if is_on_list(sure, folded) or is_genitive_of_a_person(folded):
-            names.add(folded)
-        elif len(folded) <= LONGEST_REMEMBERED and folded.isalpha() and (len(folded) < SHORTEST_UNKNOWN or is_word(folded)):
-            if len(_ordinary_words) < CACHE_SIZE:
-                _ordinary_words.add(folded)
-        elif is_name_misspelt(folded):
-            names.add(folded)
-    return names
+def _sure_names_among(words: frozenset[str]) -> set[str]:
+    """The words that can only be names, also if they are misspelt."""
+    return {
+        folded
+        for folded in words - word_list("capitals")
+        if is_on_list(sure_names(), folded) or is_genitive_of_a_person(folded) or is_name_misspelt(folded)
+    }
 
 
 @cache
@@ -112,16 +107,20 @@ def _acts_unknown(reading: Reading, number: int) -> bool:
     return not (is_ordinary(folded) or is_ordinary_misspelt(folded))
 
 
-def _may_begin(folded: str) -> bool:
-    """Whether a capital letter at the beginning of a sentence tells nothing about a word."""
-    return is_ordinary(folded) or is_ordinary_misspelt(folded)
+class _MayBegin(dict[str, bool]):
+    """Whether a capital letter at the beginning of a sentence tells nothing about a word: looked up once for each word of a text."""
+
+    def __missing__(self, folded: str) -> bool:
+        self[folded] = len(folded) < SHORTEST_UNKNOWN or is_ordinary(folded) or is_ordinary_misspelt(folded)
+        return self[folded]
 
 
-def _kind_by_capital(reading: Reading, number: int, word: str, may_begin: Callable[[str], bool]) -> FindingKind | None:
+def _kind_by_capital(reading: Reading, number: int, word: str, may_begin: _MayBegin) -> FindingKind | None:
     """The reason to hold a word with a capital letter; None: it may pass."""
-    folded, begins = reading.folded[number], reading.may_begin(number)
+    folded = reading.folded[number]
     if folded in word_list("ordinary"):
         return None
+    begins = reading.may_begin(number)
     if (
         begins
         and folded in word_list("mostly_words")
@@ -130,10 +129,11 @@ def _kind_by_capital(reading: Reading, number: int, word: str, may_begin: Callab
         return FindingKind.NAME
     if is_name(folded) and not (begins and folded in ENGLISH_OPENERS and _opens_in_english(reading, number)):
         return FindingKind.NAME
-    if not word[0].isupper() or _may_have_capitals(word):
+    is_usual = begins and is_known(folded) and not _is_english_in_danish(reading, number)
+    if is_usual or not word[0].isupper() or _may_have_capitals(word):
         return None
     if begins:
-        return None if may_begin(folded) and not _is_english_in_danish(reading, number) else FindingKind.CAPITAL
+        return None if may_begin[folded] and not _is_english_in_danish(reading, number) else FindingKind.CAPITAL
     start = reading.words[number].start()
     is_month = folded in ENGLISH_MONTHS and BEFORE_A_MONTH.search(reading.text[max(start - LONGEST_BEFORE_A_MONTH, 0) : start])
     return None if is_month else FindingKind.CAPITAL

@@ -10,14 +10,15 @@ import re
 import unicodedata
 
 from bot.language.emoji_codes import with_emoji
+from bot.language.unseen_signs import FLAG
 
-PLAIN_TEXT = re.compile(r"[ -_a-~\n–—»«“”æøåÆØÅéÉäöüÄÖÜ]*")  # most texts match, and stay as they are
+PLAIN_LETTERS = "0-9A-Za-zæøåÆØÅéÉäöüÄÖÜ"
+PLAIN_TEXT = re.compile(rf"[ -_a-~\n–—»«“”{PLAIN_LETTERS}]*")  # most texts match, and stay as they are
 UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Cn", "Co", "Cs"})
 MARK_CATEGORIES = frozenset({"Mn", "Me"})  # accents that belong to no letter, as in letters that are struck through
 FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # formally letters and signs, but nobody sees them
 LOOKALIKES = str.maketrans({**dict.fromkeys("’‘ʼʹ′`", "'"), **dict.fromkeys("‐‑‒−", "-")})
 HIDDEN_LETTERS = re.compile("[\U000e0000-\U000e007f\U000e0100-\U000e01ef]")  # they can write a text that nobody sees
-FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")  # of a part of a country: the only use that is seen
 SPACE = re.compile(r"[^\S\n ]")
 
 

@@ -57,12 +57,14 @@ def find_number_words(reading: Reading) -> Iterator[Finding]:
 
 def _may_have_a_row(reading: Reading) -> bool:
     """Whether there may be enough numbers; most texts have too few."""
-    known = sum(map(NUMBERS.__contains__, reading.folded))
-    return (
-        known >= LEAST
-        or (known > 0 and reading.has_digits)
-        or any(BEGINS.match(word) for word in reading.folded if len(word) >= LONG_WORD or "-" in word)
-    )
+    if not TELLING.isdisjoint(reading.vocabulary) and (reading.has_digits or sum(map(NUMBERS.__contains__, reading.folded)) >= LEAST):
+        return True
+    return any(map(begins_as_numbers, reading.telling))
+
+
+def begins_as_numbers(word: str) -> bool:
+    """Whether a word begins as several numbers in one would: "firetyvetredive", "to-tre-fire"."""
+    return (len(word) >= LONG_WORD or "-" in word) and BEGINS.match(word) is not None
 
 
 def _judge_row(row: list[re.Match[str]]) -> Iterator[Finding]:

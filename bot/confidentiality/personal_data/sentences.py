@@ -13,13 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import Finding, FindingKind
-from bot.confidentiality.personal_data.normalisation import normalise, place_of_hidden_signs
+from bot.confidentiality.personal_data.known_words import telling_among
+from bot.confidentiality.personal_data.normalisation import PLAIN_LETTERS, normalise, place_of_hidden_signs
 from bot.confidentiality.personal_data.word_lists import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
+WORD, WORD_OF_PLAIN_TEXT = (re.compile(f"{sign}+(?:['-]{sign}+)*'?") for sign in (r"[^\W_]", f"[{PLAIN_LETTERS}]"))  # the second is faster
 DIGIT = re.compile(r"\d")
 QUOTES = frozenset("\"»«”“„›‹'")
 LONGEST_REST, LONGEST_SENTENCE = 40, 400  # words, characters: what follows later tells nothing about a word
@@ -31,6 +32,7 @@ BEGINNING = re.compile(r"[^ ,\"»«”“„›‹']")
 class Reading:
     """A normalised text as it is and in lower case, with its words as they are and casefolded.
 
+    `vocabulary`: its words in lower case, each once; `telling`: those of them that may say something by themselves.
     `is_plain`: it has only letters and signs that Danish and English texts have. `hidden_at`: where signs stood that nobody sees.
     """
 
@@ -39,7 +41,10 @@ class Reading:
     lower: str
     has_digits: bool
     words: list[re.Match[str]]
+    written: list[str]
     folded: list[str]
+    vocabulary: frozenset[str]
+    telling: frozenset[str]
     hidden_at: int | None
 
     def finding(self, kind: FindingKind, first: int, last: int) -> Finding:
@@ -53,7 +58,7 @@ class Reading:
     @cached_property
     def has_danish(self) -> bool:
         """Whether there is a small word that only Danish has."""
-        return not word_list("only_danish").isdisjoint(self.folded)
+        return not word_list("only_danish").isdisjoint(self.vocabulary)
 
     def may_begin(self, number: int) -> bool:
         """Whether a sentence may begin with the word that has this number."""
@@ -90,16 +95,19 @@ def find_hidden_signs(reading: Reading) -> Iterator[Finding]:
 def read_words(text: str) -> Reading:
     """Normalise a text and split it into words."""
     normalised = normalise(text)
-    words = list(WORD.finditer(normalised))
-    whole = normalised.casefold()
-    is_as_long = len(whole) == len(normalised)  # else a letter became two, and the words may be cut otherwise
-    folded = WORD.findall(whole) if is_as_long else [word[0].casefold() for word in words]
+    words = list((WORD_OF_PLAIN_TEXT if normalised is text else WORD).finditer(normalised))
+    written = [word[0] for word in words]
+    folded = " ".join(written).casefold().split()
+    vocabulary = frozenset(folded)
     return Reading(
         text=normalised,
         is_plain=normalised is text,
         lower=normalised.lower(),
         has_digits=DIGIT.search(normalised) is not None,
         words=words,
+        written=written,
         folded=folded,
+        vocabulary=vocabulary,
+        telling=telling_among(vocabulary),
         hidden_at=None if normalised is text else place_of_hidden_signs(text),
     )

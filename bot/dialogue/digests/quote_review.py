@@ -26,7 +26,7 @@ from bot.dialogue.snapshot import theme_in
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, in_sending_hours
 from bot.message_facts import QuoteReviewFacts, ReasonFacts
-from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, Person, PersonState, Quote, QuoteState, Round
+from bot.models import AuditAct, Authorship, Digest, MessageKind, Person, PersonState, Quote, QuoteState, Round
 from bot.programme import Language
 from bot.seam.answers import Said
 from bot.seam.meaning import Plain, QuoteReview
@@ -65,7 +65,7 @@ def require_open_review(session: Session, programme: Programme, address: str, di
 def why_closed(session: Session, programme: Programme, address: str, digest_id: int) -> Said | None:
     """What an organiser is told who comes after a digest was approved; None while its quotes may be decided."""
     digest, organiser = require_reviewable(session, programme, address, digest_id)
-    if digest.state is not DigestState.APPROVED or digest.decided_at is None:
+    if quotes.is_open_for_review(digest) or digest.decided_at is None:
         return None
     language = Language(organiser.language)
     keys = {None: "quotes.closed", organiser.id: "quotes.closed.by_you"}

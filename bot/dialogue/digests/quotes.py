@@ -19,7 +19,7 @@ from bot.confidentiality import floors
 from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
-from bot.confidentiality.encryption import own_words, session_keys
+from bot.confidentiality.encryption import TEXT, own_words, session_keys
 from bot.database.insert_once import table_of
 from bot.database.row_ids import new_id
 from bot.dialogue import audit
@@ -46,8 +46,6 @@ MOST_REVIEWED: Final = 20  # texts of one theme: nobody reads more with care
 LONGEST_QUOTE: Final = 30  # words: of a longer text, its style tells who wrote it
 WORDS_PROMISED_BEFORE: Final = 50  # to authors who said yes before it was less
 LETTERS_OF_WORD: Final = 10  # as long as the long ones in our texts are
-MOST_IN_QUOTE: Final = LONGEST_QUOTE * LETTERS_OF_WORD  # characters: a phone shows it on one screen
-TEXT_LABEL: Final = "text"
 STATES_THAT_MAY_BE_POSTED: Final = (
     MessageState.SENDING,
     MessageState.UNKNOWN,
@@ -69,30 +67,16 @@ class Candidate:
 
 def fingerprint(session: Session, text: str) -> str:
     """The fingerprint that binds a yes to exactly this text."""
-    return session_keys(session).fingerprint(TEXT_LABEL, text)
+    return session_keys(session).fingerprint(TEXT, text)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Judgement:
-    """What speaks against quoting a text, if anything does."""
+def is_clean(programme: Programme, text: str, holds: Collection[Hold], *, longest: int = LONGEST_QUOTE) -> bool:
+    """Whether nothing speaks against quoting exactly this text, in which the filter finds `holds`.
 
-    held: tuple[Hold, ...] = ()  # what in it the personal-data filter holds
-    too_long: bool = False  # to be quoted whole: a quote is never cut
-    foreign: bool = False  # not in the programme's language: of the few who write in another one, a quote would tell
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing speaks against it."""
-        return not (self.held or self.too_long or self.foreign)
-
-
-def judge(programme: Programme, text: str, holds: tuple[Hold, ...], *, longest: int = LONGEST_QUOTE) -> Judgement:
-    """What speaks against quoting exactly this text, in which the filter finds `holds`."""
-    return Judgement(
-        held=holds,
-        too_long=len(text.split()) > longest or len(text) > longest * LETTERS_OF_WORD,
-        foreign=not is_written_in(programme.language.value, text),
-    )
+    A quote is never cut. A text in another language than the programme's is of few: a quote would tell of which.
+    """
+    is_short = len(text.split()) <= longest and len(text) <= longest * LETTERS_OF_WORD
+    return not holds and is_short and is_written_in(programme.language.value, text)
 
 
 # --- into review ---------------------------------------------------------------------------------------------------------------
@@ -167,7 +151,7 @@ def _quotable(session: Session, programme: Programme, candidates: Iterable[Candi
     for candidate in candidates:
         reply = session.get_one(Reply, candidate.reply)
         text = bound_text(keys, own_words(keys, reply), candidate.cleared, reply.sentence)
-        if text is not None and judge(programme, text, data_filter.holds(text), longest=WORDS_PROMISED_BEFORE).clean:
+        if text is not None and is_clean(programme, text, data_filter.holds(text), longest=WORDS_PROMISED_BEFORE):
             yield candidate
 
 

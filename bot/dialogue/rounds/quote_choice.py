@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests.quotes import fingerprint, judge
+from bot.dialogue.digests.quotes import fingerprint, is_clean
 from bot.dialogue.filtering import filter_for
 from bot.language.dictionary import is_written_in
 from bot.language.printed_form import as_printed, sentences_of
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.confidentiality.personal_data import FilterReading
+    from bot.confidentiality.personal_data import FilterReading, Hold
     from bot.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuotePart:
-    """A part of a reply that may be quoted, as it is printed. `sentence`: its number; None: the whole."""
+    """A part of a reply that may be quoted, as it is printed. `sentence`: its number; None: the whole. `marks`: what is only marked in it."""
 
     sentence: int | None
     text: str
     fingerprint: str
+    marks: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class QuoteReading:
         return bool(self.found.holds) or self.foreign or not self.parts
 
     @property
-    def clear_at_once(self) -> QuotePart | None:
+    def part_to_clear(self) -> QuotePart | None:
         """The whole, if the author has seen it as it is printed, and nothing speaks against it."""
         whole = next((part for part in self.parts if part.sentence is None), None)
         return whole if self.as_typed and not self.is_objected else None
@@ -66,9 +67,9 @@ def read_for_quote(session: Session, programme: Programme, words: str) -> QuoteR
     data_filter = filter_for(session, programme, {words, *(text for _, text in parts)})
     typed = data_filter.read(words)
     quotable = [
-        QuotePart(sentence=sentence, text=text, fingerprint=fingerprint(session, text))
+        QuotePart(sentence=sentence, text=text, fingerprint=fingerprint(session, text), marks=found.marks)
         for sentence, text in parts
-        if not (sentence is None and typed.holds) and judge(programme, text, data_filter.holds(text)).clean
+        if not (sentence is None and typed.holds) and is_clean(programme, text, (found := data_filter.read(text)).holds)
     ]
     return QuoteReading(
         found=typed if typed.holds else data_filter.read(printed),

@@ -185,7 +185,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     words = require_text(text, field="text")
     _require_newest(session_keys(session), question_row, (words, wish, quote), seen)
     reading = read_for_quote(session, programme, words) if quote else None
-    quoted = None if reading is None else _find_earlier_yes(session, question_row, words, reading) or reading.clear_at_once
+    quoted = None if reading is None else _find_earlier_yes(session, question_row, words, reading) or reading.part_to_clear
     reply_id = question_row.reply_id or new_id(session)  # random: only the authorship tells who wrote it, and when
     row = {
         **asdict(session_keys(session).encrypt(words, reply_id)),

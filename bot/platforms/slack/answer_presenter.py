@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SECOND_PRESS: Final = (": hash_conflict", ": exchanged_trigger_id")  # Slack's answers to the second of two presses: the first was shown
 TWO_PRESSES: Final = 5.0  # seconds
+_Press = tuple[str, str]
 
 
 class Presenter:
@@ -38,7 +39,7 @@ class Presenter:
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
-        self._shown_at: dict[str, float] = {}
+        self._shown_at: dict[_Press, float] = {}
 
     def show(self, body: Json, view: Json, *, over: bool = False) -> bool:
         """Open a window, or change the one in which the button was pressed.
@@ -46,7 +47,7 @@ class Presenter:
         `body` is the payload of the press. `over`: also if the window was changed since. Returns whether the person sees a window now: this
         one or, of two quick presses, the other one's.
         """
-        old, user = body.get("view", {}), body["user_id"] if "user_id" in body else body["user"]["id"]
+        old, press = body.get("view", {}), _press_of(body)
         is_changed = old.get("type") == "modal"
         try:
             with translate_errors("views.update" if is_changed else "views.open"):
@@ -56,14 +57,14 @@ class Presenter:
                     self._client.views_open(trigger_id=body["trigger_id"], view=view)
         except EftertankeError as error:
             _log(error)
-            return str(error).endswith(SECOND_PRESS) or monotonic() - self._shown_at.get(user, -TWO_PRESSES) < TWO_PRESSES
-        self._remember(user)
+            return str(error).endswith(SECOND_PRESS) or monotonic() - self._shown_at.get(press, -TWO_PRESSES) < TWO_PRESSES
+        self._remember(press)
         return True
 
-    def _remember(self, user: str) -> None:
-        """Remember for a few seconds that somebody was shown a window."""
+    def _remember(self, press: _Press) -> None:
+        """Remember for a few seconds that somebody was shown a window for a press."""
         now = monotonic()
-        self._shown_at = {other: at for other, at in self._shown_at.items() if now - at < TWO_PRESSES} | {user: now}
+        self._shown_at = {other: at for other, at in self._shown_at.items() if now - at < TWO_PRESSES} | {press: now}
 
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
         """Change the message at `place` for everyone who sees it; a page of one's own is no message."""
@@ -85,6 +86,14 @@ class Presenter:
         with _log_trouble("chat.postEphemeral"):
             conversation = channel or conversation_id(self._client, user)
             self._client.chat_postEphemeral(channel=conversation, user=user, text=message.text, blocks=message.blocks, thread_ts=thread)
+
+
+def _press_of(body: Json) -> _Press:
+    """Who pressed which button, or typed which command: two quick presses of one button are the same."""
+    if "user_id" in body:
+        return body["user_id"], body.get("text", "")
+    pressed = [{name: value for name, value in button.items() if name != "action_ts"} for button in body["actions"]]
+    return body["user"]["id"], str(pressed)
 
 
 @contextlib.contextmanager

@@ -63,7 +63,7 @@ class Listeners:
             language = answer.language if answer else self._language_of(body["user"]["id"])
             trouble = "screen.failed" if action else "screen.outdated"
             why = _why_not(answer) if answer else [say(language, trouble)]
-            if why and _is_any_text_in(body):
+            if why and (_is_any_text_in(body) or _is_review_of_quotes(body)):
                 view: Json | None = views.with_notice(body["view"], _with_way_out(body, language, *why))
             else:
                 view = views.window(answer, origin) if answer else views.trouble_window(language, trouble)
@@ -209,6 +209,11 @@ def _is_any_text_in(body: Json) -> bool:
     """Whether something is typed in the form that was sent, or in which a button was pressed."""
     state = body.get("view", {}).get("state", {})
     return any(text for values in state.get("values", {}).values() for text in _texts_in(values))
+
+
+def _is_review_of_quotes(body: Json) -> bool:
+    """Whether a button was pressed where an organiser reads quotes, and may have picked reasons."""
+    return bool(body.get("view", {}).get("callback_id") == "quote_page")
 
 
 def _why_not(answer: Answer) -> Sequence[str]:

@@ -106,15 +106,18 @@ def _ways_on(answer: QuoteReviewForm) -> list[Button]:
 def objection_pieces(language: Language, objection: Objection) -> list[Piece]:
     """Make what stands below the field: why the text is not quoted, and two more ways to send it."""
     where = [standing_out(objection.parts)] if objection.parts else []
+    found = ", ".join(text for text, stands_out in objection.parts if stands_out)
+    unquoted = replace(button(language, "send_unquoted"), about=found)  # for those who hear the form, and not what stands out
     choose = [button(language, "send_and_choose")] if objection.may_choose else []
-    return [replace(body("\n".join(objection.lines)), name="notice"), *where, buttons(button(language, "send_unquoted"), *choose)]
+    return [replace(body(" ".join(objection.lines)), name="notice"), *where, buttons(unquoted, *choose)]
 
 
 def choice_window(answer: QuoteChoice, _: Place | None) -> Json:
     """Make the window in which an author says yes to what is quoted, or to nothing."""
     language = answer.language
     options = [piece for option in answer.options for piece in (rule(), _as_printed(language, option), buttons(_yes(answer, option)))]
-    end = [rule(), *map(small, answer.notes), buttons(button(language, "edit_reply", answer.round))]
+    never = [_never(language, answer.round)] if answer.may_withdraw else []
+    end = [rule(), *map(small, answer.notes), buttons(button(language, "edit_reply", answer.round), *never)]
     return closing_window(language, say(language, "title.quote_choice"), view_blocks([body(answer.lead), *options, *end]))
 
 
@@ -122,16 +125,19 @@ def thanks_window(answer: QuotedThanks, _: Place | None) -> Json:
     """Make the window that thanks for a reply and shows how it will be quoted."""
     language = answer.language
     choose = [button(language, "choose_quote", answer.round)] if answer.may_choose else []
-    never = Button(label=say(language, "button.quote_never"), action="withdraw_quote", value=str(answer.round))
     pieces = [
         body(paragraphs(answer.paragraphs)),
         rule(),
         strong(say(language, "quote.as_shown")),
         _as_printed(language, answer.quoted),
         *map(small, answer.notes),
-        buttons(*choose, never),
+        buttons(*choose, _never(language, answer.round)),
     ]
     return closing_window(language, answer.title, view_blocks(pieces))
+
+
+def _never(language: Language, round_: int) -> Button:
+    return Button(label=say(language, "button.quote_never"), action="withdraw_quote", value=str(round_))
 
 
 def _as_printed(language: Language, option: QuoteOption) -> Piece:

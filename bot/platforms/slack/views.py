@@ -162,21 +162,26 @@ def _warn_of_closing(language: Language, blocks: Sequence[Json]) -> list[Json]:
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
-    """Make the form of a reply: what is asked, the field, the marks. What was found in a sent text stands right below the field."""
+    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text stands by the field, before what is asked."""
     language, objection = answer.language, answer.objection
     offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
     options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
-    marks = choice_input("checkboxes", options, [mark for mark in offered if getattr(answer, mark)])
+    ticks = choice_input("checkboxes", options, [mark for mark in offered if getattr(answer, mark)])
     about_quotes = say(language, "mark.quote.style" if answer.may_quote else "mark.quote.never")
+    marks = form_field("marks", say(language, "field.marks"), ticks, hint=about_quotes, optional=True)
     asked = view_blocks([small(say(language, "screen.theme", theme=answer.theme)), strong(answer.ask)])
     danger = view_blocks([small(say(language, "screen.child_in_danger"))])
     hint = "" if objection else say(language, "screen.footer")
     field = form_field("text", say(language, "field.reply"), text_input(answer.text), hint=hint)
-    found = view_blocks(objection_pieces(language, objection)) if objection else []
+    if objection:
+        begin = [field, *view_blocks(objection_pieces(language, objection)), marks, *asked, *danger]
+    elif answer.newer:
+        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), field, marks, *_stored(answer.newer), *asked, *danger]
+    else:
+        lead = view_blocks([body(say(language, "screen.edit_reply"))]) if answer.replied else []
+        begin = [*lead, *asked, *danger, field, marks]
     blocks = [
-        *([field, *found] if objection else [*view_blocks(_lead(answer)), *asked, *danger, field]),
-        form_field("marks", say(language, "field.marks"), marks, hint=about_quotes, optional=True),
-        *([*view_blocks([small(say(language, "screen.theme", theme=answer.theme)), small(answer.ask)]), *danger] if objection else []),
+        *begin,
         *view_blocks([small(say(language, "screen.confidential")), small(say(language, "screen.form_closes", closes=answer.closes))]),
         *(view_blocks([buttons(delete_button(language, answer.round))]) if answer.replied else []),
     ]
@@ -185,16 +190,12 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
 
 
-def _marks_in_words(answer: answers.ReplyForm) -> str:
-    return " · ".join(say(answer.language, f"mark.{mark}") for mark in MARKS if getattr(answer, mark))
-
-
-def _lead(answer: answers.ReplyForm) -> list[Piece]:
-    """Make what is read first: a newer reply, or that there already is one."""
-    if answer.newer:
-        marks = small(_marks_in_words(answer.newer))
-        return [notice(say(answer.language, "screen.newer_reply")), quote(answer.newer.text), marks, rule()]
-    return [body(say(answer.language, "screen.edit_reply"))] if answer.replied else []
+def _stored(newer: answers.ReplyForm) -> list[Json]:
+    """Make the newer reply, with its marks in words, as it stands below the person's own text."""
+    language = newer.language
+    marks = " · ".join(say(language, f"mark.{mark}") for mark in MARKS if getattr(newer, mark))
+    told = say(language, "screen.newer_reply.marks", marks=marks) if marks else say(language, "screen.newer_reply.no_marks")
+    return view_blocks([rule(), strong(say(language, "screen.newer_reply.stored")), quote(newer.text), body(told), rule()])
 
 
 def _pause_form(answer: answers.PauseForm, place: Place | None) -> Json:

@@ -269,16 +269,22 @@ class ViewModel:
             "drawn": draw_blocks(view.blocks, view_context),
             "json": pretty_json(vars(view)) if address.json else "",
             "keep": f"{view.user} {view.callback_id} {_about(view.private_metadata)}",
+            "is_stored": bool(_memory(view.private_metadata).get("fingerprint")),
         }
+
+
+def _memory(metadata: str) -> dict[str, Any]:
+    """What a form of our bot remembers; empty if it is another bot's."""
+    try:
+        return dict(json.loads(metadata))
+    except (ValueError, TypeError):
+        return {}
 
 
 def _about(metadata: str) -> int:
     """A number for what a form is about: the same wherever and whenever the form was opened."""
-    try:
-        kept = {name: value for name, value in json.loads(metadata).items() if name not in CHANGES_WITH_EACH_OPENING}
-    except (ValueError, AttributeError):
-        return zlib.crc32(metadata.encode())
-    return zlib.crc32(json.dumps(kept).encode())
+    kept = {name: value for name, value in _memory(metadata).items() if name not in CHANGES_WITH_EACH_OPENING}
+    return zlib.crc32((json.dumps(kept) if kept else metadata).encode())
 
 
 def face(member: Member) -> Face:

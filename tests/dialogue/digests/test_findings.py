@@ -206,17 +206,19 @@ def test_what_is_not_there_and_who_is_no_organiser_is_refused(world: World, draf
     assert draft.finding is None
 
 
-def test_what_a_colleague_picked_meanwhile_is_told_before_it_is_replaced(world: World, draft: Digest) -> None:
+@pytest.mark.parametrize("is_remembered", [True, False], ids=["form of today", "form from before"])
+def test_what_a_colleague_picked_meanwhile_is_told_before_it_is_replaced(world: World, draft: Digest, is_remembered: bool) -> None:
     form = handlers.answer(FindingFormWanted(who="O", digest=draft.id), world.session, NOW, world.programme)
     assert isinstance(form, FindingForm)
-    mine = FindingPicked(who="O", digest=draft.id, finding="quote", seen=form.seen)
+    mine = FindingPicked(who="O", digest=draft.id, finding="quote", seen=form.seen if is_remembered else None)
     world.add_person("O2", Role.ORGANISER)
     pick(world, draft, "count", who="O2")
     shown = handlers.answer(mine, world.session, NOW, world.programme)
     assert isinstance(shown, FindingForm)
-    assert (shown.newer, draft.finding) == ("Hvor mange der har svaret", Finding.COUNT)
-    for _ in range(2):  # sent again, and sent twice
-        assert isinstance(handlers.answer(replace(mine, seen=shown.seen), world.session, NOW, world.programme), Redrawn)
+    assert (shown.newer, shown.chosen, draft.finding) == ("Hvor mange der har svaret", "quote", Finding.COUNT)
+    again = replace(mine, finding=shown.chosen, seen=shown.seen)
+    for _ in range(2):  # sent again as it stands there, and sent twice
+        assert isinstance(handlers.answer(again, world.session, NOW, world.programme), Redrawn)
         assert draft.finding is Finding.QUOTE
 
 

@@ -298,6 +298,13 @@ def test_whoever_comes_after_the_approval_is_told_who_approved_it_and_when(world
     assert to_other.paragraphs[0].startswith("Another organiser approved digest no. 1 on Friday")
 
 
+def test_whoever_comes_after_the_digest_was_posted_is_told_the_same(world: World, hardly_read: Digest) -> None:
+    approve(world, hardly_read, page(world, hardly_read).fingerprint)
+    approved = set(late_presses(world, hardly_read, OTHER))
+    hardly_read.state = DigestState.ISSUED
+    assert set(late_presses(world, hardly_read, OTHER)) == approved
+
+
 def test_an_approval_on_the_machine_closes_the_review_too(world: World, hardly_read: Digest) -> None:
     digest_review.approve_on_machine(world.session, NOW, hardly_read)
     (told,) = set(late_presses(world, hardly_read))

@@ -248,7 +248,7 @@ def test_a_moment_was_paused_from_the_press_to_the_going_on(world: World) -> Non
 def test_a_pause_that_began_in_another_programme_holds_too_and_ends_for_all(world: World) -> None:
     following = replace(PROGRAMME, id="next")
     world.session.add(LoadedProgramme(id="next", loaded_at=NOW, checksum="0" * 64))
-    world.session.add(PauseForAll(programme="next", reason=REASON, since=NOW))
+    world.session.add(PauseForAll(programme="next", reason="Vi flytter.", since=NOW))
     world.open()
     assert composed(world, MessageKind.QUESTION, NOW) == [NotYet(until=OPENS + DAY, reason="pause")] * PEOPLE
     assert not pause(world).made

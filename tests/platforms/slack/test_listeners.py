@@ -96,7 +96,9 @@ DA, EN = Language.DA, Language.EN
 QUESTION = Question(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag")
 FORM = ReplyForm(language=DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag")
 HELD = Objection(
-    lines=("Dit svar er gemt.", "»Tove« ligner et navn.", "Ret teksten."), parts=(("Tove", True), (" var der.", False)), may_choose=True
+    lines=("Dit svar er gemt.", "»Tove« kan være navn på nogen.", "Ret teksten."),
+    parts=(("Tove", True), (" var der.", False)),
+    may_choose=True,
 )
 THANKS = Said(language=DA, title="Tak", paragraphs=("Dit svar er gemt.",))
 HOME = Home(
@@ -610,6 +612,29 @@ def test_an_organiser_decides_about_quotes_in_one_window_and_all_see_where_they_
     assert (after.id, "4 afgørelser er gemt." in seen(after)) == (window.id, True)
 
 
+def test_whoever_reviews_quotes_keeps_the_texts_and_reasons_when_a_colleague_has_approved_meanwhile(
+    slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine
+) -> None:
+    quotes = tuple(QuoteToReview(id=f"q{number}", text=f"Tekst {number}") for number in range(5))
+    why = Said(language=DA, title="Det er afgjort", paragraphs=("En kollega har godkendt.", "Derfor."), is_refusal=True)
+    engine.answers |= {
+        QuoteReviewWanted: QuoteReviewForm(language=DA, digest=3, theme="retning", title="Fælles retning", quotes=quotes),
+        QuoteDecided: why,
+    }
+    slack.send(ORGANISERS, QuoteReview(language=DA, digest=3, intro="Fem.", themes=(("retning", "Fælles retning"),)), "d1")
+    chat.press(BO, "quote_review", channel=ORGANISERS)
+    window = chat.view(BO)
+    assert window is not None
+    for _ in range(2):
+        assert chat.press(BO, "quote_no", view_id=window.id, block_id="q1", value="unclear").ok
+        after = chat.view(BO)
+        assert after is not None
+        assert (after.id, after.title, after.blocks[0]["block_id"]) == (window.id, "Citater", "notice")
+        assert seen(after).count("En kollega har godkendt. Derfor.") == 1
+        assert all(f"Tekst {number}" in seen(after) for number in range(5))
+        assert "Din tekst står her" not in seen(after)
+
+
 def test_two_quick_presses_in_a_window_that_acts_at_once_both_count_and_nobody_is_told_of_trouble(
     slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine
 ) -> None:
@@ -690,21 +715,24 @@ def test_of_two_quick_presses_the_second_is_silent(
     assert chat.view(ANNA) is not None
 
 
-def test_the_silence_is_for_whoever_saw_a_window_and_for_a_few_seconds(
+def test_the_silence_is_for_whoever_saw_the_window_of_this_button_and_for_a_few_seconds(
     slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine.answers[ReplyFormWanted] = FORM
     slack.send(ANNA, QUESTION, "d1")
     slack.send(BO, QUESTION, "d2")
     assert chat.press(ANNA, "answer").ok
-    workspace.faults.limit("views.open", times=3)
+    engine.answers[PauseFormWanted] = FORM
+    workspace.faults.limit("views.open", times=4)
     assert chat.press(BO, "answer").ok
     assert whispered(chat, BO) == [NOT_SHOWN]
     assert chat.press(ANNA, "answer").ok
     assert whispered(chat, ANNA) == []
+    assert chat.press(ANNA, "pause").ok  # another button: none of its windows was shown
+    assert whispered(chat, ANNA) == [NOT_SHOWN]
     monkeypatch.setattr(answer_presenter, "TWO_PRESSES", 0.0)  # they are over
     assert chat.press(ANNA, "answer").ok
-    assert whispered(chat, ANNA) == [NOT_SHOWN]
+    assert whispered(chat, ANNA) == [NOT_SHOWN] * 2
 
 
 def test_a_politician_hears_and_answers(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:

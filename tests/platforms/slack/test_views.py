@@ -569,7 +569,7 @@ def test_a_memory_that_was_tampered_with_is_empty(text: str | None) -> None:
 
 
 OBJECTION = Objection(
-    lines=("Dit svar er gemt.", "»Tove« ligner et navn.", "Ret teksten, eller send den uden citat."),
+    lines=("Dit svar er gemt.", "»Tove« kan være navn på nogen.", "Ret teksten, eller send den uden citat."),
     parts=(("Tove", True), (" sagde det.", False)),
     may_choose=True,
 )
@@ -590,12 +590,13 @@ def test_below_the_field_stands_why_in_three_lines_then_the_text_with_what_was_f
     view = shown(HELD)
     assert kinds(view)[:5] == ["text", "notice", "rich_text", "actions", "marks"]
     assert element(view, "text")["initial_value"] == "Tove sagde det."
-    assert view["blocks"][1]["text"]["text"] == "\n".join(OBJECTION.lines)
+    assert view["blocks"][1]["text"]["text"] == " ".join(OBJECTION.lines)
     assert view["blocks"][2]["elements"][0]["elements"] == [
         {"type": "text", "text": "Tove", "style": {"bold": True}},
         {"type": "text", "text": " sagde det."},
     ]
     assert actions(view) == ["send_unquoted", "send_and_choose", "delete_reply"]
+    assert view["blocks"][3]["elements"][0]["accessibility_label"] == "Send uden citat: Tove"  # bold text is not heard
     assert [each["value"] for each in element(view, "marks")["initial_options"]] == ["quote"]
     assert "Hvad lærte du?" in str(view["blocks"][5:])
 
@@ -604,6 +605,18 @@ def test_without_a_sentence_to_choose_or_anything_found_there_is_one_way_less() 
     view = shown(replace(HELD, objection=Objection(lines=("Dit svar er gemt.", "For langt.", "Ret det."))))
     assert kinds(view)[:4] == ["text", "notice", "actions", "marks"]
     assert actions(view) == ["send_unquoted", "delete_reply"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"), [({"wish": True}, "Flueben ved det svar: Det her er et ønske"), ({}, "Det svar har ingen flueben.")]
+)
+def test_of_two_versions_ones_own_stands_first_and_the_stored_one_below_with_its_marks(marks: dict[str, bool], told: str) -> None:
+    newer = replace(FORM, text="Fra telefonen.", **marks)
+    view = shown(replace(FORM, text="Fra skærmen.", replied=True, newer=newer))
+    kinds = [block.get("block_id") or block["type"] for block in view["blocks"]]
+    assert kinds[:3] == ["notice", "text", "marks"]
+    below = json.dumps(view["blocks"][3:], ensure_ascii=False)
+    assert below.index("Fra telefonen.") < below.index(told)
 
 
 def test_a_form_with_an_objection_is_closed_and_not_undone() -> None:
@@ -635,7 +648,7 @@ def test_each_text_has_one_button_to_say_yes_that_tells_which_to_eyes_and_ears()
         ("edit_reply", "7"),
     ]
     labels = [row["text"]["text"] for row in rows]
-    assert labels[:3] == ["Ja, citér hele svaret", "Ja, citér sætning 1", "Ja, citér sætning 3"]
+    assert labels[:3] == ["Ja, citer hele svaret", "Ja, citer sætning 1", "Ja, citer sætning 3"]
     spoken = [row["accessibility_label"] for row in rows[:3]]
     assert all(said.startswith(f"{label}: {option.text[:10]}") for said, label, option in zip(spoken, labels, OPTIONS, strict=False))
 
@@ -649,6 +662,10 @@ def test_a_text_stands_as_it_is_printed_with_its_rare_words_underlined() -> None
             {"type": "text", "text": "zwixet", "style": {"underline": True}},
             {"type": "text", "text": "«"},
         ]
+
+
+def test_a_new_choice_offers_no_quote_at_all_if_there_was_a_yes() -> None:
+    assert actions(shown(replace(CHOICE, may_withdraw=True)))[-2:] == ["edit_reply", "withdraw_quote"]
 
 
 def test_thanks_with_a_quote_offer_another_sentence_and_no_quote_at_all() -> None:
@@ -868,10 +885,10 @@ def test_what_was_just_decided_is_read_first_and_how_far_it_is_before_the_texts(
 
 
 def test_a_text_that_the_filter_marks_says_why_in_words_and_is_never_approved_with_the_others() -> None:
-    marked = QuoteToReview(id="m1", text="Tove sagde det.", marks=("»Tove« ligner et navn.",))
+    marked = QuoteToReview(id="m1", text="Tove sagde det.", marks=("»Tove« kan være navn på nogen.",))
     others = [QuoteToReview(id=f"q{number}", text="Ja.") for number in range(4)]
     view = shown(replace(QUOTES, quotes=(marked, *others)))
-    assert "Se nærmere på den: »Tove« ligner et navn." in json.dumps(view, ensure_ascii=False)
+    assert "Se nærmere på den: »Tove« kan være navn på nogen." in json.dumps(view, ensure_ascii=False)
     assert ways_on(view) == [("quote_show_all", "q0,q1,q2,q3", "De 4 andre på siden må vises"), TO_THE_FINISHED_PAGE]
     assert list(rows(view)) == ["m1", "q0", "q1", "q2", "q3"]  # it can be decided by itself
 
@@ -901,7 +918,7 @@ def test_every_reason_has_words_of_its_own_that_fit(language: Language) -> None:
 
 @given(words=WORDS, count=st.integers(min_value=1, max_value=8), decided=st.none() | st.just("Afgjort."), marked=st.booleans())
 def test_whatever_the_texts_a_page_of_them_is_shown_whole(words: str, count: int, decided: str | None, marked: bool) -> None:
-    marks = ("»Tove« ligner et navn.",) * marked
+    marks = ("»Tove« kan være navn på nogen.",) * marked
     quotes = tuple(QuoteToReview(id=f"q{number}", text=words, decided=decided, marks=marks) for number in range(count))
     view = shown(replace(QUOTES, quotes=quotes, notice="1 afgørelse er gemt.", standing="Ja.", more=(1, 8)))
     assert view_problems(view, "modal") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,12 @@ def test_a_text_that_holds_nothing_to_refuse_is_only_composed(text: str) -> None
 def test_an_id_without_invisible_signs_has_none_and_no_blanks_around_it(text: str) -> None:
     clean = without_invisible(text)
     assert without_invisible(clean) == clean == clean.strip()
+
+
+@pytest.mark.parametrize("place", ["gbeng", "gbsct", "gbwls", "gbxyz", "hanne", "gbenghanne"])
+def test_only_the_tags_of_three_flags_may_stand(place: str) -> None:
+    flag = f"🏴{''.join(chr(0xE0000 + ord(letter)) for letter in place)}\U000e007f"
+    assert without_refused(flag) == (flag if place in {"gbeng", "gbsct", "gbwls"} else "🏴")
 
 
 @given(st.characters())

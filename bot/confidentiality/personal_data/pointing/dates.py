@@ -1,6 +1,6 @@
 """Finds the dates of events: "den 12. september", "1/8", "i marts 2017", "i uge 38", "on the 2nd of June".
 
-A weekday, a month or a year alone is no date of an event, and neither are "1/2" and "24/7".
+A weekday, a month or a year alone is no date of an event, and neither are "1/2" and "24/7", or what is a share or a mark: "9/10 lærere".
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ WEEKDAY = "mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|monday|tuesday|w
 SEASON = "foråret|sommeren|efteråret|vinteren|julen|påsken|pinsen|nytåret|sommerferien|spring|summer|autumn|winter|christmas|easter"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 ON = rf"(?:\b(?:{WEEKDAY}),? )?(?:\b(?:den|d\.|on|the) ?)*"
-NO_FRACTION = r"(?!(?:1/[2-5]|2/3|3/4|24/7|7/9)\b)"
+NO_FRACTION = (
+    r"(?!(?:1/[2-5]|2/3|3/4|24/7|7/9)\b|(?:[1-9]|10)/10 (?!var|blev|kl|kom|fik|havde|og|til|hvor)\w|10/10\b|\d\d?/\d\d? (?:af|of)\b)"
+)
 DAY_AND_MONTH = re.compile(r"\d[/.]\d")
 MONTHS = frozenset(MONTH.split("|"))
 SIGNS = frozenset(SHORT_MONTH.replace("sept?", "sep|sept").split("|") + WEEKDAY.split("|") + SEASON.split("|") + ["uge", "week"])
@@ -43,7 +45,7 @@ EVENT = re.compile(
 
 def find_dates(reading: Reading) -> Iterator[Finding]:
     """Find the dates of events."""
-    if not MONTHS.isdisjoint(reading.folded) or (
-        reading.has_digits and (DAY_AND_MONTH.search(reading.text) or not SIGNS.isdisjoint(reading.folded))
+    if not MONTHS.isdisjoint(reading.vocabulary) or (
+        reading.has_digits and (DAY_AND_MONTH.search(reading.text) or not SIGNS.isdisjoint(reading.vocabulary))
     ):
         yield from find_matches(FindingKind.EVENT, EVENT, reading.text)

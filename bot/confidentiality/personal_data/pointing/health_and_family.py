@@ -7,10 +7,12 @@ are many. The list of health words is short on purpose; organisers add their own
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches
 from bot.confidentiality.personal_data.names import is_ordinary
+from bot.confidentiality.personal_data.pointing.roles import role_in
 from bot.confidentiality.personal_data.word_lists import word_list
 
 if TYPE_CHECKING:
@@ -33,19 +35,13 @@ FAMILY = re.compile(
 AGE = r"(?:\d{1,2}|et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten)"
 CHILD_WORDS = "barn|barnet|dreng|drengen|pige|pigen|elev|eleven|boy|girl|child|pupil"
 CHILD = re.compile(
-    rf"\b(?:{CHILD_WORDS})(?: \w+)? på {AGE}\b|\b{AGE}[ -]?årige?t? (?:{CHILD_WORDS})\b|\b(?:{CHILD_WORDS}) (?:i|fra|in) \d{{1,2}}\b"
-    rf"|\b\d{{1,2}}[ -]years?[ -]old (?:{CHILD_WORDS})\b",
+    rf"\b(?:{CHILD_WORDS})(?: \w+)? på {AGE}\b|\b{AGE}[ -]?årige?t? (?:{CHILD_WORDS})\b"
+    rf"|\b(?:{CHILD_WORDS}) (?:i|fra|in) \d{{1,2}}(?:\.? ?(?:klasse|[a-h]))?\b"
+    rf"|\b\d{{1,2}}[ -]years?[ -]old (?:{CHILD_WORDS})\b|\b(?:{CHILD_WORDS}) (?:i|på|fra) \w+ stue\b"
+    rf"|\b(?:mor|moren|moderen|far|faren|faderen|mother|father) (?:til|of) (?:et|en|an?) (?:{CHILD_WORDS})\b",
     re.IGNORECASE,
 )
-SCHOOL_CLASS = re.compile(r"\b\d{1,2}\.[a-hA-H]\b|\b\d{1,2}[A-H]\b")
-ROLES = (
-    "leder|inspektør|sekretær|pædagog|medhjælper|lærer|repræsentant|chef|formand|forkvinde|koordinator|vejleder|konsulent|psykolog|pedel"
-    "|assistent|rådgiver|sagsbehandler|borgmester|direktør|rektor|sygeplejerske|plejer|tillidsmand"
-)
-ROLE = re.compile(rf"\w*(?:{ROLES})(?P<the>e?n)?s?|(?P<tr>(?:fælles)?tr|amr)(?:'?en)?")
-ROLE_ENDS = frozenset(
-    (role + ending)[-3:] for role in [*ROLES.split("|"), "tr", "amr", "tr'", "amr'"] for ending in ("", "n", "en", "s", "ns", "ens")
-)
+SCHOOL_CLASS = re.compile(r"\b\d{1,2}\.[a-hA-H]\b|\b(?!3F\b)\d{1,2}[A-H]\b")  # 3F is a trade union
 AT_A_PLACE = frozenset({"på", "i", "fra", "ved", "for", "hos"})
 
 RELATIVES = frozenset(f"{RELATIVE}|{RELATIVES_OF_MINE}".split("|"))
@@ -56,33 +52,28 @@ CHILDREN = frozenset(CHILD_WORDS.split("|"))
 
 def find_health_and_family(reading: Reading) -> Iterator[Finding]:
     """Find family, particular children, roles with a place, and health."""
-    if not (RELATIVES.isdisjoint(reading.folded) or POSSESSIVES.isdisjoint(reading.folded)):
+    if not (RELATIVES.isdisjoint(reading.vocabulary) or POSSESSIVES.isdisjoint(reading.vocabulary)):
         yield from find_matches(FindingKind.FAMILY, FAMILY, reading.text)
-    if reading.has_digits or not CHILDREN.isdisjoint(reading.folded):
+    if (reading.has_digits and any(child in reading.lower for child in CHILDREN)) or not CHILDREN.isdisjoint(reading.vocabulary):
         yield from find_matches(FindingKind.CHILD, CHILD, reading.text)
     if reading.has_digits:
         yield from find_matches(FindingKind.CHILD, SCHOOL_CLASS, reading.text)
     yield from _roles_with_a_place(reading)
     health_words = word_list("health")
-    if not health_words.isdisjoint(reading.folded):
+    if not health_words.isdisjoint(reading.vocabulary):
         yield from (
             reading.finding(FindingKind.HEALTH, number, number) for number, word in enumerate(reading.folded) if word in health_words
         )
 
 
 def _roles_with_a_place(reading: Reading) -> Iterator[Finding]:
-    folded = reading.folded
-    if AT_A_PLACE.isdisjoint(folded):
+    roles = {word: role for word in reading.telling if (role := role_in(word))}
+    if not roles or AT_A_PLACE.isdisjoint(reading.vocabulary):
         return
-    for number in range(1, len(folded) - 1):
-        role = role_in(folded[number - 1]) if folded[number] in AT_A_PLACE else None
-        if role is not None and _is_a_place(reading, number + 1, the_one=bool(role["the"] or role["tr"])):
-            yield reading.finding(FindingKind.ROLE_AND_PLACE, number - 1, number + 1)
-
-
-def role_in(word: str) -> re.Match[str] | None:
-    """The role that a word names: "leder", "skolelederens", "tr"."""
-    return ROLE.fullmatch(word) if word[-3:] in ROLE_ENDS else None
+    for number, (word, after) in enumerate(pairwise(reading.folded[:-1])):
+        role = roles.get(word) if after in AT_A_PLACE else None
+        if role is not None and _is_a_place(reading, number + 2, the_one=bool(role["the"] or role["tr"])):
+            yield reading.finding(FindingKind.ROLE_AND_PLACE, number, number + 2)
 
 
 def _is_a_place(reading: Reading, number: int, *, the_one: bool) -> bool:

@@ -52,11 +52,10 @@ def find_initials(reading: Reading) -> Iterator[Finding]:
     """Find initials, with stops or without."""
     if STOP_AND_LETTER.search(reading.text):
         yield from filter(partial(_is_no_abbreviation, reading.text), find_matches(FindingKind.INITIALS, DOTTED, reading.text))
-    if not TITLES.isdisjoint(reading.folded):
+    if not TITLES.isdisjoint(reading.vocabulary):
         yield from find_matches(FindingKind.INITIALS, TITLED, reading.text)
-    short = {
-        word for word in reading.folded if len(word) <= LONGEST or (len(word) <= LONGEST_GENITIVE and word[-1] == "s")
-    } - _common_words()
+    short = {word for word in reading.telling if len(word) <= LONGEST or (len(word) <= LONGEST_GENITIVE and word[-1] == "s")}
+    short -= _common_words()
     if short:
         yield from (
             reading.finding(FindingKind.INITIALS, number, number)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.personal_data.endings import HOUSES, OF_HOUSES
 from bot.confidentiality.personal_data.findings import FindingKind
 from bot.confidentiality.personal_data.names import is_ordinary
 from bot.confidentiality.personal_data.spellings import is_ordinary_misspelt
@@ -31,49 +32,26 @@ ANY_HOUSE = frozenset({"hus", "team", "stue", "afdeling", "center", "område"}) 
 BEFORE_A_NAME = TO_A_PLACE | PARTS_OF_PLACES | {"fra", "til", "hos", "from", ""}
 AT_A_HOUSE = frozenset({"i", "på", "fra", "hos", "ved"})
 AFTER_A_KIND = frozenset({"", '"', "»", "“", "„", "'", "«", ".", ":"})  # what may stand between a kind and its name; the stop for "gl."
-KINDS_AT_THE_END = (
-    "skole|skolen|børnehave|børnehaven|børnehus|børnehuset|vuggestue|vuggestuen|klub|klubben|bosted|bostedet|center|centeret|centret|sfo|sfoen"
-    "|fritidshjem|fritidshjemmet|plejehjem|plejehjemmet|dagpleje|dagplejen|school"
-)
 KNOWN = ("capitals", "large_places", "wide_places", "abbreviations")  # lists
 SHORTEST_WITH_A_BEGINNING = 5  # letters
-HOUSES = ("huset", "husets", "gården", "gårdens")  # these only with the beginning of a place: "birkehuset"
-SIGNS = (
-    "huset",
-    "gården",
-    "skole",
-    "børneh",
-    "vuggestue",
-    "klub",
-    "bosted",
-    "cente",
-    "centr",
-    "sfo",
-    "hjem",
-    "dagpleje",
-    "school",
-)  # in each of them
-ENDINGS = tuple(form for kind in KINDS_AT_THE_END.split("|") for form in (kind, f"{kind}s"))
-ALL_ENDINGS = ENDINGS + HOUSES
 
 
 def find_institutions(reading: Reading) -> Iterator[Finding]:
     """Find kinds of institution with their names."""
     folded, kinds, houses = reading.folded, word_list("institution_kinds"), word_list("houses")
-    if not kinds.isdisjoint(folded):
+    if not kinds.isdisjoint(reading.vocabulary):
         yield from _kinds_with_names(reading, kinds)
-    if not houses.isdisjoint(folded):
+    if not houses.isdisjoint(reading.vocabulary):
         yield from (
             reading.finding(FindingKind.INSTITUTION, number, number)
             for number, word in enumerate(folded)
             if word in houses and _stands_for_a_house(folded, number)
         )
-    if any(sign in reading.lower for sign in SIGNS):
-        yield from (
-            reading.finding(FindingKind.INSTITUTION, number, number)
-            for number, word in enumerate(folded)
-            if len(word) > SHORTEST_WITH_A_BEGINNING and word.endswith(ALL_ENDINGS) and is_institution(word)
-        )
+    named = {
+        word for word in reading.telling if len(word) > SHORTEST_WITH_A_BEGINNING and word.endswith(OF_HOUSES) and is_institution(word)
+    }
+    if named:
+        yield from (reading.finding(FindingKind.INSTITUTION, number, number) for number, word in enumerate(folded) if word in named)
 
 
 def _kinds_with_names(reading: Reading, kinds: frozenset[str]) -> Iterator[Finding]:
@@ -91,7 +69,7 @@ def _stands_for_a_house(folded: list[str], number: int) -> bool:
 
 def is_institution(word: str) -> bool:
     """Whether one word names an institution: a kind that begins as places do, or as no other word."""
-    kind = max((ending for ending in ALL_ENDINGS if word.endswith(ending)), key=len, default=word)
+    kind = max((ending for ending in OF_HOUSES if word.endswith(ending)), key=len, default=word)
     beginning = word.removesuffix(kind)
     if not beginning.isalpha() or is_word(word):
         return False

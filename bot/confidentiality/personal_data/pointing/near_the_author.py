@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.personal_data import endings
 from bot.confidentiality.personal_data.findings import FindingKind
-from bot.confidentiality.personal_data.names import NAMELIKE
-from bot.confidentiality.personal_data.pointing.health_and_family import role_in
 from bot.confidentiality.personal_data.pointing.institutions import COMPASS, is_unknown
+from bot.confidentiality.personal_data.pointing.roles import role_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +34,11 @@ WITH_US = ["hos", "os"]
 def find_people_near(reading: Reading) -> Iterator[Finding]:
     """Find one person in a post near the author."""
     folded = reading.folded
-    if not MY.isdisjoint(folded):
+    if not MY.isdisjoint(reading.vocabulary):
         for number, word in enumerate(folded):
             if word in MY and (last := _post_after(folded, number)) is not None:
                 yield reading.finding(FindingKind.NEAR_ROLE, number, last)
-    if "os" in folded:
+    if "os" in reading.vocabulary:
         for number, word in enumerate(folded):
             if folded[number + 1 : number + 3] == WITH_US and (role := role_in(word)) and (role["the"] or role["tr"]):
                 yield reading.finding(FindingKind.NEAR_ROLE, number, number + 2)
@@ -58,7 +58,7 @@ def _post_after(folded: list[str], number: int) -> int | None:
 def find_places_near(reading: Reading) -> Iterator[Finding]:
     """Find what may be the name of a small place, in small letters."""
     folded = reading.folded
-    if TO_A_PLACE.isdisjoint(folded):
+    if TO_A_PLACE.isdisjoint(reading.vocabulary):
         return
     for number in range(len(folded) - 1):
         if folded[number] in TO_A_PLACE and reading.between(number) == "":
@@ -70,4 +70,4 @@ def find_places_near(reading: Reading) -> Iterator[Finding]:
 
 def _may_be_a_place(word: str) -> bool:
     """Whether an unknown word ends as places do, or at least not as words do."""
-    return is_unknown(word) and (NAMELIKE.fullmatch(word) is not None or NO_PLACE.fullmatch(word) is None)
+    return is_unknown(word) and (word.endswith(endings.OF_NAMES) or NO_PLACE.fullmatch(word) is None)

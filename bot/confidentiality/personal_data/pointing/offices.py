@@ -47,13 +47,18 @@ SHORTEST, SHORTEST_MISSPELT, HALF, TAIL = 7, 9, 5, 4  # letters
 
 def find_offices(reading: Reading) -> Iterator[Finding]:
     """Find the offices of one certain person."""
-    folded, tails = reading.folded, _tails()
-    for number, word in enumerate(folded):
-        if len(word) >= SHORTEST and (word[-TAIL:] in tails or word[:HALF] in tails) and _is_office(reading, number):
+    long = set(filter(may_be_an_office, reading.telling))
+    for number, word in enumerate(reading.folded) if long else ():
+        if word in long and _is_office(reading, number):
             first = number - 2 if _is_second_half(reading, number) else number
             yield reading.finding(FindingKind.OFFICE, first, number)
-    if not SHORT_OFFICES.isdisjoint(folded):
+    if not SHORT_OFFICES.isdisjoint(reading.vocabulary):
         yield from _short_offices(reading)
+
+
+def may_be_an_office(word: str) -> bool:
+    """Whether a long word begins or ends as offices do."""
+    return len(word) >= SHORTEST and (word[-TAIL:] in _tails() or word[:HALF] in _tails())
 
 
 def _short_offices(reading: Reading) -> Iterator[Finding]:

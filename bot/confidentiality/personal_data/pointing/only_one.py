@@ -58,5 +58,5 @@ ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 
 def find_only_ones(reading: Reading) -> Iterator[Finding]:
     """Find what an author says of one person only, who is mostly the author."""
-    if not SIGNS.isdisjoint(reading.folded) or ("mig" in reading.folded and not JUST_ME.isdisjoint(reading.folded)):
+    if not SIGNS.isdisjoint(reading.vocabulary) or ("mig" in reading.vocabulary and not JUST_ME.isdisjoint(reading.vocabulary)):
         yield from find_matches(FindingKind.ONLY_ONE, ONLY_ONE, reading.text)

@@ -255,27 +255,41 @@ function keep(form) {
   drafts?.setItem(form.dataset.keep, contents(form));
 }
 
-function restore(form) {
-  const before = contents(form), kept = drafts?.getItem(form.dataset.keep);
-  if (!kept) return;
-  fill(form, kept);
-  if (form.dataset.drafted && contents(form) !== before) offerToDrop(form, before);
+function inWords(form) { // what stands in a form, for its writer to read
+  const isChoice = (field) => ["checkbox", "radio"].includes(field.type);
+  return typed(form).filter((field) => (isChoice(field) ? field.checked : field.value))
+    .map((field) => (isChoice(field) ? `✓ ${field.labels[0].textContent.trim()}` : field.value)).join("\n");
 }
 
-function offerToDrop(form, before) { // what was typed last stands over what the form began with
+function restore(form) {
+  const before = contents(form), stored = form.dataset.stored && inWords(form), kept = drafts?.getItem(form.dataset.keep);
+  if (!kept) return;
+  fill(form, kept);
+  if (form.dataset.drafted && contents(form) !== before) offerToDrop(form, before, stored);
+}
+
+function offerToDrop(form, before, stored) { // what was typed last stands over what the form began with, which may be newer
   const line = Object.assign(document.createElement("p"), { className: "drafted", id: "drafted", textContent: form.dataset.drafted });
   const drop = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: form.dataset.drop });
   const field = form.querySelector("textarea");
   line.append(" ", drop);
-  form.querySelector(".b-input")?.before(line);
+  form.querySelector(".b-input")?.before(line, ...(stored ? [storedBox(form, stored)] : []));
   field?.setAttribute("aria-describedby", `drafted ${field.getAttribute("aria-describedby") || ""}`);
   drop.onclick = () => {
     drafts.removeItem(form.dataset.keep);
     fill(form, before);
-    line.remove();
+    form.querySelectorAll(".drafted, .stored").forEach((told) => told.remove());
     form.querySelectorAll("[data-most]").forEach(count);
     firstIn(modal())?.focus();
   };
+}
+
+function storedBox(form, stored) {
+  const told = Object.assign(document.createElement("p"), { textContent: form.dataset.stored });
+  const words = Object.assign(document.createElement("blockquote"), { className: "b-quotation", tabIndex: 0, textContent: stored });
+  const box = Object.assign(document.createElement("div"), { className: "stored" });
+  box.append(told, words);
+  return box;
 }
 
 function forget(form, button) { // not when the form was only closed, or stands there still
