@@ -72,6 +72,11 @@ def beginning(text: str, most: int) -> str:
     return text if length_in_chat(text) <= most else close_isolates(text[: max(fitting(text, most), default=0)])
 
 
+def rest_of(text: str, most: int) -> str:
+    """What `beginning` leaves out of a text."""
+    return "" if length_in_chat(text) <= most else text[max(fitting(text, most), default=0) :]
+
+
 def fitting(text: str, most: int, length: Callable[[str], int] = length_in_chat) -> Sequence[int]:
     """Return where a text may be cut so that what stands before takes at most `most`."""
     places = _places(text)

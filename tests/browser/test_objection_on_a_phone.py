@@ -55,5 +55,5 @@ def test_an_objection_stands_in_three_lines_on_a_phone(world: PageWorld, visit: 
     expect(alert).to_be_visible()
     texts = sorted({" ".join(form.objection.lines) for form in forms if form.objection})
     lines = dict(alert.locator("p").evaluate(LINES, texts))
-    assert len(lines) > 100  # noqa: PLR2004 - so many different ones
+    assert len(lines) > 100
     assert {text: number for text, number in lines.items() if number > MOST_LINES} == {}
