@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.encryption import TEXT
 from bot.dialogue.digests.quotes import fingerprint, is_clean
 from bot.dialogue.filtering import filter_for
 from bot.language.dictionary import is_written_in
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.encryption import Keys
     from bot.confidentiality.personal_data import FilterReading, Hold
     from bot.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuotePart:
-    """A part of a reply that may be quoted, as it is printed. `sentence`: its number; None: the whole. `marks`: what is only marked in it."""
+    """A part of a reply that may be quoted, as it is printed. `sentence`: its number, or None for the whole. `marks`: only marked."""
 
     sentence: int | None
     text: str
@@ -55,9 +57,9 @@ class QuoteReading:
         whole = next((part for part in self.parts if part.sentence is None), None)
         return whole if self.as_typed and not self.is_objected else None
 
-    def part(self, sentence: int | None, seen: str) -> QuotePart | None:
+    def part(self, sentence: int | None, seen: str, keys: Keys) -> QuotePart | None:
         """The part with this number and this fingerprint, or None."""
-        return next((part for part in self.parts if part.sentence == sentence and part.fingerprint == seen), None)
+        return next((part for part in self.parts if part.sentence == sentence and seen in keys.fingerprints(TEXT, part.text)), None)
 
 
 def read_for_quote(session: Session, programme: Programme, words: str) -> QuoteReading:
