@@ -62,7 +62,7 @@ def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, pr
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """Store a reply, and say what happens next. One that cannot be quoted as it stands is stored too; its author is asked first."""
-    marks = {"wish": action.wish, "quote": action.quote}
+    marks = {"wish": action.wish, "quote": action.quote and replies.may_be_quoted(session, programme, action.round)}
     try:
         receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen or "")
     except Overtaken:

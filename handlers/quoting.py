@@ -9,6 +9,7 @@ from bot.confidentiality.personal_data import FindingKind
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.rounds import replies
 from bot.dialogue.rounds.rare_words import find_rare_words, split_at
+from bot.language.dictionary import is_word
 from bot.language.visible_text import cut
 from bot.seam.answers import Objection, Said
 from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
@@ -55,7 +56,9 @@ def answer_about_quote(  # noqa: PLR0913, PLR0917 - what was sent, and what beca
 
 
 def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may."""
+    """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may. Where nobody is quoted, the form says so."""
+    if not replies.may_be_quoted(session, programme, action.round):
+        return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.own_choice(session, now, programme, action.who, action.round)
     if not reading.parts:
         return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
@@ -64,6 +67,8 @@ def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, prog
 
 def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, programme: Programme) -> Answer:
     """Note a yes to a part of a reply. If the reply has changed since it was shown, what may be quoted now is shown instead."""
+    if not replies.may_be_quoted(session, programme, action.round):
+        return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.agree_to_quote(session, now, programme, action.who, action.round, action.sentence, action.seen)
     if receipt.quoted is not None:
         return _thank(receipt, receipt.quoted, reading, answer_in_words(receipt.language, "quote.agreed"), session)
@@ -111,7 +116,8 @@ def _notes(language: Language, options: Iterable[QuoteOption], parts: Iterable[Q
     rare = dict.fromkeys(word for option in options for word, is_rare in option.parts if is_rare)
     marks = dict.fromkeys(mark for part in parts for mark in part.marks)
     if rare:
-        yield say(language, "quote.rare", rare=_name(language, list(rare)))
+        oddest_first = sorted(rare, key=lambda word: is_word(word.lower()))
+        yield say(language, "quote.rare", rare=_name(language, oddest_first))
     yield say(language, "quote.not_safe")
     if marks:
         yield say(language, "quote.marked", why=" ".join(_reasons(language, marks)))

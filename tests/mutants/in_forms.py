@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.mutants.mutant import planted
 
+QUOTING = "handlers/quoting.py"
+ON_QUOTING = "tests/handlers/test_quoting.py"
 LISTENERS = "bot/platforms/slack/listeners.py"
 PRESENTER = "bot/platforms/slack/answer_presenter.py"
 REPLIES = "bot/dialogue/rounds/replies.py"
@@ -141,5 +143,33 @@ FORMS = (
         "AuditEntry.act == act, AuditEntry.by == by.id",
         "AuditEntry.act == act",
         killed_by=f"{ON_ORGANISERS}::test_who_presses_twice_is_thanked_twice_and_nobody_else_was_first[True]",
+    ),
+    planted(
+        "the tick of an old form lets somebody be quoted where nobody is",
+        "handlers/participants.py",
+        '"quote": action.quote and replies.may_be_quoted(session, programme, action.round)',
+        '"quote": action.quote',
+        killed_by=f"{ON_QUOTING}::test_where_nobody_is_quoted_an_old_tick_is_none_and_no_yes_can_be_given",
+    ),
+    planted(
+        "an objection names so much that it fills a phone",
+        QUOTING,
+        'or len("".join(found[: number + 1])) <= MOST_NAMED]',
+        'or len("".join(found[: number + 1])) <= 3 * MOST_NAMED]',
+        killed_by=f"{ON_QUOTING}::test_of_what_was_found_as_much_is_named_as_has_room_and_the_rest_is_counted",
+    ),
+    planted(
+        "thanks warn of words that are not quoted",
+        QUOTING,
+        "notes=tuple(_notes(receipt.language, options, [part])),",
+        "notes=tuple(_notes(receipt.language, options, reading.parts)),",
+        killed_by=f"{ON_QUOTING}::test_what_is_marked_is_told_only_where_it_stands_in_what_is_quoted",
+    ),
+    planted(
+        "organisers are promised quotes though each question goes to too few",
+        "schedules/planning/week_told.py",
+        "anybody_may_be_quoted(sum(people[role] for role in roles), floors)",
+        "anybody_may_be_quoted(sum(people.values()), floors)",
+        killed_by="tests/schedules/planning/test_week_told.py::test_quotes_are_promised_where_a_question_has_enough_people",
     ),
 )

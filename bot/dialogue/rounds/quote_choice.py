@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class QuotePart:
-    """A part of a reply that may be quoted, as it is printed. `sentence`: its number, or None for the whole. `marks`: only marked."""
+    """A part of a reply that may be quoted, as it is printed. `sentence`: its number; None: the whole. `marks`: what it only marks."""
 
     sentence: int | None
     text: str

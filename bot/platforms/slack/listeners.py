@@ -147,10 +147,8 @@ class Listeners:
         """Tell what can be done with a form that we no longer know or cannot read."""
         language = self._language_of(body["user"]["id"])
         if _fields_of(body):
-            ack(
-                response_action="errors",
-                errors=_errors_by_field(body, {"": _with_way_out(body, language, say(language, "screen.old_form"))}),
-            )
+            why = [_with_way_out(body, language, say(language, "screen.old_form")), say(language, "screen.old_form.again")]
+            ack(response_action="errors", errors=_errors_by_field(body, {"": " ".join(why)}))
         else:
             ack(response_action="update", view=views.trouble_window(language, "screen.outdated"))
 

@@ -146,7 +146,7 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     """Make the form `name`; the catalogue has its title (under `title` if given) and its submit button."""
     return modal(
         say(form_metadata.language, f"title.{title or name}"),
-        _warn_of_closing(form_metadata.language, blocks),
+        _warn_of_closing(say(form_metadata.language, f"screen.close_loses{'.stored' if title == 'edit_reply' else ''}"), blocks),
         submit=say(form_metadata.language, f"submit.{name}"),
         close=say(form_metadata.language, close),
         callback_id=name,
@@ -154,11 +154,11 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     )
 
 
-def _warn_of_closing(language: Language, blocks: Sequence[Json]) -> list[Json]:
+def _warn_of_closing(warning: str, blocks: Sequence[Json]) -> list[Json]:
     """Say at the first text field that what is typed is only kept when it is sent."""
     text = next((block for block in blocks if block.get("element", {}).get("type") == "plain_text_input"), None)
     hint = [] if text is None else [text["hint"]["text"]] if "hint" in text else []
-    warned = {"hint": plain_text(" ".join([*hint, say(language, "screen.close_loses")]))}
+    warned = {"hint": plain_text(" ".join([*hint, warning]))}
     return [block | warned if block is text else block for block in blocks]
 
 

@@ -532,7 +532,7 @@ def test_a_form_nobody_knows_any_more_is_answered_kindly(chat: ChatClient, engin
     assert ack.payload is not None
     assert ack.payload == {
         "response_action": "errors",
-        "errors": {"text": "Formularen er ændret, siden du åbnede den, så den kan ikke sendes. Luk den, og åbn den på ny."},
+        "errors": {"text": "Formularen er lavet om, siden du åbnede den, så den her kan ikke sendes. Luk så, og åbn den igen."},
     }
     assert engine.done == [HomeWanted(who=ANNA)]  # only which language is hers
     assert form

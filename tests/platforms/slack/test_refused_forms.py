@@ -16,6 +16,7 @@ from bot.programme import Language
 from bot.seam.actions import HomeWanted
 from bot.seam.answers import FormErrors, Home, Redrawn, Said
 from bot.seam.meaning import Plain
+from bot.wording import say
 from tests.platforms.slack.test_views import ANSWERS
 from tests.support.programme import PROGRAMME
 from tests.support.slack_platform import ANNA, BO, Broken, ScriptedEngine
@@ -166,7 +167,8 @@ def test_what_was_typed_in_a_form_of_another_version_is_handed_on_or_stands_ther
             continue  # enough of it could be read
         if filled:
             why = stands_there(chat, view, filled)
-            assert why.startswith("Formularen er ændret, siden du åbnede den")
+            assert why.startswith("Formularen er lavet om, siden du åbnede den")
+            assert why.endswith("Luk så, og åbn den igen.")
             assert ("Din tekst står her endnu." in why) is (name in WITH_TEXT)
         else:
             assert "kender jeg ikke længere" in str(chat.view(ANNA))
@@ -210,7 +212,9 @@ def test_a_window_without_fields_stays_with_the_reason_above_it_and_can_be_sent_
 @pytest.mark.parametrize("view", FORMS.values(), ids=FORMS)
 def test_each_form_with_a_text_says_beforehand_that_closing_loses_it(view: Json) -> None:
     hints = [block["hint"]["text"] for block in view["blocks"] if "hint" in block]
-    warnings = [hint for hint in hints if hint.endswith("Det, du skriver, gemmes først, når du sender det. Lukker du, forsvinder det.")]
+    stored = view["title"]["text"] == "Ret mit svar"
+    warning = say("da", f"screen.close_loses{'.stored' if stored else ''}")
+    warnings = [hint for hint in hints if hint.endswith(warning)]
     assert len(warnings) == (view["callback_id"] in WITH_TEXT)
 
 
