@@ -61,7 +61,7 @@ def cut(text: str, most: int, length: Callable[[str], int] = length_in_chat) -> 
 
     It ends with a word if possible, and with dots.
     """
-    if length(text) <= most:
+    if length(text) <= most or length(text := close_isolates(text)) <= most:
         return text
     kept = close_isolates(text[: _end_of_word(text, fitting(text, most - length(ELLIPSIS), length))].rstrip())
     return kept + ELLIPSIS if kept else "…" if length("…") <= most else ""
@@ -70,6 +70,11 @@ def cut(text: str, most: int, length: Callable[[str], int] = length_in_chat) -> 
 def beginning(text: str, most: int) -> str:
     """As much of a text as fits in a field, without dots: it is to be written on."""
     return text if length_in_chat(text) <= most else close_isolates(text[: max(fitting(text, most), default=0)])
+
+
+def rest_of(text: str, most: int) -> str:
+    """What `beginning` leaves out of a text."""
+    return "" if length_in_chat(text) <= most else text[max(fitting(text, most), default=0) :]
 
 
 def fitting(text: str, most: int, length: Callable[[str], int] = length_in_chat) -> Sequence[int]:
