@@ -55,6 +55,7 @@ IN_ENGLISH = (
     rf"\b(?:as|being) the {MOST_IN_ENGLISH}\b(?! (?:\w+ )?(?:way|thing|option|reason|chance|solution|time|day)s?\b)",
     rf"(?<!\bam i )\bthe {MOST_IN_ENGLISH} {PEOPLE_IN_ENGLISH}",
 )
+ME_THE = {"jeg", "den"}
 ME_THE_MOST = re.compile(r"\bjeg (?:er|var|bliver|blev) (?:\w+ ){0,3}den (?:\w+ste|længst|mest|ældst|yngst|senest)\b")
 ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 
@@ -62,7 +63,7 @@ ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 def find_only_ones(reading: Reading) -> Iterator[Finding]:
     """Find what an author says of one person only, who is mostly the author."""
     if (
-        ME_THE_MOST.search(reading.lower)
+        (reading.vocabulary >= ME_THE and ME_THE_MOST.search(reading.lower))
         or not SIGNS.isdisjoint(reading.vocabulary)
         or ("mig" in reading.vocabulary and not JUST_ME.isdisjoint(reading.vocabulary))
     ):
