@@ -338,6 +338,13 @@ YESES = (
         killed_by=f"{ON_CHOOSING}::test_the_whole_and_each_sentence_may_be_quoted_that_is_short_clean_and_in_the_language",
     ),
     planted(
+        "half a name is quoted once its printed form has a blank in it",
+        CHOOSING,
+        "parts = [] if _is_hidden(typed, whole) else parts",
+        "parts = list(parts)",
+        killed_by=f"{ON_CHOOSING}::test_no_half_of_a_name_is_quoted_that_the_printed_form_hides_from_the_filter",
+    ),
+    planted(
         "a text is quoted in a form that its author has not seen",
         CHOOSING,
         "return whole if self.as_typed and not self.is_objected else None",

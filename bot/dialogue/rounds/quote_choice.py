@@ -65,18 +65,29 @@ def read_for_quote(session: Session, programme: Programme, words: str) -> QuoteR
     printed = as_printed(words)
     parts = list(_parts_of(printed))
     data_filter = filter_for(session, programme, {words, *(text for _, text in parts)})
-    typed = data_filter.read(words)
+    typed, whole = data_filter.read(words), data_filter.read(printed)
+    parts = [] if _is_hidden(typed, whole) else parts
     quotable = [
         QuotePart(sentence=sentence, text=text, fingerprint=fingerprint(session, text), marks=found.marks)
         for sentence, text in parts
         if not (sentence is None and typed.holds) and is_clean(programme, text, (found := data_filter.read(text)).holds)
     ]
     return QuoteReading(
-        found=typed if typed.holds else data_filter.read(printed),
+        found=typed if typed.holds else whole,
         foreign=not is_written_in(programme.language.value, words),
         as_typed=words == printed,
         parts=tuple(quotable),
     )
+
+
+def _is_hidden(typed: FilterReading, printed: FilterReading) -> bool:
+    """Whether a printed form hides from the filter what it holds as typed: "Tho!!rkild" gets a blank, and people still read the name."""
+    told = [_letters(hold.found) for hold in printed.holds]
+    return any(all(_letters(hold.found) not in letters for letters in told) for hold in typed.holds)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _parts_of(printed: str) -> Iterator[tuple[int | None, str]]:
