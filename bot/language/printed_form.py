@@ -23,7 +23,7 @@ __all__ = ["as_printed", "part_of", "sentences_of"]
 
 MOST_LOOKS: Final = 6
 KEPT: Final = "\ue000"  # stands for an address or the like, which stays as it was typed
-TONE: Final = re.compile("[\U0001f3fb-\U0001f3ff]|\ue000")  # tones of skin tell about a person
+TONE: Final = re.compile("[\U0001f3fb-\U0001f3ff]|\ue000")  # tones of skin tell about a person; KEPT stands for something else
 TEXT_STYLE: Final = re.compile("([❤☺☹☀☝✌✔])(?!\ufe0f)")  # emoji that are typed with and without the sign that makes them one
 SMILEYS: Final = {"🙂": ":) =) :]", "🙁": ":( =( :[", "😉": ";)", "😀": ":D =D", "😛": ":P :p", "😕": ":/ :\\", "😐": ":|", "😮": ":o :O"}
 SMILEY_OF: Final = {typed: emoji for emoji, all_typed in SMILEYS.items() for typed in all_typed.split()}

@@ -5,6 +5,7 @@ The windows are the Slack side's own; behind them stands a bot of a few lines.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -124,7 +125,7 @@ def test_an_organiser_reviews_quotes_on_a_phone_each_with_one_press(world: PageW
     page, sheet = review
     assert odd(page) == []
     world.windows |= {"quote_show": window(replace(REVIEW, notice="1 afgørelse er gemt.")) or {}, "quote_no": window(REVIEW) or {}}
-    sheet.get_by_role("button", name="Må vises 1", exact=True).click()
+    sheet.get_by_role("button", name="Tekst 1 må vises", exact=True).click()
     expect(sheet.get_by_role("alert")).to_have_text("1 afgørelse er gemt.")
     row = sheet.locator(".b-actions").nth(1)
     row.get_by_role("combobox").select_option("nogen kan genkendes")
@@ -167,7 +168,7 @@ def send(world: PageWorld, page: Page, text: str) -> Locator:
     page.get_by_role("button", name="Svar", exact=True).click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_label("Dit svar", exact=True).fill(text)
-    sheet.get_by_label("I må citere mig ordret (uden navn)").check()
+    sheet.get_by_label("I må citere mig uden navn").check()
     sheet.get_by_role("button", name="Send svar").click()
     return sheet
 
@@ -186,12 +187,17 @@ def test_a_held_text_stays_in_the_field_with_why_below_and_one_press_leaves_the_
     assert (field.bounding_box() or {"y": 0})["y"] < (alert.bounding_box() or {"y": 0})["y"]
     expect(sheet.locator("strong", has_text="Tove")).to_have_text("Tove")
     expect(sheet.get_by_role("button", name="Send uden citat")).to_be_in_viewport(ratio=1)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("»Tove« kan være navn på nogen."))
     assert odd(page) == []
+    world.windows["reply"] = window(HELD) or {}
+    sheet.get_by_role("button", name="Send svar").click()  # the same once more
+    expect(sheet.get_by_role("alert")).to_be_focused()
     field.fill("Tove sagde det igen.")
     sheet.get_by_role("button", name="Send uden citat").click()
     expect(page.get_by_role("dialog", name="Tak")).to_be_visible()
     assert world.reviews[-1][0] == "send_unquoted"
-    assert [(reply["text"], reply["marks"]) for reply in world.replies] == [("Tove sagde det.", ["quote"])]
+    assert [(reply["text"], reply["marks"]) for reply in world.replies] == [("Tove sagde det.", ["quote"])] * 2
 
 
 @pytest.mark.parametrize("options", [{"viewport": PHONE}, {"color_scheme": "dark"}])

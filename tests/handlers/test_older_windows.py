@@ -30,7 +30,7 @@ PHONE, DESKTOP = "Fra telefonen.", "Fra skrivebordet."
 @pytest.fixture
 def world(session: Session) -> World:
     world = World(session)
-    world.read(lists())
+    world.read(lists(leaders=30))
     world.welcome_all()
     return world
 

@@ -63,7 +63,8 @@ def _lead(answer: QuoteReviewForm) -> Iterator[Piece]:
 
 def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Json]:
     """Make the blocks of one quote. Its row is named by the quote's id, which says nothing about its author."""
-    yield from view_blocks([rule(), quotation(say(language, "screen.quoted", text=quote.text), number)])
+    name = small(say(language, "screen.quote_number", n=number))
+    yield from view_blocks([rule(), name, quotation(say(language, "screen.quoted", text=quote.text), number)])
     if quote.marks:
         yield from view_blocks([strong(say(language, "screen.quote_marked", why=" ".join(quote.marks)))])
     if quote.hints:

@@ -145,7 +145,7 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     """Make the form `name`; the catalogue has its title (under `title` if given) and its submit button."""
     return modal(
         say(form_metadata.language, f"title.{title or name}"),
-        _warn_of_closing(form_metadata.language, blocks),
+        _warn_of_closing(say(form_metadata.language, f"screen.close_loses{'.stored' if title == 'edit_reply' else ''}"), blocks),
         submit=say(form_metadata.language, f"submit.{name}"),
         close=say(form_metadata.language, close),
         callback_id=name,
@@ -153,16 +153,17 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     )
 
 
-def _warn_of_closing(language: Language, blocks: Sequence[Json]) -> list[Json]:
+def _warn_of_closing(warning: str, blocks: Sequence[Json]) -> list[Json]:
     """Say at the first text field that what is typed is only kept when it is sent."""
     text = next((block for block in blocks if block.get("element", {}).get("type") == "plain_text_input"), None)
-    hint = [] if text is None else [text["hint"]["text"]] if "hint" in text else []
-    warned = {"hint": plain_text(" ".join([*hint, say(language, "screen.close_loses")]))}
-    return [block | warned if block is text else block for block in blocks]
+    said = plain_text(warning)
+    if text is not None and "hint" in text:
+        said["text"] = f"{text['hint']['text']} {said['text']}"
+    return [block | {"hint": said} if block is text else block for block in blocks]
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
-    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text stands by the field, before what is asked."""
+    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text comes before what is asked."""
     language, objection = answer.language, answer.objection
     offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
     options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
@@ -176,7 +177,7 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     if objection:
         begin = [field, *view_blocks(objection_pieces(language, objection)), marks, *asked, *danger]
     elif answer.newer:
-        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), field, marks, *_stored(answer.newer), *asked, *danger]
+        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), field, marks, *_newer_reply(answer.newer), *asked, *danger]
     else:
         lead = view_blocks([body(say(language, "screen.edit_reply"))]) if answer.replied else []
         begin = [*lead, *asked, *danger, field, marks]
@@ -190,7 +191,7 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
 
 
-def _stored(newer: answers.ReplyForm) -> list[Json]:
+def _newer_reply(newer: answers.ReplyForm) -> list[Json]:
     """Make the newer reply, with its marks in words, as it stands below the person's own text."""
     language = newer.language
     marks = " · ".join(say(language, f"mark.{mark}") for mark in MARKS if getattr(newer, mark))

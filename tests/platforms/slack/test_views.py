@@ -523,9 +523,7 @@ def test_the_form_says_what_not_to_write(language: Language, asked: str) -> None
     assert hint.startswith(asked)
 
 
-@pytest.mark.parametrize(
-    ("language", "known"), [(Language.DA, "kan genkende din måde at skrive på"), (Language.EN, "recognise your way of writing")]
-)
+@pytest.mark.parametrize(("language", "known"), [(Language.DA, "kan kende din måde at skrive på"), (Language.EN, "recognise your style")])
 def test_the_form_says_at_the_mark_that_a_quote_may_be_known_by_its_style(language: Language, known: str) -> None:
     view = shown(replace(FORM, language=language))
     (hint,) = (block["hint"]["text"] for block in view["blocks"] if block.get("block_id") == "marks")
@@ -605,6 +603,13 @@ def test_without_a_sentence_to_choose_or_anything_found_there_is_one_way_less() 
     view = shown(replace(HELD, objection=Objection(lines=("Dit svar er gemt.", "For langt.", "Ret det."))))
     assert kinds(view)[:4] == ["text", "notice", "actions", "marks"]
     assert actions(view) == ["send_unquoted", "delete_reply"]
+
+
+@pytest.mark.parametrize("answer", [HELD, replace(FORM, replied=True, text="Før.")])
+def test_beside_a_stored_answer_closing_loses_no_more_than_what_was_changed(answer: ReplyForm) -> None:
+    hint = next(block["hint"]["text"] for block in shown(answer)["blocks"] if block.get("block_id") == "text")
+    assert hint.endswith("Lukker du, gælder det svar, der er gemt.")
+    assert "forsvinder" not in hint
 
 
 @pytest.mark.parametrize(
@@ -858,7 +863,9 @@ def test_a_quote_stands_as_it_was_written_with_a_yes_and_a_small_menu_of_reasons
     (quotation,) = [block["text"] for block in view["blocks"] if block.get("block_id") == "quotation-2"]
     assert (quotation["type"], quotation["text"]) == ("plain_text", "»Vi spurgte *først*.«")
     ((name, (yes, no)),) = rows(view).items()
-    assert (name, yes["action_id"], yes["text"]["text"]) == ("a1", "quote_show", "Må vises 2")
+    assert (name, yes["action_id"], yes["text"]["text"]) == ("a1", "quote_show", "Tekst 2 må vises")
+    before = view["blocks"][[block.get("block_id") for block in view["blocks"]].index("quotation-2") - 1]
+    assert before["elements"][0]["text"] == "Tekst 2"
     assert (no["action_id"], [option["value"] for option in no["options"]]) == ("quote_no", [*DeclineReason])
     assert "initial_option" not in no
 
