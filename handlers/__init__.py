@@ -6,20 +6,19 @@ writes anything. The person is told why, in their own language.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import people
-from bot.errors import Reason, Refused
+from bot.errors import Refused
 from bot.programme import Language
-from bot.seam.actions import Responded, ResponseKind
 from bot.seam.answers import FormErrors
-from bot.seam.planning_actions import AllPaused, BankPlanned, EditApplied
-from bot.wording import say
+from bot.seam.planning_actions import EditApplied
 from handlers import edits, organisers, participants, planning, politicians, quoting, rights, surroundings
+from handlers.refusals import why_refused
 from handlers.shared import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -38,8 +37,6 @@ HANDLERS: Final[HandlerTable] = {
     **politicians.HANDLERS,
     **surroundings.HANDLERS,
 }
-EMPTY_ANSWERS: Final = {ResponseKind.TAKE_UP: "refused.empty.take_up", ResponseKind.NOT_OURS: "refused.empty.not_ours"}
-SHORTER_TEXTS: Final[Mapping[type[Action], str]] = {AllPaused: "refused.too_long.reason", BankPlanned: "refused.too_long.question"}
 
 
 def answer(action: Action, session: Session, now: datetime, programme: Programme, planner: Planner | None = None) -> Answer:
@@ -54,22 +51,13 @@ def answer(action: Action, session: Session, now: datetime, programme: Programme
     except Refused as refused:
         person = people.find_person(session, programme.id, action.who)
         language = Language(person.language) if person else programme.language
+        why = partial(why_refused, session, programme, language, action)
         if refused.field is not None:
             reasons = {refused.field: refused.reason, **refused.more}
-            return FormErrors(language=language, errors={name: _why(language, action, reason) for name, reason in reasons.items()})
-        return refusal(language, _why(language, action, refused.reason), *_words_typed_before(action))
+            return FormErrors(language=language, errors={name: why(reason) for name, reason in reasons.items()})
+        return refusal(language, why(refused.reason), *_words_typed_before(action))
 
 
 def _words_typed_before(action: Action) -> tuple[str, ...]:
     """What was typed in the form before this window, which only shows what it changes."""
     return edits.words_of_edit(action.edit) if isinstance(action, EditApplied) else ()
-
-
-def _why(language: Language, action: Action, reason: Reason) -> str:
-    """Why an action was refused; a politician reads what this kind of answer needs."""
-    key = f"refused.{reason.value}"
-    if isinstance(action, Responded) and reason is Reason.EMPTY:
-        key = EMPTY_ANSWERS.get(action.kind, key)
-    if reason is Reason.TOO_LONG:
-        key = SHORTER_TEXTS.get(type(action), key)
-    return say(language, key)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.personal_data import FindingKind
-from bot.dialogue.digests.quotes import LONGEST_QUOTE
+from bot.dialogue.digests.quotes import LONGEST_QUOTE, MOST_SIGNS
 from bot.dialogue.rounds import replies
 from bot.dialogue.rounds.rare_words import find_rare_words, split_at
 from bot.language.dictionary import is_word
@@ -46,13 +46,12 @@ def answer_about_quote(  # noqa: PLR0913, PLR0917 - what was sent, and what beca
     reading = receipt.reading
     if reading is None:
         return thanks
-    if action.choose and reading.parts:
-        return _offer(receipt, reading, session)
-    if receipt.quoted is not None:
-        return _thank(receipt, receipt.quoted, reading, thanks, session)
-    if reading.is_objected:
-        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
-    return _offer(receipt, reading, session)
+    is_choice_wanted = action.choose and bool(reading.parts)
+    if receipt.quoted is not None and not is_choice_wanted:
+        return _thanks_with_quote(receipt, receipt.quoted, reading, thanks, session)
+    if reading.is_objected and not is_choice_wanted:
+        return _form_with_objection(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _quote_choice(receipt, reading, session)
 
 
 def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -61,8 +60,8 @@ def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, prog
         return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.own_choice(session, now, programme, action.who, action.round)
     if not reading.parts:
-        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
-    return _offer(receipt, reading, session)
+        return _form_with_objection(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _quote_choice(receipt, reading, session)
 
 
 def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -71,28 +70,29 @@ def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, program
         return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.agree_to_quote(session, now, programme, action.who, action.round, action.sentence, action.seen)
     if receipt.quoted is not None:
-        return _thank(receipt, receipt.quoted, reading, answer_in_words(receipt.language, "quote.agreed"), session)
+        return _thanks_with_quote(receipt, receipt.quoted, reading, answer_in_words(receipt.language, "quote.agreed"), session)
     if not reading.parts:
-        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
-    return _offer(receipt, reading, session, "quote.choose.again")
+        return _form_with_objection(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _quote_choice(receipt, reading, session, "quote.choose.again")
 
 
-def _offer(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str = "") -> QuoteChoice:
+def _quote_choice(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str = "") -> QuoteChoice:
     language, parts, kept = receipt.language, reading.parts[:MOST_OPTIONS], receipt.quoted
     options = _options(receipt, parts, session)
     lead = key or ("quote.choose" if any(part.sentence is None for part in parts) else "quote.choose.part")
     unpressed = say(language, "quote.no_press.kept", text=kept.text) if kept else say(language, "quote.no_press")
+    left_out = [say(language, "quote.left_out", n=MOST_OPTIONS)] if len(reading.parts) > MOST_OPTIONS else []
     return QuoteChoice(
         language=language,
         round=receipt.round,
         lead=say(language, lead),
         options=options,
-        notes=(*_notes(language, options, parts), unpressed),
+        notes=(*left_out, *_notes(language, options, parts), unpressed),
         may_withdraw=kept is not None,
     )
 
 
-def _thank(receipt: ReplyReceipt, part: QuotePart, reading: QuoteReading, thanks: Said, session: Session) -> QuotedThanks:
+def _thanks_with_quote(receipt: ReplyReceipt, part: QuotePart, reading: QuoteReading, thanks: Said, session: Session) -> QuotedThanks:
     (option,) = options = _options(receipt, [part], session)
     return QuotedThanks(
         language=thanks.language,
@@ -126,13 +126,17 @@ def _notes(language: Language, options: Iterable[QuoteOption], parts: Iterable[Q
 # --- what was found ------------------------------------------------------------------------------------------------------------
 
 
-def _object(reading: QuoteReading, form: ReplyForm) -> ReplyForm:
+def _form_with_objection(reading: QuoteReading, form: ReplyForm) -> ReplyForm:
     """The form with the stored text, and what speaks against quoting it."""
     language = form.language
     if reading.found.holds:
         why = _first_reason(language, reading.found.holds)
     else:
-        why = say(language, "filter.foreign") if reading.foreign else say(language, "objection.too_long", words=LONGEST_QUOTE)
+        why = (
+            say(language, "filter.foreign")
+            if reading.foreign
+            else say(language, "objection.too_long", words=LONGEST_QUOTE, signs=MOST_SIGNS)
+        )
     objection = Objection(
         lines=(say(language, "objection.stored"), why, say(language, "objection.ways")),
         parts=_stand_out(reading.found) if reading.found.holds else (),

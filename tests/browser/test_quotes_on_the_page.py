@@ -5,6 +5,7 @@ The windows are the Slack side's own; behind them stands a bot of a few lines.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -186,12 +187,17 @@ def test_a_held_text_stays_in_the_field_with_why_below_and_one_press_leaves_the_
     assert (field.bounding_box() or {"y": 0})["y"] < (alert.bounding_box() or {"y": 0})["y"]
     expect(sheet.locator("strong", has_text="Tove")).to_have_text("Tove")
     expect(sheet.get_by_role("button", name="Send uden citat")).to_be_in_viewport(ratio=1)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("»Tove« kan være navn på nogen."))
     assert odd(page) == []
+    world.windows["reply"] = window(HELD) or {}
+    sheet.get_by_role("button", name="Send svar").click()  # the same once more
+    expect(sheet.get_by_role("alert")).to_be_focused()
     field.fill("Tove sagde det igen.")
     sheet.get_by_role("button", name="Send uden citat").click()
     expect(page.get_by_role("dialog", name="Tak")).to_be_visible()
     assert world.reviews[-1][0] == "send_unquoted"
-    assert [(reply["text"], reply["marks"]) for reply in world.replies] == [("Tove sagde det.", ["quote"])]
+    assert [(reply["text"], reply["marks"]) for reply in world.replies] == [("Tove sagde det.", ["quote"])] * 2
 
 
 @pytest.mark.parametrize("options", [{"viewport": PHONE}, {"color_scheme": "dark"}])

@@ -14,11 +14,12 @@ from bot.dialogue.compose import compose
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.dialogue.responses.response_review import id_of_wish_question
 from bot.errors import Reason, Refused
-from bot.models import Digest, HeardBy, MessageKind, PersonState, Response
+from bot.models import Digest, DigestState, HeardBy, MessageKind, PersonState, Response
 from bot.programme import Language, Role
 from bot.seam.actions import Action, Heard, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
 from bot.seam.answers import Answer, FormErrors, ResponseForm, Said
 from bot.seam.meaning import Plain
+from bot.wording import say
 from handlers.politicians import HANDLERS
 from schedules.checking.value_parsers import read_identifier
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
@@ -199,6 +200,25 @@ def test_whoever_the_platform_lets_press_rights_are_read_from_our_lists(world: W
         with pytest.raises(Refused) as refused:
             answered(world, action(who=who, **known))
         assert refused.value.reason is Reason.NO_RIGHT
+
+
+@pytest.mark.parametrize("action", HANDLERS)
+def test_a_refusal_says_who_may_or_what_is_gone_and_never_only_that_something_is(world: World, issued: Digest, action: Any):
+    known: dict[str, Any] = {"digest": issued.id, "promise": 1, "kind": ResponseKind.DONE, "text": "Ja.", "theme": "nowhere"}
+    known = {field.name: known[field.name] for field in fields(action) if field.name in known}
+    world.add_person("U0LEADER", Role.LEADER)
+    refused = handlers.answer(action(who="U0LEADER", **known), world.session, NOW, world.programme)
+    assert isinstance(refused, Said)
+    assert refused.paragraphs == (say("da", "refused.no_right.politician"),)
+    issued.state = DigestState.HELD
+    gone = handlers.answer(action(who="U0POL1", **known), world.session, NOW, world.programme)
+    named = say("da", "refused.gone.digest", number=1) if "digest" in known else say("da", "refused.gone.promise")
+    assert named in (gone.paragraphs if isinstance(gone, Said) else ())
+    missing = handlers.answer(
+        action(who="U0POL1", **known | {"digest": 99} if "digest" in known else known), world.session, NOW, world.programme
+    )
+    assert isinstance(missing, Said)
+    assert missing.paragraphs[0] in {say("da", "refused.gone.digest_unknown"), say("da", "refused.gone.promise")}
 
 
 def test_whoever_asks_what_is_wished_proposes_a_question_once(world: World):

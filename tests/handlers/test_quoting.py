@@ -14,7 +14,6 @@ import handlers
 from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.confidentiality.personal_data import FindingKind, Hold
-from bot.errors import Reason
 from bot.language.visible_text import cut
 from bot.models import Reply
 from bot.programme import Language
@@ -41,6 +40,7 @@ TWO: Final = f"{SHORT} Det gav ro til at tænke."
 TIDIED: Final = "vi lyttede   mere til hinanden!!!  det gav ro til at tænke"
 NUMBER: Final = "Ring til mig på 20 30 40 50."
 NO_SHORT_SENTENCE: Final = "og så talte vi om det igen " * 6
+LONG_WORDS: Final = "og sommerferieplanlægningen " * 12
 
 
 @pytest.fixture
@@ -118,6 +118,7 @@ def test_where_nobody_is_quoted_an_old_tick_is_none_and_no_yes_can_be_given(worl
         (NUMBER, "20 30 40 50", ["20 30 40 50"]),
         ("we should listen more to each other before we decide", say("da", "filter.foreign"), []),
         (NO_SHORT_SENTENCE, "højst 30 ord", []),
+        (LONG_WORDS, "300 tegn", []),
     ],
 )
 def test_what_cannot_be_quoted_is_kept_and_told_in_three_lines_and_stands_out(
@@ -164,6 +165,13 @@ def test_a_clean_sentence_of_a_text_that_is_held_may_be_chosen(world: World, rou
     assert (offered.lead, texts(offered)) == (say("da", "quote.choose.part"), [SHORT, "Tak."])
     yes(world, offered, 0)
     assert bound(world) == SHORT
+
+
+@pytest.mark.parametrize(("sentences", "is_any_left_out"), [(25, False), (26, True)])
+def test_sentences_for_which_a_window_has_no_room_are_told_of(world: World, round_: Round, sentences: int, is_any_left_out: bool) -> None:
+    offered = choice(send(world, round_, f"{SHORT} " * sentences))
+    assert texts(offered) == [SHORT] * 25
+    assert (say("da", "quote.left_out", n=25) in offered.notes) is is_any_left_out
 
 
 def test_a_text_that_is_rewritten_may_be_quoted(world: World, round_: Round) -> None:
@@ -249,14 +257,14 @@ def test_a_yes_to_what_has_changed_since_shows_what_there_is_now(world: World, r
 def test_nobody_chooses_for_another_or_after_the_close(world: World, round_: Round, action: type[Action]) -> None:
     send(world, round_, TIDIED)
     more = {} if action is QuoteChoiceWanted else {"sentence": None, "seen": "f"}
-    for who, moment, reason in (
-        ("L1", OPENS, Reason.NO_REPLY),
-        ("nobody", OPENS, Reason.NOT_IN_DIALOGUE),
-        ("L0", CLOSES, Reason.ROUND_CLOSED),
+    for who, moment, key in (
+        ("L1", OPENS, "refused.no_reply"),
+        ("nobody", OPENS, "refused.not_in_dialogue"),
+        ("L0", CLOSES, "refused.round_closed.quote"),
     ):
         refused = act(world, action(who=who, round=round_.id, **more), moment)
         assert isinstance(refused, Said)
-        assert (refused.is_refusal, refused.paragraphs) == (True, (say("da", f"refused.{reason.value}"),))
+        assert (refused.is_refusal, refused.paragraphs) == (True, (say("da", key),))
 
 
 def test_what_the_filter_only_marks_is_told_in_one_line_and_holds_nothing(world: World, round_: Round) -> None:

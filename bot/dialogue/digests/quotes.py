@@ -47,6 +47,7 @@ MOST_REVIEWED: Final = 20  # texts of one theme: nobody reads more with care
 LONGEST_QUOTE: Final = 30  # words: of a longer text, its style tells who wrote it
 WORDS_PROMISED_BEFORE: Final = 50  # to authors who said yes before it was less
 LETTERS_OF_WORD: Final = 10  # as long as the long ones in our texts are
+MOST_SIGNS: Final = LONGEST_QUOTE * LETTERS_OF_WORD
 STATES_THAT_MAY_BE_POSTED: Final = (
     MessageState.SENDING,
     MessageState.UNKNOWN,

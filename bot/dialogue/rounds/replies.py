@@ -45,7 +45,10 @@ LETTERS_OF_STATE: Final = 16
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyReceipt:
-    """What the person is told about their recorded reply. `reading`: what of it may be quoted; `quoted`: what they have said yes to."""
+    """What the person is told about their recorded reply. `reading`: what of it may be quoted; `quoted`: what they have said yes to.
+
+    `unquoted`: nothing has changed but that they have left the quote out.
+    """
 
     language: Language
     timezone: str
@@ -53,6 +56,7 @@ class ReplyReceipt:
     person: int
     round: int
     changed: bool = False
+    unquoted: bool = False
     reading: QuoteReading | None = None
     quoted: QuotePart | None = None
 
@@ -195,6 +199,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     question_row = _require_open_question(connection, now, programme, address, round_id)
     words = require_text(text, field="text")
     _require_newest(session_keys(session), question_row, (words, wish, quote), seen)
+    stored = (own_words(session_keys(session), question_row), question_row.wish, question_row.quote)
     reading = read_for_quote(session, programme, words) if quote else None
     quoted = None if reading is None else _find_earlier_yes(session, question_row, words, reading) or reading.part_to_clear
     reply_id = question_row.reply_id or new_id(session)  # random: only the authorship tells who wrote it, and when
@@ -214,7 +219,9 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
         tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
         connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
         connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
-    return replace(_receipt(question_row, round_id), changed=question_row.reply_id is not None, reading=reading, quoted=quoted)
+    is_unquoted = stored == (words, wish, True) and not quote
+    is_changed = question_row.reply_id is not None and not is_unquoted
+    return replace(_receipt(question_row, round_id), changed=is_changed, unquoted=is_unquoted, reading=reading, quoted=quoted)
 
 
 def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and by whom

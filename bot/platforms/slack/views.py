@@ -157,13 +157,14 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
 def _warn_of_closing(warning: str, blocks: Sequence[Json]) -> list[Json]:
     """Say at the first text field that what is typed is only kept when it is sent."""
     text = next((block for block in blocks if block.get("element", {}).get("type") == "plain_text_input"), None)
-    hint = [] if text is None else [text["hint"]["text"]] if "hint" in text else []
-    warned = {"hint": plain_text(" ".join([*hint, warning]))}
-    return [block | warned if block is text else block for block in blocks]
+    said = plain_text(warning)
+    if text is not None and "hint" in text:
+        said["text"] = f"{text['hint']['text']} {said['text']}"
+    return [block | {"hint": said} if block is text else block for block in blocks]
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
-    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text stands by the field."""
+    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text comes before what is asked."""
     language, objection = answer.language, answer.objection
     offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
     options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
@@ -177,7 +178,7 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     if objection:
         begin = [*field, *view_blocks(objection_pieces(language, objection)), marks, *asked, *danger]
     elif answer.newer:
-        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), *field, marks, *_stored(answer.newer), *asked, *danger]
+        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), *field, marks, *_newer_reply(answer.newer), *asked, *danger]
     else:
         lead = view_blocks([body(say(language, "screen.edit_reply"))]) if answer.replied else []
         begin = [*lead, *asked, *danger, *field, marks]
@@ -197,7 +198,7 @@ def _rest(answer: answers.ReplyForm) -> list[Json]:
     return view_blocks([body(say(answer.language, "screen.rest_of_reply")), quote(rest)]) if rest else []
 
 
-def _stored(newer: answers.ReplyForm) -> list[Json]:
+def _newer_reply(newer: answers.ReplyForm) -> list[Json]:
     """Make the newer reply, with its marks in words, as it stands below the person's own text."""
     language = newer.language
     marks = " · ".join(say(language, f"mark.{mark}") for mark in MARKS if getattr(newer, mark))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,7 +39,7 @@ _TAGS: Final = {"bold": "strong", "italic": "em", "strike": "s", "code": "code",
 class DrawingContext:
     """What blocks are drawn with: `prefix` makes their ids unique on the page; `state` and `errors` are a form's.
 
-    `people`: those who can be picked in a menu of people, by title: id and name.
+    `people`: those who can be picked in a menu of people, by title: id and name. `objected`: the field right above the notice.
     """
 
     words: Labels
@@ -47,6 +48,12 @@ class DrawingContext:
     state: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    objected: str | None = None
+
+    @property
+    def notice_id(self) -> str:
+        """The id of a window's notice, or of a message's."""
+        return f"{self.prefix}-notice"
 
     def html(self, text: Json | None) -> Markup:
         """A text object as HTML."""
@@ -83,7 +90,12 @@ class DrawingContext:
     def description_ids(self, block: Json, element: Json) -> str:
         """The ids of a field's error and hint, if it has them: what is wrong is read first."""
         own = self.id(block, element)
-        return " ".join(f"{own}-{suffix}" for suffix, part in (("error", self.error(block)), ("hint", block.get("hint"))) if part)
+        parts = ((f"{own}-error", self.error(block)), (self.notice_id, self.is_objected(block)), (f"{own}-hint", block.get("hint")))
+        return " ".join(id_ for id_, part in parts if part)
+
+    def is_objected(self, block: Json) -> bool:
+        """Whether the notice right below a field is about it."""
+        return block["block_id"] == self.objected
 
     def _mrkdwn_html(self, text: str) -> Markup:
         return mrkdwn_to_html(text, self.names)
@@ -91,6 +103,11 @@ class DrawingContext:
 
 def draw_blocks(blocks: Sequence[Json], context: DrawingContext) -> Markup:
     """All blocks of a message or a view, in order."""
+    below = pairwise(blocks)
+    objected = next(
+        (block["block_id"] for block, notice in below if block.get("type") == "input" and notice.get("block_id") == "notice"), None
+    )
+    context = replace(context, objected=objected)
     return Markup("\n").join(_draw_with_macro(block, "block", _BLOCKS, context) for block in blocks)
 
 

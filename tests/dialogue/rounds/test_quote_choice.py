@@ -92,6 +92,12 @@ def test_a_name_on_the_programmes_lists_is_found_in_the_whole_and_in_its_sentenc
     assert parts(world, f"Det var en tværvind. {SHORT}") == [SHORT]
 
 
+@pytest.mark.parametrize("name", ["Tho!!rkild", "Ha?ssan", "jo–nna", "torb…en", "H...enriette"])
+def test_no_half_of_a_name_is_quoted_that_the_printed_form_hides_from_the_filter(world: World, name: str) -> None:
+    assert {*parts(world, f"{SHORT} Så sagde {name} ja. Det gav ro.")} <= {SHORT, "Det gav ro."}
+    assert {*parts(world, f"Tak til {name} for i dag. Det gav ro.")} <= {"Det gav ro."}
+
+
 def test_thirty_words_may_be_quoted_and_thirty_one_may_not(world: World) -> None:
     assert LONGEST_QUOTE == 30
     assert parts(world, as_printed("det " * 30)) != []

@@ -277,7 +277,7 @@ def test_what_stands_out_does_so_for_who_hears_the_page_too_and_no_sign_in_it_is
     block = {"type": "rich_text", "block_id": "notice", "elements": [{"type": "rich_text_section", "elements": words}]}
     read = Reader(draw_blocks([block], at()))
     assert (read.words.strip(), len(read.named(tag))) == ("Vi _ved_ *godt* &amp; <b>nok", 1)
-    assert read.named("div")[0] == {"class": "b-section b-notice", "role": "alert", "tabindex": "-1"}
+    assert read.named("div")[0] == {"class": "b-section b-notice", "id": "m1-notice", "role": "alert", "tabindex": "-1"}
 
 
 def test_ids_are_the_same_in_each_drawing_and_hold_no_blanks() -> None:

@@ -65,6 +65,7 @@ function swap(page, { acted = false } = {}) {
   });
   atEnd.forEach(toEnd);
   if (modal() !== before) modalChanged(before);
+  else if (acted && before?.querySelector("[role=alert]")) firstIn(before)?.focus(); // the same once more: else nothing would be heard
   if (acted) showInForm();
   makeOneStop();
 }
@@ -198,7 +199,7 @@ function openModal(dialog) {
 function firstIn(dialog) { // the error or notice, else the first field, unless it is a choice and there is text to read before it
   const seen = (sought) => [...dialog.querySelectorAll(sought)].find((one) => one.checkVisibility());
   const field = seen("textarea, select, .b-input :is(summary, input)");
-  return seen("[aria-invalid]:not(fieldset), fieldset[aria-invalid] :is(summary, input)") || seen("[role=alert]")
+  return seen("[aria-invalid]:not(fieldset, [data-objected]), fieldset[aria-invalid] :is(summary, input)") || seen("[role=alert]")
     || (field?.matches("textarea") || !seen(".b-quotation") ? field : null);
 }
 
