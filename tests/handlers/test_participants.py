@@ -149,6 +149,11 @@ def form_of(world: World, round_: Round) -> ReplyForm:
     return answer
 
 
+def test_the_form_knows_who_reads_another_language_than_the_digests(world: World, round_: Round) -> None:
+    forms = {who: act(world, ReplyFormWanted(who=who, round=round_.id)) for who in ("L0", "L11")}
+    assert {who: form.quotes_in for who, form in forms.items() if isinstance(form, ReplyForm)} == {"L0": None, "L11": Language.DA}
+
+
 def test_leaving_the_quote_out_is_no_other_version(world: World, round_: Round) -> None:
     act(world, Replied(who="L0", round=round_.id, text="Det var Tove.", quote=True))
     seen = form_of(world, round_).seen

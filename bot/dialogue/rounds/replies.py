@@ -98,6 +98,7 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
         replied=earlier is not None,
         seen=_state_of(session_keys(session), earlier),
         may_quote=may_be_quoted_in(programme, round_question.round),
+        quotes_in=programme.language if programme.language is not language else None,
     )
 
 

@@ -95,7 +95,7 @@ class DrawingContext:
 
     def is_objected(self, block: Json) -> bool:
         """Whether the notice right below a field is about it."""
-        return block["block_id"] == self.objected
+        return bool(block["block_id"] == self.objected)
 
     def _mrkdwn_html(self, text: str) -> Markup:
         return mrkdwn_to_html(text, self.names)
@@ -104,7 +104,9 @@ class DrawingContext:
 def draw_blocks(blocks: Sequence[Json], context: DrawingContext) -> Markup:
     """All blocks of a message or a view, in order."""
     below = pairwise(blocks)
-    objected = next((block["block_id"] for block, notice in below if block.get("type") == "input" and notice.get("block_id") == "notice"), None)
+    objected = next(
+        (block["block_id"] for block, notice in below if block.get("type") == "input" and notice.get("block_id") == "notice"), None
+    )
     context = replace(context, objected=objected)
     return Markup("\n").join(_draw_with_macro(block, "block", _BLOCKS, context) for block in blocks)
 
