@@ -70,8 +70,8 @@ FORMS = (
     planted(
         "an older window overwrites a newer answer",
         REPLIES,
-        "if seen is None or row.reply_id is None or",
-        "if seen is not None or row.reply_id is None or",
+        "if seen is None or row.reply_id is None:",
+        "if seen is not None or row.reply_id is None:",
         killed_by=f"{ON_OLDER_WINDOWS}::test_what_the_phone_has_sent_is_not_overwritten_by_an_older_window[one before]",
     ),
     planted(
@@ -84,8 +84,8 @@ FORMS = (
     planted(
         "sentences for which a window has no room are dropped in silence",
         "handlers/quoting.py",
-        "if len(all_parts) > MOST_OPTIONS else []",
-        "if not all_parts else []",
+        "if len(different) > MOST_OPTIONS else []",
+        "if not different else []",
         killed_by="tests/handlers/test_quoting.py::test_sentences_for_which_a_window_has_no_room_are_told_of[26-True]",
     ),
     planted(
@@ -98,8 +98,8 @@ FORMS = (
     planted(
         "the same answer sent twice is held against its author",
         REPLIES,
-        "    if (own_words(keys, row), row.wish, row.quote) != sent:\n        raise Overtaken",
-        "    raise Overtaken",
+        "if seen not in states and (own_words(keys, row), row.wish, row.quote) != sent:",
+        "if seen not in states:",
         killed_by=f"{ON_OLDER_WINDOWS}::test_the_same_answer_twice_is_thanked_twice",
     ),
     planted(
@@ -119,8 +119,8 @@ FORMS = (
     planted(
         "what a form remembers is the same for all who wrote the same",
         REPLIES,
-        'keys.fingerprint("seen", str(reply.id), own_words',
-        'keys.fingerprint("seen", own_words',
+        'return "seen", str(reply.id), own_words',
+        'return "seen", own_words',
         killed_by=f"{ON_OLDER_WINDOWS}::test_what_the_form_remembers_is_short_and_tells_nothing_of_the_text",
     ),
     planted(

@@ -28,6 +28,7 @@ from bot.dialogue.digests.redraw import posting_message
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.outbox import put, put_reminder
 from bot.language.dictionary import is_written_in
+from bot.language.lemmas import count_words
 from bot.local_time import start_of_day, today
 from bot.message_facts import DigestFacts, QuoteReviewFacts
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, Quote, QuoteState, Reply
@@ -76,7 +77,7 @@ def is_clean(programme: Programme, text: str, holds: Collection[Hold], *, longes
 
     A quote is never cut. A text in another language than the programme's is of few: a quote would tell of which.
     """
-    is_short = len(text.split()) <= longest and len(text) <= longest * LETTERS_OF_WORD
+    is_short = count_words(text) <= longest and len(text) <= longest * LETTERS_OF_WORD
     return not holds and is_short and is_written_in(programme.language.value, text)
 
 

@@ -7,7 +7,7 @@ one for each of the three tables that keep person, participation and reply apart
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
+
+
+LETTERS_OF_STATE: Final = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +113,11 @@ def may_be_quoted(session: Session, programme: Programme, round_id: int) -> bool
 
 def _state_of(keys: Keys, reply: Any) -> str:
     """A fingerprint of a stored reply as its form shows it, or of its row; empty if there is none."""
-    if reply is None:
-        return ""
-    return keys.fingerprint("seen", str(reply.id), own_words(keys, reply) or "", str(reply.wish), str(reply.quote))[:16]
+    return "" if reply is None else keys.fingerprint(*_what_is_seen(keys, reply))[:LETTERS_OF_STATE]
+
+
+def _what_is_seen(keys: Keys, reply: Any) -> tuple[str, ...]:
+    return "seen", str(reply.id), own_words(keys, reply) or "", str(reply.wish), str(reply.quote)
 
 
 _select_questions = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
@@ -228,7 +233,7 @@ def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and 
     A part that was changed since, or that the filter holds now, is not agreed to: the receipt says so. Refuses like `own_choice`.
     """
     receipt, reading = own_choice(session, now, programme, address, round_id)
-    part = reading.part(sentence, seen)
+    part = reading.part(sentence, seen, session_keys(session))
     if part is not None:
         tombstones.request_wiping(session, now)  # so that no earlier yes comes back with an older file
         select_own = select(_authorships.c.reply_id).where(_authorships.c.person_id == receipt.person, _authorships.c.round_id == round_id)
@@ -252,7 +257,7 @@ def own_choice(session: Session, now: datetime, programme: Programme, address: s
 def _find_earlier_yes(session: Session, question_row: Any, words: str, reading: QuoteReading) -> QuotePart | None:
     """The part of an earlier reply with the same words to which its author has said yes."""
     is_same = bool(question_row.quote) and own_words(session_keys(session), question_row) == words
-    return reading.part(question_row.sentence, str(question_row.cleared)) if is_same else None
+    return reading.part(question_row.sentence, str(question_row.cleared), session_keys(session)) if is_same else None
 
 
 def _yes_to(part: QuotePart | None) -> dict[str, Any]:
@@ -271,9 +276,10 @@ def _receipt(question_row: Any, round_id: int) -> ReplyReceipt:
 
 def _require_newest(keys: Keys, row: Any, sent: tuple[str, bool, bool], seen: str | None) -> None:
     """Raise Overtaken if a reply is stored that is neither what the form showed nor what was sent."""
-    if seen is None or row.reply_id is None or _state_of(keys, row) == seen:
+    if seen is None or row.reply_id is None:
         return
-    if (own_words(keys, row), row.wish, row.quote) != sent:
+    states = {state[:LETTERS_OF_STATE] for state in keys.fingerprints(*_what_is_seen(keys, row))}  # the key may be newer than the form
+    if seen not in states and (own_words(keys, row), row.wish, row.quote) != sent:
         raise Overtaken
 
 
