@@ -198,6 +198,6 @@ FORMS = (
         "schedules/planning/week_told.py",
         "anybody_may_be_quoted(sum(people[role] for role in roles), floors)",
         "anybody_may_be_quoted(sum(people.values()), floors)",
-        killed_by="tests/schedules/planning/test_week_told.py::test_quotes_are_promised_where_one_question_goes_to_enough_people",
+        killed_by="tests/schedules/planning/test_week_told.py::test_quotes_are_promised_where_a_question_has_enough_people",
     ),
 )
