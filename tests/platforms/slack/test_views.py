@@ -892,6 +892,7 @@ def test_a_quote_stands_as_it_was_written_with_a_yes_and_a_small_menu_of_reasons
     assert before["elements"][0]["text"] == "Tekst 2"
     assert (no["action_id"], [option["value"] for option in no["options"]]) == ("quote_no", [*DeclineReason])
     assert "initial_option" not in no
+    assert no["placeholder"]["text"] == "Nej til tekst 2, fordi …"  # also how a screen reader names the menu
 
 
 def test_the_window_acts_at_once_and_remembers_which_page_it_shows() -> None:
