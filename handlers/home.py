@@ -79,12 +79,16 @@ def _with_data_choices(session: Session, page: Home, person: Person) -> Home:
     return replace(page, choices=(*page.choices, *choice_of_replies, HomeChoice.MY_DATA))
 
 
+def last_day_of_pause(person: Person) -> str:
+    """The last day of a person's pause, in words; empty if they have none."""
+    return day_in(person.language, today(person.paused_until - A_MOMENT, person.timezone)) if person.paused_until else ""
+
+
 def _participant_page(session: Session, now: datetime, programme: Programme, person: Person) -> Home:
     """A participant's page: their pause, the open question or why there is none, and the hour they have chosen."""
     language, paragraphs, choices = Language(person.language), list[str](), CHOICES_WHEN_ACTIVE
     if person.state is PersonState.PAUSED:
-        last_day = day_in(language, today(person.paused_until - A_MOMENT, person.timezone)) if person.paused_until else ""
-        paragraphs, choices = [say(language, "home.paused", day=last_day)], CHOICES_WHEN_PAUSED
+        paragraphs, choices = [say(language, "home.paused", day=last_day_of_pause(person))], CHOICES_WHEN_PAUSED
     open_question = replies.newest_open_question(session, now, person)
     if open_question is not None:
         is_answered = replies.own_reply(session, person, open_question.round) is not None

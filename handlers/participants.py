@@ -39,7 +39,7 @@ from bot.seam.actions import (
 from bot.seam.answers import Answer, HourSet, Nothing, PauseForm, Said
 from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
-from handlers.home import home, home_after_typing
+from handlers.home import home, home_after_typing, last_day_of_pause
 from handlers.quoting import answer_about_quote
 from handlers.shared import answer_in_words, with_pause
 
@@ -62,7 +62,7 @@ def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, pr
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """Store a reply, and say what happens next. One that cannot be quoted as it stands is stored too; its author is asked first."""
-    marks = {"wish": action.wish, "quote": action.quote}
+    marks = {"wish": action.wish, "quote": action.quote and replies.may_be_quoted(session, programme, action.round)}
     try:
         receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen or "")
     except Overtaken:
@@ -71,7 +71,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
     posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
-    key = "reply.changed" if receipt.changed else "reply.unquoted" if receipt.unquoted else "reply.thanks"
+    key = "reply.unquoted" if receipt.unquoted else "reply.changed" if receipt.changed else "reply.thanks"
     thanks = with_pause(session, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
     return answer_about_quote(action, receipt, thanks, session, now, programme)
 
@@ -95,10 +95,14 @@ def open_pause_form(action: PauseFormWanted, session: Session, now: datetime, pr
 
 
 def pause(action: Paused, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Begin a pause, which lasts until and including a day."""
+    """Begin a pause, which lasts until and including a day. If they had chosen another day, perhaps in a newer window, say so."""
     person = people.require_participant(session, programme.id, action.who)
+    before, day = last_day_of_pause(person), day_in(person.language, action.until)
     people.pause(session, now, person, action.until)
-    return answer_in_words(person.language, "pause.begun", day=day_in(person.language, action.until))
+    thanks = answer_in_words(person.language, "pause.begun", day=day)
+    if before in {"", day}:
+        return thanks
+    return replace(thanks, paragraphs=(say(person.language, "pause.instead", day=before), *thanks.paragraphs))
 
 
 def choose_hour(action: HourChosen, session: Session, now: datetime, programme: Programme) -> Answer:

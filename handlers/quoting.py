@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.confidentiality.personal_data import FindingKind
-from bot.dialogue.digests.quotes import LONGEST_QUOTE
+from bot.dialogue.digests.quotes import LONGEST_QUOTE, MOST_SIGNS
 from bot.dialogue.rounds import replies
 from bot.dialogue.rounds.rare_words import find_rare_words, split_at
+from bot.language.dictionary import is_word
 from bot.language.visible_text import cut
 from bot.seam.answers import Objection, Said
 from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
@@ -45,44 +46,49 @@ def answer_about_quote(  # noqa: PLR0913, PLR0917 - what was sent, and what beca
     reading = receipt.reading
     if reading is None:
         return thanks
-    if action.choose and reading.parts:
-        return _offer(receipt, reading, session)
-    if receipt.quoted is not None:
-        return _thank(receipt, receipt.quoted, reading, thanks, session)
-    if reading.is_objected:
-        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
-    return _offer(receipt, reading, session)
+    is_choice_wanted = action.choose and bool(reading.parts)
+    if receipt.quoted is not None and not is_choice_wanted:
+        return _thanks_with_quote(receipt, receipt.quoted, reading, thanks, session)
+    if reading.is_objected and not is_choice_wanted:
+        return _form_with_objection(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _quote_choice(receipt, reading, session)
 
 
 def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, programme: Programme) -> Answer:
-    """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may."""
+    """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may. Where nobody is quoted, the form says so."""
+    if not replies.may_be_quoted(session, programme, action.round):
+        return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.own_choice(session, now, programme, action.who, action.round)
     if not reading.parts:
-        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
-    return _offer(receipt, reading, session)
+        return _form_with_objection(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _quote_choice(receipt, reading, session)
 
 
 def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, programme: Programme) -> Answer:
     """Note a yes to a part of a reply. If the reply has changed since it was shown, what may be quoted now is shown instead."""
+    if not replies.may_be_quoted(session, programme, action.round):
+        return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.agree_to_quote(session, now, programme, action.who, action.round, action.sentence, action.seen)
     if receipt.quoted is not None:
-        return _thank(receipt, receipt.quoted, reading, answer_in_words(receipt.language, "quote.agreed"), session)
+        return _thanks_with_quote(receipt, receipt.quoted, reading, answer_in_words(receipt.language, "quote.agreed"), session)
     if not reading.parts:
-        return _object(reading, replies.reply_form(session, now, programme, action.who, action.round))
-    return _offer(receipt, reading, session, "quote.choose.again")
+        return _form_with_objection(reading, replies.reply_form(session, now, programme, action.who, action.round))
+    return _quote_choice(receipt, reading, session, "quote.choose.again")
 
 
-def _offer(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str = "") -> QuoteChoice:
-    language, parts, kept = receipt.language, _once_each(reading.parts)[:MOST_OPTIONS], receipt.quoted
+def _quote_choice(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str = "") -> QuoteChoice:
+    language, kept, of_reply = receipt.language, receipt.quoted, _once_each(reading.parts)
+    parts = of_reply[:MOST_OPTIONS]
     options = _options(receipt, parts, session)
     lead = key or ("quote.choose" if any(part.sentence is None for part in parts) else "quote.choose.part")
     unpressed = say(language, "quote.no_press.kept", text=kept.text) if kept else say(language, "quote.no_press")
+    left_out = [say(language, "quote.left_out", n=MOST_OPTIONS)] if len(of_reply) > MOST_OPTIONS else []
     return QuoteChoice(
         language=language,
         round=receipt.round,
         lead=f"{say(language, lead)} {unpressed}",
         options=options,
-        notes=tuple(_notes(language, options, parts)),
+        notes=(*left_out, *_notes(language, options, parts)),
     )
 
 
@@ -94,7 +100,7 @@ def _once_each(parts: Iterable[QuotePart]) -> list[QuotePart]:
     return list(by_text.values())
 
 
-def _thank(receipt: ReplyReceipt, part: QuotePart, reading: QuoteReading, thanks: Said, session: Session) -> QuotedThanks:
+def _thanks_with_quote(receipt: ReplyReceipt, part: QuotePart, reading: QuoteReading, thanks: Said, session: Session) -> QuotedThanks:
     (option,) = options = _options(receipt, [part], session)
     return QuotedThanks(
         language=thanks.language,
@@ -118,7 +124,8 @@ def _notes(language: Language, options: Iterable[QuoteOption], parts: Iterable[Q
     rare = dict.fromkeys(word for option in options for word, is_rare in option.parts if is_rare)
     marks = dict.fromkeys(mark for part in parts for mark in part.marks)
     if rare:
-        yield say(language, "quote.rare", rare=_name(language, list(rare)))
+        oddest_first = sorted(rare, key=lambda word: is_word(word.lower()))
+        yield say(language, "quote.rare", rare=_name(language, oddest_first))
     yield say(language, "quote.not_safe")
     if marks:
         yield say(language, "quote.marked", why=" ".join(_reasons(language, marks)))
@@ -127,14 +134,14 @@ def _notes(language: Language, options: Iterable[QuoteOption], parts: Iterable[Q
 # --- what was found ------------------------------------------------------------------------------------------------------------
 
 
-def _object(reading: QuoteReading, form: ReplyForm) -> ReplyForm:
+def _form_with_objection(reading: QuoteReading, form: ReplyForm) -> ReplyForm:
     """The form with the stored text, and what speaks against quoting it."""
     language = form.language
     if reading.found.holds:
         why = _first_reason(language, reading.found.holds)
     else:
         in_language = say(language, f"data.language.{(form.quotes_in or language).value}")
-        too_long = say(language, "objection.too_long", words=LONGEST_QUOTE)
+        too_long = say(language, "objection.too_long", words=LONGEST_QUOTE, signs=MOST_SIGNS)
         why = say(language, "mark.quote.language", language=in_language) if reading.foreign else too_long
     objection = Objection(
         lines=(say(language, "objection.stored"), why, say(language, "objection.ways")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import Reason, Refused
 from bot.language.unseen_signs import can_be_seen
+from bot.language.visible_text import clean, length_in_chat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +22,14 @@ def clean_text(text: str) -> str:
 
 
 def require_text(text: str, *, field: str, longest: int = LONGEST_TEXT) -> str:
-    """The cleaned text of a form's field; refused if it is empty (EMPTY) or has more characters than `longest` (TOO_LONG)."""
+    """The cleaned text of a form's field; refused if it is empty (EMPTY) or longer than `longest` (TOO_LONG).
+
+    It is counted as it will stand in the field again: so whoever corrects it finds it whole.
+    """
     words = clean_text(text)
     if not words:
         raise Refused(Reason.EMPTY, field=field)
-    if len(words) > longest:
+    if max(map(length_in_chat, (words, clean(words)))) > longest:
         raise Refused(Reason.TOO_LONG, field=field)
     return words
 

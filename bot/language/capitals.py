@@ -6,7 +6,7 @@ Only ordinary words are lowered. Whatever may be a name keeps its capitals, and 
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from bot.language.dictionary import DANISH, ENGLISH, is_compound, is_word
 from bot.language.stopwords import OVERRIDES, SILENT
 from bot.language.unseen_signs import EMOJI
 
-WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+IN_CAPITALS: Final = re.compile(r"(?<![^\W_])(?<![^\W_]['-])[A-ZÀ-ÖØ-Þ]++(?![^\W_]|['-][^\W_])")  # and no part of a longer word
 BEGINNING: Final = re.compile(rf"\A((?:{EMOJI} |[»(\"'\u2066-\u2068])*)([^\W\d_])(\w*)")
 LISTS: Final = Path(__file__).parents[1] / "confidentiality" / "personal_data" / "lists"
 ALSO_WORDS: Final = """
@@ -34,8 +34,11 @@ ENGLISH_I: Final = re.compile(r"(?<![\w'-])i(?![\w-]|\.\w)")
 
 def in_sentence_case(sentence: str) -> str:
     """The sentence with a capital at its beginning, and without shouting."""
-    is_shouted = sentence[1:].isupper() and any(_may_be_lowered(word) for word in WORD.findall(sentence))
-    quiet = WORD.sub(partial(_lower, among_shouted=is_shouted), sentence)
+    in_capitals = {*IN_CAPITALS.findall(sentence)}
+    shouted = {word for word in in_capitals if _may_be_lowered(word)}
+    if shouted and sentence[1:].isupper():
+        shouted = {word for word in in_capitals if _may_be_lowered(word, among_shouted=True)}
+    quiet = IN_CAPITALS.sub(lambda found: found[0].lower() if found[0] in shouted else found[0], sentence) if shouted else sentence
     return BEGINNING.sub(_capital, IN_RUNNING_TEXT.sub(lambda found: found[0].lower(), quiet), count=1)
 
 
@@ -48,7 +51,7 @@ def with_english_i(text: str) -> str:
 def _capital(found: re.Match[str]) -> str:
     """A beginning with a capital; but a word that no dictionary knows would look like a name, and "iPhone" is one."""
     before, first, rest = found.groups()
-    may_rise = len(first.upper()) == 1 and not any(map(str.isupper, rest)) and _is_ordinary(first + rest)
+    may_rise = first != first.upper() and len(first.upper()) == 1 and not any(map(str.isupper, rest)) and _is_ordinary(first + rest)
     return before + first.upper() + rest if may_rise else found[0]
 
 
@@ -57,20 +60,16 @@ def _is_ordinary(word: str) -> bool:
     return word in SILENT or is_word(word) or word in _list("ordinary") or is_compound(word)
 
 
-def _lower(found: re.Match[str], *, among_shouted: bool) -> str:
-    return found[0].lower() if _may_be_lowered(found[0], among_shouted=among_shouted) else found[0]
-
-
 def _may_be_lowered(word: str, *, among_shouted: bool = False) -> bool:
     """Whether a word is in capitals only because it is shouted. Among other shouted words that is so for short words, too.
 
     A word that is made of two, and in no dictionary, may be the name of a place.
     """
-    if not (word.isupper() and word.isalpha()) or word in ABBREVIATIONS or (word in OVERRIDES and not among_shouted):
+    if len(word) == 1:
+        return among_shouted and word.lower() in LETTERS_THAT_ARE_WORDS
+    if word in ABBREVIATIONS or (word in OVERRIDES and not among_shouted):
         return False
     lower = LONG_LETTER.sub(r"\1", word.lower())
-    if len(word) == 1:
-        return among_shouted and lower in LETTERS_THAT_ARE_WORDS
     is_name = lower in _names() or lower.removesuffix("s") in _names()
     return not is_name and (lower.replace("é", "e") in SILENT or ((among_shouted or len(word) >= SHORTEST_WORD) and is_word(lower)))
 

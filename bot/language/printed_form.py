@@ -23,7 +23,7 @@ __all__ = ["as_printed", "part_of", "sentences_of"]
 
 MOST_LOOKS: Final = 6
 KEPT: Final = "\ue000"  # stands for an address or the like, which stays as it was typed
-TONE: Final = re.compile("[\U0001f3fb-\U0001f3ff]|\ue000")  # tones of skin tell about a person
+TONE: Final = re.compile("[\U0001f3fb-\U0001f3ff]|\ue000")  # tones of skin tell about a person; KEPT stands for something else
 TEXT_STYLE: Final = re.compile("([❤☺☹☀☝✌✔])(?!\ufe0f)")  # emoji that are typed with and without the sign that makes them one
 SMILEYS: Final = {"🙂": ":) =) :]", "🙁": ":( =( :[", "😉": ";)", "😀": ":D =D", "😛": ":P :p", "😕": ":/ :\\", "😐": ":|", "😮": ":o :O"}
 SMILEY_OF: Final = {typed: emoji for emoji, all_typed in SMILEYS.items() for typed in all_typed.split()}
@@ -36,18 +36,18 @@ BULLET: Final = r"\A(?:\s*[-*•·‣–—]+\s+)+(?=\S)"
 NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s")
 ENDS_ALREADY: Final = ".!?…:,;–-("
 CLOSERS: Final = ")«\"'"
+MAY_HOLD_EMOJI: Final = re.compile("[<\u20e3\u231a-\U0010ffff]")  # most texts have none of these
 WITH_SIGN: Final = re.compile(rf"(?P<before>[.!?…]?)(?P<emoji>(?: {EMOJI})+)(?: ?(?P<sign>[.!?…]+)(?![\w.]))?")
 ONLY_EMOJI: Final = re.compile(f"{EMOJI}+")
 MORE_OF_IT: Final = "[\u200d\ufe0f\U000e0020-\U000e007f]"  # joins a sign to the emoji before
 WITHIN_WORD: Final = rf"(?<=[^\W\d_])(?:{EMOJI})++(?=[^\W\d_])"  # it stays there: the filter reads such words
 EMOJI_RUN: Final = rf"{WITHIN_WORD}| ?(?P<emoji>{EMOJI})(?: ?(?P=emoji)(?!{MORE_OF_IT}))*(?=(?P<next>[\w»(\"\ue000])?)"
 SUBSTITUTIONS: Final[Sequence[tuple[str, str | Callable[[re.Match[str]], str]]]] = (  # compiled when the first text is printed
-    (r"\s+", " "),
     (r"(?<=[^ ,;‒–—])[ ,;‒–—]+\Z", ""),
     # dashes, apostrophes, quotation marks
     ("[‐‑]", "-"),
     (r"(?<=\d)(\.?)[‒–—−](?=\d)", r"\1-"),
-    (r"(?<=\S)(?: -++(?= )| ?+(?:--|[‒–—])[-‒–—]*+)(?: [-‒–—]++(?= ))*+ ?+(?=\S)", " – "),
+    (r"(?<=\S)(?: -++(?= )|(?: |(?<![-‒–—]))(?:--|[‒–—])[-‒–—]*+)(?: [-‒–—]++(?= ))*+ ?+(?=\S)", " – "),
     ("[’‘ʼʹ′´`]", "'"),
     ("''", '"'),
     ("[“”„‟]", '"'),
@@ -78,23 +78,29 @@ SUBSTITUTIONS: Final[Sequence[tuple[str, str | Callable[[re.Match[str]], str]]]]
 
 
 def as_printed(text: str) -> str:
-    """The text as it is printed: the same words, without habits of typing."""
+    """The text as it is printed: the same words, without habits of typing. Some habits hide others, so a second look may find more."""
+    printed: tuple[str, list[str]] | None = None
     for _ in range(MOST_LOOKS):
-        before, text = text, _with_fewer_habits(text)
+        line, kept = _one_line(text)
+        if (line, kept) == printed:
+            break
+        printed = " ".join(map(in_sentence_case, sentences_of(line))), kept
+        before, text = text, _put_back(*printed)
         if text == before:
             break
     return text
 
 
-def _with_fewer_habits(text: str) -> str:
-    """The text after one look; some habits hide others, so a second look may find more."""
+def _one_line(text: str) -> tuple[str, list[str]]:
+    """The text after one look at all habits but capitals, with one sign in place of each address and the like, and these."""
     plain, kept = _set_aside(_one_kind_of_letters(text))
     line = _on_one_line(SMILEY.sub(_emoji_of_smiley, plain))
+    may_hold_emoji = MAY_HOLD_EMOJI.search(line) is not None
     for pattern, replacement in SUBSTITUTIONS:
-        line = re.sub(pattern, replacement, line)
-    line = with_english_i(_end_with_a_sign(WITH_SIGN.sub(_sign_before_emoji, line).strip()))
-    printed = " ".join(map(in_sentence_case, sentences_of(line)))
-    return _put_back(printed, kept)
+        if may_hold_emoji or EMOJI not in pattern:
+            line = re.sub(pattern, replacement, line)
+    line = WITH_SIGN.sub(_sign_before_emoji, line) if may_hold_emoji else line
+    return with_english_i(_end_with_a_sign(line.strip())), kept
 
 
 def part_of(printed: str, sentence: int | None) -> str | None:
@@ -113,7 +119,8 @@ def _one_kind_of_letters(text: str) -> str:
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
     """The text with one sign in place of each address and the like, and these."""
-    return (NO_WORD.sub(KEPT, text), NO_WORD.findall(text)) if MAY_HOLD_NO_WORD.search(text) else (text, [])
+    kept = NO_WORD.findall(text) if MAY_HOLD_NO_WORD.search(text) else []
+    return (NO_WORD.sub(KEPT, text) if kept else text), kept
 
 
 def _put_back(text: str, kept: list[str]) -> str:
@@ -129,7 +136,7 @@ def _emoji_of_smiley(found: re.Match[str]) -> str:
 def _on_one_line(text: str) -> str:
     """All lines as one; a line that begins anew ends the sentence before it."""
     line, is_apart = "", True
-    for row in map(str.strip, text.splitlines()):
+    for row in (" ".join(row.split()) for row in text.splitlines()):
         words = re.sub(BULLET, "", row)
         begins_anew = is_apart or words != row or words[:1].isupper() or NUMBERED.match(words)
         if words:

@@ -23,7 +23,8 @@ _SYMBOL: Final = (
     "\u2b55\U0001f000-\U0001f0ff\U0001f200-\U0001f3fa\U0001f400-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
 )
 EMOJI: Final = rf"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[\d#*]\ufe0f?\u20e3|{FLAG.pattern}|(?<!\u200d){_SYMBOL}(?:\u200d{_SYMBOL})*+)"
-_EMOJI_OR_UNSEEN: Final = re.compile(rf"(?P<emoji>{EMOJI})|{_UNSEEN_SIGN}|[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_UNSEEN_OR_CONTROL: Final = re.compile(rf"{_UNSEEN_SIGN[:-1]}\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_EMOJI_OR_UNSEEN: Final = re.compile(rf"(?P<emoji>{EMOJI})|{_UNSEEN_OR_CONTROL.pattern}")
 _ISOLATE: Final = re.compile("[\u2066-\u2069]")
 _END_OF_ISOLATE: Final = "\u2069"
 
@@ -35,6 +36,8 @@ def can_be_seen(text: str) -> bool:
 
 def without_unseen(text: str) -> str:
     """The text without controls and unseen signs. Those in emoji stay, and isolates if each of them ends."""
+    if _UNSEEN_OR_CONTROL.search(text) is None:
+        return text
     kept = {*_ISOLATE.findall(text)} if _isolates_end(text) else set[str]()
     return _EMOJI_OR_UNSEEN.sub(lambda found: found[0] if found["emoji"] or found[0] in kept else "", text)
 

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from bot.language.no_words import MENTION
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -23,7 +25,7 @@ _ENDS_ISOLATE: Final = "\u2069"
 _ISOLATES: Final = re.compile("[\u2066-\u2069]")
 # Addresses, mentions and links as Slack writes them, entities, and emoji by their names: half of one would say something else.
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>]+")
-_WHOLE: Final = re.compile(rf"<(?:[@#!]|https?://|mailto:)[^<>\n]*>|{_ADDRESS.pattern}|&#?\w+;|:[\w+-]+:")
+_WHOLE: Final = re.compile(rf"{MENTION}|{_ADDRESS.pattern}|&#?\w+;|:[\w+-]+:")
 
 
 def length_in_chat(text: str) -> int:
@@ -61,7 +63,7 @@ def cut(text: str, most: int, length: Callable[[str], int] = length_in_chat) -> 
 
     It ends with a word if possible, and with dots.
     """
-    if length(text) <= most:
+    if length(text) <= most or length(text := close_isolates(text)) <= most:
         return text
     kept = close_isolates(text[: _end_of_word(text, fitting(text, most - length(ELLIPSIS), length))].rstrip())
     return kept + ELLIPSIS if kept else "…" if length("…") <= most else ""
@@ -70,6 +72,11 @@ def cut(text: str, most: int, length: Callable[[str], int] = length_in_chat) -> 
 def beginning(text: str, most: int) -> str:
     """As much of a text as fits in a field, without dots: it is to be written on."""
     return text if length_in_chat(text) <= most else close_isolates(text[: max(fitting(text, most), default=0)])
+
+
+def rest_of(text: str, most: int) -> str:
+    """What `beginning` leaves out of a text."""
+    return "" if length_in_chat(text) <= most else text[max(fitting(text, most), default=0) :]
 
 
 def fitting(text: str, most: int, length: Callable[[str], int] = length_in_chat) -> Sequence[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final, assert_never
 
+from bot.confidentiality.audiences import questions_by_role
 from bot.confidentiality.floors import anybody_may_be_quoted, effective_floors
 from bot.dialogue.list_sizes import list_sizes_of
 from bot.dialogue.outbox import has_notice, tell_organisers
@@ -24,13 +25,13 @@ from schedules.planning.progress import load_history
 from schedules.sending_days import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from bot.dialogue.planning.what_waits import WaitingDigest
-    from bot.programme import Entry, Programme
+    from bot.programme import Entry, Floors, Programme, Role
 
 WEEK_AT: Final = time(7, 30)  # programme time, on the first working day of the week
 HELLO, OF_WEEK = "hello", "week:"  # keys
@@ -89,7 +90,7 @@ def _hello(session: Session, now: datetime, programme: Programme, rounds: list[R
     """The values of the hello, as texts in the programme's language."""
     language, first, sizes = programme.language, rounds[0], list_sizes_of(session, programme.id)
     floors = effective_floors(programme.floors)
-    kind = "" if not sizes or anybody_may_be_quoted(sum(sizes.values()), floors) else ".unquoted"
+    kind = "" if not sizes or is_anybody_quoted((item.entry for item in rounds), sizes, floors) else ".unquoted"
     lists = [f"{sizes[role]} {say(language, f'list.of.{role}')}" for role in PARTICIPANTS if sizes.get(role)]
     draft = say(language, "week.line.draft", at=_moment(programme, first_close))
     lines = [_first_welcome(now, programme, first), *_question_lines(programme, first.entry, first.programme_at), draft]
@@ -102,6 +103,13 @@ def _hello(session: Session, now: datetime, programme: Programme, rounds: list[R
         "work": say(language, f"week.work{kind}"),
         "lines": _as_list(lines),
     }
+
+
+def is_anybody_quoted(entries: Iterable[Entry], sizes: Mapping[Role, int], floors: Floors) -> bool:
+    """Whether any of these questions goes to so many people that some may be quoted."""
+    people = {role: sizes.get(role, 0) for role in PARTICIPANTS}
+    asked = (questions_by_role(entry, people, floors.audience) for entry in entries)
+    return any(anybody_may_be_quoted(sum(people[role] for role in roles), floors) for roles in asked)
 
 
 def _first_welcome(now: datetime, programme: Programme, first: RoundDue) -> str:

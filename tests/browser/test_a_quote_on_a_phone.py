@@ -70,7 +70,7 @@ def _rewrite(visitor: Visitor, world: RunningWorld) -> None:
     visitor.be(world.leaders[1])
     form = visitor.press("Hvor skal vi hen?", "Svar", "Dit svar")
     form.get_by_label("Dit svar", exact=True).fill(WITH_A_NAME)
-    form.get_by_label("I må citere mig ordret (uden navn)").check()
+    form.get_by_label("I må citere mig uden navn").check()
     form.get_by_role("button", name="Send svar").click()
     form = visitor.dialog("Ret mit svar")
     expect(form.get_by_role("alert")).to_contain_text("»Birthe«")

@@ -13,7 +13,7 @@ from bot.dialogue.rounds.quote_choice import QuoteReading
 from bot.platforms.slack.views import window
 from bot.programme import Language
 from bot.seam.answers import ReplyForm
-from handlers.quoting import _object
+from handlers.quoting import _form_with_objection
 from tests.support.labelled_texts import named, pointing
 from tests.support.page_world import LEADER
 
@@ -41,7 +41,9 @@ def objections(language: Language) -> list[ReplyForm]:
     readings = [QuoteReading(found=FILTER.read(it.text), foreign=False, as_typed=True, parts=()) for it in [*named(), *pointing("tuned")]]
     foreign = QuoteReading(found=FILTER.read("Ja."), foreign=True, as_typed=True, parts=())
     held = [reading for reading in readings if reading.found.holds]
-    return [_object(reading, replace(FORM, language=language)) for reading in [*held, foreign, replace(foreign, foreign=False)]]
+    return [
+        _form_with_objection(reading, replace(FORM, language=language)) for reading in [*held, foreign, replace(foreign, foreign=False)]
+    ]
 
 
 @pytest.mark.parametrize("language", Language)

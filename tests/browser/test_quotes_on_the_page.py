@@ -125,7 +125,7 @@ def test_an_organiser_reviews_quotes_on_a_phone_each_with_one_press(world: PageW
     page, sheet = review
     assert odd(page) == []
     world.windows |= {"quote_show": window(replace(REVIEW, notice="1 afgørelse er gemt.")) or {}, "quote_no": window(REVIEW) or {}}
-    sheet.get_by_role("button", name="Må vises 1", exact=True).click()
+    sheet.get_by_role("button", name="Tekst 1 må vises", exact=True).click()
     expect(sheet.get_by_role("alert")).to_have_text("1 afgørelse er gemt.")
     row = sheet.locator(".b-actions").nth(1)
     row.get_by_role("combobox", name="Nej til tekst 2, fordi …", exact=True).select_option("nogen kan genkendes")
@@ -168,7 +168,7 @@ def send(world: PageWorld, page: Page, text: str) -> Locator:
     page.get_by_role("button", name="Svar", exact=True).click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_label("Dit svar", exact=True).fill(text)
-    sheet.get_by_label("I må citere mig ordret (uden navn)").check()
+    sheet.get_by_label("I må citere mig uden navn").check()
     sheet.get_by_role("button", name="Send svar").click()
     return sheet
 

@@ -55,6 +55,10 @@ def test_a_word_that_begins_a_line_is_not_held_though_it_is_misspelt(text: str):
         "skrev minzzi-mus i går",
         "hej blorfi, godt set",
         "blorfi sagde det",
+        "så rejste storm sig",
+        "dag mener at det er nok",
+        "da sol fik ordet",
+        "hørte svend sige det",
     ],
 )
 def test_a_name_in_lower_case_is_held_where_it_acts_like_a_person(text: str):
@@ -102,6 +106,8 @@ def test_the_same_words_are_not_held_where_they_are_words(text: str):
         "blorfsnabelaskole",
         "tlund (a) vuggen (prik) dk",
         "blorf krølle-a mail.dk",
+        "blorf at skole dot org",
+        "på snap er jeg jbrn.på.nat",
     ],
 )
 def test_a_handle_or_a_spoken_address_is_held(text: str):
@@ -118,6 +124,7 @@ def test_a_handle_or_a_spoken_address_is_held(text: str):
         "børne_og_unge på teams",
         "nobody reads it, just put it on teams",
         "krøllede papirer",
+        "der står kun ##### i cellen",
     ],
 )
 def test_the_name_of_a_platform_is_not_held(text: str):
@@ -125,7 +132,27 @@ def test_the_name_of_a_platform_is_not_held(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["Vi bruger Google Maps i Thailand.", "I Kina og på Xbox, hver Mandag.", "det er Jeg glad for", "Nej Det gør vi"]
+    "text",
+    [
+        "Vi bruger Google Maps i Thailand.",
+        "I Kina og på Xbox, hver Mandag.",
+        "det er Jeg glad for",
+        "Nej Det gør vi",
+        "I Danmark snakker vi meget",
+        "I Jylland siger man det",
+        "Mvh. AMR",
+        "Mvh en træt mand",
+        "Hilsen Lærerne",
+        "vi mødes @ kl 9",
+        "I Praksis er det svært",
+        "I Skolen, i Hverdagen og På Stuen",
+        "Tak for Talen",
+        "Jan-feb er lang",
+        "Per barn er det lidt",
+        "Storm i et glas vand",
+        "Mark og skov",
+        "Hvor højt er Mount Everest?",
+    ],
 )
 def test_lands_products_and_small_words_may_have_a_capital(text: str):
     assert kinds(text) == []

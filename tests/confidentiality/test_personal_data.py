@@ -158,6 +158,20 @@ def test_the_roster_is_asked_by_normalised_words_only():
     assert all(word == unicodedata.normalize("NFKC", word).casefold() for word in asked)
 
 
+def test_only_words_of_dictionaries_are_remembered():
+    asked: list[str] = []
+    of_nobody = Filter(is_on_roster=lambda word: bool(asked.append(word)), extra=frozenset())
+    for _ in range(2):
+        of_nobody.holds("blorf hanne tænker kontaktpædagog")
+    assert asked.count("tænker") == 1
+    assert asked.count("blorf") == asked.count("hanne") == 2
+
+
+def test_a_word_that_one_filter_remembers_is_held_by_the_next_filter():
+    assert Filter(is_on_roster=lambda _word: False, extra=frozenset()).holds("tænker") == ()
+    assert Filter(is_on_roster=lambda word: word == "tænker", extra=frozenset()).holds("tænker")
+
+
 # --- property 23: the filter is monotone
 
 held = st.sampled_from([each.text for each in named() if NOBODY.holds(each.text)])
@@ -201,6 +215,8 @@ def test_a_longer_roster_and_more_words_hold_no_less(text: str, few: set[str], m
         "20\u00ad30\u00ad40\u00ad50",
         "20\u00a030\u00a040\u00a050",
         "20.30.40.50",
+        "2o3o4o5o",
+        "ring 2O 3O 40 5o",
         "Hannes idé var god",
         "Tove tog ansvar",
         "Bo ved det",

@@ -114,6 +114,10 @@ def test_the_places_of_what_is_held_are_in_order(text: str):
         ("vores pædagogiske leder er ny", FindingKind.NEAR_ROLE, "vores pædagogiske leder"),
         ("my line manager asked", FindingKind.NEAR_ROLE, "my line manager"),
         ("lederen hos os er ny", FindingKind.NEAR_ROLE, "lederen hos os"),
+        ("forstanderen hos os er ny", FindingKind.NEAR_ROLE, "forstanderen hos os"),
+        ("lederen af SFO'en er ny", FindingKind.NEAR_ROLE, "lederen af SFO'en"),
+        ("viceinspektøren på den lille skole på øen", FindingKind.NEAR_ROLE, "viceinspektøren"),
+        ("så rektor sagde nej", FindingKind.NEAR_ROLE, "rektor"),
         ("vi bor ude i langå", FindingKind.NEAR_PLACE, "i langå"),
         ("på nordre fælled er der ro", FindingKind.NEAR_PLACE, "på nordre fælled"),
         ("mødet den 12. september", FindingKind.EVENT, "den 12. september"),
@@ -133,6 +137,7 @@ def test_what_points_by_way_of_the_author_is_marked(text: str, kind: FindingKind
     "text",
     [
         "i dag er på gulvet i danmark og i canada",
+        "en rektor sagde nej, og lederen på skolen er ny",
         "mit lederteam og min lederrolle",
         "vores ledere og min medarbejdergruppe",
         "halvdelen, altså 1/2, eller 24/7",
@@ -177,6 +182,10 @@ def reasons(text: str) -> list[tuple[FindingKind, str]]:
         ("direktoeren gik", "direktoeren"),
         ("the new director of schools left", "director"),
         ("our head of schools never visits", "head"),
+        ("borgmester og viceborgmester kommer", "viceborgmester"),
+        ("borgmester, hør nu", "borgmester"),
+        ("børne og ungedirektør siger nej", "børne og ungedirektør"),
+        ("børne- og ungedirektør", "børne- og ungedirektør"),
     ],
 )
 def test_the_office_of_one_person_is_held(text: str, found: str):
@@ -192,6 +201,8 @@ def test_the_office_of_one_person_is_held(text: str, found: str):
         "man skal ikke være direktør for at mene noget",
         "souschefen og chefen er enige",
         "every head of schools, and a director",
+        "en borgmester og en direktør, en børne- og ungedirektør",
+        "borgmester, direktør eller leder",
         "vores formand",
     ],
 )
@@ -212,6 +223,8 @@ def test_offices_that_anybody_may_have_are_not_held(text: str):
         ("ungdomsskolen i øster tørslev", "ungdomsskolen i øster tørslev"),
         ("i mælkebøtten er der ro", "mælkebøtten"),
         ("Børnehuset »Stjernen« er nabo", "Børnehuset »Stjernen"),
+        ("klubben ved fjorden er åben", "klubben ved fjorden"),
+        ("i dagplejen sælen er der ro", "dagplejen sælen"),
     ],
 )
 def test_a_kind_of_institution_with_its_name_is_held(text: str, found: str):
@@ -229,6 +242,7 @@ def test_a_kind_of_institution_with_its_name_is_held(text: str, found: str):
         "fra børnehave til skole",
         "mælkebøtten blomstrer, og regnbuen er smuk",
         "på skolen. Langt væk",
+        "klubben ved siden af er åben",
     ],
 )
 def test_a_kind_of_institution_alone_is_not_held(text: str):
@@ -247,6 +261,12 @@ def test_a_kind_of_institution_alone_is_not_held(text: str):
         ("MHs idé var god", "MHs"),
         ("i går havde TKJ fri, for TKJ havde glemt det", "TKJ"),
         ("fru D. bestemmer", "fru D."),
+        ("hende k fra køkkenet", "hende k"),
+        ("R. fra stuen ved siden af", "R."),
+        ("sygeplejerske CFN holder os oppe", "CFN"),
+        ("jeg og TKB er enige", "TKB"),
+        ("H. K. er chef", "H. K."),
+        ("mbj's idé var god", "mbj's"),
     ],
 )
 def test_initials_are_held(text: str, found: str):
@@ -262,6 +282,10 @@ def test_initials_are_held(text: str, found: str):
         "f.eks., bl.a., m.m., p.t. og d.v.s.",
         "VI VIL HØRES NU",
         "hos jge er det ikke",
+        "HK siger nej, P. S. husk det",
+        "vi fik plan B. Og så gik det",
+        "giv ham i dag fri, og hende d. 3. maj",
+        "det er ipad's skyld",
         "af os, til jer og fra dem",
     ],
 )
@@ -281,7 +305,11 @@ def test_known_abbreviations_and_short_words_are_not_held(text: str):
         "kun mig der har arabisk",
         "jeg har været her længst",
         "ældst i flokken",
+        "er den sidste der er tilbage fra det gamle hold",
         "jeg er den første kvindelige leder",
+        "jeg er den højeste i huset",
+        "jeg er den længst ansatte her",
+        "jeg er den sidste fra det gamle hold",
         "I am the only man here",
         "as the oldest I remember",
         "the only nurse in town",
@@ -297,8 +325,11 @@ def test_what_is_true_of_one_person_only_is_held(text: str):
         "den eneste vej frem er tid",
         "som den eneste mulighed",
         "er jeg den eneste, der er træt",
+        "den sidste time, og den sidste opgave er tilbage",
         "er det kun mig der undrer sig",
         "jeg er den første til at sige det",
+        "jeg er den sidste der klager",
+        "jeg er den værste til at huske møder",
         "de ældste børn hjælper de yngste",
         "ikke en eneste leder har spurgt",
         "the only way is up",

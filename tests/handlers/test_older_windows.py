@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import handlers
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.models import Reply
 from bot.seam.actions import Replied, ReplyDeleted, ReplyFormWanted
 from bot.seam.answers import ReplyForm, Said
 from bot.seam.quote_answers import QuotedThanks
+from tests.support.database import KEY
 from tests.support.programme import PROGRAMME
 from tests.support.world import OPENS, World, lists
 
@@ -30,7 +32,7 @@ PHONE, DESKTOP = "Fra telefonen.", "Fra skrivebordet."
 @pytest.fixture
 def world(session: Session) -> World:
     world = World(session)
-    world.read(lists())
+    world.read(lists(leaders=30))
     world.welcome_all()
     return world
 
@@ -121,6 +123,15 @@ def test_what_the_form_remembers_is_short_and_tells_nothing_of_the_text(world: W
     assert isinstance(of_another, ReplyForm)
     assert (before.seen, len(opened(world).seen or "")) == ("", 16)
     assert of_another.seen != opened(world).seen  # the same words of two people look different
+
+
+@pytest.mark.usefixtures("round_")
+def test_a_new_key_makes_no_form_an_older_one(world: World) -> None:
+    act(world, sent(opened(world), PHONE))
+    desktop = opened(world)
+    world.session.info[KEYS_IN_SESSION] = Keys([new_key(), KEY])
+    assert isinstance(act(world, sent(desktop, DESKTOP)), Said)
+    assert stored(world) == DESKTOP
 
 
 ACTS: Final = st.lists(

@@ -46,7 +46,7 @@ NEXT_DAY = LATER + timedelta(days=1)
 
 @pytest.fixture
 def world(session: Session) -> World:
-    return World(session).populate()
+    return World(session).populate(leaders=30)
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def told(language: Language) -> dict[str, str]:
 
 def test_all_about_me_is_said_in_ones_own_language_and_says_what_is_planned(world: World) -> None:
     english = [found("L0", language=Language.EN), *(found(f"L{i}") for i in range(1, 12))]
-    world.read(with_list(lists(), Role.LEADER, english), LATER)
+    world.read(with_list(lists(leaders=30), Role.LEADER, english), LATER)
     act(world, Paused(who="L0", until=date(2018, 8, 31)))
     world.person("L0").next_role, world.person("L0").role_from = Role.EMPLOYEE_REP, CLOSES
     mine = data(world)["Who you are in “The village day”"]
@@ -221,12 +221,12 @@ def test_the_page_and_a_typed_message_tell_who_is_erased_that_they_are_and_how_t
 def test_coming_back_is_asked_of_the_lists_at_once(world: World) -> None:
     loaded = world.session.get_one(LoadedProgramme, PROGRAMME.id)
     said(world, Erased(who="L0"))
-    world.read(lists(), NEXT_DAY)
+    world.read(lists(leaders=30), NEXT_DAY)
     loaded.synchronised_at = NEXT_DAY
     assert "som om du var ny" in said(world, CameBack(who="L0")).paragraphs[0]
     world.session.refresh(loaded)
     assert loaded.synchronised_at is None
-    world.read(lists(), NEXT_DAY)
+    world.read(lists(leaders=30), NEXT_DAY)
     people.queue_welcomes(world.session, NEXT_DAY, PROGRAMME, at(NEXT_DAY))
     assert [message.address for message in world.messages(MessageKind.WELCOME)] == ["L0"]
     assert world.person("L0").invited_at == NEXT_DAY > BEFORE
@@ -234,7 +234,7 @@ def test_coming_back_is_asked_of_the_lists_at_once(world: World) -> None:
 
 def test_an_organiser_who_was_erased_and_takes_part_again_comes_back_too(world: World) -> None:
     said(world, Erased(who="O0"))
-    rosters = with_list(lists(organisers=0), Role.LEADER, [*lists()[Role.LEADER].found, found("O0")])
+    rosters = with_list(lists(leaders=30, organisers=0), Role.LEADER, [*lists(leaders=30)[Role.LEADER].found, found("O0")])
     world.read(with_list(rosters, Role.ORGANISER, [found("O9")]), NEXT_DAY)
     world.confirm_lists(NEXT_DAY, "O0")
     world.read(with_list(rosters, Role.ORGANISER, [found("O9")]), NEXT_DAY)

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 import pytest
 
-from bot.language.lemmas import LONGEST_WORD, Lemmas, pieces_of, words_in
+from bot.language.lemmas import LONGEST_WORD, Lemmas, count_words, pieces_of, words_in
 from bot.language.stopwords import DANISH, DANISH_BY_KIND, ENGLISH, ENGLISH_BY_KIND, OVERRIDES, SILENT
 
 LEMMAS = Lemmas()
@@ -102,3 +102,20 @@ def test_the_dictionaries_wait_until_a_word_is_looked_up():
     told = f"{imports}; lemmas.Lemmas(); print('simplemma' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("😀 – !", 0),
+        ("a/b/c", 3),
+        ("f.eks. kl. 8.30", 3),
+        ("K-møder og it's", 3),
+        ("i og å", 3),
+        ("ud,ind;op", 3),
+        ("ét.to.tre", 3),
+    ],
+)
+def test_words_are_counted_as_a_reader_counts_them(text: str, words: int) -> None:
+    assert count_words(text) == words

@@ -104,6 +104,12 @@ def test_a_cut_text_is_never_longer_than_asked_and_is_the_texts_beginning(text: 
     assert shown == text or text.startswith(shown.removesuffix("…").rstrip().rstrip(END))
 
 
+@given(st.text(f"a {OPEN}{END}\n", max_size=60), st.integers(min_value=0, max_value=60))
+@example(text=f"a{END * 100}", most=75)
+def test_a_text_is_cut_whatever_isolates_end_in_it(text: str, most: int) -> None:
+    assert length_in_chat(cut(text, most)) <= most
+
+
 @given(MANY, st.integers(min_value=1, max_value=120))
 def test_no_cut_falls_within_what_is_seen_as_one(signs: list[str], most: int) -> None:
     text = "".join(signs)

@@ -9,6 +9,7 @@ ON_POINTING = "tests/confidentiality/test_pointing.py"
 
 ON_NUMBERS = "tests/confidentiality/test_number_words.py"
 ON_DISGUISES = "tests/confidentiality/test_disguises.py"
+ON_PRIVATE_LIFE = "tests/confidentiality/test_private_life.py"
 ON_PLACES = "tests/confidentiality/test_names_in_their_places.py"
 
 POINTING = (
@@ -36,8 +37,8 @@ POINTING = (
     planted(
         "whoever writes of directors in general is not quoted",
         f"{READERS}/pointing/offices.py",
-        "has_article is False and _is_one_person(reading.folded, first, number)",
-        "has_article is False",
+        "is_one or is_of_fields or _is_one_person(reading.folded, first, number)",
+        "True",
         killed_by=f"{ON_POINTING}::test_offices_that_anybody_may_have_are_not_held",
     ),
     planted(
@@ -149,10 +150,66 @@ SPELT = (
         killed_by=f"{ON_PLACES}::test_a_word_that_begins_a_line_as_a_name_would_is_held",
     ),
     planted(
+        "a word that is on no list of one programme is let pass in all",
+        f"{READERS}/filter.py",
+        "unseen = reading.vocabulary - self._on_no_list",
+        "unseen = reading.telling",
+        killed_by="tests/confidentiality/test_personal_data.py::test_a_word_that_one_filter_remembers_is_held_by_the_next_filter",
+    ),
+    planted(
+        "words that no dictionary knows are remembered",
+        f"{READERS}/filter.py",
+        "update(unseen - reading.telling - kinds.keys())",
+        "update(unseen - kinds.keys())",
+        killed_by="tests/confidentiality/test_personal_data.py::test_only_words_of_dictionaries_are_remembered",
+    ),
+    planted(
+        "a small name that rises is taken for the weather",
+        f"{READERS}/lower_case_names.py",
+        '(before in TURNS and after == "sig")',
+        "False",
+        killed_by=f"{ON_PLACES}::test_a_name_in_lower_case_is_held_where_it_acts_like_a_person",
+    ),
+    planted(
+        "whoever is the last to complain is taken for one of a kind",
+        f"{READERS}/pointing/only_one.py",
+        "(?!,? (?:til|der|som)\\b)",
+        "",
+        killed_by=f"{ON_POINTING}::test_what_can_be_true_of_many_is_not_held",
+    ),
+    planted(
         "each finding is compared with all before it, and a long text stops the others",
         f"{READERS}/findings.py",
         "if taken.find(1, finding.start, finding.end) < 0:",
         "if all(finding.end <= other.start or other.end <= finding.start for other in chosen):",
         killed_by="tests/confidentiality/test_growth_of_reading.py::test_twice_the_text_takes_twice_the_steps",
+    ),
+    planted(
+        "whoever says that she is a Muslim is quoted",
+        f"{READERS}/pointing/private_life.py",
+        "(subject in SUBJECTS or _is_person(subject))",
+        "_is_person(subject)",
+        killed_by=f"{ON_PRIVATE_LIFE}::test_what_is_private_is_held_where_it_is_told_of_one_person",
+    ),
+    planted(
+        "whoever writes of the well-being of many is not quoted",
+        f"{READERS}/pointing/private_life.py",
+        "not VERB.isdisjoint(way) and (subject in SUBJECTS or",
+        "(subject or subject in SUBJECTS or",
+        killed_by=f"{ON_PRIVATE_LIFE}::test_what_is_private_passes_as_a_subject",
+    ),
+    planted(
+        "an at sign in a name is taken for an address",
+        f"{READERS}/filter.py",
+        "        if in_disguise:\n            yield from find_disguises",
+        "        yield from find_at_signs(reading)\n        if in_disguise:\n            yield from find_disguises",
+        killed_by=f"{ON_DISGUISES}::test_a_disguise_is_held",
+    ),
+    planted(
+        "a street that is a word is printed with its number",
+        f"{READERS}/addresses.py",
+        "    yield from find_matches(FindingKind.ADDRESS, WORD_AS_A_STREET, text)\n",
+        "",
+        killed_by="tests/confidentiality/test_personal_data.py::test_what_points_at_somebody_is_held",
     ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.mutants.mutant import planted
 
+QUOTING = "handlers/quoting.py"
+ON_QUOTING = "tests/handlers/test_quoting.py"
 LISTENERS = "bot/platforms/slack/listeners.py"
 PRESENTER = "bot/platforms/slack/answer_presenter.py"
 REPLIES = "bot/dialogue/rounds/replies.py"
@@ -33,16 +35,16 @@ FORMS = (
     planted(
         "a form from before an upgrade loses its text",
         LISTENERS,
-        '        language = self._language_of(body["user"]["id"])\n        if _fields_of(body):',
-        '        language = self._language_of(body["user"]["id"])\n        if _fields_of(body) and not _is_any_text_in(body):',
+        "        if _fields_of(body):\n            why =",
+        "        if _fields_of(body) and not _is_any_text_in(body):\n            why =",
         killed_by=f"{ON_FORMS}::test_what_was_typed_in_a_form_of_another_version_is_handed_on_or_stands_there_still[send_back]",
     ),
     planted(
         "a form that cannot be read speaks the programme's language to everybody",
         LISTENERS,
-        "return answer.language if answer else self._language",
-        "return self._language",
-        killed_by=f"{ON_FORMS}::test_a_form_that_cannot_be_read_says_so_in_the_persons_own_language[reply]",
+        "self._refuse_old_form(ack, body, form_metadata.language)",
+        "self._refuse_old_form(ack, body, self._language)",
+        killed_by=f"{ON_FORMS}::test_a_form_that_cannot_be_read_says_so_in_its_own_language[reply]",
     ),
     planted(
         "nobody is told how to keep a text that is refused",
@@ -54,7 +56,7 @@ FORMS = (
     planted(
         "forms do not say that closing loses the text",
         "bot/platforms/slack/views.py",
-        "return [block | warned if block is text else block for block in blocks]",
+        'return [block | {"hint": said} if block is text else block for block in blocks]',
         "return list(blocks)",
         killed_by=f"{ON_FORMS}::test_each_form_with_a_text_says_beforehand_that_closing_loses_it[reply]",
     ),
@@ -68,8 +70,8 @@ FORMS = (
     planted(
         "an older window overwrites a newer answer",
         REPLIES,
-        "if seen is None or row.reply_id is None or",
-        "if seen is not None or row.reply_id is None or",
+        "if seen is None or row.reply_id is None:",
+        "if seen is not None or row.reply_id is None:",
         killed_by=f"{ON_OLDER_WINDOWS}::test_what_the_phone_has_sent_is_not_overwritten_by_an_older_window[one before]",
     ),
     planted(
@@ -80,17 +82,45 @@ FORMS = (
         killed_by=f"{ON_WALKS}::test_an_older_window_on_the_desktop_shows_the_answer_from_the_phone_before_it_replaces_it",
     ),
     planted(
+        "sentences for which a window has no room are dropped in silence",
+        "handlers/quoting.py",
+        "if len(reading.parts) > MOST_OPTIONS else []",
+        "if not reading.parts else []",
+        killed_by="tests/handlers/test_quoting.py::test_sentences_for_which_a_window_has_no_room_are_told_of[26-True]",
+    ),
+    planted(
+        "any flag may hide letters behind it",
+        "bot/language/unseen_signs.py",
+        r'FLAG: Final = re.compile(f"\U0001f3f4(?:{_FLAG_TAGS})")',
+        r'FLAG: Final = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")',
+        killed_by="tests/language/test_unseen_signs.py::test_no_other_tags_stay",
+    ),
+    planted(
         "the same answer sent twice is held against its author",
         REPLIES,
-        "    if (own_words(keys, row), row.wish, row.quote) != sent:\n        raise Overtaken",
-        "    raise Overtaken",
+        "if seen not in states and (own_words(keys, row), row.wish, row.quote) != sent:",
+        "if seen not in states:",
         killed_by=f"{ON_OLDER_WINDOWS}::test_the_same_answer_twice_is_thanked_twice",
+    ),
+    planted(
+        "an older window ends a pause earlier in silence",
+        "handlers/participants.py",
+        'if before in {"", day}:',
+        "if day:",
+        killed_by="tests/handlers/test_participants.py::test_who_has_chosen_another_day_in_a_newer_window_reads_which_one_counts",
+    ),
+    planted(
+        "a form from before an upgrade overwrites an answer that it did not show",
+        "handlers/participants.py",
+        '**marks, seen=action.seen or "")',
+        "**marks, seen=action.seen)",
+        killed_by=f"{ON_OLDER_WINDOWS}::test_a_form_that_does_not_remember_what_it_showed_replaces_nothing_unseen",
     ),
     planted(
         "what a form remembers is the same for all who wrote the same",
         REPLIES,
-        'keys.fingerprint("seen", str(reply.id), own_words',
-        'keys.fingerprint("seen", own_words',
+        'return "seen", str(reply.id), own_words',
+        'return "seen", own_words',
         killed_by=f"{ON_OLDER_WINDOWS}::test_what_the_form_remembers_is_short_and_tells_nothing_of_the_text",
     ),
     planted(
@@ -141,5 +171,33 @@ FORMS = (
         "AuditEntry.act == act, AuditEntry.by == by.id",
         "AuditEntry.act == act",
         killed_by=f"{ON_ORGANISERS}::test_who_presses_twice_is_thanked_twice_and_nobody_else_was_first[True]",
+    ),
+    planted(
+        "the tick of an old form lets somebody be quoted where nobody is",
+        "handlers/participants.py",
+        '"quote": action.quote and replies.may_be_quoted(session, programme, action.round)',
+        '"quote": action.quote',
+        killed_by=f"{ON_QUOTING}::test_where_nobody_is_quoted_an_old_tick_is_none_and_no_yes_can_be_given",
+    ),
+    planted(
+        "an objection names so much that it fills a phone",
+        QUOTING,
+        'or len("".join(found[: number + 1])) <= MOST_NAMED]',
+        'or len("".join(found[: number + 1])) <= 3 * MOST_NAMED]',
+        killed_by=f"{ON_QUOTING}::test_of_what_was_found_as_much_is_named_as_has_room_and_the_rest_is_counted",
+    ),
+    planted(
+        "thanks warn of words that are not quoted",
+        QUOTING,
+        "notes=tuple(_notes(receipt.language, options, [part])),",
+        "notes=tuple(_notes(receipt.language, options, reading.parts)),",
+        killed_by=f"{ON_QUOTING}::test_what_is_marked_is_told_only_where_it_stands_in_what_is_quoted",
+    ),
+    planted(
+        "organisers are promised quotes though each question goes to too few",
+        "schedules/planning/week_told.py",
+        "anybody_may_be_quoted(sum(people[role] for role in roles), floors)",
+        "anybody_may_be_quoted(sum(people.values()), floors)",
+        killed_by="tests/schedules/planning/test_week_told.py::test_quotes_are_promised_where_one_question_goes_to_enough_people",
     ),
 )

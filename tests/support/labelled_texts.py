@@ -1,4 +1,4 @@
-"""Our own reflections on which the filter is measured; every third is kept out of tuning."""
+"""Our own reflections on which the filter is measured. Some are kept out of tuning: a file of their own, or every third line."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def digest(number: int) -> list[dict[str, Any]]:
 def form() -> dict[str, Any]:
     marks = [
         {"text": plain(words), "value": name}
-        for words, name in (("Det her er et ønske til politikerne", "wish"), ("I må citere mig ordret (uden navn)", "quote"))
+        for words, name in (("Det her er et ønske til politikerne", "wish"), ("I må citere mig uden navn", "quote"))
     ]
     return {
         "type": "modal",

@@ -1,8 +1,8 @@
 """Finds ways to reach or point at somebody in a text: e-mail addresses, links, mentions and channels.
 
 E-mail addresses may be written in words ("hanne (at) skole punktum dk"), links without https, mentions and channels as people type them or
-as Slack writes them. An at sign is always held: nobody needs one to reflect. A search runs only if the text has a sign that it needs; most
-texts have none.
+as Slack writes them. An at sign is held wherever it stands, but for one before a time: nobody needs another to reflect. A search runs only
+if the text has a sign that it needs; most texts have none.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ ENDINGS_THAT_ARE_WORDS = "de|se|no|is|it|be|me|tv|uk|at|to|in|us|co"  # these co
 PATH = r"[^\s)>\]|]"
 
 EMAIL = re.compile(rf"[\w.+'-]{{1,64}}\s?{AT}\s?[\w-]{{1,64}}(?:{DOT}[\w-]{{1,64}})*?{DOT}[a-z]{{2,12}}\b", re.IGNORECASE)
-AT_SIGN = re.compile(r"@|[(\[{<]\s*(?:at|snabel-?a)\s*[)\]}>]|snabel-?a\b|\bkrølle-?a\b", re.IGNORECASE)
+AT_SIGN = re.compile(r"@(?! (?:kl\b|\d))|[(\[{<]\s*(?:at|snabel-?a)\s*[)\]}>]|snabel-?a\b|\bkrølle-?a\b", re.IGNORECASE)
 LINK = re.compile(
     rf"\b(?:https?|ftp|mailto|slack)\s*:\s*/?/?{PATH}+|\bwww\s*\.\s*{PATH}+"
     rf"|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{SURE_ENDINGS})\b(?:/{PATH}*)?|\b(?:\w[\w-]{{0,62}}\.){{1,6}}(?:{ENDINGS_THAT_ARE_WORDS})/{PATH}*"
-    rf"|\b\w{{1,63}}{DOT}(?:dk|com)\b|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
+    rf"|\b\w{{1,63}}{DOT}(?:dk|com)\b|\b\w{{1,63}}\s+(?:dot|punktum|prik)\s+(?:{SURE_ENDINGS})\b|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b",
     re.IGNORECASE,
 )
-MENTION = re.compile(r"<[@#!][^>\n]*>?|(?<!\S)@\S+|#\s?(?=\w*[^\W\d_])\w[\w-]*|\b\w{2,32}#\d{4}\b")
+MENTION = re.compile(r"<[@#!][^>\n]*>?|(?<!\S)@\S+|(?<!#)#\s?(?=\w*[^\W\d_])\w[\w-]*|\b\w{2,32}#\d{4}\b")
 BRACKETED_AT = re.compile(r"[(\[{<]\s*(?:at|a|snabel)")
 WORDS_OF_LINKS = frozenset({"www", "punktum", "prik", "dot"})
 SCHEMES = (":/", "https:", "http:", "ftp:", "mailto:", "slack:")
@@ -48,24 +48,31 @@ PLATFORMS = frozenset(PLATFORM_NAMES.split())
 ON = frozenset({"på", "on", "via"})
 CALLED = frozenset({"hedder", "som", "as", "navn", "name"})
 LONGEST_HANDLE = 15  # letters
-HANDLE = re.compile(r"(?<![\w.@-])[^\W\d_][\w.-]*(?:_|[^\W_]\d)[\w.-]*\b")
+HANDLE = re.compile(r"(?<![\w.@-])[^\W\d_][\w.-]*(?:_|[^\W_]\d|\.[^\W\d_]+\.[^\W_])[\w.-]*\b")
 DOTTED = re.compile(r"\.(?=[^\W_]|\s*(?:dk|com)\b)")
 
 
 def find_contacts(reading: Reading) -> Iterator[Finding]:
     """Find e-mail addresses, links, mentions and channels."""
     text, lower = reading.text, reading.lower
-    has_at = "@" in lower or "snabel" in lower or "krølle" in lower or BRACKETED_AT.search(lower) is not None
-    if has_at:
+    if _may_have_an_at_sign(lower):
         yield from find_matches(FindingKind.EMAIL, EMAIL, text)
     if _may_have_a_link(reading):
         yield from find_matches(FindingKind.LINK, LINK, text)
     if "@" in lower or "#" in lower or "<" in lower:
         yield from find_matches(FindingKind.MENTION, MENTION, text)
-    if has_at:
-        yield from find_matches(FindingKind.EMAIL, AT_SIGN, text)
     if not PLATFORMS.isdisjoint(reading.vocabulary):
         yield from _handles(reading)
+
+
+def find_at_signs(reading: Reading) -> Iterator[Finding]:
+    """Find at signs that stand in no address: "hej@", but not "vi mødes @ kl. 9"."""
+    if _may_have_an_at_sign(reading.lower):
+        yield from find_matches(FindingKind.EMAIL, AT_SIGN, reading.text)
+
+
+def _may_have_an_at_sign(lower: str) -> bool:
+    return "@" in lower or "snabel" in lower or "krølle" in lower or BRACKETED_AT.search(lower) is not None
 
 
 def _may_have_a_link(reading: Reading) -> bool:

@@ -177,6 +177,7 @@ def _readings_of_signs(core: str) -> Meaning:
     if len(usual) == len(parts) > 1 or (may_lack_a_space and max(map(len, usual), default=0) >= LEAST_UNKNOWN):
         return () if may_lack_a_space else ("".join(parts),), False
     readings = {"".join(parts), drawn, *_digits_as_letters(drawn), *_signs_as_vowels(core)} - {core}
+    readings.update(text for part in parts if DIGIT_BETWEEN.fullmatch(part) for text in _digits_as_letters(part))
     is_sure = len(core) > LEAST_UNKNOWN and DIGIT_BETWEEN.fullmatch(core) is not None and not any(map(_is_usual, readings))
     return tuple(readings), is_sure
 

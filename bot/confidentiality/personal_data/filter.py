@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.addresses import find_addresses
-from bot.confidentiality.personal_data.contacts import find_contacts
+from bot.confidentiality.personal_data.contacts import find_at_signs, find_contacts
 from bot.confidentiality.personal_data.disguises import find_disguises
 from bot.confidentiality.personal_data.findings import FindingKind, find_matches, gather
 from bot.confidentiality.personal_data.id_numbers import find_id_numbers
@@ -87,6 +87,7 @@ class Filter:
         yield from self._on_own_lists(reading)
         if in_disguise:
             yield from find_disguises(reading, self._find_behind)
+        yield from find_at_signs(reading)  # after the disguises: "h@nne" is one
         yield from find_initials(reading)
         yield from find_names(reading)
 

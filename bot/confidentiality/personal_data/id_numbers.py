@@ -24,6 +24,7 @@ IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[\s.-]*[A-Z\d]{2,4}){3,8}\b")
 SMALL_WORDS = "af|at|ca|da|de|du|el|en|er|et|ja|jo|kl|kr|nr|nu|ny|og|om|op|os|se|ti|to|tr|ud|vi|as|by|in|is|it|no|of|on|or|so|up|us|we"
 PLATE = re.compile(rf"\b(?:[A-Z]{{2}}[ .-]*|[A-Za-z]{{2}}|(?!(?i:{SMALL_WORDS})\b)[A-Za-z]{{2}}[ .-]*)\d{{2}}[ .-]*\d{{3}}\b")
 FIVE_DIGITS = re.compile(r"\d{2}[ .-]*\d{3}\b")
+WITH_LETTERS_O = re.compile(r"(?<!\w)(?:\d[\doO]|[oO]\d)(?:[ .-]?(?:\d[\doO]|[oO]\d)){2,}(?!\w)")  # "2o3o4o5o"
 NOT_CPR = re.compile(r"[^A-Za-z\d]")
 
 
@@ -38,3 +39,4 @@ def find_id_numbers(reading: Reading) -> Iterator[Finding]:
         yield Finding(kind=FindingKind.CPR, start=run.start, end=run.end) if is_cpr else run
     if FIVE_DIGITS.search(text):
         yield from find_matches(FindingKind.PLATE, PLATE, text)
+    yield from find_matches(FindingKind.NUMBER, WITH_LETTERS_O, text)

@@ -29,6 +29,11 @@ WHO = frozenset({"der", "som", "who", "that"})
 POINTING = frozenset({"det", "it", "kun", "only"})
 AND = frozenset({"og", "and"})
 FROM = frozenset({"fra", "i", "på", "from", "in", "at"})
+TURNS, HEARS = frozenset({"rejste", "satte", "meldte", "vendte", "trak"}), frozenset({"hørte", "hører", "hørt", "bad", "lod"})
+ACTS = frozenset(
+    {"tog ordet", "fik ordet", "tager ordet", "får ordet", "tog mig", "tog os", "holdt et", "holdt en", "har ret", "havde ret"}
+)
+I_SAY = frozenset({"jeg", "vi", "man", "du", "de", "han", "hun", "i", "det"})  # "sommer elsker jeg"
 SIGN_AFTER = re.compile(r"['\"]? ?[.,:;!?)\n]")
 
 
@@ -53,6 +58,7 @@ def acts_like_a_person(reading: Reading, number: int) -> bool:
         (folded[4] in word_list("after_a_person") and folded[3] not in word_list("mostly_words"))
         or _is_called(reading, number, *folded[2:5])
         or _stands_by_a_name(*folded[2:5])
+        or _does_what_people_do(folded, begins=reading.may_begin(number))
         or _is_a_subject(folded)
         or _is_one_of_two(reading.folded, number)
     )
@@ -85,6 +91,18 @@ def _is_a_subject(folded: list[str]) -> bool:
         or (before in HELP and second in POINTING and after in WHO)
         or (after in FROM and last in after_a_person)
         or (after == "to" and second_after in verbs and before in {"for", "asked", "told"})
+    )
+
+
+def _does_what_people_do(folded: list[str], *, begins: bool) -> bool:
+    """Whether only a person does so: "storm rejste sig", "hørte svend sige", "da sol fik ordet", "dag mener at"."""
+    before, _, after, second_after = folded[2:6]
+    stands_first = begins or before in CLAUSE
+    return (
+        (before in TURNS and after == "sig")
+        or (before in HEARS and after in word_list("verbs_of_people"))
+        or (stands_first and (f"{after} {second_after}" in ACTS or (after in TURNS and second_after == "sig")))
+        or (begins and after in word_list("after_a_person") and second_after not in I_SAY)
     )
 
 

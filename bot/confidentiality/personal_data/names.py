@@ -33,6 +33,10 @@ INITIAL_OF_OWNER = re.compile(r"\b[A-ZÆØÅ]\.'s\b")  # "H.'s forklaring"
 HYPHEN = re.compile(r"[-']")
 ACRONYM = re.compile(r"[A-ZÆØÅ]|[A-ZÆØÅ]{2,5}\d*(?:s|er|en|et|ere|erne|ens|ets|ernes)?")
 SHORTEST_UNKNOWN = 3  # letters
+OPENING = re.compile(
+    r"(?:per (?:barn|elev|person|medarbejder|leder|stue|klasse|hus|dag|uge|måned|år|time|gang)|storm i et glas|mark og (?:skov|eng))\b",
+    re.IGNORECASE,
+)
 LONGEST_BEFORE_A_MONTH = 20  # characters
 ENGLISH_OPENERS = frozenset({"my", "ask", "else"})
 ENGLISH_MONTHS = frozenset({"april", "may", "june", "august"})  # these are names too: the words before them decide
@@ -104,7 +108,7 @@ def _acts_unknown(reading: Reading, number: int) -> bool:
     says = number + 1 < len(reading.folded) and reading.folded[number + 1] in word_list("after_a_person")
     if not (is_asked or says) or len(folded) < SHORTEST_UNKNOWN or not folded.replace("-", "").isalpha():
         return False
-    return not (is_ordinary(folded) or is_ordinary_misspelt(folded))
+    return not (folded in word_list("capitals") or is_ordinary(folded) or is_ordinary_misspelt(folded))
 
 
 class _MayBegin(dict[str, bool]):
@@ -127,7 +131,7 @@ def _kind_by_capital(reading: Reading, number: int, word: str, may_begin: _MayBe
         and not word_list("after_a_person").isdisjoint(reading.folded[number + 1 : number + 2])
     ):
         return FindingKind.NAME
-    if is_name(folded) and not (begins and folded in ENGLISH_OPENERS and _opens_in_english(reading, number)):
+    if is_name(folded) and not (begins and _begins_as_a_word(reading, number)):
         return FindingKind.NAME
     is_usual = begins and is_known(folded) and not _is_english_in_danish(reading, number)
     if is_usual or not word[0].isupper() or _may_have_capitals(word):
@@ -154,6 +158,13 @@ def _is_english_in_danish(reading: Reading, number: int) -> bool:
     if not reading.has_danish or not is_only_english(reading.folded[number]):
         return False
     return not word_list("only_danish").isdisjoint(reading.rest_of_sentence(number))
+
+
+def _begins_as_a_word(reading: Reading, number: int) -> bool:
+    """Whether a name can only be the word there: "Per barn", "Storm i et glas vand"."""
+    if reading.folded[number] in ENGLISH_OPENERS:
+        return _opens_in_english(reading, number)
+    return OPENING.match(reading.text, reading.words[number].start()) is not None
 
 
 def _opens_in_english(reading: Reading, number: int) -> bool:

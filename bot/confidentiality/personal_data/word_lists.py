@@ -14,8 +14,10 @@ from pathlib import Path
 WORD_PART = re.compile(r"[^\W\d_]+")
 LISTS = Path(__file__).parent / "lists"
 NO_GENITIVES = frozenset(
-    {"alias", "jeans", "kalas", "stans", "tris", "vos", "sies", "lykkes"}
-)  # these only look like the genitive of a name
+    {"alias", "jeans", "kalas", "stans", "tris", "vos", "sies", "lykkes"}  # these only look like the genitive of a name
+    | {f"jan-{month}" for month in ["feb", "mar", "marts", "apr", "april", "maj", "jun", "juni", "dec"]}  # and these like Jan
+    | {f"{month}-jan" for month in ["okt", "nov", "dec", "december"]}
+)
 
 
 @cache

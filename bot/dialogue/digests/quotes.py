@@ -28,6 +28,7 @@ from bot.dialogue.digests.redraw import posting_message
 from bot.dialogue.filtering import filter_of
 from bot.dialogue.outbox import put, put_reminder
 from bot.language.dictionary import is_written_in
+from bot.language.lemmas import count_words
 from bot.local_time import start_of_day, today
 from bot.message_facts import DigestFacts, QuoteReviewFacts
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, Quote, QuoteState, Reply
@@ -46,6 +47,7 @@ MOST_REVIEWED: Final = 20  # texts of one theme: nobody reads more with care
 LONGEST_QUOTE: Final = 30  # words: of a longer text, its style tells who wrote it
 WORDS_PROMISED_BEFORE: Final = 50  # to authors who said yes before it was less
 LETTERS_OF_WORD: Final = 10  # as long as the long ones in our texts are
+MOST_SIGNS: Final = LONGEST_QUOTE * LETTERS_OF_WORD
 STATES_THAT_MAY_BE_POSTED: Final = (
     MessageState.SENDING,
     MessageState.UNKNOWN,
@@ -75,7 +77,7 @@ def is_clean(programme: Programme, text: str, holds: Collection[Hold], *, longes
 
     A quote is never cut. A text in another language than the programme's is of few: a quote would tell of which.
     """
-    is_short = len(text.split()) <= longest and len(text) <= longest * LETTERS_OF_WORD
+    is_short = count_words(text) <= longest and len(text) <= longest * LETTERS_OF_WORD
     return not holds and is_short and is_written_in(programme.language.value, text)
 
 

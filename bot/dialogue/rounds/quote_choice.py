@@ -8,23 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.encryption import TEXT
 from bot.dialogue.digests.quotes import fingerprint, is_clean
 from bot.dialogue.filtering import filter_for
+from bot.dialogue.rounds.found_again import sentences_with
 from bot.language.dictionary import is_written_in
 from bot.language.printed_form import as_printed, sentences_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.encryption import Keys
     from bot.confidentiality.personal_data import FilterReading, Hold
     from bot.programme import Programme
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuotePart:
-    """A part of a reply that may be quoted, as it is printed. `sentence`: its number; None: the whole. `marks`: what is only marked in it."""
+    """A part of a reply that may be quoted, as it is printed. `sentence`: its number; None: the whole. `marks`: what it only marks."""
 
     sentence: int | None
     text: str
@@ -55,33 +56,33 @@ class QuoteReading:
         whole = next((part for part in self.parts if part.sentence is None), None)
         return whole if self.as_typed and not self.is_objected else None
 
-    def part(self, sentence: int | None, seen: str) -> QuotePart | None:
+    def part(self, sentence: int | None, seen: str, keys: Keys) -> QuotePart | None:
         """The part with this number and this fingerprint, or None."""
-        return next((part for part in self.parts if part.sentence == sentence and part.fingerprint == seen), None)
+        return next((part for part in self.parts if part.sentence == sentence and seen in keys.fingerprints(TEXT, part.text)), None)
 
 
 def read_for_quote(session: Session, programme: Programme, words: str) -> QuoteReading:
-    """Read the words of a reply for what of them may be quoted. Each part is judged by itself, the whole also as it was typed."""
+    """Read the words of a reply for what of them may be quoted.
+
+    Each part is judged by itself, and by what is found in the text as it was typed and as a whole.
+    """
     printed = as_printed(words)
-    parts = list(_parts_of(printed))
-    data_filter = filter_for(session, programme, {words, *(text for _, text in parts)})
-    typed = data_filter.read(words)
+    sentences = sentences_of(printed)
+    data_filter = filter_for(session, programme, {words, printed, *sentences})
+    typed, whole, *of_sentences = map(data_filter.read, (words, printed, *sentences))
+    barred = sentences_with((typed, whole), of_sentences)
+    parts: list[tuple[int | None, str, FilterReading]] = [] if typed.holds else [(None, printed, whole)]
+    if len(sentences) > 1:
+        numbered = enumerate(zip(sentences, of_sentences, strict=True))
+        parts += [(number, *sentence) for number, sentence in numbered if number not in barred]
     quotable = [
         QuotePart(sentence=sentence, text=text, fingerprint=fingerprint(session, text), marks=found.marks)
-        for sentence, text in parts
-        if not (sentence is None and typed.holds) and is_clean(programme, text, (found := data_filter.read(text)).holds)
+        for sentence, text, found in parts
+        if is_clean(programme, text, found.holds)
     ]
     return QuoteReading(
-        found=typed if typed.holds else data_filter.read(printed),
+        found=typed if typed.holds else whole,
         foreign=not is_written_in(programme.language.value, words),
         as_typed=words == printed,
         parts=tuple(quotable),
     )
-
-
-def _parts_of(printed: str) -> Iterator[tuple[int | None, str]]:
-    """The whole, and its sentences if it has several."""
-    sentences = sentences_of(printed)
-    yield None, printed
-    if len(sentences) > 1:
-        yield from enumerate(sentences)

@@ -1,8 +1,8 @@
 """Finds the words by which an author may be recognised: those that few or no others have used this week.
 
 They are underlined for the author, before others read the text; nothing of it is stored or logged. A word has no line if it stands in the
-question, or if at least as many others have used it as a printed number must count: so a line, or none, never tells what a few others have
-written. A word that no dictionary knows is rare whoever else has used it.
+question or the calendar, or if at least as many others have used it as a printed number must count: so a line, or none, never tells what a
+few others have written. A word that no dictionary knows is rare whoever else has used it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+EVERYBODYS: Final = """
+    januar februar marts april maj juni juli august september oktober november december january february march june october
+    mandag tirsdag onsdag torsdag fredag lørdag søndag monday tuesday wednesday thursday friday saturday sunday
+    to tre fire fem seks syv otte ni ti elleve tolv two three four five six seven eight nine ten eleven twelve
+    dag uge måned år time minut morgen formiddag middag eftermiddag aften day week month year hour minute morning afternoon evening
+"""  # when, and how many: the ways of writing differ elsewhere
 Parts = tuple[tuple[str, bool], ...]
 
 _asked, _this = table_of(Round).alias(), table_of(Round).alias()
@@ -42,7 +48,7 @@ def find_rare_words(session: Session, round_id: int, person_id: int, text: str) 
     """The words of a text that few or no others have used this week, as they are written."""
     round_ = session.get_one(Round, round_id)
     lemma_by_word = {word: lemma for word in words_in(text) if (lemma := LEMMAS.of(word, guess=False)) is not None}
-    asked = set(words_in("\n".join(_texts_of_question(round_.snapshot)).lower()))
+    asked = set(words_in("\n".join([EVERYBODYS, *_texts_of_question(round_.snapshot)]).lower()))
     known = {word: lemma for word, lemma in lemma_by_word.items() if is_word(word.lower())}
     users = _users_of(_others_by_form(session, round_id, person_id), known)
     floor = highest_floors([Floors(**round_.snapshot["floors"])] if "floors" in round_.snapshot else []).people

@@ -7,7 +7,7 @@ one for each of the three tables that keep person, participation and reply apart
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, bindparam, delete, insert, select, update
 
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 
+LETTERS_OF_STATE: Final = 16
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReplyReceipt:
-    """What the person is told about their recorded reply. `reading`: what of it may be quoted; `quoted`: what they have said yes to.
-
-    `unquoted`: nothing has changed but that they have left the quote out.
-    """
+    """What the person is told about their recorded reply."""
 
     language: Language
     timezone: str
@@ -53,9 +53,9 @@ class ReplyReceipt:
     person: int
     round: int
     changed: bool = False
-    unquoted: bool = False
-    reading: QuoteReading | None = None
-    quoted: QuotePart | None = None
+    unquoted: bool = False  # they have left the quote out, and changed nothing else
+    reading: QuoteReading | None = None  # what of it may be quoted
+    quoted: QuotePart | None = None  # what they have said yes to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +72,7 @@ class RoundQuestion:
 def reply_form(session: Session, now: datetime, programme: Programme, address: str, round_id: int | None) -> ReplyForm:
     """The form for a round, filled with the person's answer so far; `round_id` None means the newest open round.
 
-    Refuses people who are not in the dialogue, a round they were not asked in (NOT_YOURS), a closed round (ROUND_CLOSED), and if none is
-    open (NOTHING_OPEN).
+    Refuses strangers (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED), and none (NOTHING_OPEN).
     """
     person = people.require_participant(session, programme.id, address)
     round_question = (
@@ -102,11 +101,19 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
     )
 
 
+def may_be_quoted(session: Session, programme: Programme, round_id: int) -> bool:
+    """Whether anybody may be quoted in a round. Where not, a mark is none: a form opened before an upgrade may still ask for it."""
+    round_ = session.get(Round, round_id)
+    return round_ is not None and may_be_quoted_in(programme, round_)
+
+
 def _state_of(keys: Keys, reply: Any) -> str:
     """A fingerprint of a stored reply as its form shows it, or of its row; empty if there is none."""
-    if reply is None:
-        return ""
-    return keys.fingerprint("seen", str(reply.id), own_words(keys, reply) or "", str(reply.wish), str(reply.quote))[:16]
+    return "" if reply is None else keys.fingerprint(*_what_is_seen(keys, reply))[:LETTERS_OF_STATE]
+
+
+def _what_is_seen(keys: Keys, reply: Any) -> tuple[str, ...]:
+    return "seen", str(reply.id), own_words(keys, reply) or "", str(reply.wish), str(reply.quote)
 
 
 _select_questions = select(Round, OutboxMessage.facts).join(OutboxMessage, OutboxMessage.round_id == Round.id)
@@ -189,7 +196,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     question_row = _require_open_question(connection, now, programme, address, round_id)
     words = require_text(text, field="text")
     _require_newest(session_keys(session), question_row, (words, wish, quote), seen)
-    stored = (own_words(session_keys(session), question_row), question_row.wish, question_row.quote)
+    stored = own_words(session_keys(session), question_row), question_row.wish, question_row.quote
     reading = read_for_quote(session, programme, words) if quote else None
     quoted = None if reading is None else _find_earlier_yes(session, question_row, words, reading) or reading.part_to_clear
     reply_id = question_row.reply_id or new_id(session)  # random: only the authorship tells who wrote it, and when
@@ -209,9 +216,8 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
         tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
         connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
         connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
-    is_unquoted = stored == (words, wish, True) and not quote
-    is_changed = question_row.reply_id is not None and not is_unquoted
-    return replace(_receipt(question_row, round_id), changed=is_changed, unquoted=is_unquoted, reading=reading, quoted=quoted)
+    outcome = {"changed": question_row.reply_id is not None, "unquoted": stored == (words, wish, True) and not quote}
+    return replace(_receipt(question_row, round_id), **outcome, reading=reading, quoted=quoted)
 
 
 def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and by whom
@@ -222,7 +228,7 @@ def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and 
     A part that was changed since, or that the filter holds now, is not agreed to: the receipt says so. Refuses like `own_choice`.
     """
     receipt, reading = own_choice(session, now, programme, address, round_id)
-    part = reading.part(sentence, seen)
+    part = reading.part(sentence, seen, session_keys(session))
     if part is not None:
         tombstones.request_wiping(session, now)  # so that no earlier yes comes back with an older file
         select_own = select(_authorships.c.reply_id).where(_authorships.c.person_id == receipt.person, _authorships.c.round_id == round_id)
@@ -231,10 +237,7 @@ def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and 
 
 
 def own_choice(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> tuple[ReplyReceipt, QuoteReading]:
-    """What of a person's own reply may be quoted, and what they have said yes to.
-
-    Refuses like `record`, and people without a reply that can be read (NO_REPLY).
-    """
+    """What of a person's own reply may be quoted, and their yes. Refuses like `record`, and where no reply can be read (NO_REPLY)."""
     question_row = _require_open_question(session.connection(), now, programme, address, round_id)
     words = own_words(session_keys(session), question_row) if question_row.reply_id is not None else None
     if words is None:
@@ -246,7 +249,7 @@ def own_choice(session: Session, now: datetime, programme: Programme, address: s
 def _find_earlier_yes(session: Session, question_row: Any, words: str, reading: QuoteReading) -> QuotePart | None:
     """The part of an earlier reply with the same words to which its author has said yes."""
     is_same = bool(question_row.quote) and own_words(session_keys(session), question_row) == words
-    return reading.part(question_row.sentence, str(question_row.cleared)) if is_same else None
+    return reading.part(question_row.sentence, str(question_row.cleared), session_keys(session)) if is_same else None
 
 
 def _yes_to(part: QuotePart | None) -> dict[str, Any]:
@@ -265,9 +268,10 @@ def _receipt(question_row: Any, round_id: int) -> ReplyReceipt:
 
 def _require_newest(keys: Keys, row: Any, sent: tuple[str, bool, bool], seen: str | None) -> None:
     """Raise Overtaken if a reply is stored that is neither what the form showed nor what was sent."""
-    if seen is None or row.reply_id is None or _state_of(keys, row) == seen:
+    if seen is None or row.reply_id is None:
         return
-    if (own_words(keys, row), row.wish, row.quote) != sent:
+    states = {state[:LETTERS_OF_STATE] for state in keys.fingerprints(*_what_is_seen(keys, row))}  # the key may be newer than the form
+    if seen not in states and (own_words(keys, row), row.wish, row.quote) != sent:
         raise Overtaken
 
 

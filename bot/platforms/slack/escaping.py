@@ -86,7 +86,8 @@ def share_room(texts: Sequence[str], room: int, length: Callable[[str], int] = l
 
 def split_text(text: str, most: int = MOST_IN_TEXT) -> list[str]:
     """Split the text into pieces of at most `most` characters, between paragraphs, lines or words if possible."""
-    return [close_isolates(text[start:end]) for start, end in spans(text, most)]
+    pieces = (close_isolates(text[start:end]) for start, end in spans(text, most))
+    return [piece for piece in pieces if piece]
 
 
 def spans(text: str, most: int = MOST_IN_TEXT) -> list[tuple[int, int]]:

@@ -44,7 +44,7 @@ MOST_IN_REASON: Final = 500  # characters beside a field
 class Listeners:
     """Bolt's listeners, one for each kind of payload.
 
-    `language` is used if a person's own is not known. `usual_id` maps any id of a person to the one we know them by.
+    `language` is used where no answer and no window tells a person's own. `usual_id` maps any id of a person to the one we know them by.
     """
 
     def __init__(self, door: Door, presenter: Presenter, language: Language, usual_id: Callable[[str], str] = str) -> None:
@@ -60,7 +60,7 @@ class Listeners:
             place = place_of(body)
             origin = place or inbound.origin_of(body)
             answer = self._ask(action) if action else None
-            language = answer.language if answer else self._language_of(body["user"]["id"])
+            language = answer.language if answer else self._language_of(body)
             trouble = "screen.failed" if action else "screen.outdated"
             why = _why_not(answer) if answer else [say(language, trouble)]
             if why and (_is_any_text_in(body) or _is_review_of_quotes(body)):
@@ -83,7 +83,7 @@ class Listeners:
         action = self._under_usual_id(inbound.action_of_form(body, form_metadata))
         with one_budget():  # as for a press
             if action is None:
-                self._refuse_old_form(ack, body)
+                self._refuse_old_form(ack, body, form_metadata.language)
             elif (answer := self._ask(action)) is None:
                 self._refuse(ack, body, form_metadata.language)
             else:
@@ -111,7 +111,7 @@ class Listeners:
         if isinstance(answer, Home | Said):
             message = _render_answer(answer)
         elif answer is None:
-            message = _sentence(self._language_of(body["user_id"]), "screen.failed")
+            message = _sentence(self._language, "screen.failed")
         else:
             view = views.window(answer)
             is_shown = view is None or self._presenter.show(body, view)
@@ -143,14 +143,12 @@ class Listeners:
         else:
             ack(response_action="update", view=views.with_notice(body["view"], say(language, "screen.failed")))
 
-    def _refuse_old_form(self, ack: Ack, body: Json) -> None:
+    @staticmethod
+    def _refuse_old_form(ack: Ack, body: Json, language: Language) -> None:
         """Tell what can be done with a form that we no longer know or cannot read."""
-        language = self._language_of(body["user"]["id"])
         if _fields_of(body):
-            ack(
-                response_action="errors",
-                errors=_errors_by_field(body, {"": _with_way_out(body, language, say(language, "screen.old_form"))}),
-            )
+            why = [_with_way_out(body, language, say(language, "screen.old_form")), say(language, "screen.old_form.again")]
+            ack(response_action="errors", errors=_errors_by_field(body, {"": " ".join(why)}))
         else:
             ack(response_action="update", view=views.trouble_window(language, "screen.outdated"))
 
@@ -175,10 +173,9 @@ class Listeners:
         if isinstance(answer, Home | Said):
             self._presenter.publish(user, views.home_view(answer))
 
-    def _language_of(self, user: str) -> Language:
-        """Return a person's own language, as far as the engine knows it."""
-        answer = self._ask(HomeWanted(who=self._usual_id(user)))
-        return answer.language if answer else self._language
+    def _language_of(self, body: Json) -> Language:
+        """Return the language of the window in which a button was pressed; the programme's for all other buttons."""
+        return FormMetadata.read(body.get("view", {}).get("private_metadata"), self._language).language
 
 
 def log_failure(error: BaseException, doing: str) -> None:

@@ -64,7 +64,8 @@ def _lead(answer: QuoteReviewForm) -> Iterator[Piece]:
 
 def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Json]:
     """Make the blocks of one quote. Its row is named by the quote's id, which says nothing about its author."""
-    yield from view_blocks([rule(), quotation(say(language, "screen.quoted", text=quote.text), number)])
+    name = small(say(language, "screen.quote_number", n=number))
+    yield from view_blocks([rule(), name, quotation(say(language, "screen.quoted", text=quote.text), number)])
     if quote.marks:
         yield from view_blocks([strong(say(language, "screen.quote_marked", why=" ".join(quote.marks)))])
     if quote.hints:
@@ -78,7 +79,10 @@ def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Js
 def _row(language: Language, quote: QuoteToReview, number: int) -> Json:
     show = Button(label=say(language, "button.quote_show", n=number), action="quote_show", value=quote.id)
     reasons = [(reason.value, say(language, f"quote_no.{reason.value}")) for reason in DeclineReason]
-    menu = choice_input("static_select", reasons) | {"action_id": "quote_no", "placeholder": plain_text(say(language, "quote_no", n=number))}
+    menu = choice_input("static_select", reasons) | {
+        "action_id": "quote_no",
+        "placeholder": plain_text(say(language, "quote_no", n=number)),
+    }
     (block,) = view_blocks([buttons(show)])
     return block | {"block_id": quote.id, "elements": [*block["elements"], menu]}
 

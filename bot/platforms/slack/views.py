@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.dialogue.planning.pause_for_all import LONGEST_REASON
+from bot.language.visible_text import clean, rest_of
 from bot.platforms.slack.blocks import (
     Button,
     Json,
@@ -32,7 +33,7 @@ from bot.platforms.slack.blocks import (
     view_blocks,
 )
 from bot.platforms.slack.digest_forms import finding_fields, outcome_fields, politicians_fields, response_fields
-from bot.platforms.slack.escaping import paragraphs
+from bot.platforms.slack.escaping import MOST_IN_TEXT, paragraphs
 from bot.platforms.slack.form_metadata import FormMetadata, Place
 from bot.platforms.slack.messages import (
     button,
@@ -145,7 +146,7 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     """Make the form `name`; the catalogue has its title (under `title` if given) and its submit button."""
     return modal(
         say(form_metadata.language, f"title.{title or name}"),
-        _warn_of_closing(form_metadata.language, blocks),
+        _warn_of_closing(say(form_metadata.language, f"screen.close_loses{'.stored' if title == 'edit_reply' else ''}"), blocks),
         submit=say(form_metadata.language, f"submit.{name}"),
         close=say(form_metadata.language, close),
         callback_id=name,
@@ -153,16 +154,17 @@ def _form(name: str, blocks: Sequence[Json], form_metadata: FormMetadata, *, clo
     )
 
 
-def _warn_of_closing(language: Language, blocks: Sequence[Json]) -> list[Json]:
+def _warn_of_closing(warning: str, blocks: Sequence[Json]) -> list[Json]:
     """Say at the first text field that what is typed is only kept when it is sent."""
     text = next((block for block in blocks if block.get("element", {}).get("type") == "plain_text_input"), None)
-    hint = [] if text is None else [text["hint"]["text"]] if "hint" in text else []
-    warned = {"hint": plain_text(" ".join([*hint, say(language, "screen.close_loses")]))}
-    return [block | warned if block is text else block for block in blocks]
+    said = plain_text(warning)
+    if text is not None and "hint" in text:
+        said["text"] = f"{text['hint']['text']} {said['text']}"
+    return [block | {"hint": said} if block is text else block for block in blocks]
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
-    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text comes before what is asked."""
+    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text stands by the field."""
     language, objection = answer.language, answer.objection
     offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
     options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
@@ -174,14 +176,14 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     asked = view_blocks([small(say(language, "screen.theme", theme=answer.theme)), strong(answer.ask)])
     danger = view_blocks([small(say(language, "screen.child_in_danger"))])
     hint = "" if objection else say(language, "screen.footer")
-    field = form_field("text", say(language, "field.reply"), text_input(answer.text), hint=hint)
+    field = [form_field("text", say(language, "field.reply"), text_input(answer.text), hint=hint), *_rest(answer)]
     if objection:
-        begin = [field, *view_blocks(objection_pieces(language, objection)), marks, *asked, *danger]
+        begin = [*field, *view_blocks(objection_pieces(language, objection)), marks, *asked, *danger]
     elif answer.newer:
-        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), field, marks, *_newer_reply(answer.newer), *asked, *danger]
+        begin = [*view_blocks([notice(say(language, "screen.newer_reply"))]), *field, marks, *_newer_reply(answer.newer), *asked, *danger]
     else:
         lead = view_blocks([body(say(language, "screen.edit_reply"))]) if answer.replied else []
-        begin = [*lead, *asked, *danger, field, marks]
+        begin = [*lead, *asked, *danger, *field, marks]
     blocks = [
         *begin,
         *view_blocks([small(say(language, "screen.confidential")), small(say(language, "screen.form_closes", closes=answer.closes))]),
@@ -190,6 +192,12 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     form_metadata = FormMetadata(language=language, about=answer.round, place=place, fingerprint=answer.seen)
     close = "screen.close" if objection else "screen.cancel"  # closing does not undo what was sent
     return _form("reply", blocks, form_metadata, close=close, title="edit_reply" if answer.replied else "")
+
+
+def _rest(answer: answers.ReplyForm) -> list[Json]:
+    """Make what has no room in the field: of a reply from when its length was counted otherwise."""
+    rest = rest_of(clean(answer.text), MOST_IN_TEXT)
+    return view_blocks([body(say(answer.language, "screen.rest_of_reply")), quote(rest)]) if rest else []
 
 
 def _newer_reply(newer: answers.ReplyForm) -> list[Json]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select
 
 from bot.confidentiality.bound_text import bound_text
-from bot.confidentiality.encryption import own_words, session_keys
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, own_words, session_keys
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.filtering import filter_of, remember_names
 from bot.dialogue.rounds import replies
@@ -19,7 +19,7 @@ from bot.dialogue.rounds.quote_choice import QuotePart, read_for_quote
 from bot.errors import Reason, Refused
 from bot.language.printed_form import as_printed
 from bot.models import Reply
-from tests.support.database import unit_of_work
+from tests.support.database import KEY, unit_of_work
 from tests.support.programme import PROGRAMME
 from tests.support.world import CLOSES, OPENS, World
 
@@ -92,10 +92,17 @@ def test_a_name_on_the_programmes_lists_is_found_in_the_whole_and_in_its_sentenc
     assert parts(world, f"Det var en tværvind. {SHORT}") == [SHORT]
 
 
+@pytest.mark.parametrize("name", ["Tho!!rkild", "Ha?ssan", "jo–nna", "torb…en", "H...enriette"])
+def test_no_half_of_a_name_is_quoted_that_the_printed_form_hides_from_the_filter(world: World, name: str) -> None:
+    assert {*parts(world, f"{SHORT} Så sagde {name} ja. Det gav ro.")} <= {SHORT, "Det gav ro."}
+    assert {*parts(world, f"Tak til {name} for i dag. Det gav ro.")} <= {"Det gav ro."}
+
+
 def test_thirty_words_may_be_quoted_and_thirty_one_may_not(world: World) -> None:
     assert LONGEST_QUOTE == 30
     assert parts(world, as_printed("det " * 30)) != []
-    assert parts(world, as_printed("det " * 31)) == []
+    for between in (" ", "/", ",", " / ", "…", "\n", "+", "_"):
+        assert parts(world, as_printed(between.join(["det"] * 31))) == []
 
 
 # --- the author's yes
@@ -139,6 +146,16 @@ def test_the_same_text_sent_again_keeps_the_yes_and_another_text_voids_it(world:
     assert quoted(world) == SHORT
     assert send(world, round_, f"{HELD_IN_ONE} Tak.").quoted is None
     assert quoted(world) is None
+
+
+def test_with_a_new_key_a_choice_still_counts_and_the_yes_stays(world: World, round_: Round) -> None:
+    reading = send(world, round_, HELD_IN_ONE).reading
+    assert reading is not None
+    agree(world, round_, reading.parts[0])
+    world.session.info[KEYS_IN_SESSION] = Keys([new_key(), KEY])
+    assert send(world, round_, HELD_IN_ONE).quoted is not None
+    assert agree(world, round_, reading.parts[0]) is not None
+    assert quoted(world) == SHORT
 
 
 def test_without_the_mark_or_after_the_no_nothing_is_quoted(world: World, round_: Round) -> None:

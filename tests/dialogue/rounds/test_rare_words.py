@@ -83,6 +83,10 @@ def test_a_raised_floor_counts(world: World, round_: Round) -> None:
     assert "fordybelse" not in rare(world, round_)
 
 
+def test_months_days_and_small_numbers_in_any_form_do_not_stand_out(world: World, round_: Round) -> None:
+    assert rare(world, round_, "Fordybelsen kom i marts, tre mandage om formiddagen, og den drillede.") == {"Fordybelsen", "drillede"}
+
+
 def test_what_stands_in_the_question_does_not_stand_out(world: World, round_: Round) -> None:
     theme = {**round_.snapshot["theme"], "title": {"da": "Fordybelser", "en": "Zwixet"}}
     round_.snapshot = {**round_.snapshot, "theme": theme, "questions": {"q": {"da": "Hvad driller?", "en": "What?"}}}

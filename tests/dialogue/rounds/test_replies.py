@@ -173,7 +173,8 @@ def test_a_text_in_which_nothing_can_be_seen_is_empty(world: World, round_: Roun
 
 def test_three_thousand_characters_are_a_reply_and_one_more_is_too_long(world: World, round_: Round) -> None:
     answer(world, round_, "å" * 3000)
-    assert reason_of(lambda: answer(world, round_, "b" * 3001)) == (Reason.TOO_LONG, "text")
+    for long in ("b" * 3001, "😀" * 1501):
+        assert reason_of(lambda long=long: answer(world, round_, long)) == (Reason.TOO_LONG, "text")
     assert mine(world)[0].text == "å" * 3000
 
 

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.language.visible_text import clean, length_in_chat
@@ -77,6 +77,7 @@ def test_where_slack_reads_no_markup_it_still_shows_what_was_written(text: str) 
 
 
 @given(st.text(alphabet="ab \n&lt;😀\u2067\u2069", max_size=400), st.integers(min_value=5, max_value=60))
+@example(text=";;\u2067\n;;;;\u2067\u2067\u2067 ", most=10)
 def test_dividing_keeps_every_word_and_every_piece_fits(text: str, most: int) -> None:
     text = clean(text)
     pieces = split_text(text, most)

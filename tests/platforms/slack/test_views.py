@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.form_input import require_text
+from bot.errors import Refused
+from bot.language.visible_text import clean
+from bot.platforms.slack.blocks import text_input
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
 from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
 from bot.programme import Language
@@ -65,6 +70,7 @@ from bot.seam.meaning import (
 )
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm, WholePlan
 from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
+from bot.wording import say
 from bot.workspace.block_rules import view_is_too_large, view_problems
 from tests.support.local_slack import look_alikes
 
@@ -249,6 +255,21 @@ def test_slack_takes_a_persons_own_page(language: Language, choices: tuple[HomeC
 @given(title=WORDS, words=WORDS)
 def test_plain_sentences_fit_however_long(title: str, words: str) -> None:
     assert view_problems(shown(Said(language=Language.DA, title=title, paragraphs=(words, words))), "modal") == []
+
+
+@given(st.text("a\n \u2067\u2069\x07", max_size=9), st.sampled_from(["😀", "a", "\u2067"]), st.integers(min_value=1400, max_value=3100))
+def test_whatever_may_be_stored_stands_whole_in_the_field_again(text: str, sign: str, count: int) -> None:
+    with suppress(Refused):
+        words = require_text(f"{text}a{sign * count}", field="text")
+        assert text_input(words)["initial_value"] == clean(words)
+
+
+def test_of_a_reply_that_was_stored_longer_nothing_is_lost_unseen() -> None:
+    view = shown(replace(FORM, text="😀" * 1700))
+    assert view_problems(view, "modal") == []
+    assert [block["element"]["initial_value"] for block in view["blocks"] if block.get("block_id") == "text"] == ["😀" * 1500]
+    assert "😀" * 200 in json.dumps(view, ensure_ascii=False).replace("😀" * 1500, "")
+    assert say("da", "screen.rest_of_reply") in json.dumps(view, ensure_ascii=False)
 
 
 @given(words=WORDS, count=st.integers(min_value=0, max_value=60))
@@ -523,9 +544,7 @@ def test_the_form_says_what_not_to_write(language: Language, asked: str) -> None
     assert hint.startswith(asked)
 
 
-@pytest.mark.parametrize(
-    ("language", "known"), [(Language.DA, "kan genkende din måde at skrive på"), (Language.EN, "recognise your way of writing")]
-)
+@pytest.mark.parametrize(("language", "known"), [(Language.DA, "kan kende din måde at skrive på"), (Language.EN, "recognise your style")])
 def test_the_form_says_at_the_mark_that_a_quote_may_be_known_by_its_style(language: Language, known: str) -> None:
     view = shown(replace(FORM, language=language))
     (hint,) = (block["hint"]["text"] for block in view["blocks"] if block.get("block_id") == "marks")
@@ -605,6 +624,13 @@ def test_without_a_sentence_to_choose_or_anything_found_there_is_one_way_less() 
     view = shown(replace(HELD, objection=Objection(lines=("Dit svar er gemt.", "For langt.", "Ret det."))))
     assert kinds(view)[:4] == ["text", "notice", "actions", "marks"]
     assert actions(view) == ["send_unquoted", "delete_reply"]
+
+
+@pytest.mark.parametrize("answer", [HELD, replace(FORM, replied=True, text="Før.")])
+def test_beside_a_stored_answer_closing_loses_no_more_than_what_was_changed(answer: ReplyForm) -> None:
+    hint = next(block["hint"]["text"] for block in shown(answer)["blocks"] if block.get("block_id") == "text")
+    assert hint.endswith("Lukker du, gælder det svar, der er gemt.")
+    assert "forsvinder" not in hint
 
 
 @pytest.mark.parametrize(
@@ -861,7 +887,9 @@ def test_a_quote_stands_as_it_was_written_with_a_yes_and_a_small_menu_of_reasons
     (quotation,) = [block["text"] for block in view["blocks"] if block.get("block_id") == "quotation-2"]
     assert (quotation["type"], quotation["text"]) == ("plain_text", "»Vi spurgte *først*.«")
     ((name, (yes, no)),) = rows(view).items()
-    assert (name, yes["action_id"], yes["text"]["text"]) == ("a1", "quote_show", "Må vises 2")
+    assert (name, yes["action_id"], yes["text"]["text"]) == ("a1", "quote_show", "Tekst 2 må vises")
+    before = view["blocks"][[block.get("block_id") for block in view["blocks"]].index("quotation-2") - 1]
+    assert before["elements"][0]["text"] == "Tekst 2"
     assert (no["action_id"], [option["value"] for option in no["options"]]) == ("quote_no", [*DeclineReason])
     assert "initial_option" not in no
     assert no["placeholder"]["text"] == "Nej til tekst 2, fordi …"  # also how a screen reader names the menu

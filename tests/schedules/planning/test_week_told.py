@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete
 
+from bot.confidentiality.floors import effective_floors
 from bot.dialogue.compose import compose
 from bot.dialogue.digests import digest_review
 from bot.models import Digest, OutboxMessage, PauseForAll
+from bot.programme import Entry, Floors, Role
 from schedules import jobs
-from schedules.planning.week_told import tell_week
+from schedules.planning.week_told import is_anybody_quoted, tell_week
 from tests.support.database import unit_of_work
 from tests.support.doubt import put_in_doubt
 from tests.support.heartbeat_world import here
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from tests.support.heartbeat_world import HeartbeatWorld
 
+FOR_ALL, OF_LEADERS = Entry(theme="tid", all="q1"), Entry(theme="tid", by_role=((Role.LEADER, "q2"),))
 FIRST = "2018-10-01 08:00"  # a Monday, eight days before the first question
 
 
@@ -60,7 +63,7 @@ def pause_for_all(world: HeartbeatWorld, begin: str) -> None:
 
 
 NO_QUOTES = (
-    "Det er færre end 30, og så få kan kende hinanden på måden at skrive på. "
+    "Hvert spørgsmål går til færre end 30, og så få kan kende hinanden på måden at skrive på. "
     "Derfor viser overblikket tal og ord, men ingen citater, og jeg spørger ikke deltagerne, om de må citeres."
 )
 
@@ -88,6 +91,21 @@ def test_organisers_are_greeted_once_when_the_lists_have_been_read(world: Heartb
             "»Hold pause for alle«",
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "entries", "is_any"),
+    [
+        ((25, 20), [OF_LEADERS], False),
+        ((25, 20), [OF_LEADERS, FOR_ALL], True),
+        ((14, 15), [FOR_ALL], False),
+        ((30, 0), [OF_LEADERS], True),
+        ((30, 20), [], False),
+    ],
+)
+def test_quotes_are_promised_where_a_question_has_enough_people(sizes: tuple[int, int], entries: list[Entry], *, is_any: bool) -> None:
+    people = dict(zip((Role.LEADER, Role.EMPLOYEE_REP), sizes, strict=True))
+    assert is_anybody_quoted(entries, people, effective_floors(Floors())) is is_any
 
 
 def test_who_is_late_with_a_programme_hears_that_participants_are_welcomed_now(world: HeartbeatWorld) -> None:

@@ -30,6 +30,8 @@ COMPASS = frozenset({"øster", "vester", "nørre", "sønder", "nordre", "søndre
 PARTS_OF_PLACES = COMPASS | {"gl", "store", "lille", "sankt"}
 ANY_HOUSE = frozenset({"hus", "team", "stue", "afdeling", "center", "område"})  # a place behind these names none of them
 BEFORE_A_NAME = TO_A_PLACE | PARTS_OF_PLACES | {"fra", "til", "hos", "from", ""}
+SIGHTS = "skoven søen åen fjorden havet stranden havnen parken kirken torvet mosen engen bakken møllen bækken volden voldene kanalen broen"
+BY_NATURE = frozenset(SIGHTS.split())
 AT_A_HOUSE = frozenset({"i", "på", "fra", "hos", "ved"})
 AFTER_A_KIND = frozenset({"", '"', "»", "“", "„", "'", "«", ".", ":"})  # what may stand between a kind and its name; the stop for "gl."
 KNOWN = ("capitals", "large_places", "wide_places", "abbreviations")  # lists
@@ -99,7 +101,10 @@ def _end_of_name(reading: Reading, number: int) -> int:
         is_beside = last == number + 1
         if folded[last] in PARTS_OF_PLACES or (is_beside and folded[last] in TO_A_PLACE and folded[number] not in ANY_HOUSE):
             continue
-        is_name = is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names()))
+        is_by_nature = last == number + 2 and folded[last - 1] == "ved" and folded[last] in BY_NATURE
+        is_name = (
+            is_by_nature or is_unknown(folded[last]) or _is_direction(folded, last) or (is_beside and folded[last].endswith(_house_names()))
+        )
         return last if is_name else number
     return number
 

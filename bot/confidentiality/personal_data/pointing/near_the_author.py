@@ -1,6 +1,7 @@
 """Finds people and places near the author, which hold nothing: whoever guesses who the author is guesses these too.
 
-People are "min leder", "vores TR", "lederen hos os"; places are in small letters ("i langå", "på nordre fælled"): no dictionary knows them.
+People are "min leder", "vores TR", "lederen hos os", "rektor sagde"; places are in small letters ("i langå", "på nordre fælled"): no
+dictionary knows them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bot.confidentiality.personal_data import endings
 from bot.confidentiality.personal_data.findings import FindingKind
 from bot.confidentiality.personal_data.pointing.institutions import COMPASS, is_unknown
 from bot.confidentiality.personal_data.pointing.roles import role_in
+from bot.confidentiality.personal_data.word_lists import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,10 @@ WORDS_BETWEEN = 2  # "vores nye pædagogiske leder"
 TO_A_PLACE = frozenset({"i", "på", "fra", "ved", "til", "in", "from"})
 NO_PLACE = re.compile(r".*(?:en|et|er|erne|ene|ne|s|te|ede|ige|lig|dag|de)")  # how words end that were typed in haste
 SMALL_PLACES = frozenset({"hald", "lem", "ørum", "hammel", "bjerre", "mellerup", "borup", "kristrup"})  # these are words, too
-WITH_US = ["hos", "os"]
+WITH_US = frozenset({("hos", "os"), ("af", "sfo'en"), ("af", "sfoen")})
+ON_THE = frozenset((at, the) for at in ("på", "af", "ved", "fra") for the in ("den", "det", "vores", "min", "mit"))
+TITLES_OF_HEADS = frozenset({"rektor", "forstander", "inspektør", "viceinspektør", "skoleinspektør"})
+ANYBODY = frozenset({"en", "ingen", "hver", "enhver", "the", "a"})
 
 
 def find_people_near(reading: Reading) -> Iterator[Finding]:
@@ -38,10 +43,18 @@ def find_people_near(reading: Reading) -> Iterator[Finding]:
         for number, word in enumerate(folded):
             if word in MY and (last := _post_after(folded, number)) is not None:
                 yield reading.finding(FindingKind.NEAR_ROLE, number, last)
-    if "os" in reading.vocabulary:
-        for number, word in enumerate(folded):
-            if folded[number + 1 : number + 3] == WITH_US and (role := role_in(word)) and (role["the"] or role["tr"]):
-                yield reading.finding(FindingKind.NEAR_ROLE, number, number + 2)
+    roles = {word for word in reading.telling if (role := role_in(word)) and (role["the"] or role["tr"] or word in TITLES_OF_HEADS)}
+    for number, word in enumerate(folded) if roles else ():
+        after = tuple(folded[number + 1 : number + 3])
+        if word in roles - TITLES_OF_HEADS and after in WITH_US:
+            yield reading.finding(FindingKind.NEAR_ROLE, number, number + 2)
+        elif word in roles and (after in ON_THE if word not in TITLES_OF_HEADS else _acts_as_a_head(folded, number)):
+            yield reading.finding(FindingKind.NEAR_ROLE, number, number)
+
+
+def _acts_as_a_head(folded: list[str], number: int) -> bool:
+    says = not word_list("after_a_person").isdisjoint(folded[number + 1 : number + 2])
+    return says and ANYBODY.isdisjoint(folded[max(number - 1, 0) : number])
 
 
 def _post_after(folded: list[str], number: int) -> int | None:

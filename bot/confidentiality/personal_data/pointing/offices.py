@@ -34,6 +34,10 @@ MY = frozenset({"min", "din", "vores", "vor", "jeres", "deres", "hans", "hendes"
 POINTERS = MY | {"denne", "samme", "nuværende", "daværende", "tidligere", "forrige", "afgående", "kære", "hej", "hr", "fru"}
 POINTS_AT_NOBODY = frozenset({"hvis", "hos", "ellers", "os", "tidens", "dagens", "fremtidens"})  # these only look like genitives that point
 ANYBODY = frozenset({"en", "ingen", "nogen", "hver", "enhver", "eller", "og", "blive", "bliver", "være"})
+FIELDS = frozenset({"børne", "skole", "kultur", "social", "dagtilbuds", "unge", "ungdoms", "sundheds", "ældre", "teknik", "miljø"})
+SPOKEN_TO = frozenset(
+    {"hør", "kom", "lyt", "du", "vi", "jeg", "hvad", "hvor", "hvornår", "hvorfor", "kan", "vil", "se", "husk", "tak", "prøv"}
+)
 NO_FIELDS = frozenset({"en", "et", "noget", "alle", ""})
 COMMITTEES = ("udvalget", "udvalgets", "byrådet", "kommunalbestyrelsen", "komiteen", "foreningen", "kredsen", "klubben", "med")
 ENGLISH = frozenset(
@@ -75,7 +79,11 @@ def _is_office(reading: Reading, number: int) -> bool:
     """Whether a long word is an office, and of one certain person."""
     has_article = _has_article(reading.folded[number].replace("'", "").removesuffix("s"))
     first = number - 2 if _is_second_half(reading, number) else number
-    return has_article is True or (has_article is False and _is_one_person(reading.folded, first, number))
+    if has_article is not False:
+        return has_article is True
+    is_one = _is_spoken_to(reading, number) or _is_beside_another(reading.folded, number)
+    is_of_fields = first < number and ANYBODY.isdisjoint(reading.folded[max(first - 1, 0) : first])
+    return is_one or is_of_fields or _is_one_person(reading.folded, first, number)
 
 
 @cache
@@ -93,7 +101,8 @@ def _is_chief_of_a_field(folded: list[str], number: int) -> bool:
 
 def _is_second_half(reading: Reading, number: int) -> bool:
     """Whether an office goes on where it was cut: "børne- og ungedirektøren"."""
-    return number > 1 and reading.folded[number - 1] == "og" and reading.between(number - 2) == "-"
+    is_second = number > 1 and reading.folded[number - 1] == "og"
+    return is_second and (reading.between(number - 2) == "-" or reading.folded[number - 2] in FIELDS)
 
 
 def _has_article(word: str) -> bool | None:
@@ -150,6 +159,20 @@ def _is_one_person(folded: list[str], first: int, number: int) -> bool:
         return before not in ANYBODY and "".join(folded[number + 2 : number + 3]) not in NO_FIELDS
     has_adjective = before.endswith(("e", "egen")) and (second == "den" or _points(second))
     return has_adjective or (before == "ny" and second != "en") or (before not in ANYBODY and after in word_list("after_a_person"))
+
+
+def _is_spoken_to(reading: Reading, number: int) -> bool:
+    """Whether a sentence begins by speaking to an office: "borgmester, hør nu"."""
+    after = reading.folded[number + 1 : number + 2]
+    return not SPOKEN_TO.isdisjoint(after) and reading.between(number) == "," and reading.may_begin(number)
+
+
+def _is_beside_another(folded: list[str], number: int) -> bool:
+    """Whether two offices are named together, without an article: "borgmester og viceborgmester"."""
+    first = number - 2 if folded[max(number - 1, 0)] == "og" else number
+    pair = folded[max(first, 0) : first + 3]
+    named = _offices_on_the_list().keys() - CHAIRS
+    return len(pair) > 2 and pair[1] == "og" and named.issuperset(pair[::2]) and ANYBODY.isdisjoint(folded[max(first - 1, 0) : first])
 
 
 def _points(word: str) -> bool:

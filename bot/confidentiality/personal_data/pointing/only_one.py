@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SIGNS_OF_ONE = "eneste enste enneste ældste yngste nyeste første ældst yngst nyest længst only oldest youngest newest"
 SIGNS = frozenset(SIGNS_OF_ONE.split())
+LEFT = frozenset({"tilbage", "gamle"})
 JUST_ME = frozenset({"kun", "andre"})
 MOST = "(?:en(?:e|ne)?ste|ældste|yngste|nyeste)"
 PEOPLE = (
@@ -33,12 +34,15 @@ WORDS = (
 )
 IN_DANISH = (
     rf"\b(?:jeg|man|vi|hun|han) (?:er|var|bliver|blev|har været){WORDS}(?: den| de| \w+s)? (?:{MOST}{NO_THING}|ældst|yngst|nyest)\b",
+    rf"\bjeg (?:er|var|bliver|blev){WORDS} den (?!første|bedste)\w{{2,}}(?:este|ste)\b{NO_THING}(?!,? (?:til|der|som)\b)",
+    rf"\bjeg (?:er|var|bliver|blev){WORDS} den (?:længst|mest|ældst|yngst|senest) \w+(?:t|te|et|ede|ne)\b{NO_THING}",
     rf"\b(?:er|var|bliver|blev|står) (?:jeg|man|vi){WORDS} (?:den|de|\w+s) {MOST}\b(?!,? (?:der|som)\b){NO_THING}",
     rf"\bsom (?:den |de |\w+s )?{MOST}\b{NO_THING}",
     rf"(?:\b(?:den|de|er|var|\w+s) |(?<![\w,] )(?<!\w)){MOST} {PEOPLE}",
     rf"\b(?:(?:som|er|var) den|\w{{3,}}s) første {PEOPLE}",
     rf"(?<![\w,] )(?<!\w)er (?:den )?{MOST}\b{NO_THING}",
     rf"\b{MOST} [^.!?\n]{{0,60}}\b(?:er|var) (?:mig|jeg)\b",
+    r"\b(?:er|var|som) den sidste(?:,? (?:der|som) (?:er|var|blev))? tilbage\b|\bden sidste fra (?:den|det|de) gamle\b",
     r"\bden eneste (?:med|uden|her|hos os)\b",
     r"(?<!\ber det )(?<!\bikke )\bkun mig\b|\bkun [eé]n \w+ [^.!?\n]{0,60}\bdet er (?:mig|jeg)\b|\b(?:ikke|ingen) andre end (?:mig|jeg)\b",
     r"\b(?:ældst|yngst|nyest) (?:i|af|på|blandt)\b|\blængst af (?:alle|os)\b|\b(?:været|arbejdet) (?:her |i huset |på stedet )?længst\b",
@@ -53,10 +57,14 @@ IN_ENGLISH = (
     rf"\b(?:as|being) the {MOST_IN_ENGLISH}\b(?! (?:\w+ )?(?:way|thing|option|reason|chance|solution|time|day)s?\b)",
     rf"(?<!\bam i )\bthe {MOST_IN_ENGLISH} {PEOPLE_IN_ENGLISH}",
 )
+ME_THE = {"jeg", "den"}
+ME_THE_MOST = re.compile(r"\bjeg (?:er|var|bliver|blev) (?:\w+ ){0,3}den (?:\w+ste|længst|mest|ældst|yngst|senest)\b")
 ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 
 
 def find_only_ones(reading: Reading) -> Iterator[Finding]:
     """Find what an author says of one person only, who is mostly the author."""
-    if not SIGNS.isdisjoint(reading.vocabulary) or ("mig" in reading.vocabulary and not JUST_ME.isdisjoint(reading.vocabulary)):
+    words = reading.vocabulary
+    may_be_one = ("mig" in words and not JUST_ME.isdisjoint(words)) or ("sidste" in words and not LEFT.isdisjoint(words))
+    if may_be_one or not SIGNS.isdisjoint(words) or (words >= ME_THE and ME_THE_MOST.search(reading.lower)):
         yield from find_matches(FindingKind.ONLY_ONE, ONLY_ONE, reading.text)

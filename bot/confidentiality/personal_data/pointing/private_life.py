@@ -29,17 +29,19 @@ colleague boss manager teacher friend deputy
 """
 VERBS = """
 er var bliver blev blevet været har haft havde fik får skal skulle vil ville går gik gået kommer kom sidder bruger lever føler stemmer
-stemte tror beder is was became have has had
+stemte tror beder is was became came have has had holder faster fejrer
 """
 BETWEEN_THEM = """
 en et den min mit sin sit a an selv også jo ikke lige nu stadig åbent altid faktisk nok vist bare helt ret meget desværre snart igen tilbage
 født oprindelig oprindeligt vokset op opvokset etnisk praktiserende troende mig meldt ind ud medlem aktivt passivt af på i fra til med with
-ovre blind kender from on born member of the
+kommet gået blive ved at anden igennem ny tr tillidsrepræsentant for from on born member of the back getting
 """
 PERSON, VERB, BETWEEN = frozenset(PERSONS.split()), frozenset(VERBS.split()), frozenset(BETWEEN_THEM.split())
 POINTERS = frozenset({"min", "mit", "vores", "vor", "en", "et", "den", "hans", "hendes", "jeres", "my", "our", "a", "an", "the"})
 ORIGIN = frozenset({"fra", "født", "vokset", "opvokset", "from", "born"})
-MEMBERSHIP = frozenset({"medlem", "meldt", "stemmer", "stemte", "member"})
+MEMBERSHIP = frozenset({"medlem", "meldt", "stemmer", "stemte", "tr", "tillidsrepræsentant", "member"})
+MY = frozenset({"min", "mit", "hans", "hendes", "my", "his", "her"})
+AT = frozenset({"på", "i", "fra", "ved", "hos"})
 WHO = frozenset({"der", "som", "who"})
 AS = frozenset({"som", "as"})
 SHARED = {"blind": "for to", "døv": "for", "skilt": "ad fra"}  # before these, the word means something else
@@ -62,19 +64,30 @@ def _private_words() -> frozenset[str]:
 
 def _is_told_of_a_person(reading: Reading, number: int) -> bool:
     folded = reading.folded
-    before, after = folded[max(number - 1, 0) : number], folded[number + 1 : number + 2]
-    if not set(SHARED.get(folded[number], "").split()).isdisjoint(after) or (folded[number] == "skilt" and before == ["et"]):
+    if _means_something_else(folded, number):
         return False
-    if after and not POINTERS.isdisjoint(before) and _is_person(after[0]):
-        return True
-    if not AS.isdisjoint(before) and not {"jeg", "i"}.isdisjoint(folded[number + 1 : number + 3]):
+    if _is_told_beside(folded, number):
         return True
     way = _way_to_a_person(reading, number)
     if way is None:
         return False
     if folded[number] in word_list("origins"):
         return not ORIGIN.isdisjoint(way)
-    return folded[number] in word_list("private") or before == ["i"] or not MEMBERSHIP.isdisjoint(way)
+    return folded[number] in word_list("private") or way[-1:] == ["i"] or not MEMBERSHIP.isdisjoint(way + folded[number + 1 : number + 2])
+
+
+def _means_something_else(folded: list[str], number: int) -> bool:
+    """Whether one is blind to something, parts from something, or a sign ("skilt") hangs on a wall."""
+    is_sign = folded[number] == "skilt" and folded[max(number - 1, 0)] in MY | {"et"}
+    return is_sign or not set(SHARED.get(folded[number], "").split()).isdisjoint(folded[number + 1 : number + 2])
+
+
+def _is_told_beside(folded: list[str], number: int) -> bool:
+    """Whether a word or two beside show a person: "en muslimsk kollega", "min skilsmisse", "som muslim er jeg", "blevet skilt"."""
+    before, after = folded[max(number - 1, 0) : number], folded[number + 1 : number + 3]
+    is_of_a_person = bool(after) and not POINTERS.isdisjoint(before) and _is_person(after[0])
+    is_the_author = not AS.isdisjoint(folded[max(number - 2, 0) : number]) and not {"jeg", "i"}.isdisjoint(after)
+    return is_of_a_person or is_the_author or not MY.isdisjoint(before) or [*before, folded[number]] == ["blevet", "skilt"]
 
 
 def _way_to_a_person(reading: Reading, number: int) -> list[str] | None:
@@ -83,15 +96,16 @@ def _way_to_a_person(reading: Reading, number: int) -> list[str] | None:
     while first > max(number - LONGEST_WAY, 0) and not reading.may_begin(first) and folded[first - 1] in BETWEEN | VERB:
         first -= 1
     way = folded[first:number]
-    subject, verb = (folded[n] if n >= 0 else "" for n in (first - 1, first - 2))
-    if subject in SUBJECTS_WITH_VERBS or (subject in SUBJECTS and verb in VERB):
+    if reading.may_begin(first):  # the person is left out: "er muslim"
+        return way if way and way[0] in VERB | {"lige", "selv"} and not VERB.isdisjoint(way) else None
+    subject, second, third = (folded[n] if n >= 0 else "" for n in (first - 1, first - 2, first - 3))
+    if subject in SUBJECTS_WITH_VERBS or (subject in SUBJECTS and second in VERB):
         return way
-    if VERB.isdisjoint(way):
-        return None
     if subject in WHO:
-        subject = verb
-    is_left_out = bool(way) and reading.may_begin(first) and way[0] in VERB | {"lige", "selv"}
-    return way if is_left_out or subject in SUBJECTS or _is_person(subject) else None
+        subject = second
+    elif second in AT:  # "kollegaen på stuen er …"
+        subject = third
+    return way if not VERB.isdisjoint(way) and (subject in SUBJECTS or _is_person(subject)) else None
 
 
 def _is_person(word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 ROLES = (
     "leder|inspektør|sekretær|pædagog|medhjælper|lærer|repræsentant|chef|formand|forkvinde|koordinator|vejleder|konsulent|psykolog|pedel"
-    "|assistent|rådgiver|sagsbehandler|borgmester|direktør|rektor|sygeplejerske|plejer|tillidsmand"
+    "|forstander|assistent|rådgiver|sagsbehandler|borgmester|direktør|rektor|sygeplejerske|plejer|tillidsmand"
 )
 ROLE = re.compile(rf"\w*(?:{ROLES})(?P<the>e?n)?s?|(?P<tr>(?:fælles)?tr|amr)(?:'?en)?")
 ENDS = frozenset(
