@@ -143,12 +143,6 @@ def test_a_button_of_last_months_round_says_that_the_round_has_closed(world: Wor
     assert refused.paragraphs == (say("da", "refused.round_closed"),)
 
 
-def form_of(world: World, round_: Round) -> ReplyForm:
-    answer = act(world, ReplyFormWanted(who="L0", round=round_.id))
-    assert isinstance(answer, ReplyForm)
-    return answer
-
-
 def test_the_form_knows_who_reads_another_language_than_the_digests(world: World, round_: Round) -> None:
     forms = {who: act(world, ReplyFormWanted(who=who, round=round_.id)) for who in ("L0", "L11")}
     assert {who: form.quotes_in for who, form in forms.items() if isinstance(form, ReplyForm)} == {"L0": None, "L11": Language.DA}

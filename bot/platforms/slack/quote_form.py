@@ -79,7 +79,10 @@ def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Js
 def _row(language: Language, quote: QuoteToReview, number: int) -> Json:
     show = Button(label=say(language, "button.quote_show", n=number), action="quote_show", value=quote.id)
     reasons = [(reason.value, say(language, f"quote_no.{reason.value}")) for reason in DeclineReason]
-    menu = choice_input("static_select", reasons) | {"action_id": "quote_no", "placeholder": plain_text(say(language, "quote_no", n=number))}
+    menu = choice_input("static_select", reasons) | {
+        "action_id": "quote_no",
+        "placeholder": plain_text(say(language, "quote_no", n=number)),
+    }
     (block,) = view_blocks([buttons(show)])
     return block | {"block_id": quote.id, "elements": [*block["elements"], menu]}
 
