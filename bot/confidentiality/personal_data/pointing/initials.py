@@ -35,7 +35,7 @@ LETTER_OF_A_PERSON = re.compile(
     rf"(?<![\w.'/-])(?:{CAPITAL}\. (?=(?:i|fra|på|har|havde|er|var|fik|og|som|der|from|has|had|is|was)\b)"
     rf"|(?![AIOÅØ]){CAPITAL}\.? (?=(?:{'|'.join(SAYING.split())})\b))"
 )
-SINGLE_CAPITAL = re.compile(rf"(?<![\w.'/-]){CAPITAL}[. ]")
+SINGLE_LETTERS = frozenset("abcdefghjklmnopqrstuvwxyzæø")  # "i" and "å" are words
 OF_CAPITALS = re.compile(rf"({CAPITAL}{{2,3}})(?:'?s)?")
 OF_SMALL_LETTERS = re.compile("([a-zæøå]{2,3})(?:'s)?")
 SHORT_WORDS_WITH_STOPS = frozenset({"am", "pm", "ie", "eg", "ol", "dd", "sl", "oa", "aka", "mao", "al", "th", "oma"})
@@ -63,7 +63,7 @@ def find_initials(reading: Reading) -> Iterator[Finding]:
         yield from filter(partial(_is_no_abbreviation, reading.text), find_matches(FindingKind.INITIALS, DOTTED, reading.text))
     if not TITLES.isdisjoint(reading.vocabulary):
         yield from find_matches(FindingKind.INITIALS, TITLED, reading.text)
-    if SINGLE_CAPITAL.search(reading.text):
+    if not SINGLE_LETTERS.isdisjoint(reading.vocabulary):
         yield from find_matches(FindingKind.INITIALS, LETTER_OF_A_PERSON, reading.text)
     short = {word for word in reading.telling if len(word) <= LONGEST or (len(word) <= LONGEST_GENITIVE and word[-1] == "s")}
     short -= _common_words()

@@ -57,6 +57,7 @@ IN_ENGLISH = (
     rf"\b(?:as|being) the {MOST_IN_ENGLISH}\b(?! (?:\w+ )?(?:way|thing|option|reason|chance|solution|time|day)s?\b)",
     rf"(?<!\bam i )\bthe {MOST_IN_ENGLISH} {PEOPLE_IN_ENGLISH}",
 )
+ME_THE = {"jeg", "den"}
 ME_THE_MOST = re.compile(r"\bjeg (?:er|var|bliver|blev) (?:\w+ ){0,3}den (?:\w+ste|længst|mest|ældst|yngst|senest)\b")
 ONLY_ONE = re.compile("|".join(IN_DANISH + IN_ENGLISH), re.IGNORECASE)
 
@@ -65,5 +66,5 @@ def find_only_ones(reading: Reading) -> Iterator[Finding]:
     """Find what an author says of one person only, who is mostly the author."""
     words = reading.vocabulary
     may_be_one = ("mig" in words and not JUST_ME.isdisjoint(words)) or ("sidste" in words and not LEFT.isdisjoint(words))
-    if may_be_one or not SIGNS.isdisjoint(words) or ME_THE_MOST.search(reading.lower):
+    if may_be_one or not SIGNS.isdisjoint(words) or (words >= ME_THE and ME_THE_MOST.search(reading.lower)):
         yield from find_matches(FindingKind.ONLY_ONE, ONLY_ONE, reading.text)
