@@ -16,11 +16,11 @@ CODE: Final = (  # nothing before it, or nothing behind it, or a line within it
 _LINK: Final = r"(?:https?://|ftp://|mailto:|www\.)[^\s<>]+"
 _MAIL: Final = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _DOMAIN: Final = r"(?<![\w.-])(?:[\w-]+\.)+(?:(?:dk|com|org|eu|io|gov|edu|uk)\b|(?:net|info|nu|se|no|de)/)(?:[^\s<>]*)"
-_ADDRESS: Final = rf"(?i:{_LINK}|{_MAIL}|{_DOMAIN})(?<![.,;:!?…)\]»\"'])"  # the sign that ends the sentence is not in it
-_MENTION: Final = r"<(?:[@#!]|https?://|mailto:)[^<>\n]*>"
+_ADDRESS: Final = rf"(?i:{_LINK}|{_MAIL}|{_DOMAIN})(?<![.,;:!?…)\]»«\"'])"  # the sign that ends the sentence is not in it
+MENTION: Final = r"<(?:[@#!]|https?://|mailto:)[^<>\n]*>"
 _ENTITY: Final = r"(?i:&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|shy|hellip|[lr][sda]quo|[mn]dash|aelig|oslash|aring|eacute|[aou]uml);)"
-_MENTIONS: Final = re.compile(_MENTION)
-NO_WORD: Final = re.compile(f"{_MENTION}|{_ADDRESS}|{CODE}|{_ENTITY}")
+_MENTIONS: Final = re.compile(MENTION)
+NO_WORD: Final = re.compile(f"{MENTION}|{_ADDRESS}|{CODE}|{_ENTITY}")
 MAY_HOLD_NO_WORD: Final = re.compile(r"[:@&<]|\.\w")  # most texts have none of these, and are not searched further
 
 

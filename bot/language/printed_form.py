@@ -79,11 +79,13 @@ SUBSTITUTIONS: Final[Sequence[tuple[str, str | Callable[[re.Match[str]], str]]]]
 
 def as_printed(text: str) -> str:
     """The text as it is printed: the same words, without habits of typing. Some habits hide others, so a second look may find more."""
-    for look in range(MOST_LOOKS):
+    printed: tuple[str, list[str]] | None = None
+    for _ in range(MOST_LOOKS):
         line, kept = _one_line(text)
-        if look and _put_back(line, kept) == text:
+        if (line, kept) == printed:
             break
-        before, text = text, _put_back(" ".join(map(in_sentence_case, sentences_of(line))), kept)
+        printed = " ".join(map(in_sentence_case, sentences_of(line))), kept
+        before, text = text, _put_back(*printed)
         if text == before:
             break
     return text

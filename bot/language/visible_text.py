@@ -11,6 +11,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from bot.language.no_words import MENTION
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -23,7 +25,7 @@ _ENDS_ISOLATE: Final = "\u2069"
 _ISOLATES: Final = re.compile("[\u2066-\u2069]")
 # Addresses, mentions and links as Slack writes them, entities, and emoji by their names: half of one would say something else.
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>]+")
-_WHOLE: Final = re.compile(rf"<(?:[@#!]|https?://|mailto:)[^<>\n]*>|{_ADDRESS.pattern}|&#?\w+;|:[\w+-]+:")
+_WHOLE: Final = re.compile(rf"{MENTION}|{_ADDRESS.pattern}|&#?\w+;|:[\w+-]+:")
 
 
 def length_in_chat(text: str) -> int:

@@ -85,6 +85,8 @@ TABLE: Final = {
     "tak :D": "Tak. 😀",
     "Afsnit 2:Det er=Det": "Afsnit 2:Det er=Det.",
     "12:30:45 a:b:c": "12:30:45 a:b:c.",
+    'vi skrev "se https://example.org/x". det gik': "Vi skrev »se https://example.org/x«. Det gik.",
+    '"\u2066NEJ. :)?å;i. NEJ. ]https://example.org/x"': "»Nej. 🙂?å; i. nej. ]https://example.org/x«",
     "MUS OG APV ER SPILD AF TID": "MUS og APV er spild af tid.",
     "ÉN ting: pc'er": "Én ting: pc'er.",
     "iPad og iPhone driller. iPhone er dyr": "iPad og iPhone driller. iPhone er dyr.",
