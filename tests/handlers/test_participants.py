@@ -155,6 +155,7 @@ def test_the_form_knows_who_reads_another_language_than_the_digests(world: World
 
 
 def test_leaving_the_quote_out_is_no_other_version(world: World, round_: Round) -> None:
+    round_.snapshot = {**round_.snapshot, "audience": {"leader": 30}}  # enough for quotes
     act(world, Replied(who="L0", round=round_.id, text="Det var Tove.", quote=True))
     seen = form_of(world, round_).seen
     thanks = said(world, Replied(who="L0", round=round_.id, text="Det var Tove.", seen=seen))
@@ -312,6 +313,7 @@ def test_the_page_offers_what_is_their_own_also_when_a_later_programme_runs_with
 
 
 def test_people_take_back_and_delete_their_own_also_when_a_later_programme_runs_without_them(world: World, round_: Round) -> None:
+    round_.snapshot = {**round_.snapshot, "audience": {"leader": 30}}  # enough for quotes
     act(world, Replied(who="L0", round=round_.id, text="Svar", quote=True))
     assert isinstance(later(world, QuoteWithdrawn(who="L0", round=round_.id)), Said)
     assert not world.session.scalars(select(Reply.quote)).one()

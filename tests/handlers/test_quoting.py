@@ -169,8 +169,9 @@ def test_a_clean_sentence_of_a_text_that_is_held_may_be_chosen(world: World, rou
 
 @pytest.mark.parametrize(("sentences", "is_any_left_out"), [(25, False), (26, True)])
 def test_sentences_for_which_a_window_has_no_room_are_told_of(world: World, round_: Round, sentences: int, is_any_left_out: bool) -> None:
-    offered = choice(send(world, round_, f"{SHORT} " * sentences))
-    assert texts(offered) == [SHORT] * 25
+    typed = [f"Vi lyttede {'meget ' * number}til hinanden." for number in range(sentences)]
+    offered = choice(send(world, round_, " ".join(typed)))
+    assert texts(offered) == typed[:25]
     assert (say("da", "quote.left_out", n=25) in offered.notes) is is_any_left_out
 
 
