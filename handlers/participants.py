@@ -16,6 +16,7 @@ from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
 from bot.dialogue.rounds import after_opening, replies
+from bot.dialogue.rounds.quote_choice import may_be_quoted
 from bot.errors import Overtaken
 from bot.local_time import today
 from bot.models import LoadedProgramme, SeenEvent
@@ -62,7 +63,7 @@ def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, pr
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """Store a reply, and say what happens next. One that cannot be quoted as it stands is stored too; its author is asked first."""
-    marks = {"wish": action.wish, "quote": action.quote and replies.may_be_quoted(session, programme, action.round)}
+    marks = {"wish": action.wish, "quote": action.quote and may_be_quoted(session, programme, action.round)}
     try:
         receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen or "")
     except Overtaken:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.confidentiality.personal_data import FindingKind
 from bot.dialogue.digests.quotes import LONGEST_QUOTE, MOST_SIGNS
 from bot.dialogue.rounds import replies
+from bot.dialogue.rounds.quote_choice import may_be_quoted
 from bot.dialogue.rounds.rare_words import find_rare_words, split_at
 from bot.language.dictionary import is_word
 from bot.language.visible_text import cut
@@ -56,7 +57,7 @@ def answer_about_quote(  # noqa: PLR0913, PLR0917 - what was sent, and what beca
 
 def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, programme: Programme) -> Answer:
     """Show what of a person's own reply may be quoted (*Vælg citat*), or why nothing may. Where nobody is quoted, the form says so."""
-    if not replies.may_be_quoted(session, programme, action.round):
+    if not may_be_quoted(session, programme, action.round):
         return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.own_choice(session, now, programme, action.who, action.round)
     if not reading.parts:
@@ -66,7 +67,7 @@ def show_choice(action: QuoteChoiceWanted, session: Session, now: datetime, prog
 
 def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, programme: Programme) -> Answer:
     """Note a yes to a part of a reply. If the reply has changed since it was shown, what may be quoted now is shown instead."""
-    if not replies.may_be_quoted(session, programme, action.round):
+    if not may_be_quoted(session, programme, action.round):
         return replies.reply_form(session, now, programme, action.who, action.round)
     receipt, reading = replies.agree_to_quote(session, now, programme, action.who, action.round, action.sentence, action.seen)
     if receipt.quoted is not None:

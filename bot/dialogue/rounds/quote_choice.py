@@ -12,8 +12,10 @@ from bot.confidentiality.encryption import TEXT
 from bot.dialogue.digests.quotes import fingerprint, is_clean
 from bot.dialogue.filtering import filter_for
 from bot.dialogue.rounds.found_again import sentences_with
+from bot.dialogue.snapshot import may_be_quoted_in
 from bot.language.dictionary import is_written_in
 from bot.language.printed_form import as_printed, sentences_of
+from bot.models import Round
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -59,6 +61,12 @@ class QuoteReading:
     def part(self, sentence: int | None, seen: str, keys: Keys) -> QuotePart | None:
         """The part with this number and this fingerprint, or None."""
         return next((part for part in self.parts if part.sentence == sentence and seen in keys.fingerprints(TEXT, part.text)), None)
+
+
+def may_be_quoted(session: Session, programme: Programme, round_id: int) -> bool:
+    """Whether anybody may be quoted in a round. Where not, a mark is none: a form opened before an upgrade may still ask for it."""
+    round_ = session.get(Round, round_id)
+    return round_ is not None and may_be_quoted_in(programme, round_)
 
 
 def read_for_quote(session: Session, programme: Programme, words: str) -> QuoteReading:

@@ -101,12 +101,6 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
     )
 
 
-def may_be_quoted(session: Session, programme: Programme, round_id: int) -> bool:
-    """Whether anybody may be quoted in a round. Where not, a mark is none: a form opened before an upgrade may still ask for it."""
-    round_ = session.get(Round, round_id)
-    return round_ is not None and may_be_quoted_in(programme, round_)
-
-
 def _state_of(keys: Keys, reply: Any) -> str:
     """A fingerprint of a stored reply as its form shows it, or of its row; empty if there is none."""
     return "" if reply is None else keys.fingerprint(*_what_is_seen(keys, reply))[:LETTERS_OF_STATE]
