@@ -71,7 +71,7 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     closes = moment_in(receipt.language, receipt.closes_at, receipt.timezone)
     posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
-    key = "reply.changed" if receipt.changed else "reply.unquoted" if receipt.unquoted else "reply.thanks"
+    key = "reply.unquoted" if receipt.unquoted else "reply.changed" if receipt.changed else "reply.thanks"
     thanks = with_pause(session, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
     return answer_about_quote(action, receipt, thanks, session, now, programme)
 

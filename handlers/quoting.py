@@ -77,19 +77,27 @@ def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, program
 
 
 def _quote_choice(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str = "") -> QuoteChoice:
-    language, parts, kept = receipt.language, reading.parts[:MOST_OPTIONS], receipt.quoted
+    different = _once_each(reading.parts)
+    language, parts, kept = receipt.language, different[:MOST_OPTIONS], receipt.quoted
     options = _options(receipt, parts, session)
     lead = key or ("quote.choose" if any(part.sentence is None for part in parts) else "quote.choose.part")
     unpressed = say(language, "quote.no_press.kept", text=kept.text) if kept else say(language, "quote.no_press")
-    left_out = [say(language, "quote.left_out", n=MOST_OPTIONS)] if len(reading.parts) > MOST_OPTIONS else []
+    left_out = [say(language, "quote.left_out", n=MOST_OPTIONS)] if len(different) > MOST_OPTIONS else []
     return QuoteChoice(
         language=language,
         round=receipt.round,
-        lead=say(language, lead),
+        lead=f"{say(language, lead)} {unpressed}",
         options=options,
-        notes=(*left_out, *_notes(language, options, parts), unpressed),
-        may_withdraw=kept is not None,
+        notes=(*left_out, *_notes(language, options, parts)),
     )
+
+
+def _once_each(parts: Iterable[QuotePart]) -> list[QuotePart]:
+    """The parts, and of those with the same words only the first."""
+    by_text: dict[str, QuotePart] = {}
+    for part in parts:
+        by_text.setdefault(part.text, part)
+    return list(by_text.values())
 
 
 def _thanks_with_quote(receipt: ReplyReceipt, part: QuotePart, reading: QuoteReading, thanks: Said, session: Session) -> QuotedThanks:
@@ -132,11 +140,9 @@ def _form_with_objection(reading: QuoteReading, form: ReplyForm) -> ReplyForm:
     if reading.found.holds:
         why = _first_reason(language, reading.found.holds)
     else:
-        why = (
-            say(language, "filter.foreign")
-            if reading.foreign
-            else say(language, "objection.too_long", words=LONGEST_QUOTE, signs=MOST_SIGNS)
-        )
+        in_language = say(language, f"data.language.{(form.quotes_in or language).value}")
+        too_long = say(language, "objection.too_long", words=LONGEST_QUOTE, signs=MOST_SIGNS)
+        why = say(language, "mark.quote.language", language=in_language) if reading.foreign else too_long
     objection = Objection(
         lines=(say(language, "objection.stored"), why, say(language, "objection.ways")),
         parts=_stand_out(reading.found) if reading.found.holds else (),

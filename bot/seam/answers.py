@@ -62,6 +62,7 @@ class ReplyForm(Answer):
     `seen`: a fingerprint of the stored reply, empty if there is none, None if a form does not remember it. `newer`: what has been stored
     since the form was opened, to be shown above what was typed.
     `may_quote`: whether so many people were asked that anybody may be quoted; else `quote` is no offer.
+    `quotes_in`: the digest's language, where it is not the person's.
     """
 
     round: int
@@ -76,6 +77,7 @@ class ReplyForm(Answer):
     seen: str | None = None
     newer: ReplyForm | None = None
     may_quote: bool = True
+    quotes_in: Language | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,14 +28,13 @@ class QuoteOption:
 class QuoteChoice(Answer):
     """What of a stored reply may be quoted: each part waits for its author's yes.
 
-    `notes`: what to think of before. `may_withdraw`: there is an earlier yes.
+    `lead` says also what no press means; `notes`: what to think of before.
     """
 
     round: int
     lead: str
     options: tuple[QuoteOption, ...]
     notes: tuple[str, ...] = ()
-    may_withdraw: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,8 +128,8 @@ def test_an_organiser_reviews_quotes_on_a_phone_each_with_one_press(world: PageW
     sheet.get_by_role("button", name="Tekst 1 må vises", exact=True).click()
     expect(sheet.get_by_role("alert")).to_have_text("1 afgørelse er gemt.")
     row = sheet.locator(".b-actions").nth(1)
-    row.get_by_role("combobox").select_option("nogen kan genkendes")
-    row.get_by_role("button", name="Vælg").click()
+    row.get_by_role("combobox", name="Nej til tekst 2, fordi …", exact=True).select_option("nogen kan genkendes")
+    row.get_by_role("button", name="Vælg: Nej til tekst 2, fordi …", exact=True).click()
     expect(sheet.get_by_role("alert")).to_have_count(0)
     assert world.reviews == [("quote_show", "q0", None), ("quote_no", "q1", "recognisable")]
     assert odd(page) == []

@@ -143,19 +143,9 @@ def test_a_button_of_last_months_round_says_that_the_round_has_closed(world: Wor
     assert refused.paragraphs == (say("da", "refused.round_closed"),)
 
 
-def form_of(world: World, round_: Round) -> ReplyForm:
-    answer = act(world, ReplyFormWanted(who="L0", round=round_.id))
-    assert isinstance(answer, ReplyForm)
-    return answer
-
-
-def test_leaving_the_quote_out_is_no_other_version(world: World, round_: Round) -> None:
-    act(world, Replied(who="L0", round=round_.id, text="Det var Tove.", quote=True))
-    seen = form_of(world, round_).seen
-    thanks = said(world, Replied(who="L0", round=round_.id, text="Det var Tove.", seen=seen))
-    assert (thanks.title, thanks.paragraphs[0]) == ("Dit svar er gemt", "Du bliver ikke citeret.")
-    edited = said(world, Replied(who="L0", round=round_.id, text="Det var os.", seen=form_of(world, round_).seen))
-    assert edited.title == "Dit svar er rettet"
+def test_the_form_knows_who_reads_another_language_than_the_digests(world: World, round_: Round) -> None:
+    forms = {who: act(world, ReplyFormWanted(who=who, round=round_.id)) for who in ("L0", "L11")}
+    assert {who: form.quotes_in for who, form in forms.items() if isinstance(form, ReplyForm)} == {"L0": None, "L11": Language.DA}
 
 
 def test_whoever_has_answered_hears_after_the_close_that_the_first_version_counts(world: World, round_: Round) -> None:

@@ -40,6 +40,7 @@ TWO: Final = f"{SHORT} Det gav ro til at tænke."
 TIDIED: Final = "vi lyttede   mere til hinanden!!!  det gav ro til at tænke"
 NUMBER: Final = "Ring til mig på 20 30 40 50."
 NO_SHORT_SENTENCE: Final = "og så talte vi om det igen " * 6
+HOW: Final = ("mere", "mindre", "længe", "tit", "igen", "sammen")
 LONG_WORDS: Final = "og sommerferieplanlægningen " * 12
 
 
@@ -116,7 +117,7 @@ def test_where_nobody_is_quoted_an_old_tick_is_none_and_no_yes_can_be_given(worl
     [
         ("Hannes idé var god.", "»Hannes« kan være navn på nogen.", ["Hannes"]),
         (NUMBER, "20 30 40 50", ["20 30 40 50"]),
-        ("we should listen more to each other before we decide", say("da", "filter.foreign"), []),
+        ("we should listen more to each other before we decide", "Citater er kun på dansk.", []),
         (NO_SHORT_SENTENCE, "højst 30 ord", []),
         (LONG_WORDS, "300 tegn", []),
     ],
@@ -162,16 +163,27 @@ def test_a_clean_sentence_of_a_text_that_is_held_may_be_chosen(world: World, rou
     told = objection(world, round_, f"{NUMBER} {SHORT}")
     assert told.may_choose
     offered = choice(send(world, round_, f"{NUMBER} {SHORT} Tak.", choose=True))
-    assert (offered.lead, texts(offered)) == (say("da", "quote.choose.part"), [SHORT, "Tak."])
+    assert (offered.lead, texts(offered)) == (f"{say('da', 'quote.choose.part')} {say('da', 'quote.no_press')}", [SHORT, "Tak."])
     yes(world, offered, 0)
     assert bound(world) == SHORT
 
 
 @pytest.mark.parametrize(("sentences", "is_any_left_out"), [(25, False), (26, True)])
 def test_sentences_for_which_a_window_has_no_room_are_told_of(world: World, round_: Round, sentences: int, is_any_left_out: bool) -> None:
-    offered = choice(send(world, round_, f"{SHORT} " * sentences))
-    assert texts(offered) == [SHORT] * 25
+    written = [f"Vi lyttede {'mere ' * number}til hinanden." for number in range(sentences)]
+    offered = choice(send(world, round_, " ".join(written)))
+    assert texts(offered) == written[:25]
     assert (say("da", "quote.left_out", n=25) in offered.notes) is is_any_left_out
+
+
+def test_leaving_the_quote_out_is_no_other_version(world: World, round_: Round) -> None:
+    objection(world, round_, "Hannes idé var god.")
+    thanks = send(world, round_, "Hannes idé var god.", quote=False)
+    assert isinstance(thanks, Said)
+    assert (thanks.title, thanks.paragraphs[0]) == ("Dit svar er gemt", "Du bliver ikke citeret.")
+    edited = send(world, round_, "Min idé var god.", quote=False)
+    assert isinstance(edited, Said)
+    assert edited.title == "Dit svar er rettet"
 
 
 def test_a_text_that_is_rewritten_may_be_quoted(world: World, round_: Round) -> None:
@@ -220,7 +232,7 @@ def test_any_other_text_is_offered_as_it_is_printed_whole_and_by_sentences(world
     offered = choice(send(world, round_, TIDIED))
     whole, first, second = (option.text for option in offered.options)
     assert whole == f"{first} {second}" != TIDIED
-    assert (offered.lead, offered.notes[-1], offered.may_withdraw) == (say("da", "quote.choose"), say("da", "quote.no_press"), False)
+    assert offered.lead == f"{say('da', 'quote.choose')} {say('da', 'quote.no_press')}"
     assert bound(world) is None
     for place, text in enumerate((whole, first, second)):
         thanks = yes(world, offered, place)
@@ -228,12 +240,19 @@ def test_any_other_text_is_offered_as_it_is_printed_whole_and_by_sentences(world
         assert (thanks.quoted.text, bound(world)) == (text, text)
 
 
+def test_a_sentence_that_stands_twice_is_offered_once(world: World, round_: Round) -> None:
+    assert texts(choice(send(world, round_, "vi lyttede. det gav ro. vi lyttede."))) == [
+        "Vi lyttede. Det gav ro. Vi lyttede.",
+        "Vi lyttede.",
+        "Det gav ro.",
+    ]
+
+
 def test_a_yes_can_be_changed_or_taken_back(world: World, round_: Round) -> None:
     send(world, round_, TWO)
     offered = choice(act(world, QuoteChoiceWanted(who="L0", round=round_.id)))
     assert texts(offered) == [TWO, SHORT, "Det gav ro til at tænke."]
-    assert offered.notes[-1] == say("da", "quote.no_press.kept", text=TWO)
-    assert offered.may_withdraw
+    assert offered.lead.endswith(say("da", "quote.no_press.kept", text=TWO))
     assert bound(world) == TWO
     yes(world, offered, 1)
     assert bound(world) == SHORT
@@ -245,7 +264,7 @@ def test_a_yes_to_what_has_changed_since_shows_what_there_is_now(world: World, r
     offered = choice(send(world, round_, TIDIED))
     send(world, round_, f"{TIDIED} og tid")
     now = yes(world, offered, 0)
-    assert choice(now).lead == say("da", "quote.choose.again")
+    assert choice(now).lead.startswith(say("da", "quote.choose.again"))
     assert bound(world) is None
     send(world, round_, "Hannes idé var god.")
     form = yes(world, offered, 0)

@@ -84,8 +84,8 @@ FORMS = (
     planted(
         "sentences for which a window has no room are dropped in silence",
         "handlers/quoting.py",
-        "if len(reading.parts) > MOST_OPTIONS else []",
-        "if not reading.parts else []",
+        "if len(different) > MOST_OPTIONS else []",
+        "if not different else []",
         killed_by="tests/handlers/test_quoting.py::test_sentences_for_which_a_window_has_no_room_are_told_of[26-True]",
     ),
     planted(

@@ -417,8 +417,8 @@ PRINTED_WORDS = (
     planted(
         "a typed entity is lost",
         "bot/platforms/slack/escaping.py",
-        "return with_emoji(undo_escaped_entities(text))",
-        "return with_emoji(undo_escaped_entities(undo_escaped_entities(text)))",
+        "with_emoji(undo_escaped_entities(text))",
+        "with_emoji(undo_escaped_entities(undo_escaped_entities(text)))",
         killed_by="tests/platforms/slack/test_escaping.py::test_a_text_is_read_from_slack_as_its_author_saw_it",
     ),
     planted(

@@ -37,7 +37,7 @@ def press(world: RunningWorld, who: str, action: str, place: int = 0) -> None:
 
 
 def window(world: RunningWorld, who: str) -> str:
-    return " ".join(words(world.view(who).blocks))
+    return " ".join(("" if block["type"] == "rich_text" else " ").join(words([block])) for block in world.view(who).blocks)
 
 
 def stored(world: RunningWorld) -> tuple[str | None, str | None]:

@@ -20,7 +20,7 @@ FEWEST_ANYWHERE: Final = 5  # letters: of fewer, only whole words are what was f
 
 
 def sentences_with(readings: Iterable[FilterReading], sentences: Sequence[FilterReading]) -> frozenset[int]:
-    """The numbers of the sentences that have anything, or a part of it, that is held in one of the `readings`.
+    """The numbers of the sentences that have anything, or a part of it, that the `readings` hold.
 
     If something is not found again at all, it may stand in each of them.
     """

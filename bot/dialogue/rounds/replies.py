@@ -45,10 +45,7 @@ LETTERS_OF_STATE: Final = 16
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyReceipt:
-    """What the person is told about their recorded reply. `reading`: what of it may be quoted; `quoted`: what they have said yes to.
-
-    `unquoted`: nothing has changed but that they have left the quote out.
-    """
+    """What the person is told about their recorded reply."""
 
     language: Language
     timezone: str
@@ -56,9 +53,9 @@ class ReplyReceipt:
     person: int
     round: int
     changed: bool = False
-    unquoted: bool = False
-    reading: QuoteReading | None = None
-    quoted: QuotePart | None = None
+    unquoted: bool = False  # they have left the quote out, and changed nothing else
+    reading: QuoteReading | None = None  # what of it may be quoted
+    quoted: QuotePart | None = None  # what they have said yes to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +72,7 @@ class RoundQuestion:
 def reply_form(session: Session, now: datetime, programme: Programme, address: str, round_id: int | None) -> ReplyForm:
     """The form for a round, filled with the person's answer so far; `round_id` None means the newest open round.
 
-    Refuses people who are not in the dialogue, a round they were not asked in (NOT_YOURS), a closed round (ROUND_CLOSED), and if none is
-    open (NOTHING_OPEN).
+    Refuses strangers (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED), and none (NOTHING_OPEN).
     """
     person = people.require_participant(session, programme.id, address)
     round_question = (
@@ -101,6 +97,7 @@ def reply_form(session: Session, now: datetime, programme: Programme, address: s
         replied=earlier is not None,
         seen=_state_of(session_keys(session), earlier),
         may_quote=may_be_quoted_in(programme, round_question.round),
+        quotes_in=programme.language if programme.language is not language else None,
     )
 
 
@@ -199,7 +196,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     question_row = _require_open_question(connection, now, programme, address, round_id)
     words = require_text(text, field="text")
     _require_newest(session_keys(session), question_row, (words, wish, quote), seen)
-    stored = (own_words(session_keys(session), question_row), question_row.wish, question_row.quote)
+    stored = own_words(session_keys(session), question_row), question_row.wish, question_row.quote
     reading = read_for_quote(session, programme, words) if quote else None
     quoted = None if reading is None else _find_earlier_yes(session, question_row, words, reading) or reading.part_to_clear
     reply_id = question_row.reply_id or new_id(session)  # random: only the authorship tells who wrote it, and when
@@ -219,9 +216,8 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
         tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
         connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
         connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
-    is_unquoted = stored == (words, wish, True) and not quote
-    is_changed = question_row.reply_id is not None and not is_unquoted
-    return replace(_receipt(question_row, round_id), changed=is_changed, unquoted=is_unquoted, reading=reading, quoted=quoted)
+    outcome = {"changed": question_row.reply_id is not None, "unquoted": stored == (words, wish, True) and not quote}
+    return replace(_receipt(question_row, round_id), **outcome, reading=reading, quoted=quoted)
 
 
 def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and by whom
@@ -241,10 +237,7 @@ def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and 
 
 
 def own_choice(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> tuple[ReplyReceipt, QuoteReading]:
-    """What of a person's own reply may be quoted, and what they have said yes to.
-
-    Refuses like `record`, and people without a reply that can be read (NO_REPLY).
-    """
+    """What of a person's own reply may be quoted, and their yes. Refuses like `record`, and where no reply can be read (NO_REPLY)."""
     question_row = _require_open_question(session.connection(), now, programme, address, round_id)
     words = own_words(session_keys(session), question_row) if question_row.reply_id is not None else None
     if words is None:

@@ -7,6 +7,7 @@ once. A decided quote has the decision instead. What the filter marks says so in
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from bot.platforms.slack.blocks import (
@@ -78,7 +79,10 @@ def _quote(language: Language, quote: QuoteToReview, number: int) -> Iterator[Js
 def _row(language: Language, quote: QuoteToReview, number: int) -> Json:
     show = Button(label=say(language, "button.quote_show", n=number), action="quote_show", value=quote.id)
     reasons = [(reason.value, say(language, f"quote_no.{reason.value}")) for reason in DeclineReason]
-    menu = choice_input("static_select", reasons) | {"action_id": "quote_no", "placeholder": plain_text(say(language, "quote_no"))}
+    menu = choice_input("static_select", reasons) | {
+        "action_id": "quote_no",
+        "placeholder": plain_text(say(language, "quote_no", n=number)),
+    }
     (block,) = view_blocks([buttons(show)])
     return block | {"block_id": quote.id, "elements": [*block["elements"], menu]}
 
@@ -116,9 +120,17 @@ def objection_pieces(language: Language, objection: Objection) -> list[Piece]:
 def choice_window(answer: QuoteChoice, _: Place | None) -> Json:
     """Make the window in which an author says yes to what is quoted, or to nothing."""
     language = answer.language
-    options = [piece for option in answer.options for piece in (rule(), _as_printed(language, option), buttons(_yes(answer, option)))]
-    never = [_never(language, answer.round)] if answer.may_withdraw else []
-    end = [rule(), *map(small, answer.notes), buttons(button(language, "edit_reply", answer.round), *never)]
+    numbers = count(1)  # without gaps, also where a sentence may not be quoted
+    options = [
+        piece
+        for option in answer.options
+        for piece in (
+            rule(),
+            _as_printed(language, option),
+            buttons(_yes(answer, option, None if option.sentence is None else next(numbers))),
+        )
+    ]
+    end = [rule(), *map(small, answer.notes), buttons(_never(language, answer.round), button(language, "edit_reply", answer.round))]
     return closing_window(language, say(language, "title.quote_choice"), view_blocks([body(answer.lead), *options, *end]))
 
 
@@ -147,10 +159,10 @@ def _as_printed(language: Language, option: QuoteOption) -> Piece:
     return standing_out([(before, False), *option.parts, (after, False)], "underline")
 
 
-def _yes(answer: QuoteChoice, option: QuoteOption) -> Button:
-    """Make the button of a yes; its value names the text by its place and its fingerprint."""
+def _yes(answer: QuoteChoice, option: QuoteOption, number: int | None) -> Button:
+    """Make the button of a yes, with the number of a sentence; its value names the text by its place and its fingerprint."""
     language, place = answer.language, option.sentence
-    label = say(language, "button.quote_whole") if place is None else say(language, "button.quote_sentence", n=place + 1)
+    label = say(language, "button.quote_whole") if number is None else say(language, "button.quote_sentence", n=number)
     value = f"{answer.round}:{'' if place is None else place}:{option.fingerprint}"
     return Button(label=label, action="quote_yes", value=value, style="primary", about=option.text)
 

@@ -170,6 +170,8 @@ def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
     options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
     ticks = choice_input("checkboxes", options, [mark for mark in offered if getattr(answer, mark)])
     about_quotes = say(language, "mark.quote.style" if answer.may_quote else "mark.quote.never")
+    if answer.may_quote and answer.quotes_in is not None:
+        about_quotes += " " + say(language, "mark.quote.language", language=say(language, f"data.language.{answer.quotes_in.value}"))
     marks = form_field("marks", say(language, "field.marks"), ticks, hint=about_quotes, optional=True)
     asked = view_blocks([small(say(language, "screen.theme", theme=answer.theme)), strong(answer.ask)])
     danger = view_blocks([small(say(language, "screen.child_in_danger"))])

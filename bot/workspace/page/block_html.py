@@ -95,7 +95,7 @@ class DrawingContext:
 
     def is_objected(self, block: Json) -> bool:
         """Whether the notice right below a field is about it."""
-        return block["block_id"] == self.objected
+        return bool(block["block_id"] == self.objected)
 
     def _mrkdwn_html(self, text: str) -> Markup:
         return mrkdwn_to_html(text, self.names)

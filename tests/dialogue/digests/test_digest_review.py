@@ -100,7 +100,7 @@ def test_a_held_draft_says_why_and_can_still_be_approved(world: World, digest: D
     drawn = digest_review.draft_as_it_stands(world.session, world.programme, digest)
     assert drawn.open
     assert drawn.status == (
-        "Sendt tilbage fredag den 24. august kl. 10.00 med noten: »Se på tema 2« Det sendes først, når nogen godkender det."
+        "Sendt tilbage fredag den 24. august kl. 10.00. Det sendes først, når nogen godkender det. Noten er: »Se på tema 2«"
     )
     assert approve(world, digest).made
     assert digest.state is DigestState.APPROVED

@@ -103,9 +103,7 @@ def test_organisers_are_greeted_once_when_the_lists_have_been_read(world: Heartb
         ((30, 20), [], False),
     ],
 )
-def test_quotes_are_promised_where_one_question_goes_to_enough_people(
-    sizes: tuple[int, int], entries: list[Entry], *, is_any: bool
-) -> None:
+def test_quotes_are_promised_where_a_question_has_enough_people(sizes: tuple[int, int], entries: list[Entry], *, is_any: bool) -> None:
     people = dict(zip((Role.LEADER, Role.EMPLOYEE_REP), sizes, strict=True))
     assert is_anybody_quoted(entries, people, effective_floors(Floors())) is is_any
 

@@ -256,10 +256,10 @@ function keep(form) {
   drafts?.setItem(form.dataset.keep, contents(form));
 }
 
-function inWords(form) { // what stands in a form, for its writer to read
-  const isChoice = (field) => ["checkbox", "radio"].includes(field.type);
-  return typed(form).filter((field) => (isChoice(field) ? field.checked : field.value))
-    .map((field) => (isChoice(field) ? `✓ ${field.labels[0].textContent.trim()}` : field.value)).join("\n");
+function inWords(form) { // what stands in a form, for its writer to read: first what is chosen, for a text may be long
+  const isChoice = (field) => ["checkbox", "radio"].includes(field.type), fields = typed(form);
+  const chosen = fields.filter((field) => isChoice(field) && field.checked).map((field) => `✓ ${field.labels[0].textContent.trim()}`);
+  return [...chosen, ...fields.filter((field) => !isChoice(field) && field.value).map((field) => field.value)].join("\n");
 }
 
 function restore(form) {
