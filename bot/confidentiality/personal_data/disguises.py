@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.personal_data.findings import Finding, FindingKind
 from bot.confidentiality.personal_data.names import is_ordinary
+from bot.confidentiality.personal_data.spellings import is_name_misspelt
 from bot.confidentiality.personal_data.word_lists import is_name, sure_names, word_list
 from bot.language.dictionary import is_word
 
@@ -50,6 +51,8 @@ POINTS = frozenset(
 PART = re.compile(r"[^\W_]+")
 SIGN_INSIDE = re.compile(r"[^a-zA-ZæøåÆØÅé \n(\"»][^\W\d_]")
 STRANGE = re.compile(r"[^\W\d_A-Za-zÆØÅæøåÉéÄÖÜäöü]")
+STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+MOST_ROWS = 4
 STOP = re.compile(r"[.,:;!?/'-]")  # there a space may be missing: "kan han.nej"
 DIGIT_BETWEEN = re.compile(r"[^\W\d_]+(?:[01345][^\W\d_]+){1,2}")
 BEFORE_NUMBER = re.compile(r"(?<=\D)(?=\d)")
@@ -82,6 +85,8 @@ def find_disguises(reading: Reading, find: Callable[[str], Iterable[Finding]]) -
     disguises = list(_in_words(reading.text, SIGN_INSIDE)) if SIGN_INSIDE.search(reading.text) else []
     if not reading.is_plain:
         disguises += _in_words(reading.text, STRANGE)
+    if STRETCHED.search(reading.text):
+        disguises += _in_words(reading.text, STRETCHED)
     if not SINGLE_LETTERS.isdisjoint(reading.vocabulary) and ALONE.search(reading.text):
         disguises += _in_letters(reading)
     if not _names_backwards().isdisjoint(reading.telling):
@@ -154,12 +159,23 @@ def _backwards(reading: Reading) -> Iterator[Disguise]:
 
 
 def _readings_of_letters(core: str) -> Meaning:
-    """What a word may say that has letters which look like other letters."""
+    """What a word may say that has letters which look like other letters, or a row of one letter."""
+    if STRETCHED.search(core) and not is_name_misspelt(core.casefold()):
+        return tuple(word for word in _shorter(core.casefold()) if is_name(word) or is_word(word)), False
     if not STRANGE.search(core):
         return NOTHING
     folded = core.casefold()
     plain = "".join(letter for letter in unicodedata.normalize("NFD", folded.translate(LOOKALIKES)) if letter.isalpha())
     return NOTHING if plain == folded or is_name(folded) or _is_usual(plain) else ((plain,), False)
+
+
+def _shorter(folded: str) -> set[str]:
+    """A word with each row of a letter as one or two of it."""
+    once = STRETCHED.sub(r"\1", folded, count=1)
+    if once == folded:
+        return {folded}
+    twice = STRETCHED.sub(r"\1\1", folded, count=1)
+    return _shorter(once) | _shorter(twice) if len(STRETCHED.findall(folded)) <= MOST_ROWS else set()
 
 
 def _readings_of_signs(core: str) -> Meaning:

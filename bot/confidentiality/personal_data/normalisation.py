@@ -18,6 +18,9 @@ UNSEEN_CATEGORIES = frozenset({"Cf", "Cc", "Cn", "Co", "Cs"})
 MARK_CATEGORIES = frozenset({"Mn", "Me"})  # accents that belong to no letter, as in letters that are struck through
 FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # formally letters and signs, but nobody sees them
 LOOKALIKES = str.maketrans({**dict.fromkeys("’‘ʼʹ′`", "'"), **dict.fromkeys("‐‑‒−", "-")})
+DRAWN = {first + number: chr(97 + number) for first in (0x1F150, 0x1F170) for number in range(26)}
+LETTER_OF_SIGNAL = {0x1F1E6 + number: chr(97 + number) for number in range(26)}
+SIGNAL_LETTERS = re.compile("[\U0001f1e6-\U0001f1ff]+")
 HIDDEN_LETTERS = re.compile("[\U000e0000-\U000e007f\U000e0100-\U000e01ef]")  # they can write a text that nobody sees
 SPACE = re.compile(r"[^\S\n ]")
 
@@ -29,7 +32,13 @@ def normalise(text: str) -> str:
         return text
     lines = "\n".join(text.replace("´", "'").splitlines())
     whole = unicodedata.normalize("NFKC", _remove_characters(lines, UNSEEN_CATEGORIES))
+    whole = _letters_of_emoji(whole)
     return SPACE.sub(" ", _remove_characters(whole, UNSEEN_CATEGORIES | MARK_CATEGORIES).translate(LOOKALIKES))
+
+
+def _letters_of_emoji(text: str) -> str:
+    """The text with letters for the emoji that are drawn as such; those of two letters in a row are flags."""
+    return SIGNAL_LETTERS.sub(lambda row: row[0] if len(row[0]) % 2 == 0 else row[0].translate(LETTER_OF_SIGNAL), text.translate(DRAWN))
 
 
 def place_of_hidden_signs(text: str) -> int | None:
