@@ -216,7 +216,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
         tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
         connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
         connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
-    outcome = {"changed": question_row.reply_id is not None, "unquoted": stored == (words, wish, True) and not quote}
+    outcome: dict[str, Any] = {"changed": question_row.reply_id is not None, "unquoted": stored == (words, wish, True) and not quote}
     return replace(_receipt(question_row, round_id), **outcome, reading=reading, quoted=quoted)
 
 
