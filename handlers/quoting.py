@@ -77,12 +77,12 @@ def agree_to_quote(action: QuoteAgreed, session: Session, now: datetime, program
 
 
 def _quote_choice(receipt: ReplyReceipt, reading: QuoteReading, session: Session, key: str = "") -> QuoteChoice:
-    language, kept, of_reply = receipt.language, receipt.quoted, _once_each(reading.parts)
-    parts = of_reply[:MOST_OPTIONS]
+    different = _once_each(reading.parts)
+    language, parts, kept = receipt.language, different[:MOST_OPTIONS], receipt.quoted
     options = _options(receipt, parts, session)
     lead = key or ("quote.choose" if any(part.sentence is None for part in parts) else "quote.choose.part")
     unpressed = say(language, "quote.no_press.kept", text=kept.text) if kept else say(language, "quote.no_press")
-    left_out = [say(language, "quote.left_out", n=MOST_OPTIONS)] if len(of_reply) > MOST_OPTIONS else []
+    left_out = [say(language, "quote.left_out", n=MOST_OPTIONS)] if len(different) > MOST_OPTIONS else []
     return QuoteChoice(
         language=language,
         round=receipt.round,

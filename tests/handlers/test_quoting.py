@@ -40,6 +40,7 @@ TWO: Final = f"{SHORT} Det gav ro til at tænke."
 TIDIED: Final = "vi lyttede   mere til hinanden!!!  det gav ro til at tænke"
 NUMBER: Final = "Ring til mig på 20 30 40 50."
 NO_SHORT_SENTENCE: Final = "og så talte vi om det igen " * 6
+HOW: Final = ("mere", "mindre", "længe", "tit", "igen", "sammen")
 LONG_WORDS: Final = "og sommerferieplanlægningen " * 12
 
 

@@ -84,8 +84,8 @@ FORMS = (
     planted(
         "sentences for which a window has no room are dropped in silence",
         "handlers/quoting.py",
-        "if len(reading.parts) > MOST_OPTIONS else []",
-        "if not reading.parts else []",
+        "if len(different) > MOST_OPTIONS else []",
+        "if not different else []",
         killed_by="tests/handlers/test_quoting.py::test_sentences_for_which_a_window_has_no_room_are_told_of[26-True]",
     ),
     planted(
@@ -198,6 +198,6 @@ FORMS = (
         "schedules/planning/week_told.py",
         "anybody_may_be_quoted(sum(people[role] for role in roles), floors)",
         "anybody_may_be_quoted(sum(people.values()), floors)",
-        killed_by="tests/schedules/planning/test_week_told.py::test_quotes_are_promised_where_one_question_goes_to_enough_people",
+        killed_by="tests/schedules/planning/test_week_told.py::test_quotes_are_promised_where_a_question_has_enough_people",
     ),
 )

@@ -20,7 +20,10 @@ FEWEST_ANYWHERE: Final = 5  # letters: of fewer, only whole words are what was f
 
 
 def sentences_with(readings: Iterable[FilterReading], sentences: Sequence[FilterReading]) -> frozenset[int]:
-    """The numbers of the sentences that have anything, or a part of it, that is held in one of the `readings`."""
+    """The numbers of the sentences that have anything, or a part of it, that the `readings` hold.
+
+    If something is not found again at all, it may stand in each of them.
+    """
     letters, starts, sentence_of = "", set[int](), list[int]()
     for number, sentence in enumerate(sentences):
         for word in _words_of(sentence.text):
@@ -28,8 +31,10 @@ def sentences_with(readings: Iterable[FilterReading], sentences: Sequence[Filter
             letters += word
             sentence_of += [number] * len(word)
     found = {"".join(_words_of(reading.text[start:end])) for reading in readings for start, end in reading.places}
-    places = [place for part in found if part for place in _places(part, letters, starts | {len(letters)})]
-    return frozenset(number for start, end in places for number in sentence_of[start:end])
+    places = {part: list(_places(part, letters, starts | {len(letters)})) for part in found if part}
+    if not all(places.values()):
+        return frozenset(sentence_of)
+    return frozenset(number for part in places for start, end in places[part] for number in sentence_of[start:end])
 
 
 def _words_of(text: str) -> Iterator[str]:

@@ -216,8 +216,8 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
         tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
         connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
         connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
-    outcome: dict[str, Any] = {"changed": question_row.reply_id is not None, "unquoted": stored == (words, wish, True) and not quote}
-    return replace(_receipt(question_row, round_id), **outcome, reading=reading, quoted=quoted)
+    changed, unquoted = question_row.reply_id is not None, stored == (words, wish, True) and not quote
+    return replace(_receipt(question_row, round_id), changed=changed, unquoted=unquoted, reading=reading, quoted=quoted)
 
 
 def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and by whom

@@ -164,7 +164,7 @@ def _warn_of_closing(warning: str, blocks: Sequence[Json]) -> list[Json]:
 
 
 def _reply_form(answer: answers.ReplyForm, place: Place | None) -> Json:
-    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text stands by the field."""
+    """Make the form of a reply: what is asked, the field, the marks. What became of a sent text comes before what is asked."""
     language, objection = answer.language, answer.objection
     offered = [mark for mark in MARKS if mark != "quote" or answer.may_quote]
     options = [(mark, say(language, f"mark.{mark}")) for mark in offered]
