@@ -79,6 +79,7 @@ def test_the_form_shows_the_question_in_ones_own_language_and_until_when(world: 
         closes="Friday 24 August at 10:00",
         seen="",
         may_quote=False,  # of so few who are asked, nobody is quoted
+        quotes_in=Language.DA,
     )
 
 
