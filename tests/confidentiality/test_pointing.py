@@ -32,21 +32,21 @@ LEAST_TUNED = {
     "mark_place": 0.9,
     "mark_event": 0.9,
 }
-LEAST_HELD_OUT = {
-    "office": 0.5,
-    "institution": 0.5,
-    "initials": 0.5,
-    "number_words": 0.5,
-    "disguised": 0.5,
-    "only_one": 0.5,
-    "line_start": 0.5,
-    "lower_case": 0.5,
-    "contact": 0.5,
-    "mark_role": 0.5,
-    "mark_place": 0.5,
-    "mark_event": 0.5,
+LEAST_HELD_OUT = {  # one text fewer than was found at first sight, before anybody had read them
+    "office": 0.94,
+    "institution": 0.82,
+    "initials": 0.58,
+    "number_words": 0.94,
+    "disguised": 0.94,
+    "only_one": 0.82,
+    "line_start": 0.94,
+    "lower_case": 0.76,
+    "contact": 0.88,
+    "mark_role": 0.82,
+    "mark_place": 0.76,
+    "mark_event": 0.82,
 }
-MOST_FALSE = {"tuned": 0.02, "held_out": 0.1}  # of the near misses and the ordinary texts
+MOST_FALSE = {"tuned": 0.02, "held_out": 0.09}  # of the near misses and the ordinary texts
 
 
 def in_kinds(half: str, *verdicts: str) -> dict[str, list[Pointing]]:
