@@ -361,16 +361,16 @@ YESES = (
     planted(
         "an author learns which words a few others used",
         RARE,
-        "if len(others) >= floor}",
-        "if others}",
+        "if len(people) >= least)",
+        "if len(people) > 1)",
         killed_by=f"{ON_RARE}::test_what_four_others_write_changes_nothing_that_stands_out",
     ),
     planted(
         "an author's own earlier words count as another's",
         RARE,
-        '_authorships.c.person_id != bindparam("person"))',
-        '(_authorships.c.person_id > 0) | (bindparam("person") > 0))',
-        killed_by=f"{ON_RARE}::test_ones_own_earlier_words_do_not_count_as_anothers",
+        "floor + 1)",
+        "floor)",
+        killed_by=f"{ON_RARE}::test_ones_own_words_do_not_count_as_anothers",
     ),
     planted(
         "a text that is only marked is not approved with its page",

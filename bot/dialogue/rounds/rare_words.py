@@ -8,9 +8,9 @@ few others have written. A word that no dictionary knows is rare whoever else ha
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.confidentiality.floors import highest_floors
@@ -21,7 +21,7 @@ from bot.models import Authorship, Reply, Round
 from bot.programme import Floors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -31,30 +31,34 @@ EVERYBODYS: Final = """
     to tre fire fem seks syv otte ni ti elleve tolv two three four five six seven eight nine ten eleven twelve
     dag uge måned år time minut morgen formiddag middag eftermiddag aften day week month year hour minute morning afternoon evening
 """  # when, and how many: the ways of writing differ elsewhere
+FEW_ANSWERS: Final = 20  # of fewer, each is looked at every time
 Parts = tuple[tuple[str, bool], ...]
 
 _asked, _this = table_of(Round).alias(), table_of(Round).alias()
 _replies, _authorships = table_of(Reply), table_of(Authorship)
-SELECT_OTHERS_OF_THE_WEEK: Final = (
+SELECT_ANSWERS_OF_THE_WEEK: Final = (
     select(_authorships.c.person_id, *(_replies.c[name] for name in ("id", "words", "sealed_with")))
     .join(_replies, _replies.c.id == _authorships.c.reply_id)
     .join(_asked, _asked.c.id == _authorships.c.round_id)
     .join(_this, and_(_this.c.programme == _asked.c.programme, _this.c.week == _asked.c.week))
-    .where(_this.c.id == bindparam("round"), _authorships.c.person_id != bindparam("person"))
+    .where(_this.c.id == bindparam("round"))
 )
+COUNT_ANSWERS_OF_THE_WEEK: Final = SELECT_ANSWERS_OF_THE_WEEK.with_only_columns(func.count(), maintain_column_froms=True)
 
 
-def find_rare_words(session: Session, round_id: int, person_id: int, text: str) -> frozenset[str]:
+def find_rare_words(session: Session, round_id: int, text: str) -> frozenset[str]:
     """The words of a text that few or no others have used this week, as they are written."""
     round_ = session.get_one(Round, round_id)
-    lemma_by_word = {word: lemma for word in words_in(text) if (lemma := LEMMAS.of(word, guess=False)) is not None}
     asked = set(words_in("\n".join([EVERYBODYS, *_texts_of_question(round_.snapshot)]).lower()))
-    known = {word: lemma for word, lemma in lemma_by_word.items() if is_word(word.lower())}
-    users = _users_of(_others_by_form(session, round_id, person_id), known)
-    floor = highest_floors([Floors(**round_.snapshot["floors"])] if "floors" in round_.snapshot else []).people
     in_question = asked | {LEMMAS.of(word, guess=False) for word in asked}
-    often = in_question | {word for word, others in users.items() if len(others) >= floor}
-    return frozenset(word for word, lemma in lemma_by_word.items() if often.isdisjoint({word, word.lower(), lemma}))
+    floor = highest_floors([Floors(**round_.snapshot["floors"])] if "floors" in round_.snapshot else []).people
+    often = _words_often_used(session, round_id, floor + 1)  # the author may be one of them
+    lemma_by_word = {word: lemma for word in words_in(text) if (lemma := LEMMAS.of(word, guess=False)) is not None}
+    return frozenset(
+        word
+        for word, lemma in lemma_by_word.items()
+        if in_question.isdisjoint({word, word.lower(), lemma}) and not (lemma in often and is_word(word.lower()))
+    )
 
 
 def _texts_of_question(snapshot: dict[str, Any]) -> Iterator[str]:
@@ -63,22 +67,29 @@ def _texts_of_question(snapshot: dict[str, Any]) -> Iterator[str]:
         yield from text.values()
 
 
-def _others_by_form(session: Session, round_id: int, person_id: int) -> dict[str, set[int]]:
-    """The words of the week's other answers, in lower case, each with those who have used it."""
-    keys, others_by_form = session_keys(session), defaultdict[str, set[int]](set)
-    for row in session.connection().execute(SELECT_OTHERS_OF_THE_WEEK, {"round": round_id, "person": person_id}):
+def _words_often_used(session: Session, round_id: int, least: int) -> frozenset[str]:
+    """The dictionary words that at least so many people have used this week.
+
+    Where many answer, they are counted anew only when a tenth more or fewer have: two hundred may answer in the same minute. What is
+    remembered is about enough people to be printed.
+    """
+    connection, place = session.connection(), ("often used", round_id, least)
+    count = connection.scalar(COUNT_ANSWERS_OF_THE_WEEK, {"round": round_id}) or 0
+    counted, often = cast("tuple[int, frozenset[str]]", connection.info.get(place, (0, frozenset())))
+    if count < FEW_ANSWERS or abs(count - counted) * 10 > count:
+        often = frozenset(_count_words(session, round_id, least))
+        connection.info[place] = (count, often)
+    return often
+
+
+def _count_words(session: Session, round_id: int, least: int) -> Iterator[str]:
+    keys, people_by_form, people_by_lemma = session_keys(session), defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
+    for row in session.connection().execute(SELECT_ANSWERS_OF_THE_WEEK, {"round": round_id}):
         for form in set(words_in((own_words(keys, row) or "").lower())):
-            others_by_form[form].add(row.person_id)
-    return others_by_form
-
-
-def _users_of(others_by_form: Mapping[str, set[int]], lemma_by_word: Mapping[str, str]) -> dict[str, set[int]]:
-    """Those who have used each of these words in any of its forms; to look up all forms would take too long."""
-    others_by_lemma, initials = defaultdict[str | None, set[int]](set), tuple({lemma[0] for lemma in lemma_by_word.values()})
-    for form, others in others_by_form.items():
-        if form.startswith(initials):
-            others_by_lemma[LEMMAS.of(form, guess=False)] |= others
-    return {word: others_by_lemma[lemma] | others_by_form.get(word.lower(), set()) for word, lemma in lemma_by_word.items()}
+            people_by_form[form].add(row.person_id)
+    for form, people in people_by_form.items():
+        people_by_lemma[LEMMAS.of(form, guess=False) or form].update(people)
+    return (lemma for lemma, people in people_by_lemma.items() if len(people) >= least)
 
 
 def split_at(text: str, rare: Collection[str]) -> Parts:

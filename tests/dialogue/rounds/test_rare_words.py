@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.confidentiality.floors import LOWEST_FLOORS
-from bot.dialogue.rounds import replies
+from bot.dialogue.rounds import rare_words, replies
 from bot.dialogue.rounds.rare_words import find_rare_words, split_at
 from tests.support.programme import PROGRAMME, VARIANTS
 from tests.support.world import OPENS, SLOT, World
@@ -39,7 +39,8 @@ def answer(world: World, round_: Round, number: int, text: str) -> None:
 
 
 def rare(world: World, round_: Round, text: str = TEXT) -> set[str]:
-    return set(find_rare_words(world.session, round_.id, world.person("L0").id, text))
+    replies.record(world.session, OPENS, PROGRAMME, "L0", round_.id, text, wish=False, quote=False)  # it is stored when it is looked at
+    return set(find_rare_words(world.session, round_.id, text))
 
 
 def test_words_stand_out_that_too_few_others_used_in_any_form(world: World, round_: Round) -> None:
@@ -98,10 +99,21 @@ def test_a_word_that_no_dictionary_knows_stands_out_whoever_else_wrote_it(world:
     assert "zwixet" in rare(world, round_)
 
 
-def test_ones_own_earlier_words_do_not_count_as_anothers(world: World, round_: Round) -> None:
+def test_ones_own_words_do_not_count_as_anothers(world: World, round_: Round) -> None:
     answer(world, round_, FLOOR - 1, "Fordybelse.")
-    replies.record(world.session, OPENS, PROGRAMME, "L0", round_.id, TEXT, wish=False, quote=False)
     assert "fordybelse" in rare(world, round_)
+
+
+def test_where_many_answer_words_are_counted_anew_once_a_tenth_more_have(
+    world: World, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rare_words, "FEW_ANSWERS", 5)
+    answer(world, round_, FLOOR, "Tid.")
+    assert "fordybelse" in rare(world, round_)
+    answer(world, round_, FLOOR, "Fordybelse.")
+    assert "fordybelse" in rare(world, round_)  # as many as before: nothing is counted
+    answer(world, round_, FLOOR + 1, "Fordybelse.")
+    assert "fordybelse" not in rare(world, round_)
 
 
 @given(text=st.text(st.sampled_from("ab æ-.,\n😀"), max_size=30), words=st.sets(st.text(st.sampled_from("abæ"), min_size=2, max_size=4)))
