@@ -27,7 +27,8 @@ from bot.errors import Refused
 from bot.language.printed_form import as_printed, part_of
 from bot.models import Authorship, Digest, DigestState, MessageKind, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Entry, Slot, Week
-from bot.seam.actions import CameBack, Erased, Left, Paused, QuoteWithdrawn, Replied, ReplyDeleted
+from bot.seam.actions import CameBack, Erased, Left, Paused, QuoteWithdrawn, Replied, ReplyDeleted, ReplyFormWanted
+from bot.seam.answers import ReplyForm
 from bot.seam.meaning import Plain
 from bot.seam.quote_actions import QuoteAgreed
 from schedules.housekeeping import wipe
@@ -131,6 +132,9 @@ class Life:
             where: dict[str, Any] = {"round": round_.id} if kind in {Replied, QuoteAgreed, QuoteWithdrawn, ReplyDeleted} else {}
             if kind is QuoteAgreed:
                 where["seen"] = fingerprint(session, part_of(as_printed(FIRST), values["sentence"]) or "")
+            if kind is Replied:  # its form is opened just before
+                form = handlers.answer(ReplyFormWanted(who=WHO, round=round_.id), session, self.now, PROGRAMME)
+                where["seen"] = form.seen if isinstance(form, ReplyForm) else None
             handlers.answer(kind(who=WHO, **where, **values), session, self.now, PROGRAMME)
             if kind is CameBack:
                 World(session).read(SIZES, self.now)
