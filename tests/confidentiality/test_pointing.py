@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -347,7 +348,7 @@ SENTENCES = st.lists(st.sampled_from([*clean(), *(text.text for text in pointing
 
 
 def words_held(reading: FilterReading) -> set[str]:
-    return {word for start, end in reading.places for word in reading.text[start:end].split()}  # what is told may be shortened
+    return {word for start, end in reading.places for word in re.findall(r"\w+", reading.text[start:end])}
 
 
 @given(st.sampled_from(HELD), SENTENCES, SENTENCES, st.sampled_from(["\n", ". ", "! ", "\r\n", " – "]))
