@@ -13,7 +13,7 @@ SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra calendar
 
 .DEFAULT_GOAL := help
-.PHONY: help run .venv test coverage check format bench weather storm season schema corpus fuzz mutants lock clean
+.PHONY: help run .venv test long coverage check format bench weather storm season schema corpus fuzz mutants lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
@@ -24,9 +24,12 @@ run: $(RUN)  ## start the bot: on Slack with the tokens of .env, without any on 
 .venv: $(RUN)  ## install everything `make run` needs
 
 # Every process reads all tests, and many tests start the bot: what Python compiles is kept, whatever the machine's own wish.
-test coverage: export PYTHONDONTWRITEBYTECODE :=
-test: $(DEV)  ## run all tests; ARGS="-k close" for some
-	@$(VENV) -m pytest $(SIDE_BY_SIDE) $(ARGS)
+test long coverage: export PYTHONDONTWRITEBYTECODE :=
+test: $(DEV)  ## run the tests, but not the long ones; ARGS="-k close" for some
+	@$(VENV) -m pytest $(SIDE_BY_SIDE) -m "not long" $(ARGS)
+
+long: $(DEV)  ## run the long tests: whole weeks, killed processes, a real browser
+	@$(VENV) -m pytest $(SIDE_BY_SIDE) -m long $(ARGS)
 
 coverage: $(DEV)  ## run all tests and show which branches none of them takes; in the core under 97 % is a fault
 	@$(VENV) -m pytest $(SIDE_BY_SIDE) --cov --cov-report=term $(ARGS)

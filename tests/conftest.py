@@ -47,12 +47,19 @@ event.listen(Engine, "engine_connect", lambda connection: connection.execution_o
 event.listen(Engine, "connect", wait_for_no_disk)
 
 LONG_FIRST = ("walks", "browser", "faults", "commands", "confidentiality")  # files of few long tests: begun last, one would be waited for
+LONG = {"walks", "browser", "faults"}  # whole weeks, a real browser, killed processes; elsewhere a module says so itself
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks are looked at
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the folders whose tests take longest, so that all processes end together."""
-    folders = {folder: place for place, folder in enumerate(LONG_FIRST)}
-    items.sort(key=lambda item: folders.get(item.path.relative_to(ROOT / "tests").parts[0], len(folders)))
+    """Mark what `make long` runs, and begin with the folders whose tests take longest, so that all processes end together."""
+    folders, place_of = {folder: place for place, folder in enumerate(LONG_FIRST)}, dict[pytest.Item, int]()
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        place_of[item] = folders.get(folder, len(folders))
+        if folder in LONG:
+            item.add_marker("long")
+    items.sort(key=place_of.__getitem__)
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ from tests.support.planned_weeks import SHARES, WORDS_OF_WISHES, Figure, KnownLi
 if TYPE_CHECKING:
     from tests.support.planned_weeks import Group
 
+pytestmark = pytest.mark.long  # plays whole seasons
 SEASONS = 30
 
 

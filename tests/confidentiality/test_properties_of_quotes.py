@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tests.support.quoting import Act
     from tests.support.world import World
 
+pytestmark = pytest.mark.long  # plays whole weeks, many times
 PEOPLE = 11
 EVERYBODY: list[Act] = [("write", who) for who in range(PEOPLE)]
 who = st.integers(0, PEOPLE - 1)
