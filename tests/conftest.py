@@ -47,7 +47,7 @@ event.listen(Engine, "engine_connect", lambda connection: connection.execution_o
 event.listen(Engine, "connect", wait_for_no_disk)
 
 LONG_FIRST = ("walks", "browser", "faults", "commands", "confidentiality")  # files of few long tests: begun last, one would be waited for
-LONG = {"walks", "browser", "faults"}  # whole weeks, a real browser, killed processes; elsewhere a module says so itself
+LONG = {"walks", "browser", "faults", "commands", "corpus"}  # whole weeks, a browser, processes; elsewhere a module says so itself
 
 
 @pytest.hookimpl(tryfirst=True)  # before the marks are looked at

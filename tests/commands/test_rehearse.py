@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
 
-pytestmark = pytest.mark.long  # plays whole weeks
 SHORT = ("rehearse", "--weeks", "1", "--participants", "40")
 OFF, FULL = 0, 2  # SQLite's own numbers for how it waits for the disk
 TOKEN = re.compile(r"xox[a-z]-|xapp-")

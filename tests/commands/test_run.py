@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from bot.workspace.server import Workspace
 
-pytestmark = pytest.mark.long  # starts the bot as a process
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\n")
 CLOCK = re.compile(r'<time datetime="([^"]+)"')
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1234567890-somebody", "SLACK_APP_TOKEN": "xapp-1-1234567890-somebody"}

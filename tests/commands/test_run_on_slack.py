@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from bot.workspace.server import Workspace
 
 
-pytestmark = pytest.mark.long  # starts the bot as a process
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return programme_folder(tmp_path)

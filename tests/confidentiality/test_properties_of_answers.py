@@ -25,6 +25,7 @@ from tests.support.world import AS_FOUND, OPENS, WEEK, post_of, separate_world
 if TYPE_CHECKING:
     from tests.support.world import World
 
+pytestmark = pytest.mark.long  # plays whole weeks, many times
 QUIET = dict.fromkeys(("joins", "unlisted", "pauses", "leaves", "role_changes", "edited", "deletes_later"), 0)
 WORDS = "Det gør vi noget ved."
 

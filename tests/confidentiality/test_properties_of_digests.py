@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bot.models import Digest
     from bot.seam.meaning import Meaning
 
+pytestmark = pytest.mark.long  # plays whole weeks, many times
 FEWEST = 5
 RANDOM_ID = re.compile(r"\b[0-9a-f]{32}\b")
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.models import Round
 
+pytestmark = pytest.mark.long  # plays whole seasons twice
 Screens: TypeAlias = "list[tuple[str, str, str]]"  # the place, the minute, and what stands there
 HOUR = timedelta(hours=1)
 MOMENTS: Final = ("before the first question", "while it is open", "after its close")

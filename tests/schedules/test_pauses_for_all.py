@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Receipt
 
+pytestmark = pytest.mark.long  # plays whole seasons
 ORGANISER = "US0ORG0"
 PEOPLE, ENTRIES = 24, 4
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

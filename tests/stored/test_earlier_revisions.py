@@ -22,6 +22,7 @@ from tests.support.running_world import RunningWorld, running_world
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long  # plays whole weeks
 # How its rows are brought up to date is tested in tests/test_migrations.py.
 MIGRATED_TABLES = {"traces", "programmes", "rounds"}
 REVISIONS = {"first.sql": "0001", "today.sql": "0002"}

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+pytestmark = pytest.mark.long  # plays whole weeks
+
+
 def test_three_worlds_that_begin_anew_are_told_as_the_first_was_byte_for_byte(tmp_path: Path) -> None:
     """To the first question; `tests/walks/season_new_world.py` disturbs in more ways, and goes on to the first digest."""
     with journalled_world(tmp_path, participants=12) as (world, journal):
