@@ -77,7 +77,8 @@ def read_for_quote(session: Session, programme: Programme, words: str) -> QuoteR
     printed = as_printed(words)
     sentences = sentences_of(printed)
     data_filter = filter_for(session, programme, {words, printed, *sentences})
-    typed, whole, *of_sentences = map(data_filter.read, (words, printed, *sentences))
+    readings = {text: data_filter.read(text) for text in {words, printed, *sentences}}  # mostly all one
+    typed, whole, *of_sentences = (readings[text] for text in (words, printed, *sentences))
     barred = sentences_with((typed, whole), of_sentences)
     parts: list[tuple[int | None, str, FilterReading]] = [] if typed.holds else [(None, printed, whole)]
     if len(sentences) > 1:

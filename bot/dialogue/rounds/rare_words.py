@@ -8,6 +8,7 @@ few others have written. A word that no dictionary knows is rare whoever else ha
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import and_, bindparam, func, select
@@ -49,8 +50,7 @@ COUNT_ANSWERS_OF_THE_WEEK: Final = SELECT_ANSWERS_OF_THE_WEEK.with_only_columns(
 def find_rare_words(session: Session, round_id: int, text: str) -> frozenset[str]:
     """The words of a text that few or no others have used this week, as they are written."""
     round_ = session.get_one(Round, round_id)
-    asked = set(words_in("\n".join([EVERYBODYS, *_texts_of_question(round_.snapshot)]).lower()))
-    in_question = asked | {LEMMAS.of(word, guess=False) for word in asked}
+    in_question = _with_lemmas("\n".join(_texts_of_question(round_.snapshot))) | _with_lemmas(EVERYBODYS)
     floor = highest_floors([Floors(**round_.snapshot["floors"])] if "floors" in round_.snapshot else []).people
     often = _words_often_used(session, round_id, floor + 1)  # the author may be one of them
     lemma_by_word = {word: lemma for word in words_in(text) if (lemma := LEMMAS.of(word, guess=False)) is not None}
@@ -59,6 +59,12 @@ def find_rare_words(session: Session, round_id: int, text: str) -> frozenset[str
         for word, lemma in lemma_by_word.items()
         if in_question.isdisjoint({word, word.lower(), lemma}) and not (lemma in often and is_word(word.lower()))
     )
+
+
+@lru_cache(maxsize=16)  # of the calendar, and of a week's questions: no words of an answer
+def _with_lemmas(text: str) -> frozenset[str | None]:
+    words = set(words_in(text.lower()))
+    return frozenset(words | {LEMMAS.of(word, guess=False) for word in words})
 
 
 def _texts_of_question(snapshot: dict[str, Any]) -> Iterator[str]:
