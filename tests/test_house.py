@@ -102,7 +102,9 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     # confidentiality: rules and keys beneath, deletion above them, and above it the change of keys
     "bot.confidentiality": set(),
     "bot.confidentiality.encryption": BENEATH,
-    "bot.confidentiality.bound_text": BENEATH | {"bot.confidentiality.encryption"},
+    "bot.confidentiality.bound_text": BENEATH | {"bot.confidentiality.encryption", "bot.confidentiality.printed_form"},
+    "bot.confidentiality.printed_form": BENEATH | {"bot.confidentiality.capitals"},
+    "bot.confidentiality.capitals": BENEATH | {"bot.confidentiality.personal_data"},
     "bot.confidentiality.file_modes": BENEATH,
     "bot.confidentiality.floors": BENEATH,
     "bot.confidentiality.disclosure": BENEATH,

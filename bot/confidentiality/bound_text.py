@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.encryption import TEXT
-from bot.language.printed_form import as_printed, part_of
+from bot.confidentiality.printed_form import as_printed, part_of
 
 if TYPE_CHECKING:
     from bot.confidentiality.encryption import Keys

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import TEXT, Keys, new_key
-from bot.language.printed_form import as_printed, part_of, sentences_of
+from bot.confidentiality.printed_form import as_printed, part_of, sentences_of
 
 KEYS: Final = Keys([new_key()])
 TYPED: Final = "Vi   lyttede.  Det hjalp os alle! Tak"

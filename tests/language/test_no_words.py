@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.confidentiality.personal_data import Filter
+from bot.confidentiality.printed_form import as_printed
 from bot.dialogue.form_input import clean_text
 from bot.language.dictionary import is_written_in
 from bot.language.lemmas import pieces_of, words_in
-from bot.language.printed_form import as_printed
 
 NO_WORDS: Final = st.sampled_from(
     [

@@ -17,8 +17,8 @@ ON_ABSENCE = "tests/confidentiality/test_absence.py"
 ON_ATTACK = "tests/confidentiality/test_attack.py"
 ON_DIGESTS = "tests/confidentiality/test_properties_of_digests.py"
 ON_NO_WORDS = "tests/language/test_no_words.py"
-PRINTED = "bot/language/printed_form.py"
-ON_PRINTED = "tests/language/test_printed_form.py"
+PRINTED = "bot/confidentiality/printed_form.py"
+ON_PRINTED = "tests/confidentiality/test_printed_form.py"
 
 NUMBERS = (
     planted(
@@ -430,7 +430,7 @@ PRINTED_WORDS = (
     ),
     planted(
         "a name is no longer seen to be one once it is printed",
-        "bot/language/capitals.py",
+        "bot/confidentiality/capitals.py",
         "return not is_name and (lower.replace",
         "return (lower.replace",
         killed_by=f"{ON_PRINTED}::test_whatever_may_be_a_name_keeps_its_capitals",
@@ -451,7 +451,7 @@ PRINTED_WORDS = (
     ),
     planted(
         "a brand is misspelt at the beginning",
-        "bot/language/capitals.py",
+        "bot/confidentiality/capitals.py",
         " and not any(map(str.isupper, rest))",
         "",
         killed_by=f"{ON_PRINTED}::test_habits_of_typing_are_not_printed",

@@ -14,7 +14,7 @@ from bot.commands.migrate import migrate
 from bot.commands.restore import restore
 from bot.confidentiality import encryption
 from bot.confidentiality.bound_text import bound_text
-from bot.language.printed_form import as_printed
+from bot.confidentiality.printed_form import as_printed
 from tests.stored.stored import KEY, LEFT, columns, database, deliver, installation, rows
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, running_world

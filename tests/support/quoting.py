@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import TEXT, decrypt_words, session_keys
+from bot.confidentiality.printed_form import as_printed
 from bot.dialogue.compose import compose, record_claim
 from bot.dialogue.digests import digest_review, quote_pages, quote_review, quote_selection, quotes
 from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.rounds import replies
 from bot.errors import Reason, Refused
-from bot.language.printed_form import as_printed
 from bot.models import Authorship, Base, MessageKind, MessageState, OutboxMessage, Person, Quote, QuoteState, Reply
 from bot.programme import Role
 from bot.seam.actions import DeclineReason

@@ -19,12 +19,12 @@ from bot.app.backup import backup_file, carry_over, restoring
 from bot.app.backup.since_then import bring_in_line
 from bot.commands.backup import make_backup
 from bot.confidentiality.encryption import Keys, decrypt_words
+from bot.confidentiality.printed_form import as_printed, part_of
 from bot.dialogue import compose
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.digests.quotes import fingerprint
 from bot.dialogue.rounds import after_opening
 from bot.errors import Refused
-from bot.language.printed_form import as_printed, part_of
 from bot.models import Authorship, Digest, DigestState, MessageKind, OutboxMessage, Person, PersonState, Quote, QuoteState, Reply, Round
 from bot.programme import Entry, Slot, Week
 from bot.seam.actions import CameBack, Erased, Left, Paused, QuoteWithdrawn, Replied, ReplyDeleted, ReplyFormWanted

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from bot.language.printed_form import as_printed
+from bot.confidentiality.printed_form import as_printed
 from bot.models import Authorship, Quote, Reply
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.quoting import TEXTS

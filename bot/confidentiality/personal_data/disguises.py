@@ -58,7 +58,7 @@ DIGIT_BETWEEN = re.compile(r"[^\W\d_]+(?:[01345][^\W\d_]+){1,2}")
 BEFORE_NUMBER = re.compile(r"(?<=\D)(?=\d)")
 LETTERS_AND_NUMBER = re.compile(r"[^\W\d_]+\d{1,3}")
 DRAWN = {"€": "e", "$": "s", "£": "l", "¢": "c", "@": "a", "!": "i", "|": "l", "+": "t"}
-DRAWN |= {chr(first + number): chr(97 + number) for first in (0x1F150, 0x1F170, 0x1F1E6) for number in range(26)}
+DRAWN |= {chr(0x1F1E6 + number): letter for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
 AS_LETTERS = str.maketrans(DRAWN)
 DIGITS = {"2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"}
 AS_DIGITS = tuple(str.maketrans({**DIGITS, "0": zero, "1": letter}) for zero, letter in ("oi", "øi", "ol", "øl"))

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.encryption import TEXT
+from bot.confidentiality.printed_form import as_printed, sentences_of
 from bot.dialogue.digests.quotes import fingerprint, is_clean
 from bot.dialogue.filtering import filter_for
 from bot.dialogue.rounds.found_again import sentences_with
 from bot.dialogue.snapshot import may_be_quoted_in
 from bot.language.dictionary import is_written_in
-from bot.language.printed_form import as_printed, sentences_of
 from bot.models import Round
 
 if TYPE_CHECKING:

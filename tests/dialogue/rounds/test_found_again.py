@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.confidentiality.personal_data import Filter
+from bot.confidentiality.printed_form import as_printed, sentences_of
 from bot.dialogue.rounds.found_again import sentences_with
 from bot.dialogue.rounds.quote_choice import read_for_quote
-from bot.language.printed_form import as_printed, sentences_of
 from tests.support.programme import PROGRAMME
 from tests.support.world import World
 

@@ -12,12 +12,12 @@ from sqlalchemy import event, select
 
 from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, own_words, session_keys
+from bot.confidentiality.printed_form import as_printed
 from bot.dialogue.digests.quotes import LONGEST_QUOTE
 from bot.dialogue.filtering import filter_of, remember_names
 from bot.dialogue.rounds import replies
 from bot.dialogue.rounds.quote_choice import QuotePart, read_for_quote
 from bot.errors import Reason, Refused
-from bot.language.printed_form import as_printed
 from bot.models import Reply
 from tests.support.database import KEY, unit_of_work
 from tests.support.programme import PROGRAMME

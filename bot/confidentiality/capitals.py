@@ -6,17 +6,15 @@ Only ordinary words are lowered. Whatever may be a name keeps its capitals, and 
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import Final
 
+from bot.confidentiality.personal_data.word_lists import all_names, word_list
 from bot.language.dictionary import DANISH, ENGLISH, is_compound, is_word
 from bot.language.stopwords import OVERRIDES, SILENT
 from bot.language.unseen_signs import EMOJI
 
 IN_CAPITALS: Final = re.compile(r"(?<![^\W_])(?<![^\W_]['-])[A-ZÀ-ÖØ-Þ]++(?![^\W_]|['-][^\W_])")  # and no part of a longer word
 BEGINNING: Final = re.compile(rf"\A((?:{EMOJI} |[»(\"'\u2066-\u2068])*)([^\W\d_])(\w*)")
-LISTS: Final = Path(__file__).parents[1] / "confidentiality" / "personal_data" / "lists"
 ALSO_WORDS: Final = """
 ADHD AMR API ATP AU CD CEO CV CVR DAP DVD EAN EU EUD EUX GDPR GPS GRUS HHX HK HR HTX IQ IT KD KU MMS MUS OK PC PDF PSP PUK SAP SMS STAR STX
 TAP TR TV US VIP VM VPN VUC WC
@@ -57,7 +55,7 @@ def _capital(found: re.Match[str]) -> str:
 
 def _is_ordinary(word: str) -> bool:
     """Whether a word is in a dictionary as it is written, made of two such words, or an abbreviation that the filter knows."""
-    return word in SILENT or is_word(word) or word in _list("ordinary") or is_compound(word)
+    return word in SILENT or is_word(word) or word in word_list("ordinary") or is_compound(word)
 
 
 def _may_be_lowered(word: str, *, among_shouted: bool = False) -> bool:
@@ -70,17 +68,5 @@ def _may_be_lowered(word: str, *, among_shouted: bool = False) -> bool:
     if word in ABBREVIATIONS or (word in OVERRIDES and not among_shouted):
         return False
     lower = LONG_LETTER.sub(r"\1", word.lower())
-    is_name = lower in _names() or lower.removesuffix("s") in _names()
+    is_name = not all_names().isdisjoint({lower, lower.removesuffix("s")})
     return not is_name and (lower.replace("é", "e") in SILENT or ((among_shouted or len(word) >= SHORTEST_WORD) and is_word(lower)))
-
-
-@cache
-def _names() -> frozenset[str]:
-    """The filter's lists of names."""
-    return _list("first_names") | _list("surnames")
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    """One list of the filter."""
-    return frozenset((LISTS / f"{name}.txt").read_text("utf-8").split())

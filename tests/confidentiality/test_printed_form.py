@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.confidentiality.personal_data import Filter
 from bot.confidentiality.personal_data.word_lists import all_names, is_name
-from bot.language.printed_form import as_printed, part_of, sentences_of
+from bot.confidentiality.printed_form import as_printed, part_of, sentences_of
 from bot.language.sentences import AT_THE_END, WITHIN
 from tests.support.labelled_texts import clean, named, pointing, rough
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from bot.language.capitals import in_sentence_case, with_english_i
+from bot.confidentiality.capitals import in_sentence_case, with_english_i
 from bot.language.emoji_codes import with_emoji
 from bot.language.no_words import MAY_HOLD_NO_WORD, NO_WORD
 from bot.language.sentences import sentences_of
