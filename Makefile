@@ -10,7 +10,7 @@ PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --r
 # Twice as many processes as there are cores: many tests wait, for a browser or another process.
 SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no-loadscope-reorder
 # Extras stay in the lists: older pips take `coverage[toml]` to be unpinned where only `coverage` is, from the day it has a newer version.
-LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras --extra calendar
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
 .PHONY: help run .venv test long coverage check format bench weather storm season schema corpus fuzz mutants lock clean
@@ -80,8 +80,9 @@ mutants: $(DEV)  ## plant bugs that would break a promise, each in a copy, and s
 	@$(VENV) -m tests.mutants.run $(ARGS)
 
 lock: $(DEV)  ## pin the newest versions that pyproject.toml allows
-	@$(LOCK) --upgrade --output-file requirements.txt pyproject.toml
-	@$(LOCK) --upgrade --output-file requirements-dev.txt --constraint requirements.txt --group dev pyproject.toml
+	@$(LOCK) --upgrade --output-file requirements.txt --all-extras pyproject.toml
+	@$(LOCK) --upgrade --output-file requirements-dev.txt --constraint requirements.txt --all-extras --group dev pyproject.toml
+	@$(LOCK) --output-file requirements-production.txt --constraint requirements.txt --extra calendar pyproject.toml
 
 clean:  ## remove what the tools made; never data/ or .env
 	@rm -rf .venv build dist .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache *.egg-info

@@ -352,7 +352,7 @@ class AuditEntry(Base):
     __tablename__ = "audit"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
+    programme: Mapped[str | None] = mapped_column(ForeignKey("programmes.id"))  # None: it was done to the whole database
     at: Mapped[datetime]
     act: Mapped[AuditAct]
     by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))  # None: nobody's decision, or nobody to be named

@@ -129,6 +129,14 @@ class AuditAct(StrEnum):
     PLAN_DECLINED = "plan_declined"
     PAUSED_FOR_ALL = "paused_for_all"
     WENT_ON = "went_on"
+    PERSON_ERASED = "person_erased"
+    PERSON_SHOWN = "person_shown"
+    RESTORED = "restored"
+    RESTORE_REHEARSED = "restore_rehearsed"
+    BACKUP_MADE = "backup_made"
+    KEY_ROTATED = "key_rotated"
+    EXPORTED = "exported"
+    PURGED = "purged"
 
 
 class VersionState(StrEnum):

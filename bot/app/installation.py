@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from bot.clock import WallClock
+from bot.dialogue import audit
 from bot.local_time import DAY
 from bot.models import AuditAct, AuditEntry, LoadedProgramme, OutboxMessage, SeenEvent
 from bot.workspace.state.message_store import MessageStore
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 DATA_FOLDER: Final = Path("data")
 WORKSPACE_FILE: Final = "workspace.sqlite"
 MOMENTS: Final = (OutboxMessage.tried_at, OutboxMessage.sent_at, LoadedProgramme.synchronised_at, SeenEvent.seen_at)
-ON_MACHINE: Final = AuditAct.DIGEST_APPROVED_ON_MACHINE, AuditAct.PLAN_APPLIED_ON_MACHINE  # done by commands
+ON_MACHINE: Final = (  # done by commands
+    AuditAct.DIGEST_APPROVED_ON_MACHINE,
+    AuditAct.PLAN_APPLIED_ON_MACHINE,
+    *audit.OF_OPERATORS,
+)
 CLOCK_NAME: Final = "clock"  # the name under which the workspace remembers where the clock stands
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.confidentiality.encryption import session_keys
 from bot.database.row_ids import new_number
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 
     from bot.models import Digest, ListHold, Person
 
-DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED})
+ABOUT_A_PERSON: Final = frozenset({AuditAct.PERSON_ERASED, AuditAct.PERSON_SHOWN})
+DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED}) | ABOUT_A_PERSON
+OF_OPERATORS: Final = ABOUT_A_PERSON | {  # what whoever runs the machine does by a command, to the whole database
+    AuditAct.RESTORED,
+    AuditAct.RESTORE_REHEARSED,
+    AuditAct.BACKUP_MADE,
+    AuditAct.KEY_ROTATED,
+    AuditAct.EXPORTED,
+    AuditAct.PURGED,
+}
 
 
 def note(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
@@ -49,6 +58,22 @@ def note_list(session: Session, now: datetime, hold: ListHold, by: Person) -> No
 def note_organiser(session: Session, now: datetime, act: AuditAct, programme_id: str, by: Person | None = None) -> None:
     """Note what was decided about a plan, or a pause for all. `by` is None if it was done on the machine."""
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=now, act=act, by=None if by is None else by.id))
+
+
+def note_operator(session: Session, now: datetime, act: AuditAct, programme_id: str | None = None) -> None:
+    """Note what was done by a command. Acts about a person are noted once a day, so that nobody can count them.
+
+    `programme_id` is None if it was done to the whole database.
+    """
+    at = day_only(now) if act in DAY_ONLY_ACTS else now
+    if act in ABOUT_A_PERSON and session.scalar(select(AuditEntry.id).where(AuditEntry.act == act, AuditEntry.at == at).limit(1)):
+        return
+    session.add(AuditEntry(id=new_number(session), programme=programme_id, at=at, act=act, by=None))
+
+
+def last_time(session: Session, act: AuditAct) -> datetime | None:
+    """When this was done last; None if never."""
+    return session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.act == act))
 
 
 def entries(session: Session, *conditions: ColumnElement[bool]) -> list[AuditEntry]:
