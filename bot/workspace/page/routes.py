@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 import anyio
@@ -45,6 +46,8 @@ TELL_EVERY_WHILE_PLAYING: Final = 1.0  # real seconds between two lines while ti
 MOVES_TIME: Final = frozenset({"next", "day", "week", "play"})
 CLOCK_BUTTONS: Final = MOVES_TIME | {"stop", "synthetic", "hand-back", "reset"}
 COOKIE: Final = "language"
+FORM: Final = "application/x-www-form-urlencoded"
+MOST_FIELDS: Final = 1000  # of one form; the gate sees to its length
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -126,7 +129,7 @@ class Page:
 
     async def act(self, request: Request) -> Response:
         """Do what was posted, then show the same place again, or what went wrong."""
-        form = await request.form()
+        form = await _read_form(request)
         act = Act(person=str(form.get("person", "")), form=form)
         if not secrets.compare_digest(act.text("token").encode(), self._token.encode()):
             return await run_in_threadpool(self._draw, request, _address_of_act(act), self._words(request).stale, 403)
@@ -261,6 +264,16 @@ class WithHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+async def _read_form(request: Request) -> FormData:
+    """The fields that were posted; the page's forms hold no files, so any other kind of form is refused."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        raise HTTPException(415, f"only {FORM} is read here")
+    try:
+        return FormData(parse_qsl((await request.body()).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError as error:
+        raise HTTPException(400, "no such form") from error
 
 
 def _address_of_act(act: Act, *, otherwise: str | None = DIRECT) -> PageAddress:
