@@ -285,7 +285,16 @@ def installation_settings() -> Settings:
     settings, unread = load_settings(), unread_env_file()
     if unread is not None and settings.local:
         raise SetupFault(sentence("setup.unread", unread=unread, read=ENV_FILE))
+    if not settings.local:
+        _require_no_other_database(settings.database_file)
     return settings
+
+
+def _require_no_other_database(file: Path) -> None:
+    """SetupFault if the database is looked for in the current folder, and another one stands beside the program."""
+    beside = ENV_FILE.parent / file  # the same file, if the whole path is named
+    if beside.exists() and not (file.exists() and file.samefile(beside)):
+        raise SetupFault(sentence("setup.elsewhere", file=file.absolute(), beside=beside, folder=ENV_FILE.parent))
 
 
 def place_of_settings(env_file: Path | None = None) -> Sentence:
