@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 VERBS: Final = (
     "run",
+    "doctor",
     "check",
     "preview",
     "plan",

@@ -15,7 +15,7 @@ from base64 import urlsafe_b64decode
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -55,6 +55,7 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+OF_NETWORK = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 GOOD_VALUES = {  # for what pydantic judges by itself
     "http_port": sentence("setup.port"),
     "log_level": sentence("setup.choice", choices=", ".join(LogLevel)),
@@ -213,6 +214,39 @@ def load_settings(env_file: Path | None = None) -> Settings:
     if misspelt:
         raise SetupFault(*_with_place(misspelt, env_file))
     return settings
+
+
+def usable_settings(env_file: Path | None = None) -> tuple[Settings | None, tuple[Sentence, ...]]:
+    """The settings without what is wrong in them, which has its default here, and what is wrong; None if none can be used.
+
+    Where a token is wrong there is none, but the database is Slack's all the same.
+    """
+    env_file = env_file or ENV_FILE
+    try:
+        return load_settings(env_file), ()
+    except SetupFault as fault:
+        said = fault.said
+    try:
+        return Settings(_env_file=env_file, _env_file_encoding="utf-8-sig"), said
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]) for fault in error.errors()}
+    except (UnicodeDecodeError, OSError):
+        return None, said
+    instead: dict[str, Any] = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in wrong}
+    if wrong & TOKEN_PREFIXES.keys():
+        instead |= dict.fromkeys(TOKEN_PREFIXES)
+    try:
+        settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig", **instead)
+    except ValidationError:
+        return None, said
+    is_meant_for_slack = wrong & TOKEN_PREFIXES.keys() and settings.database_url == ON_LOCAL_WORKSPACE
+    return settings.model_copy(update={"database_url": ON_SLACK}) if is_meant_for_slack else settings, said
+
+
+def network_surroundings() -> dict[str, str]:
+    """What the environment says of proxies and certificates, by the names of its variables. A proxy's address may hold a password."""
+    found = {name: os.environ.get(name) or os.environ.get(name.lower()) for name in OF_NETWORK}
+    return {name: value for name, value in found.items() if value}
 
 
 def installation_settings() -> Settings:
