@@ -86,7 +86,7 @@ def read_bytes(file: Path, *, most: int = -1, close_if: Callable[[bytes], bool])
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise NoRegularFile
-        with open(descriptor, "rb", closefd=False) as opened:  # noqa: PTH123 - a Path could be another file by now
+        with open(descriptor, "rb", closefd=False) as opened:
             content = opened.read(most)
         if close_if(content):
             _close_to_others(descriptor, file)
