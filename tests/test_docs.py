@@ -203,7 +203,7 @@ def test_whatever_a_guide_names_is_there(name: str):
     assert not_there(guide(name)) == []
 
 
-@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.parametrize("name", [*GUIDES, "SECURITY.md", *(f"docs/{page}" for pair in PAIRS[2:] for page in pair)])
 def test_a_guides_links_lead_somewhere_and_its_lines_can_be_read(name: str):
     text = guide(name)
     assert [link for link in LINK.findall(text) if not ((ROOT / name).parent / link).exists()] == []
