@@ -86,7 +86,7 @@ def read_bytes(file: Path, *, most: int = -1, close_if: Callable[[bytes], bool])
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise NoRegularFile
-        with open(descriptor, "rb", closefd=False) as opened:  # noqa: PTH123 - a Path could be another file by now
+        with open(descriptor, "rb", closefd=False) as opened:
             content = opened.read(most)
         if close_if(content):
             _close_to_others(descriptor, file)
@@ -101,17 +101,21 @@ def _is_like_a_secret(content: bytes) -> bool:
 
 
 def _close_to_others(descriptor: int, file: Path) -> None:
-    found, user = os.fstat(descriptor), os.geteuid()
-    if (mode := mode_instead(found, user)) is None:
-        return
+    found = os.fstat(descriptor)
+    mode = mode_instead(found, os.geteuid())
+    if mode is not None:
+        failure = _change_mode(descriptor, mode)
+        _UNTOLD.append(judge_failure(file, found, failure) if failure else OpenToOthers(file=file, mode=_octal(found), closed=True))
+
+
+def _change_mode(descriptor: int, mode: int) -> OSError | None:
+    """Give a file its mode; why that failed, if it did. Some file systems keep no modes, and do not say so."""
     try:
         os.fchmod(descriptor, mode)
-        if mode_instead(os.fstat(descriptor), user) is not None:
-            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))  # a file system that keeps no modes
     except OSError as error:
-        _UNTOLD.append(judge_failure(file, found, error))
-    else:
-        _UNTOLD.append(OpenToOthers(file=file, mode=_octal(found), closed=True))
+        return error
+    is_kept = stat.S_IMODE(os.fstat(descriptor).st_mode) == mode
+    return None if is_kept else OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
 
 
 def mode_instead(found: os.stat_result, user: int) -> int | None:
