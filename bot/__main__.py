@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 VERBS: Final = (
     "run",
+    "doctor",
     "check",
     "preview",
     "plan",

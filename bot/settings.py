@@ -62,6 +62,7 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+OF_NETWORK = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 GOOD_VALUES = {  # for what pydantic judges by itself
     "http_port": sentence("setup.port"),
     "log_level": sentence("setup.choice", choices=", ".join(LogLevel)),
@@ -227,19 +228,15 @@ def machine_locale() -> str:
     return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
-def load_settings(env_file: Path | None = None) -> Settings:
+def load_settings(env_file: Path | None = None, *, close: bool = True) -> Settings:
     """Read the environment and, below it, `env_file` or ENV_FILE; SetupFault names everything wrong, one fault a line.
 
-    A file of secrets that others can read is closed to them (`bot/secret_files.py`).
+    With `close`, a file of secrets that others can read is closed to them (`bot/secret_files.py`).
     """
     env_file = env_file or ENV_FILE
-    lines = _read_env_file(env_file, close=True)
-    in_file, environment = _set_in(lines), _set_in(os.environ)
-    odd = [*_report_misspelt(lines, environment), *_report_twice(environment), *_report_twice(in_file, env_file)]
-    found = {name: secret for name in SECRETS if (secret := _find_in_files(name, environment, in_file)) is not None}
-    given: dict[str, Any] = {name.lower(): value for name, value in in_file.items() if name not in environment}
+    values, odd, found = _gather(env_file, close=close)
     try:
-        settings = Settings(**given | {name: secret.value for name, secret in found.items()})
+        settings = Settings(**values)
     except ValidationError as error:
         faults = [_describe_fault(fault, found) for fault in error.errors()]
         raise SetupFault(*_with_place(odd + faults, env_file)) from None
@@ -248,28 +245,38 @@ def load_settings(env_file: Path | None = None) -> Settings:
     return settings
 
 
+def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, _FromFile]]:
+    """The values of the environment's place and of `env_file`, what is odd in their names, and the secrets from files."""
+    lines = _read_env_file(env_file, close=close)
+    in_file, environment = _set_in(lines), _set_in(os.environ)
+    odd = [*_report_misspelt(lines, environment), *_report_twice(environment), *_report_twice(in_file, env_file)]
+    found = {name: secret for name in SECRETS if (secret := _find_in_files(name, environment, in_file, close=close)) is not None}
+    values: dict[str, Any] = {name.lower(): value for name, value in in_file.items() if name not in environment}
+    return values | {name: secret.value for name, secret in found.items()}, odd, found
+
+
 def _set_in(place: Mapping[str, str | None]) -> dict[str, str]:
     """What is set in a place, as settings are spelt; what is empty is not set."""
     return {name.upper(): value for name, value in place.items() if value}
 
 
-def _find_in_files(name: str, environment: Mapping[str, str], in_file: Mapping[str, str]) -> _FromFile | None:
+def _find_in_files(name: str, environment: Mapping[str, str], in_file: Mapping[str, str], *, close: bool) -> _FromFile | None:
     """A secret that stands in a file of its own; None if it stands in none, or if a value comes before that."""
     of_file = NAMES_OF_FILES[name]
     if name.upper() in environment:
         return None
     if of_file in environment:
-        return _read_named_file(of_file, environment[of_file])
+        return _read_named_file(of_file, environment[of_file], close=close)
     credential = Path(environment.get(CREDENTIALS, ""), name)
     if CREDENTIALS in environment and os.path.lexists(credential):
         return _FromFile(place=str(credential), value=_secret_in(credential, close=False))
-    return _read_named_file(of_file, in_file[of_file]) if of_file in in_file and name.upper() not in in_file else None
+    return _read_named_file(of_file, in_file[of_file], close=close) if of_file in in_file and name.upper() not in in_file else None
 
 
-def _read_named_file(setting: str, named: str) -> _FromFile:
+def _read_named_file(setting: str, named: str, *, close: bool) -> _FromFile:
     """The secret in the file that a setting names. Who has put the secret itself there must not read it in a fault."""
     is_secret = LIKE_A_SECRET.fullmatch(named.strip()) is not None
-    value = _Unfit(sentence("setup.secret_itself")) if is_secret else _secret_in(Path(named).absolute(), close=True)
+    value = _Unfit(sentence("setup.secret_itself")) if is_secret else _secret_in(Path(named).absolute(), close=close)
     return _FromFile(place=setting, value=value)
 
 
@@ -280,12 +287,56 @@ def _secret_in(file: Path, *, close: bool) -> str | _Unfit:
         return _Unfit(fault.said[0])
 
 
+def usable_settings(env_file: Path | None = None) -> tuple[Settings | None, tuple[Sentence, ...]]:
+    """The settings without what is wrong in them, which has its default here, and what is wrong; None if none can be used.
+
+    Where a token is wrong there is none, but the database is Slack's all the same. No file is closed to others.
+    """
+    env_file = env_file or ENV_FILE
+    try:
+        return load_settings(env_file, close=False), ()
+    except SetupFault as fault:
+        said = fault.said
+    try:
+        values, _, _ = _gather(env_file, close=False)
+    except SetupFault:
+        return None, said
+    try:
+        return Settings(**values), said
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]) for fault in error.errors()}
+    instead: dict[str, Any] = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in wrong}
+    if wrong & TOKEN_PREFIXES.keys():
+        instead |= dict.fromkeys(TOKEN_PREFIXES)
+    try:
+        settings = Settings(**values | instead)
+    except ValidationError:
+        return None, said
+    is_meant_for_slack = wrong & TOKEN_PREFIXES.keys() and settings.database_url == ON_LOCAL_WORKSPACE
+    return settings.model_copy(update={"database_url": ON_SLACK}) if is_meant_for_slack else settings, said
+
+
+def network_surroundings() -> dict[str, str]:
+    """What the environment says of proxies and certificates, by the names of its variables. A proxy's address may hold a password."""
+    found = {name: os.environ.get(name) or os.environ.get(name.lower()) for name in OF_NETWORK}
+    return {name: value for name, value in found.items() if value}
+
+
 def installation_settings() -> Settings:
     """The settings for commands; SetupFault if they name no Slack while a `.env` here, which may, is not read."""
     settings, unread = load_settings(), unread_env_file()
     if unread is not None and settings.local:
         raise SetupFault(sentence("setup.unread", unread=unread, read=ENV_FILE))
+    if not settings.local:
+        _require_no_other_database(settings.database_file)
     return settings
+
+
+def _require_no_other_database(file: Path) -> None:
+    """SetupFault if the database is looked for in the current folder, and another one stands beside the program."""
+    beside = ENV_FILE.parent / file  # the same file, if the whole path is named
+    if beside.exists() and not (file.exists() and file.samefile(beside)):
+        raise SetupFault(sentence("setup.elsewhere", file=file.absolute(), beside=beside, folder=ENV_FILE.parent))
 
 
 def place_of_settings(env_file: Path | None = None) -> Sentence:

@@ -19,7 +19,7 @@ from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import SLACK, assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
-from bot.app.rehearsal.local_bot import LocalBot
+from bot.app.rehearsal import local_bot_class
 from bot.app.sole_use import mark_in_use
 from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.clock import WallClock
@@ -67,7 +67,7 @@ def run() -> None:
 
 def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
     """Run on the local workspace until `stop`."""
-    local_bot = LocalBot(
+    local_bot = local_bot_class()(
         programme_store, DATA_FOLDER, database_url=settings.database_url, keys=installation_keys(settings), port=settings.http_port
     )
     _log_open_files()
