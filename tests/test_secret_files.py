@@ -153,6 +153,12 @@ def test_what_is_wrong_with_a_file_is_named_with_the_cure(
     assert line.startswith(f"{named}: {told.format(file)}")
 
 
+@pytest.mark.parametrize("between", ["\n", " ", ""], ids=["line", "space", "nothing"])
+def test_two_keys_without_a_comma_are_no_key(monkeypatch: pytest.MonkeyPatch, between: str) -> None:
+    monkeypatch.setenv("EFTERTANKE_KEY", f"{KEY}{between}{KEY}")
+    assert refusal()[0].endswith("Several keys have commas between them.")
+
+
 def test_a_wrong_file_hides_no_other_fault_and_brings_none_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"SLACK_BOT_TOKEN_FILE": "nowhere", "SLACK_APP_TOKEN": APP, "HTTP_PORT": "otte"}.items():
         monkeypatch.setenv(name, value)
@@ -165,7 +171,9 @@ def test_swapped_tokens_in_files_are_called_swapped(tmp_path: Path, monkeypatch:
     assert [line.rsplit("; ", 1)[1] for line in refusal()] == [f"this looks like the SLACK_{name}_TOKEN" for name in ("APP", "BOT")]
 
 
-@pytest.mark.parametrize(("name", "secret"), [("SLACK_BOT_TOKEN", BOT), ("SLACK_APP_TOKEN", "xapp-"), ("EFTERTANKE_KEY", KEY)])
+@pytest.mark.parametrize(
+    ("name", "secret"), [("SLACK_BOT_TOKEN", BOT), ("SLACK_APP_TOKEN", "xapp-"), ("EFTERTANKE_KEY", KEY)], ids=["bot", "app", "key"]
+)
 def test_a_secret_where_its_file_should_be_named_is_not_repeated(monkeypatch: pytest.MonkeyPatch, name: str, secret: str) -> None:
     monkeypatch.setenv(f"{name}_FILE", secret)
     assert refusal()[0].startswith(f"{name}_FILE: must name a file, and holds the secret itself;")
