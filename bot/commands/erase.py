@@ -14,8 +14,10 @@ import typer
 from bot.app.age_of_database import require_current
 from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newest_moment
 from bot.app.keys import open_database, use_database
+from bot.dialogue import audit
 from bot.dialogue.data_rights import erasure
 from bot.errors import SetupFault
+from bot.models import AuditAct
 from bot.sentence import sentence
 from bot.settings import installation_settings
 from schedules.housekeeping import wipe
@@ -44,6 +46,7 @@ def erase(person: Annotated[str, typer.Argument(metavar="PERSON")]) -> None:
             seen = newest_moment(session)
             at = moment_of_deletion(settings, seen)
             erasure.erase(session, at, person)
+            audit.note_operator(session, at, AuditAct.PERSON_ERASED)  # whether or not there was such a person
             return seen, at
 
         seen, at = database.write(delete, alone=True)
