@@ -46,10 +46,12 @@ VERBS: Final = (
     "digest",
     "export",
     "erase",
+    "show",
     "backup",
     "restore",
 )
 TYPED: Final = ".venv/bin/python -m bot"  # how commands are typed here: in help that somebody copies
+INTERRUPTED: Final = 130  # the exit code
 UNWRAPPED: Final = 1000  # columns: wide enough that help in a pipe is not wrapped
 
 
@@ -104,6 +106,8 @@ def _run(words: Sequence[str]) -> None:
         code = command_line(verbs or VERBS).main(args=words, prog_name=TYPED, standalone_mode=False)
     except ClickException as error:
         _end(error.exit_code, usage_error_lines(error))
+    except typer.Abort:  # somebody pressed Ctrl-C where they were asked something
+        _end(INTERRUPTED, ())
     except EftertankeError as error:
         _end(1, error_lines(error))
     except OSError as error:
