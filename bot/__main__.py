@@ -47,6 +47,7 @@ VERBS: Final = (
     "digest",
     "export",
     "erase",
+    "show",
     "backup",
     "restore",
 )
@@ -54,6 +55,7 @@ FOR_ITS_OWNER: Final = (
     0o077  # what is written here is nobody else's, whatever the shell or the unit says; programme files keep their rights
 )
 TYPED: Final = ".venv/bin/python -m bot"  # how commands are typed here: in help that somebody copies
+INTERRUPTED: Final = 130  # the exit code
 UNWRAPPED: Final = 1000  # columns: wide enough that help in a pipe is not wrapped
 
 
@@ -109,6 +111,8 @@ def _run(words: Sequence[str]) -> None:
         code = command_line(verbs or VERBS).main(args=words, prog_name=TYPED, standalone_mode=False)
     except ClickException as error:
         _end(error.exit_code, usage_error_lines(error))
+    except typer.Abort:  # somebody pressed Ctrl-C where they were asked something
+        _end(INTERRUPTED, ())
     except EftertankeError as error:
         _end(1, error_lines(error))
     except OSError as error:
