@@ -217,9 +217,9 @@ def load_settings(env_file: Path | None = None) -> Settings:
 
 
 def usable_settings(env_file: Path | None = None) -> tuple[Settings | None, tuple[Sentence, ...]]:
-    """The settings without what is wrong in them, which has its default here, and what is wrong; None if none can be used.
+    """The settings as far as they can be used, and what is wrong with them. None: none can be used.
 
-    Where a token is wrong there is none, but the database is Slack's all the same.
+    What is wrong has its default here. Where a token is wrong there is none, but the database is Slack's all the same.
     """
     env_file = env_file or ENV_FILE
     try:

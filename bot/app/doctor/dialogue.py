@@ -11,7 +11,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.dialogue.planning.pause_for_all import open_pause
 from bot.dialogue.planning.plan import Item
 from bot.models import Digest, DigestState, HoldState, ListHold, LoadedProgramme, PeopleList, ProgrammeVersion
-from bot.programme import PARTICIPANTS
+from bot.programme import PARTICIPANTS, Role
 from bot.sentence import sentence
 from bot.states import VersionState
 from schedules.planner import ProgrammePlanner
@@ -52,7 +52,9 @@ def programme(seen: Seen) -> Iterator[Finding]:
         first = f"{faults[0].file}:{faults[0].line}:{faults[0].column}"
         yield fault("programme", sentence("doctor.programme.faults", n=len(faults), place=first), sentence("doctor.programme.cure"))
     elif not programmes:
-        yield fault("programme", sentence("doctor.programme.none", folder=seen.settings.schedules_dir), sentence("doctor.programme.none.cure"))
+        yield fault(
+            "programme", sentence("doctor.programme.none", folder=seen.settings.schedules_dir), sentence("doctor.programme.none.cure")
+        )
     for found in programmes:
         if told := remarks(found, seen.now.astimezone(found.zone).date()):
             said = sentence("doctor.programme.remarks", file=found.file, n=len(told))
@@ -81,7 +83,7 @@ def lists(seen: Seen) -> Iterator[Finding]:
         id_, floor = seen.programme.id, effective_floors(seen.programme.floors).audience
         known = session.scalars(select(PeopleList).where(PeopleList.programme == id_, ~PeopleList.estimated)).all()
         held = set(session.scalars(select(ListHold.role).where(ListHold.programme == id_, ListHold.state == HoldState.HELD)))
-    for listed in sorted(known, key=lambda listed: list(type(listed.role)).index(listed.role)):
+    for listed in sorted(known, key=lambda listed: list(Role).index(listed.role)):
         who = sentence(f"list.of.{listed.role.value}")
         said = sentence("doctor.lists.fine", who=who, n=listed.listed)
         if listed.role in held:

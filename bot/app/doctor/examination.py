@@ -1,4 +1,7 @@
-"""Looks at everything, one thing after another; what cannot be looked at is a fault of its own, and the others go on."""
+"""Looks at one thing after another.
+
+What cannot be looked at is a fault of its own, and the others go on.
+"""
 
 from __future__ import annotations
 

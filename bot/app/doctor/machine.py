@@ -33,7 +33,7 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
     yield from (fault("settings", said, cure) for said in seen.wrong if said != place)
     unread = unread_env_file()
     if unread is not None:
-        said = sentence("doctor.settings.passed_over", unread=unread)
+        said = sentence("doctor.settings.passed_over", file=unread)
         tell = fault if seen.settings is not None and not seen.is_on_slack else remark
         yield tell("settings", said, sentence("doctor.settings.move", read=settings.ENV_FILE))
     if not seen.wrong:

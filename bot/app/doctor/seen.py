@@ -131,9 +131,11 @@ class Seen:
     @cached_property
     def programme(self) -> Programme | None:
         """The programme that runs or comes next, as its text runs; None if there is none that can be loaded."""
+        if self.settings is None:
+            return None
         known = {programme.id: programme for programme in self.files[0]}
         with self.look() as session:
-            for version in versions.all_running(session) if session is not None and self.settings is not None else ():
+            for version in () if session is None else versions.all_running(session):
                 with suppress(ProgrammeFaults):
                     known[version.programme] = load_running(self.settings.schedules_dir / version.file, version.content)
         in_order = sorted(known.values(), key=lambda programme: (programme.rounds.from_, programme.file))

@@ -49,13 +49,17 @@ def ask_slack(seen: Seen) -> SlackAnswers | None:
 
     client = make_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, timeout=TIMEOUT)
     app_token, clock = settings.slack_app_token.get_secret_value(), PlatformTime(client)
-    answers = {
-        "bot_token": ask_beside(lambda: startup.identity(client)),
-        "app_token": ask_beside(lambda: startup.check_app_token(client, app_token)),
-        "ahead": ask_beside(lambda: -round((clock.ask() - WallClock().now()).total_seconds())),
-    }
-    channels = () if seen.programme is None else tuple(channels_by_place(seen.programme).values())
-    return SlackAnswers(**answers, channels=ask_beside(lambda: startup.check_channels(client, channels)))
+
+    def check_channels() -> None:
+        if seen.programme is not None:
+            startup.check_channels(client, channels_by_place(seen.programme).values())
+
+    return SlackAnswers(
+        bot_token=ask_beside(lambda: startup.identity(client)),
+        app_token=ask_beside(lambda: startup.check_app_token(client, app_token)),
+        ahead=ask_beside(lambda: -round((clock.ask() - WallClock().now()).total_seconds())),
+        channels=ask_beside(check_channels),
+    )
 
 
 def ask_beside(ask: Callable[[], T]) -> Future[T]:

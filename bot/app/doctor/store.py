@@ -1,4 +1,4 @@
-"""Looks at the database: its file, whether it is whole and fits, whether there is room, and whether its key is there."""
+"""Looks at the database: its file and tables, the room that there is for it, and its key."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bot.confidentiality.key_rotation import missing_keys
 from bot.database.sqlite import database_files, options_to_look
 from bot.errors import KeyFault
 from bot.local_time import DAY
-from bot.migrations import SchemaState
+from bot.migrations import WHY_UNOPENED, SchemaState
 from bot.models import LoadedProgramme
 from bot.sentence import sentence
 from schedules.due import ends_at
@@ -72,7 +72,9 @@ def _file(file: Path) -> Iterator[Finding]:
         yield fine("database", sentence("doctor.database.without_log"))
     if found.st_uid != os.geteuid():
         owner, you = _name(found.st_uid), _name(os.geteuid())
-        yield remark("database", sentence("doctor.database.other", owner=owner, you=you), sentence("doctor.database.other.cure", owner=owner))
+        yield remark(
+            "database", sentence("doctor.database.other", owner=owner, you=you), sentence("doctor.database.other.cure", owner=owner)
+        )
 
 
 def _name(user: int) -> str:
@@ -87,7 +89,7 @@ def _why(error: Exception) -> object:
     code = getattr(error, "sqlite_errorcode", None)
     if code in BUSY:
         return sentence("doctor.database.locked")
-    return {sqlite3.SQLITE_NOTADB: sentence("setup.not_a_database"), sqlite3.SQLITE_CANTOPEN: sentence("setup.out_of_reach")}.get(code, error)
+    return sentence(WHY_UNOPENED[code]) if code in WHY_UNOPENED else error
 
 
 def _cure(error: Exception) -> Sentence:
@@ -136,9 +138,9 @@ def tables(seen: Seen) -> Iterator[Finding]:
 
 
 def age(seen: Seen) -> Iterator[Finding]:
-    """When the lists were last read, which is done daily, and whether the database is older than its list of deletions.
+    """When the lists were last read, and whether the database is older than its list of deletions.
 
-    The clock alone moves that day; when anybody acted is told nowhere.
+    They are read daily, so the clock alone moves that day; when anybody acted is told nowhere.
     """
     with seen.look() as session:
         if session is None or seen.database is None or seen.file is None:
