@@ -21,6 +21,7 @@ from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
+from bot.secret_files import read_secret
 from bot.sentence import sentence
 from bot.settings import place_of_settings
 
@@ -100,7 +101,7 @@ def load_or_make_key(file: Path) -> Keys:
     file.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=private_opener) as new_file:
         new_file.write(f"{new_key()}\n")
-    return parse_keys(file.read_text(encoding="ascii"))
+    return parse_keys(read_secret(file))
 
 
 def rehearsal_keys(seed: int) -> Keys:

@@ -6,7 +6,7 @@ import os
 import ssl
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot import settings
@@ -15,6 +15,7 @@ from bot.app.keys import key_file
 from bot.clock import WallClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.sqlite import database_files
+from bot.secret_files import mode_instead
 from bot.sentence import sentence
 from bot.settings import network_surroundings, unread_env_file
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from bot.app.doctor.finding import Finding
     from bot.app.doctor.seen import Seen
-
-OTHERS: Final = 0o077  # what a file's mode lets group and others do
 
 
 def settings_of_machine(seen: Seen) -> Iterator[Finding]:
@@ -57,11 +56,8 @@ def _private_files(seen: Seen) -> Iterator[Path]:
 
 
 def _may_others_read(file: Path) -> bool:
-    """Whether somebody beside its owner may read a file. A group may, if the file is another's, as a secret of the system is."""
-    if not file.is_file():
-        return False
-    found = file.stat()
-    return bool(found.st_mode & (OTHERS if found.st_uid == os.geteuid() else 0o007))
+    """Whether others than its owner, or a group that somebody has chosen, may read a file."""
+    return file.is_file() and mode_instead(file.stat(), os.geteuid()) is not None
 
 
 def time_zone(seen: Seen) -> Iterator[Finding]:
