@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot.app.doctor import dialogue, machine, safety, slack_questions, store
 from bot.app.doctor.finding import fault
-from bot.app.doctor.seen import see
 from bot.errors import SetupFault
 from bot.sentence import sentence
 
@@ -50,9 +49,8 @@ CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {  # group → check → how 
 }
 
 
-def examine() -> dict[str, tuple[Finding, ...]]:
-    """All that is found on this installation, by group. Nothing is changed by looking."""
-    seen = see()
+def examine(seen: Seen) -> dict[str, tuple[Finding, ...]]:
+    """All that is found, by group. Nothing is changed by looking."""
     first = tuple(_carefully("tokens", _ask, seen))
     found = {
         group: tuple(finding for name, check in checks.items() for finding in _carefully(name, check, seen))

@@ -15,6 +15,7 @@ from bot.app.keys import key_file
 from bot.clock import WallClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.sqlite import database_files
+from bot.errors import SetupFault
 from bot.secret_files import mode_instead
 from bot.sentence import sentence
 from bot.settings import network_surroundings, unread_env_file
@@ -35,6 +36,11 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
         said = sentence("doctor.settings.passed_over", file=unread)
         tell = fault if seen.settings is not None and not seen.is_on_slack else remark
         yield tell("settings", said, sentence("doctor.settings.move", read=settings.ENV_FILE))
+    if seen.settings is not None and seen.is_on_slack:
+        try:
+            settings.require_no_other_database(seen.settings.database_file)
+        except SetupFault as elsewhere:
+            yield fault("settings", elsewhere.said[0], sentence("doctor.settings.folder", folder=settings.ENV_FILE.parent))
     if not seen.wrong:
         yield fine("settings", sentence("doctor.settings.fine" if settings.ENV_FILE.is_file() else "doctor.settings.no_file", place=place))
 

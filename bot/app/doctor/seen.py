@@ -11,8 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import make_url
-
 from bot import migrations
 from bot.app.installation import CLOCK_NAME, DATA_FOLDER, WORKSPACE_FILE
 from bot.app.keys import keys_to_look
@@ -101,8 +99,7 @@ class Seen:
         options = options_to_look(self.file)
         if "readonly_shm" not in options:
             options["immutable"] = "1"  # without a log SQLite would want to begin one
-        url = make_url(self.settings.database_url).update_query_dict(options)
-        return Database(url, carried={} if keys is None else {KEYS_IN_SESSION: keys})
+        return Database(self.settings.database_url, carried={} if keys is None else {KEYS_IN_SESSION: keys}, options=options)
 
     @cached_property
     def tables(self) -> SchemaState:
@@ -159,4 +156,4 @@ def see() -> Seen:
 
 def open_raw(file: Path) -> sqlite3.Connection:
     """Open a database's file to look only, without any of its rules."""
-    return connect(file, {name: [value] for name, value in options_to_look(file).items()}, timeout=BUSY_AT_MOST)
+    return connect(file, options_to_look(file), timeout=BUSY_AT_MOST)

@@ -88,7 +88,7 @@ def slack(seen: Seen) -> Iterator[Finding]:
         if first.said.key not in {"doctor.slack.silent", "doctor.slack.unreachable"}:  # else the others have no other answer
             yield from _outcome(seen, "app_token", seen.slack.app_token, lambda _: fine("app_token", sentence("doctor.app_token.fine")))
             yield from _outcome(seen, "channels", seen.slack.channels, lambda _: fine("channels", sentence("doctor.channels.fine")))
-            yield from _outcome(seen, "clock", seen.slack.ahead, _clock)
+            yield from _outcome(seen, "clock", seen.slack.ahead, clock_finding)
 
 
 def _outcome(seen: Seen, check: str, answer: Future[T], well: Callable[[T], Finding]) -> Iterator[Finding]:
@@ -107,7 +107,7 @@ def _outcome(seen: Seen, check: str, answer: Future[T], well: Callable[[T], Find
             yield fault(check, sentence("doctor.slack.unreachable", error=error), cure)
 
 
-def _clock(ahead: int) -> Finding:
+def clock_finding(ahead: int) -> Finding:
     """How far the machine's clock is from Slack's."""
     said = sentence("doctor.clock.ahead" if ahead > 0 else "doctor.clock.behind", seconds=abs(ahead))
     if abs(ahead) <= AGREES:
