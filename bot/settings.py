@@ -250,9 +250,9 @@ def _set_in(place: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def usable_settings(env_file: Path | None = None) -> tuple[Settings | None, tuple[Sentence, ...]]:
-    """The settings without what is wrong in them, which has its default here, and what is wrong; None if none can be used.
+    """The settings as far as they can be used, and what is wrong with them. None: none can be used.
 
-    Where a token is wrong there is none, but the database is Slack's all the same. No file is closed to others.
+    What is wrong has its default here. Where a token is wrong there is none, but the database is Slack's all the same. No file is closed.
     """
     env_file = env_file or ENV_FILE
     try:
@@ -290,11 +290,11 @@ def installation_settings() -> Settings:
     if unread is not None and settings.local:
         raise SetupFault(sentence("setup.unread", unread=unread, read=ENV_FILE))
     if not settings.local:
-        _require_no_other_database(settings.database_file)
+        require_no_other_database(settings.database_file)
     return settings
 
 
-def _require_no_other_database(file: Path) -> None:
+def require_no_other_database(file: Path) -> None:
     """SetupFault if the database is looked for in the current folder, and another one stands beside the program."""
     beside = ENV_FILE.parent / file  # the same file, if the whole path is named
     if beside.exists() and not (file.exists() and file.samefile(beside)):

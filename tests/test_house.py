@@ -215,6 +215,7 @@ MAY_KNOW |= {
     "bot.app": WIRING,
     "bot.app.operators": WIRING | {"bot.app"},
     "bot.app.backup": WIRING | {"bot.app"},
+    "bot.app.doctor": WIRING | {"bot.app"},
     "bot.app.rehearsal": WIRING | {"bot.app", "bot.app.backup"},
 }
 LONGEST_OPENING = 20  # words
