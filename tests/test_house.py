@@ -230,6 +230,7 @@ OWNERS = {  # outside package → the places that may import it
     "jinja2": ("bot/workspace/",),
     "markupsafe": ("bot/workspace/",),
     "websockets": ("bot/workspace/",),
+    "prometheus_client": ("bot/health/",),
     "alembic": ("bot/migrations/",),
     "simplemma": ("bot/language/",),
     "emoji": ("bot/language/",),
@@ -248,6 +249,7 @@ OWNERS = {  # outside package → the places that may import it
         "bot/sending/",
         "bot/app/",
         "bot/commands/",
+        "bot/health/",
         "bot/failures.py",  # it knows the database's errors
         "bot/logs.py",
         "handlers/",
@@ -258,6 +260,7 @@ MAKES_SESSIONS = ("bot/database/unit_of_work.py",)
 OPENS_WORK = (
     "bot/app/",
     "bot/database/unit_of_work.py",
+    "bot/health/",
     "bot/sending/",
     "bot/commands/",
     "bot/__main__.py",
