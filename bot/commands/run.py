@@ -19,7 +19,7 @@ from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import SLACK, assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
-from bot.app.rehearsal.local_bot import LocalBot
+from bot.app.rehearsal import local_bot_class
 from bot.app.sole_use import mark_in_use
 from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.clock import WallClock
@@ -28,6 +28,7 @@ from bot.failures import DELIVERY
 from bot.health.health import Health
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
+from bot.secret_files import take_untold
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from bot.settings import ENV_FILE, installation_settings, service_manager, unread_env_file
 from schedules import jobs
@@ -51,6 +52,7 @@ def run() -> None:
     """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
     settings = installation_settings()
     logs.set_up(settings.log_level, settings.log_format)
+    _log_open_files()
     if (unread := unread_env_file()) is not None:
         log.warning("a settings file is not read where it stands", file=str(unread), read=str(ENV_FILE))
     programme_store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
@@ -66,12 +68,11 @@ def run() -> None:
 
 def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
     """Run on the local workspace until `stop`."""
-    local_bot = LocalBot(
+    local_bot = local_bot_class()(
         programme_store, DATA_FOLDER, database_url=settings.database_url, keys=installation_keys(settings), port=settings.http_port
     )
-    health = Health(
-        lambda: None if local_bot.engine is None else local_bot.engine.vitals(), local_bot.signs, service_manager=service_manager()
-    )
+    health = Health(local_bot.vitals, local_bot.signs, service_manager=service_manager())
+    _log_open_files()
     player = local_bot.open(report_address=_print_at_once)
     health.open(settings.health_host, settings.health_port, next_free=True)
     if settings.eftertanke_key is None:
@@ -84,6 +85,15 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
     metronome.stop()
     local_bot.close()
     health.close()
+
+
+def _log_open_files() -> None:
+    """Tell of the files of secrets that others could read; the rest of the commands tell it on stderr."""
+    for found in take_untold():
+        if found.closed:
+            log.warning("others could read a file of secrets: it is closed to them now", file=str(found.file), mode=found.mode)
+        else:
+            log.warning("others can read a file of secrets: it is on a read-only mount", file=str(found.file), mode=found.mode)
 
 
 def _print_at_once(address: str) -> None:

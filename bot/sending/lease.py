@@ -59,7 +59,7 @@ class Lease:
         return self._number
 
     def last_sight(self) -> tuple[bool, float] | None:
-        """Whether the lease is ours, and how many seconds ago we raised its counter or saw another raise it; None: nobody did yet."""
+        """Whether the lease is ours, and how many seconds ago its counter was seen to be raised. None: not yet."""
         if self._number is not None:
             return True, self._monotonic() - self._proved_at
         return None if self._seen is None else (False, self._monotonic() - self._seen_at)

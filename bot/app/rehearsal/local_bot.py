@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.encryption import Keys
+    from bot.health.vitals import Vitals
     from bot.programme import Programme
     from bot.workspace.state.members import Population
     from schedules.programme_store import ProgrammeStore
@@ -131,6 +132,10 @@ class LocalBot:
         self.engine = engine
         self.chat.state.touch()  # a page that is open already can play on from here
         return self.player
+
+    def vitals(self) -> Vitals | None:
+        """What the health page looks at; None while the bot is out."""
+        return None if self.engine is None else self.engine.vitals()
 
     def _throw_dice(self) -> None:
         """Let the seed decide the ids of a new world, so that it repeats; in an old one no id may come again."""
