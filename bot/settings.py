@@ -14,6 +14,7 @@ from base64 import urlsafe_b64decode
 from contextlib import suppress
 from enum import StrEnum
 from io import StringIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
@@ -61,6 +62,7 @@ class LogFormat(StrEnum):
 OF_NETWORK = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 GOOD_VALUES = {  # for what pydantic judges by itself
     "http_port": sentence("setup.port"),
+    "health_port": sentence("setup.port"),
     "log_level": sentence("setup.choice", choices=", ".join(LogLevel)),
     "log_format": sentence("setup.choice", choices=", ".join(LogFormat)),
 }
@@ -100,6 +102,15 @@ def _check_sqlite_url(url: str) -> str:
     if os.path.isdir(place := url.removeprefix(SQLITE)):  # noqa: PTH112 - a Path raises where it may not look
         raise _Unfit(sentence("setup.database_folder", folder=Path(place), file=f"{url}/eftertanke.sqlite"))
     return url
+
+
+def _check_host(host: str) -> str:
+    if host != "localhost":
+        try:
+            ip_address(host)
+        except ValueError:
+            raise _Unfit(sentence("setup.health_host")) from None
+    return host
 
 
 def _check_keys(keys: SecretStr) -> SecretStr:
@@ -146,6 +157,8 @@ class Settings(BaseSettings):
     eftertanke_key: Annotated[Secret, AfterValidator(_check_keys)] | None = None
     schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
     http_port: int = Field(default=8080, ge=0, le=65535)
+    health_host: Annotated[str, AfterValidator(_check_host)] = "127.0.0.1"  # beyond this machine only where somebody has named it
+    health_port: int = Field(default=9464, ge=0, le=65535)
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = LogFormat.AUTO
 
@@ -210,6 +223,13 @@ def schedules_dir(env_file: Path | None) -> Path:
         return _require_folder(Path(folder)) if folder else _default_schedules_dir()
     except _Unfit as unfit:
         raise SetupFault(*_with_place([sentence("setup.setting", name="SCHEDULES_DIR", why=unfit.said)], env_file)) from None
+
+
+def service_manager() -> tuple[str, float]:
+    """The socket on which systemd listens, and within how many seconds it wants a sign. Empty and 0: it does not."""
+    microseconds = os.environ.get("WATCHDOG_USEC", "")
+    is_meant = os.environ.get("WATCHDOG_PID", str(os.getpid())) == str(os.getpid()) and microseconds.isdecimal()
+    return os.environ.get("NOTIFY_SOCKET", ""), int(microseconds) / 1_000_000 if is_meant else 0.0
 
 
 def machine_locale() -> str:

@@ -237,6 +237,7 @@ OWNERS = {  # outside package → the places that may import it
     "jinja2": ("bot/workspace/",),
     "markupsafe": ("bot/workspace/",),
     "websockets": ("bot/workspace/",),
+    "prometheus_client": ("bot/health/",),
     "alembic": ("bot/migrations/",),
     "simplemma": ("bot/language/",),
     "emoji": ("bot/language/",),
@@ -255,6 +256,7 @@ OWNERS = {  # outside package → the places that may import it
         "bot/sending/",
         "bot/app/",
         "bot/commands/",
+        "bot/health/",
         "bot/failures.py",  # it knows the database's errors
         "bot/logs.py",
         "handlers/",
@@ -265,6 +267,7 @@ MAKES_SESSIONS = ("bot/database/unit_of_work.py",)
 OPENS_WORK = (
     "bot/app/",
     "bot/database/unit_of_work.py",
+    "bot/health/",
     "bot/sending/",
     "bot/commands/",
     "bot/__main__.py",
