@@ -6,7 +6,6 @@ whose clock stands still until somebody plays it on the page. Everything else is
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 from functools import partial
@@ -19,11 +18,13 @@ from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import SLACK, assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
+from bot.app.leaving import Leaving
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.app.sole_use import mark_in_use
 from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.clock import WallClock
 from bot.confirmed_clock import ConfirmedClock
+from bot.errors import SetupFault
 from bot.failures import DELIVERY
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
@@ -44,37 +45,38 @@ log = structlog.get_logger(__name__)
 
 BEAT: Final = 5.0  # seconds between beats
 LOCAL_BEAT: Final = 1.0  # seconds on the local workspace, where somebody is watching
+RECORDED: Final = 6.0  # seconds from the signal until what came of the last calls is written down
 
 
 def run() -> None:
     """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
     settings = installation_settings()
     logs.set_up(settings.log_level, settings.log_format)
+    leaving = Leaving()
+    leaving.listen()
     if (unread := unread_env_file()) is not None:
         log.warning("a settings file is not read where it stands", file=str(unread), read=str(ENV_FILE))
     programme_store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: threading.Thread(target=stop.set).start())  # this thread may hold the lock of `stop`
-    if settings.local:
-        run_on_local_workspace(programme_store, settings, stop)
-    else:
-        run_on_slack(programme_store, settings, stop)
-    log.info("the bot has stopped")
+    try:
+        (run_on_local_workspace if settings.local else run_on_slack)(programme_store, settings, leaving)
+    except SetupFault:
+        if not leaving.asked.is_set():
+            raise
+    leaving.end()
 
 
-def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
-    """Run on the local workspace until `stop`."""
+def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, leaving: Leaving) -> None:
+    """Run on the local workspace until asked to leave."""
     local_bot = LocalBot(
         programme_store, DATA_FOLDER, database_url=settings.database_url, keys=installation_keys(settings), port=settings.http_port
     )
     player = local_bot.open(report_address=_print_at_once)
     if settings.eftertanke_key is None:
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
-    metronome = Metronome(partial(player.settle, stop), every=LOCAL_BEAT, failures=local_bot.failures)
+    metronome = Metronome(partial(player.settle, leaving.asked), every=LOCAL_BEAT, failures=local_bot.failures)
     metronome.start()
-    _wait_for(stop)
-    metronome.stop()
+    leaving.asked.wait()
+    leaving.is_unfinished = not metronome.stop(leaving.left())
     local_bot.close()
 
 
@@ -84,8 +86,9 @@ def _print_at_once(address: str) -> None:
     sys.stdout.flush()
 
 
-def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
-    """Run on Slack until `stop`."""
+def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: Leaving) -> None:
+    """Run on Slack until asked to leave."""
+    stop = leaving.asked
     programme = programme_store.current(WallClock().now())
     database = open_database(settings)
     lock = _take_database(database, programme_store)
@@ -111,16 +114,19 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     engine.start()
     clock.begin()
     metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT, failures=engine.failures)
-    watch = threading.Thread(target=_watch_clock, args=(engine, clock, stop), name="clock")
-    sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")
+    watch = threading.Thread(target=_watch_clock, args=(engine, clock, stop), name="clock", daemon=True)
+    sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery", daemon=True)
     watch.start()
     metronome.start()
     sender.start()
     log.info("the bot runs", workspace=SLACK)
-    _wait_for(stop)
-    metronome.stop()
-    sender.join()
-    watch.join()
+    stop.wait()
+    engine.let_nobody_in()
+    ended = [leaving.wait_for(sender), leaving.wait_for(watch), metronome.stop(leaving.left())]
+    if not all(ended):
+        leaving.is_unfinished = True
+        engine.delivery.give_up_calls()
+        leaving.wait_for(sender, RECORDED)
     engine.stop()
     database.close()
     lock.close()
@@ -133,12 +139,6 @@ def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[st
     lock = mark_in_use(database.file)
     bring_in_line(database, WallClock().now(), programme_store.all())
     return lock
-
-
-def _wait_for(stop: threading.Event) -> None:
-    """Wait for `stop` in short naps: a signal that comes just before a thread falls asleep does not wake it."""
-    while not stop.wait(1.0):
-        pass
 
 
 def _watch_clock(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:
