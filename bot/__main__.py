@@ -15,11 +15,12 @@ from typer._click.exceptions import ClickException
 from typer.main import get_command
 
 from bot.app.closed_memory import close_memory
-from bot.app.command_errors import error_lines, file_error_line, usage_error_lines, wrong_language
+from bot.app.command_errors import as_said, error_lines, file_error_line, usage_error_lines, wrong_language
 from bot.app.command_help import speak_of
 from bot.app.reader_language import choose_language, speak, take_language
 from bot.errors import EftertankeError
 from bot.programme import Language
+from bot.secret_files import take_untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 VERBS: Final = (
     "run",
+    "doctor",
     "check",
     "preview",
     "plan",
@@ -88,7 +90,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with speak(choose_language(words, asked)):
         if asked not in (None, *Language):
             _end(2, [wrong_language(asked or "")])
-        _run(words)
+        take_untold()  # of an earlier command in this process
+        try:
+            _run(words)
+        finally:
+            for file in take_untold():
+                typer.echo(as_said(file.said), err=True)
 
 
 def _run(words: Sequence[str]) -> None:

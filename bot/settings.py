@@ -1,21 +1,22 @@
 """The settings of this machine, read from the environment and, below it, the installation's `.env` file.
 
 They become one frozen value. Everything missing or wrong is named at once, each with its cure. Secrets never print, and a typed value is
-never repeated. Without Slack tokens the bot runs on the local workspace.
+never repeated. A secret comes from the environment, a file that is named there, systemd's credentials or `.env`, in this order. Without
+Slack tokens the bot runs on the local workspace.
 """
 
 from __future__ import annotations
 
 import difflib
-import errno
 import os
 import re
-import stat
 from base64 import urlsafe_b64decode
+from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -24,9 +25,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetupFault
+from bot.secret_files import LIKE_A_SECRET, NoRegularFile, read_bytes, read_secret
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from pydantic_core import ErrorDetails
 
 ENV_FILE = Path(__file__).parent.parent / ".env"  # beside the program, from whichever folder it is started
@@ -35,6 +39,9 @@ BYTES_OF_KEY = 32  # of a Fernet key
 SQLITE = "sqlite:///"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
+SECRETS = (*TOKEN_PREFIXES, "eftertanke_key")
+NAMES_OF_FILES = {name: f"{name.upper()}_FILE" for name in SECRETS}  # the settings that name a file for each
+CREDENTIALS = "CREDENTIALS_DIRECTORY"  # where systemd says that it has put the unit's credentials
 WHOLE_TOKEN = {"slack_bot_token": sentence("setup.bot_token"), "slack_app_token": sentence("setup.app_token")}
 
 
@@ -55,6 +62,7 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+OF_NETWORK = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 GOOD_VALUES = {  # for what pydantic judges by itself
     "http_port": sentence("setup.port"),
     "log_level": sentence("setup.choice", choices=", ".join(LogLevel)),
@@ -68,6 +76,23 @@ class _Unfit(ValueError):
     def __init__(self, said: Sentence) -> None:
         super().__init__(said.key)
         self.said = said
+
+
+@dataclass(frozen=True, kw_only=True)
+class _FromFile:
+    """A secret that stands in a file of its own, or what is wrong with that file; and how its place is called."""
+
+    place: str
+    value: str | _Unfit
+
+
+def _require_fit(value: object) -> object:
+    if isinstance(value, _Unfit):
+        raise value
+    return value
+
+
+Secret = Annotated[SecretStr, BeforeValidator(_require_fit)]
 
 
 def _check_api_url(url: str) -> str:
@@ -97,8 +122,9 @@ def _check_keys(keys: SecretStr) -> SecretStr:
 
 
 def _is_key(text: str) -> bool:
+    """Whether it is one key, whole: what follows the end of a key would be passed over, such as another one on the next line."""
     try:
-        return len(urlsafe_b64decode(text)) == BYTES_OF_KEY
+        return re.fullmatch(r"[^=]+=?", text) is not None and len(urlsafe_b64decode(text)) == BYTES_OF_KEY
     except ValueError:
         return False
 
@@ -125,10 +151,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True, hide_input_in_errors=True)
 
     slack_api_url: Annotated[str, AfterValidator(_check_api_url)] | None = None  # must come first: the check of the tokens reads it
-    slack_bot_token: SecretStr | None = None
-    slack_app_token: SecretStr | None = None
+    slack_bot_token: Secret | None = None
+    slack_app_token: Secret | None = None
     database_url: Annotated[str, AfterValidator(_check_sqlite_url)] = ""
-    eftertanke_key: Annotated[SecretStr, AfterValidator(_check_keys)] | None = None
+    eftertanke_key: Annotated[Secret, AfterValidator(_check_keys)] | None = None
     schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
     http_port: int = Field(default=8080, ge=0, le=65535)
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
@@ -202,17 +228,98 @@ def machine_locale() -> str:
     return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
-def load_settings(env_file: Path | None = None) -> Settings:
-    """Read the environment and, below it, `env_file` or ENV_FILE; SetupFault names everything wrong, one fault a line."""
+def load_settings(env_file: Path | None = None, *, close: bool = True) -> Settings:
+    """Read the environment and, below it, `env_file` or ENV_FILE; SetupFault names everything wrong, one fault a line.
+
+    With `close`, a file of secrets that others can read is closed to them (`bot/secret_files.py`).
+    """
     env_file = env_file or ENV_FILE
-    misspelt = _report_misspelt(env_file)
+    values, odd, found = _gather(env_file, close=close)
     try:
-        settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")
+        settings = Settings(**values)
     except ValidationError as error:
-        raise SetupFault(*_with_place(misspelt + [_describe_fault(fault) for fault in error.errors()], env_file)) from None
-    if misspelt:
-        raise SetupFault(*_with_place(misspelt, env_file))
+        faults = [_describe_fault(fault, found) for fault in error.errors()]
+        raise SetupFault(*_with_place(odd + faults, env_file)) from None
+    if odd:
+        raise SetupFault(*_with_place(odd, env_file))
     return settings
+
+
+def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, _FromFile]]:
+    """The values of the environment's place and of `env_file`, what is odd in their names, and the secrets from files."""
+    lines = _read_env_file(env_file, close=close)
+    in_file, environment = _set_in(lines), _set_in(os.environ)
+    odd = [*_report_misspelt(lines, environment), *_report_twice(environment), *_report_twice(in_file, env_file)]
+    found = {name: secret for name in SECRETS if (secret := _find_in_files(name, environment, in_file, close=close)) is not None}
+    values: dict[str, Any] = {name.lower(): value for name, value in in_file.items() if name not in environment}
+    return values | {name: secret.value for name, secret in found.items()}, odd, found
+
+
+def _set_in(place: Mapping[str, str | None]) -> dict[str, str]:
+    """What is set in a place, as settings are spelt; what is empty is not set."""
+    return {name.upper(): value for name, value in place.items() if value}
+
+
+def _find_in_files(name: str, environment: Mapping[str, str], in_file: Mapping[str, str], *, close: bool) -> _FromFile | None:
+    """A secret that stands in a file of its own; None if it stands in none, or if a value comes before that."""
+    of_file = NAMES_OF_FILES[name]
+    if name.upper() in environment:
+        return None
+    if of_file in environment:
+        return _read_named_file(of_file, environment[of_file], close=close)
+    credential = Path(environment.get(CREDENTIALS, ""), name)
+    if CREDENTIALS in environment and os.path.lexists(credential):
+        return _FromFile(place=str(credential), value=_secret_in(credential, close=False))
+    return _read_named_file(of_file, in_file[of_file], close=close) if of_file in in_file and name.upper() not in in_file else None
+
+
+def _read_named_file(setting: str, named: str, *, close: bool) -> _FromFile:
+    """The secret in the file that a setting names. Who has put the secret itself there must not read it in a fault."""
+    is_secret = LIKE_A_SECRET.fullmatch(named.strip()) is not None
+    value = _Unfit(sentence("setup.secret_itself")) if is_secret else _secret_in(Path(named).absolute(), close=close)
+    return _FromFile(place=setting, value=value)
+
+
+def _secret_in(file: Path, *, close: bool) -> str | _Unfit:
+    try:
+        return read_secret(file, close=close)
+    except SetupFault as fault:
+        return _Unfit(fault.said[0])
+
+
+def usable_settings(env_file: Path | None = None) -> tuple[Settings | None, tuple[Sentence, ...]]:
+    """The settings without what is wrong in them, which has its default here, and what is wrong; None if none can be used.
+
+    Where a token is wrong there is none, but the database is Slack's all the same. No file is closed to others.
+    """
+    env_file = env_file or ENV_FILE
+    try:
+        return load_settings(env_file, close=False), ()
+    except SetupFault as fault:
+        said = fault.said
+    try:
+        values, _, _ = _gather(env_file, close=False)
+    except SetupFault:
+        return None, said
+    try:
+        return Settings(**values), said
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]) for fault in error.errors()}
+    instead: dict[str, Any] = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in wrong}
+    if wrong & TOKEN_PREFIXES.keys():
+        instead |= dict.fromkeys(TOKEN_PREFIXES)
+    try:
+        settings = Settings(**values | instead)
+    except ValidationError:
+        return None, said
+    is_meant_for_slack = wrong & TOKEN_PREFIXES.keys() and settings.database_url == ON_LOCAL_WORKSPACE
+    return settings.model_copy(update={"database_url": ON_SLACK}) if is_meant_for_slack else settings, said
+
+
+def network_surroundings() -> dict[str, str]:
+    """What the environment says of proxies and certificates, by the names of its variables. A proxy's address may hold a password."""
+    found = {name: os.environ.get(name) or os.environ.get(name.lower()) for name in OF_NETWORK}
+    return {name: value for name, value in found.items() if value}
 
 
 def installation_settings() -> Settings:
@@ -220,7 +327,16 @@ def installation_settings() -> Settings:
     settings, unread = load_settings(), unread_env_file()
     if unread is not None and settings.local:
         raise SetupFault(sentence("setup.unread", unread=unread, read=ENV_FILE))
+    if not settings.local:
+        _require_no_other_database(settings.database_file)
     return settings
+
+
+def _require_no_other_database(file: Path) -> None:
+    """SetupFault if the database is looked for in the current folder, and another one stands beside the program."""
+    beside = ENV_FILE.parent / file  # the same file, if the whole path is named
+    if beside.exists() and not (file.exists() and file.samefile(beside)):
+        raise SetupFault(sentence("setup.elsewhere", file=file.absolute(), beside=beside, folder=ENV_FILE.parent))
 
 
 def place_of_settings(env_file: Path | None = None) -> Sentence:
@@ -240,37 +356,59 @@ def _with_place(faults: list[Sentence], env_file: Path | None) -> list[Sentence]
     return [*faults, place_of_settings(env_file)] if env_file else faults
 
 
-def _describe_fault(fault: ErrorDetails) -> Sentence:
+def _describe_fault(fault: ErrorDetails, found: Mapping[str, _FromFile]) -> Sentence:
     """`SETTING: what a good value looks like`, without the value: it may be a secret."""
     name, unfit = str(fault["loc"][0]), fault.get("ctx", {}).get("error")
     why = unfit.said if isinstance(unfit, _Unfit) else GOOD_VALUES[name]
-    return sentence("setup.setting", name=name.upper(), why=why)
+    return sentence("setup.setting", name=found[name].place if name in found else name.upper(), why=why)
 
 
-def _report_misspelt(env_file: Path) -> list[Sentence]:
-    """Faults for names that are almost ours: passed over, a bot meant for Slack would start on the local workspace."""
-    our_names = [name.upper() for name in Settings.model_fields]
-    suggestions = {
-        name: difflib.get_close_matches(name.upper(), our_names, n=1, cutoff=0.85)
-        for name in _read_env_file(env_file)
-        if name.upper() not in our_names
-    }
-    return [sentence("setup.unknown", name=name, guess=guesses[0]) for name, guesses in suggestions.items() if guesses]
+def _report_misspelt(in_file: Iterable[str], environment: Mapping[str, str]) -> list[Sentence]:
+    """Faults for names that are almost ours: passed over, a bot meant for Slack would start on the local workspace.
+
+    In the environment stands much that is not ours: there only what names a file of a secret is looked at.
+    """
+    of_files = [*NAMES_OF_FILES.values()]
+    ours = [*(name.upper() for name in Settings.model_fields), *of_files]
+    credentials: list[str] = []
+    with suppress(OSError):  # whether one can be read is told where it is read
+        credentials = sorted(os.listdir(environment.get(CREDENTIALS, os.devnull)))  # noqa: PTH208 - names alone
+    guesses = [
+        *((name, _almost(name.upper(), ours)) for name in in_file if name.upper() not in ours),
+        *((name, _almost(name, of_files)) for name in environment if name not in ours),
+        *((name, _almost(name.lower().replace("-", "_"), SECRETS)) for name in credentials if name not in SECRETS),
+    ]
+    return [sentence("setup.unknown", name=name, guess=guess) for name, guess in guesses if guess]
 
 
-def _read_env_file(env_file: Path) -> dict[str, str | None]:
-    """The values in a `.env` file; empty if it is not there. SetupFault if it, or a line of it, cannot be read."""
+def _almost(name: str, ours: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(name, [*ours], n=1, cutoff=0.85)), None)
+
+
+def _report_twice(place: Mapping[str, str], file: Path | None = None) -> list[Sentence]:
+    """Faults for secrets that a place holds twice, as a value and as a file: nobody knows which was meant."""
+    where = sentence("setup.in_environment") if file is None else file
+    return [
+        sentence("setup.twice", name=name.upper(), other=of_file, where=where)
+        for name, of_file in NAMES_OF_FILES.items()
+        if name.upper() in place and of_file in place
+    ]
+
+
+def _read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | None]:
+    """The values in a `.env` file; empty if it is not there. SetupFault if it, or a line of it, cannot be read.
+
+    If `close`, others who could read it cannot any more.
+    """
     try:
-        if not stat.S_ISREG(env_file.stat().st_mode):  # reading a pipe would wait for ever
-            raise SetupFault(sentence("setup.no_settings_file", file=env_file))
-        text = env_file.read_text(encoding="utf-8-sig")
+        text = read_bytes(env_file, close_if=lambda _: close).decode("utf-8-sig")
     except FileNotFoundError:
         return {}
+    except NoRegularFile:
+        raise SetupFault(sentence("setup.no_settings_file", file=env_file)) from None
     except UnicodeDecodeError:
         raise SetupFault(sentence("setup.not_utf8", file=env_file)) from None
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise SetupFault(sentence("setup.no_settings_file", file=env_file)) from None
         raise SetupFault(sentence("setup.not_readable", file=env_file, why=error)) from None
     if broken := [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]:
         raise SetupFault(*(sentence("setup.broken_line", file=env_file, line=line) for line in broken))

@@ -24,10 +24,24 @@ from tests.confidentiality.properties import PROPERTIES
 
 ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
-PAIRS: Final = (("hvem-kan-se-hvad.md", "who-can-see-what.md"), ("konsekvensanalyse.md", "dpia.md"))
+PAIRS: Final = (
+    ("hvem-kan-se-hvad.md", "who-can-see-what.md"),
+    ("konsekvensanalyse.md", "dpia.md"),
+    ("fortegnelse.md", "record-of-processing.md"),
+    ("brudplan.md", "breach-plan.md"),
+    ("tilgaengelighed.md", "accessibility.md"),
+)
 PAGES: Final = [page for pair in PAIRS for page in pair]
 SEEN: Final = PAIRS[0]  # in these, claims have numbers
-GUIDES: Final = ("CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md", "docs/properties.md")
+PROVEN: Final = [*PAIRS[0], *PAIRS[1], "threat-model.md"]  # in these, nearly each line names what keeps it
+GUIDES: Final = (
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/glossary.md",
+    "docs/properties.md",
+    "docs/threat-model.md",
+    "docs/public-code.md",
+)
 PRODUCT: Final = ("bot", "handlers", "schedules")
 
 NAMED: Final = re.compile(r"`([\w./-]+\.(?:py|yaml|toml))(?:::(\w+))?`")
@@ -273,9 +287,9 @@ def test_what_is_typed_in_a_console_is_looked_up_and_other_blocks_are_not():
 # --- what is named ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "threat-model.md"])
 def test_every_module_and_test_that_is_named_is_there(page: str):
-    assert len(named(text_of(page))) > 20
+    assert len(named(text_of(page))) > (20 if page in PROVEN else 3)
     assert missing(text_of(page)) == []
 
 

@@ -95,7 +95,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.models": {"bot.programme", "bot.programme_tables", "bot.seam", "bot.states", "bot.table_base"},
     "bot.database": {"bot.errors", "bot.table_base"},
     "bot.failures": {"bot.errors"},
-    "bot.settings": {"bot.errors"},
+    "bot.secret_files": {"bot.errors"},
+    "bot.settings": {"bot.errors", "bot.secret_files"},
     "bot.logs": {"bot.errors", "bot.settings"},
     "bot.message_facts": {"bot.states"},
     "bot.migrations": {"bot.errors", "bot.models", "bot.database"},
@@ -159,6 +160,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.sending": DIALOGUE,
     "bot.platforms": set(),
     "bot.platforms.slack": DIALOGUE,  # each platform has a line: they do not know each other
+    "bot.health": DIALOGUE | {"bot.sending"},  # it looks at all that goes on, and nobody needs it
     # the workspace stands apart: manifest and people are handed to it
     "bot.workspace": set(),
     "bot.workspace.errors": {"bot.errors"},

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from bot import settings as settings_module
 from bot.errors import SetupFault
-from bot.settings import LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
+from bot.settings import NAMES_OF_FILES, LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
 from tests.support.command_line import install
 from tests.support.faults import refuses, told_at_start
 
@@ -98,7 +98,7 @@ def test_a_copy_of_the_example_changes_nothing(root: Path, tmp_path: Path):
 def test_the_example_names_every_setting_with_a_sentence_before_it_and_no_other(root: Path):
     text = (root / ".env.example").read_text()
     named = re.findall(r"^#[^\n]*[^\n=]\n(?:# ?)?([A-Z_]+)=", text, re.MULTILINE)
-    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
+    assert sorted(named) == sorted([*(name.upper() for name in Settings.model_fields), *NAMES_OF_FILES.values()])
     assert sorted(re.findall(r"^(?:# ?)?([A-Z_]+)=", text, re.MULTILINE)) == sorted(named)
 
 

@@ -21,6 +21,7 @@ from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault
+from bot.secret_files import read_secret
 from bot.sentence import sentence
 from bot.settings import place_of_settings
 
@@ -40,8 +41,14 @@ def open_database(settings: Settings) -> Database:
 
 def open_database_to_look(settings: Settings) -> Database:
     """Open the database to look only: a key that is not there yet is not made, for nothing is encrypted."""
-    has_no_key = settings.eftertanke_key is None and settings.made_up and not _key_file(settings).exists()
-    return Database(settings.database_url) if has_no_key else open_database(settings)
+    keys = keys_to_look(settings)
+    return Database(settings.database_url) if keys is None else make_database(settings.database_url, keys)
+
+
+def keys_to_look(settings: Settings) -> Keys | None:
+    """The keys that there are; None where one is only made at the first start. KeyFault if there have to be some."""
+    has_no_key = settings.eftertanke_key is None and settings.made_up and not key_file(settings).exists()
+    return None if has_no_key else installation_keys(settings)
 
 
 @contextmanager
@@ -73,10 +80,11 @@ def installation_keys(settings: Settings) -> Keys:
         return parse_keys(settings.eftertanke_key.get_secret_value())
     if not settings.made_up:
         raise KeyFault(sentence("setup.no_key"), place_of_settings())
-    return load_or_make_key(_key_file(settings))
+    return load_or_make_key(key_file(settings))
 
 
-def _key_file(settings: Settings) -> Path:
+def key_file(settings: Settings) -> Path:
+    """The file beside the database in which the key of made-up people is."""
     return Path(str(make_url(settings.database_url).database)).with_suffix(".key")
 
 
@@ -93,7 +101,7 @@ def load_or_make_key(file: Path) -> Keys:
     file.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError), open(file, "x", encoding="ascii", opener=private_opener) as new_file:
         new_file.write(f"{new_key()}\n")
-    return parse_keys(file.read_text(encoding="ascii"))
+    return parse_keys(read_secret(file))
 
 
 def rehearsal_keys(seed: int) -> Keys:

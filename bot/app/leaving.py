@@ -36,20 +36,20 @@ class Leaving:
         self._signals, self._wakeup = socketpair()
 
     def listen(self) -> None:
-        """Hear signals from now on; a thread does, for the main one may be in a call that no signal interrupts."""
+        """Hear signals from now on, in a thread: the main one may be in a call that no signal interrupts."""
         self._wakeup.setblocking(False)
         signal.set_wakeup_fd(self._wakeup.fileno(), warn_on_full_buffer=False)
         for name in SIGNALS:
             signal.signal(name, _leave_it_to_the_thread)
         threading.Thread(target=self._obey, name="signals", daemon=True).start()
 
-    def left(self, until: float = IN_ORDER) -> float:
+    def seconds_left(self, until: float = IN_ORDER) -> float:
         """The seconds that are left of the first `until` after the signal."""
         return max(0.0, self._asked_at + until - time.monotonic())
 
     def wait_for(self, thread: threading.Thread, until: float = IN_ORDER) -> bool:
         """Wait for a thread's end, and no longer than until so many seconds after the signal; whether it has ended."""
-        thread.join(self.left(until))
+        thread.join(self.seconds_left(until))
         return not thread.is_alive()
 
     def end(self) -> None:

@@ -6,19 +6,23 @@ The database itself tells who has it open; where it has gone from under a bot, t
 from __future__ import annotations
 
 import fcntl
+import os
+import re
 import sqlite3
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from bot.confidentiality.file_modes import private_opener
-from bot.database.sqlite import connect, keep_temporary_files_beside
+from bot.database.sqlite import connect, database_files, keep_temporary_files_beside
 from bot.errors import SetupFault
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+LOCKS: Final = Path("/proc/locks")  # the locks on all files, where the system is Linux
+LOCK: Final = re.compile(r"\d+: (?:FLOCK|POSIX|OFDLCK) .* (?P<process>-?\d+) [0-9a-f]+:[0-9a-f]+:(?P<inode>\d+) .*")
 BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -39,6 +43,17 @@ def mark_in_use(database: Path) -> IO[str]:
 
 def _lock_file_of(database: Path) -> Path:
     return database.with_name(f"{database.name}.in-use")
+
+
+def is_in_use(database: Path) -> bool | None:
+    """Whether somebody else has a database open, told without taking a lock; None if this system does not tell."""
+    inodes = {str(file.stat().st_ino) for file in (_lock_file_of(database), database_files(database)[2]) if file.exists()}
+    try:
+        lines = LOCKS.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    found = filter(None, map(LOCK.fullmatch, lines))
+    return any(lock["inode"] in inodes and lock["process"] != str(os.getpid()) for lock in found)
 
 
 @contextmanager

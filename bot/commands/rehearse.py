@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import event
 
 from bot import logs, settings
-from bot.app.rehearsal.local_bot import LocalBot
+from bot.app.rehearsal import local_bot_class
 from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT
 from bot.app.rehearsal.report import closing_table, digests_as_text, fates
 from bot.programme import Language, Week
@@ -28,6 +28,7 @@ from schedules.programme_store import ProgrammeStore
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.app.rehearsal.local_bot import LocalBot
     from bot.app.rehearsal.player import Player
     from bot.database.unit_of_work import Database
     from bot.programme import Programme
@@ -44,7 +45,7 @@ def rehearse(
     logs.set_up(LogLevel.WARNING, LogFormat.AUTO)
     programme_store = ProgrammeStore(settings.schedules_dir(env_file=None))
     with tempfile.TemporaryDirectory(prefix="eftertanke-") as folder:
-        local_bot = LocalBot(programme_store, Path(folder), participants=participants, seed=seed, journal=journal)
+        local_bot = local_bot_class()(programme_store, Path(folder), participants=participants, seed=seed, journal=journal)
         wait_for_no_disk(local_bot.database)
         player = local_bot.open()
         try:

@@ -19,7 +19,7 @@ from bot.app.engine import SLACK, assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
 from bot.app.leaving import Leaving
-from bot.app.rehearsal.local_bot import LocalBot
+from bot.app.rehearsal import local_bot_class
 from bot.app.sole_use import mark_in_use
 from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.clock import WallClock
@@ -28,6 +28,7 @@ from bot.errors import SetupFault
 from bot.failures import DELIVERY
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
+from bot.secret_files import take_untold
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from bot.settings import ENV_FILE, installation_settings, unread_env_file
 from schedules import jobs
@@ -54,6 +55,7 @@ def run() -> None:
     logs.set_up(settings.log_level, settings.log_format)
     leaving = Leaving()
     leaving.listen()
+    _log_open_files()
     if (unread := unread_env_file()) is not None:
         log.warning("a settings file is not read where it stands", file=str(unread), read=str(ENV_FILE))
     programme_store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
@@ -67,17 +69,27 @@ def run() -> None:
 
 def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, leaving: Leaving) -> None:
     """Run on the local workspace until asked to leave."""
-    local_bot = LocalBot(
+    local_bot = local_bot_class()(
         programme_store, DATA_FOLDER, database_url=settings.database_url, keys=installation_keys(settings), port=settings.http_port
     )
+    _log_open_files()
     player = local_bot.open(report_address=_print_at_once)
     if settings.eftertanke_key is None:
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
     metronome = Metronome(partial(player.settle, leaving.asked), every=LOCAL_BEAT, failures=local_bot.failures)
     metronome.start()
     leaving.asked.wait()
-    leaving.is_unfinished = not metronome.stop(leaving.left())
+    leaving.is_unfinished = not metronome.stop(leaving.seconds_left())
     local_bot.close()
+
+
+def _log_open_files() -> None:
+    """Tell of the files of secrets that others could read; the rest of the commands tell it on stderr."""
+    for found in take_untold():
+        if found.closed:
+            log.warning("others could read a file of secrets: it is closed to them now", file=str(found.file), mode=found.mode)
+        else:
+            log.warning("others can read a file of secrets: it is on a read-only mount", file=str(found.file), mode=found.mode)
 
 
 def _print_at_once(address: str) -> None:
@@ -121,15 +133,19 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: L
     sender.start()
     log.info("the bot runs", workspace=SLACK)
     stop.wait()
-    engine.let_nobody_in()
-    ended = [leaving.wait_for(sender), leaving.wait_for(watch), metronome.stop(leaving.left())]
-    if not all(ended):
-        leaving.is_unfinished = True
-        engine.delivery.give_up_calls()
-        leaving.wait_for(sender, RECORDED)
+    _end_in_order(engine, metronome, sender, watch, leaving)
     engine.stop()
     database.close()
     lock.close()
+
+
+def _end_in_order(engine: Engine, metronome: Metronome, sender: threading.Thread, watch: threading.Thread, leaving: Leaving) -> None:
+    """End what is under way, as far as it ends: of calls that are not answered nobody knows what they did."""
+    engine.let_nobody_in()
+    leaving.is_unfinished = not all([leaving.wait_for(sender), leaving.wait_for(watch), metronome.stop(leaving.seconds_left())])
+    if leaving.is_unfinished:
+        engine.delivery.give_up_calls()
+        leaving.wait_for(sender, RECORDED)
 
 
 def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WIPE_BUSY_TIMEOUT = 200  # milliseconds, and few: while the wiping waits, everybody else does
 WAL: Final = "wal"
+FORMAT_VERSIONS: Final = 18  # the byte in a file's head that says 2 if it has a log (WAL)
 
 
 def real_file(file: Path) -> Path:
@@ -50,6 +51,21 @@ def connect(file: Path, options: Mapping[str, Sequence[str]] | None = None, *, t
     """Connect to a file that exists; opening never makes one. `options` are SQLite's own, as in its addresses."""
     address = f"{file.absolute().as_uri()}?{urlencode({'mode': 'rw', **(options or {})}, doseq=True)}"
     return sqlite3.connect(address, uri=True, timeout=patience_left(timeout), check_same_thread=False)
+
+
+def options_to_look(file: Path) -> dict[str, str]:
+    """SQLite's options for `connect` with which a file is read and no trace is left: no file is made, and none is changed.
+
+    While a log is in use its shared memory is only read. Without one the file is read as it stands; what a log holds that has lost its
+    shared memory is not seen then.
+    """
+    with file.open("rb") as opened:
+        opened.seek(FORMAT_VERSIONS)
+        has_log = opened.read(1) == b"\2"
+    _, log, memory, _ = database_files(file)
+    if not has_log:
+        return {"mode": "ro"}
+    return {"mode": "ro", "readonly_shm": "1"} if log.exists() and memory.exists() else {"mode": "ro", "immutable": "1"}
 
 
 def prepare_connection(connection: sqlite3.Connection) -> sqlite3.Connection:

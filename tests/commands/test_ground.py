@@ -266,6 +266,30 @@ def test_without_tokens_nothing_is_done_beside_a_settings_file_that_is_not_read(
     assert everything(folder) == before
 
 
+@pytest.mark.parametrize("here", [False, True])
+@pytest.mark.parametrize(
+    "arguments", [("migrate", "--new"), ("backup", "new.sqlite"), ("restore", "old.sqlite"), ("digest", "list"), ("run",)]
+)
+def test_from_another_folder_no_command_takes_another_database_for_the_one_beside_the_program(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], *, here: bool
+) -> None:
+    """Whether there is none in that folder, or another one; and with its whole path the folder does not matter."""
+    command("migrate", "--new")
+    monkeypatch.setattr(bot_settings, "ENV_FILE", tmp_path / ".env")
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "data").mkdir(parents=True)
+    monkeypatch.chdir(elsewhere)
+    if here:
+        shutil.copy(file, elsewhere / "data" / file.name)
+    before = everything(tmp_path)
+    said = refusal(command, *arguments)
+    assert said.startswith(f"The database would be looked for in {elsewhere}/data/eftertanke.sqlite, because ")
+    assert f"give the command in {tmp_path} (in cron: cd {tmp_path} && …)" in said
+    assert everything(tmp_path) == before
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    command("backup", "new.sqlite")
+
+
 def test_with_tokens_a_settings_file_that_is_not_read_is_no_hindrance(file: Path) -> None:
     (file.parent.parent / ".env").write_text("HTTP_PORT=1\n")
     command("migrate", "--new")

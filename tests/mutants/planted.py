@@ -14,6 +14,7 @@ from tests.mutants import (
     in_ground,
     in_lists,
     in_numbers,
+    in_operation,
     in_people_files,
     in_planning,
     in_promises,
@@ -57,4 +58,5 @@ MUTANTS = (
     *in_planning.PAUSED,
     *in_planning.TOLD,
     *in_planning.LINTED,
+    *in_operation.LIVES,
 )

@@ -11,12 +11,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 import anyio
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, MutableHeaders
+from starlette.datastructures import ImmutableMultiDict, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -45,6 +46,9 @@ TELL_EVERY_WHILE_PLAYING: Final = 1.0  # real seconds between two lines while ti
 MOVES_TIME: Final = frozenset({"next", "day", "week", "play"})
 CLOCK_BUTTONS: Final = MOVES_TIME | {"stop", "synthetic", "hand-back", "reset"}
 COOKIE: Final = "language"
+Form = ImmutableMultiDict[str, str]
+KIND_OF_FORM: Final = "application/x-www-form-urlencoded"
+MOST_FIELDS: Final = 1000  # of one form; the gate sees to its length
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -77,12 +81,11 @@ class Act:
     """Something posted from the page by `person`."""
 
     person: str
-    form: FormData
+    form: Form
 
     def text(self, name: str) -> str:
-        """One field, as text; empty when it is not there."""
-        value = self.form.get(name, "")
-        return value if isinstance(value, str) else ""
+        """One field; empty when it is not there."""
+        return self.form.get(name, "")
 
 
 class Page:
@@ -126,8 +129,8 @@ class Page:
 
     async def act(self, request: Request) -> Response:
         """Do what was posted, then show the same place again, or what went wrong."""
-        form = await request.form()
-        act = Act(person=str(form.get("person", "")), form=form)
+        form = await _read_form(request)
+        act = Act(person=form.get("person", ""), form=form)
         if not secrets.compare_digest(act.text("token").encode(), self._token.encode()):
             return await run_in_threadpool(self._draw, request, _address_of_act(act), self._words(request).stale, 403)
         return await run_in_threadpool(self._perform, request, request.path_params["name"], act)
@@ -263,6 +266,16 @@ class WithHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
+async def _read_form(request: Request) -> Form:
+    """The fields that were posted; the page's forms hold no files, so any other kind of form is refused."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND_OF_FORM:
+        raise HTTPException(415, f"only {KIND_OF_FORM} is read here")
+    try:
+        return Form(parse_qsl((await request.body()).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError as error:
+        raise HTTPException(400, "no such form") from error
+
+
 def _address_of_act(act: Act, *, otherwise: str | None = DIRECT) -> PageAddress:
     """The address of the place where something was posted; `otherwise` is used if it names no place."""
     if not act.person:
@@ -282,11 +295,11 @@ def _button_in(act: Act) -> tuple[str, dict[str, Any]]:
         raise HTTPException(400, "no such button") from error
 
 
-def _fields_in(view: View, form: FormData) -> FormValues:
+def _fields_in(view: View, form: Form) -> FormValues:
     """The content of each of the view's fields in a posted form."""
     typed: FormValues = {}
     for block, element in fields(view.blocks):
-        values = [value for value in form.getlist(field_name(block, element)) if isinstance(value, str)]
+        values = form.getlist(field_name(block, element))
         value = values if element["type"] in MANY_VALUED else next(iter(values), None) or None
         typed.setdefault(block["block_id"], {})[element["action_id"]] = value
     return typed

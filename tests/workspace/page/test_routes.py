@@ -113,6 +113,17 @@ def test_somebody_unknown_is_nobody(visitor: Visitor) -> None:
     assert visitor.post("dance", person="U0ANE")[0] == 404
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain", ""])
+def test_only_the_kind_of_form_that_the_page_posts_is_read(visitor: Visitor, moves: list[Any], kind: str) -> None:
+    assert visitor.post("pick", {"Content-Type": kind}, person="U0ANE") == (415, "only application/x-www-form-urlencoded is read here")
+    assert moves == []
+
+
+def test_a_form_with_more_fields_than_any_page_has_is_not_read(visitor: Visitor, moves: list[Any]) -> None:
+    assert visitor.post("pick", person="U0ANE", **{f"field{number}": "" for number in range(1000)}) == (400, "no such form")
+    assert moves == []
+
+
 def test_the_page_speaks_danish_until_another_language_is_picked(visitor: Visitor) -> None:
     status, there = visitor.post("language", language="en", person="U0ANE", place="direct")
     assert (status, there) == (303, "/?person=U0ANE&place=direct")

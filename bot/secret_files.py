@@ -1,0 +1,146 @@
+"""Reads the files in which secrets stand, and closes those that others on this machine can read.
+
+Whether others can is judged, and mended, on the opened file itself: nobody can put another in its place meanwhile. What was closed, or
+cannot be since it stands on a read-only mount, is remembered until it is told. What a file holds is never repeated.
+"""
+
+from __future__ import annotations
+
+import errno
+import grp
+import os
+import re
+import shlex
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import SetupFault
+from bot.sentence import Sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LONGEST: Final = 4096  # bytes: eighty keys
+OWN, SHARED = 0o600, 0o640  # for its owner alone; for a group that root has chosen, such as the bot's
+AT_ONCE: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY  # opening a pipe that nobody writes to would wait for ever
+KEY: Final = r"[\w+/-]{43}="
+LIKE_A_SECRET: Final = re.compile(rf"xox[a-z]-\S*|xapp-\S*|{KEY}(\s*,\s*{KEY})*")
+
+
+class NoRegularFile(OSError):
+    """What stands there is a folder, a pipe, a device or a link to itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenToOthers:
+    """A file of secrets that others could read; on a read-only mount it is not `closed`, and they still can."""
+
+    file: Path
+    mode: str
+    closed: bool
+
+    @property
+    def said(self) -> Sentence:
+        """What whoever looks after the machine should know of it."""
+        return sentence("setup.closed" if self.closed else "setup.open_on_read_only", file=self.file, mode=self.mode)
+
+
+_UNTOLD: Final[list[OpenToOthers]] = []
+
+
+def take_untold() -> list[OpenToOthers]:
+    """The files that others could read, each once, unless somebody has taken it before. Whoever takes them tells of them."""
+    untold = list(dict.fromkeys(_UNTOLD))
+    _UNTOLD.clear()
+    return untold
+
+
+def read_secret(file: Path, *, close: bool = True) -> str:
+    """The secret that stands alone in a file; SetupFault if there is none. Unless `close`, its rights are left as they are."""
+    try:
+        content = read_bytes(file, most=LONGEST + 1, close_if=lambda content: close and _is_like_a_secret(content))
+        text = content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise SetupFault(sentence("setup.secret_not_utf8", file=file)) from None
+    except (FileNotFoundError, ValueError):  # no path has a NUL in it
+        raise SetupFault(sentence("setup.secret_missing", file=file)) from None
+    except NoRegularFile:
+        raise SetupFault(sentence("setup.secret_no_file", file=file)) from None
+    except OSError as error:
+        raise SetupFault(sentence("setup.secret_unreadable", file=file, why=error)) from None
+    if len(content) > LONGEST:
+        raise SetupFault(sentence("setup.secret_long", file=file, n=LONGEST))
+    if not text:
+        raise SetupFault(sentence("setup.secret_empty", file=file))
+    return text
+
+
+def read_bytes(file: Path, *, most: int = -1, close_if: Callable[[bytes], bool]) -> bytes:
+    """The beginning of a regular file, which is closed to others if what it holds is such. SetupFault if it cannot be closed."""
+    try:
+        descriptor = os.open(file, AT_ONCE)
+    except OSError as error:
+        raise NoRegularFile if error.errno in {errno.ELOOP, errno.ENXIO} else error from None
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NoRegularFile
+        with open(descriptor, "rb", closefd=False) as opened:
+            content = opened.read(most)
+        if close_if(content):
+            _close_to_others(descriptor, file)
+        return content
+    finally:
+        os.close(descriptor)
+
+
+def _is_like_a_secret(content: bytes) -> bool:
+    """Whether a file may be closed: a wrong name in the settings must not close a file that everybody needs."""
+    return LIKE_A_SECRET.fullmatch(content.decode("utf-8-sig", "replace").strip()) is not None
+
+
+def _close_to_others(descriptor: int, file: Path) -> None:
+    found, user = os.fstat(descriptor), os.geteuid()
+    if (mode := mode_instead(found, user)) is None:
+        return
+    try:
+        os.fchmod(descriptor, mode)
+        if mode_instead(os.fstat(descriptor), user) is not None:
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))  # a file system that keeps no modes
+    except OSError as error:
+        _UNTOLD.append(judge_failure(file, found, error))
+    else:
+        _UNTOLD.append(OpenToOthers(file=file, mode=_octal(found), closed=True))
+
+
+def mode_instead(found: os.stat_result, user: int) -> int | None:
+    """The mode that a file of secrets should have for this user; None: it is private enough.
+
+    Of another's file a group may have rights, and of root's a group that is not root's own: somebody has chosen it.
+    """
+    is_shared = found.st_uid != user or (found.st_uid == 0 and found.st_gid != 0)
+    too_much = found.st_mode & (0o007 if is_shared else 0o077)
+    if not too_much:
+        return None
+    return SHARED if found.st_uid == 0 and found.st_gid != 0 else OWN
+
+
+def judge_failure(file: Path, found: os.stat_result, error: OSError) -> OpenToOthers:
+    """The remark on a file that stays open since its mount is read-only; elsewhere SetupFault, with the cure."""
+    if error.errno == errno.EROFS:
+        return OpenToOthers(file=file, mode=_octal(found), closed=False)
+    path = shlex.quote(str(file.absolute()))
+    cure = f"chmod 600 {path}" if found.st_uid == os.geteuid() else f"chgrp {_our_group()} {path} && chmod 640 {path}"
+    raise SetupFault(sentence("setup.cannot_close", file=file, mode=_octal(found), why=error, cure=cure)) from None
+
+
+def _our_group() -> str:
+    try:
+        return grp.getgrgid(os.getegid()).gr_name
+    except KeyError:
+        return str(os.getegid())
+
+
+def _octal(found: os.stat_result) -> str:
+    return f"{stat.S_IMODE(found.st_mode):04o}"
