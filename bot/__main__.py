@@ -47,6 +47,7 @@ VERBS: Final = (
     "export",
     "erase",
     "show",
+    "purge",
     "backup",
     "restore",
 )
