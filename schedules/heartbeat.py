@@ -48,7 +48,7 @@ DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebod
 
 
 class Heartbeat:
-    """Does what has fallen due, whenever `beat` is called."""
+    """Does what has fallen due, whenever `beat` is called. `note_life` is called at each step, so that a long beat still lives."""
 
     def __init__(  # noqa: PLR0913 - these are what a beat looks at
         self,
@@ -59,7 +59,9 @@ class Heartbeat:
         clock: Clock,
         failures: Failures | None = None,
         standstills: Callable[[], Mapping[str, Standstill]] = dict,
+        note_life: Callable[[], None] = lambda: None,
     ) -> None:
+        self._note_life = note_life
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
         self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=clock.doubt)
@@ -80,6 +82,7 @@ class Heartbeat:
         Nothing is done while nobody can say how late it is.
         """
         self._stop = stop or self._stop
+        self._note_life()
         doubt = self._clock.doubt()
         if doubt is not None and doubt.is_open:
             return
@@ -153,6 +156,10 @@ class Heartbeat:
             self._attempt(name, programme, partial(self._run_step, jobs.run_job, now, programme, name))
         self._attempt("rounds_sent", programme, lambda: self._look_at_rounds(now, programme))
 
+    def rounds_sent(self) -> int:
+        """How many rounds have been sent since the start."""
+        return self._rounds_sent.count
+
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
         with self._database.look() as session:
             if pause_for_all.open_pause(session) is not None:  # what waits is not sent yet
@@ -224,6 +231,7 @@ class Heartbeat:
     def _attempt(self, name: str, programme: Programme | None, step: Callable[[], None]) -> None:
         """Run a step and note its failure: one bad step must not stop the rest."""
         if not self._stop.is_set():
+            self._note_life()
             with self._failures.watch(name, of=programme.id if programme else ""):
                 step()
 
@@ -246,7 +254,7 @@ class Metronome:
             max_instances=1,
             next_run_time=datetime.now(UTC),
         )
-        self._stop = threading.Event()
+        self._stop, self._beating = threading.Event(), threading.Lock()
         self._watch = threading.Thread(target=self._watch_drift, name="drift", daemon=True)
 
     def start(self) -> None:
@@ -254,15 +262,20 @@ class Metronome:
         self._scheduler.start()
         self._watch.start()
 
-    def stop(self) -> None:
-        """Finish the beat that is under way, and stop."""
+    def stop(self, within: float = -1) -> bool:
+        """Beat no more; whether the beat that is under way has ended within so many seconds (-1: wait as long as it takes)."""
         self._stop.set()
-        self._scheduler.shutdown(wait=True)
+        self._scheduler.shutdown(wait=False)
         self._watch.join()
+        has_ended = self._beating.acquire(timeout=within)
+        if has_ended:
+            self._beating.release()
+        return has_ended
 
     def _strike(self) -> None:
-        with self._failures.watch("metronome"):
-            self._beat()
+        with self._beating, self._failures.watch("metronome"):
+            if not self._stop.is_set():
+                self._beat()
 
     def _watch_drift(self) -> None:
         """The scheduler sleeps towards a wall-clock moment: after a jump it would sleep too long."""

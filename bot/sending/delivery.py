@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,9 +22,8 @@ from bot.models import MessageKind, MessageState
 from bot.sending.claim import GROUP_SIZE, claim, earliest_of, is_anything_due, mark_orphans_unknown, next_moments, retry_failed
 from bot.sending.follow_up import follow_up
 from bot.sending.lanes import Lane, Lanes, lane_of
-from bot.sending.lease import RAISE_EVERY
 from bot.sending.outcomes import Doubt, Ended, NotCalled, PutOff, Refused, Sent, Why
-from bot.sending.platform_calls import check_channel, look_for, post
+from bot.sending.platform_calls import check_channel, look_for, outcome_without_answer, post
 from bot.sending.record_outcomes import Record, record_outcomes
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
 CALLS_IN_FLIGHT = 10  # at most; a call takes up to some hundred milliseconds of waiting
 log = structlog.get_logger(__name__)
+LOOK_EVERY = 0.5  # seconds between two looks at calls that are not answered
 QUICK = 0.02  # seconds: a shorter call did not have to wait for anybody
 CALLS_IN_FLIGHT_IF_QUICK = 3  # more threads would only get in each other's way
 
@@ -63,8 +63,14 @@ def _watch_nothing(step: Step) -> None:
     """Tell nobody of the step: only fault tests watch."""
 
 
+def _note_nothing() -> None:
+    """Note no sign of life."""
+
+
 class Delivery:
     """Delivers one workspace's outbox. `write` and `look` are the database's; `watch` is told of each step.
+
+    `note_life` is called whenever a piece of the work is done, also in a long fan-out, and in each turn that finds nothing to do.
 
     `calls_in_flight`: how many calls may wait for their answers at once. 1: they are made in the caller's own thread, one after the other.
     """
@@ -81,6 +87,7 @@ class Delivery:
         lease: Lease,
         calls_in_flight: int = 1,
         watch: Callable[[Step], None] = _watch_nothing,
+        note_life: Callable[[], None] = _note_nothing,
     ) -> None:
         self._write = write
         self._look = look
@@ -89,7 +96,7 @@ class Delivery:
         self._clock = clock
         self._pace = pace
         self._lease = lease
-        self._watch = watch
+        self._watch, self._note_life = watch, note_life
         self._lanes = Lanes(clock)
         self._unrecorded: list[Record] = []
         self._turn_lock = threading.Lock()
@@ -98,6 +105,7 @@ class Delivery:
         self._in_flight: dict[Future[Outcome], _Call] = {}
         self._seconds_of_last_call = QUICK
         self._has_retried_failed = False
+        self._are_calls_given_up = False
 
     def deliver(self, stop: threading.Event | None = None) -> int:
         """Send what has fallen due, until `stop` is set. Returns how many messages were sent, or found to be sent already.
@@ -107,6 +115,7 @@ class Delivery:
         stop = stop or threading.Event()
         with self._turn_lock:
             sent = 0
+            self._note_life()
             has_lease = self._lease.keep()
             if self._unrecorded or (has_lease and self._trusts_the_clock() and (not self._has_retried_failed or self._is_anything_due())):
                 try:
@@ -117,6 +126,10 @@ class Delivery:
                 finally:
                     self._collect_outcomes(self._in_flight)
             return sent
+
+    def give_up_calls(self) -> None:
+        """Wait no longer for the calls under way: what they do is unknown. Another thread may say so, and `stop` must be set."""
+        self._are_calls_given_up = True
 
     def next_moment(self) -> datetime | None:
         """The next moment at which there may be something to do; None: only held messages wait.
@@ -132,6 +145,10 @@ class Delivery:
     def standstills(self) -> Mapping[str, Standstill]:
         """The lanes (`people`, `channels`, `changes`) on which the platform takes nothing any more: since when, and why."""
         return self._lanes.standstills()
+
+    def rate_limits(self) -> int:
+        """How often the platform has asked for a longer pause since the start."""
+        return self._lanes.rate_limits
 
     def _read_next_moments(self) -> NextMoments:
         with self._look() as session:
@@ -156,6 +173,7 @@ class Delivery:
     def _take_turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Record the outcomes of the calls and claim more messages. If the commit fails, the next turn tries both again."""
         now = self._clock.now()
+        self._note_life()
 
         def record_and_claim(session: Session) -> tuple[int, bool, list[Parcel]]:
             recorded = record_outcomes(session, self._unrecorded)
@@ -200,7 +218,7 @@ class Delivery:
     def _wait_for_room(self, most: int) -> None:
         """Wait until at most `most` calls are in flight. The lease is kept, so that a long wait does not look like a crash."""
         while len(self._in_flight) > most:
-            if not wait(self._in_flight, timeout=RAISE_EVERY, return_when=FIRST_COMPLETED).done:
+            if not wait(self._in_flight, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED).done:
                 self._lease.keep()
             self._collect_outcomes(self._calls_done())
 
@@ -256,16 +274,20 @@ class Delivery:
         return outcome
 
     def _calls_done(self) -> list[Future[Outcome]]:
-        return [call for call in self._in_flight if call.done()]
+        return [call for call in self._in_flight if call.done() or self._are_calls_given_up]
 
     def _collect_outcomes(self, calls: Collection[Future[Outcome]]) -> None:
         """Wait for these calls, keep their outcomes, and learn how fast and to whom we may send."""
-        wait(calls, return_when=ALL_COMPLETED)
+        while wait(calls, timeout=LOOK_EVERY).not_done and not self._are_calls_given_up:
+            pass
         for call in list(calls):
             begun = self._in_flight.pop(call)
-            outcome = call.result()
-            self._learn(begun, outcome)
-            self._record(begun.parcel, outcome)
+            self._note_life()
+            if not call.done():
+                self._record(begun.parcel, outcome_without_answer(begun.parcel))
+                continue
+            self._learn(begun, call.result())
+            self._record(begun.parcel, call.result())
 
     def _learn(self, begun: _Call, outcome: Outcome) -> None:
         message = begun.parcel.message
