@@ -25,11 +25,12 @@ from bot.app.versions_of_installation import checksums_nobody_wants, running_tex
 from bot.clock import WallClock
 from bot.confirmed_clock import ConfirmedClock
 from bot.failures import DELIVERY
+from bot.health.health import Health
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
 from bot.secret_files import take_untold
 from bot.sending.delivery import CALLS_IN_FLIGHT
-from bot.settings import ENV_FILE, installation_settings, unread_env_file
+from bot.settings import ENV_FILE, installation_settings, service_manager, unread_env_file
 from schedules import jobs
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
@@ -70,15 +71,20 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
     local_bot = local_bot_class()(
         programme_store, DATA_FOLDER, database_url=settings.database_url, keys=installation_keys(settings), port=settings.http_port
     )
+    health = Health(local_bot.vitals, local_bot.signs, service_manager=service_manager())
     _log_open_files()
     player = local_bot.open(report_address=_print_at_once)
+    health.open(settings.health_host, settings.health_port, next_free=True)
     if settings.eftertanke_key is None:
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
     metronome = Metronome(partial(player.settle, stop), every=LOCAL_BEAT, failures=local_bot.failures)
     metronome.start()
+    health.start(local_bot.programme().id)
     _wait_for(stop)
+    health.stop()
     metronome.stop()
     local_bot.close()
+    health.close()
 
 
 def _log_open_files() -> None:
@@ -120,8 +126,21 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         clock=clock,
         calls_in_flight=CALLS_IN_FLIGHT,
     )
+    health = Health(engine.vitals, engine.signs, service_manager=service_manager())
+    health.open(settings.health_host, settings.health_port)
     engine.start()
     clock.begin()
+    health.start(programme.id)
+    _work_until(stop, engine, clock)
+    health.stop()
+    engine.stop()
+    database.close()
+    lock.close()
+    health.close()
+
+
+def _work_until(stop: threading.Event, engine: Engine, clock: ConfirmedClock) -> None:
+    """Beat, deliver and watch the clock until `stop`, and finish what is under way."""
     metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT, failures=engine.failures)
     watch = threading.Thread(target=_watch_clock, args=(engine, clock, stop), name="clock")
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")
@@ -133,9 +152,6 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     metronome.stop()
     sender.join()
     watch.join()
-    engine.stop()
-    database.close()
-    lock.close()
 
 
 def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[str]:
