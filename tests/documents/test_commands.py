@@ -67,7 +67,7 @@ OF_THE_MACHINE: Final = {  # what a guide may ask for besides the bot; a shell's
 }
 TYPED: Final = re.compile(r"^ *[$#] ((?:.*\\\n)*.*)$", re.MULTILINE)  # behind a prompt, and the lines that go on
 BEFORE_A_COMMAND: Final = re.compile(r"^(?:sudo(?: -u \S+| -[a-z]+)* |[A-Z_]+=\S+ )+")
-TARGET: Final = re.compile(r"\bmake ([a-z.]+)(?=[`\s|\"]|$)")
+TARGET: Final = re.compile(r"^make ([a-z.]+)(?=\s|$)", re.MULTILINE)
 
 
 def typed(text: str) -> list[str]:
@@ -89,7 +89,7 @@ def targets() -> set[str]:
 
 def targets_in(text: str) -> set[str]:
     """What is made in a text: in backticks or behind a prompt."""
-    return set(TARGET.findall("\n".join(IN_BACKTICKS.findall(text) + typed(text))))
+    return set(TARGET.findall("\n".join(IN_BACKTICKS.findall(FENCED.sub("", text)) + typed(text))))
 
 
 def whole_text() -> str:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 OF_OTHERS: Final = {  # variables of the machine, of its programs, and of ours that are no settings
     *("CREDENTIALS_DIRECTORY", "NOTIFY_SOCKET", "WATCHDOG_USEC", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"),
+    *("REQUESTS_CA_BUNDLE", "AF_INET", "AF_UNIX"),
     "MAY_KNOW",  # of the tests, which guides for developers name
     *("PIP_CERT", "PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_INDEX_URL", "PIP_PROXY", "FUZZ_SECONDS"),
 }
 SECRET: Final = {"EFTERTANKE_KEY", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
 MADE_BY_SOMEBODY: Final = re.compile(  # paths of an installation, or of whoever follows a guide
-    r"(?:/(?:opt|etc|var|usr|srv|run|proc|root|mnt|healthz|readyz|metrics|api)\b|~|\./|data/|people/|build/|dist/|https?:|\*).*|/invite.*|/eftertanke.*|Europe/.*"
+    r"(?:/(?:opt|etc|var|usr|srv|run|proc|root|mnt|healthz|readyz|metrics|api)\b|~|\./|data/|people/|secrets/|wheels/|build/|dist/|https?:|\*).*|/invite.*|/eftertanke.*|Europe/.*|(?!\.env)\.[a-z.]+"
 )
 NAMES_WHAT_OTHERS_HAVE: Final = "docs/comparison.md"
 

@@ -31,8 +31,9 @@ FENCED: Final = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTAL
 IN_BACKTICKS: Final = re.compile(r"`([^`\n]+)`")
 IN_ITALICS: Final = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])")
 OF_THE_BOT: Final = re.compile(r"-m bot(?=[ `])((?: (?!\|\||&&|[|>;&#])[^\s`|]+)*)")
-OF_COMPOSE: Final = re.compile(r"docker compose (?:run|exec)(?: -[^\s]+)* eftertanke((?: (?!\|\||&&|[|>;&#])[^\s`|]+)*)")
+OF_COMPOSE: Final = re.compile(r"docker compose (?:run|exec)(?: -[^\s]+)* eftertanke(?! \.venv)((?: (?!\|\||&&|[|>;&#])[^\s`|]+)*)")
 IN_A_LIST: Final = re.compile(r'"-m", "bot"((?:, "[^"]+")*)')  # as in a Dockerfile
+OF_THE_SHELL: Final = re.compile(r"\$+\([^)]*\)")  # `$(date +%F)`
 INSTALLED: Final = re.compile(r"`eftertanke ([^`]+)`")
 WRAPPED: Final = re.compile(r"sudo eftertanke((?: (?!\|\||&&|[|>;&#])[^\s`|]+)*)")  # by `docs/systemd/eftertanke`
 STANDS_FOR: Final = {  # what is to be filled in → something that fits
@@ -86,8 +87,9 @@ def whole_command_line() -> Command:
 def command_lines(text: str) -> list[str]:
     """The command lines of the bot in a text, as somebody types them, without what calls the bot."""
     lists = [" ".join(json.loads(f"[{words.removeprefix(', ')}]")) for words in IN_A_LIST.findall(text)]
-    found = [words.strip().rstrip(".,:;)") for pattern in (OF_THE_BOT, OF_COMPOSE, INSTALLED, WRAPPED) for words in pattern.findall(text)]
-    return [command for command in [*found, *lists] if command]
+    flat = OF_THE_SHELL.sub("X", text)
+    found = [words.strip().rstrip(".,:;)'") for pattern in (OF_THE_BOT, OF_COMPOSE, INSTALLED, WRAPPED) for words in pattern.findall(flat)]
+    return [command for command in [*found, *lists] if command and command != '"$@"']
 
 
 def command_names(text: str) -> list[str]:
@@ -194,11 +196,13 @@ def _literals() -> Iterator[str]:
 
 
 def is_said(quoted: str, language: str) -> bool:
-    """Whether the bot can say this: what stands between dots in one text, or between colons and commas, where something may be filled in."""
+    """Whether the bot can say this: what stands between dots in one text, or between colons and commas. Gaps may be filled."""
     return any(_are_said(pattern, OF_A_SETTING.sub("", quoted), language) for pattern in ("…", "[…:,]"))
 
 
 def _are_said(between: str, quoted: str, language: str) -> bool:
+    if re.fullmatch(r"[\w.]+", quoted):  # a name, as of a line in the log
+        return any(quoted.lower() == text for text, _ in sentences(language))
     parts = [part.lower() for part in map(str.strip, re.split(between, quoted)) if " " in part]
     together = between == "…"
     found = [{text for text, words in sentences(language) if _stands_in(part, text, words)} for part in parts]
