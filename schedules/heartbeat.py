@@ -254,7 +254,7 @@ class Metronome:
             max_instances=1,
             next_run_time=datetime.now(UTC),
         )
-        self._stop = threading.Event()
+        self._stop, self._beating = threading.Event(), threading.Lock()
         self._watch = threading.Thread(target=self._watch_drift, name="drift", daemon=True)
 
     def start(self) -> None:
@@ -262,15 +262,20 @@ class Metronome:
         self._scheduler.start()
         self._watch.start()
 
-    def stop(self) -> None:
-        """Finish the beat that is under way, and stop."""
+    def stop(self, within: float = -1) -> bool:
+        """Beat no more; whether the beat that is under way has ended within so many seconds (-1: wait as long as it takes)."""
         self._stop.set()
-        self._scheduler.shutdown(wait=True)
+        self._scheduler.shutdown(wait=False)
         self._watch.join()
+        has_ended = self._beating.acquire(timeout=within)
+        if has_ended:
+            self._beating.release()
+        return has_ended
 
     def _strike(self) -> None:
-        with self._failures.watch("metronome"):
-            self._beat()
+        with self._beating, self._failures.watch("metronome"):
+            if not self._stop.is_set():
+                self._beat()
 
     def _watch_drift(self) -> None:
         """The scheduler sleeps towards a wall-clock moment: after a jump it would sleep too long."""

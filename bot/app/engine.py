@@ -37,6 +37,8 @@ from schedules.heartbeat import Heartbeat
 from schedules.planner import ProgrammePlanner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import ORMExecuteState, Session
 
     from bot.clock import Clock
@@ -91,20 +93,14 @@ class Engine:
         ).start()  # the first answers should not wait for them
 
     def stop(self) -> None:
-        """Let nobody in any more, list what was taken back last, and give back the right to deliver.
+        """Let nobody in any more, list what was taken back last, and give back the right to deliver."""
+        self.let_nobody_in()
+        _attempt(lambda: housekeeping.list_outside(self.database, self.clock.now()), NOT_LISTED)
+        _attempt(self.lease.release, NOT_GIVEN_BACK)
 
-        What cannot be done is said, and keeps nobody.
-        """
-        steps = (
-            (self.platform.stop, STILL_CONNECTED),
-            (lambda: housekeeping.list_outside(self.database, self.clock.now()), NOT_LISTED),
-            (self.lease.release, NOT_GIVEN_BACK),
-        )
-        for step, otherwise in steps:
-            try:
-                step()
-            except Exception as error:  # noqa: BLE001 - whatever it is, who was told to go goes
-                log.warning(otherwise, fault=type(error).__name__)
+    def let_nobody_in(self) -> None:
+        """Answer what people have done until now, and then nobody any more. May be called again."""
+        _attempt(self.platform.stop, STILL_CONNECTED)
 
     def vitals(self) -> Vitals:
         """What the health page looks at."""
@@ -146,6 +142,14 @@ class Engine:
         now, store = self.clock.now(), self.programme_store
         programme = programme_of(session, action, store.running(now), store.past(now))
         return handlers.answer(action, session, now, programme, self.planner)
+
+
+def _attempt(step: Callable[[], None], otherwise: str) -> None:
+    """Do a step of leaving. What cannot be done is said, and keeps nobody."""
+    try:
+        step()
+    except Exception as error:  # noqa: BLE001 - whatever it is, who was told to go goes
+        log.warning(otherwise, fault=type(error).__name__)
 
 
 def _refuse_to_write(execution: ORMExecuteState) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
     from bot.sending.hooks import DialogueHooks
-    from bot.sending.outcomes import Outcome
+    from bot.sending.outcomes import Outcome, Parcel
 
 CLOCK_MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
 RETRY_CHECK_AFTER = 60.0  # seconds until a channel that could not be checked is checked again
@@ -60,6 +60,15 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
     except Exception as fault:  # noqa: BLE001 - the call had begun: whatever it is, the message may stand there
         return Doubt(reason=log_fault(fault, "sending.fault"))
     return Sent(receipt=receipt)
+
+
+def outcome_without_answer(parcel: Parcel) -> Outcome:
+    """What is known of a call for whose answer nobody waits any longer."""
+    if parcel.meaning is None:
+        return Unclear()
+    if parcel.message.kind in KINDS_THAT_CHANGE:
+        return PutOff(after=RETRY_UNANSWERED_AFTER, reason=Why.UNSURE)
+    return Doubt(reason=Why.INTERRUPTED)
 
 
 def _outcome_of_refusal(refusal: Later | Never) -> Outcome:

@@ -51,14 +51,17 @@ class Connection:
         self._watchdog.start()
 
     def stop(self) -> None:
-        """Hang up."""
+        """Answer what has come, and hang up. Where Slack hangs, it is left to the end of the process."""
         self._stopped.set()
         self._wake.set()
         if self._watchdog.is_alive():
-            self._watchdog.join()
+            self._watchdog.join(WATCH_EVERY)
+        if (closing := self._retire_last_line()) is not None:
+            closing.join(CLOSE_WITHIN)
+
+    def _retire_last_line(self) -> threading.Thread | None:
         line, self._line = self._line, None
-        if line is not None:
-            self._retire(line).join(CLOSE_WITHIN)
+        return None if line is None else self._retire(line)
 
     def connected(self) -> bool:
         """Whether the line is connected and Slack answered a moment ago."""
@@ -70,6 +73,7 @@ class Connection:
             self._wake.wait(self._watch_every)
             self._wake.clear()
             self._mend()
+        self._retire_last_line()
 
     def _mend(self) -> None:
         """Replace the line if needed, and survive every error: without the watchdog the line would stay down."""
