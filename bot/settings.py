@@ -12,9 +12,9 @@ import os
 import re
 from base64 import urlsafe_b64decode
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetupFault
-from bot.secret_files import LIKE_A_SECRET, NoRegularFile, read_bytes, read_secret
+from bot.secret_files import CREDENTIALS, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_bytes, report_twice
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -39,9 +39,6 @@ BYTES_OF_KEY = 32  # of a Fernet key
 SQLITE = "sqlite:///"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
-SECRETS = (*TOKEN_PREFIXES, "eftertanke_key")
-NAMES_OF_FILES = {name: f"{name.upper()}_FILE" for name in SECRETS}  # the settings that name a file for each
-CREDENTIALS = "CREDENTIALS_DIRECTORY"  # where systemd says that it has put the unit's credentials
 WHOLE_TOKEN = {"slack_bot_token": sentence("setup.bot_token"), "slack_app_token": sentence("setup.app_token")}
 
 
@@ -65,6 +62,7 @@ class LogFormat(StrEnum):
 OF_NETWORK = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
 GOOD_VALUES = {  # for what pydantic judges by itself
     "http_port": sentence("setup.port"),
+    "health_port": sentence("setup.port"),
     "log_level": sentence("setup.choice", choices=", ".join(LogLevel)),
     "log_format": sentence("setup.choice", choices=", ".join(LogFormat)),
 }
@@ -78,17 +76,10 @@ class _Unfit(ValueError):
         self.said = said
 
 
-@dataclass(frozen=True, kw_only=True)
-class _FromFile:
-    """A secret that stands in a file of its own, or what is wrong with that file; and how its place is called."""
-
-    place: str
-    value: str | _Unfit
-
-
 def _require_fit(value: object) -> object:
-    if isinstance(value, _Unfit):
-        raise value
+    """A secret, unless a sentence is in its place, which says what is wrong with its file."""
+    if isinstance(value, Sentence):
+        raise _Unfit(value)
     return value
 
 
@@ -111,6 +102,15 @@ def _check_sqlite_url(url: str) -> str:
     if os.path.isdir(place := url.removeprefix(SQLITE)):  # noqa: PTH112 - a Path raises where it may not look
         raise _Unfit(sentence("setup.database_folder", folder=Path(place), file=f"{url}/eftertanke.sqlite"))
     return url
+
+
+def _check_host(host: str) -> str:
+    if host != "localhost":
+        try:
+            ip_address(host)
+        except ValueError:
+            raise _Unfit(sentence("setup.health_host")) from None
+    return host
 
 
 def _check_keys(keys: SecretStr) -> SecretStr:
@@ -157,6 +157,8 @@ class Settings(BaseSettings):
     eftertanke_key: Annotated[Secret, AfterValidator(_check_keys)] | None = None
     schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
     http_port: int = Field(default=8080, ge=0, le=65535)
+    health_host: Annotated[str, AfterValidator(_check_host)] = "127.0.0.1"  # beyond this machine only where somebody has named it
+    health_port: int = Field(default=9464, ge=0, le=65535)
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = LogFormat.AUTO
 
@@ -223,6 +225,13 @@ def schedules_dir(env_file: Path | None) -> Path:
         raise SetupFault(*_with_place([sentence("setup.setting", name="SCHEDULES_DIR", why=unfit.said)], env_file)) from None
 
 
+def service_manager() -> tuple[str, float]:
+    """The socket on which systemd listens, and within how many seconds it wants a sign. Empty and 0: it does not."""
+    microseconds = os.environ.get("WATCHDOG_USEC", "")
+    is_meant = os.environ.get("WATCHDOG_PID", str(os.getpid())) == str(os.getpid()) and microseconds.isdecimal()
+    return os.environ.get("NOTIFY_SOCKET", ""), int(microseconds) / 1_000_000 if is_meant else 0.0
+
+
 def machine_locale() -> str:
     """The locale of this machine's messages, as the environment names it: `da_DK.UTF-8`. Empty if it names none."""
     return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
@@ -245,12 +254,12 @@ def load_settings(env_file: Path | None = None, *, close: bool = True) -> Settin
     return settings
 
 
-def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, _FromFile]]:
+def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, FromFile]]:
     """The values of the environment's place and of `env_file`, what is odd in their names, and the secrets from files."""
     lines = _read_env_file(env_file, close=close)
     in_file, environment = _set_in(lines), _set_in(os.environ)
-    odd = [*_report_misspelt(lines, environment), *_report_twice(environment), *_report_twice(in_file, env_file)]
-    found = {name: secret for name in SECRETS if (secret := _find_in_files(name, environment, in_file, close=close)) is not None}
+    odd = [*_report_misspelt(lines, environment), *report_twice(environment), *report_twice(in_file, env_file)]
+    found = {name: secret for name in SECRETS if (secret := find_in_files(name, environment, in_file, close=close)) is not None}
     values: dict[str, Any] = {name.lower(): value for name, value in in_file.items() if name not in environment}
     return values | {name: secret.value for name, secret in found.items()}, odd, found
 
@@ -260,37 +269,10 @@ def _set_in(place: Mapping[str, str | None]) -> dict[str, str]:
     return {name.upper(): value for name, value in place.items() if value}
 
 
-def _find_in_files(name: str, environment: Mapping[str, str], in_file: Mapping[str, str], *, close: bool) -> _FromFile | None:
-    """A secret that stands in a file of its own; None if it stands in none, or if a value comes before that."""
-    of_file = NAMES_OF_FILES[name]
-    if name.upper() in environment:
-        return None
-    if of_file in environment:
-        return _read_named_file(of_file, environment[of_file], close=close)
-    credential = Path(environment.get(CREDENTIALS, ""), name)
-    if CREDENTIALS in environment and os.path.lexists(credential):
-        return _FromFile(place=str(credential), value=_secret_in(credential, close=False))
-    return _read_named_file(of_file, in_file[of_file], close=close) if of_file in in_file and name.upper() not in in_file else None
-
-
-def _read_named_file(setting: str, named: str, *, close: bool) -> _FromFile:
-    """The secret in the file that a setting names. Who has put the secret itself there must not read it in a fault."""
-    is_secret = LIKE_A_SECRET.fullmatch(named.strip()) is not None
-    value = _Unfit(sentence("setup.secret_itself")) if is_secret else _secret_in(Path(named).absolute(), close=close)
-    return _FromFile(place=setting, value=value)
-
-
-def _secret_in(file: Path, *, close: bool) -> str | _Unfit:
-    try:
-        return read_secret(file, close=close)
-    except SetupFault as fault:
-        return _Unfit(fault.said[0])
-
-
 def usable_settings(env_file: Path | None = None) -> tuple[Settings | None, tuple[Sentence, ...]]:
-    """The settings without what is wrong in them, which has its default here, and what is wrong; None if none can be used.
+    """The settings as far as they can be used, and what is wrong with them. None: none can be used.
 
-    Where a token is wrong there is none, but the database is Slack's all the same. No file is closed to others.
+    What is wrong has its default here. Where a token is wrong there is none, but the database is Slack's all the same. No file is closed.
     """
     env_file = env_file or ENV_FILE
     try:
@@ -328,11 +310,11 @@ def installation_settings() -> Settings:
     if unread is not None and settings.local:
         raise SetupFault(sentence("setup.unread", unread=unread, read=ENV_FILE))
     if not settings.local:
-        _require_no_other_database(settings.database_file)
+        require_no_other_database(settings.database_file)
     return settings
 
 
-def _require_no_other_database(file: Path) -> None:
+def require_no_other_database(file: Path) -> None:
     """SetupFault if the database is looked for in the current folder, and another one stands beside the program."""
     beside = ENV_FILE.parent / file  # the same file, if the whole path is named
     if beside.exists() and not (file.exists() and file.samefile(beside)):
@@ -356,7 +338,7 @@ def _with_place(faults: list[Sentence], env_file: Path | None) -> list[Sentence]
     return [*faults, place_of_settings(env_file)] if env_file else faults
 
 
-def _describe_fault(fault: ErrorDetails, found: Mapping[str, _FromFile]) -> Sentence:
+def _describe_fault(fault: ErrorDetails, found: Mapping[str, FromFile]) -> Sentence:
     """`SETTING: what a good value looks like`, without the value: it may be a secret."""
     name, unfit = str(fault["loc"][0]), fault.get("ctx", {}).get("error")
     why = unfit.said if isinstance(unfit, _Unfit) else GOOD_VALUES[name]
@@ -383,16 +365,6 @@ def _report_misspelt(in_file: Iterable[str], environment: Mapping[str, str]) -> 
 
 def _almost(name: str, ours: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name, [*ours], n=1, cutoff=0.85)), None)
-
-
-def _report_twice(place: Mapping[str, str], file: Path | None = None) -> list[Sentence]:
-    """Faults for secrets that a place holds twice, as a value and as a file: nobody knows which was meant."""
-    where = sentence("setup.in_environment") if file is None else file
-    return [
-        sentence("setup.twice", name=name.upper(), other=of_file, where=where)
-        for name, of_file in NAMES_OF_FILES.items()
-        if name.upper() in place and of_file in place
-    ]
 
 
 def _read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | None]:

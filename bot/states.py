@@ -43,6 +43,7 @@ class MessageKind(StrEnum):
     WISH_ASKED = "wish_asked"
     PLAN_REVIEW = "plan_review"
     PAUSE_FOR_ALL = "pause_for_all"
+    SHOWN = "shown"
 
 
 class MessageState(StrEnum):

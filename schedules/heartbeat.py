@@ -48,7 +48,7 @@ DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebod
 
 
 class Heartbeat:
-    """Does what has fallen due, whenever `beat` is called."""
+    """Does what has fallen due, whenever `beat` is called. `note_life` is called at each step, so that a long beat still lives."""
 
     def __init__(  # noqa: PLR0913 - these are what a beat looks at
         self,
@@ -59,7 +59,9 @@ class Heartbeat:
         clock: Clock,
         failures: Failures | None = None,
         standstills: Callable[[], Mapping[str, Standstill]] = dict,
+        note_life: Callable[[], None] = lambda: None,
     ) -> None:
+        self._note_life = note_life
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
         self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=clock.doubt)
@@ -80,6 +82,7 @@ class Heartbeat:
         Nothing is done while nobody can say how late it is.
         """
         self._stop = stop or self._stop
+        self._note_life()
         doubt = self._clock.doubt()
         if doubt is not None and doubt.is_open:
             return
@@ -153,6 +156,10 @@ class Heartbeat:
             self._attempt(name, programme, partial(self._run_step, jobs.run_job, now, programme, name))
         self._attempt("rounds_sent", programme, lambda: self._look_at_rounds(now, programme))
 
+    def rounds_sent(self) -> int:
+        """How many rounds have been sent since the start."""
+        return self._rounds_sent.count
+
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
         with self._database.look() as session:
             if pause_for_all.open_pause(session) is not None:  # what waits is not sent yet
@@ -224,6 +231,7 @@ class Heartbeat:
     def _attempt(self, name: str, programme: Programme | None, step: Callable[[], None]) -> None:
         """Run a step and note its failure: one bad step must not stop the rest."""
         if not self._stop.is_set():
+            self._note_life()
             with self._failures.watch(name, of=programme.id if programme else ""):
                 step()
 

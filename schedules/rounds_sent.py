@@ -40,6 +40,7 @@ class RoundsSent:
     def __init__(self) -> None:
         self._first_seen: dict[int, datetime] = {}
         self._said: dict[str, set[int]] = {}  # programme → its rounds
+        self.count = 0  # of those that were logged
 
     def look(self, session: Session, now: datetime, programme: Programme, list_sizes: Mapping[Role, int], zones: Collection[str]) -> None:
         """Log the rounds of a programme that have been sent since the last look.
@@ -56,6 +57,7 @@ class RoundsSent:
             begun = max(moment, self._first_seen.setdefault(round_.id, now))
             if round_.id not in said and begun + TIME_TO_SEND <= now and not _is_under_way(session, now, programme, round_):
                 said.add(round_.id)
+                self.count += 1
                 roles = [Role(role) for role in round_.snapshot["by_role"]]
                 size = sum(list_sizes[role] for role in roles) if all(role in list_sizes for role in roles) else None
                 log.info("a round has been sent", round=f"{round_.week}:{round_.day}", entry=round_.entry, list=size)

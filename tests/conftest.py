@@ -28,7 +28,17 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 ROOT = Path(__file__).parent.parent
-OURS = ("SLACK_", "DATABASE_URL", "EFTERTANKE_KEY", "SCHEDULES_DIR", "HTTP_PORT", "LOG_LEVEL", "LOG_FORMAT", "CREDENTIALS_DIRECTORY")
+OURS = (
+    "SLACK_",
+    "DATABASE_URL",
+    "EFTERTANKE_KEY",
+    "SCHEDULES_DIR",
+    "HTTP_PORT",
+    "HEALTH_",
+    "LOG_LEVEL",
+    "LOG_FORMAT",
+    "CREDENTIALS_DIRECTORY",
+)
 
 for name in [name for name in os.environ if name.startswith(OURS)]:
     del os.environ[name]  # a test must not reach the real Slack, or depend on whose machine it runs on

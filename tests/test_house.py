@@ -211,7 +211,13 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
 }
 MAY_KNOW |= {room: known | {"bot.sentence"} for room, known in MAY_KNOW.items() if "bot.errors" in known}  # an error says a sentence
 WIRING = {*(room for room in MAY_KNOW if room != "bot")}  # who wires the rooms together knows them all, but no command
-MAY_KNOW |= {"bot.app": WIRING, "bot.app.backup": WIRING | {"bot.app"}, "bot.app.rehearsal": WIRING | {"bot.app", "bot.app.backup"}}
+MAY_KNOW |= {
+    "bot.app": WIRING,
+    "bot.app.operators": WIRING | {"bot.app"},
+    "bot.app.backup": WIRING | {"bot.app"},
+    "bot.app.doctor": WIRING | {"bot.app"},
+    "bot.app.rehearsal": WIRING | {"bot.app", "bot.app.backup"},
+}
 LONGEST_OPENING = 20  # words
 NO_OPENINGS = {"Of", "Who", "Whoever", "Whom", "Whose"}  # sentences that begin so cannot be read once
 MOST_MODULES = {"bot/commands": 24}  # one module a verb; elsewhere:
@@ -231,6 +237,7 @@ OWNERS = {  # outside package → the places that may import it
     "jinja2": ("bot/workspace/",),
     "markupsafe": ("bot/workspace/",),
     "websockets": ("bot/workspace/",),
+    "prometheus_client": ("bot/health/",),
     "alembic": ("bot/migrations/",),
     "simplemma": ("bot/language/",),
     "emoji": ("bot/language/",),
@@ -249,6 +256,7 @@ OWNERS = {  # outside package → the places that may import it
         "bot/sending/",
         "bot/app/",
         "bot/commands/",
+        "bot/health/",
         "bot/failures.py",  # it knows the database's errors
         "bot/logs.py",
         "handlers/",
@@ -259,6 +267,7 @@ MAKES_SESSIONS = ("bot/database/unit_of_work.py",)
 OPENS_WORK = (
     "bot/app/",
     "bot/database/unit_of_work.py",
+    "bot/health/",
     "bot/sending/",
     "bot/commands/",
     "bot/__main__.py",

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from bot import settings as settings_module
 from bot.errors import SetupFault
-from bot.settings import NAMES_OF_FILES, LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
+from bot.secret_files import NAMES_OF_FILES
+from bot.settings import LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
 from tests.support.command_line import install
 from tests.support.faults import refuses, told_at_start
 

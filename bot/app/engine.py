@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -22,6 +23,8 @@ from bot.confidentiality import personal_data
 from bot.dialogue.channels import channels_by_place
 from bot.errors import SetupFault
 from bot.failures import Failures
+from bot.health.signs_of_life import Sign, SignsOfLife
+from bot.health.vitals import Vitals
 from bot.models import Lease as LeaseRow
 from bot.seam.platform import Door
 from bot.sending.delivery import Delivery
@@ -75,6 +78,7 @@ class Engine:
     delivery: Delivery
     lease: Lease
     failures: Failures
+    signs: SignsOfLife
     workspace: str
     planner: Planner
 
@@ -97,6 +101,23 @@ class Engine:
     def let_nobody_in(self) -> None:
         """Answer what people have done until now, and then nobody any more. May be called again."""
         _attempt(self.platform.stop, STILL_CONNECTED)
+
+    def vitals(self) -> Vitals:
+        """What the health page looks at."""
+        return Vitals(
+            look=self.database.look,
+            now=self.clock.now,
+            programme=lambda: self.programme_store.current(self.clock.now()).id,
+            signs=self.signs,
+            failures=self.failures,
+            is_connected=self.platform.connected,
+            is_clock_believed=lambda: self.clock.doubt() is None,
+            lease_sight=self.lease.last_sight,
+            standstills=self.delivery.standstills,
+            rate_limits=self.delivery.rate_limits,
+            rounds_sent=self.heartbeat.rounds_sent,
+            lines_made=lambda: int(getattr(self.platform, "lines_made", int)()),  # a platform need not count them
+        )
 
     def _require_own_database(self) -> None:
         """Raise SetupFault if another workspace uses the database: a rehearsal and a real dialogue must never share one."""
@@ -146,12 +167,13 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     limits: Limits | None = USUAL_LIMITS,
     calls_in_flight: int = 1,
     failures: Failures | None = None,
+    signs: SignsOfLife | None = None,
 ) -> Engine:
     """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes.
 
     `calls_in_flight`: how many messages may be on their way at once; on a movable clock one, so that a rehearsal goes the same way twice.
     """
-    failures = failures or Failures(clock.now)
+    failures, signs = failures or Failures(clock.now), signs or SignsOfLife()
     lease = Lease(database.write, workspace=workspace, monotonic=time.monotonic)
     delivery = Delivery(
         write=database.write,
@@ -162,6 +184,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         pace=Pace(clock, limits=limits),
         lease=lease,
         calls_in_flight=calls_in_flight,
+        note_life=partial(signs.note, Sign.DELIVERY),
     )
     heartbeat = Heartbeat(
         database=database,
@@ -170,6 +193,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         clock=clock,
         failures=failures,
         standstills=delivery.standstills,
+        note_life=partial(signs.note, Sign.BEAT),
     )
     return Engine(
         database=database,
@@ -180,6 +204,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         delivery=delivery,
         lease=lease,
         failures=failures,
+        signs=signs,
         workspace=workspace,
         planner=ProgrammePlanner(),
     )

@@ -26,11 +26,12 @@ from bot.clock import WallClock
 from bot.confirmed_clock import ConfirmedClock
 from bot.errors import SetupFault
 from bot.failures import DELIVERY
+from bot.health.health import Health
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
 from bot.secret_files import take_untold
 from bot.sending.delivery import CALLS_IN_FLIGHT
-from bot.settings import ENV_FILE, installation_settings, unread_env_file
+from bot.settings import ENV_FILE, installation_settings, service_manager, unread_env_file
 from schedules import jobs
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
@@ -72,15 +73,20 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
     local_bot = local_bot_class()(
         programme_store, DATA_FOLDER, database_url=settings.database_url, keys=installation_keys(settings), port=settings.http_port
     )
+    health = Health(local_bot.vitals, local_bot.signs, service_manager=service_manager())
     _log_open_files()
     player = local_bot.open(report_address=_print_at_once)
+    health.open(settings.health_host, settings.health_port, next_free=True)
     if settings.eftertanke_key is None:
         log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
     metronome = Metronome(partial(player.settle, leaving.asked), every=LOCAL_BEAT, failures=local_bot.failures)
     metronome.start()
+    health.start(local_bot.programme().id)
     leaving.asked.wait()
+    health.stop()
     leaving.is_unfinished = not metronome.stop(leaving.seconds_left())
     local_bot.close()
+    health.close()
 
 
 def _log_open_files() -> None:
@@ -100,7 +106,6 @@ def _print_at_once(address: str) -> None:
 
 def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: Leaving) -> None:
     """Run on Slack until asked to leave."""
-    stop = leaving.asked
     programme = programme_store.current(WallClock().now())
     database = open_database(settings)
     lock = _take_database(database, programme_store)
@@ -112,7 +117,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: L
         api_url=settings.slack_api_url,
         channels=() if has_run else channels_of(programme),  # once it has run, a missing channel must not stop the start
         language=programme.language,
-        patience=Patience(pause=stop.wait),
+        patience=Patience(pause=leaving.asked.wait),
     )
     clock = ConfirmedClock(platform.time, newest=newest)
     engine = assemble(
@@ -123,8 +128,21 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: L
         clock=clock,
         calls_in_flight=CALLS_IN_FLIGHT,
     )
+    health = Health(engine.vitals, engine.signs, service_manager=service_manager())
+    health.open(settings.health_host, settings.health_port)
     engine.start()
     clock.begin()
+    health.start(programme.id)
+    _work_until(leaving, engine, clock, health)
+    engine.stop()
+    database.close()
+    lock.close()
+    health.close()
+
+
+def _work_until(leaving: Leaving, engine: Engine, clock: ConfirmedClock, health: Health) -> None:
+    """Beat, deliver and watch the clock until asked to leave, and finish what is under way."""
+    stop = leaving.asked
     metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT, failures=engine.failures)
     watch = threading.Thread(target=_watch_clock, args=(engine, clock, stop), name="clock", daemon=True)
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery", daemon=True)
@@ -133,10 +151,8 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: L
     sender.start()
     log.info("the bot runs", workspace=SLACK)
     stop.wait()
+    health.stop()
     _end_in_order(engine, metronome, sender, watch, leaving)
-    engine.stop()
-    database.close()
-    lock.close()
 
 
 def _end_in_order(engine: Engine, metronome: Metronome, sender: threading.Thread, watch: threading.Thread, leaving: Leaving) -> None:

@@ -1,4 +1,5 @@
-"""Tells whether the bot lives and works: its signs of life, the health page, its figures, and a watchdog that ends a frozen process.
+"""Tells whether the bot lives and works.
 
-It serves whoever keeps the machine running. Nothing here tells what one person did.
+Here are its signs of life, the health page, its figures, and a watchdog that ends a frozen process. They serve whoever keeps the machine
+running. Nothing here tells what one person did.
 """

@@ -63,8 +63,14 @@ def _watch_nothing(step: Step) -> None:
     """Tell nobody of the step: only fault tests watch."""
 
 
+def _note_nothing() -> None:
+    """Note no sign of life."""
+
+
 class Delivery:
     """Delivers one workspace's outbox. `write` and `look` are the database's; `watch` is told of each step.
+
+    `note_life` is called whenever a piece of the work is done, also in a long fan-out, and in each turn that finds nothing to do.
 
     `calls_in_flight`: how many calls may wait for their answers at once. 1: they are made in the caller's own thread, one after the other.
     """
@@ -81,6 +87,7 @@ class Delivery:
         lease: Lease,
         calls_in_flight: int = 1,
         watch: Callable[[Step], None] = _watch_nothing,
+        note_life: Callable[[], None] = _note_nothing,
     ) -> None:
         self._write = write
         self._look = look
@@ -89,7 +96,7 @@ class Delivery:
         self._clock = clock
         self._pace = pace
         self._lease = lease
-        self._watch = watch
+        self._watch, self._note_life = watch, note_life
         self._lanes = Lanes(clock)
         self._unrecorded: list[Record] = []
         self._turn_lock = threading.Lock()
@@ -108,6 +115,7 @@ class Delivery:
         stop = stop or threading.Event()
         with self._turn_lock:
             sent = 0
+            self._note_life()
             has_lease = self._lease.keep()
             if self._unrecorded or (has_lease and self._trusts_the_clock() and (not self._has_retried_failed or self._is_anything_due())):
                 try:
@@ -138,6 +146,10 @@ class Delivery:
         """The lanes (`people`, `channels`, `changes`) on which the platform takes nothing any more: since when, and why."""
         return self._lanes.standstills()
 
+    def rate_limits(self) -> int:
+        """How often the platform has asked for a longer pause since the start."""
+        return self._lanes.rate_limits
+
     def _read_next_moments(self) -> NextMoments:
         with self._look() as session:
             return next_moments(session, self._clock.now())
@@ -161,6 +173,7 @@ class Delivery:
     def _take_turn(self, stop: threading.Event, *, first: bool = False) -> list[Parcel]:
         """Record the outcomes of the calls and claim more messages. If the commit fails, the next turn tries both again."""
         now = self._clock.now()
+        self._note_life()
 
         def record_and_claim(session: Session) -> tuple[int, bool, list[Parcel]]:
             recorded = record_outcomes(session, self._unrecorded)
@@ -269,6 +282,7 @@ class Delivery:
             pass
         for call in list(calls):
             begun = self._in_flight.pop(call)
+            self._note_life()
             if not call.done():
                 self._record(begun.parcel, outcome_without_answer(begun.parcel))
                 continue

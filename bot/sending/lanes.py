@@ -83,6 +83,7 @@ class Lanes:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._states = {lane: _State() for lane in Lane}
+        self.rate_limits = 0  # pauses worth telling that a limit began
 
     def open(self) -> frozenset[Lane]:
         """The lanes that are not paused now."""
@@ -153,7 +154,7 @@ class Lanes:
         state, now = self._states[lane], self._clock.now()
         if state.limited == address and state.others_taken:
             return False
-        is_of_all = state.limited not in {None, address}
+        is_of_all, is_new = state.limited not in {None, address}, not state.limits
         wait = timedelta(seconds=after) if is_of_all else min(timedelta(seconds=after), MOST_FOR_ONE)
         for limited_lane in POSTING if lane in POSTING else (lane,):
             limited_state = self._states[limited_lane]
@@ -161,6 +162,7 @@ class Lanes:
             limited_state.limits += 1
             longest = max(wait, (self._end_of_pause(limited_state) or now) - now)  # of the calls that were under way
             self._pause(limited_lane, longest, first=limited_state.limits == 1)
+        self.rate_limits += is_new and wait >= WORTH_TELLING
         state.limited, state.others_taken = address, False
         return True
 

@@ -58,6 +58,12 @@ class Lease:
         """The number under which we hold the lease; None if another process holds it."""
         return self._number
 
+    def last_sight(self) -> tuple[bool, float] | None:
+        """Whether the lease is ours, and how many seconds ago its counter was seen to be raised. None: not yet."""
+        if self._number is not None:
+            return True, self._monotonic() - self._proved_at
+        return None if self._seen is None else (False, self._monotonic() - self._seen_at)
+
     def keep(self) -> bool:
         """Renew our lease, or take one that is free or whose holder is silent; whether it is ours."""
         with self._lock:

@@ -62,7 +62,7 @@ VALUES = {
     "digests.state": "in_review held approved issued",
     "digests.finding": "quote words change count",
     "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn"
-    " list_review marks_void promise_due wish_unanswered wish_asked plan_review pause_for_all",
+    " list_review marks_void promise_due wish_unanswered wish_asked plan_review pause_for_all shown",
     "outbox.state": "pending sending unknown sent failed missed cancelled held",
     "quotes.state": "waiting approved declined",
     "quotes.reason": "names_someone recognisable hurtful unclear",

@@ -25,6 +25,7 @@ from bot.clock import MovableClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.row_ids import DICE_IN_SESSION
 from bot.failures import SAID, Failures
+from bot.health.signs_of_life import SignsOfLife
 from bot.local_time import instant
 from bot.models import Base, OutboxMessage
 from bot.platforms.slack import SlackPlatform
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.confidentiality.encryption import Keys
+    from bot.health.vitals import Vitals
     from bot.programme import Programme
     from bot.workspace.state.members import Population
     from schedules.programme_store import ProgrammeStore
@@ -77,7 +79,7 @@ class LocalBot:
         self.database = make_database(database_url or f"sqlite:///{folder / 'local.sqlite'}", keys or rehearsal_keys(seed))
         moment = self._store.load_text(CLOCK_NAME)
         self.clock = MovableClock(datetime.fromisoformat(moment) if moment else self._start_of_story(), keep=self._save_moment)
-        self.failures = Failures(self.clock.now)
+        self.failures, self.signs = Failures(self.clock.now), SignsOfLife()
         self._save_moment(self.clock.now())  # for commands that ask how late it is here
         self.chat = ChatClient(self._population(), self.clock, self._store)
         self.player: Player | None = None
@@ -119,6 +121,7 @@ class LocalBot:
             platform=platform,
             clock=self.clock,
             failures=self.failures,
+            signs=self.signs,
         )
         heartbeat, delivery = engine.heartbeat, engine.delivery
         if self.player is None:
@@ -129,6 +132,10 @@ class LocalBot:
         self.engine = engine
         self.chat.state.touch()  # a page that is open already can play on from here
         return self.player
+
+    def vitals(self) -> Vitals | None:
+        """What the health page looks at; None while the bot is out."""
+        return None if self.engine is None else self.engine.vitals()
 
     def _throw_dice(self) -> None:
         """Let the seed decide the ids of a new world, so that it repeats; in an old one no id may come again."""

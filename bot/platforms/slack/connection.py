@@ -39,6 +39,7 @@ class Connection:
         self._app_token = app_token
         self._watch_every = watch_every
         self._line: Line | None = None
+        self.lines_made = 0  # since the start: one, and one more for each reconnection
         self._outage = _Outage()
         self._wake = threading.Event()
         self._stopped = threading.Event()
@@ -100,6 +101,7 @@ class Connection:
         except BaseException:
             self._retire(line)
             raise
+        self.lines_made += 1
         return line
 
     def _retire(self, line: Line) -> threading.Thread:

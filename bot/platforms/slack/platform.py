@@ -97,6 +97,10 @@ class SlackPlatform:
         """Whether Slack can hand us now what people do."""
         return self._connection is not None and self._connection.connected()
 
+    def lines_made(self) -> int:
+        """How often Slack has been connected to since the start."""
+        return 0 if self._connection is None else self._connection.lines_made
+
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
         """Send `meaning` to a person or a channel: one call, never repeated here."""
         message = render_message(meaning)
