@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.workspace.server import Workspace
 
 WITHIN, HANGS = 10.0, 60.0  # seconds
-UNFINISHED = "the bot has stopped while something was still under way"
+UNFINISHED = "the bot has stopped with something under way"
 
 
 @pytest.fixture
