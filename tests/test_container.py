@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.settings import NAMES_OF_FILES, SECRETS, Settings
+from bot.secret_files import NAMES_OF_FILES, SECRETS
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
