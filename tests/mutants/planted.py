@@ -15,6 +15,7 @@ from tests.mutants import (
     in_lists,
     in_numbers,
     in_operation,
+    in_packages,
     in_people_files,
     in_planning,
     in_promises,
@@ -60,4 +61,5 @@ MUTANTS = (
     *in_planning.LINTED,
     *in_operation.LIVES,
     *in_operation.SECRETS,
+    *in_packages.PACKAGES,
 )
