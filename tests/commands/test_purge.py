@@ -18,10 +18,10 @@ from sqlalchemy import delete, select, text
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
-from bot.commands.digest import verify
 from bot.confidentiality.encryption import Keys
 from bot.dialogue import audit
 from bot.dialogue.data_rights import purging
+from bot.dialogue.digests.digest_content import checksum
 from bot.errors import SetupFault
 from bot.models import (
     AuditAct,
@@ -205,7 +205,7 @@ def test_what_stood_in_public_stays_with_its_checksum_its_quote_and_its_name(hos
     with closing(host.database()) as database, database.look() as session:
         digests = session.scalars(select(Digest).order_by(Digest.number)).all()
         assert [digest.state for digest in digests] == [DigestState.ISSUED, DigestState.PURGED]
-        assert verify(session, digests[0]).content
+        assert checksum(digests[0].content) == digests[0].checksum
     acts = host.rows(AuditEntry.act, AuditEntry.programme)
     assert (AuditAct.DIGEST_ISSUED, PROGRAMME.id) in acts
     assert (AuditAct.PURGED, PROGRAMME.id) in acts
@@ -268,7 +268,7 @@ def test_no_backup_from_before_brings_it_back(host: SlackInstallation, *, everyt
     assert WITHHELD not in said
     assert WITHHELD not in said_anywhere(host)
     assert {QUOTED, DELETED}.isdisjoint(host.said())
-    assert {programme for (programme,) in host.rows(OutboxMessage.programme)} == {OTHER.id}
+    assert {programme for (programme,) in host.rows(OutboxMessage.programme)} <= {OTHER.id}
     with closing(host.database()) as database, database.look() as session:
         assert audit.is_purged(session, PROGRAMME.id)
         assert not audit.is_purged(session, OTHER.id)
