@@ -52,6 +52,7 @@ from tests.support.programme import PROGRAMME, write_programme
 from tests.support.world import World, close_of, post_of, separate_world
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from click.testing import Result
@@ -98,8 +99,8 @@ def furnish(session: Session) -> None:
     session.flush()
 
 
-def purge(host: SlackInstallation, *options: str, given: str = "", programme: str = PROGRAMME.id, at: object = OVER) -> Result:
-    host.now = at  # type: ignore[assignment] - a moment
+def purge(host: SlackInstallation, *options: str, given: str = "", programme: str = PROGRAMME.id, at: datetime = OVER) -> Result:
+    host.now = at
     return CliRunner().invoke(front_door(("purge", "export")), ["purge", programme, *options], input=given, catch_exceptions=False)
 
 
@@ -116,7 +117,8 @@ def tables(host: SlackInstallation, programme: str | None = None) -> dict[str, l
 
 def said_anywhere(host: SlackInstallation) -> str:
     with closing(host.database()) as database, database.look() as session:
-        return "\n".join(session.connection().connection.driver_connection.iterdump())  # type: ignore[union-attr] - it is SQLite's
+        driver: Any = session.connection().connection.driver_connection
+        return "\n".join(driver.iterdump())
 
 
 def count(host: SlackInstallation, model: Any) -> int:
