@@ -127,7 +127,7 @@ class Heartbeat:
         if edit is not None:
             self._untold_edits.append(edit)
             if edit.faults:
-                log.warning("the programme file has faults; the version before it runs on", faults=len(edit.faults))
+                log.warning("the programme file has faults; the version before it runs on", count=len(edit.faults))
 
     def _load(self, now: datetime, programme: Programme) -> None:
         """Let the text of a programme run that is loaded for the first time."""

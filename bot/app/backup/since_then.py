@@ -152,14 +152,14 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
         return sum(_tell_organisers(session, now, programme, "notice.older_database") for programme in told) > 0
 
     if database.write(bring, alone=True):
-        log.warning("the database is older than its list of deletions, and was brought in line with it", database=str(database.file))
+        log.warning("the database is older than its list of deletions, and was brought in line with it", file=str(database.file))
 
 
 def _mend_list(session: Session, now: datetime, listed: Path) -> None:
     """Write a list that has gone, or has lost its end, from what the database knows."""
     known = tombstones.find_listed(session)
     if known and not tombstone_file.is_whole(listed):
-        log.warning("the list of deletions is missing or damaged: it is written from what the database knows", list=str(listed))
+        log.warning("the list of deletions is missing or damaged: it is written from what the database knows", file=str(listed))
         tombstone_file.add_tombstones(listed, known, now, mark=tombstones.newest_trace(session))
 
 
