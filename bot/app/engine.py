@@ -57,12 +57,8 @@ WRONG_DATABASE: Final = {
     LOCAL: sentence("setup.slack_database"),
 }
 STILL_CONNECTED: Final = "the connection was not closed in order; it ends with this process"
-NOT_GIVEN_BACK: Final = (
-    "the database could not be written at the end: nothing is lost, but another process may deliver only after 20 seconds"
-)
-NOT_LISTED: Final = (
-    "what was taken back last could not be written into the list beside the database: a backup may bring it back. Start the bot once more"
-)
+NOT_GIVEN_BACK: Final = "the database could not be written at the end: nothing is lost"
+NOT_LISTED: Final = "what was taken back last could not be listed beside the database: start the bot once more"
 log = structlog.get_logger(__name__)
 
 
@@ -149,7 +145,7 @@ def _attempt(step: Callable[[], None], otherwise: str) -> None:
     try:
         step()
     except Exception as error:  # noqa: BLE001 - whatever it is, who was told to go goes
-        log.warning(otherwise, fault=type(error).__name__)
+        log.warning(otherwise, error=type(error).__name__)
 
 
 def _refuse_to_write(execution: ORMExecuteState) -> None:
@@ -213,7 +209,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
 def prepare_database(database: Database, *, on_slack: bool) -> None:
     """Check that the database fits this program; a new one is made only off Slack. WrongDatabase says what to do."""
     before = migrations.ensure(database, create_silently=not on_slack, on_slack=on_slack)
-    log.info("the database", database=migrations.display_name(database.url), new=before is migrations.SchemaState.EMPTY)
+    log.info("the database", database=migrations.display_name(database.url), is_new=before is migrations.SchemaState.EMPTY)
 
 
 def channels_of(programme: Programme) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 IN_ORDER: Final = 4.0  # seconds from the signal for what is under way; most ends in one
 AT_LAST: Final = 8.5  # seconds from the signal to the end, whatever hangs
-UNFINISHED: Final = "the bot has stopped while something was still under way: the next start looks for it"
+UNFINISHED: Final = "the bot has stopped with something under way: the next start looks for it"
 log = structlog.get_logger(__name__)
 
 

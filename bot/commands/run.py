@@ -58,7 +58,7 @@ def run() -> None:
     leaving.listen()
     _log_open_files()
     if (unread := unread_env_file()) is not None:
-        log.warning("a settings file is not read where it stands", file=str(unread), read=str(ENV_FILE))
+        log.warning("a settings file is not read where it stands", file=str(unread), other_file=str(ENV_FILE))
     programme_store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
     try:
         (run_on_local_workspace if settings.local else run_on_slack)(programme_store, settings, leaving)
@@ -78,7 +78,7 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
     player = local_bot.open(report_address=_print_at_once)
     health.open(settings.health_host, settings.health_port, next_free=True)
     if settings.eftertanke_key is None:
-        log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
+        log.info("the key stands beside the database: good enough for made-up people")
     metronome = Metronome(partial(player.settle, leaving.asked), every=LOCAL_BEAT, failures=local_bot.failures)
     metronome.start()
     health.start(local_bot.programme().id)

@@ -190,7 +190,7 @@ class Delivery:
 
         recorded, is_ours, parcels = self._write(record_and_claim, alone=True)
         if recorded < len(self._unrecorded):
-            log.warning("sending.outcomes_out_of_date")
+            log.warning("what came of some messages was not recorded: they have changed meanwhile")
         self._has_retried_failed |= first and is_ours
         self._unrecorded = []
         self._watch(Step.TURNED)

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from select import select
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -31,7 +32,7 @@ class BotOnSlack:
     """`run` with tokens, and what it logs."""
 
     def __init__(self, folder: Path, slack: Workspace) -> None:
-        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/"}
+        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/", "HEALTH_PORT": "0"}
         self.file = folder / "data" / "eftertanke.sqlite"
         if not self.file.exists():
             assert run_command(folder, "migrate", "--new", **tokens).returncode == 0
@@ -93,29 +94,47 @@ def wait_for_people(bot: BotOnSlack) -> None:
             time.sleep(0.05)
 
 
-def welcome_everybody(bot: BotOnSlack) -> list[str]:
-    """Put a welcome that is due into the outbox for everybody on the lists; their addresses."""
+def wait_for_first_beat(bot: BotOnSlack) -> None:
+    """The bot has done its first beat, and told the organisers what it found."""
+    end = time.monotonic() + PATIENCE
+    with closing(sqlite3.connect(bot.file, timeout=10)) as database:
+        while not database.execute("SELECT 1 FROM outbox WHERE kind = 'notice' AND state = 'sent'").fetchall():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def write_to_everybody(bot: BotOnSlack) -> list[str]:
+    """Put a message that is due at any hour into the outbox for everybody on the lists; their addresses."""
     with closing(sqlite3.connect(bot.file, timeout=10)) as database, database:
-        (programme,) = database.execute("SELECT id FROM programmes").fetchone()
+        notice = database.execute("SELECT programme, facts FROM outbox WHERE kind = 'notice'").fetchone()
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # what is of an earlier day waits for the hours in which people work
         people = database.execute("SELECT id, address FROM people WHERE state = 'invited'").fetchall()
         database.executemany(
             "INSERT INTO outbox (delivery_id, programme, kind, person_id, address, facts, due_at, next_at, state, attempts, looks)"
-            f" VALUES (?, ?, 'welcome', ?, ?, '{{}}', '{LONG_AGO}', '{LONG_AGO}', 'pending', 0, 0)",
-            [(uuid4().hex, programme, *person) for person in people],
+            f" VALUES (?, ?, 'notice', ?, ?, ?, '{now}', '{now}', 'pending', 0, 0)",
+            [(uuid4().hex, notice[0], *person, notice[1]) for person in people],
         )
     return [address for _, address in people]
 
 
 def states(file: Path, *, look_at_once: bool = False) -> Counter[str]:
-    """In which states the welcomes are; if `look_at_once`, those in doubt are looked for without the usual wait."""
+    """In which states the messages to people are; if `look_at_once`, those in doubt are looked for without the usual wait."""
     with closing(sqlite3.connect(file, timeout=10)) as database, database:
         if look_at_once:
-            database.execute(f"UPDATE outbox SET next_at = '{LONG_AGO}' WHERE kind = 'welcome' AND state = 'unknown'")
-        return Counter(state for (state,) in database.execute("SELECT state FROM outbox WHERE kind = 'welcome'"))
+            database.execute(f"UPDATE outbox SET next_at = '{LONG_AGO}' WHERE person_id IS NOT NULL AND state = 'unknown'")
+        return Counter(state for (state,) in database.execute("SELECT state FROM outbox WHERE person_id IS NOT NULL"))
+
+
+def wait_for_state(bot: BotOnSlack, state: str, number: int) -> None:
+    """Wait until so many messages to people are in a state."""
+    end = time.monotonic() + PATIENCE
+    while states(bot.file)[state] < number:
+        assert time.monotonic() < end, states(bot.file)
+        time.sleep(0.02)
 
 
 def wait_until_all_is_said(bot: BotOnSlack) -> None:
-    """Wait until every welcome has been sent."""
+    """Wait until every message to people has been sent."""
     end = time.monotonic() + PATIENCE
     while states(bot.file, look_at_once=True).keys() != {"sent"}:
         assert time.monotonic() < end, states(bot.file)

@@ -112,7 +112,7 @@ class Line:
         try:
             send_response(client, request, run_bolt_app(self._app, request), 0.0)  # the start time is only used in a debug log
         except Exception as error:  # noqa: BLE001 - whatever it was, its text may hold words that people wrote
-            log_failure(error, "an acknowledgement")
+            log_failure(error, "acknowledge")
         finally:
             with self._door:
                 self._under_way -= 1
@@ -149,7 +149,7 @@ class _Client(SocketModeClient):
         try:
             super().process_message()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
         except Exception as error:  # noqa: BLE001 - likewise
-            log_failure(error, "a payload")
+            log_failure(error, "receive")
 
 
 def _is_hung_up(sock: Any) -> bool:
