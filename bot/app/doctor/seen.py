@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 BUSY_AT_MOST: Final = 0.3  # seconds; who has locked the database may keep it for long
-SECONDS: Final = 1.5  # for all that is asked of others; with the start of Python it stays under three
+SECONDS: Final = 1.2  # for all that is asked of others; with the start of Python it stays under three
 KEPT_CLOCK: Final = "SELECT text FROM kept WHERE name = ?"
 UTC_ZONE: Final = ZoneInfo("UTC")
 
