@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.workspace.client.ack import Ack
-
     from bot.workspace.server import Workspace
 
 WITHIN, HANGS = 10.0, 60.0  # seconds
