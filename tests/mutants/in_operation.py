@@ -78,7 +78,7 @@ LOOKING = (
     Mutant(
         bug="the day on which somebody last did anything can be read from what doctor says",
         edits=(
-            (STORE, "from bot.models import LoadedProgramme\n", "from bot.models import SeenEvent\n"),
+            (STORE, "from bot.models import Lease, LoadedProgramme\n", "from bot.models import Lease, SeenEvent\n"),
             (STORE, "func.max(LoadedProgramme.synchronised_at)", "func.max(SeenEvent.seen_at)"),
         ),
         killed_by=f"{ON_LOOKING}::test_what_is_told_does_not_depend_on_what_one_participant_does[answers]",

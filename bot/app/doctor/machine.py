@@ -36,6 +36,9 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
         said = sentence("doctor.settings.passed_over", file=unread)
         tell = fault if seen.settings is not None and not seen.is_on_slack else remark
         yield tell("settings", said, sentence("doctor.settings.move", read=settings.ENV_FILE))
+    of_slack = Path(settings.ON_SLACK.removeprefix(settings.SQLITE)).absolute()
+    if seen.settings is not None and not seen.is_on_slack and seen.settings.database_file.absolute() != of_slack and of_slack.exists():
+        yield remark("settings", sentence("doctor.settings.of_slack", file=of_slack), sentence("doctor.workspace.cure"))
     if seen.settings is not None and seen.is_on_slack:
         try:
             settings.require_no_other_database(seen.settings.database_file)
