@@ -96,10 +96,8 @@ class Seen:
         keys = None
         with suppress(SetupFault, OSError):  # the check of the key tells of it
             keys = keys_to_look(self.settings)
-        options = options_to_look(self.file)
-        if "readonly_shm" not in options:
-            options["immutable"] = "1"  # without a log SQLite would want to begin one
-        return Database(self.settings.database_url, carried={} if keys is None else {KEYS_IN_SESSION: keys}, options=options)
+        carried = {} if keys is None else {KEYS_IN_SESSION: keys}
+        return Database(self.settings.database_url, carried=carried, options=options_to_look(self.file))
 
     @cached_property
     def tables(self) -> SchemaState:
