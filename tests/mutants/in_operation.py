@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import planted
+from tests.mutants.mutant import Mutant, planted
 
 SIGNS = "bot/health/signs_of_life.py"
 
@@ -54,5 +54,47 @@ SECRETS = (
         "        os.umask(FOR_ITS_OWNER)\n",
         "        _ = FOR_ITS_OWNER\n",
         killed_by="tests/commands/test_private_files.py::test_all_that_the_local_workspace_and_a_rehearsal_write_is_too",
+    ),
+)
+
+STORE = "bot/app/doctor/store.py"
+ON_LOOKING = "tests/app/doctor/test_examination.py"
+
+LOOKING = (
+    planted(
+        "looking at a database leaves a log and its memory beside it",
+        "bot/database/sqlite.py",
+        """    return {"mode": "ro", "readonly_shm": "1"} if log.exists() and memory.exists() else {"mode": "ro", "immutable": "1"}\n""",
+        """    return {"mode": "ro"}\n""",
+        killed_by=f"{ON_LOOKING}::test_looking_leaves_every_file_as_it_was[da-nobody]",
+    ),
+    planted(
+        "looking makes a key that nothing is encrypted with",
+        "bot/app/keys.py",
+        "    return parse_keys(read_secret(file, close=False)) if file.exists() else None\n",
+        "    return load_or_make_key(file)\n",
+        killed_by=f"{ON_LOOKING}::test_looking_at_a_local_workspace_makes_no_key_and_no_folder",
+    ),
+    Mutant(
+        bug="the day on which somebody last did anything can be read from what doctor says",
+        edits=(
+            (STORE, "from bot.models import Lease, LoadedProgramme\n", "from bot.models import Lease, SeenEvent\n"),
+            (STORE, "func.max(LoadedProgramme.synchronised_at)", "func.max(SeenEvent.seen_at)"),
+        ),
+        killed_by=f"{ON_LOOKING}::test_what_is_told_does_not_depend_on_what_one_participant_does[answers]",
+    ),
+    planted(
+        "one check that fails hides what the others would find",
+        "bot/app/doctor/examination.py",
+        "    except Exception as error:  # noqa: BLE001 - whatever it is, the other checks go on\n",
+        "    except OSError as error:\n",
+        killed_by=f"{ON_LOOKING}::test_a_check_that_fails_is_a_fault_of_its_own_and_the_others_go_on",
+    ),
+    planted(
+        "the password of a proxy is printed",
+        "bot/app/doctor/machine.py",
+        'host=parts.hostname or "?"',
+        "host=parts.netloc",
+        killed_by="tests/app/doctor/test_machine.py::test_a_proxy_is_told_without_its_password",
     ),
 )

@@ -62,4 +62,5 @@ MUTANTS = (
     *in_operation.LIVES,
     *in_operation.SECRETS,
     *in_packages.PACKAGES,
+    *in_operation.LOOKING,
 )
