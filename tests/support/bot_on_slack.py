@@ -31,8 +31,9 @@ LONG_AGO: Final = "2018-10-01 08:00:00.000000"
 class BotOnSlack:
     """`run` with tokens, and what it logs."""
 
-    def __init__(self, folder: Path, slack: Workspace) -> None:
+    def __init__(self, folder: Path, slack: Workspace, **settings: str) -> None:
         tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/", "HEALTH_PORT": "0"}
+        tokens |= settings
         self.file = folder / "data" / "eftertanke.sqlite"
         if not self.file.exists():
             assert run_command(folder, "migrate", "--new", **tokens).returncode == 0
