@@ -91,7 +91,7 @@ def test_on_a_full_disk_a_bot_that_is_asked_to_leave_says_so_in_a_sentence_and_l
     bot.log_until("the bot runs")
     wait_for_people(bot)
     fill_disk(bot)
-    assert bot.log_until("failed")["what"] == "database"
+    assert bot.log_until("failed")["fault"] == "database"
     left = bot.leave()
     assert (left.returncode, left.stdout) == (0, "")
     assert "Traceback" not in left.stderr
@@ -104,7 +104,7 @@ def test_a_bot_whose_database_is_held_by_another_leaves_within_seconds(bot: BotO
     bot.log_until("the bot runs")
     with closing(sqlite3.connect(bot.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert bot.log_until("failed")["what"] == "database"
+        assert bot.log_until("failed")["fault"] == "database"
         left = bot.leave()
     assert (left.returncode, left.stdout) == (0, "")
     assert "Traceback" not in left.stderr
