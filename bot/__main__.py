@@ -48,6 +48,7 @@ VERBS: Final = (
     "export",
     "erase",
     "show",
+    "purge",
     "backup",
     "restore",
 )

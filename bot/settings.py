@@ -91,6 +91,8 @@ def _check_api_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.hostname is None or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK)):
         raise _Unfit(sentence("setup.address"))
+    if "@" in parts.netloc:  # a fault that names the address would tell it
+        raise _Unfit(sentence("setup.address_with_password"))
     return url.rstrip("/") + "/"
 
 

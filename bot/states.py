@@ -65,12 +65,13 @@ NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 
 
 class DigestState(StrEnum):
-    """The state of a digest: in review → approved → issued, or held until an organiser approves it."""
+    """The state of a digest: in review → approved → issued, or held until an organiser approves it. `PURGED`: only its number is left."""
 
     IN_REVIEW = "in_review"
     HELD = "held"
     APPROVED = "approved"
     ISSUED = "issued"
+    PURGED = "purged"
 
 
 class Finding(StrEnum):

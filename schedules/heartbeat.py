@@ -19,6 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import WallClock
 from bot.days_off import DaysOff
+from bot.dialogue import audit
 from bot.dialogue.planning import pause_for_all
 from bot.errors import Later, Never, OutOfService
 from bot.failures import Failures
@@ -98,22 +99,28 @@ class Heartbeat:
         self._attempt("judge", None, lambda: self._file_judge.judge(now))
         with self._failures.watch("refresh", of="running"):
             self._running = self._programmes_in_care(now)
-        *earlier_programmes, programme = self._running or (self._programme_store.current(now),)
-        for earlier in earlier_programmes:
+        current = self._programme_store.current(now)
+        for earlier in (programme for programme in self._running if programme.id != current.id):
             with self._failures.watch("earlier", of=earlier.id):
                 self._do_earlier_programme(now, earlier)
-        self._attempt("load", programme, lambda: self._load(now, programme))
-        self._attempt("edit", programme, lambda: self._tell_of_files(now, programme))
-        self._do_programme(now, programme)
+        if self._is_purged(current):  # it is over for good, whatever its file says
+            self._untold_edits.clear()
+        else:
+            self._attempt("load", current, lambda: self._load(now, current))
+            self._attempt("edit", current, lambda: self._tell_of_files(now, current))
+            self._do_programme(now, current)
         self._keep_house(now)
+
+    def _is_purged(self, programme: Programme) -> bool:
+        with self._database.look() as session:
+            return audit.is_purged(session, programme.id)
 
     def _programmes_in_care(self, now: datetime) -> tuple[Programme, ...]:
         """The running programmes, after those that finished long ago and of which a promise, a wish or an answer is still open."""
         past, running = self._programme_store.past(now), self._programme_store.running(now)
-        if not past:
-            return running
         with self._database.look() as session:
-            return (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)
+            in_care = (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)
+            return tuple(programme for programme in in_care if not audit.is_purged(session, programme.id))
 
     def _refresh(self, now: datetime) -> None:
         edit = self._programme_store.refresh(now)
@@ -201,7 +208,8 @@ class Heartbeat:
                 for programme in programmes
                 for at in (jobs.next_reading(session, now, programme), *jobs.next_asking(session, now, programme))
             ]
-        return min(looks if due is None else [due.at, *looks])
+        looks += [] if due is None else [due.at]
+        return min(looks, default=jobs.next_daily(self._programme_store.current(now), now))
 
     def _run_step(self, step: Callable[..., object], *args: object) -> None:
         """Run one step in a transaction of its own."""

@@ -213,7 +213,7 @@ MAY_KNOW |= {room: known | {"bot.sentence"} for room, known in MAY_KNOW.items() 
 WIRING = {*(room for room in MAY_KNOW if room != "bot")}  # who wires the rooms together knows them all, but no command
 MAY_KNOW |= {
     "bot.app": WIRING,
-    "bot.app.operators": WIRING | {"bot.app"},
+    "bot.app.operators": WIRING | {"bot.app", "bot.app.backup"},
     "bot.app.backup": WIRING | {"bot.app"},
     "bot.app.doctor": WIRING | {"bot.app"},
     "bot.app.rehearsal": WIRING | {"bot.app", "bot.app.backup"},

@@ -134,6 +134,7 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
         ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": LOCAL["SLACK_APP_TOKEN"]}, "SLACK_APP_TOKEN: is a token of the local workspace"),
         (LOCAL | {"SLACK_API_URL": "https://slack.com/api/"}, "SLACK_BOT_TOKEN: is a token of the local workspace"),
         (LOCAL | {"SLACK_APP_TOKEN": APP, "SLACK_API_URL": "http://127.0.0.1:8080/api"}, "SLACK_APP_TOKEN: belongs to another workspace"),
+        ({"SLACK_API_URL": "https://bot:hemmeligt@slack.example/api/"}, "SLACK_API_URL: must have no name or password before an @"),
         ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///data/"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: must name a file"),

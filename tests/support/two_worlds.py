@@ -10,7 +10,7 @@ import json
 import threading
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -22,6 +22,7 @@ from bot.app.engine import LOCAL, assemble
 from bot.clock import MovableClock
 from bot.dialogue.digests import quotes
 from bot.dialogue.rounds import replies
+from bot.errors import OutOfService
 from bot.models import MessageKind
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import home_view
@@ -34,7 +35,7 @@ from tests.support.database import create_tables, messages_in, open_database
 from tests.support.programme import COPENHAGEN, write_programme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bot.app.engine import Engine
@@ -47,6 +48,7 @@ ACTS: Final[Mapping[str, Any]] = {
     "is erased": lambda who: Erased(who=who),
     "chooses noon": lambda who: HourChosen(who=who, hour=time(12)),
 }
+ACTS_OF_ONE: Final = {name: lambda engine, who, make=make: engine._act(make(who)) for name, make in ACTS.items()}
 MOMENTS: Final = {  # when the act happens
     "before the welcome": "2018-10-05 09:00",
     "before the first question": "2018-10-08 12:00",
@@ -99,6 +101,7 @@ class Screens:
     zones: Mapping[str, str]
     clock: MovableClock
     shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    is_down: bool = False  # it takes nothing
 
     def put(self, address: str, what: Any) -> None:
         """Something stands on a screen."""
@@ -106,6 +109,8 @@ class Screens:
         self.shown.setdefault(address, []).append((at, json.dumps(what, sort_keys=True, ensure_ascii=False)))
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
+        if self.is_down:
+            raise OutOfService("down", after=60)
         self.put(address, render_message(meaning).block_list)
         return Receipt(channel=address, stamp=str(sum(map(len, self.shown.values()))))
 
@@ -129,8 +134,18 @@ class Screens:
         return True
 
 
-def play(folder: Path, story: Story) -> dict[str, list[tuple[str, str]]]:
-    """All that everybody but the one person is shown in four weeks: two questions, two digests, and their own pages."""
+def play(
+    folder: Path,
+    story: Story,
+    *,
+    acts: Mapping[str, Callable[[Engine, str], Any]] = ACTS_OF_ONE,
+    watch: Callable[[Engine], None] = lambda _: None,
+    down_at: str = "",
+) -> dict[str, list[tuple[str, str]]]:
+    """All that everybody but the one person is shown in four weeks: two questions, two digests, and their own pages.
+
+    `watch` looks at each moment; the platform takes nothing at `down_at`.
+    """
     lists = {
         "S0LEADERS": [f"L{number}" for number in range(story.leaders)],
         "S0REPS": [f"E{number}" for number in range(story.reps)],
@@ -146,11 +161,16 @@ def play(folder: Path, story: Story) -> dict[str, list[tuple[str, str]]]:
         engine = assemble(workspace=LOCAL, database=database, programme_store=store, platform=platform, clock=clock, limits=None)
         for moment, what in PLAY.items():
             clock.move_to(_moment(moment))
+            screens.is_down = moment == down_at
             _settle(engine)
             if story.act and MOMENTS[story.moment] == moment:
-                engine._act(ACTS[story.act](story.who))
+                acts[story.act](engine, story.who)
+            watch(engine)
             _do(engine, screens, what, [who for name in ("S0LEADERS", "S0REPS") for who in lists[name] if who != story.who])
             _settle(engine)
+            if screens.is_down:
+                clock.move_to(clock.now() + timedelta(minutes=20))
+            watch(engine)
     screens.shown.pop(story.who, None)
     return screens.shown
 

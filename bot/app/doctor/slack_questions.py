@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TIMEOUT: Final = 2  # seconds of a call; by then nobody waits for it any more
-AGREES, DOUBTED = 60, 600  # seconds of difference: up to the first all is well, from the second on the clock is not believed
+AGREES, DOUBTED = 60, 600  # seconds of difference: up to the first all is well, over the second the clock is not believed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,4 +113,4 @@ def clock_finding(ahead: int) -> Finding:
     if abs(ahead) <= AGREES:
         return fine("clock", said if ahead else sentence("doctor.clock.fine"))
     cure = sentence("doctor.clock.cure")
-    return remark("clock", said, cure) if abs(ahead) < DOUBTED else fault("clock", said, cure)
+    return remark("clock", said, cure) if abs(ahead) <= DOUBTED else fault("clock", said, cure)

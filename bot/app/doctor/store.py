@@ -22,7 +22,7 @@ from bot.app.sole_use import BUSY
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.sqlite import database_files, options_to_look
-from bot.errors import KeyFault
+from bot.errors import SetupFault
 from bot.local_time import DAY
 from bot.migrations import WHY_UNOPENED, SchemaState
 from bot.models import LoadedProgramme
@@ -174,7 +174,7 @@ def key(seen: Seen) -> Iterator[Finding]:
         return
     try:
         keys = keys_to_look(seen.settings)
-    except KeyFault as wrong:
+    except SetupFault as wrong:
         yield fault("key", wrong.said[0], sentence("doctor.settings.cure"))
         return
     if keys is None:
