@@ -22,7 +22,10 @@ def names(text: str) -> list[str]:
 
 def entries(page: str) -> list[LogLine]:
     """The lines that the page tells of."""
-    return [LogLine(event=found["event"], level=found["level"], fields=frozenset(names(found["fields"] or ""))) for found in ENTRY.finditer(page)]
+    return [
+        LogLine(event=found["event"], level=found["level"], fields=frozenset(names(found["fields"] or "")))
+        for found in ENTRY.finditer(page)
+    ]
 
 
 def test_the_page_of_the_log_tells_of_every_line_and_of_no_other(root: Path) -> None:
