@@ -60,4 +60,5 @@ MUTANTS = (
     *in_planning.LINTED,
     *in_operation.LIVES,
     *in_operation.SECRETS,
+    *in_operation.STOPS,
 )
