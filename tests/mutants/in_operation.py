@@ -98,3 +98,27 @@ LOOKING = (
         killed_by="tests/app/doctor/test_machine.py::test_a_proxy_is_told_without_its_password",
     ),
 )
+
+STOPS = (
+    planted(
+        "a call that is never answered keeps a bot that was asked to leave",
+        "bot/sending/delivery.py",
+        ".not_done and not self._are_calls_given_up:",
+        ".not_done:",
+        killed_by="tests/sending/test_calls_in_flight.py::test_a_call_that_is_given_up_is_in_doubt_and_what_came_of_the_others_is_recorded",
+    ),
+    planted(
+        "who answers just before a stop reads that it failed, though it is kept",
+        "bot/platforms/slack/line.py",
+        "            self._door.wait_for(lambda: not self._under_way, ANSWERED_WITHIN)\n",
+        "",
+        killed_by="tests/platforms/slack/test_connection.py::test_what_somebody_did_just_before_the_end_is_acknowledged",
+    ),
+    planted(
+        "what a library says of people stands in a field of the log",
+        "bot/logs.py",
+        "    for key in KEYS & record.__dict__.keys():\n",
+        "    for key in ():\n",
+        killed_by="tests/test_logs.py::test_of_a_librarys_warning_the_place_is_kept_and_no_word",
+    ),
+)

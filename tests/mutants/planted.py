@@ -63,4 +63,5 @@ MUTANTS = (
     *in_operation.SECRETS,
     *in_packages.PACKAGES,
     *in_operation.LOOKING,
+    *in_operation.STOPS,
 )
