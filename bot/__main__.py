@@ -6,6 +6,7 @@ It speaks the reader's language. An error of ours, or with a file, ends in one p
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -46,10 +47,16 @@ VERBS: Final = (
     "digest",
     "export",
     "erase",
+    "show",
+    "purge",
     "backup",
     "restore",
 )
+FOR_ITS_OWNER: Final = (
+    0o077  # what is written here is nobody else's, whatever the shell or the unit says; programme files keep their rights
+)
 TYPED: Final = ".venv/bin/python -m bot"  # how commands are typed here: in help that somebody copies
+INTERRUPTED: Final = 130  # the exit code
 UNWRAPPED: Final = 1000  # columns: wide enough that help in a pipe is not wrapped
 
 
@@ -86,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command, from `arguments` or the command line; our own errors end in a sentence and exit code 1."""
     if arguments is None:
         close_memory()
+        os.umask(FOR_ITS_OWNER)
     words, asked = take_language(sys.argv[1:] if arguments is None else arguments)
     with speak(choose_language(words, asked)):
         if asked not in (None, *Language):
@@ -104,6 +112,8 @@ def _run(words: Sequence[str]) -> None:
         code = command_line(verbs or VERBS).main(args=words, prog_name=TYPED, standalone_mode=False)
     except ClickException as error:
         _end(error.exit_code, usage_error_lines(error))
+    except typer.Abort:  # somebody pressed Ctrl-C where they were asked something
+        _end(INTERRUPTED, ())
     except EftertankeError as error:
         _end(1, error_lines(error))
     except OSError as error:

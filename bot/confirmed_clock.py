@@ -124,8 +124,8 @@ class ConfirmedClock(WallClock):
         with self._lock:
             self._doubted, self._moment, self._seconds = (moment, seconds), moment, seconds
             self._heard, self._is_contradicted = None, False
-        hours = round((self._machine() - moment).total_seconds() / 3600, 1)
-        log.warning("the machine's clock is not believed until the platform's says the same", hours=hours)
+        seconds_apart = round((self._machine() - moment).total_seconds())
+        log.warning("the machine's clock is not believed until the platform's says the same", seconds=seconds_apart)
 
     def _hear(self, seconds: float) -> datetime | None:
         """What the platform's clock says now, or None if it does not tell."""

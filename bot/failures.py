@@ -114,18 +114,18 @@ class Failures:
             return
         state.logged_at, state.is_said = now, True
         if state.times > 1:
-            log.error("still fails", what=name, kind=key[1], times=state.times)
+            log.error("still fails", fault=name, error=key[1], count=state.times)
         elif isinstance(error, Unsure):
-            log.warning("no answer came; it is tried again", what=name, why=str(error))
+            log.warning("no answer came; it is tried again", fault=name, reason=str(error))
         else:
-            log.error("failed; it is tried again, and until it is over only counted", what=name, during=during, exc_info=error)
+            log.error("failed; it is tried again, and until it is over only counted", fault=name, task=during, exc_info=error)
 
     def _log_end(self, name: str) -> None:
         """Log that a fault is over: each time if it has lasted, but once an hour if it comes and goes all the time."""
         for (of_name, kind), state in self._log_states.items():
             if of_name == name and state.times:
                 if state.is_said or state.times >= IN_A_ROW:
-                    log.info("works again", what=name, kind=kind, failures=state.times)
+                    log.info("works again", fault=name, error=kind, count=state.times)
                 state.times, state.is_said = 0, False
 
 

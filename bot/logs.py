@@ -11,7 +11,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor
 
 OWN_PACKAGES = ("bot", "handlers", "schedules")
+KEYS: Final = frozenset(  # beside event, level, logger, timestamp and exception: what a line may say more, explained in docs/log.md
+    "address count database entry error fault file is_new lane listed method mode other_file place programme reason round scope seconds task"
+    " team team_id workspace".split()
+)
+LIBRARY_WARNS: Final = "a library has logged a warning"
 
 
 def set_up(level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> None:
@@ -42,7 +47,7 @@ def set_up(level: LogLevel, form: LogFormat, stream: TextIO | None = None) -> No
         structlog.dev.ConsoleRenderer(colors=False) if is_readable else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_common_processors(),
+        foreign_pre_chain=[*_common_processors(), structlog.stdlib.ExtraAdder(allow=KEYS)],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     )
     handler.setFormatter(formatter)
@@ -66,8 +71,12 @@ def _keep_only_the_place(record: logging.LogRecord) -> bool:
         return False
     values = record.args.values() if isinstance(record.args, Mapping) else record.args or ()
     kinds = [type(value).__name__ for value in (record.msg, *values) if isinstance(value, BaseException)]
-    record.msg, record.args = " ".join([f"{record.module}.{record.funcName}:{record.lineno}", *kinds]), None
-    record.stack_info = None
+    for key in KEYS & record.__dict__.keys():
+        del record.__dict__[key]
+    record.msg, record.args, record.stack_info = LIBRARY_WARNS, None, None
+    record.place = f"{record.module}.{record.funcName}:{record.lineno}"
+    if kinds:
+        record.error = " ".join(kinds)
     return True
 
 

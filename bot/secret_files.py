@@ -13,20 +13,31 @@ import re
 import shlex
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import SetupFault
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
+SECRETS: Final = ("slack_bot_token", "slack_app_token", "eftertanke_key")
+NAMES_OF_FILES: Final = {name: f"{name.upper()}_FILE" for name in SECRETS}  # the settings that name a file for each
+CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"  # where systemd says that it has put the unit's credentials
 LONGEST: Final = 4096  # bytes: eighty keys
 OWN, SHARED = 0o600, 0o640  # for its owner alone; for a group that root has chosen, such as the bot's
 AT_ONCE: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY  # opening a pipe that nobody writes to would wait for ever
 KEY: Final = r"[\w+/-]{43}="
 LIKE_A_SECRET: Final = re.compile(rf"xox[a-z]-\S*|xapp-\S*|{KEY}(\s*,\s*{KEY})*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FromFile:
+    """A secret that stands in a file of its own, or what is wrong with that; and how its place is called."""
+
+    place: str
+    value: str | Sentence
 
 
 class NoRegularFile(OSError):
@@ -55,6 +66,43 @@ def take_untold() -> list[OpenToOthers]:
     untold = list(dict.fromkeys(_UNTOLD))
     _UNTOLD.clear()
     return untold
+
+
+def find_in_files(name: str, environment: Mapping[str, str], in_file: Mapping[str, str], *, close: bool) -> FromFile | None:
+    """A secret that stands in a file of its own; None if it stands in none, or if a value comes before that."""
+    of_file = NAMES_OF_FILES[name]
+    if name.upper() in environment:
+        return None
+    if of_file in environment:
+        return _read_named_file(of_file, environment[of_file], close=close)
+    credential = Path(environment.get(CREDENTIALS, ""), name)
+    if CREDENTIALS in environment and os.path.lexists(credential):
+        return FromFile(place=str(credential), value=_secret_in(credential, close=False))
+    return _read_named_file(of_file, in_file[of_file], close=close) if of_file in in_file and name.upper() not in in_file else None
+
+
+def _read_named_file(setting: str, named: str, *, close: bool) -> FromFile:
+    """The secret in the file that a setting names. Who has put the secret itself there must not read it in a fault."""
+    is_secret = LIKE_A_SECRET.fullmatch(named.strip()) is not None
+    value = sentence("setup.secret_itself") if is_secret else _secret_in(Path(named).absolute(), close=close)
+    return FromFile(place=setting, value=value)
+
+
+def _secret_in(file: Path, *, close: bool) -> str | Sentence:
+    try:
+        return read_secret(file, close=close)
+    except SetupFault as fault:
+        return fault.said[0]
+
+
+def report_twice(place: Mapping[str, str], file: Path | None = None) -> list[Sentence]:
+    """Faults for secrets that a place holds twice, as a value and as a file: nobody knows which was meant."""
+    where = sentence("setup.in_environment") if file is None else file
+    return [
+        sentence("setup.twice", name=name.upper(), other=of_file, where=where)
+        for name, of_file in NAMES_OF_FILES.items()
+        if name.upper() in place and of_file in place
+    ]
 
 
 def read_secret(file: Path, *, close: bool = True) -> str:
@@ -101,17 +149,21 @@ def _is_like_a_secret(content: bytes) -> bool:
 
 
 def _close_to_others(descriptor: int, file: Path) -> None:
-    found, user = os.fstat(descriptor), os.geteuid()
-    if (mode := mode_instead(found, user)) is None:
-        return
+    found = os.fstat(descriptor)
+    mode = mode_instead(found, os.geteuid())
+    if mode is not None:
+        failure = _change_mode(descriptor, mode)
+        _UNTOLD.append(judge_failure(file, found, failure) if failure else OpenToOthers(file=file, mode=_octal(found), closed=True))
+
+
+def _change_mode(descriptor: int, mode: int) -> OSError | None:
+    """Give a file its mode; why that failed, if it did. Some file systems keep no modes, and do not say so."""
     try:
         os.fchmod(descriptor, mode)
-        if mode_instead(os.fstat(descriptor), user) is not None:
-            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))  # a file system that keeps no modes
     except OSError as error:
-        _UNTOLD.append(judge_failure(file, found, error))
-    else:
-        _UNTOLD.append(OpenToOthers(file=file, mode=_octal(found), closed=True))
+        return error
+    is_kept = stat.S_IMODE(os.fstat(descriptor).st_mode) == mode
+    return None if is_kept else OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
 
 
 def mode_instead(found: os.stat_result, user: int) -> int | None:

@@ -12,7 +12,6 @@ import os
 import re
 from base64 import urlsafe_b64decode
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from ipaddress import ip_address
@@ -26,7 +25,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetupFault
-from bot.secret_files import LIKE_A_SECRET, NoRegularFile, read_bytes, read_secret
+from bot.secret_files import CREDENTIALS, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_bytes, report_twice
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -40,9 +39,6 @@ BYTES_OF_KEY = 32  # of a Fernet key
 SQLITE = "sqlite:///"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
-SECRETS = (*TOKEN_PREFIXES, "eftertanke_key")
-NAMES_OF_FILES = {name: f"{name.upper()}_FILE" for name in SECRETS}  # the settings that name a file for each
-CREDENTIALS = "CREDENTIALS_DIRECTORY"  # where systemd says that it has put the unit's credentials
 WHOLE_TOKEN = {"slack_bot_token": sentence("setup.bot_token"), "slack_app_token": sentence("setup.app_token")}
 
 
@@ -80,17 +76,10 @@ class _Unfit(ValueError):
         self.said = said
 
 
-@dataclass(frozen=True, kw_only=True)
-class _FromFile:
-    """A secret that stands in a file of its own, or what is wrong with that file; and how its place is called."""
-
-    place: str
-    value: str | _Unfit
-
-
 def _require_fit(value: object) -> object:
-    if isinstance(value, _Unfit):
-        raise value
+    """A secret, unless a sentence is in its place, which says what is wrong with its file."""
+    if isinstance(value, Sentence):
+        raise _Unfit(value)
     return value
 
 
@@ -102,6 +91,8 @@ def _check_api_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.hostname is None or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK)):
         raise _Unfit(sentence("setup.address"))
+    if "@" in parts.netloc:  # a fault that names the address would tell it
+        raise _Unfit(sentence("setup.address_with_password"))
     return url.rstrip("/") + "/"
 
 
@@ -265,12 +256,12 @@ def load_settings(env_file: Path | None = None, *, close: bool = True) -> Settin
     return settings
 
 
-def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, _FromFile]]:
+def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, FromFile]]:
     """The values of the environment's place and of `env_file`, what is odd in their names, and the secrets from files."""
     lines = _read_env_file(env_file, close=close)
     in_file, environment = _set_in(lines), _set_in(os.environ)
-    odd = [*_report_misspelt(lines, environment), *_report_twice(environment), *_report_twice(in_file, env_file)]
-    found = {name: secret for name in SECRETS if (secret := _find_in_files(name, environment, in_file, close=close)) is not None}
+    odd = [*_report_misspelt(lines, environment), *report_twice(environment), *report_twice(in_file, env_file)]
+    found = {name: secret for name in SECRETS if (secret := find_in_files(name, environment, in_file, close=close)) is not None}
     values: dict[str, Any] = {name.lower(): value for name, value in in_file.items() if name not in environment}
     return values | {name: secret.value for name, secret in found.items()}, odd, found
 
@@ -280,37 +271,10 @@ def _set_in(place: Mapping[str, str | None]) -> dict[str, str]:
     return {name.upper(): value for name, value in place.items() if value}
 
 
-def _find_in_files(name: str, environment: Mapping[str, str], in_file: Mapping[str, str], *, close: bool) -> _FromFile | None:
-    """A secret that stands in a file of its own; None if it stands in none, or if a value comes before that."""
-    of_file = NAMES_OF_FILES[name]
-    if name.upper() in environment:
-        return None
-    if of_file in environment:
-        return _read_named_file(of_file, environment[of_file], close=close)
-    credential = Path(environment.get(CREDENTIALS, ""), name)
-    if CREDENTIALS in environment and os.path.lexists(credential):
-        return _FromFile(place=str(credential), value=_secret_in(credential, close=False))
-    return _read_named_file(of_file, in_file[of_file], close=close) if of_file in in_file and name.upper() not in in_file else None
-
-
-def _read_named_file(setting: str, named: str, *, close: bool) -> _FromFile:
-    """The secret in the file that a setting names. Who has put the secret itself there must not read it in a fault."""
-    is_secret = LIKE_A_SECRET.fullmatch(named.strip()) is not None
-    value = _Unfit(sentence("setup.secret_itself")) if is_secret else _secret_in(Path(named).absolute(), close=close)
-    return _FromFile(place=setting, value=value)
-
-
-def _secret_in(file: Path, *, close: bool) -> str | _Unfit:
-    try:
-        return read_secret(file, close=close)
-    except SetupFault as fault:
-        return _Unfit(fault.said[0])
-
-
 def usable_settings(env_file: Path | None = None) -> tuple[Settings | None, tuple[Sentence, ...]]:
-    """The settings without what is wrong in them, which has its default here, and what is wrong; None if none can be used.
+    """The settings as far as they can be used, and what is wrong with them. None: none can be used.
 
-    Where a token is wrong there is none, but the database is Slack's all the same. No file is closed to others.
+    What is wrong has its default here. Where a token is wrong there is none, but the database is Slack's all the same. No file is closed.
     """
     env_file = env_file or ENV_FILE
     try:
@@ -348,11 +312,11 @@ def installation_settings() -> Settings:
     if unread is not None and settings.local:
         raise SetupFault(sentence("setup.unread", unread=unread, read=ENV_FILE))
     if not settings.local:
-        _require_no_other_database(settings.database_file)
+        require_no_other_database(settings.database_file)
     return settings
 
 
-def _require_no_other_database(file: Path) -> None:
+def require_no_other_database(file: Path) -> None:
     """SetupFault if the database is looked for in the current folder, and another one stands beside the program."""
     beside = ENV_FILE.parent / file  # the same file, if the whole path is named
     if beside.exists() and not (file.exists() and file.samefile(beside)):
@@ -376,7 +340,7 @@ def _with_place(faults: list[Sentence], env_file: Path | None) -> list[Sentence]
     return [*faults, place_of_settings(env_file)] if env_file else faults
 
 
-def _describe_fault(fault: ErrorDetails, found: Mapping[str, _FromFile]) -> Sentence:
+def _describe_fault(fault: ErrorDetails, found: Mapping[str, FromFile]) -> Sentence:
     """`SETTING: what a good value looks like`, without the value: it may be a secret."""
     name, unfit = str(fault["loc"][0]), fault.get("ctx", {}).get("error")
     why = unfit.said if isinstance(unfit, _Unfit) else GOOD_VALUES[name]
@@ -403,16 +367,6 @@ def _report_misspelt(in_file: Iterable[str], environment: Mapping[str, str]) -> 
 
 def _almost(name: str, ours: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name, [*ours], n=1, cutoff=0.85)), None)
-
-
-def _report_twice(place: Mapping[str, str], file: Path | None = None) -> list[Sentence]:
-    """Faults for secrets that a place holds twice, as a value and as a file: nobody knows which was meant."""
-    where = sentence("setup.in_environment") if file is None else file
-    return [
-        sentence("setup.twice", name=name.upper(), other=of_file, where=where)
-        for name, of_file in NAMES_OF_FILES.items()
-        if name.upper() in place and of_file in place
-    ]
 
 
 def _read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | None]:

@@ -43,6 +43,7 @@ class MessageKind(StrEnum):
     WISH_ASKED = "wish_asked"
     PLAN_REVIEW = "plan_review"
     PAUSE_FOR_ALL = "pause_for_all"
+    SHOWN = "shown"
 
 
 class MessageState(StrEnum):
@@ -64,12 +65,13 @@ NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
 
 
 class DigestState(StrEnum):
-    """The state of a digest: in review → approved → issued, or held until an organiser approves it."""
+    """The state of a digest: in review → approved → issued, or held until an organiser approves it. `PURGED`: only its number is left."""
 
     IN_REVIEW = "in_review"
     HELD = "held"
     APPROVED = "approved"
     ISSUED = "issued"
+    PURGED = "purged"
 
 
 class Finding(StrEnum):

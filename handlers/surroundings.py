@@ -40,7 +40,7 @@ def note_removal(action: AppRemoved, session: Session, now: datetime, programme:
     day = now.date().isoformat()
     is_new = tell_organisers(session, now, programme, key=f"app_removed:{day}", say="notice.app_removed")
     if is_new and SAID.is_due("app removed"):  # what is written may be undone and written again
-        log.warning("the app was removed from the workspace, or its token withdrawn: install it again, and put its tokens into .env")
+        log.warning("the app was removed from the workspace, or its token withdrawn: install it again")
     return Nothing(language=programme.language)
 
 

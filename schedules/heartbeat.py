@@ -19,6 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import WallClock
 from bot.days_off import DaysOff
+from bot.dialogue import audit
 from bot.dialogue.planning import pause_for_all
 from bot.errors import Later, Never, OutOfService
 from bot.failures import Failures
@@ -98,29 +99,35 @@ class Heartbeat:
         self._attempt("judge", None, lambda: self._file_judge.judge(now))
         with self._failures.watch("refresh", of="running"):
             self._running = self._programmes_in_care(now)
-        *earlier_programmes, programme = self._running or (self._programme_store.current(now),)
-        for earlier in earlier_programmes:
+        current = self._programme_store.current(now)
+        for earlier in (programme for programme in self._running if programme.id != current.id):
             with self._failures.watch("earlier", of=earlier.id):
                 self._do_earlier_programme(now, earlier)
-        self._attempt("load", programme, lambda: self._load(now, programme))
-        self._attempt("edit", programme, lambda: self._tell_of_files(now, programme))
-        self._do_programme(now, programme)
+        if self._is_purged(current):  # it is over for good, whatever its file says
+            self._untold_edits.clear()
+        else:
+            self._attempt("load", current, lambda: self._load(now, current))
+            self._attempt("edit", current, lambda: self._tell_of_files(now, current))
+            self._do_programme(now, current)
         self._keep_house(now)
+
+    def _is_purged(self, programme: Programme) -> bool:
+        with self._database.look() as session:
+            return audit.is_purged(session, programme.id)
 
     def _programmes_in_care(self, now: datetime) -> tuple[Programme, ...]:
         """The running programmes, after those that finished long ago and of which a promise, a wish or an answer is still open."""
         past, running = self._programme_store.past(now), self._programme_store.running(now)
-        if not past:
-            return running
         with self._database.look() as session:
-            return (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)
+            in_care = (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)
+            return tuple(programme for programme in in_care if not audit.is_purged(session, programme.id))
 
     def _refresh(self, now: datetime) -> None:
         edit = self._programme_store.refresh(now)
         if edit is not None:
             self._untold_edits.append(edit)
             if edit.faults:
-                log.warning("the programme file has faults; the version before it runs on", faults=len(edit.faults))
+                log.warning("the programme file has faults; the version before it runs on", count=len(edit.faults))
 
     def _load(self, now: datetime, programme: Programme) -> None:
         """Let the text of a programme run that is loaded for the first time."""
@@ -201,7 +208,8 @@ class Heartbeat:
                 for programme in programmes
                 for at in (jobs.next_reading(session, now, programme), *jobs.next_asking(session, now, programme))
             ]
-        return min(looks if due is None else [due.at, *looks])
+        looks += [] if due is None else [due.at]
+        return min(looks, default=jobs.next_daily(self._programme_store.current(now), now))
 
     def _run_step(self, step: Callable[..., object], *args: object) -> None:
         """Run one step in a transaction of its own."""
@@ -254,7 +262,7 @@ class Metronome:
             max_instances=1,
             next_run_time=datetime.now(UTC),
         )
-        self._stop = threading.Event()
+        self._stop, self._beating = threading.Event(), threading.Lock()
         self._watch = threading.Thread(target=self._watch_drift, name="drift", daemon=True)
 
     def start(self) -> None:
@@ -262,15 +270,20 @@ class Metronome:
         self._scheduler.start()
         self._watch.start()
 
-    def stop(self) -> None:
-        """Finish the beat that is under way, and stop."""
+    def stop(self, within: float = -1) -> bool:
+        """Beat no more; whether the beat that is under way has ended within so many seconds (-1: wait as long as it takes)."""
         self._stop.set()
-        self._scheduler.shutdown(wait=True)
+        self._scheduler.shutdown(wait=False)
         self._watch.join()
+        has_ended = self._beating.acquire(timeout=within)
+        if has_ended:
+            self._beating.release()
+        return has_ended
 
     def _strike(self) -> None:
-        with self._failures.watch("metronome"):
-            self._beat()
+        with self._beating, self._failures.watch("metronome"):
+            if not self._stop.is_set():
+                self._beat()
 
     def _watch_drift(self) -> None:
         """The scheduler sleeps towards a wall-clock moment: after a jump it would sleep too long."""

@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
+from bot.database.scratch import remove_scratch
 from bot.database.sqlite import files_of_restore
 from bot.dialogue.digests import redraw
 from bot.dialogue.rounds import after_opening
@@ -141,10 +142,12 @@ def list_outside(database: Database, destroy_by: datetime) -> None:
 
 
 def remove_restore_files(database: Database) -> None:
-    """Remove what a killed restore has left beside the database. No other can be under way, unless the database has gone."""
+    """Remove what a killed restore or rehearsal has left beside the database. No restore can be under way, unless the database has gone."""
     with database.look():  # which asks whether it has
         for file in files_of_restore(database.file) if database.file is not None else ():
             file.unlink(missing_ok=True)
+    if database.file is not None:
+        remove_scratch(database.file)
 
 
 def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_by: datetime) -> bool:

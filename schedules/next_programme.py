@@ -7,6 +7,8 @@ this, which names no study.
 
 from __future__ import annotations
 
+import os
+import stat
 from contextlib import suppress
 from datetime import time
 from typing import TYPE_CHECKING, Final
@@ -46,6 +48,7 @@ def renew(path: Path, start: date, at: time | None = None) -> Path:
     text = _apply_changes(source, _changes(programme, start, new_id, at or programme.rounds.at))
     try:
         with target.open("x", encoding="utf-8") as file:
+            os.fchmod(file.fileno(), path.stat().st_mode & 0o777 | stat.S_IWUSR)  # whoever reads the one reads the other
             file.write(text)
     except FileExistsError:
         raise SetupFault(sentence("setup.copy_there", file=target)) from None

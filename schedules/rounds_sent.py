@@ -60,7 +60,7 @@ class RoundsSent:
                 self.count += 1
                 roles = [Role(role) for role in round_.snapshot["by_role"]]
                 size = sum(list_sizes[role] for role in roles) if all(role in list_sizes for role in roles) else None
-                log.info("a round has been sent", round=f"{round_.week}:{round_.day}", entry=round_.entry, list=size)
+                log.info("a round has been sent", round=f"{round_.week}:{round_.day}", entry=round_.entry, listed=size)
 
 
 def _is_under_way(session: Session, now: datetime, programme: Programme, round_: Round) -> bool:

@@ -161,7 +161,7 @@ class Troubles:
         if self._has_looked_back:
             return
         with self._database.look() as session:
-            for name, since in _open_troubles(session, programmes).items():
+            for name, since in open_troubles(session, [programme.id for programme in programmes]).items():
                 self._standing.setdefault(name, Trouble(name=name, since=since, lasts=True, is_told=True))
         self._has_looked_back = True
 
@@ -181,7 +181,7 @@ class Troubles:
         """Put a notice that the trouble has begun, unless another process has told it already."""
 
         def put(session: Session) -> datetime:
-            told_since = _open_troubles(session, programmes).get(trouble.name)
+            told_since = open_troubles(session, [programme.id for programme in programmes]).get(trouble.name)
             if told_since is None:
                 values = _values(programmes[-1], trouble)
                 tell_organisers(session, now, programmes[-1], key=f"{BEGUN}{trouble.key}", say=f"trouble.{_kind(trouble)}", **values)
@@ -237,10 +237,9 @@ def _values(programme: Programme, trouble: Trouble) -> dict[str, str]:
     return values | {"reason": reason_in_words(programme.language, reason) if reason else ""}
 
 
-def _open_troubles(session: Session, programmes: Sequence[Programme]) -> dict[str, datetime]:
-    """The beginnings, by name, of the troubles that were told in these programmes and not taken back."""
+def open_troubles(session: Session, ids: Sequence[str]) -> dict[str, datetime]:
+    """The beginnings, by name, of the troubles that were told in programmes with these ids and not taken back."""
     of_troubles = OutboxMessage.key.startswith(BEGUN) | OutboxMessage.key.startswith(OVER)
-    ids = [programme.id for programme in programmes]
     keys = set(session.scalars(select(OutboxMessage.key).where(OutboxMessage.programme.in_(ids), of_troubles)))
     begun = sorted(
         key.removeprefix(BEGUN) for key in keys if key and key.startswith(BEGUN) and f"{OVER}{key.removeprefix(BEGUN)}" not in keys

@@ -53,7 +53,7 @@ FENCED: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IN_BACKTICKS: Final = re.compile(r"`([^`\n]+)`")
 IN_A_CONSOLE: Final = re.compile(r"^\$ (.+?)(?:  #.*)?$", re.MULTILINE)
 TO_BE_CHOSEN: Final = re.compile(r"(?<![A-Za-z])[A-Z]{4,}(?![A-Za-z])")  # NAME in `bot/commands/NAME.py`
-PATH: Final = re.compile(r"[\w.-]*/[\w./*-]*|[\w.-]+\.(?:md|py|toml|txt|json|yaml|po|sql|example)|\.env|\.venv")
+PATH: Final = re.compile(r"[\w.-]*/[\w./*-]*|[\w.-]+\.(?:md|py|toml|txt|json|ya?ml|po|sql|example)|\.env|\.venv|\.gitignore|LICENSE")
 SYMBOL: Final = re.compile(r"\w+(?:\.\w+)*")
 LONGEST_LINE: Final = 140
 MADE_LATER: Final = (".env", ".venv", "data/")  # by whoever runs the bot
@@ -203,7 +203,7 @@ def test_whatever_a_guide_names_is_there(name: str):
     assert not_there(guide(name)) == []
 
 
-@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.parametrize("name", [*GUIDES, "SECURITY.md", *(f"docs/{page}" for pair in PAIRS[2:] for page in pair)])
 def test_a_guides_links_lead_somewhere_and_its_lines_can_be_read(name: str):
     text = guide(name)
     assert [link for link in LINK.findall(text) if not ((ROOT / name).parent / link).exists()] == []

@@ -116,5 +116,5 @@ def test_what_the_wheel_installs_runs_anywhere(wheel: Path, tmp_path: Path):
 
 
 def test_no_list_of_people_and_no_secret_can_be_committed_by_mistake(clone: Path):
-    private = [".env", "data/local.sqlite", "people/leaders.csv", "schedules/people/leaders.csv"]
+    private = [".env", ".env.old", ".env~", "data/local.sqlite", "people/leaders.csv", "schedules/people/leaders.csv"]
     assert told("git", "check-ignore", *private, cwd=clone).split() == private

@@ -211,7 +211,13 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
 }
 MAY_KNOW |= {room: known | {"bot.sentence"} for room, known in MAY_KNOW.items() if "bot.errors" in known}  # an error says a sentence
 WIRING = {*(room for room in MAY_KNOW if room != "bot")}  # who wires the rooms together knows them all, but no command
-MAY_KNOW |= {"bot.app": WIRING, "bot.app.backup": WIRING | {"bot.app"}, "bot.app.rehearsal": WIRING | {"bot.app", "bot.app.backup"}}
+MAY_KNOW |= {
+    "bot.app": WIRING,
+    "bot.app.operators": WIRING | {"bot.app", "bot.app.backup"},
+    "bot.app.backup": WIRING | {"bot.app"},
+    "bot.app.doctor": WIRING | {"bot.app"},
+    "bot.app.rehearsal": WIRING | {"bot.app", "bot.app.backup"},
+}
 LONGEST_OPENING = 20  # words
 NO_OPENINGS = {"Of", "Who", "Whoever", "Whom", "Whose"}  # sentences that begin so cannot be read once
 MOST_MODULES = {"bot/commands": 24}  # one module a verb; elsewhere:

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from bot import settings as settings_module
 from bot.errors import SetupFault
-from bot.settings import NAMES_OF_FILES, LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
+from bot.secret_files import NAMES_OF_FILES
+from bot.settings import LogFormat, LogLevel, Settings, load_settings, schedules_dir, unread_env_file
 from tests.support.command_line import install
 from tests.support.faults import refuses, told_at_start
 
@@ -133,6 +134,7 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
         ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": LOCAL["SLACK_APP_TOKEN"]}, "SLACK_APP_TOKEN: is a token of the local workspace"),
         (LOCAL | {"SLACK_API_URL": "https://slack.com/api/"}, "SLACK_BOT_TOKEN: is a token of the local workspace"),
         (LOCAL | {"SLACK_APP_TOKEN": APP, "SLACK_API_URL": "http://127.0.0.1:8080/api"}, "SLACK_APP_TOKEN: belongs to another workspace"),
+        ({"SLACK_API_URL": "https://bot:hemmeligt@slack.example/api/"}, "SLACK_API_URL: must have no name or password before an @"),
         ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///data/"}, "DATABASE_URL: must name a file"),
         ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: must name a file"),

@@ -37,6 +37,8 @@ from schedules.heartbeat import Heartbeat
 from schedules.planner import ProgrammePlanner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import ORMExecuteState, Session
 
     from bot.clock import Clock
@@ -55,12 +57,8 @@ WRONG_DATABASE: Final = {
     LOCAL: sentence("setup.slack_database"),
 }
 STILL_CONNECTED: Final = "the connection was not closed in order; it ends with this process"
-NOT_GIVEN_BACK: Final = (
-    "the database could not be written at the end: nothing is lost, but another process may deliver only after 20 seconds"
-)
-NOT_LISTED: Final = (
-    "what was taken back last could not be written into the list beside the database: a backup may bring it back. Start the bot once more"
-)
+NOT_GIVEN_BACK: Final = "the database could not be written at the end: nothing is lost"
+NOT_LISTED: Final = "what was taken back last could not be listed beside the database: start the bot once more"
 log = structlog.get_logger(__name__)
 
 
@@ -91,20 +89,14 @@ class Engine:
         ).start()  # the first answers should not wait for them
 
     def stop(self) -> None:
-        """Let nobody in any more, list what was taken back last, and give back the right to deliver.
+        """Let nobody in any more, list what was taken back last, and give back the right to deliver."""
+        self.let_nobody_in()
+        _attempt(lambda: housekeeping.list_outside(self.database, self.clock.now()), NOT_LISTED)
+        _attempt(self.lease.release, NOT_GIVEN_BACK)
 
-        What cannot be done is said, and keeps nobody.
-        """
-        steps = (
-            (self.platform.stop, STILL_CONNECTED),
-            (lambda: housekeeping.list_outside(self.database, self.clock.now()), NOT_LISTED),
-            (self.lease.release, NOT_GIVEN_BACK),
-        )
-        for step, otherwise in steps:
-            try:
-                step()
-            except Exception as error:  # noqa: BLE001 - whatever it is, who was told to go goes
-                log.warning(otherwise, fault=type(error).__name__)
+    def let_nobody_in(self) -> None:
+        """Answer what people have done until now, and then nobody any more. May be called again."""
+        _attempt(self.platform.stop, STILL_CONNECTED)
 
     def vitals(self) -> Vitals:
         """What the health page looks at."""
@@ -146,6 +138,14 @@ class Engine:
         now, store = self.clock.now(), self.programme_store
         programme = programme_of(session, action, store.running(now), store.past(now))
         return handlers.answer(action, session, now, programme, self.planner)
+
+
+def _attempt(step: Callable[[], None], otherwise: str) -> None:
+    """Do a step of leaving. What cannot be done is said, and keeps nobody."""
+    try:
+        step()
+    except Exception as error:  # noqa: BLE001 - whatever it is, who was told to go goes
+        log.warning(otherwise, error=type(error).__name__)
 
 
 def _refuse_to_write(execution: ORMExecuteState) -> None:
@@ -209,7 +209,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
 def prepare_database(database: Database, *, on_slack: bool) -> None:
     """Check that the database fits this program; a new one is made only off Slack. WrongDatabase says what to do."""
     before = migrations.ensure(database, create_silently=not on_slack, on_slack=on_slack)
-    log.info("the database", database=migrations.display_name(database.url), new=before is migrations.SchemaState.EMPTY)
+    log.info("the database", database=migrations.display_name(database.url), is_new=before is migrations.SchemaState.EMPTY)
 
 
 def channels_of(programme: Programme) -> tuple[str, ...]:

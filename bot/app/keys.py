@@ -46,9 +46,11 @@ def open_database_to_look(settings: Settings) -> Database:
 
 
 def keys_to_look(settings: Settings) -> Keys | None:
-    """The keys that there are; None where one is only made at the first start. KeyFault if there have to be some."""
-    has_no_key = settings.eftertanke_key is None and settings.made_up and not key_file(settings).exists()
-    return None if has_no_key else installation_keys(settings)
+    """The keys that there are; None where one is only made at the first start. SetupFault if there have to be some."""
+    if settings.eftertanke_key is not None or not settings.made_up:
+        return installation_keys(settings)
+    file = key_file(settings)
+    return parse_keys(read_secret(file, close=False)) if file.exists() else None
 
 
 @contextmanager

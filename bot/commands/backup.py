@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Final
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from bot.app.backup import backup_file
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import use_database
+from bot.app.reader_language import reader_language
 from bot.database.unit_of_work import Database
+from bot.dialogue import audit
 from bot.errors import SetupFault
+from bot.models import AuditAct
 from bot.sentence import sentence
 from bot.settings import installation_settings
+from bot.wording import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +39,8 @@ def backup(file: Path) -> None:
         with database.look() as session:
             at = moment_to_destroy_by(settings, newest_moment(session))  # its age counts from here, or it would be kept too long
         make_backup(database, file, at)
-    typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
+        typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
+        _note(database, now)
     if at < now:
         typer.echo(COUNTS_AS_OLDER.format(file=file, at=at, days=backup_file.LIFETIME.days))
     backup_file.remove_unfinished_copies(file.parent)
@@ -48,13 +53,21 @@ def backup(file: Path) -> None:
             typer.echo(f"{old.file} stays until a bot has run: the database has seen nothing for over a day, or the clock is wrong.")
 
 
+def _note(database: Database, now: datetime) -> None:
+    """Note that a backup was made. It is one also where that cannot be written just now."""
+    try:
+        database.write(lambda session: audit.note_operator(session, now, AuditAct.BACKUP_MADE))
+    except OperationalError:
+        typer.echo(say(reader_language(), "backup.not_noted"), err=True)
+
+
 def make_backup(database: Database, file: Path, at: datetime) -> None:
     """Make a backup that counts as made at `at`; SetupFault if `file` exists. An unfinished copy never gets the name."""
     part = file.with_name(f"{file.name}{backup_file.UNFINISHED}")
     part.unlink(missing_ok=True)  # left by a backup that was killed
     backup_file.create_private_file(part)
     try:
-        _copy(database, part)
+        backup_file.copy_database(database, part)
         if not part.exists():
             raise SetupFault(sentence("setup.backup_removed", file=file))
         backup_file.mark_as_backup(part, at)
@@ -65,8 +78,3 @@ def make_backup(database: Database, file: Path, at: datetime) -> None:
     finally:
         part.unlink(missing_ok=True)
     backup_file.sync_to_disk(file)
-
-
-def _copy(database: Database, file: Path) -> None:
-    with closing(database.engine.raw_connection()) as connection:
-        connection.cursor().execute("VACUUM INTO ?", (str(file),))  # writers need not wait meanwhile

@@ -6,7 +6,6 @@ the same whether there was anything to delete or not, so that nobody learns anyt
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -14,9 +13,10 @@ import typer
 from bot.app.age_of_database import require_current
 from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newest_moment
 from bot.app.keys import open_database, use_database
+from bot.app.operators.person_asked import person_asked
+from bot.dialogue import audit
 from bot.dialogue.data_rights import erasure
-from bot.errors import SetupFault
-from bot.sentence import sentence
+from bot.models import AuditAct
 from bot.settings import installation_settings
 from schedules.housekeeping import wipe
 
@@ -25,25 +25,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-SLACK_ID: Final = re.compile(r"[UW][A-Z0-9]+")
 DONE: Final = (
     "Whatever was kept about this person is gone, and nothing more is sent to them. "
     "What they did in public as a politician or organiser stays."
 )
 
 
-def erase(person: Annotated[str, typer.Argument(metavar="PERSON")]) -> None:
+def erase(person: Annotated[str | None, typer.Argument(metavar="PERSON")] = None) -> None:
     """Delete all that is kept about a person."""
-    if not SLACK_ID.fullmatch(person):
-        raise SetupFault(sentence("setup.no_person"))
-    settings = installation_settings()
+    settings, address = installation_settings(), person_asked(person)
     with use_database(open_database(settings), settings) as database:
 
         def delete(session: Session) -> tuple[datetime | None, datetime]:
             require_current(session, database)
             seen = newest_moment(session)
             at = moment_of_deletion(settings, seen)
-            erasure.erase(session, at, person)
+            erasure.erase(session, at, address)
+            audit.note_operator(session, at, AuditAct.PERSON_ERASED)  # whether or not there was such a person
             return seen, at
 
         seen, at = database.write(delete, alone=True)

@@ -1,7 +1,7 @@
 """`export`: writes as JSON what organisers may see, and no more.
 
-That is: the programmes that have run, the issued digests (each with its checksum and the quotes in it), the released political answers and
-the audit log. It holds no replies, no people, and nothing about who took part.
+That is: the programmes that have run, the issued digests (each with its checksum and the quotes in it), the released political answers, the
+audit log, and what operators did by commands. It holds no replies, no people, and nothing about who took part.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import typer
 from sqlalchemy import select
 
 from bot.app.age_of_database import require_current
+from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.commands.digest import as_record, iso_time, verify
 from bot.confidentiality.file_modes import private_opener
 from bot.dialogue import audit
 from bot.errors import SetupFault
-from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
+from bot.models import AuditAct, AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 from bot.sentence import sentence
 from bot.settings import installation_settings
 
@@ -30,12 +31,18 @@ if TYPE_CHECKING:
 def export(file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
     settings = installation_settings()
-    with use_database(open_database_to_look(settings), settings) as database, database.look() as session:
-        require_current(session, database)
-        record = json.dumps(export_record(session), ensure_ascii=False, indent=2)
-    if file is None:
-        typer.echo(record)
-        return
+    with use_database(open_database_to_look(settings), settings) as database:
+        with database.look() as session:
+            require_current(session, database)
+            record = json.dumps(export_record(session), ensure_ascii=False, indent=2)
+        if file is not None:
+            _write(file, record)
+        database.write(lambda session: audit.note_operator(session, current_time(settings), AuditAct.EXPORTED))
+    typer.echo(record) if file is None else typer.echo(f"{file} is written.", err=True)
+
+
+def _write(file: Path, record: str) -> None:
+    """Write the record to a new file for its owner alone."""
     try:
         with open(file, "x", encoding="utf-8", opener=private_opener) as out:
             out.write(f"{record}\n")
@@ -43,13 +50,24 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None) 
         raise SetupFault(sentence("setup.file_there", file=file)) from None
     except FileNotFoundError:
         raise SetupFault(sentence("setup.make_folder", folder=file.parent)) from None
-    typer.echo(f"{file} is written.", err=True)
 
 
 def export_record(session: Session) -> dict[str, Any]:
-    """The whole export, programme by programme in the order in which they were first loaded."""
+    """The whole export: programme by programme in the order in which they were first loaded, and what operators did."""
     programmes = session.scalars(select(LoadedProgramme).order_by(LoadedProgramme.loaded_at, LoadedProgramme.id))
-    return {"programmes": [_programme_record(session, programme) for programme in programmes]}
+    return {"programmes": [_programme_record(session, programme) for programme in programmes], "operators": _operators_acts(session)}
+
+
+def _operators_acts(session: Session) -> list[dict[str, Any]]:
+    """What was done by commands; of acts about a person only the day."""
+    return [
+        {"at": _moment(entry), "act": entry.act.value, "programme": entry.programme}
+        for entry in audit.entries(session, AuditEntry.act.in_(audit.OF_OPERATORS))
+    ]
+
+
+def _moment(entry: AuditEntry) -> str | None:
+    return entry.at.date().isoformat() if entry.act in audit.ABOUT_A_PERSON else iso_time(entry.at)
 
 
 def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
@@ -81,6 +99,6 @@ def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str,
         ],
         "audit": [
             {"at": iso_time(entry.at), "act": entry.act.value, "digest": entry.digest}
-            for entry in audit.entries(session, AuditEntry.programme == programme.id)
+            for entry in audit.entries(session, AuditEntry.programme == programme.id, AuditEntry.act.not_in(audit.OF_OPERATORS))
         ],
     }

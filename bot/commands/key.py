@@ -11,6 +11,8 @@ from bot.app.installation import current_time, moment_to_destroy_by, newest_mome
 from bot.app.keys import encrypt_all_anew, open_database, require_keys, use_database
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.dialogue import audit
+from bot.models import AuditAct
 from bot.settings import installation_settings
 from schedules.housekeeping import wipe
 
@@ -50,6 +52,7 @@ def rotate() -> None:
 
 def _rotate(database: Database, now: datetime, destroy_by: datetime) -> str:
     replies, quotes = encrypt_all_anew(database, now)
+    database.write(lambda session: audit.note_operator(session, now, AuditAct.KEY_ROTATED))
     database.write(key_rotation.request_synchronisation, alone=True)
     wipe(database, now, quiet=True, destroy_by=destroy_by)
     keys = database.carried[KEYS_IN_SESSION]

@@ -1,31 +1,37 @@
 """`restore`: puts a backup in the database's place, without bringing back what was deleted or taken back since.
 
-A backup over 30 days old is refused, and no bot may run on the database meanwhile.
+A backup over 30 days old is refused, and no bot may run on the database meanwhile. With `--rehearse` the same is done to a copy, while the
+bot runs; it prints no figures, since whoever reads it is to learn nothing of what people deleted.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from sqlalchemy import make_url
 
-from bot.app.backup import backup_file, carry_over
-from bot.app.backup.restoring import list_latest_deletions, lock_out_others, put_in_place
+from bot.app.backup import backup_file, restoring
+from bot.app.backup.restore_rehearsal import rehearse as rehearse_restore
 from bot.app.installation import current_time, moment_to_destroy_by
-from bot.app.keys import installation_keys
+from bot.app.keys import installation_keys, make_database, use_database
+from bot.app.reader_language import reader_language
+from bot.dialogue import audit
 from bot.errors import ProgrammeFaults, SetupFault
+from bot.models import AuditAct
 from bot.sentence import sentence
 from bot.settings import installation_settings
+from bot.wording import say
+from bot.wording.dates import stamp_in
 from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.app.backup.backup_file import Backup
+    from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
     from bot.settings import Settings
 
@@ -42,22 +48,45 @@ POSTED_SINCE_IS_UNKNOWN: Final = (
 )
 
 
-def restore(file: Path) -> None:
+def restore(
+    file: Path,
+    rehearse: Annotated[bool, typer.Option("--rehearse")] = False,  # noqa: FBT002 - a flag
+) -> None:
     """Put a backup in the database's place. What was deleted or taken back since it was made stays so."""
     settings = installation_settings()
     now, keys = current_time(settings), installation_keys(settings)
-    database = Path(str(make_url(settings.database_url).database))
-    backup = _accept(file, now)
-    destroy_by = moment_to_destroy_by(settings, backup.at)
-    with lock_out_others(database) as connection:
-        is_current = list_latest_deletions(database, connection, destroy_by)
-        rows = carry_over.read_rows(connection) if is_current else None
-        deleted_again, held_digests = put_in_place(
-            backup, database, keys, rows, now=now, destroy_by=destroy_by, programmes=partial(_programmes, settings)
-        )
-    typer.echo(DONE.format(name=database, at=backup.at, **vars(deleted_again)))
+    backup = _accept(_newest_in(file) if rehearse and file.is_dir() else file, now)
+    if rehearse:
+        _rehearse(settings, backup, keys, now)
+        return
+    deleted_again, held_digests = restoring.restore(
+        backup,
+        settings.database_file,
+        keys,
+        now=now,
+        destroy_by=moment_to_destroy_by(settings, backup.at),
+        programmes=partial(_programmes, settings),
+    )
+    typer.echo(DONE.format(name=settings.database_file, at=backup.at, **vars(deleted_again)))
     if held_digests is not None:
         typer.echo(POSTED_SINCE_IS_UNKNOWN.format(n=held_digests))
+
+
+def _rehearse(settings: Settings, backup: Backup, keys: Keys, now: datetime) -> None:
+    """Rehearse, and note that it went well."""
+    with use_database(make_database(settings.database_url, keys), settings) as database:
+        rehearse_restore(backup, database, keys, now=now, destroy_by=moment_to_destroy_by(settings, backup.at))
+        database.write(lambda session: audit.note_operator(session, now, AuditAct.RESTORE_REHEARSED))
+    language = reader_language()
+    typer.echo(say(language, "restore.rehearsed", file=backup.file, at=stamp_in(language, backup.at, "UTC")))
+
+
+def _newest_in(folder: Path) -> Path:
+    """The newest backup in a folder; SetupFault if there is none."""
+    newest = backup_file.newest_in(folder)
+    if newest is None:
+        raise SetupFault(sentence("setup.no_backup_in", folder=folder))
+    return newest.file
 
 
 def _programmes(settings: Settings) -> tuple[Programme, ...]:

@@ -6,7 +6,6 @@ whose clock stands still until somebody plays it on the page. Everything else is
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 from functools import partial
@@ -19,11 +18,13 @@ from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import SLACK, assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
 from bot.app.keys import installation_keys, open_database
+from bot.app.leaving import Leaving
 from bot.app.rehearsal import local_bot_class
 from bot.app.sole_use import mark_in_use
 from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.clock import WallClock
 from bot.confirmed_clock import ConfirmedClock
+from bot.errors import SetupFault
 from bot.failures import DELIVERY
 from bot.health.health import Health
 from bot.platforms.slack import SlackPlatform
@@ -46,28 +47,29 @@ log = structlog.get_logger(__name__)
 
 BEAT: Final = 5.0  # seconds between beats
 LOCAL_BEAT: Final = 1.0  # seconds on the local workspace, where somebody is watching
+RECORDED: Final = 6.0  # seconds from the signal until what came of the last calls is written down
 
 
 def run() -> None:
     """Run the bot: on Slack with tokens in .env, else on the local workspace, whose page's address is printed first."""
     settings = installation_settings()
     logs.set_up(settings.log_level, settings.log_format)
+    leaving = Leaving()
+    leaving.listen()
     _log_open_files()
     if (unread := unread_env_file()) is not None:
-        log.warning("a settings file is not read where it stands", file=str(unread), read=str(ENV_FILE))
+        log.warning("a settings file is not read where it stands", file=str(unread), other_file=str(ENV_FILE))
     programme_store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: threading.Thread(target=stop.set).start())  # this thread may hold the lock of `stop`
-    if settings.local:
-        run_on_local_workspace(programme_store, settings, stop)
-    else:
-        run_on_slack(programme_store, settings, stop)
-    log.info("the bot has stopped")
+    try:
+        (run_on_local_workspace if settings.local else run_on_slack)(programme_store, settings, leaving)
+    except SetupFault:
+        if not leaving.asked.is_set():
+            raise
+    leaving.end()
 
 
-def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
-    """Run on the local workspace until `stop`."""
+def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, leaving: Leaving) -> None:
+    """Run on the local workspace until asked to leave."""
     local_bot = local_bot_class()(
         programme_store, DATA_FOLDER, database_url=settings.database_url, keys=installation_keys(settings), port=settings.http_port
     )
@@ -76,13 +78,13 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
     player = local_bot.open(report_address=_print_at_once)
     health.open(settings.health_host, settings.health_port, next_free=True)
     if settings.eftertanke_key is None:
-        log.info("the key that seals answers stands beside the database: good enough for made-up people, and for nobody else")
-    metronome = Metronome(partial(player.settle, stop), every=LOCAL_BEAT, failures=local_bot.failures)
+        log.info("the key stands beside the database: good enough for made-up people")
+    metronome = Metronome(partial(player.settle, leaving.asked), every=LOCAL_BEAT, failures=local_bot.failures)
     metronome.start()
     health.start(local_bot.programme().id)
-    _wait_for(stop)
+    leaving.asked.wait()
     health.stop()
-    metronome.stop()
+    leaving.is_unfinished = not metronome.stop(leaving.seconds_left())
     local_bot.close()
     health.close()
 
@@ -102,8 +104,8 @@ def _print_at_once(address: str) -> None:
     sys.stdout.flush()
 
 
-def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: threading.Event) -> None:
-    """Run on Slack until `stop`."""
+def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: Leaving) -> None:
+    """Run on Slack until asked to leave."""
     programme = programme_store.current(WallClock().now())
     database = open_database(settings)
     lock = _take_database(database, programme_store)
@@ -115,7 +117,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
         api_url=settings.slack_api_url,
         channels=() if has_run else channels_of(programme),  # once it has run, a missing channel must not stop the start
         language=programme.language,
-        patience=Patience(pause=stop.wait),
+        patience=Patience(pause=leaving.asked.wait),
     )
     clock = ConfirmedClock(platform.time, newest=newest)
     engine = assemble(
@@ -131,27 +133,35 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, stop: thre
     engine.start()
     clock.begin()
     health.start(programme.id)
-    _work_until(stop, engine, clock)
-    health.stop()
+    _work_until(leaving, engine, clock, health)
     engine.stop()
     database.close()
     lock.close()
     health.close()
 
 
-def _work_until(stop: threading.Event, engine: Engine, clock: ConfirmedClock) -> None:
-    """Beat, deliver and watch the clock until `stop`, and finish what is under way."""
+def _work_until(leaving: Leaving, engine: Engine, clock: ConfirmedClock, health: Health) -> None:
+    """Beat, deliver and watch the clock until asked to leave, and finish what is under way."""
+    stop = leaving.asked
     metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT, failures=engine.failures)
-    watch = threading.Thread(target=_watch_clock, args=(engine, clock, stop), name="clock")
-    sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery")
+    watch = threading.Thread(target=_watch_clock, args=(engine, clock, stop), name="clock", daemon=True)
+    sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery", daemon=True)
     watch.start()
     metronome.start()
     sender.start()
     log.info("the bot runs", workspace=SLACK)
-    _wait_for(stop)
-    metronome.stop()
-    sender.join()
-    watch.join()
+    stop.wait()
+    health.stop()
+    _end_in_order(engine, metronome, sender, watch, leaving)
+
+
+def _end_in_order(engine: Engine, metronome: Metronome, sender: threading.Thread, watch: threading.Thread, leaving: Leaving) -> None:
+    """End what is under way, as far as it ends: of calls that are not answered nobody knows what they did."""
+    engine.let_nobody_in()
+    leaving.is_unfinished = not all([leaving.wait_for(sender), leaving.wait_for(watch), metronome.stop(leaving.seconds_left())])
+    if leaving.is_unfinished:
+        engine.delivery.give_up_calls()
+        leaving.wait_for(sender, RECORDED)
 
 
 def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[str]:
@@ -161,12 +171,6 @@ def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[st
     lock = mark_in_use(database.file)
     bring_in_line(database, WallClock().now(), programme_store.all())
     return lock
-
-
-def _wait_for(stop: threading.Event) -> None:
-    """Wait for `stop` in short naps: a signal that comes just before a thread falls asleep does not wake it."""
-    while not stop.wait(1.0):
-        pass
 
 
 def _watch_clock(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:

@@ -35,7 +35,7 @@ KEYS_IN_SESSION: Final = "keys"  # the name under which a session carries its ke
 BOUND: Final = "\x00"  # before and after the row's id in the encrypted text; none of our texts holds it
 NO_TIME: Final = 0  # Fernet adds a moment that anybody can read: it must not tell when somebody wrote
 
-CHANGED_PAST_US: Final = "somebody has exchanged or changed sealed words in the database, past the bot: they are left out everywhere"
+CHANGED_PAST_US: Final = "somebody has changed sealed words in the database, past the bot: they are left out"
 log = structlog.get_logger(__name__)
 
 

@@ -54,7 +54,7 @@ def connect(file: Path, options: Mapping[str, Sequence[str]] | None = None, *, t
 
 
 def options_to_look(file: Path) -> dict[str, str]:
-    """SQLite's options for `connect` with which a file is read and no trace is left: no file is made, and none is changed.
+    """SQLite's options with which `connect` leaves no trace. No file is made, and none is changed.
 
     While a log is in use its shared memory is only read. Without one the file is read as it stands; what a log holds that has lost its
     shared memory is not seen then.

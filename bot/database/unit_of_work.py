@@ -48,10 +48,10 @@ class Write(Protocol):
 class Database:
     """One database: `write` for what may write, `look` for what only reads."""
 
-    def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None) -> None:
-        """`carried`: what every session has in its `info`, the keys above all."""
+    def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None, options: Mapping[str, str] | None = None) -> None:
+        """`carried`: what every session has in its `info`, the keys above all. `options`: how SQLite opens the file (`connect`)."""
         self.url = make_url(url)
-        self.carried = dict(carried or {})
+        self.carried, self._options = dict(carried or {}), options or {}
         self._ground = Ground(self.file) if self.file else None
         self.engine = make_engine(self.url, partial(self._connect, self._ground) if self._ground else None)
         if self._ground:
@@ -148,7 +148,7 @@ class Database:
             connection.close()
 
     def _connect(self, ground: Ground) -> sqlite3.Connection:
-        connection = connect(ground.file, self.url.normalized_query)
+        connection = connect(ground.file, {**self.url.normalized_query, **self._options})
         try:
             ground.require_file()
             return prepare_connection(connection)

@@ -71,6 +71,12 @@ def note_operator(session: Session, now: datetime, act: AuditAct, programme_id: 
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=at, act=act, by=None))
 
 
+def is_purged(session: Session, programme_id: str) -> bool:
+    """Whether a programme was purged: nothing of it begins again, whatever its file says."""
+    purged = AuditEntry.programme == programme_id, AuditEntry.act == AuditAct.PURGED
+    return session.scalar(select(AuditEntry.id).where(*purged).limit(1)) is not None
+
+
 def last_time(session: Session, act: AuditAct) -> datetime | None:
     """When this was done last; None if never."""
     return session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.act == act))

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 from bot.confidentiality.floors import round_to_five
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, own_hour, people, reasons, welcome
+from bot.dialogue.data_rights import told_of_showing
 from bot.dialogue.digests import digest_review, quote_review, quote_selection, redraw, uncertain, void_marks
 from bot.dialogue.outbox import KINDS_HELD_BACK, KINDS_THAT_CHANGE, NotWanted, NotYet
 from bot.dialogue.planning import pause_for_all, plan_review
@@ -227,6 +228,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.NOTICE: _compose_notice,
     MessageKind.MARKS_VOID: void_marks.compose_void,
     MessageKind.PAUSE_FOR_ALL: pause_for_all.compose_pause,
+    MessageKind.SHOWN: told_of_showing.compose_shown,
 }
 
 

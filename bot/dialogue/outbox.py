@@ -243,8 +243,8 @@ def cancel_messages(
     """Delete what waits for these people: they have paused or left.
 
     The rows and their bytes go, so that they tell nobody who paused or left, and so that a question can be put again when somebody comes
-    back in time.
+    back in time. That an operator has shown what is kept about them, they are told all the same.
     """
-    conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)
+    conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds), OutboxMessage.kind != MessageKind.SHOWN
     if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *conditions):
         tombstones.request_wiping(session, now)

@@ -177,7 +177,7 @@ def _compose_each_if_needed(
     except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
         if len(messages) > 1:
             return [composition for message in messages for composition in _compose_each_if_needed(session, now, hooks, [message])]
-        return [Refused(reason=log_fault(fault, "sending.not_composed"))]
+        return [Refused(reason=log_fault(fault, "compose"))]
 
 
 def _record_claim(
@@ -192,5 +192,5 @@ def _record_claim(
         except SQLAlchemyError:
             raise  # the database's fault, as above
         except Exception as fault:  # noqa: BLE001 - a fault of ours in one message
-            return Refused(reason=log_fault(fault, "sending.not_composed"))
+            return Refused(reason=log_fault(fault, "compose"))
     return composition

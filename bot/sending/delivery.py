@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,9 +22,8 @@ from bot.models import MessageKind, MessageState
 from bot.sending.claim import GROUP_SIZE, claim, earliest_of, is_anything_due, mark_orphans_unknown, next_moments, retry_failed
 from bot.sending.follow_up import follow_up
 from bot.sending.lanes import Lane, Lanes, lane_of
-from bot.sending.lease import RAISE_EVERY
 from bot.sending.outcomes import Doubt, Ended, NotCalled, PutOff, Refused, Sent, Why
-from bot.sending.platform_calls import check_channel, look_for, post
+from bot.sending.platform_calls import check_channel, look_for, outcome_without_answer, post
 from bot.sending.record_outcomes import Record, record_outcomes
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
 CALLS_IN_FLIGHT = 10  # at most; a call takes up to some hundred milliseconds of waiting
 log = structlog.get_logger(__name__)
+LOOK_EVERY = 0.5  # seconds between two looks at calls that are not answered
 QUICK = 0.02  # seconds: a shorter call did not have to wait for anybody
 CALLS_IN_FLIGHT_IF_QUICK = 3  # more threads would only get in each other's way
 
@@ -105,6 +105,7 @@ class Delivery:
         self._in_flight: dict[Future[Outcome], _Call] = {}
         self._seconds_of_last_call = QUICK
         self._has_retried_failed = False
+        self._are_calls_given_up = False
 
     def deliver(self, stop: threading.Event | None = None) -> int:
         """Send what has fallen due, until `stop` is set. Returns how many messages were sent, or found to be sent already.
@@ -125,6 +126,10 @@ class Delivery:
                 finally:
                     self._collect_outcomes(self._in_flight)
             return sent
+
+    def give_up_calls(self) -> None:
+        """Wait no longer for the calls under way: what they do is unknown. Another thread may say so, and `stop` must be set."""
+        self._are_calls_given_up = True
 
     def next_moment(self) -> datetime | None:
         """The next moment at which there may be something to do; None: only held messages wait.
@@ -185,7 +190,7 @@ class Delivery:
 
         recorded, is_ours, parcels = self._write(record_and_claim, alone=True)
         if recorded < len(self._unrecorded):
-            log.warning("sending.outcomes_out_of_date")
+            log.warning("what came of some messages was not recorded: they have changed meanwhile")
         self._has_retried_failed |= first and is_ours
         self._unrecorded = []
         self._watch(Step.TURNED)
@@ -213,7 +218,7 @@ class Delivery:
     def _wait_for_room(self, most: int) -> None:
         """Wait until at most `most` calls are in flight. The lease is kept, so that a long wait does not look like a crash."""
         while len(self._in_flight) > most:
-            if not wait(self._in_flight, timeout=RAISE_EVERY, return_when=FIRST_COMPLETED).done:
+            if not wait(self._in_flight, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED).done:
                 self._lease.keep()
             self._collect_outcomes(self._calls_done())
 
@@ -269,17 +274,20 @@ class Delivery:
         return outcome
 
     def _calls_done(self) -> list[Future[Outcome]]:
-        return [call for call in self._in_flight if call.done()]
+        return [call for call in self._in_flight if call.done() or self._are_calls_given_up]
 
     def _collect_outcomes(self, calls: Collection[Future[Outcome]]) -> None:
         """Wait for these calls, keep their outcomes, and learn how fast and to whom we may send."""
-        wait(calls, return_when=ALL_COMPLETED)
+        while wait(calls, timeout=LOOK_EVERY).not_done and not self._are_calls_given_up:
+            pass
         for call in list(calls):
             begun = self._in_flight.pop(call)
             self._note_life()
-            outcome = call.result()
-            self._learn(begun, outcome)
-            self._record(begun.parcel, outcome)
+            if not call.done():
+                self._record(begun.parcel, outcome_without_answer(begun.parcel))
+                continue
+            self._learn(begun, call.result())
+            self._record(begun.parcel, call.result())
 
     def _learn(self, begun: _Call, outcome: Outcome) -> None:
         message = begun.parcel.message

@@ -54,7 +54,7 @@ def _keep_state_whatever_fails(session: Session, task: Callable[[], None]) -> No
     except Exception as fault:
         if is_conflict(fault):  # then the whole turn is run again
             raise
-        log_fault(fault, "sending.follow_up_failed")
+        log_fault(fault, "follow_up")
 
 
 def alarm_for(message: OutboxMessage, now: datetime) -> Alarm | None:

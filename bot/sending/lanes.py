@@ -129,7 +129,7 @@ class Lanes:
     def _go_on(self, lane: Lane) -> None:
         state = self._states[lane]
         if state.since is not None:
-            log.info("sending.goes_on", lane=lane.value, seconds=round((self._clock.now() - state.since).total_seconds()))
+            log.info("sending goes on", lane=lane.value, seconds=round((self._clock.now() - state.since).total_seconds()))
         self._states[lane] = _State()
 
     def refuse(self, lane: Lane, address: str, reason: str, *, is_about_us: bool) -> None:
@@ -170,7 +170,7 @@ class Lanes:
         state = self._states[lane]
         state.paused_at, state.pause = self._clock.now(), length
         if first and length >= WORTH_TELLING and SAID.is_due("paused", lane, state.reason):
-            log.info("sending.paused", lane=lane.value, seconds=round(length.total_seconds()), reason=state.reason)
+            log.info("sending is paused", lane=lane.value, seconds=round(length.total_seconds()), reason=state.reason)
 
     def _end_of_pause(self, state: _State) -> datetime | None:
         """The end of a pause. If the clock was set back, the pause begins anew rather than growing by the jump."""

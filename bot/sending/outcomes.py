@@ -240,9 +240,9 @@ class Unclear:
 log = structlog.get_logger(__name__)
 
 
-def log_fault(fault: Exception, event: str) -> str:
+def log_fault(fault: Exception, task: str) -> str:
     """Log the fault with its places, once an hour and not for every message. Gives the reason to keep."""
     kind = type(fault).__name__
-    if SAID.is_due(event, kind):
-        log.error(event, exc_info=fault)
+    if SAID.is_due(task, kind):
+        log.error("a message met a fault of ours", task=task, exc_info=fault)
     return f"{Why.FAULT}: {kind}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Meaning
     from bot.seam.platform import Platform
     from bot.sending.hooks import DialogueHooks
-    from bot.sending.outcomes import Outcome
+    from bot.sending.outcomes import Outcome, Parcel
 
 CLOCK_MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
 RETRY_CHECK_AFTER = 60.0  # seconds until a channel that could not be checked is checked again
@@ -42,7 +42,7 @@ def change_message(platform: Platform, message: OutboxMessage, meaning: Meaning)
     except Unsure as silence:
         return PutOff(after=RETRY_UNANSWERED_AFTER, reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - one message's fault must not stop the rest
-        log_fault(fault, "sending.fault")
+        log_fault(fault, "send")
         return PutOff(after=RETRY_UNANSWERED_AFTER, reason=Why.UNSURE)
     return Sent(receipt=receipt)
 
@@ -58,8 +58,17 @@ def post(platform: Platform, message: OutboxMessage, meaning: Meaning) -> Outcom
     except Unsure as silence:
         return Doubt(reason=_describe(silence))
     except Exception as fault:  # noqa: BLE001 - the call had begun: whatever it is, the message may stand there
-        return Doubt(reason=log_fault(fault, "sending.fault"))
+        return Doubt(reason=log_fault(fault, "send"))
     return Sent(receipt=receipt)
+
+
+def outcome_without_answer(parcel: Parcel) -> Outcome:
+    """What is known of a call for whose answer nobody waits any longer."""
+    if parcel.meaning is None:
+        return Unclear()
+    if parcel.message.kind in KINDS_THAT_CHANGE:
+        return PutOff(after=RETRY_UNANSWERED_AFTER, reason=Why.UNSURE)
+    return Doubt(reason=Why.INTERRUPTED)
 
 
 def _outcome_of_refusal(refusal: Later | Never) -> Outcome:
@@ -82,7 +91,7 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
         return Held(reason=f"{Why.UNSURE}; {reason}", posted=True) if is_digest else Unclear(reason=reason)
     except Exception as fault:  # noqa: BLE001 - a look concludes nothing unless it succeeds
         if not isinstance(fault, Unsure):
-            log_fault(fault, "sending.look_fault")
+            log_fault(fault, "look_for")
         return Unclear()
     return Absent() if receipt is None else Sent(receipt=receipt, is_found=True)
 
@@ -96,7 +105,7 @@ def check_channel(platform: Platform, message: OutboxMessage, hooks: DialogueHoo
     except Never as refusal:
         return Held(reason=_describe(refusal))
     except Exception as fault:  # noqa: BLE001 - nothing was posted, so it can be tried again
-        return PutOff(after=RETRY_CHECK_AFTER, reason=log_fault(fault, "sending.channel_unchecked"))
+        return PutOff(after=RETRY_CHECK_AFTER, reason=log_fault(fault, "check_channel"))
     return None if fault is None else Held(reason=fault)
 
 

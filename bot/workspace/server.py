@@ -179,7 +179,7 @@ def bind(port: int, host: str = HOST) -> socket.socket:
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise SetupFault(sentence("setup.no_address", host=host, why=error)) from error
-            log.info("port %s is busy", candidate)
+            log.info("a port is busy: the next one is tried", extra={"address": f"127.0.0.1:{candidate}"})
     raise SetupFault(sentence("setup.no_port", host=host, first=port, last=last))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)  # the plain one: to check a file, nothing else of the log is loaded
 
 LONGEST_SEARCHED: Final = 100_000  # characters of a text that is read again and again to find where the reader stumbles
-STUMBLES: Final[set[str]] = set()  # those that are logged
+STUMBLES: Final[set[tuple[str, str]]] = set()  # those that are logged
 OF_THE_READER: Final = "ruamel"  # what the YAML reader stumbles over is no fault of ours
 MOST_TRIES: Final = 100  # values that are hidden from a rule to find the one that it stumbles over
 
@@ -48,7 +48,7 @@ def where_it_stumbles(text: str, error: Exception, read: Callable[[str], object]
     """The line and column of the first sign that makes `read` stumble: no shorter text raises such an error."""
     if OF_THE_READER not in extract_tb(error.__traceback__)[-1].filename:
         log_stumble(error)
-    log.info("the reader of a programme file stumbles (%s); the file has a fault there", type(error).__name__)
+    log.info("the reader of a programme file stumbles: the file has a fault there", extra={"error": type(error).__name__})
 
     def stumbles(end: int) -> bool:
         try:
@@ -65,9 +65,10 @@ def where_it_stumbles(text: str, error: Exception, read: Callable[[str], object]
 def log_stumble(error: Exception) -> None:
     """Log once in each process what the check itself has raised: kind and places, never what a file says."""
     places = " ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
-    if (told := f"{type(error).__name__} in {places}") not in STUMBLES:
-        STUMBLES.add(told)
-        log.error("the check of a programme file stumbles; the file has a fault there: %s", told)
+    kind = type(error).__name__
+    if (kind, places) not in STUMBLES:
+        STUMBLES.add((kind, places))
+        log.error("the check of a programme file stumbles: the file has a fault there", extra={"error": kind, "place": places})
 
 
 @contextmanager

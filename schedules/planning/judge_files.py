@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import structlog
 from sqlalchemy import select
 
+from bot.dialogue import audit
 from bot.dialogue.outbox import tell_organisers
 from bot.dialogue.planning import plan_review, versions
 from bot.errors import ProgrammeFaults
@@ -68,7 +69,7 @@ class FileJudge:
         if is_as_loaded:
             for programme_id in session.scalars(select(LoadedProgramme.id).order_by(LoadedProgramme.id)).all():
                 file = self._programme_store.on_disk(programme_id)
-                if file is not None:
+                if file is not None and not audit.is_purged(session, programme_id):
                     judge_file(session, now, self._programme_store, file)
         session.flush()
         return versions.ids_in_question(session), versions.all_running(session), is_as_loaded

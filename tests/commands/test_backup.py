@@ -23,7 +23,6 @@ from bot.app.backup import backup_file
 from bot.app.backup import restoring as restoring_module
 from bot.app.installation import newest_moment
 from bot.app.keys import make_database
-from bot.commands import backup as backup_command
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import Keys, decrypt_words, new_key
@@ -191,7 +190,8 @@ def test_what_is_there_is_never_overwritten(host: SlackInstallation):
 def test_a_backup_can_be_made_while_somebody_writes(host: SlackInstallation):
     with closing(host.database()) as database, unit_of_work(database) as session:
         session.execute(update(Reply).values(wish=True))
-        assert host.run("backup", "copy.sqlite").exit_code == 0
+        done = host.run("backup", "copy.sqlite")
+    assert (done.exit_code, "could not be noted" in done.stderr, (AuditAct.BACKUP_MADE,) in host.rows(AuditEntry.act)) == (0, True, False)
     with closing(sqlite3.connect("copy.sqlite")) as copy:
         assert copy.execute("SELECT sum(wish) FROM replies").fetchone() == (0,)
 
@@ -276,13 +276,13 @@ def killed(host: SlackInstallation, module: ModuleType, where: str, *arguments: 
 
 
 def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch):
-    copied = backup_command._copy
+    copied = backup_file.copy_database
 
     def removed(database: Database, part: Path) -> None:
         copied(database, part)
         part.unlink()
 
-    monkeypatch.setattr(backup_command, "_copy", removed)
+    monkeypatch.setattr(backup_file, "copy_database", removed)
     with refuses(SetupFault, match=r"Another backup in the folder of copy\.sqlite"):
         host.run("backup", "copy.sqlite")
     assert [file.name for file in host.folder.iterdir()] == ["data"]

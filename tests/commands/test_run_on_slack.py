@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import json
-import os
 import resource
 import signal
 import sqlite3
@@ -12,7 +11,6 @@ import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from select import select
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,8 +21,9 @@ from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.admin import change_channel
 from bot.workspace.client.person import ChatClient
 from schedules.programme_file import load_file
-from tests.support.command_line import PATIENCE, finish, programme_folder, run_command, start_command
-from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, START, serve
+from tests.support.bot_on_slack import BotOnSlack, bot_on_slack, wait_for_people
+from tests.support.command_line import finish, programme_folder
+from tests.support.local_slack import START, serve
 
 if TYPE_CHECKING:
     import subprocess
@@ -45,57 +44,18 @@ def slack(folder: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-class BotOnSlack:
-    """`run` with tokens, and what it logs."""
-
-    def __init__(self, folder: Path, slack: Workspace, **settings: str) -> None:
-        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/", **settings}
-        self.file = folder / "data" / "eftertanke.sqlite"
-        if not self.file.exists():
-            assert run_command(folder, "migrate", "--new", **tokens).returncode == 0
-        self.process: subprocess.Popen[str] = start_command(folder, "run", **tokens)
-        self.lines: list[dict[str, object]] = []
-        self._unread = b""
-
-    def log_until(self, event: str) -> dict[str, object]:
-        """Read the log up to a line, and give it."""
-        assert self.process.stderr is not None
-        while not self.lines or not str(self.lines[-1]["event"]).startswith(event):
-            while b"\n" not in self._unread:
-                assert select([self.process.stderr], [], [], PATIENCE)[0], f"no line {event}"
-                self._unread += os.read(self.process.stderr.fileno(), 65536)
-            line, _, self._unread = self._unread.partition(b"\n")
-            self.lines.append(json.loads(line))
-        return self.lines[-1]
-
-    def leave(self) -> subprocess.CompletedProcess[str]:
-        self.process.send_signal(signal.SIGTERM)
-        return finish(self.process)
-
-    def leave_though_the_signal_wakes_nobody(self) -> subprocess.CompletedProcess[str]:
-        """It may come just before the main thread falls asleep: as if it came to another thread."""
-        time.sleep(0.2)  # asleep by now
-        *_, another = sorted(int(task.name) for task in Path(f"/proc/{self.process.pid}/task").iterdir())
-        assert ctypes.CDLL(None).tgkill(self.process.pid, another, signal.SIGTERM) == 0
-        return finish(self.process)
-
-
 @pytest.fixture
 def bot(folder: Path, slack: Workspace) -> Iterator[BotOnSlack]:
-    bot = BotOnSlack(folder, slack)
-    yield bot
-    if bot.process.poll() is None:
-        bot.process.kill()
-        bot.process.communicate()
+    with bot_on_slack(folder, slack) as bot:
+        yield bot
 
 
-def wait_for_people(bot: BotOnSlack) -> None:
-    """The bot has done its first beat, and has the right to deliver."""
-    end = time.monotonic() + PATIENCE
-    with closing(sqlite3.connect(bot.file)) as database:
-        while not database.execute("SELECT 1 FROM people, leases").fetchall():
-            assert time.monotonic() < end
-            time.sleep(0.05)
+def leave_though_the_signal_wakes_nobody(bot: BotOnSlack) -> subprocess.CompletedProcess[str]:
+    """It may come just before the main thread falls asleep: as if it came to another thread."""
+    time.sleep(0.2)  # asleep by now
+    *_, another = sorted(int(task.name) for task in Path(f"/proc/{bot.process.pid}/task").iterdir())
+    assert ctypes.CDLL(None).tgkill(bot.process.pid, another, signal.SIGTERM) == 0
+    return finish(bot.process)
 
 
 def fill_disk(bot: BotOnSlack) -> None:
@@ -113,7 +73,7 @@ def test_a_healthy_bot_says_what_it_runs_and_on_what_and_nothing_of_anybody(bot:
     assert not {member.name for member in slack.chat.members()} & set(left.stderr.split('"'))
     again = BotOnSlack(folder, slack)
     again.log_until("the bot runs")
-    assert again.leave_though_the_signal_wakes_nobody().returncode == 0
+    assert leave_though_the_signal_wakes_nobody(again).returncode == 0
 
 
 def test_a_bot_that_has_run_before_starts_though_a_channel_is_away(bot: BotOnSlack, folder: Path, slack: Workspace) -> None:

@@ -158,6 +158,7 @@ def test_an_older_database_is_named_with_the_command_that_brings_it_up_to_date(f
 def test_a_setting_that_is_not_there_is_named_with_its_file(folder: Path, language: Language, said: str, place: str) -> None:
     home = install(folder / "installed")
     (home / ".env").write_text("SLACK_BOT_TOKN=xoxb-made-up-0001\n")
+    (home / ".env").chmod(0o600)  # else it is told that it was open to others
     assert run_refused(folder, language, PYTHONPATH=str(home)) == [said, place.format(home / ".env")]
 
 

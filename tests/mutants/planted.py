@@ -59,4 +59,5 @@ MUTANTS = (
     *in_planning.TOLD,
     *in_planning.LINTED,
     *in_operation.LIVES,
+    *in_operation.SECRETS,
 )

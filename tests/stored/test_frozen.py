@@ -59,10 +59,10 @@ VALUES = {
     " plan_applied plan_on_machine plan_declined paused_for_all went_on person_erased person_shown restored restore_rehearsed"
     " backup_made key_rotated exported purged",
     "programme_versions.state": "running held declined replaced withdrawn",
-    "digests.state": "in_review held approved issued",
+    "digests.state": "in_review held approved issued purged",
     "digests.finding": "quote words change count",
     "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn"
-    " list_review marks_void promise_due wish_unanswered wish_asked plan_review pause_for_all",
+    " list_review marks_void promise_due wish_unanswered wish_asked plan_review pause_for_all shown",
     "outbox.state": "pending sending unknown sent failed missed cancelled held",
     "quotes.state": "waiting approved declined",
     "quotes.reason": "names_someone recognisable hurtful unclear",
@@ -254,7 +254,9 @@ def test_a_kind_or_state_or_act_is_spelled_as_it_is_stored(column: str) -> None:
 
 
 def test_what_is_deleted_is_traced_by_the_same_kinds() -> None:
-    assert {"reply", "quote", "person", "voided", "away", "until", "lifted", "role"} <= {each.value for each in tombstones.DeletedKind}
+    assert {"reply", "quote", "person", "voided", "away", "until", "lifted", "role", "programme"} <= {
+        each.value for each in tombstones.DeletedKind
+    }
 
 
 def test_the_fate_of_a_wish_is_spelled_as_it_stands_in_digests() -> None:

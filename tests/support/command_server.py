@@ -96,6 +96,7 @@ def _begin(request: dict[str, Any], files: list[int], of_server: list[int]) -> l
         os.close(file)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(request["folder"])
+    os.umask(0)  # what a command writes for its owner alone is so by its own doing
     os.environ.clear()
     os.environ.update(request["environment"])
     return list(request["arguments"])

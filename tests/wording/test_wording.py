@@ -50,7 +50,11 @@ READ_BADLY = {
         re.IGNORECASE,
     ),
 }  # what was read aloud and found wanting
-READ_WELL = [("page.banner", "made up"), ("page.client.trouble", "We had")]  # made-up people are meant; Slack itself says so
+READ_WELL = [
+    ("page.banner", "made up"),
+    ("page.client.trouble", "We had"),
+    ("doctor.backup.cure", "backup"),
+]  # made-up people are meant; Slack itself says so; a command
 TITLES = [
     "reply.thanks",
     "reply.changed",

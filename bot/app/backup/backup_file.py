@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.database.unit_of_work import Database
+
 LIFETIME: Final = timedelta(days=30)  # after that a backup may hold what people were promised is gone
 APPLICATION_ID: Final = 0x45667465  # SQLite's application id; "Efte" in ASCII
 SQLITE_MAGIC: Final = b"SQLite format 3\0"
@@ -50,6 +52,18 @@ def identify(file: Path) -> Backup | None:
         return None
     minute, application = HEADER.unpack(head)
     return Backup(file=file, at=EPOCH + minute * MINUTE) if application == APPLICATION_ID else None
+
+
+def newest_in(folder: Path) -> Backup | None:
+    """The newest backup in a folder; None if there is none."""
+    backups = filter(None, map(identify, sorted(folder.iterdir())))
+    return max(backups, key=lambda backup: backup.at, default=None)
+
+
+def copy_database(database: Database, file: Path) -> None:
+    """Copy a database, as it is now, to a private file that is empty. Writers need not wait meanwhile."""
+    with closing(database.engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM INTO ?", (str(file),))
 
 
 def mark_as_backup(file: Path, now: datetime) -> None:

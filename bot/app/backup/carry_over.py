@@ -43,9 +43,10 @@ CARRIED_KINDS: Final = (
     *(MessageKind.DRAFT, MessageKind.DIGEST, MessageKind.DIGEST_UPDATE, MessageKind.QUOTE_REVIEW, MessageKind.LIST_REVIEW),
     MessageKind.PLAN_REVIEW,
     *(MessageKind.PROMISE_DUE, MessageKind.WISH_UNANSWERED, MessageKind.WISH_ASKED),
+    MessageKind.SHOWN,
 )
 SELECT_CARRIED_MESSAGES: Final = f"SELECT * FROM outbox WHERE kind IN {tuple(kind.value for kind in CARRIED_KINDS)}"  # noqa: S608 - our own kinds
-KINDS_KEYED_BY_PERSON: Final = (MessageKind.ANSWER, MessageKind.WISH_ASKED)  # their keys end with the id of their person
+KINDS_KEYED_BY_PERSON: Final = (MessageKind.ANSWER, MessageKind.WISH_ASKED, MessageKind.SHOWN)  # their keys end with the id of their person
 SELECT_QUESTIONS_AND_ANSWERS: Final = "SELECT * FROM outbox WHERE kind IN ('question', 'answer')"
 
 

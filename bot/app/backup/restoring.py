@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from bot import migrations
-from bot.app.backup import backup_file, since_then
+from bot.app.backup import backup_file, carry_over, since_then
 from bot.app.installation import newest_moment
 from bot.app.keys import encrypt_all_anew, make_database, require_keys
 from bot.app.sole_use import alone_with, keep_bots_out
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deletion
-from bot.database.sqlite import database_files, files_of_restore, real_file
+from bot.database.sqlite import connect, database_files, files_of_restore, real_file
+from bot.dialogue import audit
 from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
+from bot.models import AuditAct
 from bot.sentence import sentence
 from schedules import housekeeping
 
@@ -47,6 +49,16 @@ IS_INCOMPLETE: Final = (
     "{listed}, the list of what has been deleted and taken back, is missing or damaged: what was since the backup is not known, or not all"
     " of it. If you have a copy of the list, put it there, move the database away, and restore once more."
 )
+
+
+def restore(  # noqa: PLR0913 - a backup, what it is held against, and by which moments
+    backup: Backup, database: Path, keys: Keys, *, now: datetime, destroy_by: datetime, programmes: Callable[[], Iterable[Programme]]
+) -> RestoreResult:
+    """Put a backup in a database's place, with what that database knows of since. SetupFault if a bot is in it."""
+    with lock_out_others(database) as connection:
+        is_current = list_latest_deletions(database, connection, destroy_by)
+        rows = carry_over.read_rows(connection) if is_current else None
+        return put_in_place(backup, database, keys, rows, now=now, destroy_by=destroy_by, programmes=programmes)
 
 
 @contextmanager
@@ -144,11 +156,13 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
     def apply(session: Session) -> RestoreResult:
         since = min(backup.at, newest_moment(session) or backup.at) - backup_file.MINUTE  # the clock may have been ahead at the backup
         result = since_then.apply(session, now, listed, since, rows)
+        audit.note_operator(session, now, AuditAct.RESTORED)
         if result[1] is not None:
             since_then.tell_of_restore(session, now, programmes(), backup.at)
         return result
 
     try:
+        _require_whole(backup, copy)
         if migrations.state(database.engine) is SchemaState.NEWER:
             raise WrongDatabase(sentence("setup.newer_backup", file=backup.file))
         migrations.bring_up_to_date(database)
@@ -161,3 +175,12 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
     finally:
         database.close()
     return result
+
+
+def _require_whole(backup: Backup, copy: Path) -> None:
+    """WrongDatabase if the copy is damaged, as by a disk that fails: nothing of it could be trusted."""
+    found = None
+    with suppress(sqlite3.DatabaseError), closing(connect(copy)) as connection:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    if found != [("ok",)]:
+        raise WrongDatabase(sentence("setup.damaged_backup", file=backup.file))

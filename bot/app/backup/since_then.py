@@ -21,8 +21,8 @@ from bot.app.installation import newest_moment
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.confidentiality.encryption import session_keys
 from bot.days_off import DaysOff
-from bot.dialogue import organisers_channel
-from bot.dialogue.data_rights import refusals
+from bot.dialogue import audit, organisers_channel
+from bot.dialogue.data_rights import purging, refusals
 from bot.dialogue.data_rights.erasure import DeletionCounts, delete_again
 from bot.dialogue.digests import uncertain, void_marks
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
@@ -67,6 +67,7 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
     rows = rows if rows is not None and carry_over.is_later_state(session, rows) else None
     if rows is None:
         mark_due_unknown(session, now)  # first: what is put to be said from here on is new
+    purging.purge_again(session, now, traces)
     deleted_again, held_digests = delete_again(session, now, traces), None
     if rows is not None:
         carry_over.take_over(session, rows)
@@ -151,14 +152,14 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
         return sum(_tell_organisers(session, now, programme, "notice.older_database") for programme in told) > 0
 
     if database.write(bring, alone=True):
-        log.warning("the database is older than its list of deletions, and was brought in line with it", database=str(database.file))
+        log.warning("the database is older than its list of deletions, and was brought in line with it", file=str(database.file))
 
 
 def _mend_list(session: Session, now: datetime, listed: Path) -> None:
     """Write a list that has gone, or has lost its end, from what the database knows."""
     known = tombstones.find_listed(session)
     if known and not tombstone_file.is_whole(listed):
-        log.warning("the list of deletions is missing or damaged: it is written from what the database knows", list=str(listed))
+        log.warning("the list of deletions is missing or damaged: it is written from what the database knows", file=str(listed))
         tombstone_file.add_tombstones(listed, known, now, mark=tombstones.newest_trace(session))
 
 
@@ -181,5 +182,5 @@ def _day_before(newest: datetime | None, deletions: list[Deletion], now: datetim
 
 
 def _tell_organisers(session: Session, now: datetime, programme: Programme, say: str, **values: str) -> bool:
-    is_loaded = session.get(LoadedProgramme, programme.id) is not None
+    is_loaded = session.get(LoadedProgramme, programme.id) is not None and not audit.is_purged(session, programme.id)
     return is_loaded and tell_organisers(session, now, programme, key=f"restored:{now:%Y-%m-%dT%H%M%S}", say=say, **values)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from bot.sentence import sentence
-
-if TYPE_CHECKING:
-    from bot.sentence import Sentence
+from bot.sentence import Sentence, sentence
 
 
 class State(StrEnum):
@@ -46,12 +42,14 @@ def fault(check: str, said: Sentence, cure: Sentence) -> Finding:
 
 
 def with_cure_apart(check: str, said: Sentence, otherwise: Sentence) -> Finding:
-    """A fault out of a sentence of a start, whose cure, if it is a part of it, is said apart."""
+    """What keeps a bot from starting, as a fault. A cure that is a part of the sentence is said apart."""
     values = dict(said.values)
+    cure = values.get("cure")
+    apart = cure if isinstance(cure, Sentence) else otherwise
     match said.key:
         case "setup.scopes":
-            return fault(check, sentence("doctor.tokens.scopes", scopes=values["scopes"]), values["cure"])
+            return fault(check, sentence("doctor.tokens.scopes", scopes=values["scopes"]), apart)
         case "setup.refused":
-            return fault(check, sentence("doctor.tokens.refused", error=values["error"]), values["cure"])
+            return fault(check, sentence("doctor.tokens.refused", error=values["error"]), apart)
         case _:
             return fault(check, said, otherwise)

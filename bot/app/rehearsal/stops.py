@@ -50,7 +50,7 @@ MAY_BE: Final = {
     HELD: ("post", HELD),
 }  # what may come of a plan, the best to see first
 CHANGES: Final = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # what stands is changed; nobody is shown anything new
-TO_ONE: Final = (MessageKind.QUOTE_DECLINED, MessageKind.MARKS_VOID)  # only one person sees it
+TO_ONE: Final = (MessageKind.QUOTE_DECLINED, MessageKind.MARKS_VOID, MessageKind.SHOWN)  # only one person sees it
 HELD_TOGETHER: Final = timedelta(hours=12)  # what is of one kind and follows within so long is the rest of it
 _NAME: Final = "happened"  # under which the workspace keeps what came last
 

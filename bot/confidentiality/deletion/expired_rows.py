@@ -38,6 +38,7 @@ def delete_expired_rows(session: Session, now: datetime) -> Sequence[OutboxMessa
     old = OutboxMessage.kind == MessageKind.WELCOME, OutboxMessage.due_at < now - EXPIRY_AGE
     no_longer_needed = or_(
         and_(*old, OutboxMessage.person_id.not_in(invited)),
+        and_(OutboxMessage.kind == MessageKind.SHOWN, OutboxMessage.due_at < now - EXPIRY_AGE),
         OutboxMessage.kind.in_((MessageKind.MARKS_VOID, MessageKind.PAUSE_FOR_ALL)),  # the latter show who was active on one day
     )
     if delete_rows(session, OutboxMessage, OutboxMessage.state.in_(FINAL_STATES), no_longer_needed):

@@ -49,6 +49,7 @@ class DeletedKind(StrEnum):
     AWAY = "away"  # somebody who has left or paused, by programme and address
     UNTIL = "until"  # goes with AWAY: the last day, by the id of AWAY and the day
     ROLE = "role"  # of erased people: one by address (their roles are known), and one by programme, role and address for each role
+    PROGRAMME = "programme"  # one that was purged, by its id; and another if nothing of it was kept
     LIFTED = "lifted"  # a tombstone of any kind above does not hold any more
 
 

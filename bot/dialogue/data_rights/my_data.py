@@ -56,6 +56,7 @@ KINDS_TO_PEOPLE = (
     MessageKind.PROMISE_DUE,
     MessageKind.WISH_ASKED,
     MessageKind.PAUSE_FOR_ALL,
+    MessageKind.SHOWN,
 )
 UNDER_WAY_STATES = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.HELD)
 

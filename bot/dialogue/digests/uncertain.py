@@ -72,7 +72,7 @@ def hold_uncertain_digests(session: Session, now: datetime) -> int:
     for round_ in rounds:
         round_.uncertain = True
     has_message = select(OutboxMessage.id).where(OutboxMessage.digest_id == Digest.id, OutboxMessage.kind == MessageKind.DIGEST).exists()
-    conditions = Digest.post_at <= now, Digest.state != DigestState.ISSUED, ~has_message
+    conditions = Digest.post_at <= now, Digest.state.not_in((DigestState.ISSUED, DigestState.PURGED)), ~has_message
     digests = session.scalars(select(Digest).where(*conditions)).all()
     for digest in digests:
         digest.state, digest.uncertain, digest.note, digest.decided_by, digest.decided_at = DigestState.HELD, True, None, None, None

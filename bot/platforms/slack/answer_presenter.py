@@ -111,4 +111,4 @@ def _log_trouble(method: str) -> Iterator[None]:
 
 def _log(error: EftertankeError) -> None:
     if SAID.is_due("not shown", str(error)):
-        log.warning("not shown: %s", error)
+        log.warning("an answer was not shown", extra={"reason": str(error)})

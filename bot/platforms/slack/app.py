@@ -53,5 +53,5 @@ def _on_error(error: Exception) -> BoltResponse | None:
     """Acknowledge payloads without a listener, so that Slack does not repeat them; let Slack repeat those that failed."""
     if isinstance(error, BoltUnhandledRequestError):
         return BoltResponse(status=200, body="")
-    log_failure(error, "a listener")
+    log_failure(error, "listen")
     return None

@@ -51,14 +51,17 @@ class Connection:
         self._watchdog.start()
 
     def stop(self) -> None:
-        """Hang up."""
+        """Answer what has come, and hang up. Where Slack hangs, it is left to the end of the process."""
         self._stopped.set()
         self._wake.set()
         if self._watchdog.is_alive():
-            self._watchdog.join()
+            self._watchdog.join(WATCH_EVERY)
+        if (closing := self._retire_last_line()) is not None:
+            closing.join(CLOSE_WITHIN)
+
+    def _retire_last_line(self) -> threading.Thread | None:
         line, self._line = self._line, None
-        if line is not None:
-            self._retire(line).join(CLOSE_WITHIN)
+        return None if line is None else self._retire(line)
 
     def connected(self) -> bool:
         """Whether the line is connected and Slack answered a moment ago."""
@@ -70,6 +73,7 @@ class Connection:
             self._wake.wait(self._watch_every)
             self._wake.clear()
             self._mend()
+        self._retire_last_line()
 
     def _mend(self) -> None:
         """Replace the line if needed, and survive every error: without the watchdog the line would stay down."""
@@ -134,7 +138,7 @@ class _Outage:
     def note_break(self, trouble: str) -> None:
         """Note that the line broke."""
         self._since = time.monotonic()
-        self._warn_once(f"nothing comes from Slack any more ({trouble}); making another connection")
+        self._warn_once("nothing comes from Slack any more: another connection is made", trouble)
 
     def may_try(self, pause: float) -> bool:
         """Whether to try now; each try makes the next pause longer."""
@@ -151,24 +155,25 @@ class _Outage:
         if isinstance(error, Later) and not isinstance(error, OutOfService):
             self._next_try = max(self._next_try, time.monotonic() + min(error.after, LONGEST_WAIT))
         if isinstance(error, EftertankeError):
-            self._warn_once(f"no connection to Slack: {error}; trying again")
+            self._warn_once("no connection to Slack: it is tried again", str(error))
         elif (name := type(error).__name__) not in self._told:
             self._told.add(name)
-            log_failure(error, "the connection to Slack")
+            log_failure(error, "connect")
 
     def end(self) -> None:
         """Note that a line is connected."""
         if self._since is None:
             log.info("connected to Slack")
         else:
-            log.info("reconnected after %.1f s, tries: %d", time.monotonic() - self._since, self._tries)
+            seconds = round(time.monotonic() - self._since, 1)
+            log.info("reconnected to Slack", extra={"seconds": seconds, "count": self._tries})
         self._since = None
 
     def is_past(self, after: float) -> bool:
         """Whether the last try is more than `after` seconds ago."""
         return self._tries > 0 and time.monotonic() - self._tried_at > after
 
-    def _warn_once(self, text: str) -> None:
-        if text not in self._told:
-            self._told.add(text)
-            log.warning(text)
+    def _warn_once(self, event: str, reason: str) -> None:
+        if (event + reason) not in self._told:
+            self._told.add(event + reason)
+            log.warning(event, extra={"reason": reason})

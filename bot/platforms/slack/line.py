@@ -10,6 +10,7 @@ import contextlib
 import logging
 import select
 import socket
+import threading
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +35,7 @@ BUFFER: Final = 16 * 1024  # bytes; a form is a few thousand
 AT_ONCE: Final = 60
 PING_EVERY: Final = 3  # looks
 SILENT_AFTER: Final = 10  # looks; by then three pings in a row were not answered
+ANSWERED_WITHIN: Final = 3.5  # seconds; Slack itself waits three
 HUNG_UP: Final = getattr(select, "POLLRDHUP", 0)  # on other systems than Linux only a reset shows at once
 client_log = logging.getLogger("slack_sdk.line")
 client_log.setLevel(logging.CRITICAL)  # it logs every try with Slack's words; we log one outage
@@ -54,6 +56,9 @@ class Line:
         self._client.socket_mode_request_listeners.append(self._handle)
         self._last_pong: float | None = None
         self._heard_at = time.monotonic()
+        self._door = threading.Condition()
+        self._under_way = 0
+        self._is_closed = False
 
     def connect(self, app_token: str) -> None:
         """Connect, once.
@@ -83,7 +88,10 @@ class Line:
         return self._client.is_to_be_replaced
 
     def close(self) -> None:
-        """Close it without the waits of slack_sdk's own closing."""
+        """Take in no more, see what has come to its acknowledgement, and close without the waits of slack_sdk's own closing."""
+        with self._door:
+            self._is_closed = True
+            self._door.wait_for(lambda: not self._under_way, ANSWERED_WITHIN)
         client = self._client
         client.closed = True
         client.message_queue.put(None)  # wakes the thread that waits for payloads
@@ -96,11 +104,19 @@ class Line:
         client.close()
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """Let Bolt handle a payload, and acknowledge it if it was."""
+        """Let Bolt handle a payload, and acknowledge it if it was. On a closed line nothing is handled, so nobody takes it as kept."""
+        with self._door:
+            if self._is_closed:
+                return
+            self._under_way += 1
         try:
             send_response(client, request, run_bolt_app(self._app, request), 0.0)  # the start time is only used in a debug log
         except Exception as error:  # noqa: BLE001 - whatever it was, its text may hold words that people wrote
-            log_failure(error, "an acknowledgement")
+            log_failure(error, "acknowledge")
+        finally:
+            with self._door:
+                self._under_way -= 1
+                self._door.notify_all()
 
 
 class _Client(SocketModeClient):
@@ -133,7 +149,7 @@ class _Client(SocketModeClient):
         try:
             super().process_message()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
         except Exception as error:  # noqa: BLE001 - likewise
-            log_failure(error, "a payload")
+            log_failure(error, "receive")
 
 
 def _is_hung_up(sock: Any) -> bool:

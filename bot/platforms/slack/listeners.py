@@ -165,7 +165,7 @@ class Listeners:
         try:
             return self._door.answer(action)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the person must hear that nothing was kept
-            log_failure(error, "an action")
+            log_failure(error, "act")
             return None
 
     def _publish(self, user: str) -> None:
@@ -188,7 +188,7 @@ def log_failure(error: BaseException, doing: str) -> None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
     if SAID.is_due(doing, type(error).__name__, place):
-        log.error("%s failed: %s at %s", doing, type(error).__name__, place)
+        log.error("failed while Slack was served", extra={"task": doing, "error": type(error).__name__, "place": place})
 
 
 def _fields_of(body: Json) -> list[str]:

@@ -193,7 +193,7 @@ class SimulatedPeople:
             ack = self._complete_form(intent, view.blocks)
             self._chat.dismiss(intent.user)
         if not ack.ok:
-            log.info("a synthetic person was refused", action=intent.action, why=ack.error)
+            log.info("a synthetic person was refused", task=intent.action, reason=ack.error)
 
     def _complete_form(self, intent: Intent, blocks: list[Json]) -> Ack:
         """Fill in the form and send it, or press the intended button. If the form comes back, send the other values."""

@@ -123,7 +123,7 @@ class WebApi:
     def _run_method(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Json:
         method = METHODS.get(name)
         if method is None:
-            log.error("the bot called a method this workspace does not know: %s", name)
+            log.error("the bot called a method that this workspace does not know", extra={"method": name})
             raise Refusal("unknown_method", req_method=name)
         self._check_token(method, token)
         self._check_scope(method, args)
@@ -151,7 +151,7 @@ class WebApi:
     def _check_scope(self, method: Method, args: Json) -> None:
         scope = method.scope.replace("*", conversation_kind(self._context.state, str(args.get("channel", ""))))
         if scope and scope not in self._context.rights.scopes:
-            log.error("the bot lacks the scope %s", scope)
+            log.error("the bot lacks a scope", extra={"scope": scope})
             raise Refusal("missing_scope", needed=scope, provided=",".join(sorted(self._context.rights.scopes)))
 
     def _headers(self, name: str) -> dict[str, str]:

@@ -194,7 +194,7 @@ class SocketMode:
 
     def _send_again_or_fail(self, envelope_id: str, reason: str) -> None:
         waiting = self._waiting.pop(envelope_id)
-        log.warning("%s was not acknowledged: %s", waiting.envelope.kind, reason)
+        log.warning("a payload was not acknowledged", extra={"task": waiting.envelope.kind, "reason": reason})
         _fail(waiting.envelope, f"The app did not answer within {self._ack_within:g} s.")
         if waiting.envelope.kind == EVENTS and waiting.envelope.attempt < MOST_RETRIES:
             self._send(waiting.envelope.again(reason))

@@ -85,7 +85,7 @@ class Directory:
         """Read the workspace's own list: any id of a person → their record."""
         records = reading.items("users.list", "members", include_locale=True)
         if odd := sum(map(_is_odd, records)):
-            log.warning("%s records of Slack's list of people cannot be read in full", odd)
+            log.warning("Slack's list of people has records that cannot be read in full", extra={"count": odd})
         users = {user: member for member in map(record, records) if (user := text(member.get("id")))}
         by_other_id = {other: member for member in users.values() if (other := _organisation_id(member))}
         self._usual_ids |= {user: member["id"] for user, member in (by_other_id | users).items()}
@@ -152,7 +152,7 @@ class Directory:
 def _ids(values: list[Any]) -> list[str]:
     ids = [value for value in values if text(value)]
     if odd := len(values) - len(ids):
-        log.warning("%s entries of a list are no person's id", odd)
+        log.warning("a list has entries that are no person's id", extra={"count": odd})
     return ids
 
 

@@ -16,10 +16,8 @@ from bot.errors import EftertankeError, Later, MissingScope, Never, OutOfService
 from bot.platforms.slack.manifest import missing_scopes
 from bot.platforms.slack.web_api.answer_parts import part, text
 from bot.platforms.slack.web_api.errors import NotConnected, translate_errors
-from bot.programme import Language
 from bot.seam.platform import ChannelFacts
 from bot.sentence import sentence
-from bot.wording.in_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,7 +64,7 @@ class Patience:
             if self.monotonic() + wait > until:
                 raise SetupFault(unreachable)
             if not is_told:
-                log.warning("%s The start is tried again for %.0f seconds.", in_words(Language.EN, unreachable), self.seconds)
+                log.warning("Slack cannot be reached: the start is tried again", extra={"reason": str(error), "seconds": round(self.seconds)})
             is_told = True
             if self.pause(wait):
                 raise SetupFault(sentence("setup.stopped"))
@@ -97,7 +95,7 @@ def identity(client: WebClient) -> Identity:
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if missing := missing_scopes(headers.get("x-oauth-scopes", "")):
         raise MissingScope(sentence("setup.scopes", scopes=tuple(missing), cure=REINSTALL))
-    log.info("the workspace is %s (%s)", answer.get("team"), answer.get("team_id"))
+    log.info("the workspace", extra={"team": answer.get("team"), "team_id": answer.get("team_id")})
     with translate_errors("auth.test"):
         return Identity(
             team=part(answer, "team_id", kind=str),

@@ -1,0 +1,58 @@
+"""Looks at what keeps an installation safe: its backups, whether restoring was tried, and whether it runs and is well."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import func, select
+
+from bot.app.doctor.finding import fault, fine, remark
+from bot.app.sole_use import is_in_use
+from bot.dialogue import audit
+from bot.models import AuditAct, LoadedProgramme
+from bot.sentence import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.app.doctor.finding import Finding
+    from bot.app.doctor.seen import Seen
+
+A_DAY_AND_A_LITTLE: Final = timedelta(hours=26)  # a nightly one may be an hour late, or a clock be changed
+A_WEEK: Final = timedelta(days=7)
+
+
+def backups(seen: Seen) -> Iterator[Finding]:
+    """When the database was last copied, and when restoring such a copy was last tried."""
+    with seen.look() as session:
+        if session is None or not seen.is_on_slack:
+            return
+        begun = session.scalar(select(func.min(LoadedProgramme.loaded_at)))
+        made, tried = audit.last_time(session, AuditAct.BACKUP_MADE), audit.last_time(session, AuditAct.RESTORE_REHEARSED)
+    if begun is None:
+        return
+    cure = sentence("doctor.backup.cure")
+    old = seen.now - (begun if made is None else made)
+    said = sentence("doctor.backup.never") if made is None else sentence("doctor.backup.made", at=seen.here(made))
+    if old > A_WEEK or (made is None and old > A_DAY_AND_A_LITTLE):
+        yield fault("backup", said, cure)
+    else:
+        yield remark("backup", said, cure) if made is None or old > A_DAY_AND_A_LITTLE else fine("backup", said)
+    if tried is None:
+        yield remark("rehearsal", sentence("doctor.rehearsal.never"), sentence("doctor.rehearsal.cure"))
+    else:
+        yield fine("rehearsal", sentence("doctor.rehearsal.made", at=seen.here(tried)))
+
+
+def running(seen: Seen) -> Iterator[Finding]:
+    """Whether somebody has the database open now."""
+    if seen.file is None:
+        return
+    in_use = is_in_use(seen.file)
+    if in_use is None:
+        yield fine("running", sentence("doctor.running.unknown"))
+    elif in_use or not seen.is_on_slack:
+        yield fine("running", sentence("doctor.running.yes" if in_use else "doctor.running.no"))
+    else:
+        yield remark("running", sentence("doctor.running.no"), sentence("doctor.running.cure"))

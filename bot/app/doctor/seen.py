@@ -1,0 +1,159 @@
+"""Gathers what the doctor looks at: the settings, the database opened to look only, the moment and the programmes."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from bot import migrations
+from bot.app.installation import CLOCK_NAME, DATA_FOLDER, WORKSPACE_FILE
+from bot.app.keys import keys_to_look
+from bot.clock import WallClock
+from bot.confidentiality.encryption import KEYS_IN_SESSION
+from bot.database.sqlite import connect, options_to_look
+from bot.database.unit_of_work import Database
+from bot.dialogue.planning import versions
+from bot.errors import ProgrammeFaults, SetupFault
+from bot.migrations import SchemaState
+from bot.settings import usable_settings
+from schedules.due import current_programme
+from schedules.programme_file import load_folder, load_running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from bot.app.doctor.slack_questions import SlackAnswers
+    from bot.errors import Fault
+    from bot.programme import Programme
+    from bot.sentence import Sentence
+    from bot.settings import Settings
+
+BUSY_AT_MOST: Final = 0.3  # seconds; who has locked the database may keep it for long
+SECONDS: Final = 1.5  # for all that is asked of others; with the start of Python it stays under three
+KEPT_CLOCK: Final = "SELECT text FROM kept WHERE name = ?"
+UTC_ZONE: Final = ZoneInfo("UTC")
+
+
+@dataclass(kw_only=True)
+class Seen:
+    """What the doctor looks at. `settings` is None if they cannot be used at all; `wrong` is what is wrong with them."""
+
+    settings: Settings | None
+    wrong: tuple[Sentence, ...]
+    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)  # when the last answer must be there
+    slack: SlackAnswers | None = None
+
+    @cached_property
+    def is_on_slack(self) -> bool:
+        """Whether this installation is meant for Slack, also if its tokens are wrong."""
+        return self.settings is not None and (not self.settings.local or self.are_tokens_wrong)
+
+    @property
+    def are_tokens_wrong(self) -> bool:
+        """Whether a token is among what is wrong with the settings."""
+        return any(str(dict(said.values).get("name", "")) in {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"} for said in self.wrong)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment here: the machine's, or that of the local workspace's own clock."""
+        file = DATA_FOLDER / WORKSPACE_FILE
+        if self.settings is not None and not self.is_on_slack:
+            with suppress(OSError, sqlite3.Error, ValueError), closing(open_raw(file)) as connection:
+                for (text,) in connection.execute(KEPT_CLOCK, (CLOCK_NAME,)):
+                    return datetime.fromisoformat(text)
+        return WallClock().now()
+
+    @property
+    def file(self) -> Path | None:
+        """The file of the database."""
+        return None if self.settings is None else self.settings.database_file
+
+    @cached_property
+    def error(self) -> Exception | None:
+        """Why the database cannot be read; None if it can, or is not there."""
+        try:
+            if self.file is not None and self.file.exists():
+                with closing(open_raw(self.file)) as connection:
+                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except (OSError, sqlite3.Error) as error:
+            return error
+        return None
+
+    @cached_property
+    def database(self) -> Database | None:
+        """The database, opened to look only; None if it is not there or cannot be read."""
+        if self.settings is None or self.file is None or not self.file.is_file() or not self.file.stat().st_size or self.error:
+            return None
+        keys = None
+        with suppress(SetupFault, OSError):  # the check of the key tells of it
+            keys = keys_to_look(self.settings)
+        options = options_to_look(self.file)
+        if "readonly_shm" not in options:
+            options["immutable"] = "1"  # without a log SQLite would want to begin one
+        return Database(self.settings.database_url, carried={} if keys is None else {KEYS_IN_SESSION: keys}, options=options)
+
+    @cached_property
+    def tables(self) -> SchemaState:
+        """The state of the tables; EMPTY also if there is no database."""
+        return SchemaState.EMPTY if self.database is None else migrations.state(self.database.engine)
+
+    @contextmanager
+    def look(self) -> Iterator[Session | None]:
+        """A session that reads what is stored; None if there is no database that this version understands."""
+        if self.database is None or self.tables is not SchemaState.CURRENT:
+            yield None
+            return
+        with self.database.look() as session:
+            yield session
+
+    @cached_property
+    def files(self) -> tuple[Sequence[Programme], Sequence[Fault]]:
+        """The programmes in the folder, or what is wrong with them."""
+        if self.settings is None:
+            return (), ()
+        try:
+            return load_folder(self.settings.schedules_dir), ()
+        except ProgrammeFaults as wrong:
+            return (), wrong.faults
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        """The programme that runs or comes next, as its text runs; None if there is none that can be loaded."""
+        if self.settings is None:
+            return None
+        known = {programme.id: programme for programme in self.files[0]}
+        with self.look() as session:
+            for version in () if session is None else versions.all_running(session):
+                with suppress(ProgrammeFaults):
+                    known[version.programme] = load_running(self.settings.schedules_dir / version.file, version.content)
+        in_order = sorted(known.values(), key=lambda programme: (programme.rounds.from_, programme.file))
+        return current_programme(in_order, self.now) if in_order else None
+
+    def here(self, moment: datetime) -> datetime:
+        """A moment in the programme's time zone."""
+        return moment.astimezone(UTC_ZONE if self.programme is None else self.programme.zone)
+
+    def close(self) -> None:
+        """Close the database."""
+        if self.database is not None:
+            self.database.close()
+
+
+def see() -> Seen:
+    """Look at this installation."""
+    settings, wrong = usable_settings()
+    return Seen(settings=settings, wrong=wrong)
+
+
+def open_raw(file: Path) -> sqlite3.Connection:
+    """Open a database's file to look only, without any of its rules."""
+    return connect(file, options_to_look(file), timeout=BUSY_AT_MOST)

@@ -1,0 +1,146 @@
+"""`run` with tokens, as a process on the local workspace: what it logs, how long it takes to leave, whom it has written to."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import time
+from collections import Counter
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from select import select
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from tests.support.command_line import PATIENCE, finish, run_command, start_command
+from tests.support.local_slack import APP_TOKEN, BOT_TOKEN
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.workspace.server import Workspace
+
+LONG_AGO: Final = "2018-10-01 08:00:00.000000"
+
+
+class BotOnSlack:
+    """`run` with tokens, and what it logs."""
+
+    def __init__(self, folder: Path, slack: Workspace) -> None:
+        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/", "HEALTH_PORT": "0"}
+        self.file = folder / "data" / "eftertanke.sqlite"
+        if not self.file.exists():
+            assert run_command(folder, "migrate", "--new", **tokens).returncode == 0
+        self.process: subprocess.Popen[str] = start_command(folder, "run", **tokens)
+        self.lines: list[dict[str, object]] = []
+        self._unread = b""
+
+    def log_until(self, event: str) -> dict[str, object]:
+        """Read the log up to a line, and give it."""
+        assert self.process.stderr is not None
+        while not self.lines or not str(self.lines[-1]["event"]).startswith(event):
+            while b"\n" not in self._unread:
+                assert select([self.process.stderr], [], [], PATIENCE)[0], f"no line {event}"
+                self._unread += os.read(self.process.stderr.fileno(), 65536)
+            line, _, self._unread = self._unread.partition(b"\n")
+            self.lines.append(json.loads(line))
+        return self.lines[-1]
+
+    def leave(self) -> subprocess.CompletedProcess[str]:
+        """Ask it to leave, and wait until it has."""
+        self.process.send_signal(signal.SIGTERM)
+        return finish(self.process)
+
+    def leave_timed(self) -> Leave:
+        """Ask it to leave; how that went."""
+        began = time.monotonic()
+        left = self.leave()
+        events = [json.loads(line)["event"] for line in left.stderr.splitlines()]
+        return Leave(seconds=time.monotonic() - began, code=left.returncode, events=events)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leave:
+    """How a bot has left: how long it took, its exit code, and what it logged meanwhile."""
+
+    seconds: float
+    code: int
+    events: list[str]
+
+
+@contextmanager
+def bot_on_slack(folder: Path, slack: Workspace) -> Iterator[BotOnSlack]:
+    """A bot that is ended with the block, if it has not left by then."""
+    bot = BotOnSlack(folder, slack)
+    try:
+        yield bot
+    finally:
+        if bot.process.poll() is None:
+            bot.process.kill()
+            bot.process.communicate()
+
+
+def wait_for_people(bot: BotOnSlack) -> None:
+    """The bot has done its first beat, and has the right to deliver."""
+    end = time.monotonic() + PATIENCE
+    with closing(sqlite3.connect(bot.file)) as database:
+        while not database.execute("SELECT 1 FROM people, leases").fetchall():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def wait_for_first_beat(bot: BotOnSlack) -> None:
+    """The bot has done its first beat, and told the organisers what it found."""
+    end = time.monotonic() + PATIENCE
+    with closing(sqlite3.connect(bot.file, timeout=10)) as database:
+        while not database.execute("SELECT 1 FROM outbox WHERE kind = 'notice' AND state = 'sent'").fetchall():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def write_to_everybody(bot: BotOnSlack) -> list[str]:
+    """Put a message that is due at any hour into the outbox for everybody on the lists; their addresses."""
+    with closing(sqlite3.connect(bot.file, timeout=10)) as database, database:
+        notice = database.execute("SELECT programme, facts FROM outbox WHERE kind = 'notice'").fetchone()
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # what is of an earlier day waits for the hours in which people work
+        people = database.execute("SELECT id, address FROM people WHERE state = 'invited'").fetchall()
+        database.executemany(
+            "INSERT INTO outbox (delivery_id, programme, kind, person_id, address, facts, due_at, next_at, state, attempts, looks)"
+            f" VALUES (?, ?, 'notice', ?, ?, ?, '{now}', '{now}', 'pending', 0, 0)",
+            [(uuid4().hex, notice[0], *person, notice[1]) for person in people],
+        )
+    return [address for _, address in people]
+
+
+def states(file: Path, *, look_at_once: bool = False) -> Counter[str]:
+    """In which states the messages to people are; if `look_at_once`, those in doubt are looked for without the usual wait."""
+    with closing(sqlite3.connect(file, timeout=10)) as database, database:
+        if look_at_once:
+            database.execute(f"UPDATE outbox SET next_at = '{LONG_AGO}' WHERE person_id IS NOT NULL AND state = 'unknown'")
+        return Counter(state for (state,) in database.execute("SELECT state FROM outbox WHERE person_id IS NOT NULL"))
+
+
+def wait_for_state(bot: BotOnSlack, state: str, number: int) -> None:
+    """Wait until so many messages to people are in a state."""
+    end = time.monotonic() + PATIENCE
+    while states(bot.file)[state] < number:
+        assert time.monotonic() < end, states(bot.file)
+        time.sleep(0.02)
+
+
+def wait_until_all_is_said(bot: BotOnSlack) -> None:
+    """Wait until every message to people has been sent."""
+    end = time.monotonic() + PATIENCE
+    while states(bot.file, look_at_once=True).keys() != {"sent"}:
+        assert time.monotonic() < end, states(bot.file)
+        time.sleep(0.2)
+
+
+def times_written_to(slack: Workspace, addresses: list[str]) -> Counter[int]:
+    """How many of these people have got how many messages."""
+    return Counter(len(slack.chat.messages(slack.chat.dm_id(address), address)) for address in addresses)
