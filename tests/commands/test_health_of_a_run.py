@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from tests.commands.test_run_on_slack import BotOnSlack, bot, folder, slack
+from tests.commands.test_run_on_slack import bot, folder, slack
 from tests.support.command_line import PATIENCE, environment, run_command, running_bot
 from tests.support.local_slack import APP_TOKEN, BOT_TOKEN
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.workspace.server import Workspace
+    from tests.support.bot_on_slack import BotOnSlack
 
 __all__ = ["bot", "folder", "slack"]  # fixtures
 PATHS = ("healthz", "readyz", "metrics")

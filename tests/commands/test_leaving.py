@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.workspace.client.ack import Ack
+
     from bot.workspace.server import Workspace
 
 WITHIN, HANGS = 10.0, 60.0  # seconds

@@ -59,5 +59,6 @@ MUTANTS = (
     *in_planning.TOLD,
     *in_planning.LINTED,
     *in_operation.LIVES,
+    *in_operation.TELLS_NOBODY,
     *in_operation.SECRETS,
 )

@@ -64,7 +64,9 @@ class Patience:
             if self.monotonic() + wait > until:
                 raise SetupFault(unreachable)
             if not is_told:
-                log.warning("Slack cannot be reached: the start is tried again", extra={"reason": str(error), "seconds": round(self.seconds)})
+                log.warning(
+                    "Slack cannot be reached: the start is tried again", extra={"reason": str(error), "seconds": round(self.seconds)}
+                )
             is_told = True
             if self.pause(wait):
                 raise SetupFault(sentence("setup.stopped"))
