@@ -34,10 +34,10 @@ def seconds_used(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def megabytes(pid: int) -> float:
-    """The memory of a process that is its own or shared, at its highest."""
+def megabytes(pid: int, what: str) -> float:
+    """The memory of a process, its own and shared: now (`VmRSS`), or at its highest (`VmHWM`)."""
     status = Path(f"/proc/{pid}/status").read_text("utf-8")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return int(status.partition(f"{what}:")[2].split()[0]) / 1024
 
 
 def scrape(address: str) -> float:
@@ -61,11 +61,11 @@ def test_a_bot_on_slack_that_has_nothing_to_do(root: Path, tmp_path: Path):
         before = seconds_used(bot.process.pid)
         time.sleep(IDLE_FOR)
         share = (seconds_used(bot.process.pid) - before) / IDLE_FOR
-        memory = megabytes(bot.process.pid)
+        memory, highest = (megabytes(bot.process.pid, what) for what in ("VmRSS", "VmHWM"))
         took = percentile([scrape(address) for _ in range(SCRAPES)], 0.95)
         assert bot.leave().returncode == 0
     figure("a bot on Slack with nothing to do: processor", f"{share:.2%}", "under 1 %", met=share < 0.01)
-    figure("a bot on Slack with nothing to do: memory", f"{memory:.0f} MB", "under 150 MB", met=memory < 150)
+    figure("a bot on Slack with nothing to do: memory", f"{memory:.0f} MB, {highest:.0f} at its highest", "under 150 MB", met=memory < 150)
     figure("a scrape of it", f"{1000 * took:.1f} ms (19 in 20)", "under 50 ms", met=took < 0.05)
 
 
