@@ -60,6 +60,7 @@ MUTANTS = (
     *in_planning.TOLD,
     *in_planning.LINTED,
     *in_operation.LIVES,
+    *in_operation.TELLS_NOBODY,
     *in_operation.SECRETS,
     *in_packages.PACKAGES,
     *in_operation.LOOKING,

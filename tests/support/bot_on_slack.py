@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from select import select
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import uuid4
 
 from tests.support.command_line import PATIENCE, finish, run_command, start_command
@@ -20,24 +20,25 @@ from tests.support.local_slack import APP_TOKEN, BOT_TOKEN
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.workspace.server import Workspace
 
+Start: TypeAlias = "Callable[..., subprocess.Popen[str]]"
 LONG_AGO: Final = "2018-10-01 08:00:00.000000"
 
 
 class BotOnSlack:
     """`run` with tokens, and what it logs."""
 
-    def __init__(self, folder: Path, slack: Workspace, **settings: str) -> None:
+    def __init__(self, folder: Path, slack: Workspace, *, start: Start = start_command, **settings: str) -> None:
         tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/", "HEALTH_PORT": "0"}
         tokens |= settings
         self.file = folder / "data" / "eftertanke.sqlite"
         if not self.file.exists():
             assert run_command(folder, "migrate", "--new", **tokens).returncode == 0
-        self.process: subprocess.Popen[str] = start_command(folder, "run", **tokens)
+        self.process = start(folder, "run", **tokens, **settings)
         self.lines: list[dict[str, object]] = []
         self._unread = b""
 

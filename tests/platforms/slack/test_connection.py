@@ -135,8 +135,10 @@ def test_after_a_break_people_are_heard_again_within_five_looks(
     watched: SlackPlatform, workspace: Workspace, line: BreakableLine, engine: ScriptedEngine, how: str
 ) -> None:
     old = line_of(watched)
+    assert watched.lines_made() == 1
     BREAKS[how](workspace, line)
     assert seconds_until_answered(watched, workspace, old) < 5 * WATCH_EVERY + 0.5  # half a second for a busy machine
+    assert watched.lines_made() == 2
     assert set(engine.done) == {HomeWanted(who=ANNA)}
 
 
