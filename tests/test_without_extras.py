@@ -13,7 +13,8 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from bot.__main__ import VERBS
-from tests.commands.test_run_on_slack import BotOnSlack, folder, slack
+from tests.commands.test_run_on_slack import folder, slack
+from tests.support.bot_on_slack import BotOnSlack
 from tests.support.command_line import ROOT, installation, run_command
 
 if TYPE_CHECKING:

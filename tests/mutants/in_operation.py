@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant, planted
 
+METRICS = "bot/health/metrics.py"
+PAGE = "bot/health/page.py"
+READING = "bot/health/reading.py"
 SIGNS = "bot/health/signs_of_life.py"
 
 LIVES = (
@@ -55,6 +58,51 @@ SECRETS = (
         "        _ = FOR_ITS_OWNER\n",
         killed_by="tests/commands/test_private_files.py::test_all_that_the_local_workspace_and_a_rehearsal_write_is_too",
     ),
+    planted(
+        "a process that hangs is put off again and again instead of being ended",
+        "bot/health/watchdog.py",
+        "        left = self._signs.seconds_left(self._within)\n",
+        "        left = max(self._within / 2, self._signs.seconds_left(self._within))\n",
+        killed_by="tests/health/test_watchdog.py::test_without_signs_of_life_systemd_is_not_told_that_it_lives",
+    ),
+    planted(
+        "a database that hangs takes one thread more at every look, and the page waits for it without end",
+        READING,
+        "            if self._under_way is None or self._under_way.done():\n",
+        "            if True:\n",
+        killed_by="tests/health/test_page.py::test_a_database_that_hangs_is_said_and_the_page_does_not_hang",
+    ),
+    planted(
+        "whoever opens connections to the health page and says nothing keeps them for ever",
+        PAGE,
+        "if time.monotonic() - since > HUNG_UP_AFTER:",
+        "if time.monotonic() - since > 100 * HUNG_UP_AFTER:",
+        killed_by="tests/health/test_page.py::test_whoever_says_nothing_is_hung_up_on_and_keeps_nobody",
+    ),
+)
+
+TELLS_NOBODY = (
+    planted(
+        "the age of the queue tells that one person waits for a question",
+        READING,
+        ".offset(FEWEST_WAITING - 1)",
+        ".offset(0)",
+        killed_by="tests/health/test_metrics.py::test_only_what_the_clock_put_and_not_a_few_people_wait_for_is_old",
+    ),
+    planted(
+        "ages are told to the second, so that they tell when a message went out",
+        METRICS,
+        "return int(seconds) // STEP * STEP",
+        "return int(seconds)",
+        killed_by="tests/health/test_metrics.py::test_ages_go_in_steps_so_that_no_message_shows_in_them",
+    ),
+    planted(
+        "a fault's name brings a text into the figures",
+        METRICS,
+        "return name if name in FAULTS else OTHER",
+        "return name",
+        killed_by="tests/health/test_metrics.py::test_a_fault_by_an_unknown_name_is_another_one",
+    ),
 )
 
 STORE = "bot/app/doctor/store.py"
@@ -96,5 +144,29 @@ LOOKING = (
         'host=parts.hostname or "?"',
         "host=parts.netloc",
         killed_by="tests/app/doctor/test_machine.py::test_a_proxy_is_told_without_its_password",
+    ),
+)
+
+STOPS = (
+    planted(
+        "a call that is never answered keeps a bot that was asked to leave",
+        "bot/sending/delivery.py",
+        ".not_done and not self._are_calls_given_up:",
+        ".not_done:",
+        killed_by="tests/sending/test_calls_in_flight.py::test_a_call_that_is_given_up_is_in_doubt_and_what_came_of_the_others_is_recorded",
+    ),
+    planted(
+        "who answers just before a stop reads that it failed, though it is kept",
+        "bot/platforms/slack/line.py",
+        "            self._door.wait_for(lambda: not self._under_way, ANSWERED_WITHIN)\n",
+        "",
+        killed_by="tests/platforms/slack/test_connection.py::test_what_somebody_did_just_before_the_end_is_acknowledged",
+    ),
+    planted(
+        "what a library says of people stands in a field of the log",
+        "bot/logs.py",
+        "    for key in KEYS & record.__dict__.keys():\n",
+        "    for key in ():\n",
+        killed_by="tests/test_logs.py::test_of_a_librarys_warning_the_place_is_kept_and_no_word",
     ),
 )
