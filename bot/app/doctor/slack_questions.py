@@ -26,12 +26,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TIMEOUT: Final = 2  # seconds of a call; by then nobody waits for it any more
-SAME, AGREES, DOUBTED = (
-    2,
-    60,
-    600,
-)  # seconds of difference: the date of an answer is as rough as the first; up to the second all is well, over the third
-# the clock is not believed
+SAME: Final = 2  # seconds of difference; the date of an answer is no finer
+AGREES, DOUBTED = 60, 600  # up to the first all is well, over the second the clock is not believed
 
 
 @dataclass(frozen=True, kw_only=True)
