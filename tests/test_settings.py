@@ -268,3 +268,18 @@ def test_the_folder_of_programmes_is_known_even_when_tokens_are_odd(tmp_path: Pa
 def test_without_a_settings_file_only_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCHEDULES_DIR", str(tmp_path))
     assert schedules_dir(None) == tmp_path
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::1", "10.0.0.5", "localhost"])  # noqa: S104 - what somebody may name
+def test_the_health_page_stays_on_this_machine_unless_another_address_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, host: str):
+    read = load_settings(tmp_path / "none.env")
+    assert (read.health_host, read.health_port) == ("127.0.0.1", 9464)
+    monkeypatch.setenv("HEALTH_HOST", host)
+    assert load_settings(tmp_path / "none.env").health_host == host
+
+
+@pytest.mark.parametrize(("name", "value"), [("HEALTH_HOST", "everywhere"), ("HEALTH_PORT", "high"), ("HEALTH_PORT", "65536")])
+def test_a_wrong_place_of_the_health_page_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str):
+    monkeypatch.setenv(name, value)
+    with refuses(SetupFault, name):
+        load_settings(tmp_path / "none.env")

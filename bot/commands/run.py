@@ -85,8 +85,8 @@ def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, 
     leaving.asked.wait()
     health.stop()
     leaving.is_unfinished = not metronome.stop(leaving.seconds_left())
-    local_bot.close()
     health.close()
+    local_bot.close()
 
 
 def _log_open_files() -> None:
@@ -135,9 +135,9 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: L
     health.start(programme.id)
     _work_until(leaving, engine, clock, health)
     engine.stop()
+    health.close()
     database.close()
     lock.close()
-    health.close()
 
 
 def _work_until(leaving: Leaving, engine: Engine, clock: ConfirmedClock, health: Health) -> None:

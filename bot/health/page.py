@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 HUNG_UP_AFTER: Final = 5.0  # seconds from connecting to the end of the answer
 MOST_AT_ONCE: Final = 16  # connections; monitoring needs one or two
-LOOK_EVERY: Final = 1.0  # seconds between two looks for the slow
+LOOK_EVERY: Final = 0.5  # seconds between two looks for the slow; a stop waits for one
 NEXT_PORTS: Final = 100  # tried if the port is busy, and another one may be taken
 JSON, TEXT = "application/json", CONTENT_TYPE_PLAIN_0_0_4
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
 from datetime import date, time
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from bot.errors import Refused
 from bot.health.metrics import text_of_metrics
 from bot.health.reading import read
-from bot.models import MessageKind, Person
+from bot.models import Person, Round
 from bot.seam.actions import (
     CameBack,
     Erased,
@@ -29,12 +31,11 @@ from bot.seam.actions import (
     ReplyFormWanted,
     TypedDirectly,
 )
-from tests.support.database import messages_in
 from tests.support.two_worlds import MOMENTS, PLAY, Story, play
 from tests.support.world import AS_FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from bot.app.engine import Engine
@@ -42,11 +43,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.long
 TEXT: Final = "Mere tid til samtaler, tak."
 DOWN: Final = ("", "2018-10-09 09:30", "2018-10-23 09:30")  # when the platform takes nothing
-ASKED: Final = [moment for moment in MOMENTS if "round is open" in moment or "close" in moment]
+STORY: Final = Story(leaders=12, reps=10, who="L3")
 
 
 def newest_round(engine: Engine) -> int:
-    return messages_in(engine.database, MessageKind.QUESTION)[-1].round_id or 0
+    with engine.database.look() as session:
+        return session.scalar(select(func.max(Round.id))) or 0
 
 
 def answer(engine: Engine, who: str, *, quote: bool = False) -> None:
@@ -82,56 +84,64 @@ ON_A_ROUND: Final[dict[str, Callable[[Engine, str], Any]]] = {
     "answers and withdraws the quote": answer_and(lambda engine, who: engine._act(QuoteWithdrawn(who=who, round=newest_round(engine)))),
     "answers and leaves": answer_and(lambda engine, who: engine._act(Left(who=who))),
 }
-CHOICES: Final = [(act, moment) for act in ACTS for moment in MOMENTS] + [(act, moment) for act in ON_A_ROUND for moment in ASKED]
+LIFE: Final = st.fixed_dictionaries(  # what the one person does at each moment
+    {
+        moment: st.lists(st.sampled_from([*ACTS, *(ON_A_ROUND if number > 1 else ())]), max_size=3)
+        for number, moment in enumerate(MOMENTS.values())
+    }
+)
 
 
-def figures(folder: Path, story: Story, down_at: str) -> list[bytes]:
+def figures(folder: Path, story: Story, down_at: str, life: Mapping[str, Sequence[str]]) -> list[bytes]:
     """What monitoring reads at each moment of four weeks."""
     found: list[bytes] = []
+
+    def act(engine: Engine, moment: str) -> None:
+        for name in life.get(moment, ()):
+            with suppress(Refused):  # they may have left
+                (ACTS | ON_A_ROUND)[name](engine, story.who)
 
     def watch(engine: Engine) -> None:
         vitals = engine.vitals()
         with engine.database.look() as session:
             found.append(text_of_metrics(vitals, read(session, vitals.now())))
 
-    play(folder, story, acts=ACTS | ON_A_ROUND, watch=watch, down_at=down_at)
+    play(folder, story, act=act, watch=watch, down_at=down_at)
     return found
 
 
-BEFORE: dict[tuple[str, int, str], list[bytes]] = {}
+@cache
+def figures_of_a_silent_life(folder: Path, down_at: str) -> list[bytes]:
+    return figures(folder, STORY, down_at, {})
 
 
-@hypothesis_settings(max_examples=6, deadline=None, phases=AS_FOUND)
-@given(
-    choice=st.sampled_from(CHOICES),
-    down_at=st.sampled_from(DOWN),
-    who=st.sampled_from(["L3", "E3"]),
-    leaders=st.sampled_from([10, 13]),
-)
-def test_what_one_person_does_moves_no_figure(
-    tmp_path_factory: pytest.TempPathFactory, choice: tuple[str, str], down_at: str, who: str, leaders: int
-):
-    folder, (act, moment) = tmp_path_factory.mktemp("worlds"), choice
-    story = Story(leaders=leaders, reps=12, who=who)
-    if (down_at, leaders, who) not in BEFORE:
-        BEFORE[down_at, leaders, who] = figures(folder, story, down_at)
-    before, after = BEFORE[down_at, leaders, who], figures(folder, replace(story, act=act, moment=moment), down_at)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("worlds")
+
+
+@hypothesis_settings(max_examples=3, deadline=None, phases=AS_FOUND, suppress_health_check=list(HealthCheck))
+@given(life=LIFE, down_at=st.sampled_from(DOWN))
+@example(life={"2018-10-09 12:00": ["answers and marks a quote"], "2018-10-12 10:30": ["is erased"]}, down_at=DOWN[2])
+@example(life={"2018-10-08 12:00": ["chooses another hour"], "2018-10-22 12:00": ["leaves"]}, down_at=DOWN[1])
+def test_what_one_person_does_moves_no_figure(folder: Path, life: dict[str, list[str]], down_at: str):
+    before, after = figures_of_a_silent_life(folder, down_at), figures(folder, STORY, down_at, life)
     assert len(before) == len(after) == 2 * len(PLAY)
-    for number, (figures_before, figures_after) in enumerate(zip(before, after, strict=True)):
-        assert figures_before == figures_after, (act, moment, number)
+    for moment, (figures_before, figures_after) in enumerate(zip(before, after, strict=True)):
+        assert figures_before == figures_after, list(PLAY)[moment // 2]
 
 
-def test_the_worlds_do_act_and_the_figures_do_move_by_the_clock(tmp_path: Path):
+def test_the_worlds_do_act_and_the_figures_do_move_by_the_clock(folder: Path):
     """Else nothing would have been compared."""
-    states: list[tuple[str, int]] = []
-
-    def watch(engine: Engine) -> None:
-        with engine.database.look() as session:
-            states.extend((person.state.value, 0) for person in session.scalars(select(Person).where(Person.address == "L3")))
-
-    play(tmp_path, Story(leaders=12, reps=12, who="L3", act="leaves", moment="before the first question"), acts=ACTS, watch=watch)
-    assert ("left", 0) in states
-    found = figures(tmp_path, Story(leaders=12, reps=12, who="L3"), DOWN[1])
+    found = figures_of_a_silent_life(folder, DOWN[1])
     assert any(b"oldest_due_age_seconds 1200.0" in text for text in found)
     assert any(b"standstill_since_timestamp_seconds{" in text for text in found)
     assert b"rounds_sent_total 2.0" in found[-1]
+    states = set[str]()
+
+    def watch(engine: Engine) -> None:
+        with engine.database.look() as session:
+            states.update(person.state.value for person in session.scalars(select(Person).where(Person.address == STORY.who)))
+
+    play(folder, STORY, act=lambda engine, moment: ACTS["leaves"](engine, STORY.who) if moment == list(PLAY)[1] else None, watch=watch)
+    assert states == {"invited", "left"}

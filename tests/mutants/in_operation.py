@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import planted
+from tests.mutants.mutant import Mutant, planted
 
+METRICS = "bot/health/metrics.py"
+PAGE = "bot/health/page.py"
+READING = "bot/health/reading.py"
 SIGNS = "bot/health/signs_of_life.py"
 
 LIVES = (
@@ -54,6 +57,93 @@ SECRETS = (
         "        os.umask(FOR_ITS_OWNER)\n",
         "        _ = FOR_ITS_OWNER\n",
         killed_by="tests/commands/test_private_files.py::test_all_that_the_local_workspace_and_a_rehearsal_write_is_too",
+    ),
+    planted(
+        "a process that hangs is put off again and again instead of being ended",
+        "bot/health/watchdog.py",
+        "        left = self._signs.seconds_left(self._within)\n",
+        "        left = max(self._within / 2, self._signs.seconds_left(self._within))\n",
+        killed_by="tests/health/test_watchdog.py::test_without_signs_of_life_systemd_is_not_told_that_it_lives",
+    ),
+    planted(
+        "a database that hangs takes one thread more at every look, and the page waits for it without end",
+        READING,
+        "            if self._under_way is None or self._under_way.done():\n",
+        "            if True:\n",
+        killed_by="tests/health/test_page.py::test_a_database_that_hangs_is_said_and_the_page_does_not_hang",
+    ),
+    planted(
+        "whoever opens connections to the health page and says nothing keeps them for ever",
+        PAGE,
+        "if time.monotonic() - since > HUNG_UP_AFTER:",
+        "if time.monotonic() - since > 100 * HUNG_UP_AFTER:",
+        killed_by="tests/health/test_page.py::test_whoever_says_nothing_is_hung_up_on_and_keeps_nobody",
+    ),
+)
+
+TELLS_NOBODY = (
+    planted(
+        "the age of the queue tells that one person waits for a question",
+        READING,
+        ".offset(FEWEST_WAITING - 1)",
+        ".offset(0)",
+        killed_by="tests/health/test_metrics.py::test_only_what_the_clock_put_and_not_a_few_people_wait_for_is_old",
+    ),
+    planted(
+        "ages are told to the second, so that they tell when a message went out",
+        METRICS,
+        "return int(seconds) // STEP * STEP",
+        "return int(seconds)",
+        killed_by="tests/health/test_metrics.py::test_ages_go_in_steps_so_that_no_message_shows_in_them",
+    ),
+    planted(
+        "a fault's name brings a text into the figures",
+        METRICS,
+        "return name if name in FAULTS else OTHER",
+        "return name",
+        killed_by="tests/health/test_metrics.py::test_a_fault_by_an_unknown_name_is_another_one",
+    ),
+)
+
+STORE = "bot/app/doctor/store.py"
+ON_LOOKING = "tests/app/doctor/test_examination.py"
+
+LOOKING = (
+    planted(
+        "looking at a database leaves a log and its memory beside it",
+        "bot/database/sqlite.py",
+        """    return {"mode": "ro", "readonly_shm": "1"} if log.exists() and memory.exists() else {"mode": "ro", "immutable": "1"}\n""",
+        """    return {"mode": "ro"}\n""",
+        killed_by=f"{ON_LOOKING}::test_looking_leaves_every_file_as_it_was[da-nobody]",
+    ),
+    planted(
+        "looking makes a key that nothing is encrypted with",
+        "bot/app/keys.py",
+        "    return parse_keys(read_secret(file, close=False)) if file.exists() else None\n",
+        "    return load_or_make_key(file)\n",
+        killed_by=f"{ON_LOOKING}::test_looking_at_a_local_workspace_makes_no_key_and_no_folder",
+    ),
+    Mutant(
+        bug="the day on which somebody last did anything can be read from what doctor says",
+        edits=(
+            (STORE, "from bot.models import Lease, LoadedProgramme\n", "from bot.models import Lease, SeenEvent\n"),
+            (STORE, "func.max(LoadedProgramme.synchronised_at)", "func.max(SeenEvent.seen_at)"),
+        ),
+        killed_by=f"{ON_LOOKING}::test_what_is_told_does_not_depend_on_what_one_participant_does[answers]",
+    ),
+    planted(
+        "one check that fails hides what the others would find",
+        "bot/app/doctor/examination.py",
+        "    except Exception as error:  # noqa: BLE001 - whatever it is, the other checks go on\n",
+        "    except OSError as error:\n",
+        killed_by=f"{ON_LOOKING}::test_a_check_that_fails_is_a_fault_of_its_own_and_the_others_go_on",
+    ),
+    planted(
+        "the password of a proxy is printed",
+        "bot/app/doctor/machine.py",
+        'host=parts.hostname or "?"',
+        "host=parts.netloc",
+        killed_by="tests/app/doctor/test_machine.py::test_a_proxy_is_told_without_its_password",
     ),
 )
 

@@ -211,6 +211,18 @@ def test_what_was_under_way_when_the_platform_asked_for_a_wait_neither_ends_nor_
     assert lanes.open() == {Lane.CHANGES}
 
 
+def test_of_limits_only_long_ones_are_counted_and_each_once() -> None:
+    clock = HandClock()
+    lanes = Lanes(clock)
+    lanes.limit(Lane.PEOPLE, "U1", "later", 1)
+    assert lanes.rate_limits == 0
+    clock.step(minutes=1)
+    lanes.take(Lane.PEOPLE, "U1")
+    for person in ("U1", "U2"):
+        lanes.limit(Lane.PEOPLE, person, "later", 30)
+    assert lanes.rate_limits == 1
+
+
 def test_posting_too_fast_does_not_stop_changes() -> None:
     lanes = Lanes(HandClock())
     assert lanes.limit(Lane.PEOPLE, "U1", "later", 30)

@@ -180,3 +180,16 @@ def test_who_has_just_shown_that_they_are_alive_writes_nothing(database: Databas
     assert len(writes) == 1
     assert holder.keep()
     assert len(writes) == 2
+
+
+def test_health_is_told_whose_it_is_and_when_its_holder_last_showed_life(database: Database, ticks: Ticks) -> None:
+    first, second = lease(database, ticks), lease(database, ticks)
+    assert first.last_sight() is second.last_sight() is None
+    first.keep()
+    second.keep()
+    ticks.seconds += 3
+    assert (first.last_sight(), second.last_sight()) == ((True, 3), (False, 3))
+    ticks.seconds += 3
+    first.keep()
+    second.keep()
+    assert (first.last_sight(), second.last_sight()) == ((True, 0), (False, 0))

@@ -57,9 +57,9 @@ def installation() -> Path:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """The environment of a command: nothing of the machine's but where programs are."""
+    """The environment of a command: nothing of the machine's but where programs are. Health pages stand side by side at free ports."""
     kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(installation()), **settings}
+    return {**kept, "PYTHONPATH": str(installation()), "HEALTH_PORT": "0", **settings}
 
 
 def start_command(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:

@@ -19,6 +19,7 @@ from bot.programme import Language
 from bot.seam.actions import HomeWanted, ReplyFormWanted, TypedDirectly
 from bot.seam.answers import PauseForm
 from bot.seam.meaning import Plain
+from bot.seam.platform import Door
 from tests.support.breakable_line import BreakableLine
 from tests.support.slack_platform import ANNA, BO, Broken, ScriptedEngine, wait_until
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.platforms.slack import SlackPlatform
+    from bot.seam.actions import Action
+    from bot.seam.answers import Answer
     from bot.workspace.client.person import ChatClient
     from bot.workspace.server import Workspace
 
@@ -135,8 +138,10 @@ def test_after_a_break_people_are_heard_again_within_five_looks(
     watched: SlackPlatform, workspace: Workspace, line: BreakableLine, engine: ScriptedEngine, how: str
 ) -> None:
     old = line_of(watched)
+    assert watched.lines_made() == 1
     BREAKS[how](workspace, line)
     assert seconds_until_answered(watched, workspace, old) < 5 * WATCH_EVERY + 0.5  # half a second for a busy machine
+    assert watched.lines_made() == 2
     assert set(engine.done) == {HomeWanted(who=ANNA)}
 
 
@@ -382,12 +387,17 @@ def test_sixty_presses_at_one_moment_do_not_wait_for_each_others_calls(
 
 def test_what_somebody_did_just_before_the_end_is_acknowledged(make: Make, engine: ScriptedEngine, workspace: Workspace) -> None:
     acks: list[bool] = []
-    platform = make()
-    platform.start(engine.door)
-    workspace.faults.slow("views.publish", seconds=1.0)
-    opening = threading.Thread(target=lambda: acks.append(workspace.chat.open_home(ANNA).ok))
-    opening.start()
-    wait_until(lambda: bool(engine.done))
+    platform, has_come = make(), threading.Event()
+
+    def answer_slowly(action: Action) -> Answer:
+        has_come.set()
+        time.sleep(0.5)
+        return engine.act(action)
+
+    platform.start(Door(act=answer_slowly, read=answer_slowly))
+    asking = threading.Thread(target=lambda: acks.append(workspace.chat.command(ANNA, "/eftertanke").ok))
+    asking.start()
+    assert has_come.wait(5)
     platform.stop()
-    opening.join()
+    asking.join()
     assert acks == [True]
