@@ -106,7 +106,7 @@ def test_a_command_that_is_right_is_left_in_peace(text: str) -> None:
     "text",
     [
         "`.venv/bin/python -m bot chekc`",
-        "`.venv/bin/python -m bot backup`",
+        "```console\n$ .venv/bin/python -m bot backup\n```\n",
         "`backup FILE FILE`",
         "`restore --rehears`",
         "`digest aprove N`",
