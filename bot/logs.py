@@ -26,7 +26,31 @@ if TYPE_CHECKING:
 
 OWN_PACKAGES = ("bot", "handlers", "schedules")
 KEYS: Final = frozenset(  # beside event, level, logger, timestamp and exception: what a line may say more, explained in docs/log.md
-    ["address", "count", "database", "entry", "error", "fault", "file", "is_new", "lane", "listed", "method", "mode", "other_file", "place", "programme", "reason", "round", "scope", "seconds", "task", "team", "team_id", "workspace"]
+    [
+        "address",
+        "count",
+        "database",
+        "entry",
+        "error",
+        "fault",
+        "file",
+        "is_new",
+        "lane",
+        "listed",
+        "method",
+        "mode",
+        "other_file",
+        "place",
+        "programme",
+        "reason",
+        "round",
+        "scope",
+        "seconds",
+        "task",
+        "team",
+        "team_id",
+        "workspace",
+    ]
 )
 LIBRARY_WARNS: Final = "a library has logged a warning"
 
