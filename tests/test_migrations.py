@@ -131,7 +131,8 @@ def test_a_database_from_a_newer_version_is_refused_and_not_touched(database: Da
 
 
 def test_a_database_with_pending_migrations_is_refused_with_the_command_that_mends_it(database: Database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("bot.migrations._revisions", lambda known=_revisions(): [*known, "later"])
+    known = _revisions()
+    monkeypatch.setattr("bot.migrations._revisions", lambda: [*known, "later"])
     with refuses(WrongDatabase, match="from an older Eftertanke.*bot migrate"):
         ensure(database, create_silently=True)
 
