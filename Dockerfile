@@ -19,7 +19,8 @@ COPY --from=packages /opt/eftertanke/.venv .venv
 COPY bot bot
 COPY handlers handlers
 COPY schedules schedules
-RUN .venv/bin/python -m compileall -q bot handlers schedules
+RUN chmod -R a+rX bot handlers schedules \
+ && .venv/bin/python -m compileall -q bot handlers schedules
 # Where data lies. Tokens and key come as files when it runs, and stand in no layer.
 ENV DATABASE_URL=sqlite:////var/lib/eftertanke/eftertanke.sqlite \
     HEALTH_PORT=9464

@@ -13,7 +13,7 @@ SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help run .venv test long coverage check format bench weather storm stops season schema corpus fuzz mutants lock clean
+.PHONY: help run .venv test long coverage check format bench weather storm stops season schema corpus fuzz mutants sbom audit licences lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
@@ -82,6 +82,15 @@ fuzz: $(DEV)  ## change files at random for ten minutes; FUZZ_SECONDS=60 for les
 
 mutants: $(DEV)  ## plant bugs that would break a promise, each in a copy, and see that a test notices; ARGS="quote" for some
 	@$(VENV) -m tests.mutants.run $(ARGS)
+
+sbom: $(DEV)  ## write bills of materials as CycloneDX into build/, for a machine on Slack and for `make run`
+	@$(VENV) -m tests.packages.sbom
+
+audit: $(DEV)  ## ask which pinned packages have known vulnerabilities; needs the internet, and says what it could not ask
+	@$(VENV) -m tests.packages.audit
+
+licences: $(DEV)  ## write the page of third-party licences
+	@$(VENV) -m tests.packages.licences
 
 lock: $(DEV)  ## pin the newest versions that pyproject.toml allows
 	@$(LOCK) --upgrade --output-file requirements.txt --all-extras pyproject.toml

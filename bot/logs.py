@@ -25,33 +25,11 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor
 
 OWN_PACKAGES = ("bot", "handlers", "schedules")
-KEYS: Final = frozenset(  # beside event, level, logger, timestamp and exception: what a line may say more, explained in docs/log.md
-    [
-        "address",
-        "count",
-        "database",
-        "entry",
-        "error",
-        "fault",
-        "file",
-        "is_new",
-        "lane",
-        "listed",
-        "method",
-        "mode",
-        "other_file",
-        "place",
-        "programme",
-        "reason",
-        "round",
-        "scope",
-        "seconds",
-        "task",
-        "team",
-        "team_id",
-        "workspace",
-    ]
-)
+# Beside event, level, logger, timestamp and exception, what a line may say more; docs/log.md explains each.
+OF_FAILURES: Final = frozenset({"count", "error", "fault", "place", "reason", "seconds", "task"})
+OF_PLACES: Final = frozenset({"address", "database", "file", "is_new", "lane", "method", "mode", "other_file", "scope"})
+OF_DIALOGUE: Final = frozenset({"entry", "listed", "programme", "round", "team", "team_id", "workspace"})
+KEYS: Final = OF_FAILURES | OF_PLACES | OF_DIALOGUE
 LIBRARY_WARNS: Final = "a library has logged a warning"
 
 

@@ -86,7 +86,7 @@ def test_what_the_database_refuses_is_one_fault_whoever_comes_across_it(tried: T
     tried.go_well("wipe")
     assert tried.standing() == {"database": 1}
     tried.go_well()
-    assert [(line["event"], line["what"]) for line in lines][1:] == [("works again", "database")]
+    assert [(line["event"], line["fault"]) for line in lines][1:] == [("works again", "database")]
 
 
 def test_a_rule_of_the_database_that_is_broken_is_the_steps_own_fault(tried: Tried) -> None:
@@ -109,7 +109,7 @@ def test_the_first_failure_is_logged_with_its_places_and_then_one_line_an_hour_a
     first, *hourly, end = lines
     assert (first["event"], type(first["exc_info"])) == ("failed; it is tried again, and until it is over only counted", RuntimeError)
     assert {line["event"] for line in hourly} == {"still fails"}
-    assert (len(hourly), hourly[0]["times"], end["event"], end["failures"]) == (23, 721, "works again", A_DAY // BEAT)
+    assert (len(hourly), hourly[0]["count"], end["event"], end["count"]) == (23, 721, "works again", A_DAY // BEAT)
 
 
 def test_what_comes_and_goes_all_day_does_not_fill_the_log(tried: Tried, lines: list[dict[str, object]]) -> None:

@@ -139,6 +139,13 @@ def test_the_pins_for_testing_fit_the_project_and_hold_all_pins_for_running(pypr
     assert pins("requirements.txt").items() <= pinned.items()
 
 
+def test_the_pins_for_production_fit_the_project_and_leave_out_the_local_workspace(pyproject: dict):
+    pinned, extras = pins("requirements-production.txt"), pyproject["project"]["optional-dependencies"]
+    assert unmet([*pyproject["project"]["dependencies"], *extras["calendar"]], pinned) == []
+    assert pinned.items() <= pins("requirements.txt").items()
+    assert pinned.keys() & {canonicalize_name(Requirement(text).name) for text in extras["local"]} == set()
+
+
 def test_a_requirement_without_a_fitting_pin_would_be_noticed():
     assert unmet(["typer>=0.29", "rich>=15", "babel"], {"typer": "0.28", "babel": "2"}) == ["typer>=0.29", "rich>=15"]
 

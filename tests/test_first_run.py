@@ -44,7 +44,7 @@ def targets() -> list[str]:
 
 
 def test_the_makefile_has_the_promised_targets():
-    assert {"run", ".venv", "test", "check", "bench", "lock", "clean"} <= set(targets())
+    assert {"run", ".venv", "test", "check", "bench", "sbom", "audit", "licences", "lock", "clean"} <= set(targets())
 
 
 @pytest.mark.parametrize("target", targets())

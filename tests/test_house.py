@@ -155,7 +155,8 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.data_rights": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_entries": RULES_OF_SECRECY | {"bot.dialogue.data_rights"},
-    "bot.dialogue.compose": BENEATH_THE_WINGS | {f"bot.dialogue.{name}" for name in ("digests", "list_holds", "planning", "responses")},
+    "bot.dialogue.compose": BENEATH_THE_WINGS
+    | {f"bot.dialogue.{name}" for name in ("data_rights", "digests", "list_holds", "planning", "responses")},
     "bot.dialogue.roster": BENEATH_THE_WINGS | {f"bot.dialogue.{name}" for name in ("list_entries", "list_holds", "rounds", "standings")},
     "bot.sending": DIALOGUE,
     "bot.platforms": set(),

@@ -46,6 +46,12 @@ def test_a_line_of_ours_is_one_json_object_with_its_facts(stream: io.StringIO):
     assert line == {"event": "sent", "kind": "question", "count": 3, "level": "info", "logger": "bot.sending"}
 
 
+def test_a_line_of_a_plain_logger_has_its_fields_too_and_only_those_of_the_vocabulary(stream: io.StringIO):
+    logging.getLogger("bot.plain").info("a port is busy", extra={"address": "127.0.0.1:8080", "body": WORDS})
+    [line] = _lines(stream)
+    assert line.keys() == {"event", "level", "logger", "timestamp", "address"}
+
+
 def test_the_log_is_readable_text_where_it_is_asked_for(stream: io.StringIO):
     set_up(LogLevel.INFO, LogFormat.TEXT, stream)
     structlog.get_logger("bot.sending").info("sent", kind="question")
@@ -89,16 +95,17 @@ def test_a_librarys_payload_is_not_written_even_when_everything_is_asked_for(str
 def test_of_a_librarys_warning_the_place_is_kept_and_no_word(
     stream: io.StringIO, level: int, name: str, said: object, args: tuple[object, ...]
 ):
-    logging.getLogger(name).log(level, said, *args, stack_info=True, extra={"body": WORDS})
+    logging.getLogger(name).log(level, said, *args, stack_info=True, extra={"body": WORDS, "reason": WORDS, "place": WORDS})
     [line] = _lines(stream)
     assert WORDS not in line["event"] + line.get("stack", "")
-    assert line.keys() == {"event", "level", "logger", "timestamp"}
-    assert line["event"].startswith("test_logs.test_of_a_librarys_warning_the_place_is_kept_and_no_word:")
+    assert line.keys() - {"error"} == {"event", "level", "logger", "timestamp", "place"}
+    assert WORDS not in line["place"] + line.get("error", "")
+    assert line["place"].startswith("test_logs.test_of_a_librarys_warning_the_place_is_kept_and_no_word:")
 
 
 def test_of_the_errors_a_library_speaks_of_the_kinds_are_kept(stream: io.StringIO):
     logging.getLogger("slack_bolt.App").error("Failed with %s after %s: %s", ValueError(WORDS), 3, TimeoutError(WORDS))
-    assert _lines(stream)[0]["event"].endswith(" ValueError TimeoutError")
+    assert _lines(stream)[0]["error"] == "ValueError TimeoutError"
     assert WORDS not in stream.getvalue()
 
 

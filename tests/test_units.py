@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import command_line
-from bot.settings import SECRETS, Settings
+from bot.secret_files import SECRETS
+from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 UNITS = ROOT / "docs" / "systemd"

@@ -37,7 +37,7 @@ class Leaving:
 
     def listen(self) -> None:
         """Hear signals from now on, in a thread: the main one may be in a call that no signal interrupts."""
-        self._wakeup.setblocking(False)
+        self._wakeup.settimeout(0)
         signal.set_wakeup_fd(self._wakeup.fileno(), warn_on_full_buffer=False)
         for name in SIGNALS:
             signal.signal(name, _leave_it_to_the_thread)

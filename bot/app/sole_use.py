@@ -46,8 +46,12 @@ def _lock_file_of(database: Path) -> Path:
 
 
 def is_in_use(database: Path) -> bool | None:
-    """Whether somebody else has a database open, told without taking a lock; None if this system does not tell."""
-    inodes = {str(file.stat().st_ino) for file in (_lock_file_of(database), database_files(database)[2]) if file.exists()}
+    """Whether a bot is on a database, told without taking a lock; None if this system does not tell.
+
+    On the local workspace, where no bot locks the file beside it, whoever has the database open counts.
+    """
+    lock_file, memory = _lock_file_of(database), database_files(database)[2]
+    inodes = {str(file.stat().st_ino) for file in (lock_file if lock_file.exists() else memory,) if file.exists()}
     try:
         lines = LOCKS.read_text(encoding="ascii").splitlines()
     except OSError:

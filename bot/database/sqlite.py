@@ -68,12 +68,15 @@ def options_to_look(file: Path) -> dict[str, str]:
     return {"mode": "ro", "readonly_shm": "1"} if log.exists() and memory.exists() else {"mode": "ro", "immutable": "1"}
 
 
-def prepare_connection(connection: sqlite3.Connection) -> sqlite3.Connection:
+def prepare_connection(connection: sqlite3.Connection, *, only_looks: bool = False) -> sqlite3.Connection:
     """Set what each connection needs.
 
-    WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut.
+    WAL lets readers and one writer work side by side; FULL keeps an acknowledged reply through a power cut. One that `only_looks` needs
+    neither, nor a folder that can be written.
     """
     connection.isolation_level = None  # SQLAlchemy's "begin" event writes BEGIN, not the driver
+    if only_looks:
+        return connection
     for pragma in (f"journal_mode={WAL}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
     keep_temporary_files_beside(connection)

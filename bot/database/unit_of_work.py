@@ -151,7 +151,7 @@ class Database:
         connection = connect(ground.file, {**self.url.normalized_query, **self._options})
         try:
             ground.require_file()
-            return prepare_connection(connection)
+            return prepare_connection(connection, only_looks=self._options.get("mode") == "ro")
         except (DatabaseGone, sqlite3.Error):
             connection.close()
             raise

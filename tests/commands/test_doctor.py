@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+import signal
+import socket
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.command_line import programme_folder, run_command
+from bot.app.rehearsal.programme_population import population_for
+from bot.clock import MovableClock
+from bot.platforms.slack.manifest import manifest
+from bot.workspace.client.person import ChatClient
+from schedules.programme_file import load_file
+from tests.support.command_line import PATIENCE, finish, programme_folder, run_command, start_command
+from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, START, serve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +62,42 @@ def test_no_traceback_is_printed_whatever_lies_in_the_folder(tmp_path: Path) -> 
     (tmp_path / "data" / "local.key").write_text("no key")
     done = run_command(tmp_path, "doctor", "--language", "en")
     assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (1, False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file locked")
+def test_a_bot_on_slack_is_seen_to_run_and_goes_on(tmp_path: Path) -> None:
+    folder = programme_folder(tmp_path)
+    population = population_for(load_file(folder / "schedules" / "landsby.yaml"), participants=24)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    with serve(ChatClient(population, MovableClock(START)), manifest()) as slack:
+        of_slack = {
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_API_URL": f"{slack.address}api/",
+            "HEALTH_PORT": port,
+        }
+        assert run_command(folder, "migrate", "--new", **of_slack).returncode == 0
+        bot = start_command(folder, "run", **of_slack)
+        try:
+            found = look_until_it_runs(folder, of_slack)
+            assert (found["running"], found["tokens"], found["channels"], found["tables"]) == ("ok", "ok", "ok", "ok")
+            assert "health" in found
+            bot.send_signal(signal.SIGTERM)
+            assert finish(bot).returncode == 0
+        finally:
+            if bot.poll() is None:
+                bot.kill()
+                bot.communicate()
+    assert run_command(folder, "doctor", "--language", "en", **of_slack).stdout.count("I do not run just now.") == 1
+
+
+def look_until_it_runs(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    """What doctor finds, check by check, as soon as it sees a bot."""
+    for _ in range(PATIENCE):
+        records = json.loads(run_command(folder, "doctor", "--json", **settings).stdout)
+        found = {record["check"]: record["state"] for record in records}
+        if found["running"] == "ok":
+            return found
+    raise AssertionError("no bot was seen")

@@ -24,6 +24,7 @@ from schedules.programme_file import load_file
 from tests.support.bot_on_slack import BotOnSlack, bot_on_slack, wait_for_people
 from tests.support.command_line import finish, programme_folder
 from tests.support.local_slack import START, serve
+from tests.support.log_calls import log_lines
 
 if TYPE_CHECKING:
     import subprocess
@@ -91,7 +92,7 @@ def test_on_a_full_disk_a_bot_that_is_asked_to_leave_says_so_in_a_sentence_and_l
     bot.log_until("the bot runs")
     wait_for_people(bot)
     fill_disk(bot)
-    assert bot.log_until("failed")["what"] == "database"
+    assert bot.log_until("failed")["fault"] == "database"
     left = bot.leave()
     assert (left.returncode, left.stdout) == (0, "")
     assert "Traceback" not in left.stderr
@@ -104,8 +105,21 @@ def test_a_bot_whose_database_is_held_by_another_leaves_within_seconds(bot: BotO
     bot.log_until("the bot runs")
     with closing(sqlite3.connect(bot.file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert bot.log_until("failed")["what"] == "database"
+        assert bot.log_until("failed")["fault"] == "database"
         left = bot.leave()
     assert (left.returncode, left.stdout) == (0, "")
     assert "Traceback" not in left.stderr
     assert sum("the database could not be written" in line for line in left.stderr.splitlines()) == 1
+
+
+def test_every_line_of_a_real_log_has_the_shape_and_the_sentence_that_the_page_tells(bot: BotOnSlack) -> None:
+    bot.log_until("the bot runs")
+    with closing(sqlite3.connect(bot.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        bot.log_until("failed")
+        left = bot.leave()
+    lines = [*bot.lines, *map(json.loads, left.stderr.splitlines())]
+    fields = {line.event: line.fields for line in log_lines()}
+    shape = {"event", "level", "logger", "timestamp"}
+    assert [line for line in lines if not shape <= line.keys() or line.keys() - shape - fields[line["event"]]] == []
+    assert {"connected to Slack", "the workspace"} <= {line["event"] for line in lines}, "lines of plain loggers are among them"

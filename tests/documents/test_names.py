@@ -22,7 +22,7 @@ OF_OTHERS: Final = {  # variables of the machine, of its programs, and of ours t
 }
 SECRET: Final = {"EFTERTANKE_KEY", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
 MADE_BY_SOMEBODY: Final = re.compile(  # paths of an installation, or of whoever follows a guide
-    r"(?:/(?:opt|etc|var|usr|srv|run|proc|root|mnt|healthz|readyz|metrics|api)\b|~|\./|data/|people/|secrets/|wheels/|build/|dist/|https?:|\*).*|/invite.*|/eftertanke.*|Europe/.*|(?!\.env)\.[a-z.]+"
+    r"(?:/(?:opt|etc|var|usr|srv|run|proc|root|mnt|healthz|readyz|metrics|api)\b|~|\./|data/|people/|secrets/|programmes/|wheels/|build/|dist/|https?:|\*).*|/invite.*|/eftertanke.*|Europe/.*|(?!\.env)\.[a-z.]+"
 )
 NAMES_WHAT_OTHERS_HAVE: Final = "docs/comparison.md"
 

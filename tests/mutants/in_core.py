@@ -74,8 +74,8 @@ DELIVERY = (
     planted(
         "a fault of ours leaves no line in the log",
         "bot/sending/outcomes.py",
-        "        log.error(event, exc_info=fault)\n",
-        "        log.debug(event, kind=kind)\n",
+        '        log.error("a message met a fault of ours", task=task, exc_info=fault)\n',
+        "        log.debug(task, kind=kind)\n",
         killed_by=f"{ON_OUTCOMES}::test_a_fault_is_logged_with_its_text_once_and_only_its_kind_is_kept",
     ),
     planted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import planted
+from tests.mutants.mutant import Mutant, planted
 
 METRICS = "bot/health/metrics.py"
 PAGE = "bot/health/page.py"
@@ -102,5 +102,71 @@ TELLS_NOBODY = (
         "return name if name in FAULTS else OTHER",
         "return name",
         killed_by="tests/health/test_metrics.py::test_a_fault_by_an_unknown_name_is_another_one",
+    ),
+)
+
+STORE = "bot/app/doctor/store.py"
+ON_LOOKING = "tests/app/doctor/test_examination.py"
+
+LOOKING = (
+    planted(
+        "looking at a database leaves a log and its memory beside it",
+        "bot/database/sqlite.py",
+        """    return {"mode": "ro", "readonly_shm": "1"} if log.exists() and memory.exists() else {"mode": "ro", "immutable": "1"}\n""",
+        """    return {"mode": "ro"}\n""",
+        killed_by=f"{ON_LOOKING}::test_looking_leaves_every_file_as_it_was[da-nobody]",
+    ),
+    planted(
+        "looking makes a key that nothing is encrypted with",
+        "bot/app/keys.py",
+        "    return parse_keys(read_secret(file, close=False)) if file.exists() else None\n",
+        "    return load_or_make_key(file)\n",
+        killed_by=f"{ON_LOOKING}::test_looking_at_a_local_workspace_makes_no_key_and_no_folder",
+    ),
+    Mutant(
+        bug="the day on which somebody last did anything can be read from what doctor says",
+        edits=(
+            (STORE, "from bot.models import Lease, LoadedProgramme\n", "from bot.models import Lease, SeenEvent\n"),
+            (STORE, "func.max(LoadedProgramme.synchronised_at)", "func.max(SeenEvent.seen_at)"),
+        ),
+        killed_by=f"{ON_LOOKING}::test_what_is_told_does_not_depend_on_what_one_participant_does[answers]",
+    ),
+    planted(
+        "one check that fails hides what the others would find",
+        "bot/app/doctor/examination.py",
+        "    except Exception as error:  # noqa: BLE001 - whatever it is, the other checks go on\n",
+        "    except OSError as error:\n",
+        killed_by=f"{ON_LOOKING}::test_a_check_that_fails_is_a_fault_of_its_own_and_the_others_go_on",
+    ),
+    planted(
+        "the password of a proxy is printed",
+        "bot/app/doctor/machine.py",
+        'host=parts.hostname or "?"',
+        "host=parts.netloc",
+        killed_by="tests/app/doctor/test_machine.py::test_a_proxy_is_told_without_its_password",
+    ),
+)
+
+STOPS = (
+    planted(
+        "a call that is never answered keeps a bot that was asked to leave",
+        "bot/sending/delivery.py",
+        ".not_done and not self._are_calls_given_up:",
+        ".not_done:",
+        killed_by="tests/sending/test_calls_in_flight.py::test_a_call_that_is_given_up_is_in_doubt_and_what_came_of_the_others_is_recorded",
+    ),
+    planted(
+        "who answers just before a stop reads that it failed, though it is kept",
+        "bot/platforms/slack/line.py",
+        "            self._door.wait_for(lambda: not self._under_way, ANSWERED_WITHIN)\n",
+        "",
+        killed_by="tests/platforms/slack/test_connection.py::test_what_somebody_did_just_before_the_end_is_acknowledged",
+    ),
+    planted(
+        "what a library says of people stands in a field of the log",
+        "bot/logs.py",
+        "    for key in KEYS & record.__dict__.keys():\n",
+        "    for key in ():\n",
+        killed_by="tests/test_logs.py::test_of_a_librarys_warning_the_place_is_kept_and_no_word",
     ),
 )

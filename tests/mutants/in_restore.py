@@ -190,7 +190,7 @@ TAKEN_BACK = (
     planted(
         "what was taken back in the last minute before a stop comes back",
         "bot/app/engine.py",
-        "            (lambda: housekeeping.list_outside(self.database, self.clock.now()), NOT_LISTED),\n",
+        "        _attempt(lambda: housekeeping.list_outside(self.database, self.clock.now()), NOT_LISTED)\n",
         "",
         killed_by="tests/walks/test_restored.py::test_what_was_taken_back_in_the_last_minute_before_a_stop_does_not_come_back_with_a_backup",
     ),

@@ -15,6 +15,7 @@ from tests.mutants import (
     in_lists,
     in_numbers,
     in_operation,
+    in_packages,
     in_people_files,
     in_planning,
     in_promises,
@@ -61,4 +62,7 @@ MUTANTS = (
     *in_operation.LIVES,
     *in_operation.TELLS_NOBODY,
     *in_operation.SECRETS,
+    *in_packages.PACKAGES,
+    *in_operation.LOOKING,
+    *in_operation.STOPS,
 )

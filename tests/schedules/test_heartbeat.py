@@ -296,7 +296,7 @@ def test_a_database_that_cannot_be_written_lets_the_beat_return_and_is_logged_on
     world.beat(FIRST)
     with capture_logs() as lines, locked(world.database):
         world.beat(WELCOMED, deliver=False)
-    assert [(line["event"][:6], line["what"]) for line in lines if line["log_level"] == "error"] == [("failed", "database")]
+    assert [(line["event"][:6], line["fault"]) for line in lines if line["log_level"] == "error"] == [("failed", "database")]
     world.beat(WELCOMED, ASKED)
     assert world.times_asked() == {1: 24}
 

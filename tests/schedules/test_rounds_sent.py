@@ -26,7 +26,7 @@ SENT, LATER = "2018-10-09 10:45", "2018-10-09 12:00"  # the Faroe Islands are an
 
 
 def sent(lines: Sequence[MutableMapping[str, Any]]) -> list[tuple[object, ...]]:
-    return [(line["round"], line["entry"], line["list"]) for line in lines if line["event"] == "a round has been sent"]
+    return [(line["round"], line["entry"], line["listed"]) for line in lines if line["event"] == "a round has been sent"]
 
 
 @pytest.mark.parametrize("act", ["stays", "is erased"])

@@ -18,6 +18,7 @@ from bot.sending.claim import GROUP_SIZE
 from bot.sending.delivery import CALLS_IN_FLIGHT, Step
 from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, put, put_for_people
+from tests.support.slack_platform import wait_until
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -153,3 +154,25 @@ def test_calls_that_are_answered_later_together_are_waited_for_once(database: Da
     world.live(timedelta(minutes=2))
     assert world.states() == {MessageState.SENT: 40}
     assert set(world.conversations.counts().values()) == {1}
+
+
+def test_a_call_that_is_given_up_is_in_doubt_and_what_came_of_the_others_is_recorded(database: Database) -> None:
+    put_for_people(database, 3)
+    world, stop, answered = flying(database), threading.Event(), threading.Event()
+    is_first = threading.Semaphore()
+
+    def hang() -> None:
+        if is_first.acquire(blocking=False):
+            answered.wait(60)
+
+    world.platform.before_send = hang
+    delivering = threading.Thread(target=world.delivery.deliver, args=(stop,))
+    delivering.start()
+    wait_until(lambda: len(world.platform.sends) == 3)
+    stop.set()
+    world.delivery.give_up_calls()
+    delivering.join(30)
+    states = world.states()
+    answered.set()
+    delivering.join()
+    assert states == {MessageState.UNKNOWN: 1, MessageState.SENT: 2}

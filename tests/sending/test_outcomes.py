@@ -329,9 +329,11 @@ def test_a_fault_is_logged_with_its_text_once_and_only_its_kind_is_kept() -> Non
         pass
 
     with capture_logs() as logs:
-        reasons = {log_fault(NeverHeardOf("why it broke"), "sending.fault") for _ in range(3)}
+        reasons = {log_fault(NeverHeardOf("why it broke"), "send") for _ in range(3)}
     assert reasons == {"fault: NeverHeardOf"}
-    assert [(entry["event"], entry["log_level"], str(entry["exc_info"])) for entry in logs] == [("sending.fault", "error", "why it broke")]
+    assert [(entry["event"], entry["log_level"], str(entry["exc_info"])) for entry in logs] == [
+        ("a message met a fault of ours", "error", "why it broke")
+    ]
 
 
 def test_a_digest_whose_channel_may_not_be_looked_at_is_held_unposted_and_goes_out_once_it_may(database: Database) -> None:

@@ -33,11 +33,12 @@ class BotOnSlack:
     """`run` with tokens, and what it logs."""
 
     def __init__(self, folder: Path, slack: Workspace, *, start: Start = start_command, **settings: str) -> None:
-        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/"}
+        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/", "HEALTH_PORT": "0"}
+        tokens |= settings
         self.file = folder / "data" / "eftertanke.sqlite"
         if not self.file.exists():
             assert run_command(folder, "migrate", "--new", **tokens).returncode == 0
-        self.process = start(folder, "run", **tokens, **settings)
+        self.process = start(folder, "run", **tokens)
         self.lines: list[dict[str, object]] = []
         self._unread = b""
 
@@ -108,12 +109,12 @@ def write_to_everybody(bot: BotOnSlack) -> list[str]:
     """Put a message that is due at any hour into the outbox for everybody on the lists; their addresses."""
     with closing(sqlite3.connect(bot.file, timeout=10)) as database, database:
         notice = database.execute("SELECT programme, facts FROM outbox WHERE kind = 'notice'").fetchone()
-        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # what is of an earlier day waits for the hours in which people work
         people = database.execute("SELECT id, address FROM people WHERE state = 'invited'").fetchall()
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # what is of an earlier day waits for the hours in which people work
         database.executemany(
-            "INSERT INTO outbox (delivery_id, programme, kind, person_id, address, facts, due_at, next_at, state, attempts, looks)"
-            f" VALUES (?, ?, 'notice', ?, ?, ?, '{now}', '{now}', 'pending', 0, 0)",
-            [(uuid4().hex, notice[0], *person, notice[1]) for person in people],
+            "INSERT INTO outbox (delivery_id, programme, facts, person_id, address, due_at, next_at, kind, state, attempts, looks)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 'notice', 'pending', 0, 0)",
+            [(uuid4().hex, *notice, *person, now, now) for person in people],
         )
     return [address for _, address in people]
 
@@ -122,7 +123,7 @@ def states(file: Path, *, look_at_once: bool = False) -> Counter[str]:
     """In which states the messages to people are; if `look_at_once`, those in doubt are looked for without the usual wait."""
     with closing(sqlite3.connect(file, timeout=10)) as database, database:
         if look_at_once:
-            database.execute(f"UPDATE outbox SET next_at = '{LONG_AGO}' WHERE person_id IS NOT NULL AND state = 'unknown'")
+            database.execute("UPDATE outbox SET next_at = ? WHERE person_id IS NOT NULL AND state = 'unknown'", [LONG_AGO])
         return Counter(state for (state,) in database.execute("SELECT state FROM outbox WHERE person_id IS NOT NULL"))
 
 

@@ -201,7 +201,7 @@ def is_said(quoted: str, language: str) -> bool:
 
 
 def _are_said(between: str, quoted: str, language: str) -> bool:
-    if re.fullmatch(r"[\w.]+", quoted):  # a name, as of a line in the log
+    if re.fullmatch(r"/?\w[\w.]*", quoted):  # a name, as of a line in the log
         return any(quoted.lower() == text for text, _ in sentences(language))
     parts = [part.lower() for part in map(str.strip, re.split(between, quoted)) if " " in part]
     together = between == "…"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parent.parent.parent
 LEVELS: Final = {name: name for name in ("debug", "info", "warning", "error", "critical")} | {"exception": "error"}
-OF_LIBRARIES: Final = ("warning, or what the library says", frozenset({"place", "error"}))  # made in bot/logs.py, by no call
+OF_LIBRARIES: Final = ("warning", frozenset({"place", "error"}))  # made in bot/logs.py, by no call
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,7 @@ CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {  # group → check → how 
         "database": store.database,
         "integrity": store.integrity,
         "tables": store.tables,
+        "workspace": store.workspace,
         "age": store.age,
         "disk": store.disk,
         "key": store.key,

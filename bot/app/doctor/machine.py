@@ -36,6 +36,9 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
         said = sentence("doctor.settings.passed_over", file=unread)
         tell = fault if seen.settings is not None and not seen.is_on_slack else remark
         yield tell("settings", said, sentence("doctor.settings.move", read=settings.ENV_FILE))
+    of_slack = Path(settings.ON_SLACK.removeprefix(settings.SQLITE)).absolute()
+    if seen.settings is not None and not seen.is_on_slack and seen.settings.database_file.absolute() != of_slack and of_slack.exists():
+        yield remark("settings", sentence("doctor.settings.of_slack", file=of_slack), sentence("doctor.workspace.cure"))
     if seen.settings is not None and seen.is_on_slack:
         try:
             settings.require_no_other_database(seen.settings.database_file)
@@ -47,9 +50,10 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
 
 def modes(seen: Seen) -> Iterator[Finding]:
     """Which files with secrets or people's words others may read."""
-    files = [file for file in _private_files(seen) if _may_others_read(file)]
-    yield from (remark("modes", sentence("doctor.modes.open", file=file), sentence("doctor.modes.cure", file=file)) for file in files)
-    if not files:
+    modes_instead = {file: mode for file in _private_files(seen) if (mode := _mode_instead(file)) is not None}
+    for file, mode in modes_instead.items():
+        yield remark("modes", sentence("doctor.modes.open", file=file), sentence("doctor.modes.cure", mode=f"{mode:o}", file=file))
+    if not modes_instead:
         yield fine("modes", sentence("doctor.modes.fine"))
 
 
@@ -61,9 +65,9 @@ def _private_files(seen: Seen) -> Iterator[Path]:
         yield tombstone_file_for(seen.settings.database_file)
 
 
-def _may_others_read(file: Path) -> bool:
-    """Whether others than its owner, or a group that somebody has chosen, may read a file."""
-    return file.is_file() and mode_instead(file.stat(), os.geteuid()) is not None
+def _mode_instead(file: Path) -> int | None:
+    """The mode that a file should have which others may read; None if none may, but a group that somebody has chosen."""
+    return mode_instead(file.stat(), os.geteuid()) if file.is_file() else None
 
 
 def time_zone(seen: Seen) -> Iterator[Finding]:

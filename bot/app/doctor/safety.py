@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bot.app.doctor.finding import Finding
     from bot.app.doctor.seen import Seen
 
+ANSWERS_IN: Final = 0.5  # seconds
 A_DAY_AND_A_LITTLE: Final = timedelta(hours=26)  # a nightly one may be an hour late, or a clock be changed
 A_WEEK: Final = timedelta(days=7)
 
@@ -50,9 +53,30 @@ def running(seen: Seen) -> Iterator[Finding]:
     if seen.file is None:
         return
     in_use = is_in_use(seen.file)
+    if in_use and seen.is_on_slack:
+        yield from _health(seen)
     if in_use is None:
         yield fine("running", sentence("doctor.running.unknown"))
     elif in_use or not seen.is_on_slack:
         yield fine("running", sentence("doctor.running.yes" if in_use else "doctor.running.no"))
     else:
         yield remark("running", sentence("doctor.running.no"), sentence("doctor.running.cure"))
+
+
+def _health(seen: Seen) -> Iterator[Finding]:
+    """What the health page says of the bot that runs; nothing where its port is not known."""
+    if seen.settings is None or not seen.settings.health_port:
+        return
+    host, port = seen.settings.health_host, seen.settings.health_port
+    line = HTTPConnection(host, port, timeout=ANSWERS_IN)
+    try:
+        line.request("GET", "/readyz")
+        conditions = json.loads(line.getresponse().read())
+        wrong = tuple(sorted(name for name, is_good in conditions.items() if not is_good and name != "ready"))
+    except (OSError, HTTPException, ValueError, AttributeError):
+        yield fault("health", sentence("doctor.health.silent", host=host, port=port), sentence("doctor.health.cure"))
+        return
+    finally:
+        line.close()
+    ill = fault("health", sentence("doctor.health.wrong", what=wrong), sentence("doctor.health.cure"))
+    yield ill if wrong else fine("health", sentence("doctor.health.fine", port=port))

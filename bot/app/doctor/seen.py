@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 BUSY_AT_MOST: Final = 0.3  # seconds; who has locked the database may keep it for long
-SECONDS: Final = 1.5  # for all that is asked of others; with the start of Python it stays under three
+SECONDS: Final = 1.2  # for all that is asked of others; with the start of Python it stays under three
 KEPT_CLOCK: Final = "SELECT text FROM kept WHERE name = ?"
 UTC_ZONE: Final = ZoneInfo("UTC")
 
@@ -96,10 +96,8 @@ class Seen:
         keys = None
         with suppress(SetupFault, OSError):  # the check of the key tells of it
             keys = keys_to_look(self.settings)
-        options = options_to_look(self.file)
-        if "readonly_shm" not in options:
-            options["immutable"] = "1"  # without a log SQLite would want to begin one
-        return Database(self.settings.database_url, carried={} if keys is None else {KEYS_IN_SESSION: keys}, options=options)
+        carried = {} if keys is None else {KEYS_IN_SESSION: keys}
+        return Database(self.settings.database_url, carried=carried, options=options_to_look(self.file))
 
     @cached_property
     def tables(self) -> SchemaState:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.app.doctor.finding import fault, fine, remark, with_cure_apart
+from bot.app.doctor.seen import SECONDS
 from bot.clock import WallClock
 from bot.dialogue.channels import channels_by_place
 from bot.errors import EftertankeError, Later, SetupFault
@@ -47,6 +48,7 @@ def ask_slack(seen: Seen) -> SlackAnswers | None:
     from bot.platforms.slack.web_api.client import make_client  # noqa: PLC0415 - likewise
     from bot.platforms.slack.web_api.platform_time import PlatformTime  # noqa: PLC0415 - likewise
 
+    seen.until = time.monotonic() + SECONDS
     client = make_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, timeout=TIMEOUT)
     app_token, clock = settings.slack_app_token.get_secret_value(), PlatformTime(client)
 

@@ -25,7 +25,7 @@ from bot.database.sqlite import database_files, options_to_look
 from bot.errors import SetupFault
 from bot.local_time import DAY
 from bot.migrations import WHY_UNOPENED, SchemaState
-from bot.models import LoadedProgramme
+from bot.models import Lease, LoadedProgramme
 from bot.sentence import sentence
 from schedules.due import ends_at
 
@@ -135,6 +135,15 @@ def tables(seen: Seen) -> Iterator[Finding]:
             yield fault("tables", sentence("doctor.tables.foreign"), sentence("doctor.tables.foreign.cure"))
         case SchemaState.EMPTY:
             yield fault("tables", sentence("doctor.tables.empty"), sentence("doctor.database.absent.cure"))
+
+
+def workspace(seen: Seen) -> Iterator[Finding]:
+    """Whether the database was used on Slack alone, or on the local workspace alone: neither starts on the other's."""
+    ours, said = ("slack", "setup.made_up_database") if seen.is_on_slack else ("local", "setup.slack_database")
+    with seen.look() as session:
+        others = session is not None and session.scalars(select(Lease.workspace).where(Lease.workspace != ours)).all()
+    if others:
+        yield fault("workspace", sentence(said), sentence("doctor.workspace.cure"))
 
 
 def age(seen: Seen) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def show(session: Session, now: datetime, programme: Programme, address: str, *, can_be_told: bool) -> str:
-    """The text about the person with this address; the act is noted, and told to them if they can be reached."""
+    """The text about a person. The act is noted, and told to them if they can be reached."""
     text = _as_text(my_data(session, programme, address))
     audit.note_operator(session, now, AuditAct.PERSON_SHOWN)
     if can_be_told:

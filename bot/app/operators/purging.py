@@ -72,7 +72,7 @@ def what_will_be(session: Session, programme_id: str, language: Language, *, eve
     }
     yield say(language, "purge.goes", **values)
     yield say(language, "purge.goes.public" if everything else "purge.stays", **values)
-    yield say(language, "purge.remembered", days=EXPIRY_AGE.days)
+    yield say(language, "purge.remembered", days=EXPIRY_AGE.days, **values)
     yield say(language, "purge.elsewhere", days=backup_file.LIFETIME.days)
 
 

@@ -66,9 +66,10 @@ def purge(session: Session, now: datetime, programme_id: str, *, everything: boo
     """Purge a programme, and note it; whoever calls has made sure that it has finished."""
     session.flush()
     rounds, digests = _ids(Round, programme_id), _ids(Digest, programme_id)
+    _purge_digests(session, programme_id, digests, everything=everything)
+    _change(session, Quote, Quote.digest_id.in_(digests), reply_id=None)  # a quote goes with its reply otherwise
     for tied in (Authorship, Participation, Reply):
         _delete(session, tied, tied.round_id.in_(rounds))
-    _purge_digests(session, programme_id, digests, everything=everything)
     for table in OF_PROGRAMME:
         _delete(session, table, table.programme == programme_id)
     _purge_people(session, programme_id)

@@ -30,7 +30,7 @@ LASTS: Final = timedelta(weeks=2)
 
 
 def tell(session: Session, now: datetime, address: str) -> None:
-    """Put the message for the person with this address, once a day; for whoever is not known here there is none."""
+    """Put the message for the person with this address, once a day. Whoever is not known here gets none."""
     person = session.scalar(select(Person).where(Person.address == address).order_by(Person.id.desc()).limit(1))
     if person is None:
         return

@@ -14,9 +14,10 @@ import pytest
 from sqlalchemy import text
 
 from bot.app.doctor import store
+from bot.app.engine import LOCAL, SLACK
 from bot.confidentiality.encryption import new_key
 from bot.database.sqlite import database_files
-from bot.models import LoadedProgramme, Round
+from bot.models import Lease, LoadedProgramme, Round
 from tests.support.programme import PROGRAMME
 
 if TYPE_CHECKING:
@@ -188,3 +189,19 @@ def test_who_is_not_the_owner_of_the_database_hears_it(installation: Installatio
 def test_a_database_that_another_process_has_open_is_in_use(installation: Installation) -> None:
     installation.on_slack()
     assert installation.states("running") == {"running.no": "remark"}
+
+
+def test_a_database_of_the_other_workspace_is_a_fault(installation: Installation) -> None:
+    file = installation.on_slack()
+    installation.write(file, lambda session: session.add(Lease(workspace=SLACK, holder="a", number=1, counter=1)))
+    assert installation.states("workspace") == {}
+    installation.write(file, lambda session: session.add(Lease(workspace=LOCAL, holder="b", number=1, counter=1)))
+    assert installation.states("workspace") == {"setup.made_up_database": "fault"}
+    installation.set(SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="", DATABASE_URL=f"sqlite:///{file}")
+    assert installation.states("workspace") == {"setup.slack_database": "fault"}
+
+
+def test_tokens_that_are_missing_beside_a_database_of_slack_are_missed(installation: Installation) -> None:
+    installation.on_slack()
+    installation.set(SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="")
+    assert installation.states("settings") == {"settings.of_slack": "remark", "settings.no_file": "ok"}

@@ -59,14 +59,12 @@ class Patience:
             try:
                 return begin()
             except (Later, Unsure) as error:
-                unreachable = sentence("setup.unreachable", url=url, error=error)
+                unreachable, reason = sentence("setup.unreachable", url=url, error=error), str(error)
                 wait = error.after if type(error) is Later else TRY_AGAIN_AFTER
             if self.monotonic() + wait > until:
                 raise SetupFault(unreachable)
             if not is_told:
-                log.warning(
-                    "Slack cannot be reached: the start is tried again", extra={"reason": str(error), "seconds": round(self.seconds)}
-                )
+                log.warning("Slack cannot be reached: the start is tried again", extra={"reason": reason, "seconds": round(self.seconds)})
             is_told = True
             if self.pause(wait):
                 raise SetupFault(sentence("setup.stopped"))
