@@ -18,7 +18,7 @@ from sqlalchemy import String, select, text
 
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
-from bot.migrations import SchemaState, _config, ensure, migrate, state
+from bot.migrations import SchemaState, _config, _revisions, ensure, migrate, state
 from bot.models import (
     Base,
     Digest,
@@ -131,7 +131,8 @@ def test_a_database_from_a_newer_version_is_refused_and_not_touched(database: Da
 
 
 def test_a_database_with_pending_migrations_is_refused_with_the_command_that_mends_it(database: Database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("bot.migrations.ScriptDirectory.get_current_head", lambda _script: "later")
+    known = _revisions()
+    monkeypatch.setattr("bot.migrations._revisions", lambda: [*known, "later"])
     with refuses(WrongDatabase, match="from an older Eftertanke.*bot migrate"):
         ensure(database, create_silently=True)
 
@@ -279,7 +280,7 @@ def test_rewriting_a_table_deletes_nothing_that_points_to_it(database: Database,
         session.add(LoadedProgramme(id="randers-2018", loaded_at=now, checksum="0"))
         session.flush()
         session.add(MissedSlot(programme="randers-2018", week="2018-W34", day=1, reason="r", noticed_at=now))
-    monkeypatch.setattr("bot.migrations.command.upgrade", _rewritten)
+    monkeypatch.setattr("alembic.command.upgrade", _rewritten)
     migrate(database.engine)
     with database.look() as session:
         assert session.scalars(select(MissedSlot.programme)).all() == ["randers-2018"]
@@ -296,7 +297,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty: Database, monkeypat
     _make_file(empty)
     with sqlite3.connect(str(empty.url.database)) as plain:
         plain.execute("PRAGMA user_version = 1")
-    monkeypatch.setattr("bot.migrations.command.upgrade", _half_an_upgrade)
+    monkeypatch.setattr("alembic.command.upgrade", _half_an_upgrade)
     with pytest.raises(RuntimeError):
         migrate(empty.engine)
     assert state(empty.engine) is SchemaState.EMPTY
@@ -451,3 +452,12 @@ def test_texts_of_an_older_database_hold_no_halves_of_signs_any_more(empty: Data
     assert broken == {"title": {"da": "Åh ?", "en": "😀"}, "questions": {"q": {"da": "??"}}, **kept}
     assert whole == {"title": {"da": "Åh 😀", "en": "😀"}, "questions": {"q": {"da": "😀?"}}, **kept}
     assert plans == [None, {"lines": ["Åh ?"]}]
+
+
+def test_a_revision_is_the_number_that_its_files_name_begins_with(root: Path) -> None:
+    files = sorted((root / "bot" / "migrations" / "versions").glob("[0-9]*.py"))
+    assert files
+    for before, file in zip([None, *files], files, strict=False):
+        text = file.read_text("utf-8")
+        assert f'\nrevision = "{file.name[:4]}"\n' in text
+        assert before is None or '\ndown_revision = "' + before.name[:4] in text

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-BEAT: Final = 5.0  # seconds between beats
+BEAT: Final = 10.0  # seconds between beats; a beat costs some forty milliseconds, and nothing that falls due is in more of a hurry
+LOOK_AT_CLOCK: Final = 5.0  # seconds between two looks at the clock
 LOCAL_BEAT: Final = 1.0  # seconds on the local workspace, where somebody is watching
 RECORDED: Final = 6.0  # seconds from the signal until what came of the last calls is written down
 
@@ -175,7 +176,7 @@ def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[st
 
 def _watch_clock(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:
     """Check the clock every few seconds, also while a beat takes long: time that passes unchecked is doubted."""
-    while not stop.wait(BEAT):
+    while not stop.wait(LOOK_AT_CLOCK):
         with engine.failures.watch("clock"):
             clock.look()
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.confidentiality.floors import LOWEST_FLOORS
 from bot.database.patience import one_budget
-from bot.dialogue import audit
 from bot.models import (
     AuditAct,
+    AuditEntry,
     Digest,
     DigestState,
     HoldState,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, ScalarSelect
     from sqlalchemy.orm import Session
 
 
@@ -63,32 +63,50 @@ class Reading:
     rehearsed_restore: datetime | None
 
 
+def _count(table: type[Digest | ListHold | MissedSlot | ProgrammeVersion], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(table).where(*conditions).scalar_subquery()
+
+
+def _last(act: AuditAct) -> ScalarSelect[datetime]:
+    return select(func.max(AuditEntry.at)).where(AuditEntry.act == act).scalar_subquery()
+
+
+def _due_since(kinds: tuple[MessageKind, ...], *, place: int) -> ScalarSelect[datetime]:
+    """Since when a message of these kinds has been due, taken from this place on in the order of their age."""
+    is_due = OutboxMessage.state.in_(UNDER_WAY), OutboxMessage.due_at <= bindparam("now", type_=OutboxMessage.due_at.type)
+    due = select(OutboxMessage.due_at).where(OutboxMessage.kind.in_(kinds), *is_due).order_by(OutboxMessage.due_at)
+    return due.offset(place).limit(1).scalar_subquery()
+
+
+ROW: Final = select(  # in one statement: each one more waits for its turn while messages go out
+    _due_since(TO_CHANNELS, place=0),
+    _due_since((MessageKind.QUESTION,), place=FEWEST_WAITING - 1),
+    _count(Digest, Digest.state == DigestState.HELD),
+    _count(ListHold, ListHold.state == HoldState.HELD),
+    _count(ProgrammeVersion, ProgrammeVersion.state == VersionState.HELD),
+    _count(MissedSlot),
+    _last(AuditAct.BACKUP_MADE),
+    _last(AuditAct.RESTORE_REHEARSED),
+)
+LISTS: Final = select(PeopleList.programme, PeopleList.role, PeopleList.listed).where(PeopleList.estimated.is_(False))
+# An estimate is left out, since it counts people who took part.
+LOADED: Final = select(LoadedProgramme.id)
+
+
 def read(session: Session, now: datetime) -> Reading:
     """Read all of it."""
-    lists = select(PeopleList).where(PeopleList.estimated.is_(False))  # an estimate counts people who took part
+    *due, digests, lists, plans, missed, backup, rehearsed = session.execute(ROW, {"now": now}).one()
     return Reading(
-        loaded=frozenset(session.scalars(select(LoadedProgramme.id))),
-        lists={(known.programme, known.role.value): known.listed for known in session.scalars(lists)},
-        minutes_due=_minutes_due(session, now),
-        held_digests=_count(session, Digest, Digest.state == DigestState.HELD),
-        held_lists=_count(session, ListHold, ListHold.state == HoldState.HELD),
-        held_plans=_count(session, ProgrammeVersion, ProgrammeVersion.state == VersionState.HELD),
-        missed_slots=_count(session, MissedSlot),
-        backup=audit.last_time(session, AuditAct.BACKUP_MADE),
-        rehearsed_restore=audit.last_time(session, AuditAct.RESTORE_REHEARSED),
+        loaded=frozenset(session.scalars(LOADED)),
+        lists={(programme, role.value): size for programme, role, size in session.execute(LISTS)},
+        minutes_due=max(((now - moment) // timedelta(minutes=1) for moment in due if moment is not None), default=0),
+        held_digests=digests,
+        held_lists=lists,
+        held_plans=plans,
+        missed_slots=missed,
+        backup=backup,
+        rehearsed_restore=rehearsed,
     )
-
-
-def _count(session: Session, table: type[Digest | ListHold | MissedSlot | ProgrammeVersion], *conditions: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
-
-
-def _minutes_due(session: Session, now: datetime) -> int:
-    """For how many whole minutes a message to a channel is due, or a question for which as many people wait as the floor."""
-    due = select(OutboxMessage.due_at).where(OutboxMessage.state.in_(UNDER_WAY), OutboxMessage.due_at <= now).order_by(OutboxMessage.due_at)
-    questions = due.where(OutboxMessage.kind == MessageKind.QUESTION).offset(FEWEST_WAITING - 1)
-    oldest = [session.scalar(query.limit(1)) for query in (due.where(OutboxMessage.kind.in_(TO_CHANNELS)), questions)]
-    return max(((now - moment) // timedelta(minutes=1) for moment in oldest if moment is not None), default=0)
 
 
 class BoundedReading(Generic[T]):

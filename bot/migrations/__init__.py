@@ -12,11 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.database.sqlite import WAL
@@ -26,6 +22,7 @@ from bot.sentence import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from alembic.config import Config
     from sqlalchemy import URL
 
     from bot.database.unit_of_work import Database
@@ -96,8 +93,7 @@ def state(engine: Engine) -> SchemaState:
 
 def is_older(revision: str | None) -> bool:
     """Whether a revision is one of ours but not the newest."""
-    script = ScriptDirectory(str(Path(__file__).parent))
-    return revision != script.get_current_head() and revision in {known.revision for known in script.walk_revisions()}
+    return revision in _revisions()[:-1]
 
 
 def migrate(engine: Engine) -> SchemaState:
@@ -109,6 +105,8 @@ def migrate(engine: Engine) -> SchemaState:
                 before = _state(connection)
                 if before in {SchemaState.NEWER, SchemaState.FOREIGN}:
                     raise _refusal(before, connection.engine.url)
+                from alembic import command  # noqa: PLC0415 - ten megabytes that a bot needs only where tables change
+
                 command.upgrade(_config(connection), "head")
                 return before
         finally:
@@ -171,14 +169,18 @@ def _refusal(state_before: SchemaState, url: URL, *, on_slack: bool = False) -> 
 
 
 def _state(connection: Connection) -> SchemaState:
-    script = ScriptDirectory.from_config(_config(connection))
-    current = MigrationContext.configure(connection).get_current_revision()
+    tables, known = inspect(connection).get_table_names(), _revisions()
+    current = connection.scalar(text("SELECT version_num FROM alembic_version")) if "alembic_version" in tables else None
     if current is None:
-        return SchemaState.FOREIGN if inspect(connection).get_table_names() else SchemaState.EMPTY
-    if current == script.get_current_head():
+        return SchemaState.FOREIGN if tables else SchemaState.EMPTY
+    if current == known[-1]:
         return SchemaState.CURRENT
-    known_revisions = {revision.revision for revision in script.walk_revisions()}
-    return SchemaState.PENDING if current in known_revisions else SchemaState.NEWER
+    return SchemaState.PENDING if current in known else SchemaState.NEWER
+
+
+def _revisions() -> list[str]:
+    """The revisions of this program, the oldest first: the numbers that the names of their files begin with."""
+    return sorted(file.name[:4] for file in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
 
 
 def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
@@ -193,6 +195,8 @@ def _set_foreign_keys(connection: Connection, *, on: bool) -> None:
 
 
 def _config(connection: Connection) -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - likewise
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection

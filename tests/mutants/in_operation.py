@@ -105,8 +105,8 @@ TELLS_NOBODY = (
     planted(
         "the age of the queue tells that one person waits for a question",
         READING,
-        ".offset(FEWEST_WAITING - 1)",
-        ".offset(0)",
+        "place=FEWEST_WAITING - 1)",
+        "place=0)",
         killed_by="tests/health/test_metrics.py::test_only_what_the_clock_put_and_not_a_few_people_wait_for_is_old",
     ),
     planted(
