@@ -34,7 +34,7 @@ LIKE_A_SECRET: Final = re.compile(rf"xox[a-z]-\S*|xapp-\S*|{KEY}(\s*,\s*{KEY})*"
 
 @dataclass(frozen=True, kw_only=True)
 class FromFile:
-    """A secret that stands in a file of its own, or what is wrong with that; and how its place is called."""
+    """A secret out of a file of its own, or what is wrong with it, and its place."""
 
     place: str
     value: str | Sentence
@@ -69,7 +69,7 @@ def take_untold() -> list[OpenToOthers]:
 
 
 def find_in_files(name: str, environment: Mapping[str, str], in_file: Mapping[str, str], *, close: bool) -> FromFile | None:
-    """A secret that stands in a file of its own; None if it stands in none, or if a value comes before that."""
+    """The secret in a file of its own; None if there is none, or a value comes first."""
     of_file = NAMES_OF_FILES[name]
     if name.upper() in environment:
         return None

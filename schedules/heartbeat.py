@@ -271,7 +271,7 @@ class Metronome:
         self._watch.start()
 
     def stop(self, within: float = -1) -> bool:
-        """Beat no more; whether the beat that is under way has ended within so many seconds (-1: wait as long as it takes)."""
+        """Beat no more; whether the beat under way ends within so many seconds. -1: wait as long as it takes."""
         self._stop.set()
         self._scheduler.shutdown(wait=False)
         self._watch.join()
