@@ -82,6 +82,7 @@ class Machine:
         elsewhere = self.folder / "elsewhere"
         elsewhere.mkdir(exist_ok=True)
         here = self.moved(command.replace("sudo eftertanke", "/usr/local/sbin/eftertanke")).replace("sudo ", "")
+        here = re.sub(r" -o \w+ -g \w+", "", here)  # whoever tests owns all
         return subprocess.run(  # noqa: S602 - a line of our own guide
             here,
             shell=True,
