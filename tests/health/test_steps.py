@@ -64,7 +64,7 @@ def test_a_delivery_that_hangs_in_a_call_shows_no_life(database: Database) -> No
         go_on.wait(20)
         return send(*given)
 
-    world.platform.send = hang  # type: ignore[method-assign]
+    world.platform.send = hang
     thread = threading.Thread(target=world.delivery.deliver)
     thread.start()
     while not world.delivery._in_flight:
