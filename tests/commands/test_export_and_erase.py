@@ -17,6 +17,7 @@ from bot.commands.export import export_record
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import session_keys
+from bot.dialogue import audit
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.responses import response_review
 from bot.local_time import day_only
@@ -159,6 +160,19 @@ def test_a_digest_that_was_changed_in_the_database_is_not_exported(full_database
     with pytest.raises(SystemExit):
         main(["export", "--language", "en"])
     assert "checksum of digest no. 1 does not hold" in capsys.readouterr().err
+
+
+def test_what_operators_did_is_exported_and_of_acts_about_a_person_the_day_alone(
+    full_database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with unit_of_work(full_database) as session:
+        for act in audit.OF_OPERATORS:
+            audit.note_operator(session, post_of(1), act)
+    exported = json.loads(told(capsys, "export"))
+    assert all(entry["act"] not in audit.OF_OPERATORS for entry in exported["programmes"][0]["audit"])
+    by_act = {entry["act"]: entry["at"] for entry in exported["operators"]}
+    assert set(by_act) == {act.value for act in audit.OF_OPERATORS}
+    assert {act for act, at in by_act.items() if "T" not in at} == {act.value for act in audit.ABOUT_A_PERSON}
 
 
 # --- erase

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import signal
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, text
 from typer.testing import CliRunner
 
-from bot.__main__ import front_door
+from bot.__main__ import front_door, main
 from bot.confidentiality.encryption import Keys
 from bot.dialogue import audit
 from bot.dialogue.data_rights import purging
@@ -133,6 +135,23 @@ def test_what_will_go_is_said_first_and_without_a_word_nothing_goes(host: SlackI
     with refuses(SetupFault, match="Nothing is deleted"):
         purge(host, given=f"{PROGRAMME.id}\n")  # typed into a pipe, not on a terminal
     assert tables(host) == before
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("typed", "left"), [(f"{PROGRAMME.id}\n", 12), ("yes\n", 24), ("", 24)])
+def test_on_a_terminal_only_the_programmes_id_is_the_word(
+    host: SlackInstallation, monkeypatch: pytest.MonkeyPatch, typed: str, left: int
+) -> None:
+    host.now = OVER
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    with pytest.raises(SystemExit) as ended:
+        main(["purge", PROGRAMME.id, "--language", "en"])
+    assert (ended.value.code == 0) is (left == 12)
+    assert len([role for (role,) in host.rows(Person.role) if role is Role.LEADER]) == left
 
 
 def test_what_is_said_counts_what_was_public_and_nobody(host: SlackInstallation) -> None:

@@ -14,7 +14,46 @@ ON_ERASING = "tests/dialogue/data_rights/test_erasure.py"
 ON_REPLIES = "tests/dialogue/rounds/test_replies.py"
 ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
 
+ON_PURGE = "tests/commands/test_purge.py"
+ON_SHOWING = "tests/commands/test_show.py"
+PURGING = "bot/dialogue/data_rights/purging.py"
+
 GONE = (
+    planted(
+        "a purge leaves no tombstone, and a backup brings the programme back",
+        PURGING,
+        "    tombstones.leave_tombstones(session, now, DeletedKind.PROGRAMME, *marks)\n",
+        "    tombstones.request_wiping(session, now)\n",
+        killed_by=f"{ON_PURGE}::test_no_backup_from_before_brings_it_back",
+    ),
+    planted(
+        "what a purged programme's file says goes out again",
+        "schedules/heartbeat.py",
+        "        if self._is_purged(current):",
+        "        if False and self._is_purged(current):",
+        killed_by=f"{ON_PURGE}::test_though_its_file_still_lies_there_nothing_is_sent_nor_any_list_read",
+    ),
+    planted(
+        "a purge takes a printed quote with its reply",
+        PURGING,
+        "    _change(session, Quote, Quote.digest_id.in_(digests), reply_id=None)",
+        "    pass",
+        killed_by=f"{ON_PURGE}::test_what_stood_in_public_stays_with_its_checksum_its_quote_and_its_name",
+    ),
+    planted(
+        "an operator can have anybody's answers written out",
+        "bot/commands/show.py",
+        "    if not (has_no_account or no_chat):",
+        "    if False:",
+        killed_by=f"{ON_SHOWING}::test_whoever_can_open_the_chat_is_refused_and_nothing_is_noted",
+    ),
+    planted(
+        "nobody tells a person that an operator had it written out",
+        "bot/app/operators/person_file.py",
+        "    if can_be_told:\n",
+        "    if not can_be_told:\n",
+        killed_by=f"{ON_SHOWING}::test_on_the_operators_word_it_is_written_and_the_person_is_told_once_a_day",
+    ),
     planted(
         "a withdrawn quote keeps its row",
         QUOTES,

@@ -19,6 +19,26 @@ LIVES = (
     ),
 )
 
+SETTINGS = "bot/settings.py"
+FROM_ELSEWHERE = "tests/commands/test_ground.py::test_from_another_folder_no_command_takes_another_database_for_the_one_beside_the_program"
+
+PLACES = (
+    planted(
+        "cron backs up the database of the folder that it runs in, instead of the bot's",
+        SETTINGS,
+        "if beside.exists() and not (file.exists() and file.samefile(beside)):",
+        "if beside.exists() and not file.exists():",
+        killed_by=FROM_ELSEWHERE,
+    ),
+    planted(
+        "a restore from another folder lays the answers there, and says that all is done",
+        SETTINGS,
+        "    if not settings.local:\n        require_no_other_database(settings.database_file)\n",
+        "",
+        killed_by=FROM_ELSEWHERE,
+    ),
+)
+
 FILES = "bot/secret_files.py"
 ON_FILES = "tests/test_secret_files.py"
 

@@ -100,8 +100,8 @@ ASKED = (
     planted(
         "a promise for a day long after its programme is forgotten while the next one runs",
         "schedules/heartbeat.py",
-        "return (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)",
-        "return running",
+        "in_care = (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)",
+        "in_care = running",
         killed_by="tests/schedules/test_long_after.py"
         "::test_a_promise_is_asked_about_and_unanswered_wishes_are_told_of_long_after_their_programme_while_the_next_runs",
     ),

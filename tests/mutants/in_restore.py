@@ -99,15 +99,15 @@ TAKEN_BACK = (
     planted(
         "who came after the backup is asked about the same wishes twice",
         CARRY,
-        "(MessageKind.ANSWER, MessageKind.WISH_ASKED)",
-        "(MessageKind.ANSWER,)",
+        "(MessageKind.ANSWER, MessageKind.WISH_ASKED, ",
+        "(MessageKind.ANSWER, ",
         killed_by=ON_PROMISES,
     ),
     planted(
         "who came after the backup is told an answer twice",
         CARRY,
-        "(MessageKind.ANSWER, MessageKind.WISH_ASKED)",
-        "(MessageKind.WISH_ASKED,)",
+        "(MessageKind.ANSWER, MessageKind.WISH_ASKED, ",
+        "(MessageKind.WISH_ASKED, ",
         killed_by="tests/commands/test_backup.py::test_after_a_restore_nobody_is_told_an_answer_once_more_in_a_message_of_its_own",
     ),
     planted(

@@ -65,4 +65,5 @@ MUTANTS = (
     *in_packages.PACKAGES,
     *in_operation.LOOKING,
     *in_operation.STOPS,
+    *in_operation.PLACES,
 )

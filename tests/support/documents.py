@@ -99,8 +99,9 @@ def command_names(text: str) -> list[str]:
 
 def wrong_commands(text: str) -> list[str]:
     """The commands in a text that the bot's own command line does not take, each with what it says."""
-    lines = [(line, refusals(line)) for line in command_lines(text)]
-    names = [(name, [said for said in refusals(name) if not isinstance(said, LEFT_OUT)]) for name in command_names(text)]
+    called = [line for line in re.findall(r"`\S+ -m bot (\w+)`", text) if line in VERBS]  # the name of a command, in a sentence
+    lines = [(line, refusals(line)) for line in command_lines(text) if line not in called]
+    names = [(name, [said for said in refusals(name) if not isinstance(said, LEFT_OUT)]) for name in [*command_names(text), *called]]
     return [f"{command}: {said[0].format_message() or type(said[0]).__name__}" for command, said in [*lines, *names] if said]
 
 

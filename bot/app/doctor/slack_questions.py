@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TIMEOUT: Final = 2  # seconds of a call; by then nobody waits for it any more
-AGREES, DOUBTED = 60, 600  # seconds of difference: up to the first all is well, over the second the clock is not believed
+SAME: Final = 2  # seconds of difference; the date of an answer is no finer
+AGREES, DOUBTED = 60, 600  # up to the first all is well, over the second the clock is not believed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +114,6 @@ def clock_finding(ahead: int) -> Finding:
     """How far the machine's clock is from Slack's."""
     said = sentence("doctor.clock.ahead" if ahead > 0 else "doctor.clock.behind", seconds=abs(ahead))
     if abs(ahead) <= AGREES:
-        return fine("clock", said if ahead else sentence("doctor.clock.fine"))
+        return fine("clock", said if abs(ahead) > SAME else sentence("doctor.clock.fine"))
     cure = sentence("doctor.clock.cure")
     return remark("clock", said, cure) if abs(ahead) <= DOUBTED else fault("clock", said, cure)

@@ -93,7 +93,15 @@ def test_a_slack_that_never_answers_keeps_nobody(installation: Installation) -> 
 @pytest.mark.parametrize(
     ("ahead", "said", "state"),
     [
-        *((0, "fine", "ok"), (60, "ahead", "ok"), (-60, "behind", "ok"), (61, "ahead", "remark"), (-600, "behind", "remark")),
+        *(
+            (0, "fine", "ok"),
+            (-2, "fine", "ok"),
+            (3, "ahead", "ok"),
+            (60, "ahead", "ok"),
+            (-60, "behind", "ok"),
+            (61, "ahead", "remark"),
+            (-600, "behind", "remark"),
+        ),
         *((601, "ahead", "fault"), (-86400, "behind", "fault")),
     ],
 )
