@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.server import Workspace
 
-WITHIN, HANGS = 10.0, 60.0  # seconds
+WITHIN, HANGS = 10.0, 15.0  # seconds; the workspace itself waits for what hangs, at the end of a test
 UNFINISHED = "the bot has stopped with something under way"
 
 
@@ -98,6 +98,7 @@ def test_calls_without_an_answer_are_looked_for_and_nobody_is_written_to_twice(f
     time.sleep(1)
     assert leave_in_time(bot)[-1].startswith(UNFINISHED)
     assert states(bot.file).keys() == {"pending", "unknown"}
+    slack.faults.clear()
     with bot_on_slack(folder, slack) as heir:
         wait_until_all_is_said(heir)
         assert times_written_to(slack, addresses) == {1: len(addresses)}
