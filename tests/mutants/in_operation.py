@@ -107,6 +107,27 @@ SECRETS = (
         "if time.monotonic() - since > 100 * HUNG_UP_AFTER:",
         killed_by="tests/health/test_page.py::test_whoever_says_nothing_is_hung_up_on_and_keeps_nobody",
     ),
+    planted(
+        "the health page is open to the network although nobody has asked for that",
+        SETTINGS,
+        '    health_host: Annotated[str, AfterValidator(_check_host)] = "127.0.0.1"',
+        '    health_host: Annotated[str, AfterValidator(_check_host)] = "0.0.0.0"',
+        killed_by="tests/test_settings.py::test_the_health_page_stays_on_this_machine_unless_another_address_is_named[::1]",
+    ),
+    planted(
+        "anybody on the machine makes the bot hold as much as they send it",
+        PAGE,
+        "            if len(head) > LONGEST_REQUEST:\n",
+        "            if len(head) > 100 * LONGEST_REQUEST:\n",
+        killed_by="tests/health/test_page.py::test_of_whoever_says_too_much_nothing_more_is_read",
+    ),
+    planted(
+        "whoever opens many connections to the health page keeps monitoring out",
+        PAGE,
+        "            self._since.pop(first, None)\n            _hang_up(first)\n",
+        "            return False\n",
+        killed_by="tests/health/test_page.py::test_where_too_many_have_come_the_first_ones_are_hung_up_on_and_monitoring_is_answered",
+    ),
 )
 
 TELLS_NOBODY = (
