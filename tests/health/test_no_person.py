@@ -124,7 +124,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @hypothesis_settings(max_examples=3, deadline=None, phases=AS_FOUND, suppress_health_check=list(HealthCheck))
-@given(life=LIFE, down_at=st.sampled_from(DOWN), are_few=st.just(value=False))
+@given(life=LIFE, down_at=st.sampled_from(DOWN), are_few=st.booleans())
 @example(life={"2018-10-09 12:00": ["answers and marks a quote"], "2018-10-12 10:30": ["is erased"]}, down_at=DOWN[2], are_few=False)
 @example(life={"2018-10-08 12:00": ["chooses another hour"], "2018-10-22 12:00": ["leaves"]}, down_at=DOWN[1], are_few=False)
 @example(life={"2018-10-08 12:00": ["pauses"]}, down_at=DOWN[1], are_few=True)

@@ -18,6 +18,13 @@ LIVES = (
         killed_by="tests/health/test_signs_of_life.py::test_the_bot_lives_as_long_as_both_beat_and_delivery_take_steps",
     ),
     planted(
+        "systemd hears that a bot is ready which has not reached Slack yet",
+        "bot/commands/run.py",
+        "    engine.start()\n    clock.begin()\n    health.start(programme.id)\n",
+        "    health.start(programme.id)\n    engine.start()\n    clock.begin()\n",
+        killed_by="tests/commands/test_health_of_a_run.py::test_systemd_hears_that_the_bot_is_ready_when_it_runs_and_not_before",
+    ),
+    planted(
         "a bot that reads a long list from a slow platform looks dead, is ended, and begins to read again",
         "bot/platforms/slack/web_api/reading.py",
         "        if self._answered_at > self._until:\n",
