@@ -194,6 +194,12 @@ def test_what_stands_in_the_way_is_said_before_anything_is_noted(host: SlackInst
     assert (Path("out.txt").read_text(), Path("other.txt").exists(), noted(host)) == ("something else", False, [])
 
 
+def test_where_no_file_can_be_made_nothing_is_noted_and_nobody_told(host: SlackInstallation) -> None:
+    with pytest.raises(OSError, match="nofile"):
+        show(host, OPEN, "--no-chat", to="/proc/nofile")
+    assert (noted(host), told(host)) == ([], [])
+
+
 def test_the_terminal_is_no_file_to_write_to(host: SlackInstallation) -> None:
     for device in ("/dev/stdout", "/dev/tty", "/dev/null"):
         with refuses(SetupFault, match="is there already"):
