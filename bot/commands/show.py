@@ -70,8 +70,8 @@ def _show(settings: Settings, address: str, *, can_be_told: bool) -> str:
 
 
 def _has_no_account(settings: Settings, address: str) -> bool:
-    """Whether Slack says that nobody can open the chat with this account. On the local workspace nobody can be asked."""
+    """Whether Slack says that the account is closed. On the local workspace nobody can be asked."""
     if settings.slack_bot_token is None:
         return False
     client = make_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, timeout=PATIENCE)
-    return is_closed(client, address) is True
+    return is_closed(client, address)

@@ -1,4 +1,7 @@
-"""Makes the file that a command writes to, before it does anything else: what cannot be written must be neither noted nor told."""
+"""Makes the file that a command writes to, before it does anything else.
+
+What cannot be written must be neither noted nor told.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def make_new_file(file: Path) -> Iterator[IO[str]]:
-    """A new file for its owner alone, to be written at the end; it goes again if anything fails. SetupFault if it cannot be made."""
+    """A new file for its owner alone. It goes again if anything fails. SetupFault if it cannot be made."""
     if not file.parent.is_dir():
         raise SetupFault(sentence("setup.make_folder", folder=file.parent))
     try:
