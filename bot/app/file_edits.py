@@ -144,8 +144,7 @@ def _new_in_bank(programme: Programme, proposal: Proposal) -> list[str]:
     old = {question.id for question in programme.questions}
     new = [question.id for question in proposal.programme.questions if question.reserve and question.id not in old]
     return [
-        say(reader_language(), "command.in_bank", question=question, command=f"{how_to_type()} move {question} --to 40")
-        for question in new
+        say(reader_language(), "command.in_bank", question=question, command=f"{how_to_type()} move {question} --to 40") for question in new
     ]
 
 

@@ -14,7 +14,7 @@ TYPED: Final = re.compile(rf"(?:sudo -u \S+ )?{re.escape(IN_PROGRAM)}")
 
 
 def how_to_type() -> str:
-    """The beginning of a command: the word of the guide, if it is here for this program, since it finds the secrets."""
+    """The beginning of a command: the guide's word, where it is here for this program; it alone finds the secrets."""
     with suppress(OSError, UnicodeDecodeError):
         if f"cd {PROGRAM}" in WORD.read_text("utf-8").splitlines():
             return "sudo eftertanke"
