@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
-from bot.app.keys import open_database, require_keys, use_database
+from bot.app.keys import open_database, use_database
 from bot.app.operators import person_file
 from bot.app.operators.person_asked import person_asked
 from bot.app.reader_language import reader_language
@@ -50,7 +50,6 @@ def show(
     if not (has_no_account or no_chat):
         raise SetupFault(sentence("setup.can_open_chat"))
     with use_database(open_database(settings), settings) as database:
-        require_keys(database)
         store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
         now = current_time(settings)
 
