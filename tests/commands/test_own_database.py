@@ -81,7 +81,9 @@ def workspace(request: pytest.FixtureRequest, host: SlackInstallation, monkeypat
 def test_no_command_changes_anything_in_a_database_of_another_workspace(host: SlackInstallation, workspace: str) -> None:
     before = contents(host.folder)
     for arguments in COMMANDS:
-        with refuses(SetupFault, match="was used on Slack, but there are no tokens" if workspace == SLACK else "all people are made up, but"):
+        with refuses(
+            SetupFault, match="was used on Slack, but there are no tokens" if workspace == SLACK else "all people are made up, but"
+        ):
             run(*arguments)
         assert contents(host.folder) == before, arguments
 
