@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
-from bot.app.keys import open_database, require_keys, use_database
+from bot.app.keys import open_database, use_database
 from bot.app.operators import person_file
 from bot.app.operators.new_file import make_new_file
 from bot.app.operators.person_asked import person_asked
@@ -56,7 +56,6 @@ def show(
 def _show(settings: Settings, address: str, *, can_be_told: bool) -> str:
     """The text about a person, once it is noted and told."""
     with use_database(open_database(settings), settings) as database:
-        require_keys(database)
         store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
         now = current_time(settings)
 

@@ -258,4 +258,4 @@ def test_erase_on_slack_needs_the_key(full_database: Database, monkeypatch: pyte
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-made-up-0001")
     with pytest.raises(SystemExit):
         main(["erase", "U10000", "--language", "en"])
-    assert "EFTERTANKE_KEY: is missing" in capsys.readouterr().err
+    assert "EFTERTANKE_KEY: missing" in capsys.readouterr().err
