@@ -1,7 +1,8 @@
 """`export`: writes as JSON what organisers may see, and no more.
 
 That is: the programmes that have run, the issued digests (each with its checksum and the quotes in it), the released political answers, the
-audit log, and what operators did by commands. It holds no replies, no people, and nothing about who took part.
+audit log, and what operators did by commands. It holds no replies, no people, and nothing about who took part; nor on which days somebody
+was shown or erased, since the log beside it tells on which days a quote went.
 """
 
 from __future__ import annotations
@@ -56,15 +57,11 @@ def export_record(session: Session) -> dict[str, Any]:
 
 
 def _operators_acts(session: Session) -> list[dict[str, Any]]:
-    """What was done by commands; of acts about a person only the day."""
+    """What was done by commands, but for what was done about a person."""
     return [
-        {"at": _moment(entry), "act": entry.act.value, "programme": entry.programme}
-        for entry in audit.entries(session, AuditEntry.act.in_(audit.OF_OPERATORS))
+        {"at": iso_time(entry.at), "act": entry.act.value, "programme": entry.programme}
+        for entry in audit.entries(session, AuditEntry.act.in_(audit.OF_OPERATORS - audit.ABOUT_A_PERSON))
     ]
-
-
-def _moment(entry: AuditEntry) -> str | None:
-    return entry.at.date().isoformat() if entry.act in audit.ABOUT_A_PERSON else iso_time(entry.at)
 
 
 def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str, Any]:
