@@ -1,7 +1,8 @@
 """Writes everything that is kept about a person to a file: for somebody who cannot open the chat.
 
-It is what *Alt om mig* shows, in the person's language, under a note of its own: in a file there is no button, and others have had it. The act is noted by day, and the person is told of it in chat. Whoever has the
-database and its key can read all the same without this command: it is no lock, but the way that leaves a trace.
+It is what *Alt om mig* shows, in the person's language, under a note of its own: in a file there is no button, and others have had it. The
+act is noted by day, and the person is told of it in chat. Whoever has the database and its key can read all the same without this command:
+it is no lock, but the way that leaves a trace.
 """
 
 from __future__ import annotations
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
     from bot.seam.answers import MyData
 
 
-def show(session: Session, now: datetime, programme: Programme, address: str, *, can_be_told: bool) -> str:
-    """The text about a person. The act is noted, and told to them if they can be reached."""
+def show(session: Session, now: datetime, programme: Programme, address: str) -> str:
+    """The text about a person. The act is noted, and told to them."""
     text = _as_text(my_data(session, programme, address), now)
     audit.note_operator(session, now, AuditAct.PERSON_SHOWN)
-    if can_be_told:
-        told_of_showing.tell(session, now, address)
+    told_of_showing.tell(session, now, address)
     return text
 
 
