@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.local_time import DAY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -56,10 +58,10 @@ def identify(file: Path) -> Backup | None:
     return Backup(file=file, at=EPOCH + minute * MINUTE) if application == APPLICATION_ID else None
 
 
-def newest_in(folder: Path) -> Backup | None:
-    """The newest backup in a folder; None if there is none."""
+def newest_in(folder: Path, now: datetime) -> Backup | None:
+    """The newest backup in a folder; None if there is none. One that a clock ahead has dated would be the newest for ever."""
     backups = filter(None, map(identify, sorted(folder.iterdir())))
-    return max(backups, key=lambda backup: backup.at, default=None)
+    return max((backup for backup in backups if backup.at <= now + DAY), key=lambda backup: backup.at, default=None)
 
 
 def copy_database(database: Database, file: Path) -> None:
