@@ -15,6 +15,7 @@ import typer
 from sqlalchemy import select
 
 from bot.app.age_of_database import require_current
+from bot.app.backup import backup_file
 from bot.app.installation import current_time
 from bot.app.keys import open_database, use_database
 from bot.app.operators import person_file
@@ -54,7 +55,9 @@ def show(
 
 
 def _show(settings: Settings, address: str) -> str:
-    """The text about a person, once it is noted and told."""
+    """The text about a person, once it is noted and told. SetupFault in a backup: note and message would be lost with it."""
+    if backup_file.identify(settings.database_file) is not None:
+        raise SetupFault(sentence("setup.is_backup", file=settings.database_file))
     with use_database(open_database(settings), settings) as database:
         store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
         now = current_time(settings)

@@ -182,6 +182,14 @@ def test_that_somebody_is_to_be_told_survives_a_restore(host: SlackInstallation)
     assert (told(host), noted(host)) == ([OPEN], [day_only(LATER)])
 
 
+def test_in_a_backup_nobody_is_shown_since_the_note_would_be_lost_with_it(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
+    host.run("backup", "copy.sqlite", at=MADE)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{host.folder / 'copy.sqlite'}")
+    with refuses(SetupFault, match=r"copy\.sqlite is a backup"):
+        show(host, OPEN, "--no-chat")
+    assert not Path("out.txt").exists()
+
+
 def test_what_stands_in_the_way_is_said_before_anything_is_noted(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("out.txt").write_text("something else")
     with refuses(SetupFault, match=r"out\.txt is there already"):
