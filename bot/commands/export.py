@@ -17,6 +17,7 @@ from sqlalchemy import select
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
+from bot.app.reader_language import reader_language
 from bot.commands.digest import as_record, iso_time, verify
 from bot.confidentiality.file_modes import private_opener
 from bot.dialogue import audit
@@ -24,6 +25,7 @@ from bot.errors import SetupFault
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 from bot.sentence import sentence
 from bot.settings import installation_settings
+from bot.wording import say
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,7 +41,7 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None) 
         if file is not None:
             _write(file, record)
         database.write(lambda session: audit.note_operator(session, current_time(settings), AuditAct.EXPORTED))
-    typer.echo(record) if file is None else typer.echo(f"{file} is written.", err=True)
+    typer.echo(record) if file is None else typer.echo(say(reader_language(), "export.done", file=file), err=True)
 
 
 def _write(file: Path, record: str) -> None:

@@ -1,7 +1,8 @@
 """Writes everything that is kept about a person to a file: for somebody who cannot open the chat.
 
-It is what *Alt om mig* shows, in the person's language, under a note of its own: in a file there is no button, and others have had it. The act is noted by day, and the person is told of it in chat. Whoever has the
-database and its key can read all the same without this command: it is no lock, but the way that leaves a trace.
+It is what *Alt om mig* shows, in the person's language, under a note of its own: in a file there is no button, and others have had it. The
+act is noted by day, and the person is told of it in chat. Whoever has the database and its key can read all the same without this command:
+it is no lock, but the way that leaves a trace.
 """
 
 from __future__ import annotations
