@@ -20,10 +20,12 @@ from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.new_file import make_new_file
+from bot.app.reader_language import reader_language
 from bot.commands.digest import as_record, iso_time, verify
 from bot.dialogue import audit
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 from bot.settings import installation_settings
+from bot.wording import say
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,7 +39,7 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None) 
     with nullcontext(sys.stdout) if file is None else make_new_file(file) as out:
         out.write(f"{_export(settings)}\n")
     if file is not None:
-        typer.echo(f"{file} is written.", err=True)
+        typer.echo(say(reader_language(), "export.done", file=file), err=True)
 
 
 def _export(settings: Settings) -> str:

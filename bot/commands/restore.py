@@ -1,7 +1,7 @@
 """`restore`: puts a backup in the database's place, without bringing back what was deleted or taken back since.
 
 A backup over 30 days old is refused, and no bot may run on the database meanwhile. With `--rehearse` the same is done to a copy, while the
-bot runs; it prints no figures, since whoever reads it is to learn nothing of what people deleted.
+bot runs. Neither prints how much was deleted again, since whoever reads it is to learn nothing of what people deleted.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from sqlalchemy.exc import DatabaseError
@@ -36,18 +36,6 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.settings import Settings
 
-DONE: Final = (
-    "{name} is as it was at {at:%Y-%m-%d %H:%M} UTC.\n"
-    "Deleted again, because it was deleted since, or replaced by a text that is lost."
-    " People: {people}; answers: {replies}; quotes: {quotes}.\n"
-    "What was said and answered after that moment is not known any more: tell the organisers before the bot is started."
-)
-POSTED_SINCE_IS_UNKNOWN: Final = (
-    "What was posted after that moment is not known either. Digests that may have been posted are held ({n}): the organisers are told to"
-    " look in the channel, and to approve those that do not stand there.\n"
-    "Marks on answers in weeks that were not posted are void, since they may have been taken back: whoever had set any is told in chat."
-)
-
 
 def restore(
     file: Path,
@@ -61,7 +49,7 @@ def restore(
     if rehearse:
         _rehearse(settings, backup, keys, now)
         return
-    deleted_again, held_digests = restoring.restore(
+    held_digests = restoring.restore(
         backup,
         settings.database_file,
         keys,
@@ -69,9 +57,12 @@ def restore(
         destroy_by=moment_to_destroy_by(settings, backup.at),
         programmes=partial(_programmes, settings),
     )
-    typer.echo(DONE.format(name=settings.database_file, at=backup.at, **vars(deleted_again)))
+    language = reader_language()
+    typer.echo(say(language, "restore.done", file=settings.database_file, at=stamp_in(language, backup.at, "UTC")))
+    typer.echo(say(language, "restore.not_known"))
     if held_digests is not None:
-        typer.echo(POSTED_SINCE_IS_UNKNOWN.format(n=held_digests))
+        typer.echo(say(language, "restore.posted_unknown", n=held_digests))
+        typer.echo(say(language, "restore.marks_void"))
 
 
 def _rehearse(settings: Settings, backup: Backup, keys: Keys, now: datetime) -> None:

@@ -142,6 +142,16 @@ def test_a_rehearsal_prints_the_same_whatever_people_have_deleted_since(host: Sl
     assert (before.stdout, before.stderr) == (after.stdout, after.stderr)
 
 
+def test_nor_does_a_restore_tell_how_much_people_have_deleted_since(host: SlackInstallation) -> None:
+    host.run("backup", BACKUP)
+    before = host.run("restore", BACKUP, at=LATER)
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        erase(session, LATER, session.scalars(select(Person.address)).first() or "")
+    after = host.run("restore", BACKUP, at=LATER)
+    assert (before.stdout, before.stderr) == (after.stdout, after.stderr)
+    assert "What was deleted or taken back since is deleted again." in after.stdout
+
+
 def test_what_a_killed_rehearsal_left_goes_with_the_next_or_when_a_bot_starts(host: SlackInstallation) -> None:
     host.run("backup", BACKUP)
     for clear_away in (lambda: host.run("restore", BACKUP, "--rehearse"), lambda: remove_restore_files(host.database())):
@@ -193,4 +203,4 @@ def test_no_act_of_an_operator_makes_a_backup_seem_younger(host: SlackInstallati
         session.execute(update(OutboxMessage).values(sent_at=MADE))
     host.run("backup", "first.sqlite", at=MADE)
     host.run("key", "rotate", at=MADE + 20 * DAY)
-    assert "counts as made on 2018-08-25" in host.run("backup", "second.sqlite", at=MADE + 20 * DAY).stdout
+    assert "counts as made on 25 August 2018" in host.run("backup", "second.sqlite", at=MADE + 20 * DAY).stdout
