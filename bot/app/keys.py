@@ -2,15 +2,19 @@
 
 It is in EFTERTANKE_KEY, apart from the database and its backups: whoever finds one of them can read nothing. Where people are made up it is
 in a file beside the database, made at the first start, so that `make run` needs nothing prepared; on Slack itself that is refused.
+
+Before a key is made or used, the file of the database tells whose it is and which keys it needs: made-up people and those of a workspace on
+Slack must never meet. Ask before this process opens the database: reading a file beside a connection would give up the connection's locks.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from contextlib import contextmanager, suppress
+import sqlite3
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import make_url
 
@@ -19,8 +23,9 @@ from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
+from bot.database.sqlite import connect, options_to_look
 from bot.database.unit_of_work import Database
-from bot.errors import KeyFault
+from bot.errors import KeyFault, SetupFault
 from bot.secret_files import read_secret
 from bot.sentence import sentence
 from bot.settings import place_of_settings
@@ -33,6 +38,14 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
+SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
+WRONG_DATABASE: Final = {
+    SLACK: (sentence("setup.made_up_database"), sentence("setup.choose_for_slack")),
+    LOCAL: (sentence("setup.slack_database"), sentence("setup.give_secrets")),
+}
+WORKSPACES: Final = "SELECT workspace FROM leases"
+SEALS: Final = ("SELECT DISTINCT sealed_with FROM replies", "SELECT DISTINCT sealed_with FROM quotes")
+
 
 def open_database(settings: Settings) -> Database:
     """The installation's database, with its keys. KeyFault names what is missing."""
@@ -41,23 +54,33 @@ def open_database(settings: Settings) -> Database:
 
 def open_database_to_look(settings: Settings) -> Database:
     """Open the database to look only: a key that is not there yet is not made, for nothing is encrypted."""
+    require_ours(settings)
     keys = keys_to_look(settings)
     return Database(settings.database_url) if keys is None else make_database(settings.database_url, keys)
 
 
 def keys_to_look(settings: Settings) -> Keys | None:
     """The keys that there are; None where one is only made at the first start. SetupFault if there have to be some."""
-    if settings.eftertanke_key is not None or not settings.made_up:
-        return installation_keys(settings)
+    if settings.eftertanke_key is not None:
+        return parse_keys(settings.eftertanke_key.get_secret_value())
+    if not settings.made_up:
+        _refuse_without_key(settings)
     file = key_file(settings)
     return parse_keys(read_secret(file, close=False)) if file.exists() else None
 
 
+def require_ours(settings: Settings, *copies: Path) -> None:
+    """SetupFault if the database, or a copy of one, is not of the kind of workspace that the settings name."""
+    require_own_database(LOCAL if settings.local else SLACK, settings.database_file, *copies)
+
+
 @contextmanager
 def use_database(database: Database, settings: Settings) -> Iterator[Database]:
-    """Use an existing database for one command, and close it. WrongDatabase says what to do if it does not fit."""
+    """Use an existing database for one command, and close it. WrongDatabase or KeyFault says what to do if it, or a key, does not fit."""
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
+        if KEYS_IN_SESSION in database.carried:
+            require_keys(database)
         yield database
     finally:
         database.close()
@@ -76,13 +99,25 @@ def require_keys(database: Database) -> None:
         raise KeyFault(sentence("setup.other_keys", names=tuple(missing)), place_of_settings())
 
 
-def installation_keys(settings: Settings) -> Keys:
-    """The keys that are set or, where people are made up, the one in the file beside the database."""
+def installation_keys(settings: Settings, *copies: Path) -> Keys:
+    """The keys that are set or, where people are made up, the one in the file beside the database.
+
+    SetupFault if the database, or one of the copies that are to take its place, is another's: before a key is made.
+    """
+    require_ours(settings, *copies)
     if settings.eftertanke_key is not None:
         return parse_keys(settings.eftertanke_key.get_secret_value())
+    if not settings.made_up or not key_file(settings).exists():
+        _refuse_without_key(settings, *copies)
+    return load_or_make_key(key_file(settings))
+
+
+def _refuse_without_key(settings: Settings, *copies: Path) -> None:
+    """KeyFault unless a key may be made: only among made-up people, and never where something needs one that is gone."""
+    if names := names_of_seals(settings.database_file, *copies):
+        raise KeyFault(sentence("setup.key_missing", names=tuple(sorted(names))), place_of_settings())
     if not settings.made_up:
         raise KeyFault(sentence("setup.no_key"), place_of_settings())
-    return load_or_make_key(key_file(settings))
 
 
 def key_file(settings: Settings) -> Path:
@@ -126,3 +161,21 @@ def _in_batches(database: Database, now: datetime, encrypt_batch: Callable[[Sess
     while ids := database.write(encrypt_next, alone=True):
         count, last = count + len(ids), ids[-1]
     return count
+
+
+def require_own_database(workspace: str, *files: Path) -> None:
+    """SetupFault if another workspace has used one of these databases. What cannot be read is told by whoever opens it."""
+    if any(_values(file, WORKSPACES) - {workspace} for file in files):
+        raise SetupFault(*WRONG_DATABASE[workspace])
+
+
+def names_of_seals(*files: Path) -> set[str]:
+    """The names of the keys with which something is encrypted in these databases."""
+    return {name for file in files for query in SEALS for name in _values(file, query)}
+
+
+def _values(file: Path, query: str) -> set[str]:
+    """What a query finds; nothing where there is no database that has such a table."""
+    with suppress(OSError, sqlite3.Error), closing(connect(file, options_to_look(file))) as connection:
+        return {value for (value,) in connection.execute(query) if value is not None}
+    return set()

@@ -6,7 +6,6 @@ Nothing that is read here moves by what one person does: no message to one perso
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from sqlalchemy import bindparam, func, select
 
 from bot.database.patience import one_budget
+from bot.health.beside import ask_beside
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -34,6 +34,7 @@ from bot.models import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, ScalarSelect
@@ -120,16 +121,12 @@ class BoundedReading(Generic[T]):
         """What was read; None if that failed or took too long."""
         with self._lock:
             if self._under_way is None or self._under_way.done():
-                self._under_way = Future()
-                threading.Thread(target=self._fill, args=(self._under_way,), name="health reading", daemon=True).start()
+                self._under_way = ask_beside(self._read_in_time, "health reading")
             reading = self._under_way
         with suppress(Exception):  # whatever it is, the answer is that there is none
             return reading.result(self._seconds)
         return None
 
-    def _fill(self, reading: Future[T]) -> None:
-        try:
-            with one_budget(self._seconds):
-                reading.set_result(self._read())
-        except Exception as error:  # noqa: BLE001 - whoever waits for it hears
-            reading.set_exception(error)
+    def _read_in_time(self) -> T:
+        with one_budget(self._seconds):
+            return self._read()

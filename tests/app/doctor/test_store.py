@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app.doctor import store
-from bot.app.engine import LOCAL, SLACK
+from bot.app.keys import LOCAL, SLACK
 from bot.confidentiality.encryption import new_key
 from bot.database.sqlite import database_files
 from bot.models import Lease, LoadedProgramme, Round
@@ -45,6 +45,14 @@ def test_a_database_that_is_missing_is_a_fault_on_slack_alone(installation: Inst
     installation.on_slack().unlink()
     assert installation.states("database") == {"database.absent": "fault"}
     assert not (installation.folder / "data" / "eftertanke.sqlite").exists()
+
+
+def test_a_folder_that_is_missing_is_told_before_a_database_and_no_key_is_said_to_fit(installation: Installation) -> None:
+    installation.on_slack()
+    installation.set(DATABASE_URL=f"sqlite:///{installation.folder}/nowhere/eftertanke.sqlite")
+    found = installation.find()
+    assert [(finding.said.key, finding.state) for finding in found["database"]] == [("setup.make_folder", "fault")]
+    assert "key" not in found
 
 
 def test_an_empty_file_has_no_tables(installation: Installation) -> None:
@@ -143,8 +151,7 @@ def test_lists_that_were_not_read_for_two_days_are_told_by_day(installation: Ins
 
 def test_a_disk_without_room_is_a_fault(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     installation.on_slack()
-    store.BACKUPS.mkdir()
-    assert [finding.state for finding in installation.find()["disk"]] == ["ok", "ok"]
+    assert [finding.state for finding in installation.find()["disk"]] == ["ok"]
     monkeypatch.setattr(store, "COPIES", 10**12)
     assert installation.states("disk") == {"disk.full": "fault"}
 
@@ -170,6 +177,10 @@ def test_a_key_that_does_not_fit_is_a_fault_and_no_key_is_shown(installation: In
     found = installation.find()
     assert [finding.said.key for finding in found["key"]] == ["doctor.key.other"]
     assert other not in repr(found)
+    installation.set(EFTERTANKE_KEY="")
+    assert installation.states("key") == {"key.other": "fault"}, "no start makes the key that is gone"
+    installation.set(SLACK_BOT_TOKEN="xoxb-made-up-0001", SLACK_APP_TOKEN="xapp-made-up-0001")
+    assert installation.states("key") == {"key.other": "fault"}
 
 
 def test_a_missing_key_is_a_fault_on_slack(installation: Installation) -> None:
