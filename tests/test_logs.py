@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import warnings
@@ -20,6 +19,8 @@ from tests.support.database import unit_of_work
 from tests.support.log_stream import log_stream
 
 if TYPE_CHECKING:
+    import io
+
     from bot.database.unit_of_work import Database
 
 WORDS = "mit hemmelige svar"

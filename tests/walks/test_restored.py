@@ -63,7 +63,7 @@ def restored(world: RunningWorld, folder: Path, *, readable: bool) -> None:
     if not readable:
         file.write_bytes(b"broken" * 1000)
     with restoring.lock_out_others(file) as held:
-        _, held_back = restoring.put_in_place(found, file, keys, carry_over.read_rows(held), now=now, destroy_by=now)
+        held_back = restoring.put_in_place(found, file, keys, carry_over.read_rows(held), now=now, destroy_by=now)
     assert (held_back is None) == readable
 
 
