@@ -205,6 +205,13 @@ LOOKING = (
 
 STOPS = (
     planted(
+        "a bot that has stopped says afterwards that it has not",
+        "bot/app/leaving.py",
+        "        if not self._has_ended:  # else",
+        "        if True:  # else",
+        killed_by="tests/app/test_leaving.py::test_whoever_ends_the_process_says_that_something_hangs_only_where_it_does",
+    ),
+    planted(
         "a call that is never answered keeps a bot that was asked to leave",
         "bot/sending/delivery.py",
         ".not_done and not self._are_calls_given_up:",
