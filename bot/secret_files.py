@@ -13,8 +13,12 @@ import re
 import shlex
 import stat
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from bot.errors import SetupFault
 from bot.sentence import Sentence, sentence
@@ -227,3 +231,23 @@ def _our_group() -> str:
 
 def _octal(found: os.stat_result) -> str:
     return f"{stat.S_IMODE(found.st_mode):04o}"
+
+
+def read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | None]:
+    """The values in a `.env` file; empty if it is not there. SetupFault if it, or a line of it, cannot be read.
+
+    If `close`, others who could read it cannot any more.
+    """
+    try:
+        text = read_bytes(env_file, close_if=lambda content: close and holds_a_secret(content)).decode("utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except NoRegularFile:
+        raise SetupFault(sentence("setup.no_settings_file", file=env_file)) from None
+    except UnicodeDecodeError:
+        raise SetupFault(sentence("setup.not_utf8", file=env_file)) from None
+    except OSError as error:
+        raise SetupFault(sentence("setup.not_readable", file=env_file, why=error)) from None
+    if broken := [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]:
+        raise SetupFault(*(sentence("setup.broken_line", file=env_file, line=line) for line in broken))
+    return dotenv_values(stream=StringIO(text))

@@ -13,14 +13,11 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from io import StringIO
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -31,10 +28,8 @@ from bot.secret_files import (
     NAMES_OF_FILES,
     SECRETS,
     FromFile,
-    NoRegularFile,
     find_in_files,
-    holds_a_secret,
-    read_bytes,
+    read_env_file,
     report_twice,
 )
 from bot.sentence import Sentence, sentence
@@ -226,7 +221,7 @@ def schedules_dir(env_file: Path | None) -> Path:
 
     With `env_file` None only the environment is read.
     """
-    in_file = _read_env_file(env_file) if env_file is not None else {}
+    in_file = read_env_file(env_file) if env_file is not None else {}
     folder = os.environ.get("SCHEDULES_DIR") or in_file.get("SCHEDULES_DIR")
     try:
         return _require_folder(Path(folder)) if folder else _default_schedules_dir()
@@ -295,7 +290,7 @@ def files_of_secrets(env_file: Path | None = None) -> tuple[list[Path], list[Pat
     """The files in which secrets may stand: `.env` with those that it and the environment name, and systemd's credentials."""
     env_file, in_file = env_file or ENV_FILE, {}
     with suppress(SetupFault):
-        in_file = _set_in(_read_env_file(env_file))
+        in_file = _set_in(read_env_file(env_file))
     named = in_file | _set_in(os.environ)
     credentials = [Path(named[CREDENTIALS], name) for name in SECRETS] if CREDENTIALS in os.environ else []
     return [env_file, *(Path(named[name]).absolute() for name in NAMES_OF_FILES.values() if name in named)], credentials
@@ -303,7 +298,7 @@ def files_of_secrets(env_file: Path | None = None) -> tuple[list[Path], list[Pat
 
 def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, FromFile]]:
     """The values of the environment's place and of `env_file`, what is odd in their names, and the secrets from files."""
-    lines = _read_env_file(env_file, close=close)
+    lines = read_env_file(env_file, close=close)
     in_file, environment = _set_in(lines), _set_in(os.environ)
     odd = [*_report_misspelt(lines, environment), *report_twice(environment), *report_twice(in_file, env_file)]
     found = {name: secret for name in SECRETS if (secret := find_in_files(name, environment, in_file, close=close)) is not None}
@@ -383,26 +378,6 @@ def _report_misspelt(in_file: Iterable[str], environment: Mapping[str, str]) -> 
 
 def _almost(name: str, ours: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name, [*ours], n=1, cutoff=0.85)), None)
-
-
-def _read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | None]:
-    """The values in a `.env` file; empty if it is not there. SetupFault if it, or a line of it, cannot be read.
-
-    If `close`, others who could read it cannot any more.
-    """
-    try:
-        text = read_bytes(env_file, close_if=lambda content: close and holds_a_secret(content)).decode("utf-8-sig")
-    except FileNotFoundError:
-        return {}
-    except NoRegularFile:
-        raise SetupFault(sentence("setup.no_settings_file", file=env_file)) from None
-    except UnicodeDecodeError:
-        raise SetupFault(sentence("setup.not_utf8", file=env_file)) from None
-    except OSError as error:
-        raise SetupFault(sentence("setup.not_readable", file=env_file, why=error)) from None
-    if broken := [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]:
-        raise SetupFault(*(sentence("setup.broken_line", file=env_file, line=line) for line in broken))
-    return dotenv_values(stream=StringIO(text))
 
 
 def _is_local(token: SecretStr) -> bool:
