@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
-from bot.app.keys import use_database
+from bot.app.keys import require_ours, use_database
 from bot.app.versions_of_installation import running_texts
 from bot.database.unit_of_work import Database
 from bot.dialogue.planning.plan_text import plan_lines
@@ -62,6 +62,7 @@ def apply_as_shown(settings: Settings, shown: Comparison) -> Comparison:
 
     If files, lists or what has gone out have changed since, nothing is done, and the new comparison is returned.
     """
+    require_ours(settings)
     now = current_time(settings)
 
     def apply(session: Session) -> Comparison:

@@ -19,6 +19,7 @@ import handlers
 from bot import migrations
 from bot.app.dialogue_hooks import hooks_for
 from bot.app.keys import require_keys
+from bot.app.own_database import WRONG_DATABASE
 from bot.confidentiality import personal_data
 from bot.dialogue.channels import channels_by_place
 from bot.errors import SetupFault
@@ -30,7 +31,6 @@ from bot.seam.platform import Door
 from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
-from bot.sentence import sentence
 from handlers.programme_of_action import programme_of
 from schedules import housekeeping
 from schedules.heartbeat import Heartbeat
@@ -51,11 +51,6 @@ if TYPE_CHECKING:
     from schedules.programme_store import ProgrammeStore
 
 USUAL_LIMITS: Final = Limits()
-SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
-WRONG_DATABASE: Final = {
-    SLACK: sentence("setup.made_up_database"),
-    LOCAL: sentence("setup.slack_database"),
-}
 STILL_CONNECTED: Final = "the connection was not closed in order; it ends with this process"
 NOT_GIVEN_BACK: Final = "the database could not be written at the end: nothing is lost"
 NOT_LISTED: Final = "what was taken back last could not be listed beside the database: start the bot once more"
@@ -120,7 +115,7 @@ class Engine:
         with self.database.look() as session:
             other_workspaces = session.scalars(select(LeaseRow.workspace).where(LeaseRow.workspace != self.workspace)).all()
         if other_workspaces:
-            raise SetupFault(WRONG_DATABASE[self.workspace])
+            raise SetupFault(*WRONG_DATABASE[self.workspace])
 
     def _act(self, action: Action) -> Answer:
         return self.database.write(lambda session: self._answer(action, session))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url
 
 from bot import migrations
+from bot.app.own_database import LOCAL, SLACK, names_of_seals, require_own_database
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.confidentiality.file_modes import private_opener
@@ -41,23 +42,33 @@ def open_database(settings: Settings) -> Database:
 
 def open_database_to_look(settings: Settings) -> Database:
     """Open the database to look only: a key that is not there yet is not made, for nothing is encrypted."""
+    require_ours(settings)
     keys = keys_to_look(settings)
     return Database(settings.database_url) if keys is None else make_database(settings.database_url, keys)
 
 
 def keys_to_look(settings: Settings) -> Keys | None:
     """The keys that there are; None where one is only made at the first start. SetupFault if there have to be some."""
-    if settings.eftertanke_key is not None or not settings.made_up:
-        return installation_keys(settings)
+    if settings.eftertanke_key is not None:
+        return parse_keys(settings.eftertanke_key.get_secret_value())
+    if not settings.made_up:
+        _refuse_without_key(settings)
     file = key_file(settings)
     return parse_keys(read_secret(file, close=False)) if file.exists() else None
 
 
+def require_ours(settings: Settings, *copies: Path) -> None:
+    """SetupFault if the database, or a copy of one, is not of the kind of workspace that the settings name."""
+    require_own_database(LOCAL if settings.local else SLACK, settings.database_file, *copies)
+
+
 @contextmanager
 def use_database(database: Database, settings: Settings) -> Iterator[Database]:
-    """Use an existing database for one command, and close it. WrongDatabase says what to do if it does not fit."""
+    """Use an existing database for one command, and close it. WrongDatabase or KeyFault says what to do if it, or a key, does not fit."""
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
+        if KEYS_IN_SESSION in database.carried:
+            require_keys(database)
         yield database
     finally:
         database.close()
@@ -76,13 +87,25 @@ def require_keys(database: Database) -> None:
         raise KeyFault(sentence("setup.other_keys", names=tuple(missing)), place_of_settings())
 
 
-def installation_keys(settings: Settings) -> Keys:
-    """The keys that are set or, where people are made up, the one in the file beside the database."""
+def installation_keys(settings: Settings, *copies: Path) -> Keys:
+    """The keys that are set or, where people are made up, the one in the file beside the database.
+
+    SetupFault if the database, or one of the copies that are to take its place, is another's: before a key is made.
+    """
+    require_ours(settings, *copies)
     if settings.eftertanke_key is not None:
         return parse_keys(settings.eftertanke_key.get_secret_value())
+    if not settings.made_up or not key_file(settings).exists():
+        _refuse_without_key(settings, *copies)
+    return load_or_make_key(key_file(settings))
+
+
+def _refuse_without_key(settings: Settings, *copies: Path) -> None:
+    """KeyFault unless a key may be made: only among made-up people, and never where something needs one that is gone."""
+    if names := names_of_seals(settings.database_file, *copies):
+        raise KeyFault(sentence("setup.key_missing", names=tuple(sorted(names))), place_of_settings())
     if not settings.made_up:
         raise KeyFault(sentence("setup.no_key"), place_of_settings())
-    return load_or_make_key(key_file(settings))
 
 
 def key_file(settings: Settings) -> Path:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app.backup import backup_file
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
-from bot.app.keys import use_database
+from bot.app.keys import require_ours, use_database
 from bot.app.reader_language import reader_language
 from bot.database.unit_of_work import Database
 from bot.dialogue import audit
@@ -34,6 +34,7 @@ def backup(file: Path) -> None:
     settings = installation_settings()
     if not file.parent.is_dir():
         raise SetupFault(sentence("setup.make_folder", folder=file.parent))
+    require_ours(settings)
     now = current_time(settings)
     with use_database(Database(settings.database_url), settings) as database:
         with database.look() as session:

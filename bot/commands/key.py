@@ -8,7 +8,7 @@ import typer
 
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
-from bot.app.keys import encrypt_all_anew, open_database, require_keys, use_database
+from bot.app.keys import encrypt_all_anew, open_database, use_database
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.dialogue import audit
@@ -43,7 +43,6 @@ def rotate() -> None:
     """Seal everything with the newest key. First put it in front of the old one, with a comma between them, and start the bot anew."""
     settings = installation_settings()
     with use_database(open_database(settings), settings) as database:
-        require_keys(database)
         with database.look() as session:
             require_current(session, database)
             destroy_by = moment_to_destroy_by(settings, newest_moment(session))

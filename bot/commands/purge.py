@@ -13,7 +13,7 @@ import typer
 
 from bot.app.age_of_database import require_current
 from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newest_moment
-from bot.app.keys import open_database, require_keys, use_database
+from bot.app.keys import open_database, use_database
 from bot.app.operators import purging as to_be_purged
 from bot.app.reader_language import reader_language
 from bot.dialogue.data_rights.purging import purge as purge_programme
@@ -37,18 +37,17 @@ def purge(
     """Delete a programme that has finished: its people, what they wrote, and what was about them."""
     settings, language = installation_settings(), reader_language()
     with use_database(open_database(settings), settings) as database:
-        require_keys(database)
         with database.look() as session:
             require_current(session, database)
-            to_be_purged.require_finished(session, settings, programme)
-            for paragraph in to_be_purged.what_will_be(session, programme, language, everything=everything):
+            to_be_purged.require_finished(session, settings, programme, everything=everything)
+            for paragraph in to_be_purged.what_will_be(session, settings, programme, language, everything=everything):
                 typer.echo(paragraph)
         if not yes:
             _require_word(programme)
 
         def delete(session: Session) -> tuple[datetime | None, datetime]:
             require_current(session, database)
-            to_be_purged.require_finished(session, settings, programme)
+            to_be_purged.require_finished(session, settings, programme, everything=everything)
             seen = newest_moment(session)
             at = moment_of_deletion(settings, seen)
             purge_programme(session, at, programme, everything=everything)

@@ -54,8 +54,9 @@ def restore(
 ) -> None:
     """Put a backup in the database's place. What was deleted or taken back since it was made stays so."""
     settings = installation_settings()
-    now, keys = current_time(settings), installation_keys(settings)
+    now = current_time(settings)
     backup = _accept(_newest_in(file) if rehearse and file.is_dir() else file, now)
+    keys = installation_keys(settings, backup.file)
     if rehearse:
         _rehearse(settings, backup, keys, now)
         return

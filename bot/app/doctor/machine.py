@@ -39,7 +39,7 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
         yield tell("settings", said, sentence("doctor.settings.move", read=settings.ENV_FILE))
     of_slack = Path(settings.ON_SLACK.removeprefix(settings.SQLITE)).absolute()
     if seen.settings is not None and not seen.is_on_slack and seen.settings.database_file.absolute() != of_slack and of_slack.exists():
-        yield remark("settings", sentence("doctor.settings.of_slack", file=of_slack), sentence("doctor.workspace.cure"))
+        yield remark("settings", sentence("doctor.settings.of_slack", file=of_slack), sentence("setup.give_secrets"))
     if seen.settings is not None and seen.is_on_slack:
         try:
             settings.require_no_other_database(seen.settings.database_file)

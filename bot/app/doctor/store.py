@@ -17,6 +17,7 @@ from bot.app.age_of_database import is_older
 from bot.app.doctor.finding import fault, fine, judge, remark
 from bot.app.doctor.seen import open_raw
 from bot.app.keys import keys_to_look
+from bot.app.own_database import LOCAL, SLACK, WRONG_DATABASE, names_of_seals
 from bot.app.sole_use import BUSY
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.key_rotation import missing_keys
@@ -139,11 +140,12 @@ def tables(seen: Seen) -> Iterator[Finding]:
 
 def workspace(seen: Seen) -> Iterator[Finding]:
     """Whether the database was used on Slack alone, or on the local workspace alone: neither starts on the other's."""
-    ours, said = ("slack", "setup.made_up_database") if seen.is_on_slack else ("local", "setup.slack_database")
+    ours = SLACK if seen.is_on_slack else LOCAL
     with seen.look() as session:
         others = session is not None and session.scalars(select(Lease.workspace).where(Lease.workspace != ours)).all()
     if others:
-        yield fault("workspace", sentence(said), sentence("doctor.workspace.cure"))
+        said, cure = WRONG_DATABASE[ours]
+        yield fault("workspace", said, cure)
 
 
 def age(seen: Seen) -> Iterator[Finding]:
@@ -182,15 +184,15 @@ def key(seen: Seen) -> Iterator[Finding]:
     """Whether the keys are there that the database needs; they themselves are never told."""
     if seen.settings is None or (seen.are_tokens_wrong and seen.settings.eftertanke_key is None):
         return
+    other = fault("key", sentence("doctor.key.other"), sentence("doctor.key.cure"))
     try:
         keys = keys_to_look(seen.settings)
     except SetupFault as wrong:
-        yield fault("key", wrong.said[0], sentence("doctor.settings.cure"))
+        yield other if wrong.said[0].key == "setup.key_missing" else fault("key", wrong.said[0], sentence("doctor.settings.cure"))
         return
     if keys is None:
-        yield fine("key", sentence("doctor.key.to_come"))
+        yield other if names_of_seals(seen.settings.database_file) else fine("key", sentence("doctor.key.to_come"))
         return
     with seen.look() as session:
         if session is not None:
-            other = sentence("doctor.key.other"), sentence("doctor.key.cure")
-            yield judge("key", other if missing_keys(session) else None, sentence("doctor.key.fine"))
+            yield other if missing_keys(session) else fine("key", sentence("doctor.key.fine"))

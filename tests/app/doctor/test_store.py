@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app.doctor import store
-from bot.app.engine import LOCAL, SLACK
+from bot.app.own_database import LOCAL, SLACK
 from bot.confidentiality.encryption import new_key
 from bot.database.sqlite import database_files
 from bot.models import Lease, LoadedProgramme, Round
@@ -177,6 +177,10 @@ def test_a_key_that_does_not_fit_is_a_fault_and_no_key_is_shown(installation: In
     found = installation.find()
     assert [finding.said.key for finding in found["key"]] == ["doctor.key.other"]
     assert other not in repr(found)
+    installation.set(EFTERTANKE_KEY="")
+    assert installation.states("key") == {"key.other": "fault"}, "no start makes the key that is gone"
+    installation.set(SLACK_BOT_TOKEN="xoxb-made-up-0001", SLACK_APP_TOKEN="xapp-made-up-0001")
+    assert installation.states("key") == {"key.other": "fault"}
 
 
 def test_a_missing_key_is_a_fault_on_slack(installation: Installation) -> None:
