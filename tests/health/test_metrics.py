@@ -238,9 +238,7 @@ def put(world: World, kind: MessageKind, minutes: float, count: int = 1) -> None
         (MessageKind.QUOTE_REVIEW, 1, 61, 0),
     ],
 )
-def test_only_what_a_channel_waits_for_is_old(
-    bot: Bot, world: World, kind: MessageKind, count: int, minutes: float, told: int
-):
+def test_only_what_a_channel_waits_for_is_old(bot: Bot, world: World, kind: MessageKind, count: int, minutes: float, told: int):
     assert Figures(bot, world)["oldest_due_age_seconds"] == 0
     put(world, kind, minutes, count)
     assert Figures(bot, world)["oldest_due_age_seconds"] == 60 * told
