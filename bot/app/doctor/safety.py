@@ -33,10 +33,8 @@ def backups(seen: Seen) -> Iterator[Finding]:
             return
         begun = session.scalar(select(func.min(LoadedProgramme.loaded_at)))
         made, tried = audit.last_time(session, AuditAct.BACKUP_MADE), audit.last_time(session, AuditAct.RESTORE_REHEARSED)
-    if begun is None:
-        return
     cure = sentence("doctor.backup.cure")
-    old = seen.now - (begun if made is None else made)
+    old = seen.now - (made or begun or seen.now)
     said = sentence("doctor.backup.never") if made is None else sentence("doctor.backup.made", at=seen.here(made))
     if old > A_WEEK or (made is None and old > A_DAY_AND_A_LITTLE):
         yield fault("backup", said, cure)
