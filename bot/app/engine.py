@@ -18,8 +18,7 @@ from sqlalchemy import event, select
 import handlers
 from bot import migrations
 from bot.app.dialogue_hooks import hooks_for
-from bot.app.keys import require_keys
-from bot.app.own_database import WRONG_DATABASE
+from bot.app.keys import WRONG_DATABASE, require_keys
 from bot.confidentiality import personal_data
 from bot.dialogue.channels import channels_by_place
 from bot.errors import SetupFault

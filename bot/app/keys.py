@@ -2,26 +2,30 @@
 
 It is in EFTERTANKE_KEY, apart from the database and its backups: whoever finds one of them can read nothing. Where people are made up it is
 in a file beside the database, made at the first start, so that `make run` needs nothing prepared; on Slack itself that is refused.
+
+Before a key is made or used, the file of the database tells whose it is and which keys it needs: made-up people and those of a workspace on
+Slack must never meet. Ask before this process opens the database: reading a file beside a connection would give up the connection's locks.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from contextlib import contextmanager, suppress
+import sqlite3
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import make_url
 
 from bot import migrations
-from bot.app.own_database import LOCAL, SLACK, names_of_seals, require_own_database
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
+from bot.database.sqlite import connect, options_to_look
 from bot.database.unit_of_work import Database
-from bot.errors import KeyFault
+from bot.errors import KeyFault, SetupFault
 from bot.secret_files import read_secret
 from bot.sentence import sentence
 from bot.settings import place_of_settings
@@ -33,6 +37,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.settings import Settings
+
+SLACK, LOCAL = "slack", "local"  # an installation serves one workspace; its database holds that workspace's lease
+WRONG_DATABASE: Final = {
+    SLACK: (sentence("setup.made_up_database"), sentence("setup.choose_for_slack")),
+    LOCAL: (sentence("setup.slack_database"), sentence("setup.give_secrets")),
+}
+WORKSPACES: Final = "SELECT workspace FROM leases"
+SEALS: Final = ("SELECT DISTINCT sealed_with FROM replies", "SELECT DISTINCT sealed_with FROM quotes")
 
 
 def open_database(settings: Settings) -> Database:
@@ -149,3 +161,21 @@ def _in_batches(database: Database, now: datetime, encrypt_batch: Callable[[Sess
     while ids := database.write(encrypt_next, alone=True):
         count, last = count + len(ids), ids[-1]
     return count
+
+
+def require_own_database(workspace: str, *files: Path) -> None:
+    """SetupFault if another workspace has used one of these databases. What cannot be read is told by whoever opens it."""
+    if any(_values(file, WORKSPACES) - {workspace} for file in files):
+        raise SetupFault(*WRONG_DATABASE[workspace])
+
+
+def names_of_seals(*files: Path) -> set[str]:
+    """The names of the keys with which something is encrypted in these databases."""
+    return {name for file in files for query in SEALS for name in _values(file, query)}
+
+
+def _values(file: Path, query: str) -> set[str]:
+    """What a query finds; nothing where there is no database that has such a table."""
+    with suppress(OSError, sqlite3.Error), closing(connect(file, options_to_look(file))) as connection:
+        return {value for (value,) in connection.execute(query) if value is not None}
+    return set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import typer
 from sqlalchemy.exc import OperationalError
@@ -19,19 +19,15 @@ from bot.models import AuditAct
 from bot.sentence import sentence
 from bot.settings import installation_settings
 from bot.wording import say
+from bot.wording.dates import date_in
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-COUNTS_AS_OLDER: Final = (
-    "{file} counts as made on {at:%Y-%m-%d}, a day after a bot last ran here, and can be restored for {days} days from then. If the clock"
-    " of this machine is right, let a bot run, and make another."
-)
-
 
 def backup(file: Path) -> None:
     """Copy the database to a new file, without the key. Its backups in the same folder that are over 30 days old are removed."""
-    settings = installation_settings()
+    settings, language, days = installation_settings(), reader_language(), backup_file.LIFETIME.days
     if not file.parent.is_dir():
         raise SetupFault(sentence("setup.make_folder", folder=file.parent))
     require_ours(settings)
@@ -40,18 +36,17 @@ def backup(file: Path) -> None:
         with database.look() as session:
             at = moment_to_destroy_by(settings, newest_moment(session))  # its age counts from here, or it would be kept too long
         make_backup(database, file, at)
-        typer.echo(f"{file} is made. What people wrote is sealed in it; the key is not in it, so keep that elsewhere.")
+        typer.echo(say(language, "backup.done", file=file))
         _note(database, now)
     if at < now:
-        typer.echo(COUNTS_AS_OLDER.format(file=file, at=at, days=backup_file.LIFETIME.days))
+        typer.echo(say(language, "backup.counts_as_older", file=file, day=date_in(language, at.date()), days=days))
     backup_file.remove_unfinished_copies(file.parent)
     for old in backup_file.backups_past_lifetime(file.parent, now):
         if old.is_too_old(at):
             old.file.unlink()
-            lifetime = f"a backup lives at most {backup_file.LIFETIME.days} days"
-            typer.echo(f"{old.file} is removed: it was from {old.at:%Y-%m-%d}, and {lifetime}.")
+            typer.echo(say(language, "backup.removed", file=old.file, day=date_in(language, old.at.date()), days=days))
         else:
-            typer.echo(f"{old.file} stays until a bot has run: the database has seen nothing for over a day, or the clock is wrong.")
+            typer.echo(say(language, "backup.stays", file=old.file))
 
 
 def _note(database: Database, now: datetime) -> None:
@@ -64,18 +59,12 @@ def _note(database: Database, now: datetime) -> None:
 
 def make_backup(database: Database, file: Path, at: datetime) -> None:
     """Make a backup that counts as made at `at`; SetupFault if `file` exists. An unfinished copy never gets the name."""
-    part = file.with_name(f"{file.name}{backup_file.UNFINISHED}")
-    part.unlink(missing_ok=True)  # left by a backup that was killed
-    backup_file.create_private_file(part)
     try:
-        backup_file.copy_database(database, part)
-        if not part.exists():
-            raise SetupFault(sentence("setup.backup_removed", file=file))
-        backup_file.mark_as_backup(part, at)
-        backup_file.sync_to_disk(part)
-        file.hardlink_to(part)  # unlike a rename, this never replaces a file
+        with backup_file.make_unfinished_copy(file) as part:
+            backup_file.copy_database(database, part)
+            backup_file.mark_as_backup(part, at)
+            backup_file.sync_to_disk(part)
+            file.hardlink_to(part)  # unlike a rename, this never replaces a file
     except FileExistsError:
         raise SetupFault(sentence("setup.backup_there", file=file)) from None
-    finally:
-        part.unlink(missing_ok=True)
     backup_file.sync_to_disk(file)

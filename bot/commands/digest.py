@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
+from bot.app.reader_language import reader_language
 from bot.confidentiality.encryption import decrypt_words, own_words, session_keys
 from bot.dialogue.digests import digest_review, quotes
 from bot.dialogue.digests.digest_content import checksum, text_checksum
@@ -27,6 +28,8 @@ from bot.models import Digest, DigestState, Quote, Round
 from bot.programme import Language
 from bot.sentence import sentence
 from bot.settings import installation_settings
+from bot.wording import say
+from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +55,7 @@ def list_(programme: ProgrammeId = None) -> None:
             issued_at = iso_time(digest.issued_at) or "-"
             typer.echo(f"{digest.number:>3}  {digest.week}  {digest.state.value:<9}  {issued_at:<25}  {digest.checksum[:12]}")
         if not digests:
-            typer.echo("There is no digest yet.", err=True)
+            typer.echo(say(reader_language(), "digest_command.none"), err=True)
 
 
 @app.command()
@@ -72,7 +75,7 @@ def export(number: Number, programme: ProgrammeId = None) -> None:
     """Print one digest as JSON, its quotes beside it, each with its checksum. Exit code 1 if it is not what was stored."""
     with _digests(programme) as (session, digests):
         typer.echo(json.dumps(as_record(session, _find_by_number(session, digests, number)), ensure_ascii=False, indent=2))
-    typer.echo("The checksums hold.", err=True)
+    typer.echo(say(reader_language(), "digest_command.checked"), err=True)
 
 
 @app.command()
@@ -91,8 +94,11 @@ def approve(number: Number, programme: ProgrammeId = None) -> None:
             return digest
 
         digest = database.write(decide, alone=True)
-    when = f"on {digest.post_at:%Y-%m-%d at %H:%M} UTC" if digest.post_at > now else "at once, or as soon as it runs"
-    typer.echo(f"Digest no. {number} is approved: the bot posts it {when}, and tells the organisers that it was approved on this machine.")
+    language = reader_language()
+    if digest.post_at > now:
+        typer.echo(say(language, "digest_command.approved", n=number, at=stamp_in(language, digest.post_at, "UTC")))
+    else:
+        typer.echo(say(language, "digest_command.approved_now", n=number))
 
 
 @app.command("chain")
@@ -105,7 +111,9 @@ def chain_(language: InLanguage = Language.DA, programme: ProgrammeId = None) ->
         found = chain(session, programme or (digests[0].programme if digests else session.scalar(newest)) or "", current_time(settings))
         if found.weeks or found.orphans:
             typer.echo(chain_as_text(found, language))
-    typer.echo(f"Links that have lost the next: {len(found.orphans)}." if found.weeks else "There is no question yet.", err=True)
+    spoken = reader_language()
+    lost = say(spoken, "digest_command.lost_links", n=len(found.orphans))
+    typer.echo(lost if found.weeks else say(spoken, "digest_command.no_question"), err=True)
     if found.orphans:
         raise typer.Exit(1)
 

@@ -6,29 +6,27 @@ the same whether there was anything to delete or not, so that nobody learns anyt
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.app.age_of_database import require_current
+from bot.app.backup import backup_file
 from bot.app.installation import moment_of_deletion, moment_to_destroy_by, newest_moment
 from bot.app.keys import open_database, use_database
 from bot.app.operators.person_asked import person_asked
+from bot.app.reader_language import reader_language
 from bot.dialogue import audit
 from bot.dialogue.data_rights import erasure
 from bot.models import AuditAct
 from bot.settings import installation_settings
+from bot.wording import say
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-DONE: Final = (
-    "Whatever was kept about this person is gone, and nothing more is sent to them. "
-    "What they did in public as a politician or organiser stays."
-)
 
 
 def erase(person: Annotated[str | None, typer.Argument(metavar="PERSON")] = None) -> None:
@@ -46,4 +44,4 @@ def erase(person: Annotated[str | None, typer.Argument(metavar="PERSON")] = None
 
         seen, at = database.write(delete, alone=True)
         wipe(database, at, quiet=True, at_once=True, destroy_by=moment_to_destroy_by(settings, seen))
-    typer.echo(DONE)
+    typer.echo(say(reader_language(), "erase.by_command", days=backup_file.LIFETIME.days))

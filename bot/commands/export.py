@@ -1,7 +1,8 @@
 """`export`: writes as JSON what organisers may see, and no more.
 
 That is: the programmes that have run, the issued digests (each with its checksum and the quotes in it), the released political answers, the
-audit log, and what operators did by commands. It holds no replies, no people, and nothing about who took part.
+audit log, and what operators did by commands. It holds no replies, no people, and nothing about who took part; nor on which days somebody
+was shown or erased, since the log beside it tells on which days a quote went.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.new_file import make_new_file
+from bot.app.reader_language import reader_language
 from bot.commands.digest import as_record, iso_time, verify
 from bot.dialogue import audit
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 from bot.settings import installation_settings
+from bot.wording import say
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,7 +39,7 @@ def export(file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None) 
     with nullcontext(sys.stdout) if file is None else make_new_file(file) as out:
         out.write(f"{_export(settings)}\n")
     if file is not None:
-        typer.echo(f"{file} is written.", err=True)
+        typer.echo(say(reader_language(), "export.done", file=file), err=True)
 
 
 def _export(settings: Settings) -> str:
@@ -56,15 +59,11 @@ def export_record(session: Session) -> dict[str, Any]:
 
 
 def _operators_acts(session: Session) -> list[dict[str, Any]]:
-    """What was done by commands; of acts about a person only the day."""
+    """What was done by commands, but for what was done about a person."""
     return [
-        {"at": _moment(entry), "act": entry.act.value, "programme": entry.programme}
-        for entry in audit.entries(session, AuditEntry.act.in_(audit.OF_OPERATORS))
+        {"at": iso_time(entry.at), "act": entry.act.value, "programme": entry.programme}
+        for entry in audit.entries(session, AuditEntry.act.in_(audit.OF_OPERATORS - audit.ABOUT_A_PERSON))
     ]
-
-
-def _moment(entry: AuditEntry) -> str | None:
-    return entry.at.date().isoformat() if entry.act in audit.ABOUT_A_PERSON else iso_time(entry.at)
 
 
 def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str, Any]:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from bot.app.age_of_database import require_current
+from bot.app.backup import backup_file
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import encrypt_all_anew, open_database, use_database
+from bot.app.reader_language import reader_language
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.dialogue import audit
 from bot.models import AuditAct
 from bot.settings import installation_settings
+from bot.wording import say
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
@@ -22,9 +25,6 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
 
 app: Final = typer.Typer(no_args_is_help=True)
-
-DONE: Final = "{replies} answers and {quotes} quotes were sealed anew: all is sealed with the key {name} now."
-OLDER: Final = "Keep the older keys in EFTERTANKE_KEY for 30 days more, as long as a backup may need them; then take them out."
 
 
 @app.callback()
@@ -50,11 +50,12 @@ def rotate() -> None:
 
 
 def _rotate(database: Database, now: datetime, destroy_by: datetime) -> str:
-    replies, quotes = encrypt_all_anew(database, now)
+    encrypt_all_anew(database, now)
     database.write(lambda session: audit.note_operator(session, now, AuditAct.KEY_ROTATED))
     database.write(key_rotation.request_synchronisation, alone=True)
     wipe(database, now, quiet=True, destroy_by=destroy_by)
     keys = database.carried[KEYS_IN_SESSION]
     assert isinstance(keys, Keys)  # noqa: S101 - it was opened with them
-    report = DONE.format(replies=replies, quotes=quotes, name=keys.name)
-    return f"{report}\n{OLDER}" if len(keys.names) > 1 else report
+    language = reader_language()
+    report = say(language, "key.rotated", name=keys.name)
+    return f"{report}\n{say(language, 'key.keep_older', days=backup_file.LIFETIME.days)}" if len(keys.names) > 1 else report

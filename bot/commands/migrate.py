@@ -11,6 +11,7 @@ from bot import migrations
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import encrypt_all_anew, open_database, require_keys
+from bot.app.reader_language import reader_language
 from bot.app.sole_use import keep_bots_out, require_no_bot
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.sqlite import database_files
@@ -18,6 +19,7 @@ from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
 from bot.sentence import sentence
 from bot.settings import installation_settings
+from bot.wording import say
 from schedules.housekeeping import wipe
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
 
 DONE: Final = {
-    SchemaState.EMPTY: "{name} is made.",
-    SchemaState.PENDING: "{name} is up to date.",
-    SchemaState.CURRENT: "{name} was up to date already.",
+    SchemaState.EMPTY: "migrate.empty",
+    SchemaState.PENDING: "migrate.pending",
+    SchemaState.CURRENT: "migrate.current",
 }
 
 
@@ -53,9 +55,9 @@ def migrate(
                 destroy_by = moment_to_destroy_by(settings, newest_moment(session))
             wipe(database, now, quiet=True, destroy_by=destroy_by)  # removes the clear text from the file
     name = migrations.display_name(database.url)
-    typer.echo(DONE[before].format(name=name))
+    typer.echo(say(reader_language(), DONE[before], name=name))
     if replies or quotes:
-        typer.echo(f"{replies + quotes} texts were sealed. A copy made before holds them unsealed: delete it once all is well.")
+        typer.echo(say(reader_language(), "migrate.sealed"))
 
 
 def _require_new_ground(database: Database) -> None:

@@ -1,17 +1,18 @@
 """`restore`: puts a backup in the database's place, without bringing back what was deleted or taken back since.
 
 A backup over 30 days old is refused, and no bot may run on the database meanwhile. With `--rehearse` the same is done to a copy, while the
-bot runs; it prints no figures, since whoever reads it is to learn nothing of what people deleted.
+bot runs. Neither prints how much was deleted again, since whoever reads it is to learn nothing of what people deleted.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from sqlalchemy.exc import DatabaseError
 
 from bot.app.backup import backup_file, restoring
 from bot.app.backup.restore_rehearsal import rehearse as rehearse_restore
@@ -19,7 +20,7 @@ from bot.app.installation import current_time, moment_to_destroy_by
 from bot.app.keys import installation_keys, make_database, use_database
 from bot.app.reader_language import reader_language
 from bot.dialogue import audit
-from bot.errors import ProgrammeFaults, SetupFault
+from bot.errors import ProgrammeFaults, SetupFault, WrongDatabase
 from bot.models import AuditAct
 from bot.sentence import sentence
 from bot.settings import installation_settings
@@ -35,18 +36,6 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.settings import Settings
 
-DONE: Final = (
-    "{name} is as it was at {at:%Y-%m-%d %H:%M} UTC.\n"
-    "Deleted again, because it was deleted since, or replaced by a text that is lost."
-    " People: {people}; answers: {replies}; quotes: {quotes}.\n"
-    "What was said and answered after that moment is not known any more: tell the organisers before the bot is started."
-)
-POSTED_SINCE_IS_UNKNOWN: Final = (
-    "What was posted after that moment is not known either. Digests that may have been posted are held ({n}): the organisers are told to"
-    " look in the channel, and to approve those that do not stand there.\n"
-    "Marks on answers in weeks that were not posted are void, since they may have been taken back: whoever had set any is told in chat."
-)
-
 
 def restore(
     file: Path,
@@ -55,12 +44,12 @@ def restore(
     """Put a backup in the database's place. What was deleted or taken back since it was made stays so."""
     settings = installation_settings()
     now = current_time(settings)
-    backup = _accept(_newest_in(file) if rehearse and file.is_dir() else file, now)
+    backup = _accept(_newest_in(file, now) if rehearse and file.is_dir() else file, now)
     keys = installation_keys(settings, backup.file)
     if rehearse:
         _rehearse(settings, backup, keys, now)
         return
-    deleted_again, held_digests = restoring.restore(
+    held_digests = restoring.restore(
         backup,
         settings.database_file,
         keys,
@@ -68,23 +57,30 @@ def restore(
         destroy_by=moment_to_destroy_by(settings, backup.at),
         programmes=partial(_programmes, settings),
     )
-    typer.echo(DONE.format(name=settings.database_file, at=backup.at, **vars(deleted_again)))
+    language = reader_language()
+    typer.echo(say(language, "restore.done", file=settings.database_file, at=stamp_in(language, backup.at, "UTC")))
+    typer.echo(say(language, "restore.not_known"))
     if held_digests is not None:
-        typer.echo(POSTED_SINCE_IS_UNKNOWN.format(n=held_digests))
+        typer.echo(say(language, "restore.posted_unknown", n=held_digests))
+        typer.echo(say(language, "restore.marks_void"))
 
 
 def _rehearse(settings: Settings, backup: Backup, keys: Keys, now: datetime) -> None:
-    """Rehearse, and note that it went well."""
-    with use_database(make_database(settings.database_url, keys), settings) as database:
-        rehearse_restore(backup, database, keys, now=now, destroy_by=moment_to_destroy_by(settings, backup.at))
-        database.write(lambda session: audit.note_operator(session, now, AuditAct.RESTORE_REHEARSED))
+    """Rehearse, whatever has become of the database, and note that it went well."""
     language = reader_language()
+    with closing(make_database(settings.database_url, keys)) as database:
+        rehearse_restore(backup, database, keys, now=now, destroy_by=moment_to_destroy_by(settings, backup.at))
+        try:
+            with use_database(database, settings):
+                database.write(lambda session: audit.note_operator(session, now, AuditAct.RESTORE_REHEARSED))
+        except (WrongDatabase, DatabaseError):
+            typer.echo(say(language, "restore.not_noted"), err=True)
     typer.echo(say(language, "restore.rehearsed", file=backup.file, at=stamp_in(language, backup.at, "UTC")))
 
 
-def _newest_in(folder: Path) -> Path:
+def _newest_in(folder: Path, now: datetime) -> Path:
     """The newest backup in a folder; SetupFault if there is none."""
-    newest = backup_file.newest_in(folder)
+    newest = backup_file.newest_in(folder, now)
     if newest is None:
         raise SetupFault(sentence("setup.no_backup_in", folder=folder))
     return newest.file

@@ -17,9 +17,8 @@ from bot import logs
 from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
-from bot.app.keys import installation_keys, open_database
+from bot.app.keys import SLACK, installation_keys, open_database
 from bot.app.leaving import Leaving
-from bot.app.own_database import SLACK
 from bot.app.rehearsal import local_bot_class
 from bot.app.sole_use import mark_in_use
 from bot.app.versions_of_installation import checksums_nobody_wants, running_texts

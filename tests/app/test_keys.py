@@ -81,6 +81,6 @@ def test_a_backup_is_made_while_the_bot_runs_and_restored_or_migrated_only_when_
         assert "Eftertanke" in bot.page()
         bot.leave(signal.SIGTERM)
     command("migrate")
-    assert "is as it was at 2018-10-01" in command("restore", "copy.sqlite")  # by the clock of the local workspace
+    assert "is as it was at 1 October 2018" in command("restore", "copy.sqlite")  # by the clock of the local workspace
     with running_bot(folder) as bot:
         assert "Eftertanke" in bot.page()

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from bot import migrations
 from bot.app.engine import Engine, assemble, channels_of
-from bot.app.own_database import LOCAL
+from bot.app.keys import LOCAL
 from bot.app.rehearsal.local_bot import APP_TOKEN, BOT_TOKEN
 from bot.clock import MovableClock
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key

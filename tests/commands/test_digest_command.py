@@ -197,9 +197,9 @@ def test_who_runs_the_machine_can_approve_what_waits_and_the_organisers_read_it(
         digest = session.query(Digest).filter_by(number=2).one()
         digest.state = state
         digest_review.submit_draft(session, close_of(2), PROGRAMME, digest)
-    when = "on 2018-08-31 at 12:00 UTC" if hours < 0 else "at once, or as soon as it runs"
+    when = "on 31 August 2018 at 12:00 (UTC)" if hours < 0 else "at once, or as soon as it runs"
     assert run("approve", "2").stdout == (
-        f"Digest no. 2 is approved: the bot posts it {when}, and tells the organisers that it was approved on this machine.\n"
+        f"Digest no. 2 is approved: Eftertanke posts it {when}, and tells the organisers that it was approved on this machine.\n"
     )
     with issued.look() as session:
         digest = session.query(Digest).filter_by(number=2).one()

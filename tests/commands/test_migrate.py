@@ -56,7 +56,7 @@ def test_answers_from_before_there_were_keys_are_sealed_and_wiped_from_the_file(
     assert WORDS.encode() in everything_in(file.parent)
     migrate()
     assert WORDS.encode() not in everything_in(file.parent)
-    assert "1 texts were sealed. A copy made before holds them unsealed" in capsys.readouterr().out
+    assert "Texts that were not sealed are sealed now. A copy made before holds them unsealed" in capsys.readouterr().out
     with closing(open_database(f"sqlite:///{file}")) as database, database.look() as session:
         assert [decrypt_words(session, reply) for reply in session.scalars(select(Reply))] == [WORDS]
 

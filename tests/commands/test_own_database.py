@@ -12,7 +12,7 @@ from sqlalchemy import update
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
-from bot.app.own_database import LOCAL, SLACK
+from bot.app.keys import LOCAL, SLACK
 from bot.confidentiality.encryption import new_key
 from bot.errors import KeyFault, SetupFault
 from bot.models import Digest, DigestState, Lease

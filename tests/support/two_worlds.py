@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app.engine import assemble
-from bot.app.own_database import LOCAL
+from bot.app.keys import LOCAL
 from bot.clock import MovableClock
 from bot.dialogue.digests import quotes
 from bot.dialogue.rounds import replies

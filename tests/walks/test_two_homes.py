@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.app.own_database import SLACK
+from bot.app.keys import SLACK
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.errors import SetupFault
 from bot.models import Lease

@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,6 +19,7 @@ from bot import migrations
 from bot.app.backup import backup_file, carry_over, since_then
 from bot.app.installation import newest_moment
 from bot.app.keys import encrypt_all_anew, make_database, require_keys
+from bot.app.reader_language import reader_language
 from bot.app.sole_use import alone_with, keep_bots_out
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deletion
@@ -28,6 +29,7 @@ from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
 from bot.models import AuditAct
 from bot.sentence import sentence
+from bot.wording import say
 from schedules import housekeeping
 
 if TYPE_CHECKING:
@@ -38,23 +40,17 @@ if TYPE_CHECKING:
 
     from bot.app.backup.backup_file import Backup
     from bot.app.backup.carry_over import Rows
-    from bot.app.backup.since_then import RestoreResult
     from bot.confidentiality.encryption import Keys
     from bot.programme import Programme
 
 
-CANNOT_BE_READ: Final = "{name} cannot be read ({why}): what was deleted there is known only as far as it stands in {listed}."
-
-IS_INCOMPLETE: Final = (
-    "{listed}, the list of what has been deleted and taken back, is missing or damaged: what was since the backup is not known, or not all"
-    " of it. If you have a copy of the list, put it there, move the database away, and restore once more."
-)
-
-
 def restore(  # noqa: PLR0913 - a backup, what it is held against, and by which moments
     backup: Backup, database: Path, keys: Keys, *, now: datetime, destroy_by: datetime, programmes: Callable[[], Iterable[Programme]]
-) -> RestoreResult:
-    """Put a backup in a database's place, with what that database knows of since. SetupFault if a bot is in it."""
+) -> int | None:
+    """Put a backup in a database's place, with what that database knows of since. SetupFault if a bot is in it.
+
+    Returns how many digests are held, if nobody knows which were posted.
+    """
     with lock_out_others(database) as connection:
         is_current = list_latest_deletions(database, connection, destroy_by)
         rows = carry_over.read_rows(connection) if is_current else None
@@ -82,7 +78,8 @@ def _require_ours(database: Path, connection: sqlite3.Connection | None) -> None
 
 
 def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
-    typer.echo(CANNOT_BE_READ.format(name=database, why=why, listed=tombstone_file.tombstone_file_for(database)), err=True)
+    listed = tombstone_file.tombstone_file_for(database)
+    typer.echo(say(reader_language(), "restore.unreadable", file=database, why=why, listed=listed), err=True)
 
 
 def list_latest_deletions(database: Path, connection: sqlite3.Connection | None, now: datetime) -> bool:
@@ -96,7 +93,7 @@ def list_latest_deletions(database: Path, connection: sqlite3.Connection | None,
     is_current = not tombstone_file.is_ahead(listed, newest, {deletion.token for deletion in deletions})
     tombstone_file.add_tombstones(listed, deletions if is_current else [], now, mark=newest)
     if connection is None and not tombstone_file.is_whole(listed):
-        typer.echo(IS_INCOMPLETE.format(listed=listed), err=True)
+        typer.echo(say(reader_language(), "restore.list_incomplete", listed=listed), err=True)
     return is_current
 
 
@@ -109,8 +106,8 @@ def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by w
     now: datetime,
     destroy_by: datetime,
     programmes: Callable[[], Iterable[Programme]] = tuple,
-) -> RestoreResult:
-    """Put the backup, made ready, in the database's place; what was deleted again, and how many digests are held.
+) -> int | None:
+    """Put the backup, made ready, in the database's place; how many digests are held, if nobody knows which were posted.
 
     What has come of age by `destroy_by` is destroyed; the rest is left to the bot, once it knows how late it is. The organisers of
     `programmes` are told if nobody can read what gave way.
@@ -149,22 +146,21 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
     now: datetime,
     destroy_by: datetime,
     programmes: Callable[[], Iterable[Programme]],
-) -> RestoreResult:
+) -> int | None:
     """Bring the copy up to date, and remove what was deleted since, what is too old, and their remains."""
     database = make_database(f"sqlite:///{copy}", keys)
 
-    def apply(session: Session) -> RestoreResult:
+    def apply(session: Session) -> int | None:
         since = min(backup.at, newest_moment(session) or backup.at) - backup_file.MINUTE  # the clock may have been ahead at the backup
         result = since_then.apply(session, now, listed, since, rows)
         audit.note_operator(session, now, AuditAct.RESTORED)
-        if result[1] is not None:
+        if result is not None:
             since_then.tell_of_restore(session, now, programmes(), backup.at)
         return result
 
     try:
         _require_whole(backup, copy)
-        if migrations.state(database.engine) is SchemaState.NEWER:
-            raise WrongDatabase(sentence("setup.newer_backup", file=backup.file))
+        _require_known(backup, migrations.state(database.engine))
         migrations.bring_up_to_date(database)
         require_keys(database)
         result = database.write(apply, alone=True)
@@ -175,6 +171,14 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
     finally:
         database.close()
     return result
+
+
+def _require_known(backup: Backup, state: SchemaState) -> None:
+    """WrongDatabase if the backup holds other tables than ours, or those of a newer Eftertanke."""
+    if state is SchemaState.NEWER:
+        raise WrongDatabase(sentence("setup.newer_backup", file=backup.file))
+    if state in {SchemaState.FOREIGN, SchemaState.EMPTY}:
+        raise WrongDatabase(sentence("setup.no_backup", file=backup.file))
 
 
 def _require_whole(backup: Backup, copy: Path) -> None:

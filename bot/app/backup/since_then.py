@@ -8,12 +8,11 @@ without `restore` is found at the start of the bot, and treated the same way the
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from bot.app.age_of_database import is_older
 from bot.app.backup import backup_file, carry_over
@@ -23,7 +22,7 @@ from bot.confidentiality.encryption import session_keys
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel
 from bot.dialogue.data_rights import purging, refusals
-from bot.dialogue.data_rights.erasure import DeletionCounts, delete_again
+from bot.dialogue.data_rights.erasure import delete_again
 from bot.dialogue.digests import uncertain, void_marks
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.responses.due_promises import day_asked, key_of
@@ -52,14 +51,14 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
     from bot.programme import Programme
 
-RestoreResult = tuple[DeletionCounts, int | None]  # what was deleted again; how many digests are held, if nobody knows which were posted
 log = structlog.get_logger(__name__)
 
 
-def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: Rows | None) -> RestoreResult:
+def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: Rows | None) -> int | None:
     """Repeat what has happened `since`, from `rows` of the replaced database or, without them, from the list.
 
-    What the list names of earlier days is not in the database: who stands in it all the same has come back.
+    What the list names of earlier days is not in the database: who stands in it all the same has come back. Returns how many digests are
+    held, if nobody knows which were posted.
     """
     deletions = tombstone_file.read_tombstones(listed)
     young = [deletion for deletion in deletions if deletion.at.date() >= since.astimezone(UTC).date()]
@@ -68,16 +67,17 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
     if rows is None:
         mark_due_unknown(session, now)  # first: what is put to be said from here on is new
     purging.purge_again(session, now, traces)
-    deleted_again, held_digests = delete_again(session, now, traces), None
+    delete_again(session, now, traces)
+    held_digests = None
     if rows is not None:
         carry_over.take_over(session, rows)
         mark_due_unknown(session, now)
-        void = refusals.delete_void_texts(session, now, traces, tell=False)  # what is lost here was detached from them meanwhile
+        refusals.delete_void_texts(session, now, traces, tell=False)  # what is lost here was detached from them meanwhile
         void_marks.void_marks(session, now, known=frozenset(row["id"] for row in rows["replies"]))  # an earlier restore may have lost some
     else:
         tombstones.take_over_list(session, now, deletions)
         refusals.respect_absences(session, now, traces)
-        void = refusals.delete_void_texts(session, now, traces, tell=True)
+        refusals.delete_void_texts(session, now, traces, tell=True)
         void_marks.void_marks(session, now)
         _count_promises_as_asked(session, now)
         _count_wishes_as_told(session, now)
@@ -85,7 +85,7 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
     refusals.cancel_what_waits(session, now)
     tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))
     release_all(session)
-    return replace(deleted_again, replies=deleted_again.replies + void), held_digests
+    return held_digests
 
 
 def _count_promises_as_asked(session: Session, now: datetime) -> None:
@@ -143,6 +143,8 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
     file, listed, told = database.file, tombstone_file.tombstone_file_for(database.file), list(programmes)
 
     def bring(session: Session) -> bool:
+        if backup_file.identify(file) is not None:  # somebody put it there by hand: it is the database now
+            session.execute(text("PRAGMA application_id=0"))
         if not is_older(session, database):
             _mend_list(session, now, listed)
             return False

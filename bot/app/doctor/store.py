@@ -16,8 +16,7 @@ from sqlalchemy import func, select, text
 from bot.app.age_of_database import is_older
 from bot.app.doctor.finding import fault, fine, judge, remark
 from bot.app.doctor.seen import open_raw
-from bot.app.keys import keys_to_look
-from bot.app.own_database import LOCAL, SLACK, WRONG_DATABASE, names_of_seals
+from bot.app.keys import LOCAL, SLACK, WRONG_DATABASE, keys_to_look, names_of_seals
 from bot.app.sole_use import BUSY
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.key_rotation import missing_keys

@@ -16,8 +16,7 @@ from sqlalchemy import select
 from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import Engine, assemble, channels_of, prepare_database
 from bot.app.installation import CLOCK_NAME, WORKSPACE_FILE
-from bot.app.keys import make_database, rehearsal_keys
-from bot.app.own_database import LOCAL
+from bot.app.keys import LOCAL, make_database, rehearsal_keys
 from bot.app.rehearsal.player import Player
 from bot.app.rehearsal.programme_population import PARTICIPANT_COUNT, population_for_all
 from bot.app.rehearsal.season import season_of

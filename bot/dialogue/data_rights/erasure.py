@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -117,30 +116,17 @@ def _delete_or_anonymise(session: Session, now: datetime, person: Person) -> Non
         session.delete(person)
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeletionCounts:
-    """How many people, quotes and replies were deleted again."""
-
-    people: int
-    quotes: int
-    replies: int
-
-
-def delete_again(session: Session, now: datetime, traces: Traces) -> DeletionCounts:
+def delete_again(session: Session, now: datetime, traces: Traces) -> None:
     """Delete again whatever has a tombstone in `traces`, after a backup was restored."""
-    addresses = _ids_behind(traces, DeletedKind.PERSON, session.scalars(select(Person.address).distinct()))
-    for address in addresses:
+    for address in _ids_behind(traces, DeletedKind.PERSON, session.scalars(select(Person.address).distinct())):
         erase(session, now, address)
-    quote_ids = _ids_behind(traces, DeletedKind.QUOTE, session.scalars(select(Quote.id)))
-    for quote_id in quote_ids:
+    for quote_id in _ids_behind(traces, DeletedKind.QUOTE, session.scalars(select(Quote.id))):
         quote = session.get_one(Quote, quote_id)
         no_marks = {"quote": False, "cleared": None, "sentence": None}  # as when it was taken back
         session.execute(update(Reply).where(Reply.id == quote.reply_id).values(**no_marks))
         quotes.remove(session, now, quote)
-    reply_ids = _ids_behind(traces, DeletedKind.REPLY, session.scalars(select(Reply.id)))
-    for reply_id in reply_ids:
+    for reply_id in _ids_behind(traces, DeletedKind.REPLY, session.scalars(select(Reply.id))):
         delete_reply(session, now, reply_id)
-    return DeletionCounts(people=len(addresses), quotes=len(quote_ids), replies=len(reply_ids))
 
 
 def _ids_behind(traces: Traces, kind: DeletedKind, ids: Iterable[str]) -> list[str]:

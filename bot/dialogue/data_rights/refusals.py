@@ -29,22 +29,19 @@ if TYPE_CHECKING:
     from bot.confidentiality.deletion.tombstones import Traces
 
 
-def delete_void_texts(session: Session, now: datetime, traces: Traces, *, tell: bool) -> int:
-    """Delete replies whose text their author later replaced by one that is lost; returns how many.
+def delete_void_texts(session: Session, now: datetime, traces: Traces, *, tell: bool) -> None:
+    """Delete replies whose text their author later replaced by one that is lost.
 
     With `tell`, the authors are told. Detached replies are passed over: the id that the tombstone was made from is only known together
     with the author.
     """
     select_own = select(Reply, Person).join(Authorship, Authorship.reply_id == Reply.id).join(Person, Person.id == Authorship.person_id)
-    deleted = 0
     for reply, author in session.execute(select_own).all():
         text = own_words(session_keys(session), reply)
         if text is not None and traces.holds(DeletedKind.VOIDED, tombstones.id_of(reply.id, text)):
             if tell:
                 void_marks.tell_author(session, now, author, reply.round_id, void_marks.TEXT)
             delete_reply(session, now, reply.id)
-            deleted += 1
-    return deleted
 
 
 def respect_absences(session: Session, now: datetime, traces: Traces) -> None:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app.doctor import store
-from bot.app.own_database import LOCAL, SLACK
+from bot.app.keys import LOCAL, SLACK
 from bot.confidentiality.encryption import new_key
 from bot.database.sqlite import database_files
 from bot.models import Lease, LoadedProgramme, Round
