@@ -13,12 +13,8 @@ import re
 import shlex
 import stat
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-from dotenv import dotenv_values
-from dotenv.parser import parse_stream
 
 from bot.errors import SetupFault
 from bot.sentence import Sentence, sentence
@@ -134,6 +130,11 @@ def read_secret(file: Path, *, close: bool = True) -> str:
     return text
 
 
+def read_settings(file: Path, *, close: bool) -> bytes:
+    """The content of a file of settings, which is closed to others if a secret is among them."""
+    return read_bytes(file, close_if=lambda content: close and _holds_a_secret(content))
+
+
 def read_bytes(file: Path, *, most: int = -1, close_if: Callable[[bytes], bool]) -> bytes:
     """The beginning of a regular file, which is closed to others if what it holds is such. SetupFault if it cannot be closed."""
     try:
@@ -157,7 +158,7 @@ def _is_a_secret(content: bytes) -> bool:
     return SECRET.fullmatch(BETWEEN.sub("", content.decode("utf-8-sig", "replace"))) is not None
 
 
-def holds_a_secret(content: bytes) -> bool:
+def _holds_a_secret(content: bytes) -> bool:
     """Whether there is a secret in a file, alone or among what nobody has to hide."""
     return _is_a_secret(content) or SECRET_AMONG_OTHERS.search(content.decode("utf-8-sig", "replace")) is not None
 
@@ -169,7 +170,7 @@ def foresee(file: Path) -> OpenToOthers | None:
         is_fixed = os.statvfs(file).f_flag & os.ST_RDONLY
     except (OSError, ValueError):  # whoever reads it tells of that
         return None
-    if mode_instead(found, os.geteuid()) is None or not holds_a_secret(content):
+    if mode_instead(found, os.geteuid()) is None or not _holds_a_secret(content):
         return None
     if not is_fixed and os.geteuid() in {0, found.st_uid}:
         return OpenToOthers(file=file, mode=_octal(found), closed=True)
@@ -231,23 +232,3 @@ def _our_group() -> str:
 
 def _octal(found: os.stat_result) -> str:
     return f"{stat.S_IMODE(found.st_mode):04o}"
-
-
-def read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | None]:
-    """The values in a `.env` file; empty if it is not there. SetupFault if it, or a line of it, cannot be read.
-
-    If `close`, others who could read it cannot any more.
-    """
-    try:
-        text = read_bytes(env_file, close_if=lambda content: close and holds_a_secret(content)).decode("utf-8-sig")
-    except FileNotFoundError:
-        return {}
-    except NoRegularFile:
-        raise SetupFault(sentence("setup.no_settings_file", file=env_file)) from None
-    except UnicodeDecodeError:
-        raise SetupFault(sentence("setup.not_utf8", file=env_file)) from None
-    except OSError as error:
-        raise SetupFault(sentence("setup.not_readable", file=env_file, why=error)) from None
-    if broken := [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]:
-        raise SetupFault(*(sentence("setup.broken_line", file=env_file, line=line) for line in broken))
-    return dotenv_values(stream=StringIO(text))

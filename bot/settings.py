@@ -13,25 +13,19 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from io import StringIO
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetupFault
-from bot.secret_files import (
-    CREDENTIALS,
-    KEY,
-    NAMES_OF_FILES,
-    SECRETS,
-    FromFile,
-    find_in_files,
-    read_env_file,
-    report_twice,
-)
+from bot.secret_files import CREDENTIALS, KEY, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_settings, report_twice
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -123,14 +117,9 @@ def _check_host(host: str) -> str:
 def _check_keys(keys: SecretStr) -> SecretStr:
     """The keys, if each of them is one, so that a wrong one is named with everything else."""
     parts = [part.strip() for part in keys.get_secret_value().split(",") if part.strip()]
-    if not parts or not all(map(_is_key, parts)):
+    if not parts or not all(re.fullmatch(KEY, part, re.ASCII) for part in parts):  # whole: what follows the end of one is passed over
         raise _Unfit(sentence("setup.bad_key"))
     return keys
-
-
-def _is_key(text: str) -> bool:
-    """Whether it is one key, whole: a line's end within it, or what follows it, would be passed over."""
-    return re.fullmatch(KEY, text, re.ASCII) is not None
 
 
 def _require_folder(path: Path) -> Path:
@@ -221,7 +210,7 @@ def schedules_dir(env_file: Path | None) -> Path:
 
     With `env_file` None only the environment is read.
     """
-    in_file = read_env_file(env_file) if env_file is not None else {}
+    in_file = _read_env_file(env_file) if env_file is not None else {}
     folder = os.environ.get("SCHEDULES_DIR") or in_file.get("SCHEDULES_DIR")
     try:
         return _require_folder(Path(folder)) if folder else _default_schedules_dir()
@@ -286,19 +275,18 @@ def usable_settings(env_file: Path | None = None, *, close: bool = False) -> Usa
     return UsableSettings(settings=settings, wrong=tuple(said), are_tokens_wrong=are_tokens_wrong)
 
 
-def files_of_secrets(env_file: Path | None = None) -> tuple[list[Path], list[Path]]:
+def files_of_secrets() -> tuple[list[Path], list[Path]]:
     """The files in which secrets may stand: `.env` with those that it and the environment name, and systemd's credentials."""
-    env_file, in_file = env_file or ENV_FILE, {}
+    named = _set_in(os.environ)
     with suppress(SetupFault):
-        in_file = _set_in(read_env_file(env_file))
-    named = in_file | _set_in(os.environ)
+        named = _set_in(_read_env_file(ENV_FILE)) | named
     credentials = [Path(named[CREDENTIALS], name) for name in SECRETS] if CREDENTIALS in os.environ else []
-    return [env_file, *(Path(named[name]).absolute() for name in NAMES_OF_FILES.values() if name in named)], credentials
+    return [ENV_FILE, *(Path(named[name]).absolute() for name in NAMES_OF_FILES.values() if name in named)], credentials
 
 
 def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, FromFile]]:
     """The values of the environment's place and of `env_file`, what is odd in their names, and the secrets from files."""
-    lines = read_env_file(env_file, close=close)
+    lines = _read_env_file(env_file, close=close)
     in_file, environment = _set_in(lines), _set_in(os.environ)
     odd = [*_report_misspelt(lines, environment), *report_twice(environment), *report_twice(in_file, env_file)]
     found = {name: secret for name in SECRETS if (secret := find_in_files(name, environment, in_file, close=close)) is not None}
@@ -378,6 +366,26 @@ def _report_misspelt(in_file: Iterable[str], environment: Mapping[str, str]) -> 
 
 def _almost(name: str, ours: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name, [*ours], n=1, cutoff=0.85)), None)
+
+
+def _read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | None]:
+    """The values in a `.env` file; empty if it is not there. SetupFault if it, or a line of it, cannot be read.
+
+    If `close`, others who could read it cannot any more.
+    """
+    try:
+        text = read_settings(env_file, close=close).decode("utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except NoRegularFile:
+        raise SetupFault(sentence("setup.no_settings_file", file=env_file)) from None
+    except UnicodeDecodeError:
+        raise SetupFault(sentence("setup.not_utf8", file=env_file)) from None
+    except OSError as error:
+        raise SetupFault(sentence("setup.not_readable", file=env_file, why=error)) from None
+    if broken := [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]:
+        raise SetupFault(*(sentence("setup.broken_line", file=env_file, line=line) for line in broken))
+    return dotenv_values(stream=StringIO(text))
 
 
 def _is_local(token: SecretStr) -> bool:

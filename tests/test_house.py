@@ -230,7 +230,7 @@ OWNERS = {  # outside package → the places that may import it
     "email_validator": ("schedules/checking/people/people_csv.py",),
     "ruamel": ("schedules/programme_file.py",),
     "pydantic_settings": ("bot/settings.py",),
-    "dotenv": ("bot/secret_files.py",),
+    "dotenv": ("bot/settings.py",),
     "starlette": ("bot/workspace/",),
     "uvicorn": ("bot/workspace/",),
     "sse_starlette": ("bot/workspace/",),

@@ -65,7 +65,7 @@ def records(found: Mapping[str, Iterable[Finding]]) -> list[dict[str, Any]]:
         {
             "check": finding.check,
             "state": finding.state.value,
-            "text": in_words(Language.EN, finding.said),
+            "text": in_words(Language.EN, finding.said).strip(),
             "cure": None if finding.cure is None else in_words(Language.EN, finding.cure),
         }
         for findings in found.values()
