@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from typer._click import exceptions
@@ -40,6 +41,15 @@ def error_lines(error: EftertankeError) -> Iterable[str]:
             return [say(reader_language(), "setup.foreign_words")]
         case _:
             return [str(error)]
+
+
+def is_of_busy_database(error: Exception) -> bool:
+    """Whether a command failed since another program holds the database."""
+    original = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's own
+    return isinstance(original, sqlite3.OperationalError) and original.sqlite_errorcode & 0xFF in {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    }
 
 
 def as_said(said: Sentence) -> str:

@@ -71,6 +71,7 @@ class Engine:
     signs: SignsOfLife
     workspace: str
     planner: Planner
+    lines_made: Callable[[], int]
 
     def start(self) -> None:
         """Check database and token, then listen to people. SetupFault says what is missing."""
@@ -106,7 +107,7 @@ class Engine:
             standstills=self.delivery.standstills,
             rate_limits=self.delivery.rate_limits,
             rounds_sent=self.heartbeat.rounds_sent,
-            lines_made=lambda: int(getattr(self.platform, "lines_made", int)()),  # a platform need not count them
+            lines_made=self.lines_made,
         )
 
     def _require_own_database(self) -> None:
@@ -158,10 +159,12 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     calls_in_flight: int = 1,
     failures: Failures | None = None,
     signs: SignsOfLife | None = None,
+    lines_made: Callable[[], int] = int,
 ) -> Engine:
     """Wire the rooms together. `workspace`: SLACK or LOCAL. `limits` None: as fast as it goes.
 
     `calls_in_flight`: how many messages may be on their way at once; on a movable clock one, so that a rehearsal goes the same way twice.
+    `lines_made`: how often the platform has been connected to.
     """
     failures, signs = failures or Failures(clock.now), signs or SignsOfLife()
     lease = Lease(database.write, workspace=workspace, monotonic=time.monotonic)
@@ -197,6 +200,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
         signs=signs,
         workspace=workspace,
         planner=ProgrammePlanner(),
+        lines_made=lines_made,
     )
 
 

@@ -31,7 +31,7 @@ class Leaving:
 
     def __init__(self) -> None:
         self.asked = threading.Event()
-        self.is_unfinished = False
+        self.is_unfinished = self._has_ended = False
         self._asked_at = 0.0
         self._signals, self._wakeup = socketpair()
 
@@ -55,6 +55,7 @@ class Leaving:
     def end(self) -> None:
         """Say that the bot has stopped; where something hangs, end the process under it."""
         if not self.is_unfinished:
+            self._has_ended = True
             log.info("the bot has stopped")
             return
         log.warning(UNFINISHED)
@@ -66,8 +67,9 @@ class Leaving:
         self.asked.set()
         if select([self._signals], [], [], AT_LAST)[0]:
             os._exit(128 + self._signals.recv(1)[0])
-        self.is_unfinished = True
-        self.end()
+        if not self._has_ended:  # else only the interpreter still has to end
+            log.warning(UNFINISHED)
+        os._exit(0)
 
 
 def _leave_it_to_the_thread(_signal: int, _frame: FrameType | None) -> None:

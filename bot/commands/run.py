@@ -128,6 +128,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: L
         platform=platform,
         clock=clock,
         calls_in_flight=CALLS_IN_FLIGHT,
+        lines_made=platform.lines_made,
     )
     health = Health(engine.vitals, engine.signs, service_manager=service_manager())
     health.open(settings.health_host, settings.health_port)

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
@@ -153,11 +153,8 @@ class Database:
         if self.file is None:
             return True
         self._require_ground()
-        connection = self.engine.raw_connection()
-        try:
+        with self._turn(IN_TURN), closing(self.engine.raw_connection()) as connection:
             return wipe_file(connection.driver_connection)
-        finally:
-            connection.close()
 
     def _connect(self, ground: Ground) -> sqlite3.Connection:
         connection = connect(ground.file, {**self.url.normalized_query, **self._options})

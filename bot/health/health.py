@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.health.page import HealthPage
+from bot.health.page import HealthPage, is_this_machine
 from bot.health.watchdog import ServiceManager, Watchdog
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ class Health:
 
     def open(self, host: str, port: int, *, next_free: bool = False) -> None:
         """Serve the health page from now on; SetupFault if it cannot be."""
-        log.info("the health page", address=self._page.open(host, port, next_free=next_free))
+        log.info("the health page", address=(address := self._page.open(host, port, next_free=next_free)))
+        if not is_this_machine(host):
+            log.warning("other machines can read the health page", address=address)
 
     def start(self, programme: str) -> None:
         """The bot runs: tell systemd, and end the process if it freezes."""

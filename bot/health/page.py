@@ -1,7 +1,8 @@
 """The health page: `/healthz`, `/readyz` and `/metrics` on a port of their own, for monitoring alone.
 
-It needs nothing but the standard library, so that a production machine needs no web server for it. Whoever is slow, or never says what they
-want, is hung up on; nobody who asks here makes the bot wait.
+It needs nothing but the standard library, so that a production machine needs no web server for it. Whoever is slow, says too much, or never
+says what they want, is hung up on; nobody who asks here makes the bot wait. On its own machine's address it answers to no name of another
+machine: else a web page that somebody there looks at could ask it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import threading
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from ipaddress import ip_address
 from socketserver import TCPServer
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 HUNG_UP_AFTER: Final = 5.0  # seconds from connecting to the end of the answer
 MOST_AT_ONCE: Final = 16  # connections; monitoring needs one or two
+LONGEST_REQUEST: Final = 8192  # bytes
 LOOK_EVERY: Final = 0.5  # seconds between two looks for the slow; a stop waits for one
 NEXT_PORTS: Final = 100  # tried if the port is busy, and another one may be taken
 JSON, TEXT = "application/json", CONTENT_TYPE_PLAIN_0_0_4
@@ -94,6 +99,20 @@ class HealthPage:
             return read(session, vitals.now())
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether only this machine itself reaches an address."""
+    return host == "localhost" or ip_address(host).is_loopback
+
+
+def _names_no_other(host: str) -> bool:
+    """Whether a request's `Host` is an address, as monitoring uses it, and not a name that may lead anywhere."""
+    try:
+        ip_address(urlsplit(f"//{host}").hostname or "")
+    except ValueError:
+        return host.partition(":")[0] in {"", "localhost"}
+    return True
+
+
 def _as_json(name: str, conditions: dict[str, bool]) -> tuple[int, str, bytes]:
     is_good = all(conditions.values())
     body = json.dumps({name: is_good, **conditions}).encode() + b"\n"
@@ -117,8 +136,8 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, host: str, port: int, answer: Callable[[str], tuple[int, str, bytes]]) -> None:
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self.answer = answer
-        self._since: dict[socket.socket, float] = {}  # when each connection began
+        self.answer, self.is_private = answer, is_this_machine(host)
+        self._since: dict[socket.socket, float] = {}  # when each connection began, the first one first
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
@@ -127,9 +146,11 @@ class _Server(ThreadingHTTPServer):
         self.server_name, self.server_port = "", int(self.server_address[1])
 
     def verify_request(self, request: Any, client_address: Any) -> bool:  # noqa: ARG002 - the library calls it so
-        """Let in as many as are let in at once."""
+        """Let in everybody. Where they are too many, the one that came first goes: whoever means to ask has asked by then."""
         if len(self._since) >= MOST_AT_ONCE:
-            return False
+            first = next(iter(list(self._since)))
+            self._since.pop(first, None)
+            _hang_up(first)
         self._since[request] = time.monotonic()
         return True
 
@@ -160,13 +181,29 @@ class _Handler(BaseHTTPRequestHandler):
 
     server: _Server
 
+    def handle(self) -> None:
+        """Read no more than a request may need, and answer it."""
+        head = b""
+        while b"\r\n\r\n" not in head and (more := self.connection.recv(LONGEST_REQUEST)):
+            head += more
+            if len(head) > LONGEST_REQUEST:
+                return
+        self.rfile = BytesIO(head)
+        super().handle()
+
     def do_GET(self) -> None:
         """Answer with the body."""
-        self._send(*self.server.answer(self.path))
+        self._answer(with_body=True)
 
     def do_HEAD(self) -> None:
         """Answer as to GET, without the body."""
-        self._send(*self.server.answer(self.path), with_body=False)
+        self._answer(with_body=False)
+
+    def _answer(self, *, with_body: bool) -> None:
+        if self.server.is_private and not _names_no_other(self.headers.get("Host", "")):
+            self.send_error()
+        else:
+            self._send(*self.server.answer(self.path), with_body=with_body)
 
     def send_error(self, *_: Any, **__: Any) -> None:
         """Answer whatever else comes: there is no such thing here."""

@@ -1,7 +1,8 @@
 """Ends a process that shows no sign of life any more, so that whoever started it can start it anew.
 
 The timer runs in a thread of the interpreter's own that needs nothing of Python: it also ends a process in which nothing moves. Before that
-it writes the place of every thread to the log, and nothing else. systemd, if there is one, hears of the same signs.
+it writes the place of every thread to the log, and nothing else. systemd, if there is one, hears of the same signs. Nor can a process that
+was halted from outside for so long be told from a frozen one: it ends when it goes on, and loses no more than at a crash.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from bot.commands.export import export_record
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import session_keys
+from bot.database import patience
 from bot.dialogue import audit
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.responses import response_review
@@ -41,6 +43,7 @@ from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.wording import say
 from bot.workspace.state.message_store import MessageStore
+from tests.support.command_line import call
 from tests.support.database import KEY, unit_of_work
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import World, post_of
@@ -105,6 +108,19 @@ def test_export_gives_issued_digests_with_checksums_released_answers_and_the_aud
     assert all(set(each) == {"at", "act", "digest"} for each in programme["audit"])
     assert [entry["at"] for entry in programme["audit"]] == sorted(entry["at"] for entry in programme["audit"])
     assert acts[:8] == [AuditAct.QUOTE_APPROVED] * 8, "what is known by the day stands before what is known by the minute"
+
+
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+def test_where_another_program_holds_the_database_a_sentence_says_so(
+    full_database: Database, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(patience, "PATIENCE", 0.05)
+    assert full_database.file is not None
+    with closing(sqlite3.connect(full_database.file, isolation_level=None)) as other:
+        other.execute(f"BEGIN {how}")
+        export = call("--language", "en", "export")
+    assert (export.exit_code, export.stdout) == (1, "")
+    assert export.stderr == "Another program keeps the database locked. Close it, or wait until it has finished, and try again.\n"
 
 
 def test_export_holds_no_people_no_replies_but_the_quotes_that_stand_and_nothing_that_is_not_issued(

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import pytest
+
 from tests.commands.test_run_on_slack import bot, folder, slack
+from tests.support.bot_on_slack import bot_on_slack
 from tests.support.command_line import PATIENCE, environment, run_command, running_bot
 from tests.support.local_slack import APP_TOKEN, BOT_TOKEN
 
@@ -82,6 +85,19 @@ def test_a_bot_on_slack_is_alive_at_once_ready_when_it_works_and_unready_without
     assert (said["connected"], said["database"]) == (False, True)
     assert ask(f"{address}healthz")[0] == 200
     assert bot.leave().returncode == 0
+
+
+def test_systemd_hears_that_the_bot_is_ready_when_it_runs_and_not_before(folder: Path, slack: Workspace, tmp_path: Path):
+    slack.faults.crash("auth.test", times=3)
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(0)
+        with bot_on_slack(folder, slack, NOTIFY_SOCKET=systemd.getsockname()) as bot:
+            bot.log_until("Slack")
+            with pytest.raises(BlockingIOError):
+                systemd.recv(1000)
+            bot.log_until("the bot runs")
+            assert systemd.recv(1000).startswith(b"READY=1\n")
 
 
 def test_a_busy_port_stops_the_start_on_slack_with_its_cure(folder: Path, slack: Workspace):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-import time
 from contextlib import closing
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -27,8 +26,9 @@ from tests.support.bot_on_slack import (
     wait_until_all_is_said,
     write_to_everybody,
 )
-from tests.support.command_line import finish, programme_folder
+from tests.support.command_line import PATIENCE, finish, programme_folder
 from tests.support.local_slack import serve
+from tests.support.slack_platform import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +62,11 @@ def bot(folder: Path, slack: Workspace) -> Iterator[BotOnSlack]:
         yield bot
 
 
+def wait_for_call(slack: Workspace, method: str) -> None:
+    """Wait until the last call that is to hang has come."""
+    wait_until(lambda: not slack.faults._waiting[method], within=PATIENCE)
+
+
 def leave_in_time(bot: BotOnSlack) -> list[str]:
     """Leave, and give what was logged meanwhile."""
     leave = bot.leave_timed()
@@ -79,8 +84,7 @@ def test_an_idle_bot_leaves_at_once(bot: BotOnSlack) -> None:
 def test_a_bot_that_still_waits_for_slack_leaves(folder: Path, slack: Workspace, method: str) -> None:
     slack.faults.slow(method, seconds=HANGS)
     with bot_on_slack(folder, slack) as bot:
-        bot.log_until("the programme that runs")
-        time.sleep(1)
+        wait_for_call(slack, method)
         assert leave_in_time(bot)[-1].startswith("the bot has stopped")
 
 
@@ -95,7 +99,7 @@ def test_calls_without_an_answer_are_looked_for_and_nobody_is_written_to_twice(f
     slack.faults.slow("chat.postMessage", seconds=HANGS, times=5)
     addresses = write_to_everybody(bot)
     wait_for_state(bot, "sending", 5)
-    time.sleep(1)
+    wait_for_call(slack, "chat.postMessage")
     assert leave_in_time(bot)[-1].startswith(UNFINISHED)
     assert states(bot.file).keys() == {"pending", "unknown"}
     slack.faults.clear()
@@ -107,8 +111,8 @@ def test_calls_without_an_answer_are_looked_for_and_nobody_is_written_to_twice(f
 def test_a_list_of_people_that_does_not_come_keeps_nobody(folder: Path, slack: Workspace) -> None:
     slack.faults.slow("users.list", seconds=HANGS)
     with bot_on_slack(folder, slack) as bot:
+        wait_for_call(slack, "users.list")
         bot.log_until("the bot runs")
-        time.sleep(1)
         assert leave_in_time(bot)[-1].startswith(UNFINISHED)
     with bot_on_slack(folder, slack) as heir:
         wait_for_people(heir)
@@ -120,7 +124,7 @@ def test_a_payload_under_way_is_answered_and_what_comes_later_is_not_half_done(s
     acks: list[Ack] = []
     opening = Thread(target=lambda: acks.append(slack.chat.open_home(person)))
     opening.start()
-    time.sleep(0.5)
+    wait_for_call(slack, "views.publish")
     events = leave_in_time(bot)
     opening.join()
     assert events[-1] == "the bot has stopped"
@@ -130,7 +134,6 @@ def test_a_payload_under_way_is_answered_and_what_comes_later_is_not_half_done(s
 def test_while_another_writes_its_database_a_bot_leaves(bot: BotOnSlack) -> None:
     with closing(sqlite3.connect(bot.file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        time.sleep(1)
         assert leave_in_time(bot)[-1] == "the bot has stopped"
 
 
@@ -139,11 +142,9 @@ def test_a_second_signal_ends_it_at_once(slack: Workspace, bot: BotOnSlack) -> N
     write_to_everybody(bot)
     wait_for_state(bot, "sending", 5)
     bot.process.send_signal(signal.SIGINT)
-    time.sleep(0.5)
-    began = time.monotonic()
+    wait_until(lambda: not slack.socket_mode.connected, within=PATIENCE)  # it has heard the first one
     bot.process.send_signal(signal.SIGINT)
-    assert finish(bot.process).returncode == 128 + signal.SIGINT
-    assert time.monotonic() - began < 2
+    assert finish(bot.process).returncode == 128 + signal.SIGINT  # in order it would end with 0
 
 
 def test_told_to_leave_in_the_middle_of_a_fan_out_it_forgets_nobody(folder: Path, slack: Workspace, bot: BotOnSlack) -> None:

@@ -7,13 +7,14 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot.database import patience
+from bot.database import unit_of_work as unit_of_work_module
 from bot.database.patience import one_budget, patience_left
 from tests.support.database import unit_of_work
 
@@ -137,12 +138,14 @@ def test_delivery_waits_for_a_long_step_of_the_beat_to_end(database: Database, m
     monkeypatch.setattr(patience, "PATIENCE", 0.0)
     with ThreadPoolExecutor(1) as threads:
 
-        def take_long(_: Session) -> Future[object]:
+        def take_long(_: object) -> Future[object]:
             other = threads.submit(database.write, ask, alone=True)
             assert not wait([other], timeout=0.2).done
             return other
 
-        assert database.write(take_long, alone=True).result() == 1
+        monkeypatch.setattr(unit_of_work_module, "wipe_file", take_long)
+        for step in (lambda: database.write(take_long, alone=True), database.wipe):
+            assert cast("Future[object]", step()).result() == 1
 
 
 def test_a_reader_waits_for_nobody(database: Database) -> None:

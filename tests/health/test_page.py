@@ -7,15 +7,17 @@ import socket
 import sqlite3
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.errors import SetupFault
 from bot.health import page
-from bot.health.page import MOST_AT_ONCE, HealthPage
+from bot.health.health import Health
+from bot.health.page import LONGEST_REQUEST, MOST_AT_ONCE, HealthPage
 from bot.health.signs_of_life import ALIVE_WITHIN, SignsOfLife
 from tests.health.test_signs_of_life import Seconds
 from tests.support.sick_bot import Bot
@@ -49,10 +51,11 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int,
 
 def say(port: int, what: bytes) -> bytes:
     """The whole answer to some bytes."""
-    with socket.create_connection((HOST, port), timeout=PATIENCE) as line:
+    with socket.create_connection((HOST, port), timeout=PATIENCE) as line, suppress(ConnectionError):  # who says too much is hung up on
         line.sendall(what)
         line.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: line.recv(65536), b""))
+    return b""
 
 
 def test_who_asks_whether_it_lives_and_is_ready_reads_what_there_is(database: Database):
@@ -118,17 +121,47 @@ def test_whoever_says_nothing_is_hung_up_on_and_keeps_nobody(database: Database,
             line.close()
 
 
-def test_those_that_are_too_many_are_not_let_in_until_others_are_hung_up_on(database: Database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(page, "HUNG_UP_AFTER", 2.0)
-    with served(Bot(database)) as port:
-        slow = [socket.create_connection((HOST, port), timeout=PATIENCE) for _ in range(MOST_AT_ONCE)]
-        with socket.create_connection((HOST, port), timeout=PATIENCE) as one_more:
-            assert one_more.recv(10) == b""
-        for line in slow:
-            assert line.recv(10) == b""
-            line.close()
+def test_where_too_many_have_come_the_first_ones_are_hung_up_on_and_monitoring_is_answered():
+    with served(None) as port, ExitStack() as opened:
+        slow = [opened.enter_context(socket.create_connection((HOST, port), timeout=PATIENCE)) for _ in range(MOST_AT_ONCE + 3)]
         assert ask(port, "/healthz")[0] == 200
-        assert not [thread for thread in threading.enumerate() if thread.name.startswith("health page") and not thread.daemon]
+        for line in slow[:4]:
+            assert line.recv(10) == b""
+        slow[-1].sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+        assert slow[-1].recv(12) == b"HTTP/1.0 200"
+
+
+def test_of_whoever_says_too_much_nothing_more_is_read(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(page, "HUNG_UP_AFTER", 10.0 * PATIENCE)
+    opened = socket.create_connection
+    with served(None) as port, suppress(ConnectionError), opened((HOST, port), timeout=PATIENCE) as line:  # hung up on as it speaks
+        line.sendall(b"GET /healthz HTTP/1.1\r\n" + b"X-Anemone: " + b"y" * 10 * LONGEST_REQUEST)
+        assert line.recv(10) == b""
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:9464", "[::1]:9464", "localhost:9464", "192.0.2.7"])
+def test_whoever_asks_by_an_address_is_answered(host: str):
+    with served(None) as port:
+        assert ask(port, "/healthz", Host=host)[0] == 200
+
+
+@pytest.mark.parametrize("host", ["other.example", "other.example:9464", "localhost.other.example", "[::1"])
+def test_a_web_page_cannot_have_it_asked_under_another_name(host: str):
+    with served(None) as port:
+        for method in ("GET", "HEAD"):
+            assert ask(port, "/healthz", method, Host=host)[::2] == (404, b"")
+
+
+def test_where_other_machines_may_read_it_they_may_use_its_name_and_the_log_says_so():
+    bot = Health(lambda: None, SignsOfLife(), service_manager=("", 0))
+    with capture_logs() as lines:
+        bot.open("0.0.0.0", 0)  # noqa: S104 - that is what is tried
+    port = int(str(lines[0]["address"]).rstrip("/").rpartition(":")[2])
+    try:
+        assert [line["log_level"] for line in lines] == ["info", "warning"]
+        assert ask(port, "/healthz", Host="bot.example:9464")[0] == 200
+    finally:
+        bot._page.close()
 
 
 def test_a_database_that_hangs_is_said_and_the_page_does_not_hang(database: Database):

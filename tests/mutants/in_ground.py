@@ -14,8 +14,8 @@ IN_GROUND = (
     planted(
         "people are thanked for what is written into a file that has gone",
         UNIT_OF_WORK,
-        "                self._turn_lock.release()\n        self._require_ground()\n",
-        "                self._turn_lock.release()\n",
+        "            yield connection\n        self._require_ground()\n",
+        "            yield connection\n",
         killed_by=f"{ON_GROUND}::test_nobody_is_thanked_for_what_was_written_while_the_file_went",
     ),
     planted(

@@ -18,6 +18,13 @@ LIVES = (
         killed_by="tests/health/test_signs_of_life.py::test_the_bot_lives_as_long_as_both_beat_and_delivery_take_steps",
     ),
     planted(
+        "systemd hears that a bot is ready which has not reached Slack yet",
+        "bot/commands/run.py",
+        "    engine.start()\n    clock.begin()\n    health.start(programme.id)\n",
+        "    health.start(programme.id)\n    engine.start()\n    clock.begin()\n",
+        killed_by="tests/commands/test_health_of_a_run.py::test_systemd_hears_that_the_bot_is_ready_when_it_runs_and_not_before",
+    ),
+    planted(
         "a bot that reads a long list from a slow platform looks dead, is ended, and begins to read again",
         "bot/platforms/slack/web_api/reading.py",
         "        if self._answered_at > self._until:\n",
@@ -114,6 +121,27 @@ SECRETS = (
         "if time.monotonic() - since > 100 * HUNG_UP_AFTER:",
         killed_by="tests/health/test_page.py::test_whoever_says_nothing_is_hung_up_on_and_keeps_nobody",
     ),
+    planted(
+        "the health page is open to the network although nobody has asked for that",
+        SETTINGS,
+        '    health_host: Annotated[str, AfterValidator(_check_host)] = "127.0.0.1"',
+        '    health_host: Annotated[str, AfterValidator(_check_host)] = "0.0.0.0"',
+        killed_by="tests/test_settings.py::test_the_health_page_stays_on_this_machine_unless_another_address_is_named[::1]",
+    ),
+    planted(
+        "anybody on the machine makes the bot hold as much as they send it",
+        PAGE,
+        "            if len(head) > LONGEST_REQUEST:\n",
+        "            if len(head) > 100 * LONGEST_REQUEST:\n",
+        killed_by="tests/health/test_page.py::test_of_whoever_says_too_much_nothing_more_is_read",
+    ),
+    planted(
+        "whoever opens many connections to the health page keeps monitoring out",
+        PAGE,
+        "            self._since.pop(first, None)\n            _hang_up(first)\n",
+        "            return False\n",
+        killed_by="tests/health/test_page.py::test_where_too_many_have_come_the_first_ones_are_hung_up_on_and_monitoring_is_answered",
+    ),
 )
 
 TELLS_NOBODY = (
@@ -134,7 +162,7 @@ TELLS_NOBODY = (
     planted(
         "a fault's name brings a text into the figures",
         METRICS,
-        "return name if name in FAULTS else OTHER",
+        "return name if NAME_OF_STEP.fullmatch(name) else OTHER",
         "return name",
         killed_by="tests/health/test_metrics.py::test_a_fault_by_an_unknown_name_is_another_one",
     ),

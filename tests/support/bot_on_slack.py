@@ -76,9 +76,9 @@ class Leave:
 
 
 @contextmanager
-def bot_on_slack(folder: Path, slack: Workspace) -> Iterator[BotOnSlack]:
+def bot_on_slack(folder: Path, slack: Workspace, **settings: str) -> Iterator[BotOnSlack]:
     """A bot that is ended with the block, if it has not left by then."""
-    bot = BotOnSlack(folder, slack)
+    bot = BotOnSlack(folder, slack, **settings)
     try:
         yield bot
     finally:

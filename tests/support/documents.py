@@ -175,7 +175,7 @@ def settings_named(text: str) -> set[str]:
 @cache
 def sentences(language: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """All texts that the bot can say in a language, with what it logs and prints, in small letters; and the words of each."""
-    texts = {text.lower() for text in [*_catalogue_texts(language), *_literals()]}
+    texts = {text.lower() for text in (*_catalogue_texts(language), *_literals())}
     return tuple((text, frozenset(text.split())) for text in sorted(texts))
 
 
@@ -186,14 +186,17 @@ def _catalogue_texts(language: str) -> Iterator[str]:
                 yield from message.string if isinstance(message.string, tuple) else (message.string,)
 
 
-def _literals() -> Iterator[str]:
+@cache
+def _literals() -> frozenset[str]:
     """The texts in the code; what is filled in stands as `{}`."""
-    for file in [file for package in PRODUCT for file in sorted((ROOT / package).rglob("*.py"))]:
+    found = set[str]()
+    for file in [file for package in PRODUCT for file in (ROOT / package).rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
+                found.add(node.value)
             elif isinstance(node, ast.JoinedStr):
-                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+                found.add("".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values))
+    return frozenset(found)
 
 
 def is_said(quoted: str, language: str) -> bool:

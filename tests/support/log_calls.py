@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,14 +27,16 @@ class LogLine:
     fields: frozenset[str]
 
 
-def log_lines() -> set[LogLine]:
+@cache
+def log_lines() -> frozenset[LogLine]:
     """Every line that the program can log."""
     level, fields = OF_LIBRARIES
     lines = {LogLine(event=LIBRARY_WARNS, level=level, fields=fields)}
     for package in OWN_PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
-            lines |= set(_lines_of(ast.parse(file.read_text("utf-8")), file))
-    return lines
+            if "log." in (text := file.read_text("utf-8")):
+                lines |= set(_lines_of(ast.parse(text), file))
+    return frozenset(lines)
 
 
 def _lines_of(tree: ast.Module, file: Path) -> Iterator[LogLine]:

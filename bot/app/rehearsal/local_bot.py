@@ -122,6 +122,7 @@ class LocalBot:
             clock=self.clock,
             failures=self.failures,
             signs=self.signs,
+            lines_made=platform.lines_made,
         )
         heartbeat, delivery = engine.heartbeat, engine.delivery
         if self.player is None:

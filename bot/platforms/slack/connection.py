@@ -39,6 +39,7 @@ class Connection:
         self._app_token = app_token
         self._watch_every = watch_every
         self._line: Line | None = None
+        self._exchange = threading.Lock()  # of the line: it is retired once, by the watchdog or by whoever stops it
         self.lines_made = 0  # since the start: one, and one more for each reconnection
         self._outage = _Outage()
         self._wake = threading.Event()
@@ -60,8 +61,14 @@ class Connection:
             closing.join(CLOSE_WITHIN)
 
     def _retire_last_line(self) -> threading.Thread | None:
-        line, self._line = self._line, None
+        line = self._replace_line(None)
         return None if line is None else self._retire(line)
+
+    def _replace_line(self, line: Line | None) -> Line | None:
+        """Put another line in place of the one that is there, which is handed out."""
+        with self._exchange:
+            old, self._line = self._line, line
+        return old
 
     def connected(self) -> bool:
         """Whether the line is connected and Slack answered a moment ago."""
@@ -82,12 +89,11 @@ class Connection:
             if line is not None and (trouble := _trouble_of(line)) is not None:
                 self._outage.note_break(trouble)
                 self._web.hang_up()
-                self._line = None
-                self._retire(line)
+                self._retire_last_line()
             elif self._outage.is_past(STANDS_AFTER * self._watch_every):
                 self._outage = _Outage()
             if (self._line is None or self._line.is_to_be_replaced) and self._outage.may_try(self._watch_every):
-                old, self._line = self._line, self._make_line()
+                old = self._replace_line(self._make_line())
                 self._outage.end()
                 if old is not None:
                     self._retire(old)

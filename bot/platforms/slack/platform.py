@@ -98,7 +98,7 @@ class SlackPlatform:
         return self._connection is not None and self._connection.connected()
 
     def lines_made(self) -> int:
-        """How often Slack has been connected to since the start."""
+        """How often Slack has been connected to since the start; 0 while it is not listened to."""
         return 0 if self._connection is None else self._connection.lines_made
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:

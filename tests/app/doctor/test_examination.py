@@ -88,6 +88,7 @@ def no_database(file: Path) -> Iterator[None]:
 WAYS = (nobody, somebody_in_it, remains_of_a_kill, no_log, no_database)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_looking_leaves_every_file_as_it_was(installation: Installation, way: Any, language: str) -> None:
@@ -101,6 +102,7 @@ def test_looking_leaves_every_file_as_it_was(installation: Installation, way: An
         assert everything_in(installation.folder) == before
 
 
+@pytest.mark.long
 def test_looking_at_a_local_workspace_makes_no_key_and_no_folder(installation: Installation) -> None:
     before = everything_in(installation.folder)
     assert run_command(installation.folder, "doctor").returncode == 0
@@ -172,6 +174,7 @@ def test_what_is_told_does_not_depend_on_what_one_participant_does(installation:
     assert told_where(installation, what) == told_where(installation, "")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file locked")
 def test_a_bot_that_runs_is_seen_and_not_disturbed(installation: Installation) -> None:
     bot = start_command(installation.folder, "run", HTTP_PORT="0")

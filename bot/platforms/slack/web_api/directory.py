@@ -53,7 +53,7 @@ class Directory:
         self._identity = identity
 
     def rosters(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
-        """Read the people of each source. A repeated call goes on where Slack said "later", or a minute was over.
+        """Read the people of each source; a repeated call goes on where the last one ended.
 
         Raises:
             Later, Unsure: Slack did not answer, or not all in time; nothing is known about any source.
