@@ -1,5 +1,5 @@
 # Eftertanke on Slack, without the local workspace. A tag can be moved: to run for months, write the digest of the image you have looked
-# at behind it, in both places (python:3.11-slim-bookworm@sha256:…). Without a way to the internet, put the wheels that
+# at behind it, in both places (python:3.11-slim-bookworm@sha256:…). Without internet, put the wheels that
 # `pip download --require-hashes -r requirements-production.txt -d wheels` brings into wheels/, and build with --build-arg PIP_NO_INDEX=1.
 
 FROM python:3.11-slim-bookworm AS packages

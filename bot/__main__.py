@@ -22,6 +22,7 @@ from bot.app.reader_language import choose_language, speak, take_language
 from bot.errors import EftertankeError
 from bot.programme import Language
 from bot.secret_files import take_untold
+from bot.wording.typed_command import how_to_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +56,6 @@ VERBS: Final = (
 FOR_ITS_OWNER: Final = (
     0o077  # what is written here is nobody else's, whatever the shell or the unit says; programme files keep their rights
 )
-TYPED: Final = ".venv/bin/python -m bot"  # how commands are typed here: in help that somebody copies
 INTERRUPTED: Final = 130  # the exit code
 UNWRAPPED: Final = 1000  # columns: wide enough that help in a pipe is not wrapped
 
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(words: Sequence[str]) -> None:
     verbs = [verb for verb in VERBS if words[:1] == [verb]]
     try:
-        code = command_line(verbs or VERBS).main(args=words, prog_name=TYPED, standalone_mode=False)
+        code = command_line(verbs or VERBS).main(args=words, prog_name=how_to_type(), standalone_mode=False)
     except ClickException as error:
         _end(error.exit_code, usage_error_lines(error))
     except typer.Abort:  # somebody pressed Ctrl-C where they were asked something

@@ -29,7 +29,12 @@ LONGEST: Final = 4096  # bytes: eighty keys
 OWN, SHARED = 0o600, 0o640  # for its owner alone; for a group that root has chosen, such as the bot's
 AT_ONCE: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY  # opening a pipe that nobody writes to would wait for ever
 KEY: Final = r"[\w+/-]{43}="
-LIKE_A_SECRET: Final = re.compile(rf"xox[a-z]-\S*|xapp-\S*|{KEY}(\s*,\s*{KEY})*")
+SECRET: Final = re.compile(rf"(?:\w+=)?(?:xox[a-z]-\S*|xapp-\S*|(?:{KEY})+)", re.ASCII)  # alone in a file, without what is between keys
+BETWEEN: Final = re.compile(r"[\s,'\"]+")
+SECRET_AMONG_OTHERS: Final = re.compile(
+    rf"xox[a-z]-|xapp-|{KEY}|^\s*(?:export\s+)?(?:{'|'.join(SECRETS)})\s*=[ \t'\"]*\w", re.ASCII | re.IGNORECASE | re.MULTILINE
+)
+SECRET_IN_A_NAME: Final = re.compile(rf"xox[a-z]-|xapp-|[\w+-]{{40}}|{KEY}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +87,8 @@ def find_in_files(name: str, environment: Mapping[str, str], in_file: Mapping[st
 
 
 def _read_named_file(setting: str, named: str, *, close: bool) -> FromFile:
-    """The secret in the file that a setting names. Who has put the secret itself there must not read it in a fault."""
-    is_secret = LIKE_A_SECRET.fullmatch(named.strip()) is not None
+    """The secret in the file that a setting names. Who has put the secret itself there, or most of it, must not read it in a fault."""
+    is_secret = SECRET_IN_A_NAME.search(named) is not None and not os.path.lexists(named)
     value = sentence("setup.secret_itself") if is_secret else _secret_in(Path(named).absolute(), close=close)
     return FromFile(place=setting, value=value)
 
@@ -108,7 +113,7 @@ def report_twice(place: Mapping[str, str], file: Path | None = None) -> list[Sen
 def read_secret(file: Path, *, close: bool = True) -> str:
     """The secret that stands alone in a file; SetupFault if there is none. Unless `close`, its rights are left as they are."""
     try:
-        content = read_bytes(file, most=LONGEST + 1, close_if=lambda content: close and _is_like_a_secret(content))
+        content = read_bytes(file, most=LONGEST + 1, close_if=lambda content: close and _is_a_secret(content))
         text = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
         raise SetupFault(sentence("setup.secret_not_utf8", file=file)) from None
@@ -143,9 +148,29 @@ def read_bytes(file: Path, *, most: int = -1, close_if: Callable[[bytes], bool])
         os.close(descriptor)
 
 
-def _is_like_a_secret(content: bytes) -> bool:
+def _is_a_secret(content: bytes) -> bool:
     """Whether a file may be closed: a wrong name in the settings must not close a file that everybody needs."""
-    return LIKE_A_SECRET.fullmatch(content.decode("utf-8-sig", "replace").strip()) is not None
+    return SECRET.fullmatch(BETWEEN.sub("", content.decode("utf-8-sig", "replace"))) is not None
+
+
+def holds_a_secret(content: bytes) -> bool:
+    """Whether there is a secret in a file, alone or among what nobody has to hide."""
+    return _is_a_secret(content) or SECRET_AMONG_OTHERS.search(content.decode("utf-8-sig", "replace")) is not None
+
+
+def foresee(file: Path) -> OpenToOthers | None:
+    """What a start tells of a file of secrets; None: it is closed, or holds none. SetupFault if the start is refused."""
+    try:
+        found, content = file.stat(), read_bytes(file, most=LONGEST, close_if=lambda _: False)
+        is_fixed = os.statvfs(file).f_flag & os.ST_RDONLY
+    except (OSError, ValueError):  # whoever reads it tells of that
+        return None
+    if mode_instead(found, os.geteuid()) is None or not holds_a_secret(content):
+        return None
+    if not is_fixed and os.geteuid() in {0, found.st_uid}:
+        return OpenToOthers(file=file, mode=_octal(found), closed=True)
+    code = errno.EROFS if is_fixed else errno.EPERM
+    return judge_failure(file, found, OSError(code, os.strerror(code)))
 
 
 def _close_to_others(descriptor: int, file: Path) -> None:
@@ -182,9 +207,15 @@ def judge_failure(file: Path, found: os.stat_result, error: OSError) -> OpenToOt
     """The remark on a file that stays open since its mount is read-only; elsewhere SetupFault, with the cure."""
     if error.errno == errno.EROFS:
         return OpenToOthers(file=file, mode=_octal(found), closed=False)
-    path = shlex.quote(str(file.absolute()))
-    cure = f"chmod 600 {path}" if found.st_uid == os.geteuid() else f"chgrp {_our_group()} {path} && chmod 640 {path}"
-    raise SetupFault(sentence("setup.cannot_close", file=file, mode=_octal(found), why=error, cure=cure)) from None
+    raise SetupFault(sentence("setup.cannot_close", file=file, mode=_octal(found), why=error, cure=how_to_close(file, found))) from None
+
+
+def how_to_close(file: Path, found: os.stat_result) -> Sentence:
+    """What root types to close a file to others, but not to us."""
+    path = Path(shlex.quote(str(file.absolute())))  # a path is said whole
+    if found.st_uid == os.geteuid():
+        return sentence("setup.close", mode=f"{mode_instead(found, found.st_uid) or OWN:o}", file=path)
+    return sentence("setup.close_to_others", group=_our_group(), file=path)
 
 
 def _our_group() -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from base64 import urlsafe_b64decode
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from ipaddress import ip_address
@@ -25,7 +25,18 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetupFault
-from bot.secret_files import CREDENTIALS, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_bytes, report_twice
+from bot.secret_files import (
+    CREDENTIALS,
+    KEY,
+    NAMES_OF_FILES,
+    SECRETS,
+    FromFile,
+    NoRegularFile,
+    find_in_files,
+    holds_a_secret,
+    read_bytes,
+    report_twice,
+)
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -35,7 +46,6 @@ if TYPE_CHECKING:
 
 ENV_FILE = Path(__file__).parent.parent / ".env"  # beside the program, from whichever folder it is started
 ON_LOCAL_WORKSPACE, ON_SLACK = "sqlite:///data/local.sqlite", "sqlite:///data/eftertanke.sqlite"  # the databases, if none is named
-BYTES_OF_KEY = 32  # of a Fernet key
 SQLITE = "sqlite:///"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
@@ -124,11 +134,8 @@ def _check_keys(keys: SecretStr) -> SecretStr:
 
 
 def _is_key(text: str) -> bool:
-    """Whether it is one key, whole: what follows the end of a key would be passed over, such as another one on the next line."""
-    try:
-        return re.fullmatch(r"[^=]+=?", text) is not None and len(urlsafe_b64decode(text)) == BYTES_OF_KEY
-    except ValueError:
-        return False
+    """Whether it is one key, whole: a line's end within it, or what follows it, would be passed over."""
+    return re.fullmatch(KEY, text, re.ASCII) is not None
 
 
 def _require_folder(path: Path) -> Path:
@@ -244,16 +251,54 @@ def load_settings(env_file: Path | None = None, *, close: bool = True) -> Settin
 
     With `close`, a file of secrets that others can read is closed to them (`bot/secret_files.py`).
     """
+    usable = usable_settings(env_file, close=close)
+    if usable.settings is None or usable.wrong:
+        raise SetupFault(*usable.wrong)
+    return usable.settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsableSettings:
+    """The settings as far as they can be used, and what is wrong with them. None: none can be used."""
+
+    settings: Settings | None
+    wrong: tuple[Sentence, ...]
+    are_tokens_wrong: bool = False  # then there is none, but the database is Slack's all the same
+
+
+def usable_settings(env_file: Path | None = None, *, close: bool = False) -> UsableSettings:
+    """The settings, with the default of each that is wrong."""
     env_file = env_file or ENV_FILE
-    values, odd, found = _gather(env_file, close=close)
     try:
-        settings = Settings(**values)
+        values, odd, found = _gather(env_file, close=close)
+    except SetupFault as fault:
+        return UsableSettings(settings=None, wrong=fault.said)
+    try:
+        return UsableSettings(settings=Settings(**values), wrong=tuple(_with_place(odd, env_file)))
     except ValidationError as error:
-        faults = [_describe_fault(fault, found) for fault in error.errors()]
-        raise SetupFault(*_with_place(odd + faults, env_file)) from None
-    if odd:
-        raise SetupFault(*_with_place(odd, env_file))
-    return settings
+        faults = error.errors()
+    wrong = {str(fault["loc"][0]) for fault in faults}
+    values |= {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in wrong}
+    are_tokens_wrong = not wrong.isdisjoint(TOKEN_PREFIXES)
+    if are_tokens_wrong:
+        values |= dict.fromkeys(TOKEN_PREFIXES)
+    settings = None
+    with suppress(ValidationError):
+        settings = Settings(**values)
+        if are_tokens_wrong and settings.database_url == ON_LOCAL_WORKSPACE:
+            settings = settings.model_copy(update={"database_url": ON_SLACK})
+    said = _with_place([*odd, *(_describe_fault(fault, found) for fault in faults)], env_file)
+    return UsableSettings(settings=settings, wrong=tuple(said), are_tokens_wrong=are_tokens_wrong)
+
+
+def files_of_secrets(env_file: Path | None = None) -> tuple[list[Path], list[Path]]:
+    """The files in which secrets may stand: `.env` with those that it and the environment name, and systemd's credentials."""
+    env_file, in_file = env_file or ENV_FILE, {}
+    with suppress(SetupFault):
+        in_file = _set_in(_read_env_file(env_file))
+    named = in_file | _set_in(os.environ)
+    credentials = [Path(named[CREDENTIALS], name) for name in SECRETS] if CREDENTIALS in os.environ else []
+    return [env_file, *(Path(named[name]).absolute() for name in NAMES_OF_FILES.values() if name in named)], credentials
 
 
 def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, FromFile]]:
@@ -269,35 +314,6 @@ def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Senten
 def _set_in(place: Mapping[str, str | None]) -> dict[str, str]:
     """What is set in a place, as settings are spelt; what is empty is not set."""
     return {name.upper(): value for name, value in place.items() if value}
-
-
-def usable_settings(env_file: Path | None = None) -> tuple[Settings | None, tuple[Sentence, ...]]:
-    """The settings as far as they can be used, and what is wrong with them. None: none can be used.
-
-    What is wrong has its default here. Where a token is wrong there is none, but the database is Slack's all the same. No file is closed.
-    """
-    env_file = env_file or ENV_FILE
-    try:
-        return load_settings(env_file, close=False), ()
-    except SetupFault as fault:
-        said = fault.said
-    try:
-        values, _, _ = _gather(env_file, close=False)
-    except SetupFault:
-        return None, said
-    try:
-        return Settings(**values), said
-    except ValidationError as error:
-        wrong = {str(fault["loc"][0]) for fault in error.errors()}
-    instead: dict[str, Any] = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in wrong}
-    if wrong & TOKEN_PREFIXES.keys():
-        instead |= dict.fromkeys(TOKEN_PREFIXES)
-    try:
-        settings = Settings(**values | instead)
-    except ValidationError:
-        return None, said
-    is_meant_for_slack = wrong & TOKEN_PREFIXES.keys() and settings.database_url == ON_LOCAL_WORKSPACE
-    return settings.model_copy(update={"database_url": ON_SLACK}) if is_meant_for_slack else settings, said
 
 
 def network_surroundings() -> dict[str, str]:
@@ -337,7 +353,7 @@ def unread_env_file() -> Path | None:
 
 def _with_place(faults: list[Sentence], env_file: Path | None) -> list[Sentence]:
     """The faults, one a line, and then the place where settings were looked for."""
-    return [*faults, place_of_settings(env_file)] if env_file else faults
+    return [*faults, place_of_settings(env_file)] if env_file and faults else faults
 
 
 def _describe_fault(fault: ErrorDetails, found: Mapping[str, FromFile]) -> Sentence:
@@ -375,7 +391,7 @@ def _read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | No
     If `close`, others who could read it cannot any more.
     """
     try:
-        text = read_bytes(env_file, close_if=lambda _: close).decode("utf-8-sig")
+        text = read_bytes(env_file, close_if=lambda content: close and holds_a_secret(content)).decode("utf-8-sig")
     except FileNotFoundError:
         return {}
     except NoRegularFile:

@@ -29,7 +29,7 @@ from schedules.housekeeping import remove_restore_files, wipe
 from schedules.planning.judge_files import FileJudge
 from schedules.planning.progress import load_zones
 from schedules.rounds_sent import RoundsSent
-from schedules.troubles import TELLING, Troubles
+from schedules.troubles import PEOPLE, TELLING, Troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +62,7 @@ class Heartbeat:
         standstills: Callable[[], Mapping[str, Standstill]] = dict,
         note_life: Callable[[], None] = lambda: None,
     ) -> None:
-        self._note_life = note_life
+        self._note_life, self._standstills = note_life, standstills
         self._database, self._programme_store, self._platform, self._clock = database, programme_store, platform, clock
         self._failures = failures or Failures(clock.now)
         self._troubles = Troubles(database=database, platform=platform, failures=self._failures, standstills=standstills, doubt=clock.doubt)
@@ -168,8 +168,10 @@ class Heartbeat:
         return self._rounds_sent.count
 
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
+        if PEOPLE in self._standstills():  # what waits is not sent yet
+            return
         with self._database.look() as session:
-            if pause_for_all.open_pause(session) is not None:  # what waits is not sent yet
+            if pause_for_all.open_pause(session) is not None:
                 return
             zones = load_zones(session, programme)
             self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}), zones)

@@ -1,8 +1,9 @@
 """Logs that a round has been sent, and how long the list is that it went to.
 
 The log gives the size of the list as it was last accepted. It never counts who is active, was asked or has answered. The time of the log
-line depends on the time zones of the lists, not on who was asked last: otherwise it would tell that the only person in a zone pauses. The
-line does not tell how long sending took either, because that grows with each message.
+line depends on the time zones of the lists, and on whether the platform takes messages, not on who was asked last or still waits: otherwise
+it would tell that the only person in a zone pauses. The line does not tell how long sending took either, because that grows with each
+message.
 """
 
 from __future__ import annotations
@@ -11,11 +12,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from bot.confidentiality.floors import effective_floors
 from bot.local_time import WINDOW
-from bot.models import MessageKind, MessageState, OutboxMessage, Round
+from bot.models import Round
 from bot.programme import Role, Slot, Week
 from schedules.due import person_moments
 from schedules.sending_days import day_of
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-UNDER_WAY: Final = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN)
 TIME_TO_SEND: Final = timedelta(minutes=15)  # enough for some thousand messages
 
 
@@ -43,7 +42,7 @@ class RoundsSent:
         self.count = 0  # of those that were logged
 
     def look(self, session: Session, now: datetime, programme: Programme, list_sizes: Mapping[Role, int], zones: Collection[str]) -> None:
-        """Log the rounds of a programme that have been sent since the last look.
+        """Log the rounds of a programme that have been sent since the last look. To be called while the platform takes messages.
 
         `list_sizes` holds the size of each list that has been read; `zones` the time zones of the participants' lists.
         """
@@ -55,16 +54,9 @@ class RoundsSent:
         said = self._said.setdefault(programme.id, {round_.id for round_, moment in moments.items() if moment + TIME_TO_SEND <= now})
         for round_, moment in moments.items():
             begun = max(moment, self._first_seen.setdefault(round_.id, now))
-            if round_.id not in said and begun + TIME_TO_SEND <= now and not _is_under_way(session, now, programme, round_):
+            if round_.id not in said and begun + TIME_TO_SEND <= now:
                 said.add(round_.id)
                 self.count += 1
                 roles = [Role(role) for role in round_.snapshot["by_role"]]
                 size = sum(list_sizes[role] for role in roles) if all(role in list_sizes for role in roles) else None
                 log.info("a round has been sent", round=f"{round_.week}:{round_.day}", entry=round_.entry, listed=size)
-
-
-def _is_under_way(session: Session, now: datetime, programme: Programme, round_: Round) -> bool:
-    """Whether many people still wait for a question that is due. A few are ignored: the log must not count so few."""
-    waits = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDER_WAY), OutboxMessage.due_at <= now
-    count = session.scalar(select(func.count()).where(*waits, OutboxMessage.round_id == round_.id)) or 0
-    return count >= effective_floors(programme.floors).people

@@ -135,7 +135,7 @@ def test_it_is_said_in_the_log_once_and_when_it_is_over() -> None:
         bot.go_on(HOUR)
         bot.universe.ahead = timedelta()
         bot.go_on(MINUTE)
-    assert [(line["log_level"], line.get("hours")) for line in lines] == [("warning", 96.0), ("info", None)]
+    assert [(line["log_level"], line.get("seconds")) for line in lines] == [("warning", 96 * 3600), ("info", None)]
 
 
 def test_who_waits_for_a_moment_waits_for_the_confirmed_one(monkeypatch: pytest.MonkeyPatch) -> None:

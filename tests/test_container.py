@@ -38,7 +38,7 @@ def every(instruction: str) -> list[str]:
 @pytest.fixture(scope="module")
 def service() -> dict[str, Any]:
     composed = YAML(typ="safe").load((ROOT / "compose.yaml").read_text("utf-8"))
-    assert list(composed) == ["services", "secrets", "volumes"]
+    assert list(composed) == ["name", "services", "secrets", "volumes"]
     [service] = composed["services"].values()
     return {**service, "top": composed}
 

@@ -10,7 +10,6 @@ import signal
 import stat
 import tempfile
 from base64 import urlsafe_b64encode
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +24,13 @@ from bot.secret_files import OpenToOthers, judge_failure, mode_instead, take_unt
 from bot.settings import Settings, load_settings
 from tests.support.command_line import install, programme_folder, run_command, running_bot
 from tests.support.faults import refuses, told_at_start
+from tests.support.somebody import A_GROUP, as_somebody
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 KEY = urlsafe_b64encode(b"made-up-" * 4).decode()
 BOT, APP = "xoxb-made-up-0001", "xapp-made-up-0001"
-SOMEBODY, A_GROUP = 65534, 65533  # neither root nor, we trust, whoever runs the tests
 
 
 @pytest.fixture(autouse=True)
@@ -179,6 +178,12 @@ def test_a_secret_where_its_file_should_be_named_is_not_repeated(monkeypatch: py
     assert refusal()[0].startswith(f"{name}_FILE: must name a file, and holds the secret itself;")
 
 
+@pytest.mark.parametrize("secret", [KEY[:-1], f'"{KEY}"', f"{KEY},", f"SLACK_BOT_TOKEN={BOT}", f"EFTERTANKE_KEY={KEY}"])
+def test_what_is_nearly_a_secret_is_not_repeated_either(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    monkeypatch.setenv("EFTERTANKE_KEY_FILE", secret)
+    assert refusal()[0].startswith("EFTERTANKE_KEY_FILE: must name a file, and holds the secret itself;")
+
+
 def test_a_secret_that_is_named_twice_in_one_place_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write(tmp_path / "key", KEY)
     write(tmp_path / ".env", f"EFTERTANKE_KEY={KEY}\neftertanke_key_file={file}\n")
@@ -209,7 +214,7 @@ def test_names_that_are_almost_right_are_called_so_wherever_they_stand(tmp_path:
 def test_what_others_can_read_is_closed_to_them_and_told_once(tmp_path: Path) -> None:
     key = write(tmp_path / "real", KEY, 0o644)
     (tmp_path / "key").symlink_to(key)
-    env_file = write(tmp_path / ".env", f"EFTERTANKE_KEY_FILE={tmp_path / 'key'}\n", 0o664)
+    env_file = write(tmp_path / ".env", f"EFTERTANKE_KEY_FILE={tmp_path / 'key'}\nSLACK_BOT_TOKEN={BOT}\nSLACK_APP_TOKEN={APP}\n", 0o664)
     assert key_of(load_settings()) == KEY
     assert (mode_of(env_file), mode_of(key), (tmp_path / "key").is_symlink()) == (0o600, 0o600, True)
     assert take_untold() == [
@@ -218,6 +223,28 @@ def test_what_others_can_read_is_closed_to_them_and_told_once(tmp_path: Path) ->
     ]
     load_settings()
     assert take_untold() == []
+
+
+@pytest.mark.parametrize(
+    "content", [f"{KEY},\n", f"{KEY[:20]}\n{KEY[20:]}\n", f"EFTERTANKE_KEY={KEY}\n"], ids=["comma", "wrapped", "named"]
+)
+def test_what_was_nearly_written_right_is_closed_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    file = write(tmp_path / "key", content, 0o644)
+    monkeypatch.setenv("EFTERTANKE_KEY_FILE", str(file))
+    if content.endswith(",\n"):
+        assert key_of(load_settings()) == content.strip()
+    else:
+        assert refusal()[0].startswith("EFTERTANKE_KEY_FILE: holds something that is no key.")
+    assert mode_of(file) == 0o600
+
+
+def test_settings_without_a_secret_are_everybodys_to_read(tmp_path: Path) -> None:
+    env_file = write(tmp_path / ".env", "LOG_FORMAT=json\nEFTERTANKE_KEY=\n", 0o644)
+    load_settings()
+    assert (mode_of(env_file), take_untold()) == (0o644, [])
+    write(env_file, "eftertanke_key = 'wrong'\n", 0o644)
+    refusal()
+    assert mode_of(env_file) == 0o600
 
 
 def test_a_credential_is_left_as_systemd_has_made_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,18 +302,6 @@ def test_on_a_read_only_mount_it_is_a_remark_and_elsewhere_refused_with_the_cure
         judge_failure(Path("/run/my secrets/key"), found(0o444, 0, 0), PermissionError(errno.EPERM, os.strerror(errno.EPERM)))
 
 
-@contextmanager
-def as_somebody() -> Iterator[None]:
-    """Within this block we are not root, but somebody else."""
-    os.setegid(A_GROUP)
-    os.seteuid(SOMEBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-        os.setegid(0)
-
-
 def test_a_file_of_roots_is_read_by_group_and_refused_if_all_can_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
     if os.geteuid() != 0:
         return  # who is not root cannot make such a file: the rule itself is tested above
@@ -329,7 +344,7 @@ def test_a_command_tells_it_on_stderr_in_the_readers_language_and_the_next_one_i
 @pytest.mark.long
 def test_run_tells_it_in_its_log_also_of_the_key_beside_the_database(tmp_path: Path) -> None:
     home, here = install(tmp_path / "home"), programme_folder(tmp_path / "here")
-    write(home / ".env", "LOG_FORMAT=json\n", 0o644)
+    write(home / ".env", "LOG_FORMAT=json\nEFTERTANKE_KEY=\nSLACK_BOT_TOKEN= # xoxb-\n", 0o644)
     key = write(here / "data" / "local.key", KEY, 0o644)
     with running_bot(here, PYTHONPATH=str(home)) as bot:
         log = bot.leave(signal.SIGTERM).stderr

@@ -245,7 +245,7 @@ def test_a_refused_secret_never_prints_either(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(SetupFault) as refused:
         _loaded(monkeypatch, SLACK_BOT_TOKEN="xoxp-made-up-0001", SLACK_APP_TOKEN="made-up")
     assert "made-up" not in f"{refused.value} {refused.value!r} {told_at_start(refused.value)} {told_at_start(refused.value, 'da')}"
-    assert (refused.value.__cause__, refused.value.__suppress_context__) == (None, True)
+    assert (refused.value.__cause__, refused.value.__context__) == (None, None)
     with pytest.raises(ValidationError) as raw:
         Settings()
     assert "made-up" not in str(raw.value)

@@ -24,6 +24,7 @@ TIMERS = ("eftertanke-backup", "eftertanke-rehearsal")
 PROGRAM, DATA, SECRET_FILES, BACKUPS = "/opt/eftertanke", "/var/lib/eftertanke", "/etc/eftertanke", "/var/backups/eftertanke"
 PYTHON = f"{PROGRAM}/.venv/bin/python"
 PLACES = re.compile(r"/(?:opt|var|etc)/[\w./-]+")
+SANDBOX = "eftertanke-.service.d"  # systemd reads what lies there for each unit whose name begins so
 MOST_EXPOSED = 1.5  # by systemd's own measure, of 10
 
 KNOWN = {
@@ -56,7 +57,8 @@ def lines_of(name: str) -> list[tuple[str, str, str]]:
 
 def directives(name: str) -> dict[str, list[str]]:
     found = defaultdict(list)
-    for _section, directive, value in lines_of(name):
+    shared = lines_of(f"{SANDBOX}/sandbox.conf") if re.fullmatch(r"eftertanke-.*\.service", name) else []
+    for _section, directive, value in [*lines_of(name), *shared]:
         found[directive].append(value)
     return dict(found)
 
@@ -71,14 +73,14 @@ def arguments_of_bot(words: list[str]) -> list[str]:
     return words[words.index("bot") + 1 :]
 
 
-ALL_UNITS = sorted(path.name for path in UNITS.glob("*.*"))
+ALL_UNITS = sorted(path.name for path in UNITS.glob("*.*") if path.is_file())
 
 
 def test_the_units_are_all_there() -> None:
     assert sorted([f"{name}.service" for name in SERVICES] + [f"{name}.timer" for name in TIMERS]) == ALL_UNITS
 
 
-@pytest.mark.parametrize("unit", ALL_UNITS)
+@pytest.mark.parametrize("unit", [*ALL_UNITS, f"{SANDBOX}/sandbox.conf"])
 def test_a_unit_has_only_directives_that_are_known_and_in_their_section(unit: str) -> None:
     known = {(section, name) for section, names in KNOWN.items() for name in names.split()}
     assert [line for line in lines_of(unit) if line[:2] not in known] == []
@@ -107,9 +109,11 @@ def test_a_service_is_given_every_secret_and_nothing_by_its_environment(service:
 
 
 def test_all_services_stand_in_one_sandbox() -> None:
-    sandboxes = {(UNITS / f"{name}.service").read_text("utf-8").partition("# What it may do")[2].partition("\n\n")[0] for name in SERVICES}
-    [sandbox] = {text.rstrip() for text in sandboxes}
-    assert sandbox.count("\n") > 20
+    assert [path.name for path in UNITS.iterdir() if path.is_dir()] == [SANDBOX]
+    sandbox = lines_of(f"{SANDBOX}/sandbox.conf")
+    assert len(sandbox) > 20
+    assert lines_of("eftertanke.service")[-len(sandbox) - 1 : -1] == sandbox  # behind it only says when it is started
+    assert [(name, line) for name in SERVICES[1:] for line in lines_of(f"{name}.service") if line in sandbox] == []
 
 
 def test_only_backup_and_rehearsal_write_where_backups_lie_and_neither_has_a_network() -> None:
@@ -170,6 +174,7 @@ def systemd(tmp_path: Path) -> Path:
     if shutil.which("systemd-analyze") is None:
         assert not os.environ.get("CI")
         pytest.skip("no systemd is installed: what it says of the units was not asked")
+    shutil.copytree(UNITS / SANDBOX, tmp_path / SANDBOX)
     for unit in ALL_UNITS:
         (tmp_path / unit).write_text((UNITS / unit).read_text("utf-8").replace(PYTHON, sys.executable), "utf-8")
     return tmp_path

@@ -28,6 +28,7 @@ from bot.programme import Week
 from bot.settings import installation_settings
 from bot.wording import say
 from bot.wording.fault_report import fault_report
+from bot.wording.typed_command import how_to_type
 from schedules.agenda import first_day
 from schedules.due import current_programme
 from schedules.edits.proposal import World, propose_edit
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 WEEK: Final = re.compile(r"(?:(\d{4})-?w)?(\d{1,2})")
-UNDO: Final = ".venv/bin/python -m bot undo"
-MOVE: Final = ".venv/bin/python -m bot move {question} --to 40"
 AFTER_END: Final = timedelta(weeks=26)  # an edit may let a programme end later
 BEFORE_BEGIN: Final = timedelta(weeks=2)
 BEFORE_WEEK: Final = re.compile(r"(?<![\w-])(uge|week|w|u)\s*(?=\d)")
@@ -69,7 +68,7 @@ def edit_file(file: Path | None, edit_for: Callable[[Programme, datetime], Edit]
         except (EditRefused, Refused, ProgrammeFaults) as refused:
             typer.echo("\n".join(_why_not(refused)), err=True)
             raise typer.Exit(1) from None
-    _save(programme, proposal, running, UNDO if file is None else f"{UNDO} --file {file}")
+    _save(programme, proposal, running, f"{how_to_type()} undo" + (f" --file {file}" if file else ""))
 
 
 def _moment_to_plan_by(programme: Programme, now: datetime) -> datetime:
@@ -144,7 +143,9 @@ def _new_in_bank(programme: Programme, proposal: Proposal) -> list[str]:
     """How to let a new question of the bank go out."""
     old = {question.id for question in programme.questions}
     new = [question.id for question in proposal.programme.questions if question.reserve and question.id not in old]
-    return [say(reader_language(), "command.in_bank", question=question, command=MOVE.format(question=question)) for question in new]
+    return [
+        say(reader_language(), "command.in_bank", question=question, command=f"{how_to_type()} move {question} --to 40") for question in new
+    ]
 
 
 def read_weeks(words: str, programme: Programme, now: datetime) -> tuple[Week, ...]:

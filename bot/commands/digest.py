@@ -152,6 +152,8 @@ def _find_by_number(session: Session, digests: Sequence[Digest], number: int) ->
     digest = next((candidate for candidate in digests if candidate.number == number), None)
     if digest is None:
         raise SetupFault(sentence("setup.no_digest", n=number))
+    if digest.state is DigestState.PURGED:
+        raise SetupFault(sentence("setup.digest_purged", n=number))
     return verify(session, digest)
 
 

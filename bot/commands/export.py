@@ -8,6 +8,8 @@ was shown or erased, since the log beside it tells on which days a quote went.
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import nullcontext
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,42 +19,37 @@ from sqlalchemy import select
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
+from bot.app.operators.new_file import make_new_file
 from bot.app.reader_language import reader_language
 from bot.commands.digest import as_record, iso_time, verify
-from bot.confidentiality.file_modes import private_opener
 from bot.dialogue import audit
-from bot.errors import SetupFault
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
-from bot.sentence import sentence
 from bot.settings import installation_settings
 from bot.wording import say
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.settings import Settings
+
 
 def export(file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None) -> None:
     """Write down, as JSON, what organisers may see: issued digests, released answers, the audit log."""
     settings = installation_settings()
+    with nullcontext(sys.stdout) if file is None else make_new_file(file) as out:
+        out.write(f"{_export(settings)}\n")
+    if file is not None:
+        typer.echo(say(reader_language(), "export.done", file=file), err=True)
+
+
+def _export(settings: Settings) -> str:
+    """The whole export as JSON, once it is noted."""
     with use_database(open_database_to_look(settings), settings) as database:
         with database.look() as session:
             require_current(session, database)
             record = json.dumps(export_record(session), ensure_ascii=False, indent=2)
-        if file is not None:
-            _write(file, record)
         database.write(lambda session: audit.note_operator(session, current_time(settings), AuditAct.EXPORTED))
-    typer.echo(record) if file is None else typer.echo(say(reader_language(), "export.done", file=file), err=True)
-
-
-def _write(file: Path, record: str) -> None:
-    """Write the record to a new file for its owner alone."""
-    try:
-        with open(file, "x", encoding="utf-8", opener=private_opener) as out:
-            out.write(f"{record}\n")
-    except FileExistsError:
-        raise SetupFault(sentence("setup.file_there", file=file)) from None
-    except FileNotFoundError:
-        raise SetupFault(sentence("setup.make_folder", folder=file.parent)) from None
+    return record
 
 
 def export_record(session: Session) -> dict[str, Any]:

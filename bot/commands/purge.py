@@ -39,15 +39,15 @@ def purge(
     with use_database(open_database(settings), settings) as database:
         with database.look() as session:
             require_current(session, database)
-            to_be_purged.require_finished(session, settings, programme)
-            for paragraph in to_be_purged.what_will_be(session, programme, language, everything=everything):
+            to_be_purged.require_finished(session, settings, programme, everything=everything)
+            for paragraph in to_be_purged.what_will_be(session, settings, programme, language, everything=everything):
                 typer.echo(paragraph)
         if not yes:
             _require_word(programme)
 
         def delete(session: Session) -> tuple[datetime | None, datetime]:
             require_current(session, database)
-            to_be_purged.require_finished(session, settings, programme)
+            to_be_purged.require_finished(session, settings, programme, everything=everything)
             seen = newest_moment(session)
             at = moment_of_deletion(settings, seen)
             purge_programme(session, at, programme, everything=everything)

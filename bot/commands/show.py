@@ -17,10 +17,10 @@ from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database, use_database
 from bot.app.operators import person_file
+from bot.app.operators.new_file import make_new_file
 from bot.app.operators.person_asked import person_asked
 from bot.app.reader_language import reader_language
 from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
-from bot.confidentiality.file_modes import private_opener
 from bot.errors import SetupFault
 from bot.models import Person
 from bot.platforms.slack.web_api.account import is_closed
@@ -45,10 +45,16 @@ def show(
 ) -> None:
     """Write everything that is kept about a person to a new file, for somebody who cannot open the chat."""
     settings, address = installation_settings(), person_asked(person)
-    _require_new(file)
-    has_no_account = _has_no_account(settings, address)
-    if not (has_no_account or no_chat):
-        raise SetupFault(sentence("setup.can_open_chat"))
+    with make_new_file(file) as out:
+        has_no_account = _has_no_account(settings, address)
+        if not (has_no_account or no_chat):
+            raise SetupFault(sentence("setup.can_open_chat"))
+        out.write(_show(settings, address, can_be_told=not has_no_account))
+    typer.echo(say(reader_language(), "show.done" if has_no_account else "show.done_and_told", file=file))
+
+
+def _show(settings: Settings, address: str, *, can_be_told: bool) -> str:
+    """The text about a person, once it is noted and told."""
     with use_database(open_database(settings), settings) as database:
         store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
         now = current_time(settings)
@@ -57,25 +63,14 @@ def show(
             require_current(session, database)
             last = select(Person.programme).where(Person.address == address).order_by(Person.id.desc()).limit(1)
             programme = store.by_id(session.scalar(last) or "", now)
-            return person_file.show(session, now, programme, address, can_be_told=not has_no_account)
+            return person_file.show(session, now, programme, address, can_be_told=can_be_told)
 
-        text = database.write(write_down, alone=True)
-    with open(file, "x", encoding="utf-8", opener=private_opener) as out:
-        out.write(text)
-    typer.echo(say(reader_language(), "show.done" if has_no_account else "show.done_and_told", file=file))
-
-
-def _require_new(file: Path) -> None:
-    """SetupFault if something is there, or there is no folder for it: before anything is noted or told."""
-    if file.exists():
-        raise SetupFault(sentence("setup.file_there", file=file))
-    if not file.parent.is_dir():
-        raise SetupFault(sentence("setup.make_folder", folder=file.parent))
+        return database.write(write_down, alone=True)
 
 
 def _has_no_account(settings: Settings, address: str) -> bool:
-    """Whether Slack says that nobody can open the chat with this account. On the local workspace nobody can be asked."""
+    """Whether Slack says that the account is closed. On the local workspace nobody can be asked."""
     if settings.slack_bot_token is None:
         return False
     client = make_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, timeout=PATIENCE)
-    return is_closed(client, address) is True
+    return is_closed(client, address)

@@ -15,7 +15,7 @@ import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.database.group_commit import RunTask
 
 T = TypeVar("T")
+IN_TURN: Final = 10.0  # seconds that what runs alone waits for other writers of this process: nobody waits for an answer
 PRIVATE_MODE = 0o600  # readable by its owner alone
 
 
@@ -57,7 +58,7 @@ class Database:
         if self._ground:
             self._ground.watch(self.engine)
         self._reading_engine = self.engine.execution_options(reading=True)
-        self._turn_lock = threading.Lock()
+        self._turn_lock = threading.RLock()
         self._batch: WriteBatch[Session] = WriteBatch(self._transaction)
 
     def write(self, task: Callable[[Session], T], *, alone: bool = False) -> T:
@@ -67,7 +68,10 @@ class Database:
         run again: if another task of the transaction has failed, or if the database has undone it because of another transaction. So it
         changes nothing but the database, or what comes out the same when it is done twice; all else follows after `write`.
         """
-        return self._batch.run(task, alone=alone)
+        if not alone:
+            return self._batch.run(task)
+        with self._turn(IN_TURN):
+            return self._batch.run(task, alone=True)
 
     @contextmanager
     def _transaction(self, patience: float) -> Iterator[RunTask[Session]]:
@@ -90,14 +94,22 @@ class Database:
         """
         self._require_ground()
         until = time.monotonic() + patience_left(patience)
+        with (
+            self._turn(patience),
+            self.engine.execution_options(patience=max(0.0, until - time.monotonic())).begin() as connection,
+        ):
+            yield connection
+        self._require_ground()
+
+    @contextmanager
+    def _turn(self, patience: float) -> Iterator[None]:
+        """One's turn among the writers of this process, if it comes in time. Whoever has it already keeps it."""
         has_turn = self._turn_lock.acquire(timeout=patience_left(patience))
         try:
-            with self.engine.execution_options(patience=max(0.0, until - time.monotonic())).begin() as connection:
-                yield connection
+            yield
         finally:
             if has_turn:
                 self._turn_lock.release()
-        self._require_ground()
 
     @contextmanager
     def look(self) -> Iterator[Session]:

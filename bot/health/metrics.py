@@ -86,7 +86,7 @@ def _of_database(reading: Reading) -> Iterator[Metric]:
     yield _gauge("list_size", "People on a list as last accepted, whatever they do.", lists, "programme", "role")
     yield _gauge(
         "oldest_due_age_seconds",
-        "For how long a channel, or several people, have waited for what is due, in whole minutes.",
+        "For how long a channel has waited for what is due, in whole minutes.",
         60 * reading.minutes_due,
     )
     yield _gauge("held_digests", "Digests that wait for an organiser after their hour.", reading.held_digests)

@@ -6,7 +6,6 @@ Nothing that is read here moves by what one person does: no message to one perso
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from sqlalchemy import bindparam, func, select
 
-from bot.confidentiality.floors import LOWEST_FLOORS
 from bot.database.patience import one_budget
+from bot.health.beside import ask_beside
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -35,6 +34,7 @@ from bot.models import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, ScalarSelect
@@ -45,7 +45,6 @@ T = TypeVar("T")
 WAITED_FOR: Final = 1.0  # seconds; whoever asks must hear in time that the database does not answer
 TO_CHANNELS: Final = (MessageKind.DRAFT, MessageKind.DIGEST)  # by the clock alone, whatever anybody does
 UNDER_WAY: Final = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN)
-FEWEST_WAITING: Final = LOWEST_FLOORS.people  # people who wait for a question; who of fewer waits may be a matter of one person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +53,7 @@ class Reading:
 
     loaded: frozenset[str]
     lists: dict[tuple[str, str], int]
-    minutes_due: int  # since when the oldest message has been due
+    minutes_due: int  # since when the oldest message to a channel has been due
     held_digests: int
     held_lists: int
     held_plans: int
@@ -71,16 +70,14 @@ def _last(act: AuditAct) -> ScalarSelect[datetime]:
     return select(func.max(AuditEntry.at)).where(AuditEntry.act == act).scalar_subquery()
 
 
-def _due_since(kinds: tuple[MessageKind, ...], *, place: int) -> ScalarSelect[datetime]:
-    """Since when a message of these kinds has been due, taken from this place on in the order of their age."""
+def _due_since() -> ScalarSelect[datetime]:
+    """Since when the oldest message to a channel has been due. Whether others wait, and how many, depends on single people."""
     is_due = OutboxMessage.state.in_(UNDER_WAY), OutboxMessage.due_at <= bindparam("now", type_=OutboxMessage.due_at.type)
-    due = select(OutboxMessage.due_at).where(OutboxMessage.kind.in_(kinds), *is_due).order_by(OutboxMessage.due_at)
-    return due.offset(place).limit(1).scalar_subquery()
+    return select(func.min(OutboxMessage.due_at)).where(OutboxMessage.kind.in_(TO_CHANNELS), *is_due).scalar_subquery()
 
 
 ROW: Final = select(  # in one statement: each one more waits for its turn while messages go out
-    _due_since(TO_CHANNELS, place=0),
-    _due_since((MessageKind.QUESTION,), place=FEWEST_WAITING - 1),
+    _due_since(),
     _count(Digest, Digest.state == DigestState.HELD),
     _count(ListHold, ListHold.state == HoldState.HELD),
     _count(ProgrammeVersion, ProgrammeVersion.state == VersionState.HELD),
@@ -95,11 +92,11 @@ LOADED: Final = select(LoadedProgramme.id)
 
 def read(session: Session, now: datetime) -> Reading:
     """Read all of it."""
-    *due, digests, lists, plans, missed, backup, rehearsed = session.execute(ROW, {"now": now}).one()
+    due_since, digests, lists, plans, missed, backup, rehearsed = session.execute(ROW, {"now": now}).one()
     return Reading(
         loaded=frozenset(session.scalars(LOADED)),
         lists={(programme, role.value): size for programme, role, size in session.execute(LISTS)},
-        minutes_due=max(((now - moment) // timedelta(minutes=1) for moment in due if moment is not None), default=0),
+        minutes_due=0 if due_since is None else (now - due_since) // timedelta(minutes=1),
         held_digests=digests,
         held_lists=lists,
         held_plans=plans,
@@ -124,16 +121,12 @@ class BoundedReading(Generic[T]):
         """What was read; None if that failed or took too long."""
         with self._lock:
             if self._under_way is None or self._under_way.done():
-                self._under_way = Future()
-                threading.Thread(target=self._fill, args=(self._under_way,), name="health reading", daemon=True).start()
+                self._under_way = ask_beside(self._read_in_time, "health reading")
             reading = self._under_way
         with suppress(Exception):  # whatever it is, the answer is that there is none
             return reading.result(self._seconds)
         return None
 
-    def _fill(self, reading: Future[T]) -> None:
-        try:
-            with one_budget(self._seconds):
-                reading.set_result(self._read())
-        except Exception as error:  # noqa: BLE001 - whoever waits for it hears
-            reading.set_exception(error)
+    def _read_in_time(self) -> T:
+        with one_budget(self._seconds):
+            return self._read()

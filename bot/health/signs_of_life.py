@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ALIVE_WITHIN: Final = 300.0  # seconds; the longest step is one reading of the lists, which waits out a slow or limited platform
+ALIVE_WITHIN: Final = 300.0  # seconds; the longest step is one attempt to read the lists, which ends after a minute
 
 
 class Sign(StrEnum):

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 from bot.language.visible_text import close_isolates
 from bot.programme import Language
+from bot.wording.typed_command import as_typed_here
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
@@ -53,7 +54,9 @@ def reason_in_words(language: Language | str, reason: str) -> str:
 def _fill(key: str, text: str, values: dict[str, object]) -> str:
     if text == key:
         raise KeyError(key)
-    return text.format_map({name: close_isolates(value) if isinstance(value, str) else value for name, value in values.items()})
+    return as_typed_here(text).format_map(
+        {name: close_isolates(value) if isinstance(value, str) else value for name, value in values.items()}
+    )
 
 
 @cache

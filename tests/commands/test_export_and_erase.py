@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import stat
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.__main__ import main
 from bot.app import installation
@@ -152,6 +154,17 @@ def test_export_writes_a_file_for_its_owners_eyes_and_overwrites_none(tmp_path: 
     with pytest.raises(SystemExit):
         main(["export", "ud.json", "--language", "en"])
     assert "ud.json is there already" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("full_database")
+def test_an_export_that_cannot_be_noted_leaves_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object) -> None:
+        raise OperationalError("", None, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr(audit, "note_operator", fail)
+    with pytest.raises(OperationalError):
+        main(["export", "ud.json"])
+    assert not (tmp_path / "ud.json").exists()
 
 
 def test_a_digest_that_was_changed_in_the_database_is_not_exported(full_database: Database, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,6 +46,7 @@ from bot.models import (
     Round,
 )
 from bot.programme import Role
+from bot.seam.actions import ResponseKind
 from tests.commands.test_backup import DAY, DELETED, MADE, QUOTED, STAYED, host
 from tests.support.database import KEY, unit_of_work
 from tests.support.faults import refuses
@@ -159,7 +160,22 @@ def test_what_is_said_counts_what_was_public_and_nobody(host: SlackInstallation)
     assert (done.exit_code, done.stderr) == (0, "")
     assert "Digests: 1, with the quotes they showed. Political answers: 1" in done.stdout
     assert "the 2 questions that went out" in done.stdout
-    assert re.findall(r"\d+", done.stdout.replace(PROGRAMME.id, "")) == ["1", "1", "2", "35", "30"]
+    assert re.findall(r"\d+", done.stdout.replace(PROGRAMME.id, "")) == ["1", "0", "0", "1", "1", "2", "35", "30"]
+
+
+def test_what_is_unfinished_is_said_before_all_else(host: SlackInstallation) -> None:
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        issued = session.scalars(select(Digest).where(Digest.programme == PROGRAMME.id, Digest.state == DigestState.ISSUED)).one()
+        issued.wishes = ["trust", "calm"]
+        promise = World(session).add_response(issued, post_of(1), "Vi ser på det.", ResponseKind.TAKE_UP)
+        promise.theme = "trust"
+        answers = session.scalars(select(Response).where(Response.id != promise.id, Response.digest_id == issued.id))
+        for answer in answers:
+            answer.theme = "calm" if answer.words == WITHHELD else "other"
+    with refuses(SetupFault, match="Nothing is deleted"):
+        purge(host)
+    unfinished = "Digests that are not posted: 1. Promises of which nobody has told what became: 1. Wishes that nobody has answered: 1."
+    assert unfinished in purge(host, "--yes").stdout.splitlines()[0]
 
 
 @pytest.mark.parametrize("less", [Authorship, Reply, Participation])
@@ -196,6 +212,22 @@ def test_a_programme_that_has_not_finished_or_is_not_known_or_purged_is_refused(
     purge(host, "--yes")
     with refuses(SetupFault, match="is deleted already"):
         purge(host, "--yes")
+
+
+def test_what_stood_in_public_can_be_deleted_also_later_and_once(host: SlackInstallation) -> None:
+    purge(host, "--yes")
+    assert "not posted" not in purge(host, "--yes", "--all").stdout, "nothing waits any more"
+    assert PUBLIC not in said_anywhere(host)
+    for options in (["--all"], []):
+        with refuses(SetupFault, match="is deleted already"):
+            purge(host, "--yes", *options)
+
+
+@pytest.mark.parametrize("verb", ["show", "export", "approve"])
+def test_of_a_purged_digest_it_is_said_that_it_was_deleted(host: SlackInstallation, verb: str) -> None:
+    purge(host, "--yes")
+    with refuses(SetupFault, match="Digest no. 2 was deleted with its programme"):
+        CliRunner().invoke(front_door(("digest",)), ["digest", verb, "2", "--programme", PROGRAMME.id], catch_exceptions=False)
 
 
 # --- what goes, what stays

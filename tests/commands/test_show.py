@@ -154,13 +154,12 @@ def test_what_is_printed_and_refused_is_the_same_whoever_takes_part_and_whatever
     ):
         left(**values) if values else None
         seen.append(show(host, OPEN, "--no-chat", to=f"{number}.txt").stdout.replace(f"{number}.txt", "0.txt"))
-        with refuses(SetupFault, match="may be able to open the chat"):
-            show(host, OPEN, to="other.txt")
+        for who in (OPEN, NOBODY):
+            with refuses(SetupFault, match="may be able to open the chat"):
+                show(host, who, to="other.txt")
     host.run("erase", OPEN)
     seen.append(show(host, OPEN, "--no-chat", to="9.txt").stdout.replace("9.txt", "0.txt"))
-    assert "closed" not in seen[0]
-    # an account that Slack does not know counts as closed, so that one is compared by itself
-    assert len(set(seen[1:])) == 1
+    assert len(set(seen)) == 1
 
 
 def test_it_is_told_also_to_whoever_leaves_meanwhile_and_the_row_goes_in_time(host: SlackInstallation) -> None:
@@ -193,6 +192,12 @@ def test_what_stands_in_the_way_is_said_before_anything_is_noted(host: SlackInst
     with refuses(KeyFault, match="missing"):
         show(host, CLOSED, to="other.txt")
     assert (Path("out.txt").read_text(), Path("other.txt").exists(), noted(host)) == ("something else", False, [])
+
+
+def test_where_no_file_can_be_made_nothing_is_noted_and_nobody_told(host: SlackInstallation) -> None:
+    with pytest.raises(OSError, match="nofile"):
+        show(host, OPEN, "--no-chat", to="/proc/nofile")
+    assert (noted(host), told(host)) == ([], [])
 
 
 def test_the_terminal_is_no_file_to_write_to(host: SlackInstallation) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tests.support.database import unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from sqlalchemy.orm import Session
 
@@ -129,6 +130,19 @@ def test_who_has_waited_to_be_let_in_waits_only_for_what_is_left(database: Datab
 
     with held(database):
         assert seconds_until_refused(begin) < A_LITTLE
+
+
+def test_delivery_waits_for_a_long_step_of_the_beat_to_end(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody waits for is not refused because this process itself is at work: a first start does much at once."""
+    monkeypatch.setattr(patience, "PATIENCE", 0.0)
+    with ThreadPoolExecutor(1) as threads:
+
+        def take_long(_: Session) -> Future[object]:
+            other = threads.submit(database.write, ask, alone=True)
+            assert not wait([other], timeout=0.2).done
+            return other
+
+        assert database.write(take_long, alone=True).result() == 1
 
 
 def test_a_reader_waits_for_nobody(database: Database) -> None:

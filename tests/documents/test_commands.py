@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 OF_THE_MACHINE: Final = frozenset(  # what a guide may ask for besides the bot
     """
-    apt-get cd chmod chown cp crontab curl date docker eftertanke git install journalctl ls make mkdir mv python3 rm rsync
-    systemctl timedatectl update-ca-certificates useradd userdel
+    apt-get cd chmod chown cp crontab curl date docker echo eftertanke git install journalctl ls make mkdir mv python3 rm rsync
+    systemctl timedatectl umask update-ca-certificates useradd userdel
     """.split()  # noqa: SIM905 - so many words read more easily than a list
 )
 TYPED: Final = re.compile(r"^ *[$#] ((?:.*\\\n)*.*)$", re.MULTILINE)  # behind a prompt, and the lines that go on

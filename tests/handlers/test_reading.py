@@ -123,6 +123,8 @@ def test_of_what_is_not_issued_nothing_is_read_whatever_its_state(world: World) 
         draft.state = state
         world.session.flush()
         assert len(digests(world)) == 1 + (state is DigestState.ISSUED)
+    draft.state = DigestState.ISSUED
+    world.session.flush()
     feet = [text.splitlines()[-1] for text in digests(world)]
     assert [f"nr. {number}" in foot for number, foot in zip((2, 1), feet, strict=True)] == [True, True], "newest first"
     assert issued.state is DigestState.ISSUED

@@ -16,6 +16,7 @@ ON_YESES = "tests/confidentiality/test_properties_of_quotes.py"
 
 ON_PURGE = "tests/commands/test_purge.py"
 ON_SHOWING = "tests/commands/test_show.py"
+ON_REHEARSAL = "tests/commands/test_restore_rehearsal.py"
 PURGING = "bot/dialogue/data_rights/purging.py"
 
 GONE = (
@@ -53,6 +54,48 @@ GONE = (
         "    if can_be_told:\n",
         "    if not can_be_told:\n",
         killed_by=f"{ON_SHOWING}::test_on_the_operators_word_it_is_written_and_the_person_is_told_once_a_day",
+    ),
+    planted(
+        "a file about a person can be read by everybody on the machine",
+        "bot/app/operators/new_file.py",
+        ", opener=private_opener)",
+        ")",
+        killed_by=f"{ON_SHOWING}::test_of_a_closed_account_all_is_written_that_the_window_would_show",
+    ),
+    planted(
+        "a person is told of a file that could not be made",
+        "bot/commands/show.py",
+        "    with make_new_file(file) as out:\n",
+        "    with (_show(settings, address, can_be_told=no_chat), make_new_file(file))[1] as out:\n",
+        killed_by=f"{ON_SHOWING}::test_where_no_file_can_be_made_nothing_is_noted_and_nobody_told",
+    ),
+    planted(
+        "an account that is hidden from the bot counts as closed",
+        "bot/platforms/slack/web_api/account.py",
+        "        return False\n",
+        "        return True\n",
+        killed_by="tests/platforms/slack/web_api/test_account.py::test_an_account_is_closed_only_if_slack_says_so_and_no_refusal_does",
+    ),
+    planted(
+        "an operator deletes a person, and the audit log knows nothing of it",
+        "bot/commands/erase.py",
+        "            audit.note_operator(session, at, AuditAct.PERSON_ERASED)",
+        "            _ = audit, AuditAct",
+        killed_by=f"{ON_REHEARSAL}::test_what_operators_did_is_noted_and_carried_over_by_a_restore",
+    ),
+    planted(
+        "the audit log counts the people whom operators deleted in a day",
+        "bot/dialogue/audit.py",
+        "    if act in ABOUT_A_PERSON and session.scalar(",
+        "    if not act and session.scalar(",
+        killed_by=f"{ON_REHEARSAL}::test_an_erasure_is_noted_by_day_once_and_whether_or_not_there_was_anybody",
+    ),
+    planted(
+        "what a rehearsal restored stays beside the database",
+        "bot/database/scratch.py",
+        "            shutil.rmtree(folder)\n",
+        "            _ = shutil\n",
+        killed_by=f"{ON_REHEARSAL}::test_a_rehearsal_changes_nothing_but_that_it_is_noted",
     ),
     planted(
         "a withdrawn quote keeps its row",

@@ -114,8 +114,8 @@ IN_LISTS = (
     planted(
         "the log says that a round is sent when the last person is asked",
         "schedules/rounds_sent.py",
-        " and begun + TIME_TO_SEND <= now and ",
-        " and begun - WINDOW <= now and ",
+        " and begun + TIME_TO_SEND <= now:",
+        " and begun - WINDOW <= now:",
         killed_by="tests/schedules/test_rounds_sent.py::"
         "test_a_round_is_said_once_when_it_is_sent_in_the_last_time_zone_whatever_those_there_do",
     ),

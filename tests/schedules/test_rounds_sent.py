@@ -12,6 +12,7 @@ from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
 from bot.models import Person, PersonState
 from bot.programme import PARTICIPANTS
+from bot.sending.lanes import Standstill
 from tests.support.database import unit_of_work
 from tests.support.heartbeat_world import FAROE, here
 from tests.support.programme import write_programme
@@ -43,13 +44,15 @@ def test_a_round_is_said_once_when_it_is_sent_in_the_last_time_zone_whatever_tho
     assert sent(lines) == [("2018-W41:1", "hvorhen", 24)]
 
 
-def test_a_round_of_which_many_questions_wait_is_not_said_yet(world: HeartbeatWorld) -> None:
+def test_while_the_platform_takes_nothing_no_round_is_said_to_be_sent(world: HeartbeatWorld) -> None:
     world.beat(FIRST, WELCOMED)
-    world.beat("2018-10-09 09:30", deliver=False)
+    still = {"people": Standstill(since=here(ASKED), reason="down")}
+    world.heart._standstills = lambda: still
     with capture_logs() as lines:
-        world.beat(SENT, deliver=False)
+        world.beat("2018-10-09 09:30", SENT)
         assert sent(lines) == []
-        world.beat(SENT, SENT)
+        still.clear()
+        world.beat(SENT, LATER)
     assert len(sent(lines)) == 1
 
 

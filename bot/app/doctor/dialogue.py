@@ -116,7 +116,7 @@ def digests(seen: Seen) -> Iterator[Finding]:
         waiting = session.scalars(select(Digest).where(Digest.state != DigestState.ISSUED, stuck).order_by(Digest.id)).all()
     for digest in waiting:
         said = sentence("doctor.digests.waits", number=digest.number, at=seen.here(digest.post_at))
-        yield remark("digests", said, sentence("doctor.digests.cure"))
+        yield remark("digests", said, sentence("doctor.digests.cure", number=digest.number))
     if not waiting:
         yield fine("digests", sentence("doctor.digests.fine"))
 

@@ -5,6 +5,7 @@ What cannot be looked at is a fault of its own, and the others go on.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.app.doctor import dialogue, machine, safety, slack_questions, store
@@ -46,24 +47,19 @@ CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {  # group → check → how 
         "alarms": dialogue.alarms,
     },
     "doctor.group.safety": {"backup": safety.backups, "running": safety.running},
-    "doctor.group.slack": {"tokens": slack_questions.slack},  # last: meanwhile the answers come
 }
 
 
 def examine(seen: Seen) -> dict[str, tuple[Finding, ...]]:
     """All that is found, by group. Nothing is changed by looking."""
-    first = tuple(_carefully("tokens", _ask, seen))
+    answers = slack_questions.ask_slack(seen)
     found = {
         group: tuple(finding for name, check in checks.items() for finding in _carefully(name, check, seen))
         for group, checks in CHECKS.items()
     }
+    of_slack = tuple(_carefully("tokens", partial(slack_questions.slack, answers), seen))  # last: meanwhile the answers come
     seen.close()
-    return found | {"doctor.group.slack": (*first, *found["doctor.group.slack"])}
-
-
-def _ask(seen: Seen) -> Iterable[Finding]:
-    seen.slack = slack_questions.ask_slack(seen)
-    return ()
+    return found | {"doctor.group.slack": of_slack}
 
 
 def _carefully(name: str, check: Check, seen: Seen) -> Iterator[Finding]:

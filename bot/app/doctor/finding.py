@@ -41,6 +41,11 @@ def fault(check: str, said: Sentence, cure: Sentence) -> Finding:
     return Finding(check=check, state=State.FAULT, said=said, cure=cure)
 
 
+def judge(check: str, wrong: tuple[Sentence, Sentence] | None, well: Sentence) -> Finding:
+    """A fault with its cure if something is wrong, else that all is well."""
+    return fine(check, well) if wrong is None else fault(check, *wrong)
+
+
 def with_cure_apart(check: str, said: Sentence, otherwise: Sentence) -> Finding:
     """What keeps a bot from starting, as a fault. A cure that is a part of the sentence is said apart."""
     values = dict(said.values)

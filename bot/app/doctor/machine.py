@@ -16,7 +16,7 @@ from bot.clock import WallClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.sqlite import database_files
 from bot.errors import SetupFault
-from bot.secret_files import mode_instead
+from bot.secret_files import foresee, how_to_close, mode_instead
 from bot.sentence import sentence
 from bot.settings import network_surroundings, unread_env_file
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.app.doctor.finding import Finding
     from bot.app.doctor.seen import Seen
+    from bot.sentence import Sentence
 
 
 def settings_of_machine(seen: Seen) -> Iterator[Finding]:
@@ -49,25 +50,34 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
 
 
 def modes(seen: Seen) -> Iterator[Finding]:
-    """Which files with secrets or people's words others may read."""
-    modes_instead = {file: mode for file in _private_files(seen) if (mode := _mode_instead(file)) is not None}
-    for file, mode in modes_instead.items():
-        yield remark("modes", sentence("doctor.modes.open", file=file), sentence("doctor.modes.cure", mode=f"{mode:o}", file=file))
-    if not modes_instead:
-        yield fine("modes", sentence("doctor.modes.fine"))
+    """Which files with secrets or people's words others may read. A fault: every command and the bot refuse to go on with it."""
+    named, credentials = settings.files_of_secrets()
+    found = [*filter(None, map(_of_secrets, named)), *filter(None, map(_of_words, [*credentials, *_files_of_words(seen)]))]
+    yield from found or [fine("modes", sentence("doctor.modes.fine"))]
 
 
-def _private_files(seen: Seen) -> Iterator[Path]:
-    yield settings.ENV_FILE
+def _of_secrets(file: Path) -> Finding | None:
+    try:
+        is_open = foresee(file) is not None
+    except SetupFault:
+        return fault("modes", *_open_to_others(file))
+    return remark("modes", *_open_to_others(file)) if is_open else None
+
+
+def _of_words(file: Path) -> Finding | None:
+    is_open = os.path.isfile(file) and mode_instead(file.stat(), os.geteuid()) is not None  # noqa: PTH113 - a Path raises where it may not look
+    return remark("modes", *_open_to_others(file)) if is_open else None
+
+
+def _open_to_others(file: Path) -> tuple[Sentence, Sentence]:
+    return sentence("doctor.modes.open", file=file), sentence("doctor.modes.cure", cure=how_to_close(file, file.stat()))
+
+
+def _files_of_words(seen: Seen) -> Iterator[Path]:
     if seen.settings is not None:
         yield key_file(seen.settings)
         yield from database_files(seen.settings.database_file)
         yield tombstone_file_for(seen.settings.database_file)
-
-
-def _mode_instead(file: Path) -> int | None:
-    """The mode that a file should have which others may read; None if none may, but a group that somebody has chosen."""
-    return mode_instead(file.stat(), os.geteuid()) if file.is_file() else None
 
 
 def time_zone(seen: Seen) -> Iterator[Finding]:
@@ -87,8 +97,16 @@ def proxy(seen: Seen) -> Iterator[Finding]:
     if address is None:
         yield fine("proxy", sentence("doctor.proxy.none"))
         return
-    parts = urlsplit(address if "//" in address else f"//{address}")
-    yield fine("proxy", sentence("doctor.proxy.fine", host=parts.hostname or "?", port=parts.port or "?"))
+    try:
+        parts = urlsplit(address if "//" in address else f"//{address}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if host is None or "@" in parts.path:  # else a part of the password would be told
+        name = "HTTPS_PROXY" if "HTTPS_PROXY" in found else "HTTP_PROXY"
+        yield fault("proxy", sentence("doctor.proxy.wrong", name=name), sentence("doctor.proxy.wrong.cure"))
+        return
+    yield fine("proxy", sentence("doctor.proxy.fine", host=host, port=port or "?"))
     if found.get("NO_PROXY") and seen.is_on_slack:
         yield remark("proxy", sentence("doctor.proxy.no_proxy"), sentence("doctor.proxy.no_proxy.cure"))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
-from bot.app.doctor.finding import fault, fine, remark
+from bot.app.doctor.finding import fault, fine, judge, remark
 from bot.app.sole_use import is_in_use
 from bot.dialogue import audit
 from bot.models import AuditAct, LoadedProgramme
@@ -78,5 +78,5 @@ def _health(seen: Seen) -> Iterator[Finding]:
         return
     finally:
         line.close()
-    ill = fault("health", sentence("doctor.health.wrong", what=wrong), sentence("doctor.health.cure"))
-    yield ill if wrong else fine("health", sentence("doctor.health.fine", port=port))
+    ill = sentence("doctor.health.wrong", what=wrong), sentence("doctor.health.cure")
+    yield judge("health", ill if wrong else None, sentence("doctor.health.fine", port=port))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -31,14 +30,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.app.doctor.slack_questions import SlackAnswers
     from bot.errors import Fault
     from bot.programme import Programme
     from bot.sentence import Sentence
     from bot.settings import Settings
 
 BUSY_AT_MOST: Final = 0.3  # seconds; who has locked the database may keep it for long
-SECONDS: Final = 1.2  # for all that is asked of others; with the start of Python it stays under three
 KEPT_CLOCK: Final = "SELECT text FROM kept WHERE name = ?"
 UTC_ZONE: Final = ZoneInfo("UTC")
 
@@ -49,18 +46,12 @@ class Seen:
 
     settings: Settings | None
     wrong: tuple[Sentence, ...]
-    until: float = field(default_factory=lambda: time.monotonic() + SECONDS)  # when the last answer must be there
-    slack: SlackAnswers | None = None
+    are_tokens_wrong: bool
 
     @cached_property
     def is_on_slack(self) -> bool:
         """Whether this installation is meant for Slack, also if its tokens are wrong."""
         return self.settings is not None and (not self.settings.local or self.are_tokens_wrong)
-
-    @property
-    def are_tokens_wrong(self) -> bool:
-        """Whether a token is among what is wrong with the settings."""
-        return any(str(dict(said.values).get("name", "")) in {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"} for said in self.wrong)
 
     @cached_property
     def now(self) -> datetime:
@@ -148,8 +139,8 @@ class Seen:
 
 def see() -> Seen:
     """Look at this installation."""
-    settings, wrong = usable_settings()
-    return Seen(settings=settings, wrong=wrong)
+    usable = usable_settings()
+    return Seen(settings=usable.settings, wrong=usable.wrong, are_tokens_wrong=usable.are_tokens_wrong)
 
 
 def open_raw(file: Path) -> sqlite3.Connection:

@@ -5,26 +5,27 @@ Nothing is asked that changes anything. Who has no answer in time does without.
 
 from __future__ import annotations
 
-import threading
 import time
-from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.app.doctor.finding import fault, fine, remark, with_cure_apart
-from bot.app.doctor.seen import SECONDS
 from bot.clock import WallClock
 from bot.dialogue.channels import channels_by_place
 from bot.errors import EftertankeError, Later, SetupFault
+from bot.health.beside import ask_beside
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from bot.app.doctor.finding import Finding
     from bot.app.doctor.seen import Seen
 
 T = TypeVar("T")
+SECONDS: Final = 1.2  # for all answers; with the start of Python it stays under three
 TIMEOUT: Final = 2  # seconds of a call; by then nobody waits for it any more
 SAME: Final = 2  # seconds of difference; the date of an answer is no finer
 AGREES, DOUBTED = 60, 600  # up to the first all is well, over the second the clock is not believed
@@ -32,8 +33,9 @@ AGREES, DOUBTED = 60, 600  # up to the first all is well, over the second the cl
 
 @dataclass(frozen=True, kw_only=True)
 class SlackAnswers:
-    """What Slack has been asked; the answers are on their way."""
+    """What Slack has been asked; the answers are on their way, and are waited for `until` then."""
 
+    until: float
     bot_token: Future[object]
     app_token: Future[object]
     ahead: Future[int]  # seconds that the machine's clock is ahead of Slack's
@@ -49,7 +51,6 @@ def ask_slack(seen: Seen) -> SlackAnswers | None:
     from bot.platforms.slack.web_api.client import make_client  # noqa: PLC0415 - likewise
     from bot.platforms.slack.web_api.platform_time import PlatformTime  # noqa: PLC0415 - likewise
 
-    seen.until = time.monotonic() + SECONDS
     client = make_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, timeout=TIMEOUT)
     app_token, clock = settings.slack_app_token.get_secret_value(), PlatformTime(client)
 
@@ -58,6 +59,7 @@ def ask_slack(seen: Seen) -> SlackAnswers | None:
             startup.check_channels(client, channels_by_place(seen.programme).values())
 
     return SlackAnswers(
+        until=time.monotonic() + SECONDS,
         bot_token=ask_beside(lambda: startup.identity(client)),
         app_token=ask_beside(lambda: startup.check_app_token(client, app_token)),
         ahead=ask_beside(lambda: -round((clock.ask() - WallClock().now()).total_seconds())),
@@ -65,40 +67,27 @@ def ask_slack(seen: Seen) -> SlackAnswers | None:
     )
 
 
-def ask_beside(ask: Callable[[], T]) -> Future[T]:
-    """Ask in a thread of its own, which the end of the program does not wait for."""
-    answer: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            answer.set_result(ask())
-        except Exception as error:  # noqa: BLE001 - whoever wants the answer gets it
-            answer.set_exception(error)
-
-    threading.Thread(target=run, name="question", daemon=True).start()
-    return answer
-
-
-def slack(seen: Seen) -> Iterator[Finding]:
+def slack(answers: SlackAnswers | None, seen: Seen) -> Iterator[Finding]:
     """What Slack says of tokens, scopes, channels and the time."""
     if not seen.is_on_slack:
         yield fine("tokens", sentence("doctor.tokens.none"))
-    elif seen.slack is None:
+    elif answers is None:
         yield fault("tokens", sentence("doctor.tokens.wrong"), sentence("doctor.settings.cure"))
     else:
-        first, *more = _outcome(seen, "tokens", seen.slack.bot_token, lambda _: fine("tokens", sentence("doctor.tokens.fine")))
+        of = partial(_outcome, answers.until)
+        first, *more = of("tokens", answers.bot_token, lambda _: fine("tokens", sentence("doctor.tokens.fine")))
         yield from (first, *more)
         if first.said.key not in {"doctor.slack.silent", "doctor.slack.unreachable"}:  # else the others have no other answer
-            yield from _outcome(seen, "app_token", seen.slack.app_token, lambda _: fine("app_token", sentence("doctor.app_token.fine")))
-            yield from _outcome(seen, "channels", seen.slack.channels, lambda _: fine("channels", sentence("doctor.channels.fine")))
-            yield from _outcome(seen, "clock", seen.slack.ahead, clock_finding)
+            yield from of("app_token", answers.app_token, lambda _: fine("app_token", sentence("doctor.app_token.fine")))
+            yield from of("channels", answers.channels, lambda _: fine("channels", sentence("doctor.channels.fine")))
+            yield from of("clock", answers.ahead, clock_finding)
 
 
-def _outcome(seen: Seen, check: str, answer: Future[T], well: Callable[[T], Finding]) -> Iterator[Finding]:
+def _outcome(until: float, check: str, answer: Future[T], well: Callable[[T], Finding]) -> Iterator[Finding]:
     """What an answer tells, or that there is none."""
     cure = sentence("doctor.slack.cure")
     try:
-        yield well(answer.result(max(0.0, seen.until - time.monotonic())))
+        yield well(answer.result(max(0.0, until - time.monotonic())))
     except SetupFault as wrong:
         yield from (with_cure_apart(check, said, sentence("doctor.slack.mend")) for said in wrong.said)
     except TimeoutError:

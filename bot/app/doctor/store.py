@@ -9,13 +9,12 @@ import sqlite3
 import stat
 import time
 from contextlib import closing, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select, text
 
 from bot.app.age_of_database import is_older
-from bot.app.doctor.finding import fault, fine, remark
+from bot.app.doctor.finding import fault, fine, judge, remark
 from bot.app.doctor.seen import open_raw
 from bot.app.keys import LOCAL, SLACK, WRONG_DATABASE, keys_to_look, names_of_seals
 from bot.app.sole_use import BUSY
@@ -31,6 +30,7 @@ from schedules.due import ends_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bot.app.doctor.finding import Finding
     from bot.app.doctor.seen import Seen
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 MEGABYTE: Final = 1_000_000
 WHOLE_IN: Final = 0.7  # seconds that the look at the whole file may take
-BACKUPS: Final = Path("/var/backups/eftertanke")  # where the guide puts them
 COPIES: Final = 2  # of the database that the disk should have room for: one is made at each tidying up, one at a restore
 STALE: Final = 2 * DAY  # the lists are read once a day
 
@@ -47,7 +46,9 @@ def database(seen: Seen) -> Iterator[Finding]:
     """The file of the database: whether it is there and can be opened, how large it is and whose."""
     if seen.file is None:
         return
-    if not seen.file.exists():
+    if seen.is_on_slack and seen.file.is_absolute() and not seen.file.parent.is_dir():
+        yield fault("database", sentence("setup.make_folder", folder=seen.file.parent), sentence("doctor.database.unopened.cure"))
+    elif not seen.file.exists():
         yield _absent(seen.file.absolute(), is_on_slack=seen.is_on_slack)
     elif seen.error is not None:
         yield fault("database", sentence("doctor.database.unopened", file=seen.file.absolute(), why=_why(seen.error)), _cure(seen.error))
@@ -101,7 +102,7 @@ def integrity(seen: Seen) -> Iterator[Finding]:
     """Whether the file is whole, as far as that can be seen in a moment."""
     if seen.database is None or seen.file is None:
         return
-    until = min(time.monotonic() + WHOLE_IN, max(seen.until, time.monotonic() + 0.1))
+    until = time.monotonic() + WHOLE_IN
     try:
         with closing(open_raw(seen.file)) as connection:
             connection.set_progress_handler(lambda: time.monotonic() > until, 1000)
@@ -111,9 +112,8 @@ def integrity(seen: Seen) -> Iterator[Finding]:
             raise
         yield fine("integrity", sentence("doctor.integrity.large"))
         return
-    is_whole = found == [("ok",)]
-    damaged = fault("integrity", sentence("doctor.integrity.damaged"), sentence("doctor.integrity.cure"))
-    yield fine("integrity", sentence("doctor.integrity.fine")) if is_whole else damaged
+    damaged = sentence("doctor.integrity.damaged"), sentence("doctor.integrity.cure")
+    yield judge("integrity", damaged if found != [("ok",)] else None, sentence("doctor.integrity.fine"))
 
 
 def tables(seen: Seen) -> Iterator[Finding]:
@@ -168,14 +168,15 @@ def age(seen: Seen) -> Iterator[Finding]:
 
 
 def disk(seen: Seen) -> Iterator[Finding]:
-    """Whether there is room for two more copies of the database where it is, and where its copies are."""
+    """Whether there is room for two more copies of the database where it is."""
     if seen.file is None:
         return
     size = sum(file.stat().st_size for file in database_files(seen.file) if file.is_file())
-    for folder in filter(Path.is_dir, (seen.file.absolute().parent, BACKUPS)):
-        has_room = shutil.disk_usage(folder).free >= COPIES * size
-        full = fault("disk", sentence("doctor.disk.full", folder=folder), sentence("doctor.disk.cure"))
-        yield fine("disk", sentence("doctor.disk.fine", folder=folder)) if has_room else full
+    folder = seen.file.absolute().parent
+    if folder.is_dir():
+        is_full = shutil.disk_usage(folder).free < COPIES * size
+        full = sentence("doctor.disk.full", folder=folder), sentence("doctor.disk.cure")
+        yield judge("disk", full if is_full else None, sentence("doctor.disk.fine", folder=folder))
 
 
 def key(seen: Seen) -> Iterator[Finding]:
@@ -192,5 +193,5 @@ def key(seen: Seen) -> Iterator[Finding]:
         yield other if names_of_seals(seen.settings.database_file) else fine("key", sentence("doctor.key.to_come"))
         return
     with seen.look() as session:
-        is_missing = session is not None and missing_keys(session)
-    yield other if is_missing else fine("key", sentence("doctor.key.fine"))
+        if session is not None:
+            yield other if missing_keys(session) else fine("key", sentence("doctor.key.fine"))

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, func, select
 
 from bot.app.backup import backup_file
-from bot.app.installation import moment_to_destroy_by, newest_moment
+from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE
 from bot.dialogue import audit
 from bot.dialogue.planning import versions
+from bot.dialogue.responses.ledger import WishState, wishes
+from bot.dialogue.snapshot import programme_on_record
 from bot.errors import ProgrammeFaults, SetupFault
-from bot.models import Digest, DigestState, LoadedProgramme, PauseForAll, Response, ResponseState, Round
+from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, PauseForAll, Response, ResponseState, Round
 from bot.sentence import sentence
 from bot.wording import say
 from schedules.due import ends_at
@@ -33,14 +35,17 @@ if TYPE_CHECKING:
     from bot.table_base import Base
 
 
-def require_finished(session: Session, settings: Settings, programme_id: str) -> None:
-    """SetupFault if the programme is not known here, has not finished, or was purged before.
+def require_finished(session: Session, settings: Settings, programme_id: str, *, everything: bool) -> None:
+    """SetupFault if the programme is not known here, has not finished, or nothing is left to be purged.
 
     It has finished if it had by what the bot has seen: no clock of this machine may be believed alone.
     """
     if session.get(LoadedProgramme, programme_id) is None:
         raise SetupFault(sentence("setup.no_programme", programmes=", ".join(session.scalars(select(LoadedProgramme.id)))))
+    public = AuditEntry.programme == programme_id, AuditEntry.act.not_in(audit.OF_OPERATORS)
     if audit.is_purged(session, programme_id):
+        if everything and _count(session, *public, of=AuditEntry):
+            return
         raise SetupFault(sentence("setup.purged_before", programme=programme_id))
     over_at = _over_at(session, settings, programme_id)
     if over_at >= moment_to_destroy_by(settings, newest_moment(session)):
@@ -61,8 +66,11 @@ def _over_at(session: Session, settings: Settings, programme_id: str) -> datetim
     return (last or session.get_one(LoadedProgramme, programme_id).loaded_at) + CARE_AFTER_END
 
 
-def what_will_be(session: Session, programme_id: str, language: Language, *, everything: bool) -> Iterator[str]:
-    """Say what will be deleted, what stays, and what will be remembered."""
+def what_will_be(session: Session, settings: Settings, programme_id: str, language: Language, *, everything: bool) -> Iterator[str]:
+    """Say what is unfinished, what will be deleted, what stays, and what will be remembered."""
+    waits = _what_waits(session, current_time(settings), programme_id)
+    if any(waits.values()):
+        yield say(language, "purge.waits", **waits)
     answers = Response.digest_id.in_(select(Digest.id).where(Digest.programme == programme_id)), Response.state == ResponseState.RELEASED
     values = {
         "programme": programme_id,
@@ -72,8 +80,21 @@ def what_will_be(session: Session, programme_id: str, language: Language, *, eve
     }
     yield say(language, "purge.goes", **values)
     yield say(language, "purge.goes.public" if everything else "purge.stays", **values)
-    yield say(language, "purge.remembered", days=EXPIRY_AGE.days, **values)
+    yield say(language, "purge.remembered", **values)
+    yield say(language, "purge.traces", days=EXPIRY_AGE.days)
     yield say(language, "purge.elsewhere", days=backup_file.LIFETIME.days)
+
+
+def _what_waits(session: Session, now: datetime, programme_id: str) -> dict[str, int]:
+    """How many digests, promises and wishes somebody still had to see to."""
+    entries = wishes(session, programme_on_record(session, programme_id), now)
+    return {
+        "digests": _count(
+            session, Digest.programme == programme_id, Digest.state.not_in((DigestState.ISSUED, DigestState.PURGED)), of=Digest
+        ),
+        "promises": len({promise.id for entry in entries for promise in entry.promises}),
+        "wishes": sum(entry.state in {WishState.WAITING, WishState.ON_ITS_WAY} for entry in entries),
+    }
 
 
 def _count(session: Session, *conditions: ColumnElement[bool], of: type[Base]) -> int:

@@ -7,7 +7,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bot import settings
-from bot.app.doctor import store
 from bot.app.doctor.examination import examine
 from bot.app.doctor.seen import see
 from tests.support.database import KEY, migrated_file, open_database, unit_of_work
@@ -34,7 +33,6 @@ class Installation:
         write_programme(folder / "schedules")
         patch.chdir(folder)
         patch.setattr(settings, "ENV_FILE", folder / "installed" / ".env")
-        patch.setattr(store, "BACKUPS", folder / "backups")
         for name in (*settings.OF_NETWORK, *map(str.lower, settings.OF_NETWORK), *map(str.upper, settings.Settings.model_fields)):
             patch.delenv(name, raising=False)
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import ssl
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot import settings
 from tests.support.database import KEY
+from tests.support.somebody import as_somebody
 
 if TYPE_CHECKING:
     from tests.app.doctor.installation_of_test import Installation
@@ -55,6 +63,58 @@ def test_files_that_others_can_read_are_told_and_left_as_they_are(installation: 
     told = [dict(finding.said.values)["file"] for finding in installation.find()["modes"]]
     assert [getattr(path, "name", "") for path in told] == [".env", "eftertanke.sqlite"]
     assert {oct(path.stat().st_mode & 0o777) for path in (env, file)} == {"0o644"}
+
+
+@pytest.mark.parametrize("way", ["EFTERTANKE_KEY_FILE", "CREDENTIALS_DIRECTORY"])
+def test_the_secrets_own_files_are_looked_at_too(installation: Installation, way: str) -> None:
+    installation.on_slack()
+    file = installation.folder / "eftertanke_key"
+    file.write_text(KEY)
+    installation.set(EFTERTANKE_KEY="", **{way: str(file if way.endswith("FILE") else file.parent)})
+    file.chmod(0o640)
+    assert installation.states("modes") == {"modes.open": "remark"}
+    file.chmod(0o600)
+    assert installation.states("modes") == {"modes.fine": "ok"}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file of another's")
+@pytest.mark.parametrize(("text", "state"), [(f"EFTERTANKE_KEY={KEY}\n", "fault"), ("LOG_FORMAT=json\n", "ok")])
+def test_an_open_file_for_which_a_start_is_refused_is_a_fault_with_its_cure(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, text: str, state: str
+) -> None:
+    folder = Path(tempfile.mkdtemp())  # not below a folder that is root's alone
+    request.addfinalizer(lambda: shutil.rmtree(folder))
+    folder.chmod(0o755)
+    env = folder / ".env"
+    env.write_text(text)
+    env.chmod(0o644)
+    monkeypatch.setattr(settings, "ENV_FILE", env)
+    monkeypatch.chdir(folder)
+    with as_somebody():
+        (finding,) = installation.find()["modes"]
+    assert finding.state == state
+    assert state == "ok" or "setup.close_to_others" in str(finding.cure)
+
+
+@pytest.mark.parametrize("place", ["SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN_FILE", "CREDENTIALS_DIRECTORY"])
+def test_with_a_wrong_token_nothing_is_said_of_the_local_workspace(installation: Installation, place: str) -> None:
+    installation.on_slack()
+    file = installation.folder / "slack_bot_token"
+    file.write_text("xapp-local-test")
+    installation.set(SLACK_BOT_TOKEN="")
+    installation.set(**{place: {"SLACK_BOT_TOKEN": "xapp-local-test", "SLACK_BOT_TOKEN_FILE": str(file)}.get(place, str(file.parent))})
+    found = installation.find()
+    assert [finding.said.key for finding in found["tokens"]] == ["doctor.tokens.wrong"]
+    assert [finding.said.key for finding in found["settings"]] == ["setup.setting"]
+    assert "workspace" not in found
+
+
+@pytest.mark.parametrize("address", [f"http://user:12/{SECRET}@proxy.example.org:3128", "http://proxy.example.org:many", "http://[proxy"])
+def test_a_proxy_that_is_no_address_is_a_fault_that_names_the_setting(installation: Installation, address: str) -> None:
+    installation.on_slack()
+    installation.set(HTTPS_PROXY=address)
+    (finding,) = installation.find()["proxy"]
+    assert (finding.state, finding.said.key, dict(finding.said.values)) == ("fault", "doctor.proxy.wrong", {"name": "HTTPS_PROXY"})
 
 
 def test_a_proxy_is_told_without_its_password(installation: Installation) -> None:

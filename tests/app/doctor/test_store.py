@@ -47,6 +47,14 @@ def test_a_database_that_is_missing_is_a_fault_on_slack_alone(installation: Inst
     assert not (installation.folder / "data" / "eftertanke.sqlite").exists()
 
 
+def test_a_folder_that_is_missing_is_told_before_a_database_and_no_key_is_said_to_fit(installation: Installation) -> None:
+    installation.on_slack()
+    installation.set(DATABASE_URL=f"sqlite:///{installation.folder}/nowhere/eftertanke.sqlite")
+    found = installation.find()
+    assert [(finding.said.key, finding.state) for finding in found["database"]] == [("setup.make_folder", "fault")]
+    assert "key" not in found
+
+
 def test_an_empty_file_has_no_tables(installation: Installation) -> None:
     installation.on_slack().write_bytes(b"")
     assert installation.states("tables") == {"tables.empty": "fault"}
@@ -143,8 +151,7 @@ def test_lists_that_were_not_read_for_two_days_are_told_by_day(installation: Ins
 
 def test_a_disk_without_room_is_a_fault(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     installation.on_slack()
-    store.BACKUPS.mkdir()
-    assert [finding.state for finding in installation.find()["disk"]] == ["ok", "ok"]
+    assert [finding.state for finding in installation.find()["disk"]] == ["ok"]
     monkeypatch.setattr(store, "COPIES", 10**12)
     assert installation.states("disk") == {"disk.full": "fault"}
 

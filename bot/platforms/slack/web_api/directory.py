@@ -53,14 +53,15 @@ class Directory:
         self._identity = identity
 
     def rosters(self, sources: tuple[Source, ...]) -> Mapping[Source, Roster]:
-        """Read the people of each source; a repeated call goes on where Slack said "later".
+        """Read the people of each source; a repeated call goes on where Slack said "later", or where a minute was over.
 
         Raises:
-            Later, Unsure: Slack did not answer; nothing is known about any source.
+            Later, Unsure: Slack did not answer, or not all in time; nothing is known about any source.
             Unreachable: a usergroup or channel does not exist (the text names it).
         """
         self._readings = {of: reading for of, reading in self._readings.items() if reading.is_fresh()}
         reading = self._readings.setdefault(sources, Reading(self._client))
+        reading.begin_attempt()
         try:
             users = self._read_users(reading)
             rosters = {source: self._roster(reading, source, users) for source in sources}

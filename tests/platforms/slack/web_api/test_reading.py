@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,32 @@ def test_under_slacks_own_limits_each_page_is_asked_for_once(big: Callable[..., 
     assert sizes == [100, 2]
     assert times > 1
     assert calls(journal) == LISTS
+
+
+def test_a_slow_list_is_read_in_many_attempts_and_each_page_is_asked_for_once(
+    big: Callable[..., Any], clock: MovableClock, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "ONE_ATTEMPT", -1.0)
+    with big() as (platform, _):
+        sizes, times = read_to_the_end(platform, clock)
+    assert sizes == [100, 2]
+    assert times == sum(LISTS.values()), "an answer each"
+    assert calls(journal) == LISTS
+
+
+def test_slow_answers_about_strangers_and_people_who_are_gone_count_once_each(
+    big: Callable[..., Any], clock: MovableClock, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "ONE_ATTEMPT", -1.0)
+    with big() as (platform, workspace):
+        for number in (97, 98, 99):
+            workspace.chat.state.members.pop(f"U{number:05}")
+        monkeypatch.setattr(platform._directory, "_read_users", lambda _: {"U0BOT": {"id": "U0BOT", "is_bot": True}})
+        sizes, _ = read_to_the_end(platform, clock)
+    assert sizes == [97, 2]
+    lines = [json.loads(line) for line in journal.read_text("utf-8").splitlines()]
+    asked = Counter(line["args"]["user"] for line in lines if line["method"] == "users.info")
+    assert asked == Counter(member.id for member in EVERYBODY)
 
 
 @pytest.mark.parametrize("method", LISTS)
