@@ -17,6 +17,7 @@ from bot.logs import set_up
 from bot.models import LoadedProgramme
 from bot.settings import LogFormat, LogLevel
 from tests.support.database import unit_of_work
+from tests.support.log_stream import log_stream
 
 if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
@@ -26,13 +27,8 @@ WORDS = "mit hemmelige svar"
 
 @pytest.fixture
 def stream():
-    root, before = logging.getLogger(), (logging.getLogger().handlers[:], logging.getLogger().level)
-    stream = io.StringIO()
-    set_up(LogLevel.DEBUG, LogFormat.JSON, stream)
-    yield stream
-    root.handlers[:], root.level = before
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
+    with log_stream() as stream:
+        yield stream
 
 
 def _lines(stream: io.StringIO) -> list[dict[str, str]]:

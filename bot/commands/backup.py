@@ -59,18 +59,12 @@ def _note(database: Database, now: datetime) -> None:
 
 def make_backup(database: Database, file: Path, at: datetime) -> None:
     """Make a backup that counts as made at `at`; SetupFault if `file` exists. An unfinished copy never gets the name."""
-    part = file.with_name(f"{file.name}{backup_file.UNFINISHED}")
-    part.unlink(missing_ok=True)  # left by a backup that was killed
-    backup_file.create_private_file(part)
     try:
-        backup_file.copy_database(database, part)
-        if not part.exists():
-            raise SetupFault(sentence("setup.backup_removed", file=file))
-        backup_file.mark_as_backup(part, at)
-        backup_file.sync_to_disk(part)
-        file.hardlink_to(part)  # unlike a rename, this never replaces a file
+        with backup_file.make_unfinished_copy(file) as part:
+            backup_file.copy_database(database, part)
+            backup_file.mark_as_backup(part, at)
+            backup_file.sync_to_disk(part)
+            file.hardlink_to(part)  # unlike a rename, this never replaces a file
     except FileExistsError:
         raise SetupFault(sentence("setup.backup_there", file=file)) from None
-    finally:
-        part.unlink(missing_ok=True)
     backup_file.sync_to_disk(file)

@@ -6,12 +6,13 @@ bot runs. Neither prints how much was deleted again, since whoever reads it is t
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from sqlalchemy.exc import DatabaseError
 
 from bot.app.backup import backup_file, restoring
 from bot.app.backup.restore_rehearsal import rehearse as rehearse_restore
@@ -19,7 +20,7 @@ from bot.app.installation import current_time, moment_to_destroy_by
 from bot.app.keys import installation_keys, make_database, use_database
 from bot.app.reader_language import reader_language
 from bot.dialogue import audit
-from bot.errors import ProgrammeFaults, SetupFault
+from bot.errors import ProgrammeFaults, SetupFault, WrongDatabase
 from bot.models import AuditAct
 from bot.sentence import sentence
 from bot.settings import installation_settings
@@ -43,7 +44,7 @@ def restore(
     """Put a backup in the database's place. What was deleted or taken back since it was made stays so."""
     settings = installation_settings()
     now = current_time(settings)
-    backup = _accept(_newest_in(file) if rehearse and file.is_dir() else file, now)
+    backup = _accept(_newest_in(file, now) if rehearse and file.is_dir() else file, now)
     keys = installation_keys(settings, backup.file)
     if rehearse:
         _rehearse(settings, backup, keys, now)
@@ -65,17 +66,21 @@ def restore(
 
 
 def _rehearse(settings: Settings, backup: Backup, keys: Keys, now: datetime) -> None:
-    """Rehearse, and note that it went well."""
-    with use_database(make_database(settings.database_url, keys), settings) as database:
-        rehearse_restore(backup, database, keys, now=now, destroy_by=moment_to_destroy_by(settings, backup.at))
-        database.write(lambda session: audit.note_operator(session, now, AuditAct.RESTORE_REHEARSED))
+    """Rehearse, whatever has become of the database, and note that it went well."""
     language = reader_language()
+    with closing(make_database(settings.database_url, keys)) as database:
+        rehearse_restore(backup, database, keys, now=now, destroy_by=moment_to_destroy_by(settings, backup.at))
+        try:
+            with use_database(database, settings):
+                database.write(lambda session: audit.note_operator(session, now, AuditAct.RESTORE_REHEARSED))
+        except (WrongDatabase, DatabaseError):
+            typer.echo(say(language, "restore.not_noted"), err=True)
     typer.echo(say(language, "restore.rehearsed", file=backup.file, at=stamp_in(language, backup.at, "UTC")))
 
 
-def _newest_in(folder: Path) -> Path:
+def _newest_in(folder: Path, now: datetime) -> Path:
     """The newest backup in a folder; SetupFault if there is none."""
-    newest = backup_file.newest_in(folder)
+    newest = backup_file.newest_in(folder, now)
     if newest is None:
         raise SetupFault(sentence("setup.no_backup_in", folder=folder))
     return newest.file

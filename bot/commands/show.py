@@ -2,7 +2,8 @@
 
 Whoever can open it reads the same there, under *Alt om mig*, and nobody else needs to. So Slack is asked whether the account is closed. The
 database is not: what it knows (who left, who was last written to) depends on what the person did, and a refusal must tell nothing of that.
-An operator's `--no-chat` counts as well, for whoever is ill; the person is then told in chat. What is printed is the same for everybody.
+An operator's `--no-chat` counts as well, for whoever is ill. Whoever is known here is told in chat, whatever Slack says of the account: it
+may be another workspace that was asked. What is printed is the same for everybody.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import typer
 from sqlalchemy import select
 
 from bot.app.age_of_database import require_current
+from bot.app.backup import backup_file
 from bot.app.installation import current_time
 from bot.app.keys import open_database, use_database
 from bot.app.operators import person_file
@@ -46,15 +48,16 @@ def show(
     """Write everything that is kept about a person to a new file, for somebody who cannot open the chat."""
     settings, address = installation_settings(), person_asked(person)
     with make_new_file(file) as out:
-        has_no_account = _has_no_account(settings, address)
-        if not (has_no_account or no_chat):
+        if not (no_chat or _has_no_account(settings, address)):
             raise SetupFault(sentence("setup.can_open_chat"))
-        out.write(_show(settings, address, can_be_told=not has_no_account))
-    typer.echo(say(reader_language(), "show.done" if has_no_account else "show.done_and_told", file=file))
+        out.write(_show(settings, address))
+    typer.echo(say(reader_language(), "show.done", file=file))
 
 
-def _show(settings: Settings, address: str, *, can_be_told: bool) -> str:
-    """The text about a person, once it is noted and told."""
+def _show(settings: Settings, address: str) -> str:
+    """The text about a person, once it is noted and told. SetupFault in a backup: note and message would be lost with it."""
+    if backup_file.identify(settings.database_file) is not None:
+        raise SetupFault(sentence("setup.is_backup", file=settings.database_file))
     with use_database(open_database(settings), settings) as database:
         store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
         now = current_time(settings)
@@ -63,7 +66,7 @@ def _show(settings: Settings, address: str, *, can_be_told: bool) -> str:
             require_current(session, database)
             last = select(Person.programme).where(Person.address == address).order_by(Person.id.desc()).limit(1)
             programme = store.by_id(session.scalar(last) or "", now)
-            return person_file.show(session, now, programme, address, can_be_told=can_be_told)
+            return person_file.show(session, now, programme, address)
 
         return database.write(write_down, alone=True)
 

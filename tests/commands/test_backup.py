@@ -274,19 +274,15 @@ def killed(host: SlackInstallation, module: ModuleType, where: str, *arguments: 
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
-def test_a_copy_that_another_backup_has_removed_is_not_given_out_for_one(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch):
-    copied = backup_file.copy_database
-
-    def removed(database: Database, part: Path) -> None:
-        copied(database, part)
-        part.unlink()
-
-    monkeypatch.setattr(backup_file, "copy_database", removed)
-    with refuses(SetupFault, match=r"Another backup in the folder of copy\.sqlite"):
+def test_a_copy_that_another_backup_is_making_is_left_to_it(host: SlackInstallation):
+    with backup_file.make_unfinished_copy(Path("tuesday.sqlite")) as part:
         host.run("backup", "copy.sqlite")
-    assert [file.name for file in host.folder.iterdir()] == ["data"]
+        with refuses(SetupFault, match=r"tuesday\.sqlite is there already"):
+            host.run("backup", "tuesday.sqlite")
+        assert part.exists()
+    assert sorted(file.name for file in host.folder.iterdir()) == ["copy.sqlite", "data"]
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
-        backup_file.mark_as_backup(Path("copy.sqlite"), MADE)
+        backup_file.mark_as_backup(Path("gone.sqlite"), MADE)
 
 
 # --- restore: what is refused

@@ -68,7 +68,7 @@ def test_an_older_file_is_brought_in_line_at_the_start_once_and_organisers_are_t
         assert started(life) == ["notice.older_database"]
         assert started(life) == ["notice.older_database"]
     assert [(entry["event"], sorted(entry)) for entry in logs] == [
-        ("the database is older than its list of deletions, and was brought in line with it", ["database", "event", "log_level"])
+        ("the database is older than its list of deletions, and was brought in line with it", ["event", "file", "log_level"])
     ]
     with closing(life.database()) as database:
         assert chosen(database).state is PersonState.LEFT

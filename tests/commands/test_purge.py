@@ -158,7 +158,7 @@ def test_on_a_terminal_only_the_programmes_id_is_the_word(
 def test_what_is_said_counts_what_was_public_and_nobody(host: SlackInstallation) -> None:
     done = purge(host, "--yes")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "Digests: 1, with the quotes they showed. Political answers: 1" in done.stdout
+    assert "Digests: 1, with the quotes they showed. Political answers: 1, with the name" in done.stdout
     assert "the 2 questions that went out" in done.stdout
     assert re.findall(r"\d+", done.stdout.replace(PROGRAMME.id, "")) == ["1", "0", "0", "1", "1", "2", "35", "30"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, select, update
 
-from bot.app.backup import restoring
+from bot.app.backup import backup_file, restoring
 from bot.confidentiality.encryption import new_key
 from bot.database.scratch import scratch_folder, use_scratch_folder
 from bot.dialogue import audit
@@ -73,6 +73,9 @@ def test_of_a_folder_the_newest_backup_is_rehearsed(host: SlackInstallation) -> 
         host.run("backup", str(folder / name), at=at)
     (folder / "notes.txt").write_text("n")
     assert "a.sqlite can be restored" in host.run("restore", str(folder), "--rehearse").stdout
+    ahead = shutil.copy(folder / "b.sqlite", folder / "c.sqlite")
+    backup_file.mark_as_backup(ahead, LATER + 400 * DAY)  # by a clock that was ahead: it would be the newest for a year
+    assert "a.sqlite can be restored" in host.run("restore", str(folder), "--rehearse").stdout
     with refuses(SetupFault, match="is no backup"):
         host.run("restore", str(folder))
 
@@ -102,6 +105,32 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(host: SlackInsta
     with refuses(WrongDatabase, match="is damaged and cannot be restored"):
         host.run("restore", BACKUP, *rehearse)
     assert (host.said(), files_beside(host)) == (said, {"eftertanke.sqlite"})
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["damaged", "gone"])
+def test_it_is_rehearsed_also_when_the_database_is_lost_and_leaves_that_as_it_is(host: SlackInstallation, *, is_there: bool) -> None:
+    host.run("backup", BACKUP)
+    content = bytearray(host.file.read_bytes())
+    content[4096:] = b"x" * len(content[4096:])
+    host.file.unlink()
+    if is_there:
+        host.file.write_bytes(content)
+    before = files_beside(host)
+    done = host.run("restore", BACKUP, "--rehearse", at=LATER)
+    assert "copy.sqlite can be restored" in done.stdout
+    assert "It could not be noted in the database" in done.stderr
+    assert files_beside(host) == before
+    assert not is_there or host.file.read_bytes() == content
+
+
+def test_a_backup_of_something_else_is_refused_by_its_own_name(host: SlackInstallation) -> None:
+    with closing(sqlite3.connect("other.sqlite")) as other, other:
+        other.execute("CREATE TABLE notes (words)")
+    backup_file.mark_as_backup(Path("other.sqlite"), MADE)
+    for options in (["--rehearse"], []):
+        with refuses(WrongDatabase, match=r"^other\.sqlite is no backup"):
+            host.run("restore", "other.sqlite", *options)
+    assert host.said()
 
 
 def test_a_rehearsal_prints_the_same_whatever_people_have_deleted_since(host: SlackInstallation) -> None:

@@ -100,7 +100,7 @@ def test_of_a_closed_account_all_is_written_that_the_window_would_show(host: Sla
     assert len(lines) > 10
     own = [line for part in data.parts[1:3] for line in part.lines]
     assert [line for line in own if line not in text] == []
-    assert (noted(host), told(host)) == ([day_only(LATER)], []), "nobody can be told"
+    assert (noted(host), told(host)) == ([day_only(LATER)], [CLOSED]), "it may be another workspace that says that it is closed"
 
 
 def test_whoever_can_open_the_chat_is_refused_and_nothing_is_noted(host: SlackInstallation) -> None:
@@ -180,6 +180,14 @@ def test_that_somebody_is_to_be_told_survives_a_restore(host: SlackInstallation)
     show(host, OPEN, "--no-chat")
     host.run("restore", "copy.sqlite", at=LATER + timedelta(hours=1))
     assert (told(host), noted(host)) == ([OPEN], [day_only(LATER)])
+
+
+def test_in_a_backup_nobody_is_shown_since_the_note_would_be_lost_with_it(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
+    host.run("backup", "copy.sqlite", at=MADE)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{host.folder / 'copy.sqlite'}")
+    with refuses(SetupFault, match=r"copy\.sqlite is a backup"):
+        show(host, OPEN, "--no-chat")
+    assert not Path("out.txt").exists()
 
 
 def test_what_stands_in_the_way_is_said_before_anything_is_noted(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:

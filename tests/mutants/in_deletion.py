@@ -44,15 +44,15 @@ GONE = (
     planted(
         "an operator can have anybody's answers written out",
         "bot/commands/show.py",
-        "    if not (has_no_account or no_chat):",
-        "    if False:",
+        "        if not (no_chat or _has_no_account(settings, address)):",
+        "        if False:",
         killed_by=f"{ON_SHOWING}::test_whoever_can_open_the_chat_is_refused_and_nothing_is_noted",
     ),
     planted(
         "nobody tells a person that an operator had it written out",
         "bot/app/operators/person_file.py",
-        "    if can_be_told:\n",
-        "    if not can_be_told:\n",
+        "    told_of_showing.tell(session, now, address)\n",
+        "    _ = told_of_showing\n",
         killed_by=f"{ON_SHOWING}::test_on_the_operators_word_it_is_written_and_the_person_is_told_once_a_day",
     ),
     planted(
@@ -66,7 +66,7 @@ GONE = (
         "a person is told of a file that could not be made",
         "bot/commands/show.py",
         "    with make_new_file(file) as out:\n",
-        "    with (_show(settings, address, can_be_told=no_chat), make_new_file(file))[1] as out:\n",
+        "    with (_show(settings, address), make_new_file(file))[1] as out:\n",
         killed_by=f"{ON_SHOWING}::test_where_no_file_can_be_made_nothing_is_noted_and_nobody_told",
     ),
     planted(

@@ -86,10 +86,10 @@ KEYS = (
     planted(
         "a backup holds the key",
         "bot/commands/backup.py",
-        "        backup_file.sync_to_disk(part)\n        file.hardlink_to",
-        "        key = load_settings().eftertanke_key.get_secret_value()\n"
-        "        part.write_bytes(part.read_bytes() + key.encode())\n"
-        "        file.hardlink_to",
+        "            backup_file.sync_to_disk(part)\n            file.hardlink_to",
+        "            key = load_settings().eftertanke_key.get_secret_value()\n"
+        "            part.write_bytes(part.read_bytes() + key.encode())\n"
+        "            file.hardlink_to",
         killed_by="tests/commands/test_backup.py::test_the_key_is_in_no_backup",
     ),
     planted(

@@ -202,7 +202,6 @@ def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_an
         world.local_bot.engine._act(Left(who=left))
     assert file is not None
     shutil.copy(tmp_path / "copy.sqlite", file)
-    backup_file.unmark_as_backup(file)
     with running_world(tmp_path, participants=QUOTED) as world:
         said = len(world.messages(left))
         world.play("2018-10-09 11:30")
@@ -210,3 +209,4 @@ def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_an
         assert any("ældre kopi" in post.text for post in world.posts(ORGANISERS_CHANNEL))
         assert world.outbox(MessageKind.MARKS_VOID) == []  # once they are told, nothing says who had marks
         assert (world.person(left).state, len(world.messages(left))) == (PersonState.LEFT, said)
+    assert backup_file.identify(file) is None, "it is the database now"

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import MessageKind, MessageState, Person
+from tests.support.log_stream import log_stream
 from tests.support.running_world import QUOTED, RunningWorld, buttons
 
 if TYPE_CHECKING:
@@ -86,13 +87,22 @@ def test_everything_is_offered_on_ones_own_page(world: RunningWorld) -> None:
 
 
 def test_of_what_passed_to_and_fro_no_log_line_and_no_message_holds_a_word(world: RunningWorld) -> None:
-    """Answers are shown in windows only: nothing of them is ever posted."""
+    """Answers are shown in windows only: nothing of them is ever posted. Nor does the log name anybody, by an id or otherwise."""
     anna = world.leaders[0]
-    world.play("2018-10-09 10:40")
-    assert world.reply(anna, WORDS).ok
-    world.local_bot.chat.dismiss(anna)
-    for action in ("my_replies", "read_more", "my_data", "erase"):  # the last stands in the window of the one before
-        press(world, anna, action)
-        if action != "my_data":
-            world.local_bot.chat.dismiss(anna)
+    faults = world.local_bot.workspace.faults
+    with log_stream() as log:
+        faults.refuse("chat.postMessage", "a_code_of_next_year", times=3)
+        world.play("2018-10-09 10:40")
+        assert world.reply(anna, WORDS).ok
+        world.local_bot.chat.dismiss(anna)
+        for action in ("my_replies", "read_more", "my_data", "erase"):  # the last stands in the window of the one before
+            press(world, anna, action)
+            if action != "my_data":
+                world.local_bot.chat.dismiss(anna)
+        faults.refuse("views.open", "internal_error", times=9)
+        world.local_bot.chat.press(world.leaders[1], "my_data")
     assert WORDS not in "".join(world.texts(anna)) + str([said.blocks for said in world.messages(anna)])
+    logged = log.getvalue()
+    assert "an answer was not shown" in logged, logged
+    named = [name for member in world.local_bot.chat.members() for name in (member.id, member.name, member.email)]
+    assert [secret for secret in (WORDS, *named) if secret in logged] == []

@@ -6,15 +6,19 @@ system's dates are believed. What people wrote is encrypted in it; the key never
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import struct
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.local_time import DAY
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.database.unit_of_work import Database
@@ -54,10 +58,10 @@ def identify(file: Path) -> Backup | None:
     return Backup(file=file, at=EPOCH + minute * MINUTE) if application == APPLICATION_ID else None
 
 
-def newest_in(folder: Path) -> Backup | None:
-    """The newest backup in a folder; None if there is none."""
+def newest_in(folder: Path, now: datetime) -> Backup | None:
+    """The newest backup in a folder; None if there is none. One that a clock ahead has dated would be the newest for ever."""
     backups = filter(None, map(identify, sorted(folder.iterdir())))
-    return max(backups, key=lambda backup: backup.at, default=None)
+    return max((backup for backup in backups if backup.at <= now + DAY), key=lambda backup: backup.at, default=None)
 
 
 def copy_database(database: Database, file: Path) -> None:
@@ -95,11 +99,31 @@ def create_private_file(file: Path) -> None:
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
+@contextmanager
+def make_unfinished_copy(file: Path) -> Iterator[Path]:
+    """Make the empty file that is to become `file`. It goes at the end, and until then no other backup removes it."""
+    part = file.with_name(f"{file.name}{UNFINISHED}")
+    _remove_unless_in_use(part)
+    create_private_file(part)
+    with part.open("rb") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        try:
+            yield part
+        finally:
+            part.unlink(missing_ok=True)
+
+
 def remove_unfinished_copies(folder: Path) -> None:
     """Remove the copies that were never finished, whatever is in them: whole or not, nobody would know them for backups."""
     for file in sorted(folder.glob(f"*{UNFINISHED}")):
-        if file.is_file() and not file.is_symlink():
-            file.unlink(missing_ok=True)
+        _remove_unless_in_use(file)
+
+
+def _remove_unless_in_use(part: Path) -> None:
+    if part.is_file() and not part.is_symlink():
+        with suppress(BlockingIOError, FileNotFoundError), part.open("rb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
 
 
 def sync_to_disk(file: Path) -> None:

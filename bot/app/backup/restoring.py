@@ -160,8 +160,7 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
 
     try:
         _require_whole(backup, copy)
-        if migrations.state(database.engine) is SchemaState.NEWER:
-            raise WrongDatabase(sentence("setup.newer_backup", file=backup.file))
+        _require_known(backup, migrations.state(database.engine))
         migrations.bring_up_to_date(database)
         require_keys(database)
         result = database.write(apply, alone=True)
@@ -172,6 +171,14 @@ def _prepare(  # noqa: PLR0913 - a backup, and what it is held against
     finally:
         database.close()
     return result
+
+
+def _require_known(backup: Backup, state: SchemaState) -> None:
+    """WrongDatabase if the backup holds other tables than ours, or those of a newer Eftertanke."""
+    if state is SchemaState.NEWER:
+        raise WrongDatabase(sentence("setup.newer_backup", file=backup.file))
+    if state in {SchemaState.FOREIGN, SchemaState.EMPTY}:
+        raise WrongDatabase(sentence("setup.no_backup", file=backup.file))
 
 
 def _require_whole(backup: Backup, copy: Path) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from bot.app.age_of_database import is_older
 from bot.app.backup import backup_file, carry_over
@@ -143,6 +143,8 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
     file, listed, told = database.file, tombstone_file.tombstone_file_for(database.file), list(programmes)
 
     def bring(session: Session) -> bool:
+        if backup_file.identify(file) is not None:  # somebody put it there by hand: it is the database now
+            session.execute(text("PRAGMA application_id=0"))
         if not is_older(session, database):
             _mend_list(session, now, listed)
             return False

@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from bot.seam.answers import MyData
 
 
-def show(session: Session, now: datetime, programme: Programme, address: str, *, can_be_told: bool) -> str:
-    """The text about a person. The act is noted, and told to them if they can be reached."""
+def show(session: Session, now: datetime, programme: Programme, address: str) -> str:
+    """The text about a person. The act is noted, and told to them."""
     text = _as_text(my_data(session, programme, address), now)
     audit.note_operator(session, now, AuditAct.PERSON_SHOWN)
-    if can_be_told:
-        told_of_showing.tell(session, now, address)
+    told_of_showing.tell(session, now, address)
     return text
 
 
