@@ -39,6 +39,20 @@ FROM_ELSEWHERE = "tests/commands/test_ground.py::test_from_another_folder_no_com
 
 PLACES = (
     planted(
+        "without tokens a command makes a key of its own beside a database of Slack's, and deletes by it",
+        "bot/app/keys.py",
+        "    require_ours(settings, *copies)\n",
+        "",
+        killed_by="tests/commands/test_own_database.py::test_no_command_changes_anything_in_a_database_of_another_workspace[slack]",
+    ),
+    planted(
+        "an export tells on which days somebody was erased, beside the days on which quotes went",
+        "bot/commands/export.py",
+        "audit.OF_OPERATORS - audit.ABOUT_A_PERSON",
+        "audit.OF_OPERATORS",
+        killed_by="tests/commands/test_export_and_erase.py::test_an_export_is_the_same_whether_or_not_somebody_was_shown_or_erased",
+    ),
+    planted(
         "cron backs up the database of the folder that it runs in, instead of the bot's",
         SETTINGS,
         "if beside.exists() and not (file.exists() and file.samefile(beside)):",
