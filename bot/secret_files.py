@@ -130,6 +130,11 @@ def read_secret(file: Path, *, close: bool = True) -> str:
     return text
 
 
+def read_settings(file: Path, *, close: bool) -> bytes:
+    """The content of a file of settings, which is closed to others if a secret is among them."""
+    return read_bytes(file, close_if=lambda content: close and _holds_a_secret(content))
+
+
 def read_bytes(file: Path, *, most: int = -1, close_if: Callable[[bytes], bool]) -> bytes:
     """The beginning of a regular file, which is closed to others if what it holds is such. SetupFault if it cannot be closed."""
     try:
@@ -153,7 +158,7 @@ def _is_a_secret(content: bytes) -> bool:
     return SECRET.fullmatch(BETWEEN.sub("", content.decode("utf-8-sig", "replace"))) is not None
 
 
-def holds_a_secret(content: bytes) -> bool:
+def _holds_a_secret(content: bytes) -> bool:
     """Whether there is a secret in a file, alone or among what nobody has to hide."""
     return _is_a_secret(content) or SECRET_AMONG_OTHERS.search(content.decode("utf-8-sig", "replace")) is not None
 
@@ -165,7 +170,7 @@ def foresee(file: Path) -> OpenToOthers | None:
         is_fixed = os.statvfs(file).f_flag & os.ST_RDONLY
     except (OSError, ValueError):  # whoever reads it tells of that
         return None
-    if mode_instead(found, os.geteuid()) is None or not holds_a_secret(content):
+    if mode_instead(found, os.geteuid()) is None or not _holds_a_secret(content):
         return None
     if not is_fixed and os.geteuid() in {0, found.st_uid}:
         return OpenToOthers(file=file, mode=_octal(found), closed=True)

@@ -25,18 +25,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SetupFault
-from bot.secret_files import (
-    CREDENTIALS,
-    KEY,
-    NAMES_OF_FILES,
-    SECRETS,
-    FromFile,
-    NoRegularFile,
-    find_in_files,
-    holds_a_secret,
-    read_bytes,
-    report_twice,
-)
+from bot.secret_files import CREDENTIALS, KEY, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_settings, report_twice
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -128,14 +117,9 @@ def _check_host(host: str) -> str:
 def _check_keys(keys: SecretStr) -> SecretStr:
     """The keys, if each of them is one, so that a wrong one is named with everything else."""
     parts = [part.strip() for part in keys.get_secret_value().split(",") if part.strip()]
-    if not parts or not all(map(_is_key, parts)):
+    if not parts or not all(re.fullmatch(KEY, part, re.ASCII) for part in parts):  # whole: what follows the end of one is passed over
         raise _Unfit(sentence("setup.bad_key"))
     return keys
-
-
-def _is_key(text: str) -> bool:
-    """Whether it is one key, whole: a line's end within it, or what follows it, would be passed over."""
-    return re.fullmatch(KEY, text, re.ASCII) is not None
 
 
 def _require_folder(path: Path) -> Path:
@@ -291,14 +275,13 @@ def usable_settings(env_file: Path | None = None, *, close: bool = False) -> Usa
     return UsableSettings(settings=settings, wrong=tuple(said), are_tokens_wrong=are_tokens_wrong)
 
 
-def files_of_secrets(env_file: Path | None = None) -> tuple[list[Path], list[Path]]:
+def files_of_secrets() -> tuple[list[Path], list[Path]]:
     """The files in which secrets may stand: `.env` with those that it and the environment name, and systemd's credentials."""
-    env_file, in_file = env_file or ENV_FILE, {}
+    named = _set_in(os.environ)
     with suppress(SetupFault):
-        in_file = _set_in(_read_env_file(env_file))
-    named = in_file | _set_in(os.environ)
+        named = _set_in(_read_env_file(ENV_FILE)) | named
     credentials = [Path(named[CREDENTIALS], name) for name in SECRETS] if CREDENTIALS in os.environ else []
-    return [env_file, *(Path(named[name]).absolute() for name in NAMES_OF_FILES.values() if name in named)], credentials
+    return [ENV_FILE, *(Path(named[name]).absolute() for name in NAMES_OF_FILES.values() if name in named)], credentials
 
 
 def _gather(env_file: Path, *, close: bool) -> tuple[dict[str, Any], list[Sentence], dict[str, FromFile]]:
@@ -391,7 +374,7 @@ def _read_env_file(env_file: Path, *, close: bool = False) -> dict[str, str | No
     If `close`, others who could read it cannot any more.
     """
     try:
-        text = read_bytes(env_file, close_if=lambda content: close and holds_a_secret(content)).decode("utf-8-sig")
+        text = read_settings(env_file, close=close).decode("utf-8-sig")
     except FileNotFoundError:
         return {}
     except NoRegularFile:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LOCKS: Final = Path("/proc/locks")  # the locks on all files, where the system is Linux
-LOCK: Final = re.compile(r"\d+: (?:FLOCK|POSIX|OFDLCK) .* (?P<process>-?\d+) [0-9a-f]+:[0-9a-f]+:(?P<inode>\d+) .*")
+LOCK: Final = re.compile(r"\d+: (?:FLOCK|POSIX|OFDLCK) .* (?P<process>-?\d+) \S+:(?P<inode>\d+) .*")
+# The device before the inode is left out: on btrfs and overlays it is not the one that the file names.
 BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 

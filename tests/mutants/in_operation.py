@@ -39,6 +39,20 @@ FROM_ELSEWHERE = "tests/commands/test_ground.py::test_from_another_folder_no_com
 
 PLACES = (
     planted(
+        "without tokens a command makes a key of its own beside a database of Slack's, and deletes by it",
+        "bot/app/keys.py",
+        "    require_ours(settings, *copies)\n",
+        "",
+        killed_by="tests/commands/test_own_database.py::test_no_command_changes_anything_in_a_database_of_another_workspace[slack]",
+    ),
+    planted(
+        "an export tells on which days somebody was erased, beside the days on which quotes went",
+        "bot/commands/export.py",
+        "audit.OF_OPERATORS - audit.ABOUT_A_PERSON",
+        "audit.OF_OPERATORS",
+        killed_by="tests/commands/test_export_and_erase.py::test_an_export_is_the_same_whether_or_not_somebody_was_shown_or_erased",
+    ),
+    planted(
         "cron backs up the database of the folder that it runs in, instead of the bot's",
         SETTINGS,
         "if beside.exists() and not (file.exists() and file.samefile(beside)):",
@@ -61,7 +75,7 @@ SECRETS = (
     planted(
         "a wrong name in the settings closes a file that everybody needs",
         FILES,
-        "lambda content: close and _is_like_a_secret(content)",
+        "lambda content: close and _is_a_secret(content)",
         "lambda content: close and content != b''",
         killed_by=f"{ON_FILES}::test_a_file_that_was_named_by_mistake_stays_readable_for_those_who_need_it",
     ),
@@ -75,16 +89,23 @@ SECRETS = (
     planted(
         "a key that was pasted where its file should be named stands in the log",
         FILES,
-        "    is_secret = LIKE_A_SECRET.fullmatch(named.strip()) is not None\n",
-        '    is_secret = named.startswith("xox")\n',
+        "    is_secret = SECRET_IN_A_NAME.search(named) is not None and",
+        '    is_secret = named.startswith("xox") and',
         killed_by=f"{ON_FILES}::test_a_secret_where_its_file_should_be_named_is_not_repeated[key]",
     ),
     planted(
         "the second of two keys, each on its line, is passed over",
         "bot/settings.py",
-        '        return re.fullmatch(r"[^=]+=?", text) is not None and len(urlsafe_b64decode(text)) == BYTES_OF_KEY\n',
-        "        return len(urlsafe_b64decode(text)) == BYTES_OF_KEY\n",
+        "all(re.fullmatch(KEY, part, re.ASCII) for part in parts)",
+        "all(re.match(KEY, part, re.ASCII) for part in parts)",
         killed_by=f"{ON_FILES}::test_two_keys_without_a_comma_are_no_key[line]",
+    ),
+    planted(
+        "settings with a token in them stay open to everybody on the machine",
+        FILES,
+        "return _is_a_secret(content) or SECRET_AMONG_OTHERS",
+        "return False and SECRET_AMONG_OTHERS",
+        killed_by=f"{ON_FILES}::test_what_others_can_read_is_closed_to_them_and_told_once",
     ),
     planted(
         "a folder that the bot makes is open to everybody where its unit sets no umask",
@@ -166,6 +187,20 @@ ON_LOOKING = "tests/app/doctor/test_examination.py"
 
 LOOKING = (
     planted(
+        "whoever asks by cron is told that all is well, whatever is wrong",
+        "bot/commands/doctor.py",
+        "raise typer.Exit(1)",
+        "raise typer.Exit(0)",
+        killed_by="tests/commands/test_doctor.py::test_it_ends_with_1_if_something_is_wrong_else_with_0",
+    ),
+    planted(
+        "a key in a file of its own may be read by all, and doctor says that it may not",
+        "bot/settings.py",
+        "return [ENV_FILE, *(Path(named[name])",
+        "return [ENV_FILE] or [*(Path(named[name])",
+        killed_by="tests/app/doctor/test_machine.py::test_the_secrets_own_files_are_looked_at_too[EFTERTANKE_KEY_FILE]",
+    ),
+    planted(
         "looking at a database leaves a log and its memory beside it",
         "bot/database/sqlite.py",
         """    return {"mode": "ro", "readonly_shm": "1"} if log.exists() and memory.exists() else {"mode": "ro", "immutable": "1"}\n""",
@@ -197,8 +232,8 @@ LOOKING = (
     planted(
         "the password of a proxy is printed",
         "bot/app/doctor/machine.py",
-        'host=parts.hostname or "?"',
-        "host=parts.netloc",
+        "host, port = parts.hostname, parts.port",
+        "host, port = parts.netloc, parts.port",
         killed_by="tests/app/doctor/test_machine.py::test_a_proxy_is_told_without_its_password",
     ),
 )

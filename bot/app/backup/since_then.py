@@ -143,7 +143,9 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
     file, listed, told = database.file, tombstone_file.tombstone_file_for(database.file), list(programmes)
 
     def bring(session: Session) -> bool:
-        if backup_file.identify(file) is not None:  # somebody put it there by hand: it is the database now
+        # Somebody put a backup there by hand: it is the database now. SQLite is asked, for whoever opens the file besides, and closes it,
+        # ends SQLite's locks on it.
+        if session.scalar(text("PRAGMA application_id")) == backup_file.APPLICATION_ID:
             session.execute(text("PRAGMA application_id=0"))
         if not is_older(session, database):
             _mend_list(session, now, listed)

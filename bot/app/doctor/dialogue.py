@@ -14,6 +14,7 @@ from bot.models import Digest, DigestState, HoldState, ListHold, LoadedProgramme
 from bot.programme import PARTICIPANTS, Role
 from bot.sentence import sentence
 from bot.states import VersionState
+from schedules.due import ends_at
 from schedules.planner import ProgrammePlanner
 from schedules.programme_file import files_passed_over, remarks
 from schedules.troubles import open_troubles
@@ -56,7 +57,8 @@ def programme(seen: Seen) -> Iterator[Finding]:
             "programme", sentence("doctor.programme.none", folder=seen.settings.schedules_dir), sentence("doctor.programme.none.cure")
         )
     for found in programmes:
-        if told := remarks(found, seen.now.astimezone(found.zone).date()):
+        told = remarks(found, seen.now.astimezone(found.zone).date())
+        if told and ends_at(found) > seen.now:  # nobody mends a programme that is over
             said = sentence("doctor.programme.remarks", file=found.file, n=len(told))
             yield remark("programme", said, sentence("doctor.programme.cure"))
         else:

@@ -50,11 +50,6 @@ def with_cure_apart(check: str, said: Sentence, otherwise: Sentence) -> Finding:
     """What keeps a bot from starting, as a fault. A cure that is a part of the sentence is said apart."""
     values = dict(said.values)
     cure = values.get("cure")
-    apart = cure if isinstance(cure, Sentence) else otherwise
-    match said.key:
-        case "setup.scopes":
-            return fault(check, sentence("doctor.tokens.scopes", scopes=values["scopes"]), apart)
-        case "setup.refused":
-            return fault(check, sentence("doctor.tokens.refused", error=values["error"]), apart)
-        case _:
-            return fault(check, said, otherwise)
+    if isinstance(cure, Sentence):
+        return fault(check, sentence(said.key, **values | {"cure": None}), cure)
+    return fault(check, said, otherwise)

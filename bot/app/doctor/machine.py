@@ -94,6 +94,8 @@ def proxy(seen: Seen) -> Iterator[Finding]:
     """The proxy through which Slack is called, without its password."""
     found = network_surroundings()
     address = found.get("HTTPS_PROXY") or found.get("HTTP_PROXY")
+    if seen.settings is not None and not seen.is_on_slack:  # then nobody calls Slack
+        return
     if address is None:
         yield fine("proxy", sentence("doctor.proxy.none"))
         return
@@ -107,7 +109,7 @@ def proxy(seen: Seen) -> Iterator[Finding]:
         yield fault("proxy", sentence("doctor.proxy.wrong", name=name), sentence("doctor.proxy.wrong.cure"))
         return
     yield fine("proxy", sentence("doctor.proxy.fine", host=host, port=port or "?"))
-    if found.get("NO_PROXY") and seen.is_on_slack:
+    if found.get("NO_PROXY"):
         yield remark("proxy", sentence("doctor.proxy.no_proxy"), sentence("doctor.proxy.no_proxy.cure"))
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.app.doctor.finding import Finding
+    from bot.sentence import Sentence
 
 COLUMNS: Final = 79
 WORDS: Final = {State.OK: "doctor.ok", State.REMARK: "doctor.remark", State.FAULT: "doctor.fault"}
@@ -24,25 +25,28 @@ COLOURS: Final = {State.OK: "green", State.REMARK: "yellow", State.FAULT: "red"}
 
 
 def report(found: Mapping[str, Sequence[Finding]]) -> Iterator[str]:
-    """The lines that people read: a heading for each group, and below it how each thing is."""
+    """The lines that people read: a heading for each group, and below it how each thing is. What mends several is said once."""
     language = reader_language()
     words = {state: say(language, key) for state, key in WORDS.items()}
     width = max(map(len, words.values())) + 2
+    told: set[Sentence | None] = set()
     for group, findings in found.items():
         if findings:
             yield say(language, group)
-            for finding in findings:
-                yield from _lines(finding, words[finding.state], width)
+            for finding, after in zip(findings, (*findings[1:], None), strict=True):
+                with_cure = finding.cure not in told and (after is None or after.cure != finding.cure)
+                told.add(finding.cure if with_cure else None)
+                yield from _lines(finding, words[finding.state], width, with_cure=with_cure)
             yield ""
     yield _sum([finding.state for findings in found.values() for finding in findings])
 
 
-def _lines(finding: Finding, word: str, width: int) -> Iterator[str]:
-    """How something is, beside the word for it, and below it what to do."""
+def _lines(finding: Finding, word: str, width: int, *, with_cure: bool) -> Iterator[str]:
+    """How something is, beside the word for it, and below it what to do, unless another line says the same."""
     language, margin = reader_language(), " " * (width + 2)
     first, *more = _wrap(in_words(language, finding.said), COLUMNS - len(margin))
     yield f"  {typer.style(word, fg=COLOURS[finding.state])}{' ' * (width - len(word))}{first}"
-    if finding.cure is not None:
+    if finding.cure is not None and with_cure:
         more += _wrap(say(language, "doctor.cure", cure=in_words(language, finding.cure)), COLUMNS - len(margin))
     yield from (f"{margin}{line}" for line in more)
 
@@ -65,7 +69,7 @@ def records(found: Mapping[str, Iterable[Finding]]) -> list[dict[str, Any]]:
         {
             "check": finding.check,
             "state": finding.state.value,
-            "text": in_words(Language.EN, finding.said),
+            "text": in_words(Language.EN, finding.said).strip(),
             "cure": None if finding.cure is None else in_words(Language.EN, finding.cure),
         }
         for findings in found.values()

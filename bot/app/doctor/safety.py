@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.app.doctor.seen import Seen
 
 ANSWERS_IN: Final = 0.5  # seconds
-A_DAY_AND_A_LITTLE: Final = timedelta(hours=26)  # a nightly one may be an hour late, or a clock be changed
+NIGHTLY: Final = timedelta(hours=26)  # how old the last backup may be: one may be an hour late, or a clock be changed
 A_WEEK: Final = timedelta(days=7)
 
 
@@ -33,15 +33,13 @@ def backups(seen: Seen) -> Iterator[Finding]:
             return
         begun = session.scalar(select(func.min(LoadedProgramme.loaded_at)))
         made, tried = audit.last_time(session, AuditAct.BACKUP_MADE), audit.last_time(session, AuditAct.RESTORE_REHEARSED)
-    if begun is None:
-        return
     cure = sentence("doctor.backup.cure")
-    old = seen.now - (begun if made is None else made)
+    old = seen.now - (made or begun or seen.now)
     said = sentence("doctor.backup.never") if made is None else sentence("doctor.backup.made", at=seen.here(made))
-    if old > A_WEEK or (made is None and old > A_DAY_AND_A_LITTLE):
+    if old > A_WEEK or (made is None and old > NIGHTLY):
         yield fault("backup", said, cure)
     else:
-        yield remark("backup", said, cure) if made is None or old > A_DAY_AND_A_LITTLE else fine("backup", said)
+        yield remark("backup", said, cure) if made is None or old > NIGHTLY else fine("backup", said)
     if tried is None:
         yield remark("rehearsal", sentence("doctor.rehearsal.never"), sentence("doctor.rehearsal.cure"))
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.app.doctor import dialogue
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -23,9 +24,11 @@ from bot.models import (
     ProgrammeVersion,
 )
 from bot.programme import Role
+from bot.sentence import sentence
 from bot.states import VersionState
+from schedules.due import ends_at
 from schedules.programme_file import load_folder
-from tests.support.programme import write_programme
+from tests.support.programme import PROGRAMME, write_programme
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -83,7 +86,14 @@ def test_a_folder_without_programmes_is_a_fault(installation: Installation) -> N
 
 def test_before_anything_has_run_nothing_is_told_of_what_has(installation: Installation) -> None:
     installation.on_slack()
-    assert installation.find(NOW).keys().isdisjoint({"lists", "next", "plan", "backup", "rehearsal"})
+    assert installation.find(NOW).keys().isdisjoint({"lists", "next", "plan"})
+    assert installation.states("backup", NOW) == {"backup.never": "remark"}
+
+
+def test_remarks_on_a_programme_are_told_until_it_is_over(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialogue, "remarks", lambda _programme, _today: (sentence("doctor.ok"),))
+    assert installation.states("programme", NOW) == {"programme.remarks": "remark"}
+    assert installation.states("programme", ends_at(PROGRAMME)) == {"programme.fine": "ok"}
 
 
 def test_what_comes_next_is_told_with_its_moment(installation: Installation, id_: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import settings
+from bot.app.doctor.report import report
 from tests.support.database import KEY
 from tests.support.somebody import as_somebody
 
@@ -23,7 +24,7 @@ SECRET = "hemmelig-kode-7"
 
 def test_all_is_well_where_nothing_is_set(installation: Installation) -> None:
     assert installation.states("settings") == {"settings.no_file": "ok"}
-    assert installation.states("proxy") == {"proxy.none": "ok"}
+    assert installation.states("proxy") == {}, "where nobody calls Slack"
     assert installation.states("certificates") == {"certificates.machine": "ok"}
     assert installation.states("modes") == {"modes.fine": "ok"}
 
@@ -38,6 +39,8 @@ def test_everything_wrong_with_the_settings_is_told_and_the_rest_is_looked_at(in
     assert [str(dict(finding.said.values)["file"]).rpartition("/")[2] for finding in found["database"]] == ["eftertanke.sqlite"]
     assert "programme" in found
     assert SECRET not in repr(found)
+    told = list(report({"doctor.group.machine": found["settings"], "doctor.group.slack": found["tokens"]}))
+    assert sum("What to do: Put it right in the environment" in line for line in told) == 1, "what mends it all is said once"
 
 
 def test_settings_that_cannot_be_read_at_all_keep_the_machine_from_nothing(installation: Installation) -> None:

@@ -53,8 +53,8 @@ def test_a_token_that_slack_refuses_is_told_with_where_the_right_one_is(installa
     installation.set(SLACK_BOT_TOKEN="xoxb-local-another", SLACK_APP_TOKEN="xapp-local-another")
     found = installation.find()
     assert [(finding.said.key, finding.cure and finding.cure.key) for name in ("tokens", "app_token") for finding in found[name]] == [
-        ("doctor.tokens.refused", "setup.copy_bot_token"),
-        ("doctor.tokens.refused", "setup.make_app_token"),
+        ("setup.refused", "setup.copy_bot_token"),
+        ("setup.refused", "setup.make_app_token"),
     ]
 
 
@@ -72,7 +72,7 @@ def test_missing_scopes_are_told_with_their_cure(installation: Installation) -> 
         installation.on_slack()
         installation.set(SLACK_API_URL=f"{workspace.address}api/")
         first, *_ = installation.find()["tokens"]
-    assert (first.said.key, first.cure and first.cure.key) == ("doctor.tokens.scopes", "setup.reinstall")
+    assert (first.said.key, first.cure and first.cure.key) == ("setup.scopes", "setup.reinstall")
     assert "users:read.email" in str(first.said)
 
 
