@@ -48,3 +48,12 @@ def test_no_line_names_a_person_an_id_a_word_or_a_token(folder: Path, slack: Wor
     secrets |= {slack.chat.dm_id(address) for address in addresses}
     assert "an answer was not shown" in log, "else nothing went wrong"
     assert {secret for secret in secrets if secret in log} == set()
+
+
+def test_a_first_start_is_quiet_also_while_another_program_looks_into_the_database(folder: Path, slack: Workspace) -> None:
+    with bot_on_slack(folder, slack) as bot:
+        bot.log_until("the bot runs")
+        wait_for_first_beat(bot)
+        wait_for_first_beat(bot)  # whoever closes the file anew must not be the last who has it open
+        lines = [*bot.lines, *map(json.loads, bot.leave().stderr.splitlines())]
+    assert {line["event"] for line in lines if line["level"] != "info"} == set()
