@@ -160,7 +160,7 @@ class Life:
             life.file.write_bytes(b"broken" * 1000)
         with restoring.lock_out_others(life.file) as held:
             rows = carry_over.read_rows(held) if restoring.list_latest_deletions(life.file, held, life.now) else None
-            _, held_back = restoring.put_in_place(found, life.file, Keys([KEY]), rows, now=life.now, destroy_by=life.now)
+            held_back = restoring.put_in_place(found, life.file, Keys([KEY]), rows, now=life.now, destroy_by=life.now)
         assert (held_back is None) == (way == "readable")
         return life
 
