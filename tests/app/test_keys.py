@@ -20,6 +20,8 @@ from tests.support.faults import told_at_start
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long  # it starts bots and commands
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -14,6 +14,8 @@ from tests.support.running_world import running_world
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long  # it starts bots and commands
+
 MAC = bytes.fromhex("00051607000200004d6163204f5320582020202020202020") + b"\xff\xfe\x00"
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from bot import settings
 from bot.app.doctor.report import report
+from bot.app.reader_language import speak
+from bot.programme import Language
 from tests.support.database import KEY
 from tests.support.somebody import as_somebody
 
@@ -39,8 +41,9 @@ def test_everything_wrong_with_the_settings_is_told_and_the_rest_is_looked_at(in
     assert [str(dict(finding.said.values)["file"]).rpartition("/")[2] for finding in found["database"]] == ["eftertanke.sqlite"]
     assert "programme" in found
     assert SECRET not in repr(found)
-    told = list(report({"doctor.group.machine": found["settings"], "doctor.group.slack": found["tokens"]}))
-    assert sum("What to do: Put it right in the environment" in line for line in told) == 1, "what mends it all is said once"
+    with speak(Language.EN):
+        told = list(report({"doctor.group.machine": found["settings"], "doctor.group.slack": found["tokens"]}))
+    assert sum("What to do: Put it right where it stands" in line for line in told) == 1, "what mends it all is said once"
 
 
 def test_settings_that_cannot_be_read_at_all_keep_the_machine_from_nothing(installation: Installation) -> None:

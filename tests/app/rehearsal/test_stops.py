@@ -17,6 +17,8 @@ from tests.support.running_world import ASKED, ZONE, RunningWorld, asked_world
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.long  # it plays weeks
+
 NOW = datetime.fromisoformat(ASKED).replace(tzinfo=ZONE)
 SOON = NOW + timedelta(minutes=50)
 REMINDER = datetime(2018, 10, 11, 13, tzinfo=ZONE), "reminder"  # the programme's next moment

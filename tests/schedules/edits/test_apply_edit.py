@@ -20,6 +20,8 @@ from schedules.slots import History, assignment
 from tests.support.odd_programmes import BANK, THEME_OF, odd_files
 from tests.support.odd_programmes import TEXTS as ODD_TEXTS
 
+pytestmark = pytest.mark.long  # it makes hundreds of edits
+
 FILE = Path("odd.yaml")
 RANDERS = Path(__file__).parents[3] / "schedules" / "randers-2018.yaml"
 NOTHING_SENT = History()
