@@ -46,10 +46,8 @@ def error_lines(error: EftertankeError) -> Iterable[str]:
 def is_of_busy_database(error: Exception) -> bool:
     """Whether a command failed since another program holds the database."""
     original = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's own
-    return isinstance(original, sqlite3.OperationalError) and original.sqlite_errorcode & 0xFF in {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-    }
+    code = getattr(original, "sqlite_errorcode", sqlite3.SQLITE_OK)  # the module's own errors carry none
+    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def as_said(said: Sentence) -> str:
