@@ -64,6 +64,7 @@ def test_a_welcome_that_waits_follows_the_plan(world: HeartbeatWorld) -> None:
     assert set(days(world).values()) == {("2018-10-16", "2018-10-16")}
 
 
+@pytest.mark.long  # it plays a season
 def test_who_joins_later_is_told_their_own_day(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     world.beat("2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40")
     moments = "2018-10-10 11:10", "2018-10-22 08:00", "2018-10-23 08:00", "2018-10-23 10:40", "2018-10-24 10:40"

@@ -122,6 +122,7 @@ def test_a_clock_that_jumps_over_the_moment_itself_loses_nothing(world: Heartbea
     assert (world.times_asked(), len(world.messages(MessageKind.DRAFT))) == ({1: 24}, 1)
 
 
+@pytest.mark.long  # it plays seasons
 def test_the_hour_stays_when_summer_time_ends(make_world: Callable[..., HeartbeatWorld]) -> None:
     world = make_world("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2018-10-08", *NOT_DETACHED)
     world.beat(FIRST, "2018-10-05 11:00", "2018-10-08 11:00", "2018-10-22 11:00")
@@ -131,6 +132,7 @@ def test_the_hour_stays_when_summer_time_ends(make_world: Callable[..., Heartbea
     assert world.moments(MessageKind.QUESTION) == {"2018-10-08 09:30", "2018-10-22 09:30", "2018-10-29 09:30"}
 
 
+@pytest.mark.long  # it plays seasons
 def test_the_hour_stays_when_summer_time_begins(make_world: Callable[..., HeartbeatWorld]) -> None:
     world = make_world(
         *("every: tuesday", "every: monday", "from: 2018-10-09", "from: 2019-03-25", "until: 2018-11-06", "until: 2019-04-08"),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from tests.support.heartbeat_world import HeartbeatWorld
 
+pytestmark = pytest.mark.long  # bots run on every kind of file
+
 LEADERS, DELETE = "leaders: {usergroup: S0LEADERS}", "delete_replies_after_days: 90"
 BEYOND = "delete_replies_after_days: 999999999"
 
