@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from tests.support.heartbeat_world import HeartbeatWorld
 
+pytestmark = pytest.mark.long  # it lives whole programmes
+
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 RANDERS = Path(__file__).parents[2] / "schedules" / "randers-2018.yaml"
 CLOSED_TOO = {(12, 24), (12, 31), (6, 5)}  # Christmas Eve, New Year's Eve, Constitution Day

@@ -151,7 +151,7 @@ def test_calls_that_are_answered_later_together_are_waited_for_once(database: Da
     world = flying(database, answers=[Answer.YES] * 3 + [Answer.LATER] * 8)
     world.delivery.deliver()
     assert len(world.platform.sends) <= 3 + CALLS_IN_FLIGHT
-    world.live(timedelta(minutes=2))
+    world.live(timedelta(minutes=20))  # on a busy machine they are not all on their way when the first is answered
     assert world.states() == {MessageState.SENT: 40}
     assert set(world.conversations.counts().values()) == {1}
 

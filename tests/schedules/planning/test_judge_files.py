@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
 
+pytestmark = pytest.mark.long  # bots beat over edited files
+
 FIRST, NEXT_DAY, SOON = "2018-10-01 08:00", "2018-10-02 08:00", "2018-10-08 11:00"
 AT_ONCE = 'at: "09:30"', 'at: "10:15"'  # more than a week ahead, as seen from the first day
 HELD, ANOTHER = ("channel: C0DIGEST", "channel: C0OTHER"), ("channel: C0DIGEST", "channel: C0THIRD")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from tests.support.heartbeat_world import HeartbeatWorld
 
+pytestmark = pytest.mark.long  # it lives whole programmes
+
 FOR_ALL, OF_LEADERS = Entry(theme="tid", all="q1"), Entry(theme="tid", by_role=((Role.LEADER, "q2"),))
 FIRST = "2018-10-01 08:00"  # a Monday, eight days before the first question
 
