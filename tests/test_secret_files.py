@@ -311,6 +311,7 @@ def test_a_file_of_roots_is_read_by_group_and_refused_if_all_can_read_it(monkeyp
         file = write(folder / "key", KEY, 0o640)
         os.chown(file, 0, A_GROUP)
         monkeypatch.setenv("EFTERTANKE_KEY_FILE", str(file))
+        monkeypatch.setenv("SCHEDULES_DIR", str(folder))
         monkeypatch.chdir(folder)
         monkeypatch.setattr(settings_module, "ENV_FILE", folder / ".env")
         with as_somebody():
