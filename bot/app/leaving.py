@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
-IN_ORDER: Final = 4.0  # seconds from the signal for what is under way; most ends in one
-AT_LAST: Final = 8.5  # seconds from the signal to the end, whatever hangs
+FINISH_WITHIN: Final = 4.0  # seconds from the signal for what is under way; most ends in one
+END_WITHIN: Final = 8.5  # seconds from the signal to the end, whatever hangs
 UNFINISHED: Final = "the bot has stopped with something under way: the next start looks for it"
 log = structlog.get_logger(__name__)
 
@@ -43,11 +43,11 @@ class Leaving:
             signal.signal(name, _leave_it_to_the_thread)
         threading.Thread(target=self._obey, name="signals", daemon=True).start()
 
-    def seconds_left(self, until: float = IN_ORDER) -> float:
+    def seconds_left(self, until: float = FINISH_WITHIN) -> float:
         """The seconds that are left of the first `until` after the signal."""
         return max(0.0, self._asked_at + until - time.monotonic())
 
-    def wait_for(self, thread: threading.Thread, until: float = IN_ORDER) -> bool:
+    def wait_for(self, thread: threading.Thread, until: float = FINISH_WITHIN) -> bool:
         """Wait for a thread's end, and no longer than until so many seconds after the signal; whether it has ended."""
         thread.join(self.seconds_left(until))
         return not thread.is_alive()
@@ -65,7 +65,7 @@ class Leaving:
         self._signals.recv(1)
         self._asked_at = time.monotonic()
         self.asked.set()
-        if select([self._signals], [], [], AT_LAST)[0]:
+        if select([self._signals], [], [], END_WITHIN)[0]:
             os._exit(128 + self._signals.recv(1)[0])
         if not self._has_ended:  # else only the interpreter still has to end
             log.warning(UNFINISHED)

@@ -1,6 +1,6 @@
 """The health page: `/healthz`, `/readyz` and `/metrics` on a port of their own, for monitoring alone.
 
-It needs nothing but the standard library, so that a production machine needs no web server for it. Whoever is slow, says too much, or never
+The standard library serves it, so that a production machine needs no web server for it. Whoever is slow, says too much, or never
 says what they want, is hung up on; nobody who asks here makes the bot wait. On its own machine's address it answers to no name of another
 machine: else a web page that somebody there looks at could ask it.
 """

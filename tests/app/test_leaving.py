@@ -15,7 +15,7 @@ from bot.app.leaving import UNFINISHED, Leaving
 def test_whoever_ends_the_process_says_that_something_hangs_only_where_it_does(
     monkeypatch: pytest.MonkeyPatch, said: list[str], *, has_ended: bool
 ) -> None:
-    monkeypatch.setattr(leaving, "AT_LAST", 0.0)
+    monkeypatch.setattr(leaving, "END_WITHIN", 0.0)
     monkeypatch.setattr(leaving.os, "_exit", lambda code: pytest.exit(f"ended with {code}") if code else None)
     bot = Leaving()
     with capture_logs() as lines, bot._signals, bot._wakeup:
