@@ -119,7 +119,7 @@ class PeopleList(Base):
     estimated: Mapped[bool] = mapped_column(default=False)
     trusted: Mapped[bool] = mapped_column(default=False)
     zones: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    week: Mapped[str | None] = mapped_column(String(8))
+    week: Mapped[str | None] = mapped_column(String(8))  # None: it is the season's report
     before: Mapped[int | None]
     told: Mapped[int | None]
     out: Mapped[bool] = mapped_column(default=False)
@@ -271,7 +271,7 @@ class Digest(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
-    week: Mapped[str] = mapped_column(String(8))
+    week: Mapped[str | None] = mapped_column(String(8))  # None: it is the season's report
     number: Mapped[int]
     state: Mapped[DigestState]
     uncertain: Mapped[bool] = mapped_column(default=False)  # held because nobody knows whether it has been posted

@@ -190,6 +190,18 @@ class DigestPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Filing:
+    """How the municipality files what is exported.
+
+    By the number of its case and the KLE number of its subject. `sender` None: the controller of the information duty.
+    """
+
+    case: str | None = None
+    kle: str | None = None
+    sender: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Floors:
     """The smallest numbers that may be shown. The defaults are the lowest there are."""
 
@@ -279,6 +291,7 @@ class Programme:
     guidelines_agreed: Agreement
     retention: Retention
     information: Information
+    filing: Filing = Filing()
     filter_words: frozenset[str] = frozenset()  # further words for the personal-data filter, in small letters
     file: str = field(default="", compare=False)
     content: bytes = field(default=b"", compare=False, repr=False)  # of its file

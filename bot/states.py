@@ -44,6 +44,7 @@ class MessageKind(StrEnum):
     PLAN_REVIEW = "plan_review"
     PAUSE_FOR_ALL = "pause_for_all"
     SHOWN = "shown"
+    THANKS = "thanks"
 
 
 class MessageState(StrEnum):

@@ -130,8 +130,18 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.organisers_channel": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons"},
     # a digest tells of the ledger, which is worked out from the contents of digests
     "bot.dialogue.digests": BENEATH_THE_WINGS
-    | {"bot.dialogue.digests.digest_content", "bot.dialogue.planning.pause_for_all", "bot.dialogue.responses.ledger"},
+    | {f"bot.dialogue.{name}" for name in ("digests.digest_content", "digests.digest_pieces", "planning.pause_for_all", "responses.ledger")}
+    | {f"bot.dialogue.season.{name}" for name in ("charts", "report_text")},
     "bot.dialogue.digests.digest_content": RULES_OF_SECRECY,
+    "bot.dialogue.digests.digest_pieces": RULES_OF_SECRECY,
+    # the end of a season: its charts and the report's text are parts of a digest, the rest looks down on digests and answers
+    "bot.dialogue.season": BENEATH_THE_WINGS
+    | {f"bot.dialogue.{name}" for name in ("digests", "planning.pause_for_all", "responses", "season.charts")},
+    "bot.dialogue.season.charts": RULES_OF_SECRECY | {f"bot.dialogue.{name}" for name in ("digests.digest_content", "responses.ledger")},
+    "bot.dialogue.season.report_text": RULES_OF_SECRECY
+    | {f"bot.dialogue.{name}" for name in ("digests.digest_content", "digests.digest_pieces", "responses.ledger", "season.charts")},
+    # what leaves the chat looks at all that has been printed
+    "bot.dialogue.papers": BENEATH_THE_WINGS | {f"bot.dialogue.{name}" for name in ("digests", "responses", "season")},
     "bot.dialogue.responses": BENEATH_THE_WINGS
     | {"bot.dialogue.digests"}
     | {f"bot.dialogue.responses.{name}" for name in ("due_promises", "ledger")},
@@ -156,7 +166,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.list_holds": BENEATH_THE_WINGS | {"bot.dialogue.digests"},
     "bot.dialogue.list_entries": RULES_OF_SECRECY | {"bot.dialogue.data_rights"},
     "bot.dialogue.compose": BENEATH_THE_WINGS
-    | {f"bot.dialogue.{name}" for name in ("data_rights", "digests", "list_holds", "planning", "responses")},
+    | {f"bot.dialogue.{name}" for name in ("data_rights", "digests", "list_holds", "planning", "responses", "season")},
     "bot.dialogue.roster": BENEATH_THE_WINGS | {f"bot.dialogue.{name}" for name in ("list_entries", "list_holds", "rounds", "standings")},
     "bot.sending": DIALOGUE,
     "bot.platforms": set(),

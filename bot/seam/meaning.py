@@ -69,6 +69,32 @@ class DigestPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChartRow:
+    """One bar of a chart: its label, the number as printed, and the words in which that number is printed."""
+
+    label: str
+    value: int
+    printed: str
+
+
+MOST_CHART_ROWS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A picture of printed numbers, with one bar for each of at most six rows.
+
+    `title` is the finding, `unit` what is counted. Values are as printed, so the bars grow in the steps of the rounding. `alternative`
+    says all of it in words.
+    """
+
+    title: str
+    rows: tuple[ChartRow, ...]
+    unit: str
+    alternative: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Welcome(Meaning):
     """The first message to a participant, with *Meld mig fra*, *Pause* and *Læs mere*.
 
@@ -163,7 +189,7 @@ class DigestText:
 
     `wishes`: the themes whose printed wishes politicians may answer or ask about. `promises`: those of which any politician may tell what
     became. `shortened`: some answers or promises are not in it in full, so they can be opened. `method`: how the numbers are made can be
-    opened; old digests say it themselves.
+    opened; old digests say it themselves. `chart` stands right below the top.
     """
 
     headline: str
@@ -174,6 +200,7 @@ class DigestText:
     promises: tuple[PromiseOffer, ...] = ()
     shortened: bool = False
     method: bool = True
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,6 +209,17 @@ class DigestPost(Meaning):
 
     digest: int
     text: DigestText
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thanks(Meaning):
+    """The last message to a participant, with *Det kom der ud af det*, *Min bog* and *Alt om mig*.
+
+    `parts`: what was asked, what came of it, and what becomes of what they wrote.
+    """
+
+    title: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,6 +90,34 @@ class WishFate(TypedDict):
     promise: NotRequired[int]  # the id of the response that made the promise, while it is open
 
 
+class WeekAnswers(TypedDict):
+    """How many answers an issued digest has printed for its week: the sum over its themes."""
+
+    week: str
+    answers: int
+    or_more: NotRequired[Literal[True]]
+
+
+class Earlier(TypedDict):
+    """The digest with the number before, by its checksum.
+
+    So a digest that was dropped or altered is seen without the database.
+    """
+
+    number: int
+    checksum: str
+
+
+class SeasonReport(TypedDict):
+    """What a season's report tells besides its ledger, which holds every wish of the season."""
+
+    weeks: list[WeekAnswers]  # every printed week, the oldest first
+    digests: int  # how many were issued
+    themes: list[BothLanguages]  # the titles of those that were asked about, in the order of asking
+    questions: int  # how many rounds went out
+    until: str  # the day (ISO date) of the last close
+
+
 class Acknowledgements(TypedDict):
     """How many politicians have acknowledged the digest that was issued last."""
 
@@ -98,7 +126,10 @@ class Acknowledgements(TypedDict):
 
 
 class Content(TypedDict):
-    """The content of one week's digest; `floor` is the smallest number of people that may be shown."""
+    """The content of one week's digest, or of the season's report.
+
+    `floor` is the smallest number of people that may be shown. The season's report is the last digest. It has a `report` and no themes, and `week` is the one in which it was drafted.
+    """
 
     programme: str
     title: BothLanguages
@@ -113,6 +144,11 @@ class Content(TypedDict):
     lists_changed: NotRequired[list[Role]]  # participants' lists of which more than a third has changed; absent if none
     committee: NotRequired[BothLanguages]  # whom it is for; absent if the programme names none
     ledger: NotRequired[list[WishFate]]  # absent in digests from before the ledger, which are shown as they were
+    before: NotRequired[Earlier]  # absent in the first digest, and in those from before there was a chain
+    weeks: NotRequired[
+        list[WeekAnswers]
+    ]  # issued weeks that can be compared with this one, the oldest first, this one last; absent if none
+    report: NotRequired[SeasonReport]  # it is the season's report
 
 
 def people_of(theme: ThemeFigures) -> Printed | None:
@@ -135,6 +171,11 @@ def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
 def content_of(digest: Digest) -> Content:
     """A stored digest's content."""
     return cast("Content", digest.content)
+
+
+def week_of(digest: Digest) -> str:
+    """The week of a digest, or the one in which a season's report was drafted."""
+    return digest.week or content_of(digest)["week"]
 
 
 def was_held_long(digest: Digest) -> bool:

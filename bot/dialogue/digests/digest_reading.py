@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.dialogue import people
-from bot.dialogue.digests.digest_content import content_of, was_held_long
+from bot.dialogue.digests.digest_content import content_of, was_held_long, week_of
 from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, promise_text, render, week_number
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
@@ -85,7 +85,8 @@ def answers_of(session: Session, programme: Programme, address: str, digest_id: 
     content = content_of(digest)
     weeks = _weeks_by_number(session, programme)  # an answer from before there was a ledger tells only the number of its digest
     answers = tuple(
-        answer_text(language, {"week": weeks.get(answer["digest"], digest.week), **answer}, EVERY_WORD) for answer in content["since_last"]
+        answer_text(language, {"week": weeks.get(answer["digest"], week_of(digest)), **answer}, EVERY_WORD)
+        for answer in content["since_last"]
     )
     promised = [fate for fate in content.get("ledger", ()) if fate["state"] in {"taken_up", "overdue"}]
     promises = tuple(promise_text(language, fate) for fate in promised)
@@ -106,11 +107,11 @@ def _require_readable(session: Session, programme: Programme, address: str, dige
 
 def name_of(digest: Digest, language: Language) -> str:
     """The name of a digest: its number and week."""
-    return say(language, "digest.name", number=digest.number, week=week_number(digest.week))
+    return say(language, "digest.name", number=digest.number, week=week_number(week_of(digest)))
 
 
 def _weeks_by_number(session: Session, programme: Programme) -> dict[int, str]:
-    return {digest.number: digest.week for digest in session.scalars(select(Digest).where(Digest.programme == programme.id))}
+    return {digest.number: week_of(digest) for digest in session.scalars(select(Digest).where(Digest.programme == programme.id))}
 
 
 def numbers_of_issued(session: Session, programme: Programme) -> list[int]:

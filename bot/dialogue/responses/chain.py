@@ -123,7 +123,8 @@ class Chain:
 def chain(session: Session, programme_id: str, now: datetime) -> Chain:
     """The whole chain of a programme."""
     rounds = session.scalars(select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)).all()
-    digests = {digest.week: digest for digest in session.scalars(select(Digest).where(Digest.programme == programme_id))}
+    select_digests = select(Digest).where(Digest.programme == programme_id)
+    digests = {digest.week: digest for digest in session.scalars(select_digests) if digest.week is not None}
     programme = programme_on_record(session, programme_id)
     asked = {question: round_ for round_ in rounds for question in round_.snapshot["order"]}
     entries, answers = wishes(session, programme, now), _answers(session, programme_id, rounds, asked)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.days_off import DaysOff
-from bot.dialogue.digests.digest_content import content_of, title_of
+from bot.dialogue.digests.digest_content import content_of, title_of, week_of
 from bot.dialogue.responses.due_promises import day_asked, is_open_to_all, is_overdue, outcomes_of
 from bot.local_time import DAY, start_of_day, today
 from bot.models import Digest, DigestState, Response, ResponseState
@@ -220,7 +220,7 @@ def _fate_in_content(  # noqa: PLR0913 - where, when, what
         "digest": wish.digest.number,
         "digest_id": wish.digest.id,
         "theme_id": wish.theme,
-        "week": wish.digest.week,
+        "week": week_of(wish.digest),
         "theme": wish.title,
         "shared": list(wish.shared),
         "state": wish.state.value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.digests.digest_content import week_of
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.ledger import WishState
@@ -41,7 +42,7 @@ def ledger_entries(
 
 def wish_heading(language: Language, wish: Wish) -> str:
     """The wishes on a theme by their names: week and theme."""
-    return say(language, "ledger.heading", week=week_number(wish.digest.week), theme=wish.title[language.value])
+    return say(language, "ledger.heading", week=week_number(week_of(wish.digest)), theme=wish.title[language.value])
 
 
 def entry_lines(now: datetime, programme: Programme | ProgrammeOnRecord, language: Language, wish: Wish) -> Iterator[str]:
@@ -67,5 +68,5 @@ def _answer(language: Language, wish: Wish, answer: Response) -> str:
     who = answer.signed or say(language, "response.who")
     if answer.due_on is None:
         return say(language, "ledger.said", who=who, words=answer.words)
-    due = short_date_in(language, answer.due_on, year=int(wish.digest.week[:4]))
+    due = short_date_in(language, answer.due_on, year=int(week_of(wish.digest)[:4]))
     return say(language, "ledger.promised", who=who, words=answer.words, due=due)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 from bot.days_off import DaysOff
 from bot.dialogue import people
 from bot.dialogue.digests import redraw
-from bot.dialogue.digests.digest_content import title_of
+from bot.dialogue.digests.digest_content import title_of, week_of
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.form_input import clean_name, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, make_room, put
@@ -184,7 +184,7 @@ def promise_in_words(session: Session, language: Language, promise: Response, *,
     digest, about = session.get_one(Digest, promise.digest_id), what_it_is_about(session, language, promise)
     if promise.due_on is None:
         return say(language, "promise.said" if promise.words else "promise.said.bare", about=about, words=promise.words)
-    due = short_date_in(language, promise.due_on, year=int(digest.week[:4]))
+    due = short_date_in(language, promise.due_on, year=int(week_of(digest)[:4]))
     return say(language, "promise.said.overdue" if overdue else "promise.said.due", about=about, due=due, words=promise.words)
 
 
@@ -194,7 +194,7 @@ def what_it_is_about(session: Session, language: Language, promise: Response) ->
     title = title_of(digest, promise.theme)
     subject = "digest" if title is None else "wishes" if promise.place is None else "quote"
     theme = "" if title is None else title[language.value]
-    return say(language, f"promise.about.{subject}", week=week_number(digest.week), theme=theme)
+    return say(language, f"promise.about.{subject}", week=week_number(week_of(digest)), theme=theme)
 
 
 def promises_of(session: Session, politician: Person, day: date, days_off: DaysOff) -> tuple[PromiseOffer, ...]:

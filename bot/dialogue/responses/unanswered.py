@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from bot.days_off import DaysOff
 from bot.dialogue import people
 from bot.dialogue.digests import redraw
-from bot.dialogue.digests.digest_content import title_of
+from bot.dialogue.digests.digest_content import title_of, week_of
 from bot.dialogue.digests.digest_review import require_digest
 from bot.dialogue.digests.digest_text import week_number
 from bot.dialogue.organisers_channel import IS_ANSWER_TO_WISHES, are_wishes_answered
@@ -130,7 +130,7 @@ def wishes_as_they_stand(session: Session, programme: Programme, digest: Digest,
 def wishes_in_words(language: Language, digest: Digest, theme: str) -> str:
     """The wishes on a theme of a digest, named by theme, week and shared words."""
     title = title_of(digest, theme)
-    named = {"theme": theme if title is None else title[language.value], "week": week_number(digest.week)}
+    named = {"theme": theme if title is None else title[language.value], "week": week_number(week_of(digest))}
     words = words_of_wishes(digest, theme)
     return (
         say(language, "unanswered.wishes.words", words=", ".join(words), **named) if words else say(language, "unanswered.wishes", **named)

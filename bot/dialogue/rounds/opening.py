@@ -282,7 +282,7 @@ def weeks_to_draft(session: Session, programme_id: str) -> list[str]:
 
     Detached weeks are left out: nobody can count their people any more.
     """
-    weeks_with_digest = select(Digest.week).where(Digest.programme == programme_id)
+    weeks_with_digest = select(Digest.week).where(Digest.programme == programme_id, Digest.week.is_not(None))
     weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(weeks_with_digest)).group_by(Round.week)
     all_closed, none_detached = func.count(Round.closed_at) == func.count(), func.count(Round.detached_at) == 0
     return list(session.scalars(weeks.having(all_closed, none_detached).order_by(Round.week)))

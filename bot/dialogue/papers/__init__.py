@@ -1,0 +1,1 @@
+"""What leaves the chat: exported digests, the agenda paper, and whether a file is what was issued."""
