@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from bot.dialogue.papers.seal import seal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -38,7 +40,10 @@ def element(name: str, *children: Node | None, **attributes: str) -> Element:
 
 
 def document(language: Language, title: str, style: str, body: Iterable[Node], data: Mapping[str, object]) -> str:
-    """A whole page. `data`: what it carries as JSON, by the ids under which it is found there."""
+    """A whole page, sealed. `data`: what it carries as JSON, by the ids under which it is found there.
+
+    That stands in its head, for the seal is the last checksum in a file.
+    """
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -47,9 +52,9 @@ def document(language: Language, title: str, style: str, body: Iterable[Node], d
         element("title", title),
     )
     written = "".join(map(_write, (head, element("body", *body))))
-    written = written.replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
     carried = "".join(map(_carry, data, data.values()))
-    return f'<!DOCTYPE html>\n<html lang="{language.value}">\n{written.removesuffix("</body>" + chr(10))}{carried}</body>\n</html>\n'
+    written = written.replace("</head>", f"<style>\n{style}</style>\n{carried}</head>", 1)
+    return seal(f'<!DOCTYPE html>\n<html lang="{language.value}">\n{written}</html>\n')
 
 
 def _write(node: Node) -> str:
