@@ -1,6 +1,6 @@
 """Tells at the foot of every export what it is.
 
-That is its number, date, sender and case, its revision, and what is not in it any more.
+That is its number, date, sender and case, its revision and what is not in it any more, and the checksums by which it can be verified.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.dialogue.papers.seal import PLACE
 from bot.wording import say, say_n
 from bot.wording.dates import stamp_in
 
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
 
 
 def foot(record: Record, language: Language) -> Iterator[tuple[str, str]]:
-    """The lines of the foot, each with its label."""
+    """The lines of the foot, each with its label. The last one is the place of the seal."""
     values = {
         "number": str(record["number"]),
         "issued": _moment_of_issue(record, language),
         "sender": record["sender"] and record["sender"][language.value],
         "case": record["case"],
         "kle": record["kle"],
-        "revision": _revision(record, language),
+        "revision": str(record["revision"]),
+        "withdrawn": _withdrawn(record, language),
+        "before": _digest_before(record, language),
         "checksum": record["checksum"],
+        "seal": PLACE,
     }
     for name, value in values.items():
         if value:
@@ -40,8 +44,11 @@ def _moment_of_issue(record: Record, language: Language) -> str:
     return stamp_in(language, datetime.fromisoformat(record["issued_at"]), record["timezone"])
 
 
-def _revision(record: Record, language: Language) -> str:
+def _withdrawn(record: Record, language: Language) -> str:
     withdrawn = record["revision"] - 1
-    return (
-        say_n(language, "page.withdrawn", withdrawn, revision=record["revision"]) if withdrawn else say(language, "page.nothing_withdrawn")
-    )
+    return say_n(language, "page.withdrawn", withdrawn) if withdrawn else say(language, "page.nothing_withdrawn")
+
+
+def _digest_before(record: Record, language: Language) -> str | None:
+    before = record["content"].get("before")
+    return None if before is None else say(language, "page.before", number=before["number"], checksum=before["checksum"])
