@@ -220,8 +220,8 @@ ROUNDS = (
     planted(
         "a week that another programme has a digest of is never drafted",
         OPENING,
-        "select(Digest.week).where(Digest.programme == programme_id)",
-        "select(Digest.week).where(Digest.programme.is_not(None))",
+        "select(Digest.week).where(Digest.programme == programme_id, Digest.week.is_not(None))",
+        "select(Digest.week).where(Digest.week.is_not(None))",
         killed_by=f"{ON_OPENING}::test_a_week_is_drafted_though_another_programme_has_its_digest",
     ),
     planted(
