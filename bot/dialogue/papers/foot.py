@@ -6,7 +6,7 @@ That is its number, date, sender and case, its revision and what is not in it an
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.papers.seal import PLACE
 from bot.wording import say, say_n
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from bot.dialogue.papers.record import Record
     from bot.programme import Language
+
+FORM: Final = 1  # one more when the same record would be drawn otherwise: what an earlier Eftertanke drew is not taken for altered
 
 
 def foot(record: Record, language: Language) -> Iterator[tuple[str, str]]:
@@ -31,6 +33,7 @@ def foot(record: Record, language: Language) -> Iterator[tuple[str, str]]:
         "withdrawn": _withdrawn(record, language),
         "before": _digest_before(record, language),
         "checksum": record["checksum"],
+        "mark": f"eftertanke:{FORM}:{record['programme']}:{record['number']}:{record['revision']}",  # for programs, in any language
         "seal": PLACE,
     }
     for name, value in values.items():

@@ -6,6 +6,7 @@ see whether it is what was issued. A quote that was withdrawn is not in a record
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, TypedDict
 
 from bot.confidentiality.encryption import decrypt_words
@@ -14,6 +15,7 @@ from bot.dialogue.digests.digest_content import content_of, was_held_long
 from bot.dialogue.digests.digest_pieces import QuoteShown
 from bot.dialogue.digests.digest_text import render
 from bot.dialogue.digests.quote_selection import quotes_by_place
+from bot.dialogue.papers.seal import PLACE, seal
 from bot.dialogue.snapshot import programme_on_record
 from bot.models import Quote
 from bot.states import Finding
@@ -112,6 +114,11 @@ def text_of_record(record: Record, language: Language) -> DigestText:
     """The digest of a record as it is read."""
     finding = None if record["finding"] is None else Finding(record["finding"])
     return render(record["content"], language, quotes_of_record(record), finding, record["wishes_in_ledger"] or (), late=record["late"])
+
+
+def json_of_record(record: Record) -> str:
+    """A record as JSON, with its seal."""
+    return seal(json.dumps({**record, "seal": PLACE}, ensure_ascii=False, indent=2) + "\n")
 
 
 def iso_time(at: datetime | None) -> str | None:
