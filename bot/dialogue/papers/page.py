@@ -35,7 +35,7 @@ def page(record: Record, language: Language) -> str:
     body = (
         element("header", *_head(record, text, language)),
         element("main", *_main(record["content"], text, language)),
-        element("footer", element("p", text.foot), element("dl", *_foot(record, language))),
+        element("footer", element("dl", *_foot(record, language))),
     )
     return seal(document(language, text.headline, STYLE, body, {"record": record}))
 
@@ -44,6 +44,7 @@ def _head(record: Record, text: DigestText, language: Language) -> Iterator[Elem
     if record["sender"] is not None:
         yield element("p", record["sender"][language.value])
     yield element("h1", text.headline)
+    yield element("p", text.foot)
     if record["issued_at"] is None:
         yield element("p", element("strong", say(language, "page.draft")))
 

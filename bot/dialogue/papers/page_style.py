@@ -16,8 +16,9 @@ STYLE: Final = """\
 body { margin: 0 auto; max-width: 42rem; padding: 1.25rem 1rem 2rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; overflow-wrap: anywhere; hyphens: auto; }
 p { margin: .35em 0; }
-h1 { margin: .2em 0 .5em; font-size: 1.6rem; line-height: 1.2; text-wrap: balance; }
+h1 { margin: .2em 0; font-size: 1.6rem; line-height: 1.2; text-wrap: balance; }
 h2 { margin: 1.3em 0 .3em; font-size: 1.1rem; line-height: 1.3; }
+header { margin-bottom: 1rem; }
 header p, footer, .question { color: var(--quiet); }
 .top { border-left: .3rem solid var(--bar); padding-left: .9rem; font-size: 1.15rem; }
 .figure { font-weight: 600; }
@@ -45,15 +46,19 @@ dd { margin: 0; }
 @media print {
   :root { color-scheme: light; --ink: #000; --paper: #fff; --quiet: #333; --line: #999; --bar: #444; }
   @page { size: A4; margin: 14mm 17mm; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.35; }
-  h1 { font-size: 15pt; }
-  h2 { margin-top: .8em; font-size: 10.5pt; break-after: avoid; }
-  .top { font-size: 10.5pt; }
-  table { margin: .7em 0; }
-  .chart, .top, .quote, .wish, footer { break-inside: avoid; }
+  body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.35; }
+  header { margin-bottom: .6em; }
+  h1 { font-size: 14pt; text-wrap: wrap; }
+  h2 { margin-top: .8em; font-size: 10pt; break-after: avoid; }
+  p { margin: .15em 0; orphans: 3; widows: 3; }
+  table { margin: .8em 0; }
+  .top { font-size: 10pt; }
+  .top, .chart, .quote, .wish, footer { break-inside: avoid; }
   .chart th, .chart td { padding: .05em .6em .05em 0; }
-  .below, footer { font-size: 8pt; }
+  header p, .below, footer { font-size: 8pt; }
+  .below:last-of-type p, dl div, dt, dd { display: inline; }
   footer { margin-top: .8em; padding-top: .3em; }
-  p { margin: .2em 0; orphans: 3; widows: 3; }
+  dt::after { content: ":"; }
+  dl div:not(:last-child)::after { content: " · "; }
 }
 """
