@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 from sqlalchemy import select
 
 from bot.app.age_of_database import require_current
+from bot.app.command_errors import as_said
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
+from bot.app.operators.kept_files import verify_files, worst
 from bot.app.reader_language import reader_language
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import digest_review
@@ -114,6 +117,19 @@ def chain_(language: InLanguage = Language.DA, programme: ProgrammeId = None) ->
     typer.echo(lost if found.weeks else say(spoken, "digest_command.no_question"), err=True)
     if found.orphans:
         raise typer.Exit(1)
+
+
+@app.command("verify")
+def verify_(files: Annotated[list[Path], typer.Argument(metavar="FILE")]) -> None:
+    """Tell of each exported file whether it is what was issued, and of several whether one is missing. Exit codes 0, 1, 3, 4."""
+    codes = []
+    for report in verify_files(files):
+        first, *more = map(as_said, report.said)
+        typer.echo(f"{report.name}: {first}" if report.name else first)
+        for line in more:
+            typer.echo(f"    {line}")
+        codes.append(report.code)
+    raise typer.Exit(worst(codes))
 
 
 def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:
