@@ -17,7 +17,8 @@ from bot.confidentiality.floors import LOWEST_FLOORS, Printed, printable, printa
 from bot.dialogue.digests.keywords import WordUse, telling_words, words_of_wishes
 from bot.language.lemmas import LEMMAS
 from bot.programme import Role
-from tests.support.number_attack import FEWEST, findings, isolated, play_season, play_weeks, proofs, untold
+from tests.support.number_attack import FEWEST, findings, isolated, play_season, play_weeks, proofs
+from tests.support.numbers_read import untold
 from tests.support.planned_weeks import SHARES, WORDS_OF_WISHES, Figure, KnownList, RoundPlan, WeekPlan
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ from bot.models import (
     Round,
 )
 from bot.programme import Entry, Floors, Question, Role, Slot, Text, Week
+from tests.support.numbers_read import numbers_in
 from tests.support.programme import PROGRAMME, THEMES
 from tests.support.world import DAY, OPENS, WEEK, at, close_of, rosters, week_of
 
@@ -59,8 +60,10 @@ NOT_PEOPLE: frozenset[Place] = frozenset(  # numbers of a digest that count no p
     {
         *(("number",), ("floor",), ("heard", "digest"), ("heard", "politicians"), ("since_last", "digest")),
         *(("ledger", "digest"), ("ledger", "digest_id"), ("ledger", "weeks"), ("ledger", "promise")),
+        *(("before", "number"), ("report", "digests"), ("report", "questions")),
     },
 )
+SUMS: frozenset[Place] = frozenset({("weeks", "answers"), ("report", "weeks", "answers")})  # of printed numbers: `numbers_read.wrong_sums`
 PEOPLE: frozenset[Place] = frozenset(  # mapped below
     {("themes", "people"), ("themes", "wishes"), ("themes", "words", "people"), ("themes", "wish_words", "people")},
 )
@@ -352,7 +355,7 @@ class PlannedWeeks:
     def _counted_in(self, drafted: Digest) -> Iterator[Figure]:
         """Whom each number of a digest counts, as the tables have it now."""
         content: Any = content_of(drafted)
-        unmapped = {names for place, _ in numbers_in(content) if (names := _names(place)) not in NOT_PEOPLE | PEOPLE}
+        unmapped = {names for place, _ in numbers_in(content) if (names := _names(place)) not in NOT_PEOPLE | PEOPLE | SUMS}
         assert not unmapped, f"nobody has said whom {unmapped} count"
         for theme in content["themes"]:
             if theme["people"] is not None:
@@ -381,15 +384,6 @@ class PlannedWeeks:
 def _users(said: Sequence[tuple[str, bool, str]], namespace: tuple[str, str], word: Any) -> Group:
     """Those who have used a word."""
     return frozenset((*namespace, who) for who, _, text in said if word["word"].lower() in text.lower().split())
-
-
-def numbers_in(content: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    """Every number in a digest's content, wherever it stands, with its place."""
-    if isinstance(content, int) and not isinstance(content, bool):
-        yield place, content
-    parts: Any = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
-    for name, part in parts:
-        yield from numbers_in(part, (*place, name))
 
 
 def _names(place: tuple[str | int, ...]) -> Place:
