@@ -182,6 +182,7 @@ def _some_week(dice: Random) -> WeekPlan:
         edited=dice.randint(1, 3),
         deletes_later=dice.randint(0, 4),
         erased=dice.choice([0, 0, 1, 2]),
+        said=dice.choice(["", "", "take_up", "take_up", "not_ours", "done", "heard"]),
     )
 
 

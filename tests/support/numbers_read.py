@@ -49,7 +49,7 @@ def wrong_sums(content: Any, issued: Iterable[Any]) -> Iterator[str]:
         if (told["answers"], told.get("or_more", False)) != printed:
             yield f"{told} stands there, and {printed} is printed"
     weeks = [told["week"] for told in content.get("weeks", ())]
-    alike = [week for week in weeks if len(by_week[week]["themes"]) == len(content["themes"])]
+    alike = [week for week in weeks if week in by_week and len(by_week[week]["themes"]) == len(content["themes"])]
     if weeks != sorted(set(alike)) or not (weeks == [] or (weeks[-1] == content["week"] and 2 <= len(weeks) <= MOST_CHART_ROWS)):
         yield f"{weeks} stand beside one another"
 
@@ -85,7 +85,7 @@ def told_by(content: Any) -> set[int]:
     week = Week.parse(content["week"])
     shares = [int(share) for theme in content["themes"] for share in re.findall(r"\d+", theme["participation"] or "")]
     told = {week.number, week.year, ROUND_TO, FEWEST_APPROVED, *shares, *(number for _, number in numbers_in(content))}
-    told |= {number for fate in content.get("ledger", ()) for number in _told_of_fate(fate)}
+    told |= {number for said in (*content.get("ledger", ()), *content.get("since_last", ())) for number in _public_in(said)}
     told |= {answers[0]} if (answers := answers_of(content)) else set()
     told |= {Week.parse(sum_["week"]).number for sum_ in sums_in(content)}
     return told | (_told_by_report(content) if "report" in content else set())
@@ -100,13 +100,13 @@ def _told_by_report(content: Any) -> set[int]:
     return counts | {sum(told["answers"] for told in report["weeks"]), len(report["weeks"]), until.day, until.year}
 
 
-def _told_of_fate(fate: Any) -> Iterator[int]:
-    """The numbers that are public in the fate of a wish: its week, its day, and what a politician said."""
-    yield Week.parse(fate["week"]).number
-    yield Week.parse(fate["week"]).year
-    yield from map(int, re.findall(r"\d+", fate.get("words", "")))
-    if "due" in fate:
-        due = date.fromisoformat(fate["due"])
+def _public_in(said: Any) -> Iterator[int]:
+    """The numbers that are public in an answer or in the fate of a wish: its week, its day, and what a politician said."""
+    yield Week.parse(said["week"]).number
+    yield Week.parse(said["week"]).year
+    yield from map(int, re.findall(r"\d+", said.get("words", "")))
+    if "due" in said:
+        due = date.fromisoformat(said["due"])
         yield from (due.day, due.year)
 
 

@@ -23,6 +23,7 @@ from bot.dialogue.rounds import after_opening, replies
 from bot.errors import Refused
 from bot.models import (
     Authorship,
+    Digest,
     MessageKind,
     MessageState,
     OutboxMessage,
@@ -30,9 +31,11 @@ from bot.models import (
     Person,
     PersonState,
     Reply,
+    Response,
     Round,
 )
 from bot.programme import Entry, Floors, Question, Role, Slot, Text, Week
+from bot.seam.actions import ResponseKind
 from tests.support.numbers_read import numbers_in
 from tests.support.programme import PROGRAMME, THEMES
 from tests.support.world import DAY, OPENS, WEEK, at, close_of, rosters, week_of
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from bot.models import Digest
     from bot.programme import Programme
     from tests.support.world import World
 
@@ -129,6 +131,7 @@ class WeekPlan:
     edited: int  # before the round with this number
     deletes_later: int
     erased: int = 0  # in mid-week, and as many again after its digest
+    said: str = ""  # what a politician says to its digest: a kind of response, or nothing
 
 
 def share(named: str, those: Sequence[str], first: int = 0) -> list[str]:
@@ -197,6 +200,8 @@ class PlannedWeeks:
             self._close(number, rounds)
         self._delete_later(close_of(number) + DAY, rounds, plan)
         self._erase(close_of(number) + DAY, plan.erased)
+        if number in self.issued and plan.said:
+            self._respond(number, ResponseKind(plan.said))
 
     # --- what people do
 
@@ -292,6 +297,18 @@ class PlannedWeeks:
         participants = Person.role.in_((Role.LEADER, Role.EMPLOYEE_REP))
         for who in self.session.scalars(select(Person.address).where(participants).order_by(Person.id.desc()).limit(number)).all():
             self.erased += erasure.erase(self.session, now, who)
+
+    def _respond(self, week: int, kind: ResponseKind) -> None:
+        """A politician answers the week's digest, or says what became of the promise that was made last."""
+        promise = self.session.scalar(select(Response).where(Response.kind == ResponseKind.TAKE_UP).order_by(Response.id.desc()).limit(1))
+        if kind is ResponseKind.DONE and promise is None:
+            return
+        told_of = promise if kind is ResponseKind.DONE else None
+        digest = self.world.draft(week) if told_of is None else self.session.get_one(Digest, told_of.digest_id)
+        response = self.world.add_response(digest, close_of(week) + 2 * DAY, kind=kind)
+        response.promise_id = None if told_of is None else told_of.id
+        response.due_on = (close_of(week) + 9 * DAY).date() if kind is ResponseKind.TAKE_UP else None
+        self.session.flush()
 
     # --- what is printed
 
