@@ -251,7 +251,7 @@ ON_TIME = (
     planted(
         "answers go out on their own while questions are to come",
         JOBS,
-        "last=not _rounds_to_open(session, programme)",
+        "last=not rounds_to_open(session, programme)",
         "last=bool(programme.rounds)",
         killed_by=f"{ON_JOBS}::test_answers_go_out_on_their_own_only_once_no_question_is_to_come",
     ),

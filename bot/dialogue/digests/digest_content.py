@@ -83,7 +83,7 @@ class WishFate(TypedDict):
     theme: BothLanguages
     shared: list[str]  # words that enough of those with a wish share
     state: str  # a `WishState` (`bot/dialogue/responses/ledger.py`)
-    weeks: int  # whole weeks since that digest was issued
+    weeks: int  # whole weeks since that digest was issued; in the season's report until it was answered, if it was
     changed: NotRequired[Literal[True]]  # since the digest before this one
     words: NotRequired[str]  # what a politician promised, or gave as a reason
     due: NotRequired[str]  # the day (ISO date) by which the promise is to be kept
@@ -128,7 +128,8 @@ class Acknowledgements(TypedDict):
 class Content(TypedDict):
     """The content of one week's digest, or of the season's report.
 
-    `floor` is the smallest number of people that may be shown. The season's report is the last digest. It has a `report` and no themes, and `week` is the one in which it was drafted.
+    `floor` is the smallest number of people that may be shown. The season's report is the last digest: it has a `report` and no themes, and
+    its `week` is the one in which it was drafted.
     """
 
     programme: str
