@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.digests.digest_content import Content
     from bot.models import Person
     from bot.programme import Programme
     from bot.seam.meaning import DigestText
@@ -66,8 +67,7 @@ def method_of(session: Session, programme: Programme, address: str, digest_id: i
     Its themes and questions stand there in full; the digest may shorten them.
     """
     digest, language = _require_readable(session, programme, address, digest_id)
-    content, keys = content_of(digest), ("people", "floor", "finding", "not_representative", "confidential")
-    lines = tuple(say(language, f"method.{key}", floor=content["floor"]) for key in keys)
+    content = content_of(digest)
     asked = (
         Part(
             heading=say(language, "method.asked", theme=theme["title"][language.value]),
@@ -75,8 +75,14 @@ def method_of(session: Session, programme: Programme, address: str, digest_id: i
         )
         for theme in content["themes"]
     )
-    parts = (Part(heading=name_of(digest, language), lines=lines), *asked)
+    parts = (Part(heading=name_of(digest, language), lines=method_lines(content, language)), *asked)
     return Reading(language=language, title=say(language, "method.title"), parts=parts)
+
+
+def method_lines(content: Content, language: Language) -> tuple[str, ...]:
+    """The sentences about how the numbers of a digest are made."""
+    keys = ("people", "floor", "finding", "not_representative", "confidential")
+    return tuple(say(language, f"method.{key}", floor=content["floor"]) for key in keys)
 
 
 def answers_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:
