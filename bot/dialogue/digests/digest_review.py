@@ -15,7 +15,7 @@ from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw
-from bot.dialogue.digests.digest_content import content_of, was_held_long, week_of
+from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long, week_of
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import render, week_number
 from bot.dialogue.digests.findings import Top
@@ -211,8 +211,8 @@ def doubt_as_it_stands(session: Session, programme: Programme, digest: Digest) -
 
 
 def _may_pick(digest: Digest) -> bool:
-    """Whether an organiser may still pick what stands at the top. A digest from before has none."""
-    return digest.state in OPEN_STATES and "ledger" in content_of(digest)
+    """Whether an organiser may still pick what stands at the top. In a digest from before and in a season's report nobody can."""
+    return digest.state in OPEN_STATES and "ledger" in content_of(digest) and not is_report(digest)
 
 
 def _may_quote_come_first(session: Session, digest: Digest, top: Top) -> bool:
@@ -334,11 +334,11 @@ def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None
 
 
 def _finding_as_it_stands(session: Session, digest: Digest) -> Finding | None:
-    """What stands at the top of a digest; None if it is from before.
+    """What stands at the top of a digest; None if it is from before, or a season's report.
 
     A quote that is withdrawn later makes way for the next kind, never for another quote.
     """
-    if "ledger" not in content_of(digest):
+    if "ledger" not in content_of(digest) or is_report(digest):
         return None
     shown, told = quote_selection.quotes_in_post(session, digest), digest.wishes or ()
     return Top(content=content_of(digest), quoted=shown, picked=digest.finding, in_ledger=told, late=was_held_long(digest)).finding

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from bot.confidentiality.floors import FEWEST_APPROVED
 from bot.dialogue.digests.digest_content import checksum, people_of, wishes_of
 from bot.dialogue.digests.digest_pieces import (
+    CHECKSUM_SHOWN,
+    MOST_DIGEST_WORDS,
     NO_QUOTES,
     WORDS_BEFORE_QUOTE,
     QuoteShown,
@@ -25,6 +27,7 @@ from bot.dialogue.digests.digest_pieces import (
 )
 from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
 from bot.dialogue.digests.findings import TOP_TITLE_WORDS, Top, fate_text, list_words, say_printed
+from bot.dialogue.season.report_text import render_report
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
 from bot.states import Finding
@@ -52,7 +55,6 @@ __all__ = [
     "week_number",
 ]
 
-MOST_DIGEST_WORDS = 300
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
@@ -60,7 +62,6 @@ PROMISE_WORDS = 20  # of a promise, above its buttons
 EVERY_WORD = 3_000  # no text has more
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
 ANSWERS_IN_ORDER = ("done", "dropped", "take_up", "not_ours", "question_back", "free_text", "heard")  # by what they do for wishes
-CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,8 @@ def render(  # noqa: PLR0913 - what is shown, in which language, and what was de
     """
     if "ledger" not in content:
         return render_earlier(content, language, quoted)
+    if "report" in content:
+        return render_report(content, content["report"], language)
     top = Top(content=content, quoted=quoted, picked=finding, in_ledger=in_ledger, late=late)
     return _DigestWriter(top, language, _share_room(top)).text()
 
