@@ -62,6 +62,7 @@ class AnswerSinceLast(TypedDict):
 
     digest: int
     week: NotRequired[str]  # of that digest; absent before there was a ledger
+    report: NotRequired[Literal[True]]  # it answers a season's report
     kind: str
     words: str
     wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; absent if it answers the whole digest

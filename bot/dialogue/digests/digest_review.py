@@ -15,9 +15,9 @@ from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw
-from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long, week_of
+from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
-from bot.dialogue.digests.digest_text import render, week_number
+from bot.dialogue.digests.digest_text import period, render
 from bot.dialogue.digests.findings import Top
 from bot.dialogue.digests.uncertain import is_uncertain, post_again
 from bot.dialogue.form_input import require_text
@@ -294,7 +294,7 @@ def compose_draft(session: Session, now: datetime, programme: Programme, message
     if facts.say is not None and redraw.is_new(message):
         if not draft.open:
             return NotWanted(reason="no longer waiting")
-        intro = say(programme.language, facts.say, number=digest.number, week=week_number(week_of(digest)))
+        intro = say(programme.language, facts.say, number=digest.number, period=period(programme.language, digest))
         return replace(draft, intro=intro, status=draft.status if digest.note else None)  # the note of a draft that was sent back
     return draft
 

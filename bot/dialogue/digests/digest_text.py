@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.floors import FEWEST_APPROVED
-from bot.dialogue.digests.digest_content import checksum, people_of, wishes_of
+from bot.dialogue.digests.digest_content import checksum, is_report, people_of, week_of, wishes_of
 from bot.dialogue.digests.digest_pieces import (
     CHECKSUM_SHOWN,
     MOST_DIGEST_WORDS,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures, WishFate
+    from bot.models import Digest
 
 __all__ = [
     "MOST_DIGEST_WORDS",
@@ -48,6 +49,7 @@ __all__ = [
     "answer_text",
     "as_text",
     "count_words",
+    "period",
     "promise_text",
     "render",
     "room_for_quotes",
@@ -112,6 +114,15 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
+def period(language: Language | str, digest: Digest) -> str:
+    """What a digest is about, to name it by: a week, or the whole dialogue."""
+    return _period(language, None if is_report(digest) else week_of(digest))
+
+
+def _period(language: Language | str, week: str | None) -> str:
+    return say(language, "digest.period.report") if week is None else say(language, "digest.period.week", week=week_number(week))
+
+
 def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = TITLE_WORDS) -> str:
     """A political answer in full, with what it answers and who gave it."""
     theme = "" if "wishes_on" not in answer else shorten(answer["wishes_on"][language.value], title_words)
@@ -122,7 +133,13 @@ def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = 
         language,
         f"digest.said.{answer['kind']}{'.due' if 'due' in answer else ''}{'' if answer['words'] else '.bare'}",
         who=answer.get("signed") or say(language, "digest.one_of_you"),
-        what=say(language, f"digest.what.{what}", week=week.number, theme=theme),
+        what=say(
+            language,
+            f"digest.what.{what}",
+            week=week.number,
+            period=_period(language, None if "report" in answer else answer["week"]),
+            theme=theme,
+        ),
         words=answer["words"],
         due=short_date_in(language, date.fromisoformat(answer["due"]), year=week.year) if "due" in answer else "",
     )
