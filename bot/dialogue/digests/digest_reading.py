@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of, was_held_long, week_of
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, promise_text, render, week_number
+from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, period, promise_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, PersonState
@@ -112,8 +112,8 @@ def _require_readable(session: Session, programme: Programme, address: str, dige
 
 
 def name_of(digest: Digest, language: Language) -> str:
-    """The name of a digest: its number and week."""
-    return say(language, "digest.name", number=digest.number, week=week_number(week_of(digest)))
+    """The name of a digest: its number, and what it is about."""
+    return say(language, "digest.name", number=digest.number, period=period(language, digest))
 
 
 def _weeks_by_number(session: Session, programme: Programme) -> dict[int, str]:
