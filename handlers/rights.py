@@ -15,7 +15,7 @@ from bot.dialogue.digests import digest_reading
 from bot.dialogue.responses import to_participants
 from bot.dialogue.responses.ledger_text import ledger_entries
 from bot.dialogue.rounds import replies
-from bot.programme import Language
+from bot.programme import PARTICIPANTS, Language
 from bot.seam.actions import (
     AnswersWanted,
     DigestsWanted,
@@ -54,8 +54,9 @@ def read_more(action: ReadMoreWanted, session: Session, _now: datetime, programm
 def show_digests(action: DigestsWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Show the issued digests (*Ugens overblik*)."""
     reader = digest_reading.require_reader(session, programme, action.who)
-    language = Language(reader.language)
-    return Digests(language=language, digests=digest_reading.digests_as_they_stand(session, programme, language), start=action.start)
+    language, page = Language(reader.language), reader.role not in PARTICIPANTS
+    digests = digest_reading.digests_as_they_stand(session, programme, language, page=page)
+    return Digests(language=language, digests=digests, start=action.start)
 
 
 def show_ledger(action: LedgerWanted, session: Session, now: datetime, programme: Programme) -> Answer:
