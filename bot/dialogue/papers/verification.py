@@ -6,35 +6,11 @@ say. With the database it is compared with what was stored. That needs no key, b
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final
-
-from sqlalchemy import select
-
-from bot.dialogue.digests.digest_content import checksum, text_checksum
-from bot.dialogue.papers.foot import FORM, foot
-from bot.dialogue.papers.page import page
-from bot.dialogue.papers.paper_file import Format
-from bot.dialogue.papers.plain_page import plain_page
-from bot.dialogue.papers.record import facts_of, record_of
-from bot.dialogue.papers.words_of_page import words_of_page
-from bot.errors import EftertankeError
-from bot.models import Digest, DigestState, LoadedProgramme
-from bot.programme import Language
-from bot.sentence import sentence
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sqlalchemy.orm import Session
-
-    from bot.dialogue.papers.paper_file import Paper
-    from bot.dialogue.papers.record import Record
-    from bot.programme import Programme
     from bot.sentence import Sentence
 
 FILING: Final = ("sender", "case", "kle")  # of the programme that runs, so they may be others today
