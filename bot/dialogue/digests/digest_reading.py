@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of, was_held_long, week_of
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, promise_text, render, week_number
+from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, period, promise_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, PersonState
@@ -49,10 +49,12 @@ def is_any_issued(session: Session, programme: Programme) -> bool:
     return session.scalar(select(_select_issued(programme).exists())) is True
 
 
-def digests_as_they_stand(session: Session, programme: Programme, language: Language) -> tuple[DigestPost, ...]:
-    """The issued digests, newest first, as they are now."""
-    digests = session.scalars(_select_issued(programme)).all()
-    return tuple(DigestPost(language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language)) for digest in digests)
+def digests_as_they_stand(session: Session, programme: Programme, language: Language, *, page: bool = True) -> tuple[DigestPost, ...]:
+    """The issued digests, newest first, as they are now. `page`: as in `DigestPost`."""
+    return tuple(
+        DigestPost(language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language), page=page)
+        for digest in session.scalars(_select_issued(programme))
+    )
 
 
 def digest_as_it_stands(session: Session, digest: Digest, language: Language) -> DigestText:
@@ -112,8 +114,8 @@ def _require_readable(session: Session, programme: Programme, address: str, dige
 
 
 def name_of(digest: Digest, language: Language) -> str:
-    """The name of a digest: its number and week."""
-    return say(language, "digest.name", number=digest.number, week=week_number(week_of(digest)))
+    """The name of a digest: its number, and what it is about."""
+    return say(language, "digest.name", number=digest.number, period=period(language, digest))
 
 
 def _weeks_by_number(session: Session, programme: Programme) -> dict[int, str]:

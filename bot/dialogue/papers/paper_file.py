@@ -18,6 +18,8 @@ from bot.dialogue.papers.foot import FORM
 from bot.dialogue.papers.seal import DIGITS, is_sealed
 from bot.programme import Language
 from bot.sentence import sentence
+from bot.states import DigestState
+from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +59,7 @@ class Paper:
     revision: int
     checksum: str
     before: str | None  # the checksum that it names of the digest with the number before
+    draft: bool  # it was exported before it was issued
     last: bool  # it is the season's report
 
 
@@ -118,6 +121,7 @@ def _from_record(format_: Format, text: str, written: str, *, resaved: bool) -> 
         revision=record["revision"],
         checksum=checksum(content),
         before=str(before.get("checksum")) if isinstance(before, dict) else None,
+        draft=record.get("state") != DigestState.ISSUED,
         last="report" in content,
     )
 
@@ -126,10 +130,10 @@ def _from_text(text: str, *, resaved: bool) -> Paper | None:
     mark = _mark(text)
     if mark is None:
         return None
-    # Its foot ends in: checksum, that of the digest before (if it names one), mark, seal.
-    lines = [line for line in text[: mark.start()].splitlines() if line.strip()][-3:-1]
-    sums = [found[0] for line in lines for found in DIGITS.finditer(line)]
-    if not sums:
+    # Its foot ends so: the digest before (if it names one), checksum, mark, seal.
+    *_, line_before, line = ["", "", *filter(str.strip, text[: mark.start()].splitlines()[:-1])]
+    content, before = DIGITS.search(line), DIGITS.search(line_before)
+    if content is None:
         return None
     return Paper(
         format=Format.TEXT,
@@ -142,8 +146,9 @@ def _from_text(text: str, *, resaved: bool) -> Paper | None:
         programme=mark[2],
         number=int(mark[3]),
         revision=int(mark[4]),
-        checksum=sums[0],
-        before=sums[1] if sums[1:] else None,
+        checksum=content[0],
+        before=None if before is None else before[0],
+        draft=text.startswith(tuple(say(language, "page.draft") for language in Language)),
         last=False,
     )
 
