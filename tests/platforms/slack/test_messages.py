@@ -164,7 +164,7 @@ ANY = st.one_of(
     st.builds(
         WishAsked, language=LANGUAGES, digest=st.just(3), theme=st.just("retning"), paragraphs=st.lists(WORDS, max_size=4).map(tuple)
     ),
-    st.builds(Thanks, language=LANGUAGES, title=WORDS, parts=PARTS, book=st.booleans()),
+    st.builds(Thanks, language=LANGUAGES, title=WORDS, parts=PARTS),
 )
 
 
@@ -542,8 +542,15 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         *((each, "3:retning") for each in ("respond_wishes", "ask_wishes", "ask_politicians")),
     }
     of_themes |= {("quote_review", f"3:{theme}") for theme, _ in THEMES}
-    bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "read_more"))
+    bare = dict.fromkeys(("my_replies", "my_book", "ledger", "my_data", "pause", "leave", "read_more"))
     assert values == {*ids.items(), *of_themes, *bare.items()}
+
+
+def test_thanks_offer_ones_own_book_only_while_there_is_one() -> None:
+    thanks = MEANINGS[Thanks]
+    assert isinstance(thanks, Thanks)
+    assert buttons_of(thanks) == ["ledger", "my_book", "my_data"]
+    assert buttons_of(replace(thanks, book=False)) == ["ledger", "my_data"]
 
 
 @pytest.mark.parametrize("kind", [Question, Reminder])
