@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
@@ -13,18 +12,19 @@ from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.reader_language import reader_language
-from bot.confidentiality.encryption import decrypt_words, own_words, session_keys
-from bot.dialogue.digests import digest_review, quotes
+from bot.confidentiality.encryption import own_words, session_keys
+from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
+from bot.dialogue.papers.record import iso_time, json_of_record, quotes_in_post, record_of
 from bot.dialogue.responses.chain import chain
 from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
 from bot.dialogue.responses.ledger_text import entry_lines, wish_heading
 from bot.dialogue.snapshot import programme_on_record
 from bot.errors import SetupFault
-from bot.models import Digest, DigestState, Quote, Round
+from bot.models import Digest, DigestState, Round
 from bot.programme import Language
 from bot.sentence import sentence
 from bot.settings import installation_settings
@@ -33,8 +33,6 @@ from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
-    from typing import Any
 
     from sqlalchemy.orm import Session
 
@@ -74,7 +72,7 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
 def export(number: Number, programme: ProgrammeId = None) -> None:
     """Print one digest as JSON, its quotes beside it, each with its checksum. Exit code 1 if it is not what was stored."""
     with _digests(programme) as (session, digests):
-        typer.echo(json.dumps(as_record(session, _find_by_number(session, digests, number)), ensure_ascii=False, indent=2))
+        typer.echo(json_of_record(record_of(session, _find_by_number(session, digests, number), None)), nl=False)
     typer.echo(say(reader_language(), "digest_command.checked"), err=True)
 
 
@@ -118,36 +116,6 @@ def chain_(language: InLanguage = Language.DA, programme: ProgrammeId = None) ->
         raise typer.Exit(1)
 
 
-def as_record(session: Session, digest: Digest) -> dict[str, Any]:
-    """A digest as exported, with its checksum and its quotes; each quote has its own checksum."""
-    return {
-        "programme": digest.programme,
-        "number": digest.number,
-        "week": digest.week,
-        "state": digest.state.value,
-        "revision": digest.revision,
-        "issued_at": iso_time(digest.issued_at),
-        "checksum": digest.checksum,
-        "content": digest.content,
-        "finding": digest.finding,
-        "wishes_in_ledger": digest.wishes,
-        "quotes": [
-            {
-                "theme": quote.theme,
-                "place": quote.place,
-                "wish": quote.wish and quotes.are_wishes_printed(digest, quote.theme),
-                "text": decrypt_words(session, quote),
-                "checksum": quote.checksum,
-            }
-            for quote in _quotes_in_post(session, digest)
-        ],
-    }
-
-
-def _quotes_in_post(session: Session, digest: Digest) -> list[Quote]:
-    return sorted(quotes.find_quotes(session, digest, Quote.place.is_not(None)), key=lambda quote: (quote.theme, quote.place))
-
-
 def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:
     digest = next((candidate for candidate in digests if candidate.number == number), None)
     if digest is None:
@@ -160,7 +128,7 @@ def _find_by_number(session: Session, digests: Sequence[Digest], number: int) ->
 def verify(session: Session, digest: Digest) -> Digest:
     """The digest itself; SetupFault if it or a quote is not what was stored."""
     if checksum(digest.content) != digest.checksum or any(
-        text_checksum(own_words(session_keys(session), quote) or "") != quote.checksum for quote in _quotes_in_post(session, digest)
+        text_checksum(own_words(session_keys(session), quote) or "") != quote.checksum for quote in quotes_in_post(session, digest)
     ):
         raise SetupFault(sentence("setup.digest_changed", n=digest.number))
     return digest
@@ -178,8 +146,3 @@ def _load_digests(session: Session, database: Database, programme: str | None) -
     require_current(session, database)  # an older one shows quotes that have been taken back
     newest = select(Digest.programme).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1)
     return session.scalars(select(Digest).where(Digest.programme == (programme or session.scalar(newest))).order_by(Digest.number)).all()
-
-
-def iso_time(at: datetime | None) -> str | None:
-    """A moment as exported, or None."""
-    return None if at is None else at.isoformat()

@@ -21,8 +21,9 @@ from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.new_file import make_new_file
 from bot.app.reader_language import reader_language
-from bot.commands.digest import as_record, iso_time, verify
+from bot.commands.digest import verify
 from bot.dialogue import audit
+from bot.dialogue.papers.record import iso_time, record_of
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 from bot.settings import installation_settings
 from bot.wording import say
@@ -77,7 +78,7 @@ def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str,
     return {
         "programme": programme.id,
         "loaded_at": iso_time(programme.loaded_at),
-        "digests": [as_record(session, verify(session, digest)) for digest in session.scalars(issued.order_by(Digest.number))],
+        "digests": [record_of(session, verify(session, digest), None) for digest in session.scalars(issued.order_by(Digest.number))],
         "responses": [
             {
                 "id": response.id,

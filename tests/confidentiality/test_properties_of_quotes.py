@@ -12,11 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot.commands.digest import as_record
 from bot.dialogue.digests import quote_pages, quote_review, quotes
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_pieces import QuoteShown, QuotesOfTheme
 from bot.dialogue.digests.digest_text import as_text, render
+from bot.dialogue.papers.record import record_of
 from bot.models import Authorship, OutboxMessage, Person, Quote
 from bot.platforms.slack.messages import render_message
 from bot.programme import Floors, Role
@@ -241,7 +241,7 @@ def everything_shown(second: Sequence[int]) -> str:
             digest, organiser = world.draft(week), world.add_person(f"U0ORG{week}", Role.ORGANISER)
             texts_seen, decisions = page_after_page(world, organiser.address, digest)
             quote_review.review(world.session, close_of(week), world.programme, organiser.address, digest.id, "trust", decisions)
-            shown += [texts_seen, render_message(post_digest(world, digest, week)), as_record(world.session, digest)]
+            shown += [texts_seen, render_message(post_digest(world, digest, week)), record_of(world.session, digest, None)]
         return repr(shown)
 
 

@@ -152,7 +152,7 @@ YESES = (
     ),
     planted(
         "an export tells of a quote that it is a wish though the number of wishes is not printed",
-        "bot/commands/digest.py",
+        "bot/dialogue/papers/record.py",
         "quote.wish and quotes.are_wishes_printed(digest, quote.theme)",
         "quote.wish",
         killed_by=f"{ON_QUOTES}::test_a_record_tells_of_a_quote_that_it_is_a_wish_only_where_the_number_of_wishes_is_printed",

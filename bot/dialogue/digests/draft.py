@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from bot.confidentiality import floors
 from bot.database.insert_once import write_once
 from bot.dialogue.digests import quotes
-from bot.dialogue.digests.digest_content import checksum, content_of, people_of, sum_of_answers, title_of, week_of, wishes_of
+from bot.dialogue.digests.digest_content import checksum, content_of, is_report, people_of, sum_of_answers, title_of, week_of, wishes_of
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.list_sizes import lists_changed
 from bot.dialogue.responses import ledger
@@ -170,8 +170,8 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week,
     # By printed figures only, so that a suppressed theme weighs exactly what silence weighs.
     most_answered = sorted(themes, key=lambda theme: -(theme["people"] or 0))[:THEMES_SHOWN]
     themes_shown = [theme for theme in themes if theme in most_answered]
-    last = _latest_digest(session, programme.id)
-    issued = _latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
+    last = latest_digest(session, programme.id)
+    issued = latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
     # Politicians act in public, so their number is exact and has no floor.
     politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id)) if issued else None
     since = None if last is None else last.drafted_at
@@ -193,10 +193,18 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week,
         content["committee"] = {"da": programme.digest.committee.da, "en": programme.digest.committee.en}
     if changed:
         content["lists_changed"] = changed
+    add_link(content, last)
     return content
 
 
-def _latest_digest(session: Session, programme_id: str, *conditions: ColumnElement[bool]) -> Digest | None:
+def add_link(content: Content, last: Digest | None) -> None:
+    """Name in a new digest the one with the number before, by its checksum, unless that has been purged."""
+    if last is not None and last.state is not DigestState.PURGED:
+        content["before"] = {"number": last.number, "checksum": last.checksum}
+
+
+def latest_digest(session: Session, programme_id: str, *conditions: ColumnElement[bool]) -> Digest | None:
+    """The digest with the highest number that meets the conditions."""
     return session.scalar(select(Digest).where(Digest.programme == programme_id, *conditions).order_by(Digest.number.desc()).limit(1))
 
 
@@ -253,6 +261,8 @@ def _responses_since(session: Session, now: datetime, programme_id: str, last: D
     answers: list[AnswerSinceLast] = []
     for digest, response in session.execute(select_answers):
         answer: AnswerSinceLast = {"digest": digest.number, "week": week_of(digest), "kind": response.kind.value, "words": response.words}
+        if is_report(digest):
+            answer["report"] = True
         if (title := title_of(digest, response.theme)) is not None:
             answer["wishes_on"] = title
         if response.place is not None:

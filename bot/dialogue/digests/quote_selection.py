@@ -148,7 +148,7 @@ def quotes_to_post(session: Session, programme: Programme, digest: Digest) -> Ma
     for selection in select_quotes(session, programme, digest):
         shown = QuoteShown(text=selection.text, place=selection.place, wish=selection.quote.wish)
         by_theme.setdefault(selection.quote.theme, []).append(shown)
-    return {theme: _quotes_of_theme(shown) for theme, shown in by_theme.items()}
+    return quotes_by_place(by_theme)
 
 
 def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
@@ -158,6 +158,11 @@ def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfThe
         text = own_words(session_keys(session), quote)
         if text is not None:
             by_theme.setdefault(quote.theme, []).append(QuoteShown(text=text, place=quote.place or 0, wish=quote.wish))
+    return quotes_by_place(by_theme)
+
+
+def quotes_by_place(by_theme: Mapping[str, Sequence[QuoteShown]]) -> Mapping[str, QuotesOfTheme]:
+    """The quotes of each theme (by its id), each by its place."""
     return {theme: _quotes_of_theme(shown) for theme, shown in by_theme.items()}
 
 

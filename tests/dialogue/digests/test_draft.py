@@ -17,7 +17,7 @@ from bot.dialogue.digests import draft
 from bot.dialogue.digests.digest_content import checksum, content_of, people_of, wishes_of
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.dialogue.digests.draft import compare_answers
-from bot.models import Authorship, Digest, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
+from bot.models import Authorship, Digest, DigestState, HeardBy, MessageState, OutboxMessage, Person, PersonState, Reply
 from bot.programme import Floors, Language, Role
 from tests.support.database import unit_of_work
 from tests.support.programme import THEMES, programme_with
@@ -213,6 +213,22 @@ def test_a_week_is_drafted_once_by_several_at_once(database: Database):
 
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(drafted, range(4)))) == 1
+
+
+def test_a_digest_names_the_one_with_the_number_before_by_its_checksum(world: World):
+    for week in (1, 2):
+        world.add_round(week)
+    first, second = world.draft(1), world.draft(2)
+    assert "before" not in first.content
+    assert second.content["before"] == {"number": 1, "checksum": first.checksum}
+    assert second.checksum == checksum(second.content)
+
+
+def test_a_digest_after_a_purged_one_names_none(world: World):
+    for week in (1, 2):
+        world.add_round(week)
+    world.draft(1).state = DigestState.PURGED
+    assert "before" not in world.draft(2).content
 
 
 def test_digests_are_numbered_one_after_the_other_with_skipped_weeks_between(world: World):

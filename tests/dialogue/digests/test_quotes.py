@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from bot.commands.digest import as_record
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import decrypt_words, session_keys
 from bot.dialogue import audit
@@ -16,6 +15,7 @@ from bot.dialogue.compose import compose, record_claim
 from bot.dialogue.digests import digest_review, quote_pages, quote_review, quote_selection, quotes, uncertain
 from bot.dialogue.digests.digest_content import content_of, text_checksum
 from bot.dialogue.outbox import NotWanted, NotYet
+from bot.dialogue.papers.record import record_of
 from bot.errors import Reason, Refused
 from bot.models import (
     AuditAct,
@@ -426,7 +426,7 @@ def test_a_record_tells_of_a_quote_that_it_is_a_wish_only_where_the_number_of_wi
     keep_marks_as_before(world, digest)
     post_digest(world, digest)
     mark_posted(world, digest)
-    assert {quote["wish"] for quote in as_record(world.session, digest)["quotes"]} == {told}
+    assert {quote["wish"] for quote in record_of(world.session, digest, None)["quotes"]} == {told}
 
 
 def test_if_there_is_little_room_the_only_wish_comes_before_the_other_voice(world: World, monkeypatch: pytest.MonkeyPatch):
