@@ -49,7 +49,7 @@ def test_each_scope_says_what_it_is_for() -> None:
 
 
 def test_no_scope_reads_what_people_write_to_each_other() -> None:
-    assert not {scope for scope in SCOPES if scope.startswith(("mpim", "search", "files"))}
+    assert not {scope for scope in SCOPES if scope.startswith(("mpim", "search", "files:read"))}
     assert not {"message.channels", "message.groups", "message.mpim"} & Rights.of(manifest()).events
 
 
