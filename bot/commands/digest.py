@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
@@ -18,7 +17,7 @@ from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
-from bot.dialogue.papers.record import iso_time, quotes_in_post, record_of
+from bot.dialogue.papers.record import iso_time, json_of_record, quotes_in_post, record_of
 from bot.dialogue.responses.chain import chain
 from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
@@ -73,7 +72,7 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
 def export(number: Number, programme: ProgrammeId = None) -> None:
     """Print one digest as JSON, its quotes beside it, each with its checksum. Exit code 1 if it is not what was stored."""
     with _digests(programme) as (session, digests):
-        typer.echo(json.dumps(record_of(session, _find_by_number(session, digests, number), None), ensure_ascii=False, indent=2))
+        typer.echo(json_of_record(record_of(session, _find_by_number(session, digests, number), None)), nl=False)
     typer.echo(say(reader_language(), "digest_command.checked"), err=True)
 
 

@@ -212,6 +212,7 @@ STEPS = (  # of a beat: in the keys of alarms, and in what organisers read
     *("settle_people", "readdress", "record_missed", "close_rounds", "open_rounds", "tell_unplaced", "queue_late"),
     *("queue_reminders", "draft_digests", "post_digests", "queue_welcomes", "queue_answers", "tell_undrafted", "tidy"),
     *("bring_to_mind", "look_after_channel", "look_after_promises", "greet_organisers", "tell_week"),
+    *("draft_report", "thank"),
     *("close_what_is_over", "detach_a_round", "delete_old_replies", "tidy_away"),
 )
 LEASES = ("slack", "local")

@@ -6,6 +6,7 @@ see whether it is what was issued. A quote that was withdrawn is not in a record
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, TypedDict
 
 from bot.confidentiality.encryption import decrypt_words
@@ -14,12 +15,13 @@ from bot.dialogue.digests.digest_content import content_of, was_held_long
 from bot.dialogue.digests.digest_pieces import QuoteShown
 from bot.dialogue.digests.digest_text import render
 from bot.dialogue.digests.quote_selection import quotes_by_place
+from bot.dialogue.papers.seal import PLACE, seal
 from bot.dialogue.snapshot import programme_on_record
 from bot.models import Quote
 from bot.states import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -62,8 +64,10 @@ class Record(TypedDict):
     quotes: list[QuoteOnRecord]
 
 
-def record_of(session: Session, digest: Digest, programme: Programme | None) -> Record:
-    """The record of a digest as it stands now. `programme`: the one that runs, if it still does."""
+def record_of(
+    session: Session, digest: Digest, programme: Programme | None, *, words_of: Callable[[Session, Quote], str] = decrypt_words
+) -> Record:
+    """The record of a digest as it stands now. `programme`: the one that runs, if it still does; `words_of` reads its quotes."""
     sender = None if programme is None else programme.filing.sender or programme.information.controller
     return {
         "programme": digest.programme,
@@ -81,16 +85,16 @@ def record_of(session: Session, digest: Digest, programme: Programme | None) -> 
         "content": content_of(digest),
         "finding": digest.finding,
         "wishes_in_ledger": digest.wishes,
-        "quotes": [_on_record(session, digest, quote) for quote in quotes_in_post(session, digest)],
+        "quotes": [_on_record(digest, quote, words_of(session, quote)) for quote in quotes_in_post(session, digest)],
     }
 
 
-def _on_record(session: Session, digest: Digest, quote: Quote) -> QuoteOnRecord:
+def _on_record(digest: Digest, quote: Quote, words: str) -> QuoteOnRecord:
     return {
         "theme": quote.theme,
         "place": quote.place or 0,
         "wish": quote.wish and quotes.are_wishes_printed(digest, quote.theme),
-        "text": decrypt_words(session, quote),
+        "text": words,
         "checksum": quote.checksum or "",
     }
 
@@ -112,6 +116,11 @@ def text_of_record(record: Record, language: Language) -> DigestText:
     """The digest of a record as it is read."""
     finding = None if record["finding"] is None else Finding(record["finding"])
     return render(record["content"], language, quotes_of_record(record), finding, record["wishes_in_ledger"] or (), late=record["late"])
+
+
+def json_of_record(record: Record) -> str:
+    """A record as JSON, with its seal."""
+    return seal(json.dumps({**record, "seal": PLACE}, ensure_ascii=False, indent=2) + "\n")
 
 
 def iso_time(at: datetime | None) -> str | None:
