@@ -21,11 +21,11 @@ from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
 from bot.programme import Language
 from bot.seam.actions import ANSWER_KINDS, DeclineReason
 from bot.seam.answers import (
-    Document,
     WHOLE_DIGEST,
     Answer,
     DigestPage,
     Digests,
+    Document,
     FindingForm,
     FormErrors,
     GoOnForm,
