@@ -114,7 +114,8 @@ class WebApi:
         is_done = (fault is None or fault.done or fault.kind is FaultKind.SLOW) and self._context.state.uploads.receive(file, content)
         self._journal.write(UPLOAD, args, ok=is_done, error=None if is_done else fault.kind if fault else "not_announced")
         response = PlainTextResponse(f"OK - {len(content)}" if is_done else "not taken", 200 if is_done else 400)
-        return ODD_ANSWERS[fault.kind](response, fault) if fault and fault.kind in ODD_ANSWERS else response
+        is_odd = fault is not None and fault.kind in ODD_ANSWERS and fault.kind is not FaultKind.REFUSE
+        return ODD_ANSWERS[fault.kind](response, fault) if fault and is_odd else response
 
     async def _meet_fault(self, name: str, args: Json) -> InjectedFault | None:
         """The fault of this call, if any; a slow one has been waited for."""
