@@ -45,7 +45,7 @@ def renew(path: Path, start: date, at: time | None = None) -> Path:
     programme, source = load_file(path), read_source(path)
     new_id = _new_name(programme.id, programme.rounds.from_.year, start.year)
     target = path.with_name(f"{new_id}.yaml")
-    text = _apply_changes(source, _changes(programme, start, new_id, at or programme.rounds.at))
+    text = _apply_changes(source, _changes(programme, start, new_id, at or programme.rounds.at) | _without_case(source))
     try:
         with target.open("x", encoding="utf-8") as file:
             os.fchmod(file.fileno(), path.stat().st_mode & 0o777 | stat.S_IWUSR)  # whoever reads the one reads the other
@@ -85,6 +85,15 @@ def _changes(programme: Programme, start: date, new_id: str, at: time) -> dict[K
         ("rounds", "until"): (str(rounds.until), str(_new_end(rounds, start))),
         ("guidelines_agreed", "on"): (str(agreement_day), str(agreement_day + (start - rounds.from_))),
     }
+
+
+def _without_case(source: SourceFile) -> dict[KeyPath, tuple[str, str]]:
+    """The number of the old case is taken out: the new programme has a case of its own."""
+    path = ("filing", "case")
+    if not source.get(*path):
+        return {}
+    span = source.values[path]
+    return {path: (source.text[span.start : span.end].rstrip(), '""')}
 
 
 def _new_end(rounds: Rounds, start: date) -> date:

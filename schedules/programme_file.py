@@ -301,7 +301,8 @@ class _YamlReader:
             self.faults.append(_yaml_fault(self._source.text, *slip))
         if path[-1:] == ("file",):  # the name of a file is what the disk says
             return scalar_value(without_halves(text), event.style)
-        return scalar_value(normalize("NFC", without_halves(text)) if is_text else without_invisible(CONTROL.sub("", text)), event.style)
+        text = normalize("NFC", without_halves(text)) if is_text else without_invisible(CONTROL.sub("", text))
+        return scalar_value(text, event.style, path)
 
     def _find_names(self, event: Any) -> None:
         """Tell of what YAML takes for a name before a key or value: of its type after !, or of its own after & and *."""

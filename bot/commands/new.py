@@ -38,4 +38,6 @@ def new(
     if at is None and is_far_from_midday(programme.rounds.at):
         at_now, midday = hour_in(language, programme.rounds.at), hour_in(language, MIDDAY)
         typer.echo(say(language, "command.new.proposal", at=at_now, midday=midday, typed=f"{MIDDAY:%H:%M}"), err=True)
+    if case := load_file(file).filing.case:
+        typer.echo(say(language, "command.new.case", case=case), err=True)
     typer.echo(say(language, "command.new.to_do"), err=True)

@@ -177,7 +177,7 @@ class Reading(Answer):
     """Something to read, in parts with headings, such as how the numbers are made.
 
     `digest`: whose answers it holds, which may be more than a window takes; or it has a line for each of the `responses`, or those of a
-    `notice`. `start`: the number of the first line to show.
+    `notice`. `page`: the digest whose page it is, which can be sent as a file. `start`: the number of the first line to show.
     """
 
     title: str
@@ -185,7 +185,17 @@ class Reading(Answer):
     digest: int | None = None
     responses: tuple[int, ...] = ()
     notice: int | None = None
+    page: int | None = None
     start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Answer):
+    """A file for the person who acted, and for nobody else: its name, its bytes, and its `title` in words."""
+
+    name: str
+    content: bytes
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)

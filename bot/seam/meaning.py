@@ -205,10 +205,11 @@ class DigestText:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestPost(Meaning):
-    """A digest for the politicians, with *Hørt* and *Svar deltagerne*."""
+    """A digest for the politicians, with *Hørt* and *Svar deltagerne*. `page`: whether its reader may fetch it as a page."""
 
     digest: int
     text: DigestText
+    page: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,3 +31,20 @@ class NoticeWanted(Action):
     only_looks: ClassVar[bool] = True
     notice: int
     start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageWanted(Action):
+    """A politician or an organiser asks for an issued digest as a page (*Hent som side*), from its line `start` on."""
+
+    only_looks: ClassVar[bool] = True
+    digest: int
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFileWanted(Action):
+    """They ask for that page as a file (*Send mig filen*)."""
+
+    only_looks: ClassVar[bool] = True
+    digest: int

@@ -29,5 +29,6 @@ EXAMPLES: Final[Mapping[type[Block], str]] = {  # a text in both languages has n
     file_model.Agreement: '{by: "MED-udvalg", on: 2018-08-15}',
     file_model.Information: '{controller: {da: "…", en: "…"}, purpose: {da: "…", en: "…"}, …}',
     file_model.Filter: '{extra: ["Nordskolen"]}',
+    file_model.Filing: '{case: "18/00123", kle: "81.00.00-P20"}',
     file_model.Retention: "{detach_after_days: 7, delete_replies_after_days: 90}",
 }

@@ -23,6 +23,7 @@ MOST_WORKING_DAYS: Final = 5  # a week has no more
 MOST_WEEKS: Final = 53  # a year has no more, and a number counts in every year
 MOST_DAYS_OFF: Final = 200  # further days off: beside holidays and weeks, two years hardly have more
 MOST_FILTER_WORDS: Final = 1000  # each is looked for in each answer while somebody waits
+LONGEST_CASE: Final = 50  # characters of its number
 LONGEST_FILE_NAME: Final = 500  # characters of a file's name with its folders
 MOST_VALUES: Final = 10_000  # in a file: more than all other bounds allow together, and read within a second
 MOST_LINES: Final = 20_000  # two for each of them

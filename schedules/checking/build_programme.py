@@ -62,11 +62,17 @@ def programme_from(
         guidelines_agreed=programme.Agreement(by=file.guidelines_agreed.by, on=file.guidelines_agreed.on),
         retention=programme.Retention(**dict(file.retention)),
         information=programme.Information(**{item: _text(text) for item, text in file.information}),
+        filing=_filing(file.filing),
         filter_words=frozenset(word.strip().casefold() for word in file.filter.extra),
         file=name,
         checksum=checksum,
         remarks=remarks,
     )
+
+
+def _filing(filing: file_model.Filing) -> programme.Filing:
+    case = (filing.case or "").strip()
+    return programme.Filing(case=case or None, kle=filing.kle, sender=_text(filing.sender) if filing.sender else None)
 
 
 def _text(

@@ -92,6 +92,7 @@ class WrongKind(StrEnum):
     NOT_A_CHOICE = "fault.not_a_choice"
     NOT_A_USERGROUP = "fault.not_a_usergroup"
     NOT_A_CHANNEL = "fault.not_a_channel"
+    NOT_A_KLE = "fault.not_a_kle"
     SOURCE_ALONE = "fault.source_alone"
     LOWERED_FLOOR = "fault.lowered_floor"
 

@@ -40,13 +40,16 @@ from schedules.checking.invisible_signs import without_halves
 from schedules.checking.net import log_stumble
 from schedules.checking.slips.habits import LANGUAGES, REVIEWS, WEEKDAYS
 from schedules.checking.value_parsers import (
+    KLE,
     address_check,
     choice_check,
     item_check,
     line_check,
+    read_case,
     read_country,
     read_day,
     read_identifier,
+    read_kle,
     read_time,
     read_week,
     read_weekday,
@@ -81,6 +84,8 @@ Channel = Annotated[
 ]
 ShortText = Annotated[str, AfterValidator(line_check(100)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 100})]
 CommitteeText = Annotated[str, AfterValidator(line_check(60)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 60})]
+CaseNumber = Annotated[str, AfterValidator(read_case), WithJsonSchema({"type": "string", "maxLength": bounds.LONGEST_CASE})]
+KleNumber = Annotated[str, AfterValidator(read_kle), WithJsonSchema({"type": "string", "pattern": f"^{KLE}$"})]
 LongText = Annotated[
     str, AfterValidator(text_check(LONGEST_ASK)), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": LONGEST_ASK})
 ]
@@ -91,8 +96,6 @@ FileName = Annotated[
 ]
 NumberOfDays = Annotated[int, Field(ge=1)]
 NOT_LOOSE: Final = {WrongKind.UNKNOWN_ZONE, WrongKind.UNKNOWN_COUNTRY}  # without them nobody could work with the value
-
-
 T = TypeVar("T")
 
 
@@ -312,6 +315,14 @@ class Digest(Block):
     committee: Committee | None = None
 
 
+class Filing(Block):
+    """How the municipality files what is exported."""
+
+    case: CaseNumber | None = None
+    kle: KleNumber | None = None
+    sender: Title | None = None
+
+
 class Floors(Block):
     """The smallest numbers that may be shown. They may be raised, never lowered."""
 
@@ -376,6 +387,7 @@ class File(Block):
     retention: Retention
     information: Information
     filter: Filter = Filter()
+    filing: Filing = Filing()
 
 
 def parse_part(adapter: TypeAdapter[T], value: Any) -> T | None:

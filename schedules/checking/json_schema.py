@@ -23,7 +23,7 @@ from schedules.checking import file_model
 from schedules.checking.block_examples import EXAMPLES
 from schedules.checking.fault_messages import WrongKind
 from schedules.checking.fault_table import pattern_of
-from schedules.checking.file_model import Channel, Day, File, Id, TimeOfDay, Usergroup, Weekday
+from schedules.checking.file_model import Channel, Day, File, Id, KleNumber, TimeOfDay, Usergroup, Weekday
 from schedules.checking.shape_faults import kind_of_missing
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ KINDS: Final = {
     Weekday: WrongKind.NOT_A_WEEKDAY,
     Usergroup: WrongKind.NOT_A_USERGROUP,
     Channel: WrongKind.NOT_A_CHANNEL,
+    KleNumber: WrongKind.NOT_A_KLE,
 }
 SHAPES: Final = [(TypeAdapter(kind).json_schema(), wrong) for kind, wrong in KINDS.items()]
 KIND_BY_TYPE: Final = {

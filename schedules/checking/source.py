@@ -39,15 +39,16 @@ class TextWithoutQuotes(str):
     __slots__ = ()
 
 
-def scalar_value(text: str, style: str | None) -> str | int | bool | None:
-    """The value of a scalar by the rules of YAML 1.2, as far as programmes need them."""
+def scalar_value(text: str, style: str | None, path: KeyPath = ()) -> str | int | bool | None:
+    """The value of a scalar by the rules of YAML 1.2, as far as programmes need them. Numbers of files are names, and keep every digit."""
     if style is not None:
         return text
     if text in {"", "~", "null"}:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    return int(text) if re.fullmatch(r"[-+]?[0-9]{1,18}", text) else TextWithoutQuotes(text)
+    is_number = path[:1] != ("filing",) and re.fullmatch(r"[-+]?[0-9]{1,18}", text)
+    return int(text) if is_number else TextWithoutQuotes(text)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.local_time import EARLIEST, LATEST
 from bot.sentence import sentence
+from schedules.checking.bounds import LONGEST_CASE
 from schedules.checking.fault_messages import WrongKind, WrongValue, did_you_mean, guess_of, write
 from schedules.checking.slips.habits import (
     COUNTRIES,
@@ -20,6 +21,7 @@ from schedules.checking.slips.habits import (
     address_meant,
     date_meant,
     id_meant,
+    kle_meant,
     time_meant,
     weekdays_meant,
 )
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from bot.seam.addresses import AddressShape
 
 
+KLE: Final = "[0-9]{2}[.][0-9]{2}[.][0-9]{2}( ?[-+/]? ?[A-ZÆØÅ][0-9]{2})?"  # main group, group, subject; facet
 DEEPEST_ZONE: Final = 4  # slashes; zones have three at most, and each is a folder that is looked into
 
 
@@ -170,6 +173,18 @@ def read_week(value: int) -> int:
     """The same number, if it can be that of an ISO week."""
     if not 1 <= value <= 53:
         raise WrongValue(WrongKind.NO_SUCH_WEEK, value=value)
+    return value
+
+
+def read_case(value: str) -> str:
+    """The same number of a case, as the municipality writes it. It may still be empty: then there is no case yet."""
+    return line_check(LONGEST_CASE)(value) if value.strip() else value
+
+
+def read_kle(value: str) -> str:
+    """The same KLE number: a subject, and perhaps what is done with it (the action facet)."""
+    if not re.fullmatch(KLE, value):
+        raise WrongValue(WrongKind.NOT_A_KLE, value=value, guess=write(kle_meant(value)))
     return value
 
 

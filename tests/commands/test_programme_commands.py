@@ -12,6 +12,8 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
+from bot.programme import Filing
+from schedules.programme_file import load_file
 from tests.support.command_line import Called, call
 
 ROOT = Path(__file__).parents[2]
@@ -237,6 +239,17 @@ def test_new_copies_a_programme_with_new_dates_and_every_comment(folder):
         'guidelines_agreed: {by: "MED-udvalg", on: 2027-08-18}   # dialogen begynder ikke uden',
     ]
     assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize("written", ['"18/00123"', "18/00123", '"18\\/00123"', "'18/00123'   # sagen"])
+def test_new_leaves_the_old_case_out_and_says_so(folder, written):
+    file = folder / RANDERS.name
+    file.write_text(file.read_text("utf-8") + f"filing:\n  case: {written}\n  kle: 81.00.00\n", "utf-8")
+    done = run("new", str(file), "--from", "2027-08-24")
+    assert "The case number 18/00123 is not copied" in done.stderr
+    assert load_file(folder / "randers-2027.yaml").filing == Filing(kle="81.00.00")
+    assert load_file(file).filing.case == "18/00123"
+    assert "# sagen" not in written or '  case: ""   # sagen\n' in (folder / "randers-2027.yaml").read_text("utf-8")
 
 
 def test_new_proposes_midday_and_says_why_and_how(folder):

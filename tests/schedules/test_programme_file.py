@@ -4,7 +4,9 @@ from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
 
-from bot.programme import Entry, Floors, Remind, Review, Role, Skip, Source, Text, WeeklyMoment
+import pytest
+
+from bot.programme import Entry, Filing, Floors, Remind, Review, Role, Skip, Source, Text, WeeklyMoment
 from schedules.programme_file import load_file, load_folder
 from tests.support.programme import INFORMATION
 from tests.support.remarks import remarks, said
@@ -78,6 +80,33 @@ def test_the_committee_that_a_digest_is_for_may_be_named(small):
     named = load_file(small("C0DIGEST", 'C0DIGEST\n  committee: {da: "Skoleudvalget", en: "Schools Committee"}'))
     assert named.digest.committee == Text(da="Skoleudvalget", en="Schools Committee")
     assert hash(named) != hash(load_file(small()))
+
+
+def filing(small, written: str) -> Filing:
+    return load_file(small("guidelines_agreed:", f"filing: {written}\nguidelines_agreed:")).filing
+
+
+def test_case_kle_and_sender_may_be_told_or_left_out(small):
+    assert load_file(small()).filing == filing(small, "{}") == Filing()
+    told = filing(small, '{case: "18/00123", kle: "81.00.00-P20", sender: {da: "Kommunen", en: "The municipality"}}')
+    assert told == Filing(case="18/00123", kle="81.00.00-P20", sender=Text(da="Kommunen", en="The municipality"))
+
+
+@pytest.mark.parametrize("case", ["18/00123", "2018-00123", "2018-12-01", "00123", "123", "81.00.00-P20-1-18", "0x7F", "1e3", "12:30"])
+def test_the_number_of_a_case_keeps_every_sign_with_quotes_and_without(small, case):
+    assert filing(small, f"{{case: {case}}}") == filing(small, f'{{case: "{case}"}}') == Filing(case=case)
+
+
+@pytest.mark.parametrize("written", ['""', '" "', "", "null"])
+def test_a_case_may_be_left_empty_until_there_is_one(small, written):
+    assert filing(small, f'{{case: {written}, kle: "81.00.00"}}') == Filing(kle="81.00.00")
+
+
+@pytest.mark.parametrize(
+    "kle", ["81.00.00", "00.22.04-P35", "00.22.04P35", "00.22.04 P35", "00.22.04 + P35", "27.36.04-G01", "00.30.14-Ø34"]
+)
+def test_every_way_to_write_a_kle_number_is_kept_as_it_is_written(small, kle):
+    assert filing(small, f"{{kle: {kle}}}").kle == kle
 
 
 def test_floors_may_be_raised(small):

@@ -62,6 +62,7 @@ class AnswerSinceLast(TypedDict):
 
     digest: int
     week: NotRequired[str]  # of that digest; absent before there was a ledger
+    report: NotRequired[Literal[True]]  # it answers a season's report
     kind: str
     words: str
     wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; absent if it answers the whole digest
@@ -116,6 +117,7 @@ class SeasonReport(TypedDict):
     themes: list[BothLanguages]  # the titles of those that were asked about, in the order of asking
     questions: int  # how many rounds went out
     until: str  # the day (ISO date) of the last close
+    as_of: str  # the day (ISO date) of its drafting, as of which it tells what became of wishes
 
 
 class Acknowledgements(TypedDict):
@@ -172,6 +174,11 @@ def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
 def content_of(digest: Digest) -> Content:
     """A stored digest's content."""
     return cast("Content", digest.content)
+
+
+def is_report(digest: Digest) -> bool:
+    """Whether a digest is a season's report, which has no week, no themes and no quotes."""
+    return digest.week is None
 
 
 def week_of(digest: Digest) -> str:

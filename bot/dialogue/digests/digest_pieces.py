@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from bot.seam.meaning import DigestText
 
+MOST_DIGEST_WORDS = 300
+CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 LONGEST_WORD = 30  # letters; what is longer, such as an address, takes the room of several words
 WORDS_BEFORE_QUOTE = 3  # "En anden stemme:"
 

@@ -12,8 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.floors import FEWEST_APPROVED
-from bot.dialogue.digests.digest_content import checksum, people_of, wishes_of
+from bot.dialogue.digests.digest_content import checksum, is_report, people_of, week_of, wishes_of
 from bot.dialogue.digests.digest_pieces import (
+    CHECKSUM_SHOWN,
+    MOST_DIGEST_WORDS,
     NO_QUOTES,
     WORDS_BEFORE_QUOTE,
     QuoteShown,
@@ -25,6 +27,7 @@ from bot.dialogue.digests.digest_pieces import (
 )
 from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
 from bot.dialogue.digests.findings import TOP_TITLE_WORDS, Top, fate_text, list_words, say_printed
+from bot.dialogue.season.report_text import render_report
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
 from bot.states import Finding
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures, WishFate
+    from bot.models import Digest
 
 __all__ = [
     "MOST_DIGEST_WORDS",
@@ -45,6 +49,7 @@ __all__ = [
     "answer_text",
     "as_text",
     "count_words",
+    "period",
     "promise_text",
     "render",
     "room_for_quotes",
@@ -52,7 +57,6 @@ __all__ = [
     "week_number",
 ]
 
-MOST_DIGEST_WORDS = 300
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
@@ -60,7 +64,6 @@ PROMISE_WORDS = 20  # of a promise, above its buttons
 EVERY_WORD = 3_000  # no text has more
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
 ANSWERS_IN_ORDER = ("done", "dropped", "take_up", "not_ours", "question_back", "free_text", "heard")  # by what they do for wishes
-CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +96,8 @@ def render(  # noqa: PLR0913 - what is shown, in which language, and what was de
     """
     if "ledger" not in content:
         return render_earlier(content, language, quoted)
+    if "report" in content:
+        return render_report(content, content["report"], language)
     top = Top(content=content, quoted=quoted, picked=finding, in_ledger=in_ledger, late=late)
     return _DigestWriter(top, language, _share_room(top)).text()
 
@@ -109,6 +114,15 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
+def period(language: Language | str, digest: Digest) -> str:
+    """What a digest is about, to name it by: a week, or the whole dialogue."""
+    return _period(language, None if is_report(digest) else week_of(digest))
+
+
+def _period(language: Language | str, week: str | None) -> str:
+    return say(language, "digest.period.report") if week is None else say(language, "digest.period.week", week=week_number(week))
+
+
 def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = TITLE_WORDS) -> str:
     """A political answer in full, with what it answers and who gave it."""
     theme = "" if "wishes_on" not in answer else shorten(answer["wishes_on"][language.value], title_words)
@@ -119,7 +133,13 @@ def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = 
         language,
         f"digest.said.{answer['kind']}{'.due' if 'due' in answer else ''}{'' if answer['words'] else '.bare'}",
         who=answer.get("signed") or say(language, "digest.one_of_you"),
-        what=say(language, f"digest.what.{what}", week=week.number, theme=theme),
+        what=say(
+            language,
+            f"digest.what.{what}",
+            week=week.number,
+            period=_period(language, None if "report" in answer else answer["week"]),
+            theme=theme,
+        ),
         words=answer["words"],
         due=short_date_in(language, date.fromisoformat(answer["due"]), year=week.year) if "due" in answer else "",
     )

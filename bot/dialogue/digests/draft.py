@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from bot.confidentiality import floors
 from bot.database.insert_once import write_once
 from bot.dialogue.digests import quotes
-from bot.dialogue.digests.digest_content import checksum, content_of, people_of, sum_of_answers, title_of, week_of, wishes_of
+from bot.dialogue.digests.digest_content import checksum, content_of, is_report, people_of, sum_of_answers, title_of, week_of, wishes_of
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.list_sizes import lists_changed
 from bot.dialogue.responses import ledger
@@ -261,6 +261,8 @@ def _responses_since(session: Session, now: datetime, programme_id: str, last: D
     answers: list[AnswerSinceLast] = []
     for digest, response in session.execute(select_answers):
         answer: AnswerSinceLast = {"digest": digest.number, "week": week_of(digest), "kind": response.kind.value, "words": response.words}
+        if is_report(digest):
+            answer["report"] = True
         if (title := title_of(digest, response.theme)) is not None:
             answer["wishes_on"] = title
         if response.place is not None:

@@ -52,6 +52,9 @@ LABELS: Final = {  # the path of a setting → the key of its name
     "guidelines_agreed.on": "plan.label.agreed_on",
     "digest.committee": "plan.label.committee",
     "digest.external": "plan.label.external",
+    "filing.case": "plan.label.case",
+    "filing.kle": "plan.label.kle",
+    "filing.sender": "plan.label.sender",
 }
 LABELS_OF_MOMENTS: Final = {  # a change of such a setting alone has moved nothing
     "timezone": "plan.label.timezone",

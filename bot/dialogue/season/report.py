@@ -67,14 +67,14 @@ def _content(session: Session, now: datetime, programme: Programme, last: Round,
         "heard": None,
         "since_last": [],
         "ledger": ledger.every_fate(session, now, programme, post_at=post_at),
-        "report": _report(session, programme, last, issued),
+        "report": _report(session, now, programme, last, issued),
     }
     if programme.digest.committee is not None:
         content["committee"] = {"da": programme.digest.committee.da, "en": programme.digest.committee.en}
     return content
 
 
-def _report(session: Session, programme: Programme, last: Round, issued: Sequence[Digest]) -> SeasonReport:
+def _report(session: Session, now: datetime, programme: Programme, last: Round, issued: Sequence[Digest]) -> SeasonReport:
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
     titles = {round_.theme: round_.snapshot["theme"]["title"] for round_ in rounds}
     return {
@@ -83,6 +83,7 @@ def _report(session: Session, programme: Programme, last: Round, issued: Sequenc
         "themes": list(titles.values()),
         "questions": len(rounds),
         "until": today(last.closes_at, programme.timezone).isoformat(),
+        "as_of": today(now, programme.timezone).isoformat(),
     }
 
 

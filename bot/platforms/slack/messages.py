@@ -195,10 +195,10 @@ def digest_post_pieces(meaning: meanings.DigestPost) -> list[Piece]:
 
 
 def reading_buttons(meaning: meanings.DigestPost) -> list[Button]:
-    """Make the buttons that open what a digest has no room for."""
+    """Make the buttons that open what a digest has no room for, or the whole as a page."""
     language, digest, text = meaning.language, meaning.digest, meaning.text
-    method = [button(language, "method", digest)] if text.method else []
-    return [*method, *([button(language, "answers", digest)] if text.shortened else [])]
+    offered = {"method": text.method, "answers": text.shortened, "page": meaning.page}
+    return [button(language, action, digest) for action, is_offered in offered.items() if is_offered]
 
 
 def _theme_button(language: Language, action: str, digest: int, theme: str, title: str) -> Piece:

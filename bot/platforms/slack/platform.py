@@ -10,7 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import Unfit
-from bot.platforms.slack.answer_presenter import Presenter
+from bot.platforms.slack.answer_presenter import FileSender, Presenter
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
 from bot.platforms.slack.listeners import Listeners
@@ -82,7 +82,9 @@ class SlackPlatform:
             startup.check_channels(self._client, self._channels)
         self._bot = identity.user
         self._directory.begin(identity)
-        listeners = Listeners(door, Presenter(self._quick_client), self._language, self._directory.usual_id)
+        presenter = Presenter(self._quick_client)
+        files = FileSender(self._client, presenter)
+        listeners = Listeners(door, presenter, files, self._language, self._directory.usual_id)
         app = make_app(identity, listeners)
         self._connection = Connection(app, self._client, self._app_token, watch_every=self._watch_every)
         self._connection.start()

@@ -116,7 +116,8 @@ def reading_window(answer: answers.Reading, _: Place | None) -> Json:
     language = answer.language
     lines = [(part.heading if number == 0 else "", line) for part in answer.parts for number, line in enumerate(part.lines)]
     groups = [view_blocks([strong(heading_), body(line)]) for heading_, line in lines[answer.start :]]
-    blocks, count = as_many_as_fit([], groups)
+    send = [small(say(language, "screen.page")), buttons(button(language, "page_file", answer.page))] if answer.page is not None else []
+    blocks, count = as_many_as_fit(view_blocks(send), groups)
     if count < len(groups) and (rest := _rest_of_reading(answer, answer.start + count)):
         action, value = rest
         blocks += view_blocks([buttons(Button(label=say(language, "button.more_data"), action=action, value=value))])
@@ -129,6 +130,8 @@ def _rest_of_reading(answer: answers.Reading, start: int) -> tuple[str, str] | N
         return "whole_answers", ",".join(map(str, answer.responses[start:]))
     if answer.notice is not None:
         return "whole_notice", f"{answer.notice}:{start}"
+    if answer.page is not None:
+        return "page", f"{answer.page}:{start}"
     return None if answer.digest is None else ("answers", f"{answer.digest}:{start}")
 
 

@@ -105,6 +105,10 @@ post: udsend, send
 review: godkendelse, gennemgang
 committee: udvalg
 external: ekstern
+filing: journal, journalisering, journalisér
+case: sag, sagsnr, sagsnummer, journalnr, journalnummer
+kle: kle-nr, kle-nummer, klenummer, emne
+sender: afsender
 floors: gulve, grænser
 quotes: citater
 audience: deltagere
@@ -125,6 +129,9 @@ DAY_FIRST: Final = re.compile(r"(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{4}
 YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[-./ ]?\s*(\d{1,2})\s*[-./ ]?\s*(\d{1,2})(?:t.*)?")
 DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?\s*(?:of )?([a-zæøå]{3,9})\.?,?\s*(\d{4})")
 MONTH_AND_DAY: Final = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})")
+KLE: Final = re.compile(
+    r"(?:KLE\W*)?(?P<main>\d\d)(?:\W?(?P<group>\d\d)(?:\W?(?P<subject>\d\d))?)?(?:\W*(?P<letter>[A-ZÆØÅ])\W?(?P<facet>\d\d))?"
+)
 NOON: Final = 12
 
 
@@ -224,6 +231,15 @@ def id_meant(value: str) -> str | None:
     """An id that is made of a text."""
     letters = value.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     return "-".join(re.findall(r"[a-z0-9]+", letters))[:60].strip("-") or None
+
+
+def kle_meant(value: str) -> str | None:
+    """A KLE number that is made of a text such as `kle 81 00 00 p20`, or of the number of a whole group."""
+    match = KLE.fullmatch(value.strip().upper())
+    if match is None:
+        return None
+    facet = f"-{match['letter']}{match['facet']}" if match["facet"] else ""
+    return f"{match['main']}.{match['group'] or '00'}.{match['subject'] or '00'}{facet}"
 
 
 def address_meant(value: str) -> str | None:

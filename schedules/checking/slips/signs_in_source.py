@@ -58,7 +58,7 @@ FOLD: Final = re.compile(r"(?<![ \t])[ \t]*[\r\n\x85]\s*")  # from the first of 
 
 def is_text_for_people(path: KeyPath) -> bool:
     """Whether the value at `path` is read by people, or names a file. Such a value is never changed."""
-    return path[-1:] == ("file",) or (bool(path) and path[-1] in TEXT_KEYS) or path[:2] == ("filter", "extra")
+    return path[-1:] == ("file",) or (bool(path) and path[-1] in TEXT_KEYS) or path[:2] in {("filter", "extra"), ("filing", "case")}
 
 
 def invisible_in(raw: str, style: str | None, *, is_text: bool, is_key: bool = False) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from tests.support.programme import INFORMATION_TEXT
 AS_UTF8 = ': choose File > Save As, with UTF-8 at "Encoding"'
 REPS = "  employee_reps: {usergroup: S0REPS}\n"
 AGREED = 'guidelines_agreed: {by: "MED-udvalg", on: 2018-08-15}\n'
+NO_KLE = "is not a KLE number: it has three times two digits, and perhaps an action facet, for example 81.00.00 or 81.00.00-P20"
 ENTRY = "{leader: two-leader, employee_rep: two-rep}"
 
 WRONG_VALUES = {
@@ -137,6 +138,52 @@ WRONG_VALUES = {
         'C0DIGEST\n  committee: {da: "Skole-\\nudvalget", en: "Schools Committee"}',
         "39:19: this text must be one line: take the line break out",
     ),
+    "a KLE number without its subject": (
+        "guidelines_agreed:",
+        'filing: {kle: "81.00"}\nguidelines_agreed:',
+        f'43:15: "81.00" {NO_KLE}; write 81.00.00',
+    ),
+    "a KLE number of digits alone": (
+        "guidelines_agreed:",
+        "filing: {kle: 002204p35}\nguidelines_agreed:",
+        f'43:15: "002204p35" {NO_KLE}; write 00.22.04-P35',
+    ),
+    "the number of a case instead of a KLE number": (
+        "guidelines_agreed:",
+        "filing: {kle: 81.00.00-P20-1-18}\nguidelines_agreed:",
+        f'43:15: "81.00.00-P20-1-18" {NO_KLE}',
+    ),
+    "a long number of a case": (
+        "guidelines_agreed:",
+        f"filing: {{case: {'1' * 51}}}\nguidelines_agreed:",
+        "43:16: this text has 51 characters, and at most 50 fit: make it shorter",
+    ),
+    "the number of a case on two lines": (
+        "guidelines_agreed:",
+        'filing: {case: "18/\\n00123"}\nguidelines_agreed:',
+        "43:16: this text must be one line: take the line break out",
+    ),
+    "an invisible character in the number of a case": (
+        "guidelines_agreed:",
+        'filing: {case: "18/\\u200b00123"}\nguidelines_agreed:',
+        '43:20: there is an invisible sign (U+200B) here that nobody can see (at · in "18/·00123"): delete it, or write the word anew',
+    ),
+    "cases": ("guidelines_agreed:", "filing: {case: [18, 19]}\nguidelines_agreed:", "43:16: this must be text: put it in quotes"),
+    "a sender in one language": (
+        "guidelines_agreed:",
+        'filing: {sender: {da: "Kommunen"}}\nguidelines_agreed:',
+        '43:10: the text in English (en) is missing: every text is needed in both languages, for example {da: "Hvad?", en: "What?"}',
+    ),
+    "a filing that is only a text": (
+        "guidelines_agreed:",
+        'filing: "18/00123"\nguidelines_agreed:',
+        '43:9: this must be a block of keys with values, for example {case: "18/00123", kle: "81.00.00-P20"}',
+    ),
+    "a Danish key of a filing": (
+        "guidelines_agreed:",
+        "filing: {sagsnummer: 18/00123}\nguidelines_agreed:",
+        '43:10: there is no key "sagsnummer" here; did you mean "case"?',
+    ),
     "an invisible character in a title": (
         'da: "Lille"',
         'da: "Lil\\u200ble"',
@@ -244,7 +291,7 @@ WRONG_KEYS = {
         "language: da\ncolour: red",
         (
             '4:1: there is no key "colour" here; here may be programme, title, language, timezone, people, themes, questions, rounds, '
-            "digest, floors, guidelines_agreed, retention, information and filter"
+            "digest, floors, guidelines_agreed, retention, information, filter and filing"
         ),
     ),
     "a misspelt block": ("\nquestions:", "\nquestion:", '13:1: there is no key "question" here; did you mean "questions"?'),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.planning.plan import HoldReason, Item, Sign
 from bot.local_time import instant
-from bot.programme import Entry, Review, Role, Slot, Source, Text, Week, WeeklyMoment
+from bot.programme import Entry, Filing, Review, Role, Slot, Source, Text, Week, WeeklyMoment
 from schedules.due import LOOK_BACK, History, RoundDue, due_between, sending_days
 from schedules.planning.plan_of_edit import plan_of_edit
 from schedules.planning.setting_changes import leaves
@@ -217,6 +217,7 @@ def test_a_list_of_another_size_is_counted_as_its_file_has_it():
         (replace(RANDERS, id="another"), [HoldReason.COMING_WEEK]),
         (replace(RANDERS, filter_words=frozenset({"rådhuset"})), []),
         (replace(RANDERS, title=Text(da="Dagen", en="The day")), []),
+        (replace(RANDERS, filing=Filing(case="18/00123")), []),
         (replace(RANDERS, questions=RANDERS.questions[::-1]), []),
     ],
 )
