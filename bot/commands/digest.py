@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
@@ -11,13 +12,16 @@ from sqlalchemy import select
 from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
+from bot.app.operators.new_file import make_new_file
 from bot.app.reader_language import reader_language
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
+from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.record import iso_time, json_of_record, quotes_in_post, record_of
+from bot.dialogue.planning.versions import version_running
 from bot.dialogue.responses.chain import chain
 from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
@@ -30,6 +34,7 @@ from bot.sentence import sentence
 from bot.settings import installation_settings
 from bot.wording import say
 from bot.wording.dates import stamp_in
+from schedules.programme_file import load_without_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +42,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
+    from bot.programme import Programme
+    from bot.settings import Settings
 
 app: Final = typer.Typer(no_args_is_help=True)
 
@@ -74,6 +81,29 @@ def export(number: Number, programme: ProgrammeId = None) -> None:
     with _digests(programme) as (session, digests):
         typer.echo(json_of_record(record_of(session, _find_by_number(session, digests, number), None)), nl=False)
     typer.echo(say(reader_language(), "digest_command.checked"), err=True)
+
+
+@app.command()
+def agenda(
+    first: Annotated[int, typer.Option("--from", min=1)],
+    last: Annotated[int, typer.Option("--to", min=1)],
+    language: InLanguage = Language.DA,
+    into: Annotated[Path | None, typer.Option("--into", metavar="FILE")] = None,
+    programme: ProgrammeId = None,
+) -> None:
+    """Print an agenda paper of some digests: a page for a committee's public agenda, without quotes."""
+    settings = installation_settings()
+    with _digests(programme) as (session, digests):
+        in_range = _find_range(session, digests, first, last)
+        made = agenda_of(session, current_time(settings), _running(session, settings, digests[0].programme), in_range)
+        paper = agenda_paper(made, language)
+    if into is None:
+        typer.echo(paper, nl=False)
+    else:
+        with make_new_file(into) as file:
+            file.write(paper)
+    for digest in made.left_out:
+        typer.echo(say(reader_language(), "digest_command.left_out", n=digest.number), err=True)
 
 
 @app.command()
@@ -123,6 +153,27 @@ def _find_by_number(session: Session, digests: Sequence[Digest], number: int) ->
     if digest.state is DigestState.PURGED:
         raise SetupFault(sentence("setup.digest_purged", n=number))
     return verify(session, digest)
+
+
+def _find_range(session: Session, digests: Sequence[Digest], first: int, last: int) -> list[Digest]:
+    """The digests from one number to another, those that were issued verified; SetupFault if none was."""
+    if last < first:
+        raise SetupFault(sentence("setup.range_reversed", first=first, last=last))
+    by_number = {digest.number: digest for digest in digests}
+    for number in (first, last):
+        if number not in by_number:
+            raise SetupFault(sentence("setup.no_digest", n=number))
+    in_range = [digest for digest in digests if first <= digest.number <= last]
+    issued = [verify(session, digest) for digest in in_range if digest.state is DigestState.ISSUED]
+    if not issued:
+        raise SetupFault(sentence("setup.none_issued", first=first, last=last))
+    return in_range
+
+
+def _running(session: Session, settings: Settings, programme_id: str) -> Programme | None:
+    """The programme that runs under this id; its files of people are not asked for."""
+    running = version_running(session, programme_id)
+    return None if running is None else load_without_lists(settings.schedules_dir / running.file, running.content)
 
 
 def verify(session: Session, digest: Digest) -> Digest:
