@@ -16,7 +16,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.dialogue.digests.digest_content import content_of
-from tests.support.numbers_read import contents_of, untold, untold_on_page, wrong_sums
+from tests.support.numbers_read import contents_of, untold, untold_on_agenda, untold_on_page, wrong_sums
 from tests.support.planned_weeks import (
     AUDIENCES,
     MORE_SHARES,
@@ -146,6 +146,7 @@ def findings(planned: PlannedWeeks) -> list[str]:
         *([] if few is None else [f"isolated: {sorted(map(str, few))}"]),
         *(found for content in contents for found in (*untold(content), *wrong_sums(content, contents))),
         *(found for record, paper in planned.papers for found in untold_on_page(record, paper)),
+        *(found for paper in planned.agendas for found in untold_on_agenda(contents, paper)),
     ]
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from bot.confidentiality.floors import FEWEST_APPROVED, ROUND_TO
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.programme import Language, Week
 from bot.seam.meaning import MOST_CHART_ROWS
-from bot.wording.dates import stamp_in
+from bot.wording.dates import date_in, stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Chart
 
 LONGEST_CHART_TITLE = 50
+DAYS = [date(2018, 8, 1) + timedelta(days=number) for number in range(90)]
 FINISHED = ("done", "dropped", "not_ours")
-PUBLIC = re.compile(r"[0-9a-f]{12,64}|\d{4}-\d\d-\d\d(?:T[\d:.+]+)?|\d\d:\d\d")  # checksums, days and hours in figures
+PUBLIC = re.compile(r"SHA-256|[0-9a-f]{12,64}|\d{4}-\d\d-\d\d(?:T[\d:.+]+)?|\d\d:\d\d")  # checksums, days and hours in figures
 
 
 def answers_of(content: Any) -> tuple[int, bool] | None:
@@ -132,6 +133,15 @@ def untold_on_page(record: Any, paper: str) -> Iterator[str]:
     public = [stamp_in(language, issued, record["timezone"]) for language in Language]
     told = told_by(record["content"]) | {record["revision"], record["revision"] - 1}
     yield from numbers_untold(read, told, [*public, f"{record['programme']}:{record['number']}:{record['revision']}"])
+
+
+def untold_on_agenda(contents: Sequence[Any], paper: str) -> Iterator[str]:
+    """Numbers that stand in an agenda paper, and are no number of its digests, nor their sum, nor how many themes too few answered."""
+    weekly = [content for content in contents if "report" not in content]
+    people = [theme["people"] for content in weekly for theme in content["themes"]]
+    public = [date_in(language, day) for language in Language for day in DAYS]
+    told = {number for content in contents for number in told_by(content)}
+    yield from numbers_untold(_Reader.read(paper), told | {sum(filter(None, people)), people.count(None)}, public)
 
 
 class _Reader(HTMLParser):

@@ -19,6 +19,7 @@ from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue import people
 from bot.dialogue.data_rights import erasure
 from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.page import page
 from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import record_of
@@ -187,6 +188,7 @@ class PlannedWeeks:
         self._known: defaultdict[object, KnownList] = defaultdict(KnownList)
         self.issued: dict[int, str] = {}
         self.papers: list[tuple[Record, str]] = []  # each with what it is made of
+        self.agendas: list[str] = []
         self._told: set[int] = set()
         self._read(OPENS - WEEK)
 
@@ -211,7 +213,7 @@ class PlannedWeeks:
             self._respond(number, ResponseKind(plan.said))
 
     def end(self) -> None:
-        """The season's report is drafted a week after the last close, and issued; pages are made of everything."""
+        """The season's report is drafted a week after the last close, and issued; pages and an agenda paper are made of everything."""
         last = self.session.scalar(select(Round).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1))
         now = OPENS + WEEK * (MOST_WEEKS + 1)
         report = None if last is None else draft_report(self.session, now, self.world.programme, last, now + DAY)
@@ -222,6 +224,9 @@ class PlannedWeeks:
         digests = self.session.scalars(select(Digest).order_by(Digest.number)).all()
         records = [record_of(self.session, digest, self.world.programme) for digest in digests]
         self.papers = [(record, paper(record, language)) for record in records for language in Language for paper in (plain_page, page)]
+        if digests:
+            agenda = agenda_of(self.session, now + 2 * DAY, self.world.programme, digests)
+            self.agendas = [agenda_paper(agenda, language) for language in Language]
 
     # --- what people do
 

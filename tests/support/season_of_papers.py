@@ -15,6 +15,7 @@ from bot.confidentiality.deletion import detaching
 from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import erase
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
+from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.page import page
 from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import record_of
@@ -116,6 +117,9 @@ class SeasonOfPapers:
                 yield f"text {name}", str(digest_as_it_stands(self.session, digest, language))
                 yield f"page {name}", page(record, language)
                 yield f"plain {name}", plain_page(record, language)
+        agenda = agenda_of(self.session, END + 2 * DAY, self.world.programme, self.digests())
+        for language in Language:
+            yield f"agenda {language.value}", agenda_paper(agenda, language)
 
     def detach(self) -> None:
         """Long after the end nobody knows any more who wrote."""
