@@ -18,7 +18,7 @@ from bot.confidentiality.floors import FEWEST_APPROVED, ROUND_TO
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.programme import Language, Week
 from bot.seam.meaning import MOST_CHART_ROWS
-from bot.wording.dates import date_in, stamp_in
+from bot.wording.dates import date_in, short_date_in, stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,7 +73,7 @@ def wrong_chart(content: Any, language: Language, chart: Chart) -> Iterator[str]
             is_right = (
                 told is not None and numbers == [row.value] == [told["answers"]] and (more in row.printed) == told.get("or_more", False)
             )
-        if not is_right or row.printed not in chart.alternative:
+        if not is_right or row.printed.removeprefix("omtrent ").removeprefix("about ") not in chart.alternative:
             yield f"{row} in {language}: {chart.alternative}"
 
 
@@ -139,7 +139,9 @@ def untold_on_agenda(contents: Sequence[Any], paper: str) -> Iterator[str]:
     """Numbers that stand in an agenda paper, and are no number of its digests, nor their sum, nor how many themes too few answered."""
     weekly = [content for content in contents if "report" not in content]
     people = [theme["people"] for content in weekly for theme in content["themes"]]
-    public = [date_in(language, day) for language in Language for day in DAYS]
+    public = [
+        told for language in Language for day in DAYS for told in (date_in(language, day), short_date_in(language, day, year=day.year))
+    ]
     told = {number for content in contents for number in told_by(content)}
     yield from numbers_untold(_Reader.read(paper), told | {sum(filter(None, people)), people.count(None)}, public)
 

@@ -17,7 +17,9 @@ from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue import people
+from bot.dialogue.compose import record_claim
 from bot.dialogue.data_rights import erasure
+from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.page import page
@@ -44,7 +46,7 @@ from bot.programme import Entry, Floors, Language, Question, Role, Slot, Text, W
 from bot.seam.actions import ResponseKind
 from tests.support.numbers_read import numbers_in
 from tests.support.programme import PROGRAMME, THEMES
-from tests.support.world import DAY, OPENS, WEEK, at, close_of, rosters, week_of
+from tests.support.world import DAY, OPENS, WEEK, at, close_of, post_of, rosters, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -342,11 +344,20 @@ class PlannedWeeks:
         for round_ in opened:
             after_opening.close_round(self.session, close_of(week), round_)
             self._too_late(close_of(week), round_)
-        drafted = self.world.issue(week)
+        drafted = self._issue(week)
         self.issued[week] = json.dumps(content_of(drafted))
         self.figures += self._counted_in(drafted)
         after_opening.report_unreached(self.session, close_of(week), self.world.programme)
         self.figures += self._told_of()
+
+    def _issue(self, week: int) -> Digest:
+        """The week's digest, posted with all that is recorded then: of which themes it tells what is wished."""
+        drafted = self.world.draft(week)
+        message = self.world.post(drafted, week)
+        record_claim(self.session, self.world.programme, message)
+        digest_review.mark_issued(self.session, post_of(week), message)
+        self.session.refresh(drafted)
+        return drafted
 
     def _too_late(self, now: datetime, round_: Round) -> None:
         for who in self._asked(round_)[:2]:
