@@ -39,7 +39,10 @@ WORD: Final = re.compile(r"\w+")
 
 @dataclass(frozen=True, kw_only=True)
 class AnsweredWishes:
-    """The state of some wishes today, and what was said of them. `theme` None: of a whole digest; `beside`: of what is no wish."""
+    """The state of some wishes today, and what was said of them.
+
+    `theme` None: those of a whole digest; `beside`: it is about what is no wish.
+    """
 
     digest: Digest
     theme: str | None
@@ -72,7 +75,10 @@ def answers_on(session: Session, wish: Wish) -> AnsweredWishes:
 
 
 def answers_beside_wishes(session: Session, now: datetime, record: ProgrammeOnRecord, digest: Digest) -> Iterator[AnsweredWishes]:
-    """What an agenda prints of answers to what is in no ledger: to a digest without wishes, or to a quote that is none."""
+    """What an agenda prints of answers to what is in no ledger.
+
+    These are answers to a digest without wishes, or to a quote that is none.
+    """
     released = Response.digest_id == digest.id, Response.state == ResponseState.RELEASED
     by_place: dict[tuple[str | None, int | None], list[Response]] = {}
     for answer in session.scalars(select(Response).where(*released).order_by(Response.id)):

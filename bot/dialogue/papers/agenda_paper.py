@@ -53,7 +53,7 @@ tr, li { page-break-inside: avoid; }
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """What an agenda paper tells: issued digests by their numbers, those left out between them, and the answers to their wishes.
+    """What an agenda paper tells: issued digests, those left out between them, and the answers to their wishes.
 
     `programme`: the one that runs, if it still does.
     """
@@ -68,7 +68,10 @@ class Agenda:
 
 
 def agenda_of(session: Session, now: datetime, programme: Programme | None, digests: Sequence[Digest]) -> Agenda:
-    """The agenda of digests of one programme, at least one of which has been issued. What is not issued, or purged, is left out."""
+    """The agenda of digests of one programme, at least one of which has been issued.
+
+    What is not issued, or purged, is left out.
+    """
     issued = [digest for digest in digests if digest.state is DigestState.ISSUED]
     record = programme_on_record(session, issued[0].programme)
     entries = ledger.wishes(session, programme or record, now)
@@ -199,9 +202,9 @@ class _AgendaWriter:
             for digest, figures in weeks:
                 yield element("h4", self._say("theme_in_week", week=self._week(digest), number=digest.number))
                 yield from self._figures(figures)
-                yield from self._answered(digest, theme)
+                yield from self._answers(digest, theme)
         for digest in self.agenda.digests:
-            if lines := list(self._answered(digest, None)):
+            if lines := list(self._answers(digest, None)):
                 yield element("h3", self._say("whole_digest", number=digest.number, week=self._week(digest)))
                 yield from lines
         yield element("h3", say(self.language, "method.title"))
@@ -231,7 +234,7 @@ class _AgendaWriter:
                 said.append(say(self.language, "digest.wish_words", words=list_words(self.language, words)))
         yield element("p", " ".join(said))
 
-    def _answered(self, digest: Digest, theme: str | None) -> Iterator[Element]:
+    def _answers(self, digest: Digest, theme: str | None) -> Iterator[Element]:
         """What politicians have said on a theme of a digest, or on the whole of it, and how it stands today."""
         for answered in (*self.agenda.wishes, *self.agenda.beside):
             if answered.digest is digest and answered.theme == theme:

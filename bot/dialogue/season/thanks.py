@@ -72,13 +72,13 @@ def compose_thanks(session: Session, now: datetime, programme: Programme, messag
     language = Language(person.language)
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
     is_tied = any(round_.detached_at is None for round_ in rounds)
-    words = {
-        "asked": [_what_was_asked(rounds, language)],
-        "came": [_what_came_of_it(session, now, programme, language)],
-        "yours": _what_becomes_of_answers(now, programme, rounds, language, is_tied=is_tied),
-        "ahead": [say(language, "thanks.ahead")],
-    }
-    parts = tuple(Part(heading=say(language, f"thanks.heading.{name}"), lines=tuple(lines)) for name, lines in words.items())
+    came, yours = say(language, "thanks.heading.came"), say(language, "thanks.heading.yours")
+    parts = (
+        Part(heading="", lines=(_what_was_asked(rounds, language),)),
+        Part(heading=came, lines=(_what_came_of_it(session, now, programme, language),)),
+        Part(heading=yours, lines=(_what_becomes_of_answers(now, programme, rounds, language, is_tied=is_tied),)),
+        Part(heading="", lines=(say(language, "thanks.ahead"),)),
+    )
     return Thanks(language=language, title=say(language, "thanks.title"), parts=parts, book=is_tied)
 
 
@@ -105,9 +105,7 @@ def _join(language: Language, key: str, items: Sequence[str]) -> str:
     return say(language, key, first=", ".join(first), last=last) if first else last
 
 
-def _what_becomes_of_answers(
-    now: datetime, programme: Programme, rounds: Sequence[Round], language: Language, *, is_tied: bool
-) -> list[str]:
+def _what_becomes_of_answers(now: datetime, programme: Programme, rounds: Sequence[Round], language: Language, *, is_tied: bool) -> str:
     """Until when answers are tied to who wrote them, and when they are deleted, by what was promised when they were asked for."""
     day = today(now, programme.timezone)
     tied_until = max(today(round_.closes_at + timedelta(retention_of(round_).detach_after_days), programme.timezone) for round_ in rounds)
@@ -117,4 +115,4 @@ def _what_becomes_of_answers(
     tied = say(language, "thanks.tied", day=short_date_in(language, max(tied_until, day), year=day.year))
     kept = say(language, "thanks.kept", day=short_date_in(language, kept_until, year=day.year))
     are_kept = any(round_.deleted_at is None for round_ in rounds)
-    return [tied if is_tied else say(language, "thanks.untied"), kept if are_kept else say(language, "thanks.deleted")]
+    return f"{tied if is_tied else say(language, 'thanks.untied')} {kept if are_kept else say(language, 'thanks.deleted')}"

@@ -12,11 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
+from bot.platforms.slack.blocks import CHART
 from bot.platforms.slack.escaping import escape
 from bot.platforms.slack.inbound import BUTTONS
 from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, render_message
 from bot.programme import Language
 from bot.seam.meaning import (
+    Chart,
+    ChartRow,
     DigestDraft,
     DigestPart,
     DigestPost,
@@ -73,6 +76,12 @@ DIGEST = DigestText(
     promises=(PromiseOffer(promise=8, sentence="Uge 34: »Vi ser på vagterne« til 1. september."),),
     shortened=True,
 )
+PICTURE = Chart(
+    title="Flere svarede end sidst",
+    rows=tuple(ChartRow(label=f"uge {week}", value=5 * week, printed=f"omtrent {5 * week}") for week in range(34, 40)),
+    unit="Svar",
+    alternative="Flere svarede end sidst. Antal svar, omtrent: uge 34 (170).",
+)
 BEFORE = DigestText(
     headline="Overblik nr. 3",
     parts=(DigestPart(heading="Kort fortalt", lines=(line("En linje."), line("En til."))),),
@@ -128,8 +137,14 @@ DIGEST_PARTS = st.lists(st.builds(DigestPart, heading=WORDS, lines=LINES), max_s
 TWO_THEMES = st.tuples(WORDS, WORDS).map(lambda titles: tuple(zip(("borgeren-foerst", "retning"), titles, strict=True)))
 TWO_WISHES = TWO_THEMES.map(lambda themes: tuple(replace(wish, title=title) for wish, (_, title) in zip(WISHES, themes, strict=True)))
 ONE_PROMISE = WORDS.map(lambda sentence: (PromiseOffer(promise=8, sentence=sentence),))
+SOME_WORDS = WORDS.map(lambda text: f"x{text}")
+ROWS = st.lists(st.builds(ChartRow, label=SOME_WORDS, value=st.integers(0, 10**6), printed=SOME_WORDS), min_size=1, max_size=6).map(
+    lambda rows: tuple(replace(row, label=f"{place}{row.label}") for place, row in enumerate(rows))
+)
+CHARTS = st.builds(Chart, title=SOME_WORDS, rows=ROWS, unit=SOME_WORDS, alternative=WORDS)
 TEXTS = st.builds(
     DigestText,
+    chart=st.none() | CHARTS,
     headline=WORDS,
     top=LINES,
     parts=DIGEST_PARTS,
@@ -203,6 +218,21 @@ def test_slack_takes_every_meaning_in_both_languages(meaning: Meaning, language:
     assert message_problems(blocks) == []
     for block in Block.parse_all(blocks):
         block.validate_json()
+
+
+@pytest.mark.parametrize("kind", [DigestPost, DigestDraft])
+def test_a_chart_stands_right_below_the_top_and_in_words_below_it(kind: type[DigestPost | DigestDraft]) -> None:
+    meaning = MEANINGS[kind]
+    assert isinstance(meaning, DigestPost | DigestDraft)
+    with_chart = replace(meaning, text=replace(meaning.text, chart=PICTURE))
+    blocks, plain = blocks_of(with_chart), blocks_of(meaning)
+    place = next(place for place, block in enumerate(blocks) if block["type"] == CHART)
+    assert blocks[:place] + blocks[place + 2 :] == plain
+    assert words_in(blocks[place + 1]) == [PICTURE.alternative]
+    assert words_in(blocks[place - 1]) == ["Spørg dem på næste møde."]
+    assert message_problems(blocks) == []
+    assert render_message(with_chart).text.count(PICTURE.alternative) == 1
+    assert json.loads(render_message(with_chart).without_chart().blocks) == [block for block in blocks if block["type"] != CHART]
 
 
 @given(ANY)
