@@ -244,7 +244,7 @@ class _AgendaWriter:
     # --- what it is made of
 
     def _enclosures(self) -> Iterator[Element]:
-        names = ("number", "week", "issued", "revision", "checksum")
+        names = ("number", "week", "issued", "checksum")  # a revision would tell how many have taken a quote back
         head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col") for name in names))
         rows = (element("tr", *(element("td", cell) for cell in self._row(digest))) for digest in self.agenda.digests)
         yield self._p("not_enclosed")
@@ -258,7 +258,6 @@ class _AgendaWriter:
         yield self._week(digest) if digest.week is not None else self._say("report")
         issued_at = digest.issued_at or digest.post_at
         yield date_in(self.language, today(issued_at, self.agenda.timezone))
-        yield str(digest.revision)
         yield digest.checksum
 
     def _p(self, key: str, **values: object) -> Element:
