@@ -39,6 +39,7 @@ from bot.seam.meaning import (
     QuoteReview,
     Reminder,
     ResponseReview,
+    Thanks,
     Welcome,
     WishAsked,
     WishOffer,
@@ -127,6 +128,7 @@ MEANINGS: dict[type[Meaning], Meaning] = {
     PromiseDue: PromiseDue(language=Language.DA, promise=8, paragraphs=("I dag er dagen.", "Hvad blev der af det?")),
     WishUnanswered: WishUnanswered(language=Language.DA, digest=3, theme="retning", text="Ønskerne venter.", status="To er spurgt"),
     WishAsked: WishAsked(language=Language.DA, digest=3, theme="retning", paragraphs=("Organisatorerne beder dig svare.",)),
+    Thanks: Thanks(language=Language.DA, title="Tak", parts=(Part(heading="Herfra", lines=("Alt godt.",)),)),
 }
 WORDS = st.text(max_size=60) | st.text(alphabet='<&>"\\ \n😀*é', max_size=40).map(lambda text: text * 120)
 PARTS = st.lists(st.builds(Part, heading=WORDS, lines=st.lists(WORDS, max_size=4).map(tuple)), max_size=40).map(tuple)
@@ -177,6 +179,7 @@ ANY = st.one_of(
     st.builds(
         WishAsked, language=LANGUAGES, digest=st.just(3), theme=st.just("retning"), paragraphs=st.lists(WORDS, max_size=4).map(tuple)
     ),
+    st.builds(Thanks, language=LANGUAGES, title=WORDS, parts=PARTS),
 )
 
 
@@ -569,8 +572,15 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         *((each, "3:retning") for each in ("respond_wishes", "ask_wishes", "ask_politicians")),
     }
     of_themes |= {("quote_review", f"3:{theme}") for theme, _ in THEMES}
-    bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "read_more"))
+    bare = dict.fromkeys(("my_replies", "my_book", "ledger", "my_data", "pause", "leave", "read_more"))
     assert values == {*ids.items(), *of_themes, *bare.items()}
+
+
+def test_thanks_offer_ones_own_book_only_while_there_is_one() -> None:
+    thanks = MEANINGS[Thanks]
+    assert isinstance(thanks, Thanks)
+    assert buttons_of(thanks) == ["ledger", "my_book", "my_data"]
+    assert buttons_of(replace(thanks, book=False)) == ["ledger", "my_data"]
 
 
 @pytest.mark.parametrize("kind", [Question, Reminder])
