@@ -57,6 +57,8 @@ from bot.seam.answers import (
 )
 from bot.seam.edits import AddQuestion, read_edit
 from bot.seam.meaning import (
+    Chart,
+    ChartRow,
     DigestDraft,
     DigestPart,
     DigestPost,
@@ -486,6 +488,14 @@ def test_erasing_is_offered_with_all_there_is_to_erase_and_asked_about_first() -
 
 def headlines(view: Json) -> list[str]:
     return [block["text"]["text"] for block in view["blocks"] if block["type"] == "header"]
+
+
+def test_a_window_says_in_words_what_a_chart_shows() -> None:
+    chart = Chart(title="Flere", rows=(ChartRow(label="uge 34", value=20, printed="omtrent 20"),), unit="Svar", alternative="Flere: 20.")
+    post = DigestPost(language=Language.DA, digest=3, text=replace(DIGEST, chart=chart))
+    view = shown(Digests(language=Language.DA, digests=(post,)))
+    assert view_problems(view, "modal") == []
+    assert "Flere: 20." in json.dumps(view)
 
 
 def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_politicians() -> None:
