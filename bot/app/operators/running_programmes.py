@@ -1,23 +1,23 @@
-"""Loads the programmes that run in an installation from the texts that its database keeps."""
+"""Finds a programme as it runs in an installation."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.app.versions_of_installation import running_texts
+from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.errors import ProgrammeFaults
-from schedules.programme_file import load_without_lists
+from bot.settings import installation_settings
+from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
     from bot.programme import Programme
-    from bot.settings import Settings
 
 
-def running_programmes(settings: Settings) -> dict[str, Programme]:
-    """The programmes that run, by id, without those that cannot be understood any more."""
-    programmes = {}
-    for text in running_texts(settings):
-        with suppress(ProgrammeFaults):
-            programmes[text.programme] = load_without_lists(settings.schedules_dir / text.file, text.content)
-    return programmes
+def programme_that_runs(programme_id: str) -> Programme | None:
+    """The programme with this id as it runs here; None if it runs here no longer, or has not yet."""
+    settings = installation_settings()
+    with suppress(ProgrammeFaults):
+        store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
+        return next((programme for programme in store.all() if programme.id == programme_id), None)
+    return None
