@@ -80,8 +80,7 @@ from bot.seam.planning_actions import (
     WentOn,
 )
 from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
-from bot.seam.reading_actions import MyBookWanted, NoticeWanted, ResponsesWanted
-from bot.seam.reading_actions import NoticeWanted, PageFileWanted, PageWanted, ResponsesWanted
+from bot.seam.reading_actions import MyBookWanted, NoticeWanted, PageFileWanted, PageWanted, ResponsesWanted
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
 if TYPE_CHECKING:
