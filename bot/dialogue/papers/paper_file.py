@@ -11,7 +11,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.papers.foot import FORM
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
 
 LARGEST: Final = 5_000_000  # bytes; a page has 60,000
-SIGNS: Final = {b"%PDF-": "verify.pdf", b"PK\x03\x04": "verify.word", b"\xd0\xcf\x11\xe0": "verify.word"}  # how other files begin
+SIGNS: Final = {b"%PDF-": "verify.pdf", b"PK\x03\x04": "verify.word"}  # how other files begin
 MARK: Final = re.compile(r"\beftertanke:(\d{1,9}):([^\s:<]+):(\d{1,9}):(\d{1,9})\b")
 RECORD: Final = re.compile(r'<script[^>]*\bid="record"[^>]*>(.*?)</script>', re.DOTALL)
 IN_LANGUAGE: Final = re.compile(r'<html[^>]*\blang="(da|en)"')
@@ -115,7 +115,7 @@ def _from_record(format_: Format, text: str, written: str, *, resaved: bool) -> 
         resaved=resaved,
         form=FORM if mark is None else int(mark[1]),
         language=None if language is None else Language(language[1]),
-        record=record,
+        record=cast("Record", record),
         programme=record["programme"],
         number=record["number"],
         revision=record["revision"],
@@ -141,7 +141,7 @@ def _from_text(text: str, *, resaved: bool) -> Paper | None:
         sealed=is_sealed(text),
         resaved=resaved,
         form=int(mark[1]),
-        language=None,
+        language=next((language for language in Language if f"\n{say(language, 'page.foot.seal')}:" in text), None),
         record=None,
         programme=mark[2],
         number=int(mark[3]),
