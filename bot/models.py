@@ -119,7 +119,7 @@ class PeopleList(Base):
     estimated: Mapped[bool] = mapped_column(default=False)
     trusted: Mapped[bool] = mapped_column(default=False)
     zones: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    week: Mapped[str | None] = mapped_column(String(8))  # None: it is the season's report
+    week: Mapped[str | None] = mapped_column(String(8))
     before: Mapped[int | None]
     told: Mapped[int | None]
     out: Mapped[bool] = mapped_column(default=False)

@@ -25,6 +25,7 @@ from bot.seam.actions import (
 )
 from bot.seam.planning_actions import AllPaused, BankPlanned
 from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
+from bot.seam.reading_actions import PageFileWanted, PageWanted
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -38,21 +39,28 @@ if TYPE_CHECKING:
 EMPTY_ANSWERS: Final = {ResponseKind.TAKE_UP: "refused.empty.take_up", ResponseKind.NOT_OURS: "refused.empty.not_ours"}
 SHORTER_TEXTS: Final[Mapping[type[Action], str]] = {AllPaused: "refused.too_long.reason", BankPlanned: "refused.too_long.question"}
 OF_POLITICIANS: Final = (Heard, ResponseFormWanted, Responded, WishQuestionProposed, OutcomeFormWanted, OutcomeTold)
+PAGES_REFUSED: Final = {Reason.NO_RIGHT: "refused.no_right.page", Reason.GONE: "refused.gone.page"}
 
 
 def why_refused(session: Session, programme: Programme, language: Language, action: Action, reason: Reason) -> str:
     """Why an action was refused, in a sentence or two."""
-    if reason is Reason.EMPTY and isinstance(action, Responded):
-        return say(language, EMPTY_ANSWERS.get(action.kind, "refused.empty"))
-    if reason is Reason.TOO_LONG:
-        return say(language, SHORTER_TEXTS.get(type(action), "refused.too_long"))
-    if reason is Reason.ROUND_CLOSED:
-        return say(language, _key_of_closed_round(session, programme, action))
-    if reason is Reason.NO_RIGHT and isinstance(action, OF_POLITICIANS):
-        return say(language, _key_without_right(session, programme, action))
     if reason is Reason.GONE and isinstance(action, OF_POLITICIANS):
         return _what_is_gone(session, programme, language, action)
-    return say(language, f"refused.{reason.value}")
+    return say(language, _key_of(session, programme, action, reason))
+
+
+def _key_of(session: Session, programme: Programme, action: Action, reason: Reason) -> str:
+    if reason is Reason.EMPTY and isinstance(action, Responded):
+        return EMPTY_ANSWERS.get(action.kind, "refused.empty")
+    if reason is Reason.TOO_LONG:
+        return SHORTER_TEXTS.get(type(action), "refused.too_long")
+    if reason is Reason.ROUND_CLOSED:
+        return _key_of_closed_round(session, programme, action)
+    if reason is Reason.NO_RIGHT and isinstance(action, OF_POLITICIANS):
+        return _key_without_right(session, programme, action)
+    if reason in PAGES_REFUSED and isinstance(action, PageWanted | PageFileWanted):
+        return PAGES_REFUSED[reason]
+    return f"refused.{reason.value}"
 
 
 def _key_of_closed_round(session: Session, programme: Programme, action: Action) -> str:

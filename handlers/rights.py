@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import people, welcome
 from bot.dialogue.data_rights.erasure import erase
+from bot.dialogue.data_rights.my_book import my_book
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import digest_reading
+from bot.dialogue.papers import fetched
 from bot.dialogue.responses import to_participants
 from bot.dialogue.responses.ledger_text import ledger_entries
 from bot.dialogue.rounds import replies
-from bot.programme import Language
+from bot.programme import PARTICIPANTS, Language
 from bot.seam.actions import (
     AnswersWanted,
     DigestsWanted,
@@ -27,7 +29,7 @@ from bot.seam.actions import (
     ReadMoreWanted,
 )
 from bot.seam.answers import Answer, Digests, Ledger, ReadMore
-from bot.seam.reading_actions import ResponsesWanted
+from bot.seam.reading_actions import MyBookWanted, PageFileWanted, PageWanted, ResponsesWanted
 from handlers.shared import answer_in_words
 
 if TYPE_CHECKING:
@@ -44,6 +46,11 @@ def show_my_data(action: MyDataWanted, session: Session, _now: datetime, program
     return my_data(session, programme, action.who, start=action.start)
 
 
+def show_my_book(action: MyBookWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Show a person's own answers as a book that they can copy (*Min bog*)."""
+    return replace(my_book(session, now, programme, action.who), start=action.start)
+
+
 def read_more(action: ReadMoreWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Show what people have a right to know (*Læs mere*). It is no secret: people who left or were erased may read it too."""
     person = people.find_person_anywhere(session, programme.id, action.who)
@@ -54,8 +61,9 @@ def read_more(action: ReadMoreWanted, session: Session, _now: datetime, programm
 def show_digests(action: DigestsWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Show the issued digests (*Ugens overblik*)."""
     reader = digest_reading.require_reader(session, programme, action.who)
-    language = Language(reader.language)
-    return Digests(language=language, digests=digest_reading.digests_as_they_stand(session, programme, language), start=action.start)
+    language, page = Language(reader.language), reader.role not in PARTICIPANTS
+    digests = digest_reading.digests_as_they_stand(session, programme, language, page=page)
+    return Digests(language=language, digests=digests, start=action.start)
 
 
 def show_ledger(action: LedgerWanted, session: Session, now: datetime, programme: Programme) -> Answer:
@@ -73,6 +81,16 @@ def show_method(action: MethodWanted, session: Session, _now: datetime, programm
 def show_answers(action: AnswersWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Show all answers that a digest tells of, in full (*Læs alle svar*)."""
     return replace(digest_reading.answers_of(session, programme, action.who, action.digest), start=action.start)
+
+
+def show_page(action: PageWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """Show the text of a digest's page (*Hent som side*)."""
+    return replace(fetched.page_to_read(session, programme, action.who, action.digest), start=action.start)
+
+
+def hand_over_page(action: PageFileWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
+    """Hand over a digest's page as a file (*Send mig filen*)."""
+    return fetched.page_as_file(session, programme, action.who, action.digest)
 
 
 def show_responses(action: ResponsesWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
@@ -97,12 +115,15 @@ def erase_person(action: Erased, session: Session, now: datetime, programme: Pro
 
 HANDLERS: Final[HandlerTable] = {
     MyDataWanted: show_my_data,
+    MyBookWanted: show_my_book,
     ReadMoreWanted: read_more,
     DigestsWanted: show_digests,
     LedgerWanted: show_ledger,
     MethodWanted: show_method,
     AnswersWanted: show_answers,
     ResponsesWanted: show_responses,
+    PageWanted: show_page,
+    PageFileWanted: hand_over_page,
     QuoteWithdrawn: withdraw_quote,
     Erased: erase_person,
 }

@@ -27,7 +27,7 @@ from bot.dialogue.rounds.opening import MissedReason
 from bot.errors import ProgrammeFaults
 from bot.message_facts import NoticeFacts
 from bot.models import LoadedProgramme, OutboxMessage
-from schedules import due, slots
+from schedules import due, season_end, slots
 from schedules.due import LOOK_BACK, Due, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
 from schedules.planning.edit_of_next import tell_of_next
@@ -36,6 +36,7 @@ from schedules.planning.progress import load_history, load_zones, plan_as_things
 from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
+from schedules.season_end import FARTHEST_ZONE, draft_report, is_in_care, rounds_to_open, thank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 
 DueKind = TypeVar("DueKind", RoundDue, ReminderDue)
 
-FARTHEST_ZONE: Final = timedelta(hours=26)  # the earliest recipient's moment comes at most so long before the programme's
 READ_EVERY: Final = timedelta(minutes=1)  # at most: in a big workspace somebody's profile changes every second
 HOUR: Final = timedelta(hours=1)
 DAILY: Final = time(7, 30)  # programme time: people are read again
@@ -110,13 +110,6 @@ def _last_of_the_file(session: Session, programme: Programme) -> OutboxMessage |
     return session.scalar(select_notices.order_by(OutboxMessage.id.desc()).limit(1))
 
 
-def _rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
-    """All rounds that are still to be opened, in order of time."""
-    begin, end = local_time.instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
-    due_items = due.due_between(programme, load_history(session, programme), zones=load_zones(session, programme), after=begin, until=end)
-    return [due_item for due_item in due_items if isinstance(due_item, RoundDue)]
-
-
 def people_are_due(session: Session, now: datetime, programme: Programme, last: datetime | None = None) -> bool:
     """Whether people must be read from the platform: the first time, on request, or at the planned hour.
 
@@ -176,17 +169,15 @@ def next_asking(session: Session, now: datetime, programme: Programme) -> list[d
 def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
     """Whether something is still to be done for a programme that finished long ago.
 
-    Somebody will be asked about a promise, organisers will hear of wishes, a political answer is young, or a pause has taken of its care.
+    Somebody will be asked about a promise, organisers will hear of wishes, a political answer is young, its end is not done, or a pause has
+    taken of its care.
     """
-    ended_at = due.ends_at(programme)
     return (
         promises.is_any_to_be_asked(session, programme)
         or unanswered.is_any_untold(session, programme)
         or response_review.is_any_younger(session, programme, than=now - CARE_AFTER_END)
-        or (
-            pause_for_all.was_paused_between(session, ended_at, ended_at + CARE_AFTER_END)
-            and pause_for_all.was_paused_between(session, now - CARE_AFTER_END, now)
-        )
+        or season_end.needs_care(session, now, programme)
+        or is_in_care(session, now, due.ends_at(programme))
     )
 
 
@@ -309,7 +300,7 @@ def _remind_of_plan(session: Session, now: datetime, programme: Programme) -> No
 
 def queue_welcomes(session: Session, now: datetime, programme: Programme) -> None:
     """Welcome the invited while a question is to come. Before the first question they wait for its hour, later not."""
-    upcoming = _rounds_to_open(session, programme)
+    upcoming = rounds_to_open(session, programme)
     is_any_sent = bool(load_history(session, programme).sent)
 
     def welcome_moment(zone: str) -> datetime:
@@ -330,7 +321,7 @@ def queue_late(session: Session, now: datetime, programme: Programme) -> None:
 
 def queue_answers(session: Session, now: datetime, programme: Programme) -> None:
     """Send released political answers as messages of their own after the last round."""
-    to_participants.queue_answers(session, now, programme, last=not _rounds_to_open(session, programme))
+    to_participants.queue_answers(session, now, programme, last=not rounds_to_open(session, programme))
 
 
 def look_after_promises(session: Session, now: datetime, programme: Programme) -> None:
@@ -366,10 +357,12 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
     "queue_late": queue_late,
     "queue_reminders": queue_reminders,
     "draft_digests": draft_digests,
+    "draft_report": draft_report,
     "post_digests": post_digests,
     "bring_to_mind": bring_to_mind,
     "queue_welcomes": queue_welcomes,
     "queue_answers": queue_answers,
+    "thank": thank,
     "greet_organisers": greet_organisers,
     "tell_week": tell_week,
     "look_after_promises": look_after_promises,
@@ -380,7 +373,7 @@ JOBS: Final = {  # the names are parts of stored keys and of texts for organiser
 LEFT_OUT_WHILE_PAUSED: Final = frozenset(  # what puts messages to participants or politicians, or speaks of the plan that going on moves
     {
         *("open_rounds", "tell_unplaced", "queue_late", "queue_reminders", "post_digests", "queue_welcomes", "queue_answers"),
-        "look_after_promises",
+        *("draft_report", "thank", "look_after_promises"),
     }
 )
 

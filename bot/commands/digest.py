@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
@@ -10,31 +10,37 @@ import typer
 from sqlalchemy import select
 
 from bot.app.age_of_database import require_current
+from bot.app.command_errors import as_said
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
+from bot.app.operators.export_files import files_of_earlier_revisions, write_exports
+from bot.app.operators.kept_files import verify_files, worst
 from bot.app.operators.new_file import make_new_file
+from bot.app.operators.running_programmes import running_programmes
 from bot.app.reader_language import reader_language
+from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
-from bot.dialogue.papers.record import iso_time, json_of_record, quotes_in_post, record_of
-from bot.dialogue.planning.versions import version_running
+from bot.dialogue.papers.exports import Format
+from bot.dialogue.papers.exports import export as as_file
+from bot.dialogue.papers.record import iso_time, quotes_in_post, record_of
 from bot.dialogue.responses.chain import chain
 from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
 from bot.dialogue.responses.ledger_text import entry_lines, wish_heading
 from bot.dialogue.snapshot import programme_on_record
-from bot.errors import SetupFault
+from bot.errors import ProgrammeFaults, SetupFault
 from bot.models import Digest, DigestState, Round
 from bot.programme import Language
 from bot.sentence import sentence
 from bot.settings import installation_settings
 from bot.wording import say
 from bot.wording.dates import stamp_in
-from schedules.programme_file import load_without_lists
+from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,8 +48,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
+    from bot.dialogue.papers.record import Record
     from bot.programme import Programme
-    from bot.settings import Settings
 
 app: Final = typer.Typer(no_args_is_help=True)
 
@@ -76,10 +82,28 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
 
 
 @app.command()
-def export(number: Number, programme: ProgrammeId = None) -> None:
-    """Print one digest as JSON, its quotes beside it, each with its checksum. Exit code 1 if it is not what was stored."""
-    with _digests(programme) as (session, digests):
-        typer.echo(json_of_record(record_of(session, _find_by_number(session, digests, number), None)), nl=False)
+def export(  # noqa: PLR0913 - its options
+    numbers: Annotated[list[int] | None, typer.Argument(min=1, metavar="NUMBER")] = None,
+    *,
+    format_: Annotated[Format, typer.Option("--format")] = Format.JSON,
+    language: InLanguage = Language.DA,
+    into: Annotated[Path | None, typer.Option("--into", metavar="FOLDER")] = None,
+    every: Annotated[bool, typer.Option("--all")] = False,
+    programme: ProgrammeId = None,
+) -> None:
+    """Export digests as pages, texts or JSON, with what can verify them. Exit code 1 if one is not what was stored."""
+    if every == bool(numbers):
+        raise typer.BadParameter(say(reader_language(), "command.digest.which"))
+    records = _records(numbers, programme)
+    if into is not None:
+        for file in write_exports(records, format_, language, into):
+            typer.echo(str(file))
+        for file in files_of_earlier_revisions(records, into):
+            typer.echo(say(reader_language(), "digest_command.earlier_revision", file=file), err=True)
+    elif len(records) > 1:
+        raise typer.BadParameter(say(reader_language(), "command.digest.into"))
+    else:
+        typer.echo("".join(as_file(record, format_, language) for record in records), nl=False)
     typer.echo(say(reader_language(), "digest_command.checked"), err=True)
 
 
@@ -95,7 +119,7 @@ def agenda(
     settings = installation_settings()
     with _digests(programme) as (session, digests):
         in_range = _find_range(session, digests, first, last)
-        made = agenda_of(session, current_time(settings), _running(session, settings, digests[0].programme), in_range)
+        made = agenda_of(session, current_time(settings), running_programmes(settings).get(digests[0].programme), in_range)
         paper = agenda_paper(made, language)
     if into is None:
         typer.echo(paper, nl=False)
@@ -146,6 +170,37 @@ def chain_(language: InLanguage = Language.DA, programme: ProgrammeId = None) ->
         raise typer.Exit(1)
 
 
+@app.command("verify")
+def verify_(files: Annotated[list[Path], typer.Argument(metavar="FILE")]) -> None:
+    """Tell of each exported file whether it is what was issued, and of several whether one is missing. Exit codes 0, 1, 3, 4."""
+    codes = []
+    for report in verify_files(files):
+        first, *more = map(as_said, report.said)
+        typer.echo(f"{report.name}: {first}" if report.name else first)
+        for line in more:
+            typer.echo(f"    {line}")
+        codes.append(report.code)
+    raise typer.Exit(worst(codes))
+
+
+def _records(numbers: Sequence[int] | None, programme: str | None) -> list[Record]:
+    """The records of the digests with these numbers, or of all that have been issued."""
+    with _digests(programme) as (session, digests):
+        issued = [digest.number for digest in digests if digest.state is DigestState.ISSUED]
+        found = [_find_by_number(session, digests, number) for number in dict.fromkeys(issued if numbers is None else numbers)]
+        runs = programme_that_runs(found[0].programme) if found else None
+        return [record_of(session, digest, runs) for digest in found]
+
+
+def programme_that_runs(programme_id: str) -> Programme | None:
+    """The programme with this id as it runs here; None if it runs here no longer, or has not yet."""
+    settings = installation_settings()
+    with suppress(ProgrammeFaults):
+        store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
+        return next((programme for programme in store.all() if programme.id == programme_id), None)
+    return None
+
+
 def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:
     digest = next((candidate for candidate in digests if candidate.number == number), None)
     if digest is None:
@@ -168,12 +223,6 @@ def _find_range(session: Session, digests: Sequence[Digest], first: int, last: i
     if not issued:
         raise SetupFault(sentence("setup.none_issued", first=first, last=last))
     return in_range
-
-
-def _running(session: Session, settings: Settings, programme_id: str) -> Programme | None:
-    """The programme that runs under this id; its files of people are not asked for."""
-    running = version_running(session, programme_id)
-    return None if running is None else load_without_lists(settings.schedules_dir / running.file, running.content)
 
 
 def verify(session: Session, digest: Digest) -> Digest:

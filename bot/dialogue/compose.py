@@ -19,6 +19,7 @@ from bot.dialogue.digests import digest_review, quote_review, quote_selection, r
 from bot.dialogue.outbox import KINDS_HELD_BACK, KINDS_THAT_CHANGE, NotWanted, NotYet
 from bot.dialogue.planning import pause_for_all, plan_review
 from bot.dialogue.responses import promises, response_review, to_participants, unanswered
+from bot.dialogue.season import thanks
 from bot.dialogue.snapshot import about_in, ask_in, people_asked, theme_in
 from bot.errors import Reason, Refused
 from bot.local_time import DAY, first_chance
@@ -229,6 +230,7 @@ COMPOSERS: Mapping[MessageKind, Composer] = {
     MessageKind.MARKS_VOID: void_marks.compose_void,
     MessageKind.PAUSE_FOR_ALL: pause_for_all.compose_pause,
     MessageKind.SHOWN: told_of_showing.compose_shown,
+    MessageKind.THANKS: thanks.compose_thanks,
 }
 
 

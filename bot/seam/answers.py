@@ -177,7 +177,7 @@ class Reading(Answer):
     """Something to read, in parts with headings, such as how the numbers are made.
 
     `digest`: whose answers it holds, which may be more than a window takes; or it has a line for each of the `responses`, or those of a
-    `notice`. `start`: the number of the first line to show.
+    `notice`. `page`: the digest whose page it is, which can be sent as a file. `start`: the number of the first line to show.
     """
 
     title: str
@@ -185,7 +185,17 @@ class Reading(Answer):
     digest: int | None = None
     responses: tuple[int, ...] = ()
     notice: int | None = None
+    page: int | None = None
     start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Answer):
+    """A file for the person who acted, and for nobody else: its name, its bytes, and its `title` in words."""
+
+    name: str
+    content: bytes
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +239,27 @@ class MyReplies(Answer):
     """
 
     replies: tuple[MyReply, ...]
+    note: str
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookEntry:
+    """One of a person's own answers, with what was asked above it."""
+
+    heading: str
+    ask: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyBook(Answer):
+    """A person's own answers to read and copy, the oldest first (*Min bog*).
+
+    `note` says until when they are there. `start`: the number of the first page to show; a platform decides what a page holds.
+    """
+
+    entries: tuple[BookEntry, ...]
     note: str
     start: int = 0
 
@@ -328,6 +359,7 @@ class HomeChoice(StrEnum):
     ANSWER = "answer"
     EDIT_REPLY = "edit_reply"  # instead of ANSWER, once there is a reply
     MY_REPLIES = "my_replies"
+    MY_BOOK = "my_book"
     PAUSE = "pause"
     COME_BACK = "come_back"
     LEAVE = "leave"

@@ -25,9 +25,34 @@ class ResponsesWanted(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MyBookWanted(Action):
+    """A person asks for their own answers as a book to copy (*Min bog*), from its page `start` on."""
+
+    only_looks: ClassVar[bool] = True
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeWanted(Action):
     """An organiser asks for a notice in full (*Læs hele beskeden*), from its line `start` on."""
 
     only_looks: ClassVar[bool] = True
     notice: int
     start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageWanted(Action):
+    """A politician or an organiser asks for an issued digest as a page (*Hent som side*), from its line `start` on."""
+
+    only_looks: ClassVar[bool] = True
+    digest: int
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFileWanted(Action):
+    """They ask for that page as a file (*Send mig filen*)."""
+
+    only_looks: ClassVar[bool] = True
+    digest: int

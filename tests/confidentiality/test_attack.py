@@ -16,8 +16,10 @@ from bot.confidentiality.disclosure import bitset
 from bot.confidentiality.floors import LOWEST_FLOORS, Printed, printable, printable_part
 from bot.dialogue.digests.keywords import WordUse, telling_words, words_of_wishes
 from bot.language.lemmas import LEMMAS
-from bot.programme import Role
-from tests.support.number_attack import FEWEST, findings, isolated, play_season, play_weeks, proofs, untold
+from bot.programme import Language, Role
+from bot.seam.meaning import Chart, ChartRow
+from tests.support.number_attack import FEWEST, findings, isolated, play_season, play_weeks, proofs
+from tests.support.numbers_read import numbers_untold, told_by, untold, wrong_chart, wrong_sums
 from tests.support.planned_weeks import SHARES, WORDS_OF_WISHES, Figure, KnownList, RoundPlan, WeekPlan
 
 if TYPE_CHECKING:
@@ -99,6 +101,68 @@ def test_the_attack_finds_a_number_that_is_read_and_not_printed() -> None:
     assert not list(untold(content))
     content["themes"][0]["title"] = {"da": "Tillid (7 svar)", "en": "Trust (8 answers)"}
     assert {found[0] for found in untold(content)} == {"7", "8"}
+
+
+def week_with(*people: int, week: int = 35, **more: Any) -> dict[str, Any]:
+    """As much of an issued digest's content as sums of weeks are made of."""
+    themes = [{"people": number, "participation": None} for number in people]
+    return {"week": f"2018-W{week}", "themes": themes, **more}
+
+
+def summed(week: int, answers: int, **more: Any) -> dict[str, Any]:
+    """The sum of a week's answers, as a chart or a report has it."""
+    return {"week": f"2018-W{week}", "answers": answers, **more}
+
+
+CAP: dict[str, Any] = {"people": 20, "people_or_more": True, "participation": None}
+
+
+@pytest.mark.parametrize(
+    ("weeks", "found"),
+    [
+        ([summed(34, 30), summed(35, 15)], False),
+        ([summed(34, 31), summed(35, 15)], True),
+        ([summed(34, 30, or_more=True), summed(35, 15)], True),
+        ([summed(33, 20), summed(35, 15)], True),  # a cap that is told as if it were exact
+        ([summed(33, 20, or_more=True), summed(35, 15)], False),
+        ([summed(32, 15), summed(35, 15)], True),  # a week of two themes, of which one is missing
+        ([summed(31, 15), summed(35, 15)], True),  # a week that was never issued
+        ([summed(35, 15)], True),
+        ([summed(35, 15), summed(34, 30)], True),
+    ],
+)
+def test_the_attack_finds_a_sum_that_is_none_of_printed_numbers_and_a_week_that_cannot_be_compared(weeks: list[Any], found: bool) -> None:
+    issued = [week_with(30, week=34), {"week": "2018-W33", "themes": [CAP]}, {"week": "2018-W32", "themes": [CAP, {"people": None}]}]
+    content = week_with(15, weeks=weeks)
+    assert bool(list(wrong_sums(content, [*issued, content]))) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (ChartRow(label="uge 34", value=30, printed="omtrent 30"), False),
+        (ChartRow(label="uge 34", value=28, printed="omtrent 28"), True),
+        (ChartRow(label="uge 34", value=28, printed="omtrent 30"), True),
+        (ChartRow(label="uge 33", value=20, printed="omtrent 20"), True),
+        (ChartRow(label="uge 33", value=20, printed="omtrent 20 eller flere"), False),
+        (ChartRow(label="uge 32", value=20, printed="omtrent 20"), True),
+        (ChartRow(label="uge 34", value=30, printed="omtrent 30 (7 ledere)"), True),
+    ],
+)
+def test_the_attack_finds_a_bar_that_is_not_what_is_printed(row: ChartRow, found: bool) -> None:
+    content = week_with(30, weeks=[summed(33, 20, or_more=True), summed(34, 30)])
+    chart = Chart(title="Flere end sidst", rows=(row,), unit="svar", alternative=f"I {row.label} kom {row.printed} svar.")
+    assert bool(list(wrong_chart(content, Language.DA, chart))) == found
+    assert list(wrong_chart(content, Language.DA, replace(chart, alternative="Et billede.")))
+
+
+def test_the_attack_finds_a_number_of_a_report_that_counts_people_and_not_wishes() -> None:
+    report = {"weeks": [summed(34, 30)], "digests": 2, "themes": [], "questions": 3, "until": "2018-09-21"}
+    fate = {"digest": 1, "digest_id": 1, "week": "2018-W34", "weeks": 5, "state": "waiting"}
+    told = told_by({"week": "2018-W40", "themes": [], "number": 3, "floor": 5, "report": report, "ledger": [fate]})
+    assert not list(numbers_untold("30 svar i 1 uge, 3 spørgsmål, 2 opsamlinger til 21. september; 1 ønske har ventet 5 uger.", told))
+    assert list(numbers_untold("17 har skrevet et ønske.", told))
+    assert list(numbers_untold("Nr. 17 af 4711", told, ["4711"])) == ["17 stands there: Nr. 17 af  "]
 
 
 # --- on whole seasons of the real code

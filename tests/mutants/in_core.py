@@ -220,8 +220,8 @@ ROUNDS = (
     planted(
         "a week that another programme has a digest of is never drafted",
         OPENING,
-        "select(Digest.week).where(Digest.programme == programme_id)",
-        "select(Digest.week).where(Digest.programme.is_not(None))",
+        "select(Digest.week).where(Digest.programme == programme_id, Digest.week.is_not(None))",
+        "select(Digest.week).where(Digest.week.is_not(None))",
         killed_by=f"{ON_OPENING}::test_a_week_is_drafted_though_another_programme_has_its_digest",
     ),
     planted(
@@ -251,7 +251,7 @@ ON_TIME = (
     planted(
         "answers go out on their own while questions are to come",
         JOBS,
-        "last=not _rounds_to_open(session, programme)",
+        "last=not rounds_to_open(session, programme)",
         "last=bool(programme.rounds)",
         killed_by=f"{ON_JOBS}::test_answers_go_out_on_their_own_only_once_no_question_is_to_come",
     ),

@@ -24,6 +24,7 @@ from tests.mutants import (
     in_restore,
     in_sayings,
     in_sealing,
+    in_season_end,
     in_sending,
     in_time,
 )
@@ -66,4 +67,11 @@ MUTANTS = (
     *in_operation.LOOKING,
     *in_operation.STOPS,
     *in_operation.PLACES,
+    *in_season_end.CHARTS,
+    *in_season_end.THE_REPORT,
+    *in_season_end.THE_THANKS,
+    *in_season_end.PAGES,
+    *in_season_end.AGENDA,
+    *in_season_end.SEALS,
+    *in_season_end.FETCHED,
 )

@@ -10,17 +10,13 @@ from the code that it tests.
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.confidentiality.floors import FEWEST_APPROVED, ROUND_TO
-from bot.dialogue.digests.digest_content import content_of, sum_of_answers
-from bot.dialogue.digests.digest_text import as_text, render
-from bot.programme import Language, Week
+from bot.dialogue.digests.digest_content import content_of
+from tests.support.numbers_read import contents_of, untold, wrong_sums
 from tests.support.planned_weeks import (
     AUDIENCES,
     MORE_SHARES,
@@ -31,7 +27,6 @@ from tests.support.planned_weeks import (
     PlannedWeeks,
     RoundPlan,
     WeekPlan,
-    numbers_in,
     with_questions,
 )
 from tests.support.world import separate_world
@@ -141,26 +136,15 @@ def proofs(figure: Figure) -> Iterator[str]:
             yield f"{len(whole.group)}, printed as {whole.number}, leave out a few: {told}"
 
 
-def untold(content: Any) -> Iterator[str]:
-    """Numbers that stand in a digest as people read it, though its content does not print them."""
-    week = Week.parse(content["week"])
-    answers = sum_of_answers(content["themes"])
-    shares = [int(share) for theme in content["themes"] for share in re.findall(r"\d+", theme["participation"] or "")]
-    told = {week.number, week.year, ROUND_TO, FEWEST_APPROVED, *shares, *(number for _, number in numbers_in(content))}
-    told |= {Week.parse(fate["week"]).number for fate in content.get("ledger", ())} | ({answers.number} if answers else set())
-    for language in Language:
-        text = as_text(replace(render(content, language), foot=""))
-        yield from (f"{number} stands there in {language}: {text}" for number in re.findall(r"\d+", text) if int(number) not in told)
-
-
 def findings(planned: PlannedWeeks) -> list[str]:
     """Everything that a season gives away."""
     exact = [figure.group for figure in planned.figures if not figure.or_more]
+    contents = contents_of(planned.issued)
     few = isolated([*exact, *{id(figure.known): frozenset(figure.known.group) for figure in planned.figures}.values()])
     return [
         *(proof for figure in planned.figures for proof in proofs(figure)),
         *([] if few is None else [f"isolated: {sorted(map(str, few))}"]),
-        *(found for content in planned.issued.values() for found in untold(json.loads(content))),
+        *(found for content in contents for found in (*untold(content), *wrong_sums(content, contents))),
     ]
 
 
@@ -198,6 +182,7 @@ def _some_week(dice: Random) -> WeekPlan:
         edited=dice.randint(1, 3),
         deletes_later=dice.randint(0, 4),
         erased=dice.choice([0, 0, 1, 2]),
+        said=dice.choice(["", "", "take_up", "take_up", "not_ours", "done", "heard"]),
     )
 
 

@@ -23,6 +23,7 @@ from bot.dialogue.rounds import after_opening, replies
 from bot.errors import Refused
 from bot.models import (
     Authorship,
+    Digest,
     MessageKind,
     MessageState,
     OutboxMessage,
@@ -30,9 +31,12 @@ from bot.models import (
     Person,
     PersonState,
     Reply,
+    Response,
     Round,
 )
 from bot.programme import Entry, Floors, Question, Role, Slot, Text, Week
+from bot.seam.actions import ResponseKind
+from tests.support.numbers_read import numbers_in
 from tests.support.programme import PROGRAMME, THEMES
 from tests.support.world import DAY, OPENS, WEEK, at, close_of, rosters, week_of
 
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from bot.models import Digest
     from bot.programme import Programme
     from tests.support.world import World
 
@@ -59,8 +62,10 @@ NOT_PEOPLE: frozenset[Place] = frozenset(  # numbers of a digest that count no p
     {
         *(("number",), ("floor",), ("heard", "digest"), ("heard", "politicians"), ("since_last", "digest")),
         *(("ledger", "digest"), ("ledger", "digest_id"), ("ledger", "weeks"), ("ledger", "promise")),
+        *(("before", "number"), ("report", "digests"), ("report", "questions")),
     },
 )
+SUMS: frozenset[Place] = frozenset({("weeks", "answers"), ("report", "weeks", "answers")})  # of printed numbers: `numbers_read.wrong_sums`
 PEOPLE: frozenset[Place] = frozenset(  # mapped below
     {("themes", "people"), ("themes", "wishes"), ("themes", "words", "people"), ("themes", "wish_words", "people")},
 )
@@ -126,6 +131,7 @@ class WeekPlan:
     edited: int  # before the round with this number
     deletes_later: int
     erased: int = 0  # in mid-week, and as many again after its digest
+    said: str = ""  # what a politician says to its digest: a kind of response, or nothing
 
 
 def share(named: str, those: Sequence[str], first: int = 0) -> list[str]:
@@ -194,6 +200,8 @@ class PlannedWeeks:
             self._close(number, rounds)
         self._delete_later(close_of(number) + DAY, rounds, plan)
         self._erase(close_of(number) + DAY, plan.erased)
+        if number in self.issued and plan.said:
+            self._respond(number, ResponseKind(plan.said))
 
     # --- what people do
 
@@ -290,6 +298,18 @@ class PlannedWeeks:
         for who in self.session.scalars(select(Person.address).where(participants).order_by(Person.id.desc()).limit(number)).all():
             self.erased += erasure.erase(self.session, now, who)
 
+    def _respond(self, week: int, kind: ResponseKind) -> None:
+        """A politician answers the week's digest, or says what became of the promise that was made last."""
+        promise = self.session.scalar(select(Response).where(Response.kind == ResponseKind.TAKE_UP).order_by(Response.id.desc()).limit(1))
+        if kind is ResponseKind.DONE and promise is None:
+            return
+        told_of = promise if kind is ResponseKind.DONE else None
+        digest = self.world.draft(week) if told_of is None else self.session.get_one(Digest, told_of.digest_id)
+        response = self.world.add_response(digest, close_of(week) + 2 * DAY, kind=kind)
+        response.promise_id = None if told_of is None else told_of.id
+        response.due_on = (close_of(week) + 9 * DAY).date() if kind is ResponseKind.TAKE_UP else None
+        self.session.flush()
+
     # --- what is printed
 
     def _close(self, week: int, opened: Sequence[Round]) -> None:
@@ -352,7 +372,7 @@ class PlannedWeeks:
     def _counted_in(self, drafted: Digest) -> Iterator[Figure]:
         """Whom each number of a digest counts, as the tables have it now."""
         content: Any = content_of(drafted)
-        unmapped = {names for place, _ in numbers_in(content) if (names := _names(place)) not in NOT_PEOPLE | PEOPLE}
+        unmapped = {names for place, _ in numbers_in(content) if (names := _names(place)) not in NOT_PEOPLE | PEOPLE | SUMS}
         assert not unmapped, f"nobody has said whom {unmapped} count"
         for theme in content["themes"]:
             if theme["people"] is not None:
@@ -381,15 +401,6 @@ class PlannedWeeks:
 def _users(said: Sequence[tuple[str, bool, str]], namespace: tuple[str, str], word: Any) -> Group:
     """Those who have used a word."""
     return frozenset((*namespace, who) for who, _, text in said if word["word"].lower() in text.lower().split())
-
-
-def numbers_in(content: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    """Every number in a digest's content, wherever it stands, with its place."""
-    if isinstance(content, int) and not isinstance(content, bool):
-        yield place, content
-    parts: Any = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
-    for name, part in parts:
-        yield from numbers_in(part, (*place, name))
 
 
 def _names(place: tuple[str | int, ...]) -> Place:

@@ -62,6 +62,7 @@ class AnswerSinceLast(TypedDict):
 
     digest: int
     week: NotRequired[str]  # of that digest; absent before there was a ledger
+    report: NotRequired[Literal[True]]  # it answers a season's report
     kind: str
     words: str
     wishes_on: NotRequired[BothLanguages]  # the title of the theme whose wishes it answers; absent if it answers the whole digest
@@ -83,7 +84,7 @@ class WishFate(TypedDict):
     theme: BothLanguages
     shared: list[str]  # words that enough of those with a wish share
     state: str  # a `WishState` (`bot/dialogue/responses/ledger.py`)
-    weeks: int  # whole weeks since that digest was issued
+    weeks: int  # whole weeks since that digest was issued; in the season's report until it was answered, if it was
     changed: NotRequired[Literal[True]]  # since the digest before this one
     words: NotRequired[str]  # what a politician promised, or gave as a reason
     due: NotRequired[str]  # the day (ISO date) by which the promise is to be kept
@@ -116,6 +117,7 @@ class SeasonReport(TypedDict):
     themes: list[BothLanguages]  # the titles of those that were asked about, in the order of asking
     questions: int  # how many rounds went out
     until: str  # the day (ISO date) of the last close
+    as_of: str  # the day (ISO date) of its drafting, as of which it tells what became of wishes
 
 
 class Acknowledgements(TypedDict):
@@ -128,7 +130,8 @@ class Acknowledgements(TypedDict):
 class Content(TypedDict):
     """The content of one week's digest, or of the season's report.
 
-    `floor` is the smallest number of people that may be shown. The season's report is the last digest. It has a `report` and no themes, and `week` is the one in which it was drafted.
+    `floor` is the smallest number of people that may be shown. The season's report is the last digest: it has a `report` and no themes, and
+    its `week` is the one in which it was drafted.
     """
 
     programme: str
@@ -168,9 +171,23 @@ def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
     return Printed(sum(people.number for people in known), any(people.or_more for people in known)) if known == figures else None
 
 
+def answers_of_week(week: str, themes: Iterable[ThemeFigures]) -> WeekAnswers | None:
+    """How many answers are printed for a week; None if a figure of it is missing."""
+    answers = sum_of_answers(themes)
+    if answers is None:
+        return None
+    told: WeekAnswers = {"week": week, "answers": answers.number}
+    return {**told, "or_more": True} if answers.or_more else told
+
+
 def content_of(digest: Digest) -> Content:
     """A stored digest's content."""
     return cast("Content", digest.content)
+
+
+def is_report(digest: Digest) -> bool:
+    """Whether a digest is a season's report, which has no week, no themes and no quotes."""
+    return digest.week is None
 
 
 def week_of(digest: Digest) -> str:

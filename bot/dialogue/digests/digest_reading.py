@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of, was_held_long, week_of
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, promise_text, render, week_number
+from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, period, promise_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, PersonState
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.digests.digest_content import Content
     from bot.models import Person
     from bot.programme import Programme
     from bot.seam.meaning import DigestText
@@ -48,10 +49,12 @@ def is_any_issued(session: Session, programme: Programme) -> bool:
     return session.scalar(select(_select_issued(programme).exists())) is True
 
 
-def digests_as_they_stand(session: Session, programme: Programme, language: Language) -> tuple[DigestPost, ...]:
-    """The issued digests, newest first, as they are now."""
-    digests = session.scalars(_select_issued(programme)).all()
-    return tuple(DigestPost(language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language)) for digest in digests)
+def digests_as_they_stand(session: Session, programme: Programme, language: Language, *, page: bool = True) -> tuple[DigestPost, ...]:
+    """The issued digests, newest first, as they are now. `page`: as in `DigestPost`."""
+    return tuple(
+        DigestPost(language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language), page=page)
+        for digest in session.scalars(_select_issued(programme))
+    )
 
 
 def digest_as_it_stands(session: Session, digest: Digest, language: Language) -> DigestText:
@@ -66,8 +69,7 @@ def method_of(session: Session, programme: Programme, address: str, digest_id: i
     Its themes and questions stand there in full; the digest may shorten them.
     """
     digest, language = _require_readable(session, programme, address, digest_id)
-    content, keys = content_of(digest), ("people", "floor", "finding", "not_representative", "confidential")
-    lines = tuple(say(language, f"method.{key}", floor=content["floor"]) for key in keys)
+    content = content_of(digest)
     asked = (
         Part(
             heading=say(language, "method.asked", theme=theme["title"][language.value]),
@@ -75,8 +77,14 @@ def method_of(session: Session, programme: Programme, address: str, digest_id: i
         )
         for theme in content["themes"]
     )
-    parts = (Part(heading=name_of(digest, language), lines=lines), *asked)
+    parts = (Part(heading=name_of(digest, language), lines=method_lines(content, language)), *asked)
     return Reading(language=language, title=say(language, "method.title"), parts=parts)
+
+
+def method_lines(content: Content, language: Language) -> tuple[str, ...]:
+    """The sentences about how the numbers of a digest are made."""
+    keys = ("people", "floor", "finding", "not_representative", "confidential")
+    return tuple(say(language, f"method.{key}", floor=content["floor"]) for key in keys)
 
 
 def answers_of(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:
@@ -106,8 +114,8 @@ def _require_readable(session: Session, programme: Programme, address: str, dige
 
 
 def name_of(digest: Digest, language: Language) -> str:
-    """The name of a digest: its number and week."""
-    return say(language, "digest.name", number=digest.number, week=week_number(week_of(digest)))
+    """The name of a digest: its number, and what it is about."""
+    return say(language, "digest.name", number=digest.number, period=period(language, digest))
 
 
 def _weeks_by_number(session: Session, programme: Programme) -> dict[int, str]:

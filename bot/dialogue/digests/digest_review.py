@@ -15,9 +15,9 @@ from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw
-from bot.dialogue.digests.digest_content import content_of, was_held_long, week_of
+from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
-from bot.dialogue.digests.digest_text import render, week_number
+from bot.dialogue.digests.digest_text import period, render
 from bot.dialogue.digests.findings import Top
 from bot.dialogue.digests.uncertain import is_uncertain, post_again
 from bot.dialogue.form_input import require_text
@@ -211,8 +211,8 @@ def doubt_as_it_stands(session: Session, programme: Programme, digest: Digest) -
 
 
 def _may_pick(digest: Digest) -> bool:
-    """Whether an organiser may still pick what stands at the top. A digest from before has none."""
-    return digest.state in OPEN_STATES and "ledger" in content_of(digest)
+    """Whether an organiser may still pick what stands at the top. In a digest from before and in a season's report nobody can."""
+    return digest.state in OPEN_STATES and "ledger" in content_of(digest) and not is_report(digest)
 
 
 def _may_quote_come_first(session: Session, digest: Digest, top: Top) -> bool:
@@ -294,7 +294,7 @@ def compose_draft(session: Session, now: datetime, programme: Programme, message
     if facts.say is not None and redraw.is_new(message):
         if not draft.open:
             return NotWanted(reason="no longer waiting")
-        intro = say(programme.language, facts.say, number=digest.number, week=week_number(week_of(digest)))
+        intro = say(programme.language, facts.say, number=digest.number, period=period(programme.language, digest))
         return replace(draft, intro=intro, status=draft.status if digest.note else None)  # the note of a draft that was sent back
     return draft
 
@@ -334,11 +334,11 @@ def mark_issued(session: Session, now: datetime, message: OutboxMessage) -> None
 
 
 def _finding_as_it_stands(session: Session, digest: Digest) -> Finding | None:
-    """What stands at the top of a digest; None if it is from before.
+    """What stands at the top of a digest; None if it is from before, or a season's report.
 
     A quote that is withdrawn later makes way for the next kind, never for another quote.
     """
-    if "ledger" not in content_of(digest):
+    if "ledger" not in content_of(digest) or is_report(digest):
         return None
     shown, told = quote_selection.quotes_in_post(session, digest), digest.wishes or ()
     return Top(content=content_of(digest), quoted=shown, picked=digest.finding, in_ledger=told, late=was_held_long(digest)).finding

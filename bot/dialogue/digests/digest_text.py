@@ -1,8 +1,8 @@
 """Renders a digest in one language, in at most 300 words.
 
 It opens with what is new and what is asked, and goes on theme by theme. Questions are shortened to fit, quotes never; political answers
-stand whole or not at all. If that is still too long, the words that many used are left out, in both languages. The stored content keeps
-everything in full.
+stand whole or not at all. If that is still too long, the chart is left out, and then the words that many used, in both languages. The
+stored content keeps everything in full.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.confidentiality.floors import FEWEST_APPROVED
-from bot.dialogue.digests.digest_content import checksum, people_of, wishes_of
+from bot.dialogue.digests.digest_content import checksum, is_report, people_of, week_of, wishes_of
 from bot.dialogue.digests.digest_pieces import (
+    CHECKSUM_SHOWN,
+    MOST_DIGEST_WORDS,
     NO_QUOTES,
     WORDS_BEFORE_QUOTE,
     QuoteShown,
@@ -25,6 +27,8 @@ from bot.dialogue.digests.digest_pieces import (
 )
 from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
 from bot.dialogue.digests.findings import TOP_TITLE_WORDS, Top, fate_text, list_words, say_printed
+from bot.dialogue.season.charts import weeks_chart
+from bot.dialogue.season.report_text import render_report
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
 from bot.states import Finding
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from bot.dialogue.digests.digest_content import AnswerSinceLast, BothLanguages, Content, ThemeFigures, WishFate
+    from bot.models import Digest
 
 __all__ = [
     "MOST_DIGEST_WORDS",
@@ -45,6 +50,7 @@ __all__ = [
     "answer_text",
     "as_text",
     "count_words",
+    "period",
     "promise_text",
     "render",
     "room_for_quotes",
@@ -52,29 +58,35 @@ __all__ = [
     "week_number",
 ]
 
-MOST_DIGEST_WORDS = 300
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
+WORDS_BESIDE_CHART = 12  # of each question; without room for them there is no chart
 PROMISE_WORDS = 20  # of a promise, above its buttons
 EVERY_WORD = 3_000  # no text has more
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
 ANSWERS_IN_ORDER = ("done", "dropped", "take_up", "not_ours", "question_back", "free_text", "heard")  # by what they do for wishes
-CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Room:
-    """The most words for each title and question, whether the words of themes are shown, and which political answers fit."""
+    """The most words for each title and question, whether chart and words of themes are shown, and which political answers fit."""
 
     title: int = TITLE_WORDS
+    has_chart: bool = False
     tells_words: bool = True
     ask: int = 0
     answers: tuple[int, ...] = ()  # their places among those since the last digest
 
 
 LARGEST_ROOM, SMALLEST_ROOM = _Room(), _Room(title=SHORTEST_TITLE_WORDS, tells_words=False)
-ROOMS = (LARGEST_ROOM, _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TITLE_WORDS), SMALLEST_ROOM)
+ROOMS = (
+    _Room(has_chart=True, ask=WORDS_BESIDE_CHART),
+    LARGEST_ROOM,
+    _Room(title=MIDDLE_TITLE_WORDS),
+    _Room(title=SHORTEST_TITLE_WORDS),
+    SMALLEST_ROOM,
+)
 
 
 def render(  # noqa: PLR0913 - what is shown, in which language, and what was decided about it
@@ -93,6 +105,8 @@ def render(  # noqa: PLR0913 - what is shown, in which language, and what was de
     """
     if "ledger" not in content:
         return render_earlier(content, language, quoted)
+    if "report" in content:
+        return render_report(content, content["report"], language)
     top = Top(content=content, quoted=quoted, picked=finding, in_ledger=in_ledger, late=late)
     return _DigestWriter(top, language, _share_room(top)).text()
 
@@ -109,6 +123,15 @@ def week_number(week: str) -> int:
     return Week.parse(week).number
 
 
+def period(language: Language | str, digest: Digest) -> str:
+    """What a digest is about, to name it by: a week, or the whole dialogue."""
+    return _period(language, None if is_report(digest) else week_of(digest))
+
+
+def _period(language: Language | str, week: str | None) -> str:
+    return say(language, "digest.period.report") if week is None else say(language, "digest.period.week", week=week_number(week))
+
+
 def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = TITLE_WORDS) -> str:
     """A political answer in full, with what it answers and who gave it."""
     theme = "" if "wishes_on" not in answer else shorten(answer["wishes_on"][language.value], title_words)
@@ -119,7 +142,13 @@ def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = 
         language,
         f"digest.said.{answer['kind']}{'.due' if 'due' in answer else ''}{'' if answer['words'] else '.bare'}",
         who=answer.get("signed") or say(language, "digest.one_of_you"),
-        what=say(language, f"digest.what.{what}", week=week.number, theme=theme),
+        what=say(
+            language,
+            f"digest.what.{what}",
+            week=week.number,
+            period=_period(language, None if "report" in answer else answer["week"]),
+            theme=theme,
+        ),
         words=answer["words"],
         due=short_date_in(language, date.fromisoformat(answer["due"]), year=week.year) if "due" in answer else "",
     )
@@ -137,7 +166,8 @@ def _share_room(top: Top) -> _Room:
     room = next((room for room in ROOMS if _words_left(top, room) >= 0), SMALLEST_ROOM)
     asks = [ask for theme in top.content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     longest = max((count_words(ask[language.value]) for ask in asks for language in Language), default=0)
-    room = replace(room, ask=min(longest, max(0, _words_left(top, room)) // max(len(asks), 1)))
+    left = max(0, _words_left(top, replace(room, ask=0)))
+    room = replace(room, ask=min(longest, left // max(len(asks), 1)))
     since_last = top.content["since_last"]
 
     def rank(place: int) -> int:
@@ -164,6 +194,7 @@ class _DigestWriter:
         self.language = language
         self.room = room
         self.top_lines = top.lines(language)
+        self.chart = weeks_chart(language, top.content.get("weeks", ()), top.content["compared"]) if room.has_chart else None
         self.printed = [theme for theme in top.content["themes"] if theme["people"] is not None]
 
     def text(self) -> DigestText:
@@ -172,6 +203,7 @@ class _DigestWriter:
         return DigestText(
             headline=self._headline(),
             top=self.top_lines,
+            chart=self.chart,
             parts=tuple(self._parts()),
             foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
             wishes=tuple(self._wish_offers()),
@@ -261,7 +293,7 @@ class _DigestWriter:
         if left_out := len(content["since_last"]) - len(self.room.answers):
             yield Line(kind=LineKind.TEXT, text=self._say_n("more_answers", left_out))
         yield from self._fates()
-        if content["compared"] in {"more", "fewer"} and self.top.finding is not Finding.CHANGE:
+        if content["compared"] in {"more", "fewer"} and self.top.finding is not Finding.CHANGE and not self.chart:
             yield self._line(LineKind.TEXT, f"than_last.{content['compared']}")
         for role in content.get("lists_changed", ()):
             yield self._line(LineKind.TEXT, "list_changed", who=say(self.language, f"list.of.{role}"))

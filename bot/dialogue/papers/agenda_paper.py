@@ -41,9 +41,9 @@ METHOD: Final = ("people", "not_representative", "confidential")
 UNANSWERED: Final = (WishState.WAITING, WishState.ON_ITS_WAY)
 STYLE: Final = """\
 body { margin: 0 auto; max-width: 44em; padding: 1em; background: #fff; color: #1b1f24; font: 11pt/1.4 Calibri, Arial, sans-serif; }
-h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; margin-bottom: 0; }
+h1, h2, h3, h4 { font-family: Calibri, Arial, sans-serif; } h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; margin-bottom: 0; }
 h1, h2, h3, h4 { line-height: 1.2; page-break-after: avoid; } p, li { margin: 4pt 0; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: bold; padding: 4pt 0; }
+table { border-collapse: collapse; width: 99%; } caption { text-align: left; font-weight: bold; padding: 4pt 0; }
 th, td { border: 1px solid #767f88; padding: 3pt 6pt; text-align: left; vertical-align: top; }
 td { overflow-wrap: anywhere; } @media (max-width: 30em) { th { overflow-wrap: anywhere; } }
 tr, li { page-break-inside: avoid; }
@@ -124,7 +124,7 @@ class _AgendaWriter:
             for name, value in values.items()
             if value
         )
-        return element("table", element("caption", self._say("head")), element("tbody", *rows))
+        return self._table("head", element("tbody", *rows))
 
     def _committee(self) -> str | None:
         committee = self.content.get("committee")
@@ -198,7 +198,7 @@ class _AgendaWriter:
             for state, number in numbers.items()
             if number
         )
-        yield element("table", element("caption", self._say("states")), element("tbody", *rows))
+        yield self._table("states", element("tbody", *rows))
 
     # --- theme by theme
 
@@ -256,7 +256,7 @@ class _AgendaWriter:
         head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col") for name in names))
         rows = (element("tr", *(element("td", cell) for cell in self._row(digest))) for digest in self.agenda.digests)
         yield self._p("not_enclosed")
-        yield element("table", element("caption", self._say("digests")), element("thead", head), element("tbody", *rows))
+        yield self._table("digests", element("thead", head), element("tbody", *rows))
         for digest in self.agenda.left_out:
             why = "purged" if digest.state is DigestState.PURGED else "not_issued"
             yield self._p(f"left_out.{why}", number=digest.number)
@@ -268,6 +268,10 @@ class _AgendaWriter:
         yield date_in(self.language, today(issued_at, self.agenda.timezone))
         yield str(digest.revision)
         yield digest.checksum
+
+    def _table(self, caption: str, *parts: Element) -> Element:
+        """A table; `border` is for word processors that do not read styles."""
+        return element("table", element("caption", self._say(caption)), *parts, border="1")
 
     def _p(self, key: str, **values: object) -> Element:
         return element("p", self._say(key, **values))

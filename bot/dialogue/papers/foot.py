@@ -1,6 +1,6 @@
 """Tells at the foot of every export what it is.
 
-That is its number, date, sender and case, its revision, what is not in it any more, and the checksums by which it is verified.
+That is its number, date, sender and case, its revision and what is not in it any more, and the checksums by which it can be verified.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ FORM: Final = 1  # one more when the same record would be drawn otherwise: what 
 
 
 def foot(record: Record, language: Language) -> Iterator[tuple[str, str]]:
-    """The lines of the foot, each with its label. The last holds the seal."""
-    before = record["content"].get("before")
+    """The lines of the foot, each with its label. The last one is the place of the seal."""
     values = {
         "number": str(record["number"]),
         "issued": _moment_of_issue(record, language),
         "sender": record["sender"] and record["sender"][language.value],
         "case": record["case"],
         "kle": record["kle"],
-        "revision": _revision(record, language),
+        "revision": str(record["revision"]),
+        "withdrawn": _withdrawn(record, language),
+        "before": _digest_before(record, language),
         "checksum": record["checksum"],
-        "before": before and before["checksum"],
         "mark": f"eftertanke:{FORM}:{record['programme']}:{record['number']}:{record['revision']}",  # for programs, in any language
         "seal": PLACE,
     }
     for name, value in values.items():
         if value:
-            yield say(language, f"page.foot.{name}", n=before and before["number"]), value
+            yield say(language, f"page.foot.{name}"), value
 
 
 def _moment_of_issue(record: Record, language: Language) -> str:
@@ -47,8 +47,11 @@ def _moment_of_issue(record: Record, language: Language) -> str:
     return stamp_in(language, datetime.fromisoformat(record["issued_at"]), record["timezone"])
 
 
-def _revision(record: Record, language: Language) -> str:
+def _withdrawn(record: Record, language: Language) -> str:
     withdrawn = record["revision"] - 1
-    return (
-        say_n(language, "page.withdrawn", withdrawn, revision=record["revision"]) if withdrawn else say(language, "page.nothing_withdrawn")
-    )
+    return say_n(language, "page.withdrawn", withdrawn) if withdrawn else say(language, "page.nothing_withdrawn")
+
+
+def _digest_before(record: Record, language: Language) -> str | None:
+    before = record["content"].get("before")
+    return None if before is None else say(language, "page.before", number=before["number"], checksum=before["checksum"])

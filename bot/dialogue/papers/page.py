@@ -1,85 +1,103 @@
-"""Draws a digest, or the season's report, as a page that stands by itself: for a browser, for print, and for the archive.
+"""Draws a digest, or the season's report, as a page.
 
-The finding stands first, then the chart, then the rest in the order in which it is read in chat; then how the numbers are made, and the
-foot. The page carries its record, so that it can be drawn anew from it.
+It stands by itself, for a browser, for print, and for the archive. The finding stands first, then the chart, then the rest in the order in
+which it is read in chat. The page carries its record, so that it can be drawn anew from it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, promise_text
 from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.html_writer import document, element
+from bot.dialogue.papers.page_parts import parts_below
+from bot.dialogue.papers.page_style import STYLE
 from bot.dialogue.papers.record import text_of_record
-from bot.dialogue.papers.style import STYLE
+from bot.dialogue.papers.seal import seal
+from bot.dialogue.papers.wish_rows import wish_rows
 from bot.seam.meaning import LineKind
 from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.dialogue.digests.digest_content import Content
     from bot.dialogue.papers.html_writer import Element
     from bot.dialogue.papers.record import Record
+    from bot.dialogue.papers.wish_rows import WishRow
     from bot.programme import Language
     from bot.seam.meaning import Chart, DigestText, Line
-
-METHOD = ("people", "floor", "finding", "not_representative", "confidential")
 
 
 def page(record: Record, language: Language) -> str:
     """The page of a record."""
     text = text_of_record(record, language)
     body = (
-        element("header", _sender(record, language), element("h1", text.headline)),
-        element("main", *_main(record, text, language)),
+        element("header", *_head(record, text, language)),
+        element("main", *_main(record["content"], text, language)),
         element("footer", element("dl", *_foot(record, language))),
     )
-    return document(language, text.headline, STYLE, body, {"record": record})
+    return seal(document(language, text.headline, STYLE, body, {"record": record}))
 
 
-def _sender(record: Record, language: Language) -> Element | None:
-    return None if record["sender"] is None else element("p", record["sender"][language.value])
+def _head(record: Record, text: DigestText, language: Language) -> Iterator[Element]:
+    if record["sender"] is not None:
+        yield element("p", record["sender"][language.value])
+    yield element("h1", text.headline)
+    yield element("p", text.foot)
+    if record["issued_at"] is None:
+        yield element("p", element("strong", say(language, "page.draft")))
 
 
-def _main(record: Record, text: DigestText, language: Language) -> Iterator[Element]:
+def _main(content: Content, text: DigestText, language: Language) -> Iterator[Element]:
     if text.top:
-        yield element("section", *map(_line, text.top), class_="top")
+        yield element("div", *map(_line, text.top), class_="top")
     if text.chart is not None:
         yield _chart(text.chart)
     for part in text.parts:
         yield element("section", element("h2", part.heading), *map(_line, part.lines))
-    for heading, lines in more_parts(record, text, language):
-        yield element("section", element("h2", heading), *(element("p", line) for line in lines))
+    if "report" in content and content.get("ledger"):
+        yield _table_of_wishes(content, language)
+    for below in parts_below(content, text, language):
+        if below.lines:
+            yield element("section", element("h2", below.heading), *_paragraphs(below.lines), class_="below")
 
 
 def _line(line: Line) -> Element:
-    return element("p", line.text, class_=line.kind.value) if line.kind is not LineKind.TEXT else element("p", line.text)
+    return element("p", line.text) if line.kind is LineKind.TEXT else element("p", line.text, class_=line.kind.value)
+
+
+def _paragraphs(lines: tuple[str, ...]) -> Iterator[Element]:
+    return (element("p", line) for line in lines)
 
 
 def _chart(chart: Chart) -> Element:
-    most = max(1, *(row.value for row in chart.rows))
+    """A table that says it all, with a bar beside each number."""
+    longest = max((row.value for row in chart.rows), default=0) or 1
     rows = (
         element(
             "tr",
             element("th", row.label, scope="row"),
-            element("td", row.printed, element("span", class_="bar", style=f"width:{100 * row.value // most}%")),
+            element("td", row.printed),
+            element("td", element("span", class_="bar", style=f"width:{100 * row.value // longest}%"), aria_hidden="true"),
         )
         for row in chart.rows
     )
-    return element("table", element("caption", f"{chart.title} ({chart.unit})"), element("tbody", *rows), class_="chart")
+    return element("table", element("caption", element("strong", chart.title), f" {chart.unit}"), element("tbody", *rows), class_="chart")
 
 
-def more_parts(record: Record, text: DigestText, language: Language) -> Iterator[tuple[str, list[str]]]:
-    """What stands below the digest on a page: answers and promises in full if it shortens them, and how its numbers are made."""
-    content = record["content"]
-    if text.shortened and "ledger" in content:
-        if answers := [answer_text(language, answer, EVERY_WORD) for answer in content["since_last"]]:
-            yield say(language, "answers.title"), answers
-        if promises := [promise_text(language, fate) for fate in content["ledger"] if fate["state"] in {"taken_up", "overdue"}]:
-            yield say(language, "answers.promises"), promises
-    if text.method:
-        yield say(language, "method.title"), [say(language, f"method.{key}", floor=content["floor"]) for key in METHOD]
+def _table_of_wishes(content: Content, language: Language) -> Element:
+    """Every wish of the season: what it is about, what became of it, and the weeks that it waited."""
+    columns = (element("th", say(language, f"page.wishes.{column}"), scope="col") for column in ("about", "fate", "weeks"))
+    rows = (element("tr", *_cells(row)) for row in wish_rows(content, language))
+    caption = element("caption", element("strong", say(language, "page.wishes.caption")))
+    return element("table", caption, element("thead", element("tr", *columns)), element("tbody", *rows), class_="wishes")
+
+
+def _cells(row: WishRow) -> Iterator[Element]:
+    yield element("th", *_paragraphs(row.about), scope="row")
+    yield element("td", *_paragraphs(row.fate))
+    yield element("td", str(row.weeks))
 
 
 def _foot(record: Record, language: Language) -> Iterator[Element]:

@@ -21,7 +21,7 @@ from bot.models import Quote
 from bot.states import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -64,8 +64,10 @@ class Record(TypedDict):
     quotes: list[QuoteOnRecord]
 
 
-def record_of(session: Session, digest: Digest, programme: Programme | None) -> Record:
-    """The record of a digest as it stands now. `programme`: the one that runs, if it still does."""
+def record_of(
+    session: Session, digest: Digest, programme: Programme | None, *, words_of: Callable[[Session, Quote], str] = decrypt_words
+) -> Record:
+    """The record of a digest as it stands now. `programme`: the one that runs, if it still does; `words_of` reads its quotes."""
     sender = None if programme is None else programme.filing.sender or programme.information.controller
     return {
         "programme": digest.programme,
@@ -83,16 +85,16 @@ def record_of(session: Session, digest: Digest, programme: Programme | None) -> 
         "content": content_of(digest),
         "finding": digest.finding,
         "wishes_in_ledger": digest.wishes,
-        "quotes": [_on_record(session, digest, quote) for quote in quotes_in_post(session, digest)],
+        "quotes": [_on_record(digest, quote, words_of(session, quote)) for quote in quotes_in_post(session, digest)],
     }
 
 
-def _on_record(session: Session, digest: Digest, quote: Quote) -> QuoteOnRecord:
+def _on_record(digest: Digest, quote: Quote, words: str) -> QuoteOnRecord:
     return {
         "theme": quote.theme,
         "place": quote.place or 0,
         "wish": quote.wish and quotes.are_wishes_printed(digest, quote.theme),
-        "text": decrypt_words(session, quote),
+        "text": words,
         "checksum": quote.checksum or "",
     }
 

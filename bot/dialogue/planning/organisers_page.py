@@ -14,8 +14,7 @@ from bot.confidentiality.deletion.expired_rows import NO_NAMES
 from bot.days_off import DaysOff
 from bot.dialogue import list_holds, roster
 from bot.dialogue.digests import digest_review, quote_review
-from bot.dialogue.digests.digest_content import week_of
-from bot.dialogue.digests.digest_text import week_number
+from bot.dialogue.digests.digest_text import period
 from bot.dialogue.planning import plan_review
 from bot.dialogue.planning.pause_for_all import open_pause
 from bot.dialogue.planning.plan import Item
@@ -83,8 +82,8 @@ def _last_digest(session: Session, programme: Programme) -> Iterator[str]:
     of_programme = select(Digest).where(Digest.programme == programme.id)
     digest = session.scalar(of_programme.order_by(Digest.number.desc()).limit(1))
     if digest is not None:
-        status, week = digest_review.status(session, programme, digest, programme.language), week_number(week_of(digest))
-        yield say(programme.language, "home.digest.state", number=digest.number, week=week, status=status)
+        status = digest_review.status(session, programme, digest, programme.language)
+        yield say(programme.language, "home.digest.state", number=digest.number, period=period(programme.language, digest), status=status)
 
 
 def _promises(session: Session, now: datetime, programme: Programme) -> list[str]:

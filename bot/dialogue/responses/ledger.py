@@ -207,6 +207,22 @@ def fates(session: Session, now: datetime, programme: Programme, *, since: datet
     ]
 
 
+def every_fate(session: Session, now: datetime, programme: Programme, *, post_at: datetime) -> list[WishFate]:
+    """What a season's report that is drafted now tells of the ledger: every wish, the oldest first.
+
+    Of an answered one it tells how many weeks the answer took.
+    """
+    return [
+        _fate_in_content(session, now, programme, wish, has_changed=False, post_at=_when_answered(wish) or post_at)
+        for wish in wishes(session, programme, now)
+    ]
+
+
+def _when_answered(wish: Wish) -> datetime | None:
+    """When the answer was given that decides the fate of wishes; None while nobody's answer is released."""
+    return None if wish.decisive is None else wish.decisive.released_at
+
+
 def _has_changed(wish: Wish, since: datetime | None, now: datetime) -> bool:
     """Whether wishes came into their state between two moments; those that wait have not changed."""
     return wish.decisive is not None and (since is None or since <= wish.since) and wish.since < now

@@ -18,7 +18,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import people
 from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import title_of, week_of
-from bot.dialogue.digests.digest_text import week_number
+from bot.dialogue.digests.digest_text import period, week_number
 from bot.dialogue.form_input import clean_name, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, make_room, put
 from bot.dialogue.responses import ledger
@@ -194,7 +194,7 @@ def what_it_is_about(session: Session, language: Language, promise: Response) ->
     title = title_of(digest, promise.theme)
     subject = "digest" if title is None else "wishes" if promise.place is None else "quote"
     theme = "" if title is None else title[language.value]
-    return say(language, f"promise.about.{subject}", week=week_number(week_of(digest)), theme=theme)
+    return say(language, f"promise.about.{subject}", week=week_number(week_of(digest)), period=period(language, digest), theme=theme)
 
 
 def promises_of(session: Session, politician: Person, day: date, days_off: DaysOff) -> tuple[PromiseOffer, ...]:

@@ -17,9 +17,9 @@ from bot.database.insert_once import decide_first, write_once
 from bot.days_off import DaysOff
 from bot.dialogue import audit, filtering, people
 from bot.dialogue.digests import redraw
-from bot.dialogue.digests.digest_content import content_of, week_of
+from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_review import require_digest
-from bot.dialogue.digests.digest_text import week_number
+from bot.dialogue.digests.digest_text import period
 from bot.dialogue.form_input import clean_name, clean_text, require_fields, require_text
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.responses import ledger
@@ -303,7 +303,7 @@ def response_as_it_stands(session: Session, programme: Programme, response: Resp
     return ResponseReview(
         language=language,
         response=response.id,
-        intro=say(language, "response.intro", number=digest.number, week=week_number(week_of(digest))),
+        intro=say(language, "response.intro", number=digest.number, period=period(language, digest)),
         words=response_sentence(language, digest, response),
         notes=tuple(_notes(session, programme, response)),
         status=status(programme, response, language),

@@ -15,7 +15,7 @@ from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, sele
 from bot.days_off import DaysOff
 from bot.dialogue.digests import digest_reading
 from bot.dialogue.digests.digest_content import title_of, week_of
-from bot.dialogue.digests.digest_text import week_number
+from bot.dialogue.digests.digest_text import period, week_number
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.errors import Reason, Refused
 from bot.local_time import in_sending_hours
@@ -166,6 +166,7 @@ def response_sentence(language: Language | str, digest: Digest, response: Respon
         f"response.said.{about}{response.kind.value}{'.due' if response.due_on else '' if response.words else '.bare'}",
         who=response.signed or say(language, "response.who"),
         week=week_number(week_of(digest)),
+        period=period(language, digest),
         words=response.words,
         theme="" if title is None else title[Language(language).value],
         due="" if response.due_on is None else short_date_in(language, response.due_on, year=int(week_of(digest)[:4])),
@@ -174,7 +175,7 @@ def response_sentence(language: Language | str, digest: Digest, response: Respon
 
 def _answer_sentence(answer: _Answer, language: Language) -> str:
     if answer.response is None:
-        return say_n(language, "response.heard", answer.politicians, week=week_number(week_of(answer.digest)))
+        return say_n(language, "response.heard", answer.politicians, period=period(language, answer.digest))
     return response_sentence(language, answer.digest, answer.response)
 
 

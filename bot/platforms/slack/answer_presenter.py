@@ -1,22 +1,27 @@
 """Shows a person the answer to what they did.
 
-The answer is a window, a changed message, the person's own page, or a message that only they see. If Slack cannot show it, what was done
-stays done: the failure is logged here, and the listeners tell the person in another way if there is one.
+The answer is a window, a changed message, the person's own page, a message that only they see, or a file. If Slack cannot show it, what
+was done stays done: the failure is logged here, and the person is told in another way if there is one.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import EftertankeError
+from bot.errors import EftertankeError, Never
 from bot.failures import SAID
+from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_metadata import HOME
-from bot.platforms.slack.messages import render_message
+from bot.platforms.slack.messages import make_message, render_message
+from bot.platforms.slack.views import with_notice
 from bot.platforms.slack.web_api.errors import translate_errors
+from bot.platforms.slack.web_api.file_upload import is_perhaps_sent, send_file
 from bot.platforms.slack.web_api.find_message import conversation_id
+from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +29,11 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.charts_refused import ChartsRefused
     from bot.platforms.slack.form_metadata import Place
     from bot.platforms.slack.messages import SlackMessage
+    from bot.platforms.slack.web_api.client import KeepingClient
+    from bot.seam.answers import Document
     from bot.seam.meaning import Meaning
 
 log = logging.getLogger(__name__)
@@ -37,8 +45,9 @@ _Press = tuple[str, str]
 class Presenter:
     """Shows answers on Slack; no method raises if Slack fails."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, charts: ChartsRefused) -> None:
         self._client = client
+        self._charts = charts
         self._shown_at: dict[_Press, float] = {}
 
     def show(self, body: Json, view: Json, *, over: bool = False) -> bool:
@@ -66,12 +75,21 @@ class Presenter:
         now = monotonic()
         self._shown_at = {other: at for other, at in self._shown_at.items() if now - at < TWO_PRESSES} | {press: now}
 
+    def show_later(self, window: str, view: Json) -> bool:
+        """Change an open window long after a press; returns whether it was still open."""
+        try:
+            with translate_errors("views.update"):
+                self._client.views_update(view_id=window, view=view)
+        except EftertankeError:
+            return False
+        return True
+
     def redraw(self, place: Place | None, meaning: Meaning) -> None:
         """Change the message at `place` for everyone who sees it; a page of one's own is no message."""
         message = render_message(meaning)
         if place is not None and place != HOME:
             with _log_trouble("chat.update"):
-                self._client.chat_update(channel=place.channel, ts=place.stamp, text=message.text_of_update, blocks=message.blocks)
+                self._charts.update(self._client, place, message)
 
     def publish(self, user: str, page: Json) -> None:
         """Update a person's own page."""
@@ -86,6 +104,54 @@ class Presenter:
         with _log_trouble("chat.postEphemeral"):
             conversation = channel or conversation_id(self._client, user)
             self._client.chat_postEphemeral(channel=conversation, user=user, text=message.text, blocks=message.blocks, thread_ts=thread)
+
+
+class FileSender:
+    """Sends files to those who asked for them, and tells in their window how it went.
+
+    Slack takes a file in four calls, and a press is to be answered within three seconds. So a press is acknowledged first, and a thread of
+    its own goes on with its file.
+    """
+
+    def __init__(self, client: KeepingClient, presenter: Presenter) -> None:
+        self._client = client
+        self._presenter = presenter
+        self._under_way: set[tuple[str, str]] = set()
+        self._lock = threading.Lock()
+
+    def begin(self, body: Json, document: Document) -> None:
+        """Begin to send a file; of two quick presses the second sends nothing. `body` is the payload of a press in a window."""
+        self._presenter.show(body, with_notice(body["view"], say(document.language, "file.on_its_way")))
+        person_and_file = (body["user"]["id"], document.name)
+        with self._lock:
+            if person_and_file in self._under_way:
+                return
+            self._under_way.add(person_and_file)
+        threading.Thread(target=self._send, args=(body, document, person_and_file), name="slack-file", daemon=True).start()
+
+    def _send(self, body: Json, document: Document, person_and_file: tuple[str, str]) -> None:
+        person, language = person_and_file[0], document.language
+        try:
+            send_file(self._client, person, document, say(language, "file.comment", title=document.title))
+            outcome = "file.there"
+        except EftertankeError as error:
+            _log(error)
+            outcome = _key_of_failure(error)
+        finally:
+            with self._lock:
+                self._under_way.remove(person_and_file)
+        is_told = self._presenter.show_later(body["view"]["id"], with_notice(body["view"], say(language, outcome)))
+        if not is_told and outcome != "file.there":  # the window was closed, and no file tells anything
+            self._presenter.whisper(person, make_message([sentence(say(language, outcome))], language))
+
+
+def _key_of_failure(error: EftertankeError) -> str:
+    """The sentence that tells why a file did not come, and what can be done."""
+    if str(error).endswith(": missing_scope"):
+        return "file.no_scope"
+    if is_perhaps_sent(error):
+        return "file.unsure"
+    return "file.refused" if isinstance(error, Never) else "file.later"
 
 
 def _press_of(body: Json) -> _Press:

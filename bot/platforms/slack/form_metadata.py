@@ -1,6 +1,6 @@
-"""What an open form remembers, kept in the view's private_metadata.
+"""What an open form remembers, kept in the view's private_metadata, and what stands in its fields.
 
-It holds ids of ours, the person's language and the message from which the form was opened: no words of a reply, and nobody's name. A plan
+It remembers ids of ours, the person's language and the message from which it was opened: no words of a reply, and nobody's name. A plan
 that is shown remembers the edit that it is about.
 """
 
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from bot.platforms.slack.escaping import as_seen
 from bot.programme import Language
 
 if TYPE_CHECKING:
@@ -68,6 +70,49 @@ class FormMetadata:
             )
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls(language=fallback)
+
+
+class Fields:
+    """The values in a form's fields."""
+
+    def __init__(self, values: Mapping[str, Mapping[str, Any]]) -> None:
+        self._values = values
+
+    def has(self, name: str) -> bool:
+        """Whether the form has this field."""
+        return name in self._values
+
+    def text(self, name: str) -> str:
+        """Return the text typed in a field, as its author saw it."""
+        return as_seen(self._values[name][name].get("value") or "")
+
+    def optional_text(self, name: str) -> str:
+        """Return the text typed in a field that forms from before do not have."""
+        return self.text(name) if self.has(name) else ""
+
+    def optional_day(self, name: str) -> date | None:
+        """Return the day that was picked, or None; forms from before do not have the field."""
+        return self.day(name) if self.has(name) and self._values[name][name].get("selected_date") else None
+
+    def people(self, name: str) -> tuple[str, ...]:
+        """Return the people who were picked."""
+        return tuple(map(str, self._values[name][name].get("selected_users") or ()))
+
+    def day(self, name: str) -> date:
+        """Return the day that was picked; ValueError if none was."""
+        return date.fromisoformat(self._values[name][name].get("selected_date") or "")
+
+    def choice(self, name: str) -> str:
+        """Return what was chosen; TypeError if nothing was."""
+        return str(self._values[name][name]["selected_option"]["value"])
+
+    def marks(self, name: str) -> set[str]:
+        """Return the boxes that were ticked."""
+        return {option["value"] for option in self._values[name][name].get("selected_options") or ()}
+
+    def all_choices(self) -> dict[str, str]:
+        """Return field → choice for all fields in which something was chosen."""
+        return {name: self.choice(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
 
 
 def place_of(payload: Json) -> Place | None:

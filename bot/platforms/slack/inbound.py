@@ -8,11 +8,10 @@ cannot be understood gives None.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.escaping import as_seen
-from bot.platforms.slack.form_metadata import FormMetadata
+from bot.platforms.slack.form_metadata import Fields, FormMetadata
 from bot.platforms.slack.manifest import CHANNEL_EVENTS, PEOPLE_EVENTS, REMOVAL_EVENTS
 from bot.programme import Language, Week
 from bot.seam import actions, planning_actions, quote_actions, reading_actions, review_actions
@@ -35,7 +34,7 @@ def action_of_press(payload: Json) -> Action | None:
     try:
         who, button = payload["user"]["id"], payload["actions"][0]
         if button["action_id"] in SENT_BY_BUTTON:
-            return SENT_BY_BUTTON[button["action_id"]](who, _metadata_of(payload), _Fields(payload["view"]["state"]["values"]))
+            return SENT_BY_BUTTON[button["action_id"]](who, _metadata_of(payload), Fields(payload["view"]["state"]["values"]))
         if button["action_id"] in IN_WINDOWS:
             return IN_WINDOWS[button["action_id"]](who, _metadata_of(payload), button)
         return BUTTONS[button["action_id"]](who, button.get("value", ""))
@@ -47,7 +46,7 @@ def action_of_form(payload: Json, form_metadata: FormMetadata) -> Action | None:
     """Make the action of a sent form; `form_metadata` is what the form remembered."""
     try:
         view = payload["view"]
-        return FORMS[view["callback_id"]](payload["user"]["id"], form_metadata, _Fields(view["state"]["values"]))
+        return FORMS[view["callback_id"]](payload["user"]["id"], form_metadata, Fields(view["state"]["values"]))
     except (KeyError, IndexError, TypeError, ValueError):
         return None
 
@@ -126,56 +125,13 @@ def _digest_and_theme(value: str) -> dict[str, Any]:
     return {"digest": _id(digest), "theme": theme}
 
 
-class _Fields:
-    """The values in a form's fields."""
-
-    def __init__(self, values: Mapping[str, Mapping[str, Any]]) -> None:
-        self._values = values
-
-    def has(self, name: str) -> bool:
-        """Whether the form has this field."""
-        return name in self._values
-
-    def text(self, name: str) -> str:
-        """Return the text typed in a field, as its author saw it."""
-        return as_seen(self._values[name][name].get("value") or "")
-
-    def optional_text(self, name: str) -> str:
-        """Return the text typed in a field that forms from before do not have."""
-        return self.text(name) if self.has(name) else ""
-
-    def optional_day(self, name: str) -> date | None:
-        """Return the day that was picked, or None; forms from before do not have the field."""
-        return self.day(name) if self.has(name) and self._values[name][name].get("selected_date") else None
-
-    def people(self, name: str) -> tuple[str, ...]:
-        """Return the people who were picked."""
-        return tuple(map(str, self._values[name][name].get("selected_users") or ()))
-
-    def day(self, name: str) -> date:
-        """Return the day that was picked; ValueError if none was."""
-        return date.fromisoformat(self._values[name][name].get("selected_date") or "")
-
-    def choice(self, name: str) -> str:
-        """Return what was chosen; TypeError if nothing was."""
-        return str(self._values[name][name]["selected_option"]["value"])
-
-    def marks(self, name: str) -> set[str]:
-        """Return the boxes that were ticked."""
-        return {option["value"] for option in self._values[name][name].get("selected_options") or ()}
-
-    def all_choices(self) -> dict[str, str]:
-        """Return field → choice for all fields in which something was chosen."""
-        return {name: self.choice(name) for name in self._values if self._values[name][name]["selected_option"] is not None}
-
-
-def _reply_of_form(who: str, form: FormMetadata, fields: _Fields) -> actions.Replied:
+def _reply_of_form(who: str, form: FormMetadata, fields: Fields) -> actions.Replied:
     marks = fields.marks("marks")
     ticks = {"wish": "wish" in marks, "quote": "quote" in marks}
     return actions.Replied(who=who, round=_id(form.about), text=fields.text("text"), **ticks, seen=form.fingerprint)
 
 
-def _response_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+def _response_of_form(who: str, form: FormMetadata, fields: Fields) -> Action:
     """Make the action of a politician's answer; a form from before has no field for what it is about, but remembers the theme."""
     about = fields.choice("about") if fields.has("about") else form.theme or WHOLE_DIGEST
     theme, _, place = about.partition(":")
@@ -191,16 +147,16 @@ def _response_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
     )
 
 
-def _outcome_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+def _outcome_of_form(who: str, form: FormMetadata, fields: Fields) -> Action:
     kind = ResponseKind(str(form.kind))
     return actions.OutcomeTold(who=who, promise=_id(form.about), kind=kind, text=fields.text("text"), name=fields.text("name"))
 
 
-def _finding_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+def _finding_of_form(who: str, form: FormMetadata, fields: Fields) -> Action:
     return actions.FindingPicked(who=who, digest=_id(form.about), finding=fields.choice("finding"), seen=form.fingerprint)
 
 
-def _politicians_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+def _politicians_of_form(who: str, form: FormMetadata, fields: Fields) -> Action:
     return actions.PoliticiansAsked(who=who, digest=_id(form.about), theme=_theme(form), whom=fields.people("whom"))
 
 
@@ -210,7 +166,7 @@ def _theme(form: FormMetadata) -> str:
     return form.theme
 
 
-def _quote_decisions_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+def _quote_decisions_of_form(who: str, form: FormMetadata, fields: Fields) -> Action:
     choices = {quote: choice for quote, choice in fields.all_choices().items() if choice != LATER}
     decisions = {quote: None if choice == SHOW else DeclineReason(choice) for quote, choice in choices.items()}
     return actions.QuotesReviewed(who=who, digest=_id(form.about), theme=_theme(form), decisions=decisions)
@@ -221,7 +177,7 @@ def _page_wanted(who: str, form: FormMetadata, button: Json) -> Action:
     return review_actions.DigestPageWanted(who=who, digest=_id(form.about), start=_id(button["value"], least=0), seen=form.fingerprint)
 
 
-def _approval_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
+def _approval_of_form(who: str, form: FormMetadata, _: Fields) -> Action:
     return actions.DigestApproved(who=who, digest=_id(form.about), seen=form.fingerprint or "")
 
 
@@ -254,21 +210,21 @@ def _page_of(form: FormMetadata) -> dict[str, Any]:
     return {"digest": _id(form.about), "theme": _theme(form), "page": _id(form.page, least=0)}
 
 
-def _move_of_form(who: str, _: FormMetadata, fields: _Fields) -> Action:
+def _move_of_form(who: str, _: FormMetadata, fields: Fields) -> Action:
     edit = MoveQuestion(question=fields.choice("question"), week=Week.parse(fields.choice("week")))
     return planning_actions.EditPlanned(who=who, edit=edit)
 
 
-def _skip_of_form(who: str, _: FormMetadata, fields: _Fields) -> Action:
+def _skip_of_form(who: str, _: FormMetadata, fields: Fields) -> Action:
     return planning_actions.EditPlanned(who=who, edit=SkipWeeks(weeks=(Week.parse(fields.choice("week")),)))
 
 
-def _bank_of_form(who: str, form: FormMetadata, fields: _Fields) -> Action:
+def _bank_of_form(who: str, form: FormMetadata, fields: Fields) -> Action:
     texts = {"da": fields.text("da"), "en": fields.text("en")}
     return planning_actions.BankPlanned(who=who, response=_id(form.about), theme=fields.choice("theme"), **texts)
 
 
-def _edit_of_form(who: str, form: FormMetadata, _: _Fields) -> Action:
+def _edit_of_form(who: str, form: FormMetadata, _: Fields) -> Action:
     return planning_actions.EditApplied(who=who, edit=read_edit(str(form.edit)), fingerprint=form.fingerprint or "")
 
 
@@ -281,18 +237,29 @@ def _quote_agreed(who: str, value: str) -> Action:
     return quote_actions.QuoteAgreed(who=who, round=_id(round_), sentence=_id(sentence, least=0) if sentence else None, seen=seen)
 
 
+def _id_and_start(value: str) -> tuple[int, int]:
+    """Read what is shown in a window, and from which line on."""
+    about, _, start = str(value).partition(":")
+    return _id(about), _id(start) if start else 0
+
+
 def _answers_wanted(who: str, value: str) -> Action:
-    digest, _, start = str(value).partition(":")
-    return actions.AnswersWanted(who=who, digest=_id(digest), start=_id(start) if start else 0)
+    digest, start = _id_and_start(value)
+    return actions.AnswersWanted(who=who, digest=digest, start=start)
 
 
 def _responses_wanted(who: str, value: str) -> Action:
     return reading_actions.ResponsesWanted(who=who, responses=tuple(map(_id, str(value).split(","))))
 
 
+def _page_text_wanted(who: str, value: str) -> Action:
+    digest, start = _id_and_start(value)
+    return reading_actions.PageWanted(who=who, digest=digest, start=start)
+
+
 def _notice_wanted(who: str, value: str) -> Action:
-    notice, _, start = str(value).partition(":")
-    return reading_actions.NoticeWanted(who=who, notice=_id(notice), start=_id(start) if start else 0)
+    notice, start = _id_and_start(value)
+    return reading_actions.NoticeWanted(who=who, notice=notice, start=start)
 
 
 def _plan_applied(who: str, value: str) -> Action:
@@ -301,8 +268,8 @@ def _plan_applied(who: str, value: str) -> Action:
 
 
 def _plan_wanted(who: str, value: str) -> Action:
-    version, _, start = str(value).partition(":")
-    return planning_actions.PlanWanted(who=who, version=_id(version), start=_id(start) if start else 0)
+    version, start = _id_and_start(value)
+    return planning_actions.PlanWanted(who=who, version=version, start=start)
 
 
 BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
@@ -314,6 +281,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "quote_yes": _quote_agreed,
     "my_replies": lambda who, _: actions.MyRepliesWanted(who=who),
     "more_replies": lambda who, value: actions.MyRepliesWanted(who=who, start=_id(value)),
+    "my_book": lambda who, _: reading_actions.MyBookWanted(who=who),
+    "more_book": lambda who, value: reading_actions.MyBookWanted(who=who, start=_id(value)),
     "my_data": lambda who, _: actions.MyDataWanted(who=who),
     "more_data": lambda who, value: actions.MyDataWanted(who=who, start=_id(value)),
     "read_more": lambda who, _: actions.ReadMoreWanted(who=who),
@@ -325,6 +294,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "answers": _answers_wanted,
     "whole_answers": _responses_wanted,
     "whole_notice": _notice_wanted,
+    "page": _page_text_wanted,
+    "page_file": lambda who, value: reading_actions.PageFileWanted(who=who, digest=_id(value)),
     "erase": lambda who, _: actions.Erased(who=who),
     "pause": lambda who, _: actions.PauseFormWanted(who=who),
     "ask_at": lambda who, value: actions.HourChosen(who=who, hour=time.fromisoformat(value)),
@@ -364,11 +335,11 @@ IN_WINDOWS: Final[Mapping[str, Callable[[str, FormMetadata, Json], Action]]] = {
     "quote_page": _quote_page_wanted,
     "quote_theme": _quote_theme_wanted,
 }
-SENT_BY_BUTTON: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {  # a form's own buttons that send it otherwise
+SENT_BY_BUTTON: Final[Mapping[str, Callable[[str, FormMetadata, Fields], Action]]] = {  # a form's own buttons that send it otherwise
     "send_unquoted": lambda who, form, fields: replace(_reply_of_form(who, form, fields), quote=False),
     "send_and_choose": lambda who, form, fields: replace(_reply_of_form(who, form, fields), quote=True, choose=True),
 }
-FORMS: Final[Mapping[str, Callable[[str, FormMetadata, _Fields], Action]]] = {
+FORMS: Final[Mapping[str, Callable[[str, FormMetadata, Fields], Action]]] = {
     "reply": _reply_of_form,
     "pause": lambda who, _, fields: actions.Paused(who=who, until=fields.day("until")),
     "send_back": lambda who, form, fields: actions.DigestSentBack(who=who, digest=_id(form.about), note=fields.text("note")),

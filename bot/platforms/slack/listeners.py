@@ -19,7 +19,7 @@ from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, place_of
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
-from bot.seam.answers import FormErrors, Home, QuoteReviewForm, Redrawn, Said
+from bot.seam.answers import Document, FormErrors, Home, QuoteReviewForm, Redrawn, Said
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from slack_bolt import Ack
 
-    from bot.platforms.slack.answer_presenter import Presenter
+    from bot.platforms.slack.answer_presenter import FileSender, Presenter
     from bot.platforms.slack.blocks import Json
     from bot.platforms.slack.form_metadata import Place
     from bot.programme import Language
@@ -47,9 +47,12 @@ class Listeners:
     `language` is used where no answer and no window tells a person's own. `usual_id` maps any id of a person to the one we know them by.
     """
 
-    def __init__(self, door: Door, presenter: Presenter, language: Language, usual_id: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, door: Door, presenter: Presenter, files: FileSender, language: Language, usual_id: Callable[[str], str] = str
+    ) -> None:
         self._door = door
         self._presenter = presenter
+        self._files = files
         self._language = language
         self._usual_id = usual_id
 
@@ -60,6 +63,10 @@ class Listeners:
             place = place_of(body)
             origin = place or inbound.origin_of(body)
             answer = self._ask(action) if action else None
+            if isinstance(answer, Document):
+                self._files.begin(body, answer)
+                ack()
+                return
             language = answer.language if answer else self._language_of(body)
             trouble = "screen.failed" if action else "screen.outdated"
             why = _why_not(answer) if answer else [say(language, trouble)]

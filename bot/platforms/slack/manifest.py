@@ -24,7 +24,9 @@ SCOPES: Final = {
     "users:read": "language and time zone of the people on the lists",
     "users:read.email": "find the people of a list of e-mails",
     "usergroups:read": "find the people of a usergroup",
+    "files:write": "send a digest as a page to whoever presses *Send me the file*, and to nobody else",
 }
+WANTED: Final = "files:write"  # the bot works without it, and says at a press what it cannot do; older installations do not have it
 PEOPLE_EVENTS: Final = (
     "team_join",
     "user_change",
@@ -82,5 +84,14 @@ def manifest() -> dict[str, Any]:
 
 
 def missing_scopes(scopes: str) -> list[str]:
-    """Return the scopes that are missing in `scopes`, Slack's comma-separated list."""
-    return sorted(SCOPES.keys() - {scope.strip() for scope in scopes.split(",")})
+    """Return the scopes without which nothing works that are missing in `scopes`, Slack's comma-separated list."""
+    return sorted(SCOPES.keys() - {WANTED} - _granted(scopes))
+
+
+def may_send_files(scopes: str) -> bool:
+    """Whether `scopes`, Slack's comma-separated list, let the bot send files."""
+    return WANTED in _granted(scopes)
+
+
+def _granted(scopes: str) -> set[str]:
+    return {scope.strip() for scope in scopes.split(",")}

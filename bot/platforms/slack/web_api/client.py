@@ -14,6 +14,7 @@ import select
 import socket
 import time
 import weakref
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
@@ -50,6 +51,24 @@ class KeepingClient(WebClient):
         """Close all idle connections, because the network has just failed."""
         while (idle := self._take_idle()) is not None:
             idle[1].close()
+
+    def hand_over(self, url: str, content: bytes) -> int:
+        """Post a file to the address that Slack has given for it, on a connection of its own; return the status of the answer.
+
+        Raises:
+            NotConnected: no connection could be made.
+            ValueError: the address is less safe than that of the Web API.
+        """
+        if urlsplit(url).scheme != urlsplit(self.base_url).scheme:
+            raise ValueError("not an address for a file")
+        with closing(self._new_connection(url)) as connection:
+            connection.request(
+                "POST",
+                urlsplit(url)._replace(scheme="", netloc="").geturl(),
+                content,
+                {"Content-Type": "application/octet-stream"},
+            )
+            return connection.getresponse().status
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         """Send one request, in place of slack_sdk's method of this name.

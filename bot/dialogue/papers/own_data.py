@@ -1,0 +1,81 @@
+"""Compares an export with itself: its seal, its checksums, and whether it reads as its own data say. That needs no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile, zip_longest
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.dialogue.digests.digest_content import text_checksum
+from bot.dialogue.papers.foot import FORM
+from bot.dialogue.papers.page import page
+from bot.dialogue.papers.paper_file import Format
+from bot.dialogue.papers.record import json_of_record
+from bot.dialogue.papers.words_of_page import words_of_page
+from bot.programme import Language
+from bot.sentence import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.dialogue.papers.paper_file import Paper
+    from bot.dialogue.papers.record import Record
+    from bot.sentence import Sentence
+
+NOT_WHOLE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)  # raised by data that are not ours
+BEFORE_DIFFERENCE: Final = 30  # characters of a line that are shown before what differs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What was found in an export: faults, and doubts, which are what could not be checked."""
+
+    faults: tuple[Sentence, ...] = ()
+    doubts: tuple[Sentence, ...] = ()
+
+
+def compare_with_own_data(paper: Paper) -> Found:
+    """What an export tells about itself."""
+    if paper.record is None:
+        return Found(faults=() if paper.sealed else (sentence("verify.seal_broken"),))
+    try:
+        faults, drawn = tuple(_faults_of_data(paper.record, paper)), _draw(paper.record, paper)
+    except NOT_WHOLE:
+        return Found(faults=(sentence("verify.not_whole"),))
+    if not paper.sealed and paper.format is Format.PAGE and not faults and words_of_page(drawn)[:-1] == words_of_page(paper.text)[:-1]:
+        return Found(doubts=(sentence("verify.saved_by_browser"),))
+    if not paper.sealed:
+        faults = (*faults, sentence("verify.seal_broken"))
+    if drawn == paper.text:
+        return Found(faults=faults)
+    if paper.form != FORM:
+        return Found(faults=faults, doubts=(sentence("verify.other_form"),))
+    return Found(faults=(*faults, *difference(paper.text, drawn)))
+
+
+def _faults_of_data(record: Record, paper: Paper) -> Iterator[Sentence]:
+    """The faults of a record that contradicts itself."""
+    content: dict[str, Any] = dict(record["content"])
+    before = content.get("before", {"number": paper.number - 1})
+    names = content.get("number") == paper.number, content.get("programme") == paper.programme
+    if paper.checksum != record["checksum"] or not all(names) or before.get("number") != paper.number - 1:
+        yield sentence("verify.content")
+    for place, quote in enumerate(record["quotes"], 1):
+        if text_checksum(str(quote.get("text"))) != quote.get("checksum"):
+            yield sentence("verify.quote", n=place)
+
+
+def _draw(record: Record, paper: Paper) -> str:
+    """The file as its data would make it."""
+    return json_of_record(record) if paper.format is Format.JSON else page(record, paper.language or Language.DA)
+
+
+def difference(text: str, expected: str) -> Iterator[Sentence]:
+    """The place where a text first differs from what is expected."""
+    lines = enumerate(zip_longest(text.splitlines(), expected.splitlines(), fillvalue=""), 1)
+    for number, (there, ours) in lines:
+        if there != ours:
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(there, ours, strict=False)))
+            start = max(0, same - BEFORE_DIFFERENCE)
+            yield sentence("verify.differs", line=number, there=there[start:].strip(), ours=ours[start:].strip())
+            return

@@ -1,0 +1,152 @@
+"""Tells whether an exported file is what was issued.
+
+Every file is compared with itself, and with what the database has stored, if there is one. That needs no key, but for a text: it carries no
+data, so it is written anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from bot.dialogue.digests.digest_content import checksum
+from bot.dialogue.papers.own_data import Found, compare_with_own_data
+from bot.dialogue.papers.record import record_of
+from bot.dialogue.papers.stored_text import compare_text
+from bot.models import Digest, DigestState, LoadedProgramme
+from bot.sentence import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.papers.paper_file import Paper
+    from bot.dialogue.papers.record import Record
+    from bot.programme import Programme
+    from bot.sentence import Sentence
+
+FILING: Final = ("sender", "case", "kle")  # those of the programme that runs, so they may be others today
+SINCE_POSTING: Final = ("state", "issued_at", "late", "finding", "wishes_in_ledger")  # a draft has none of them yet
+ALWAYS: Final = ("week", "timezone")
+OUR_NAME: Final = re.compile(r"(.+)-digest-(\d+)-revision-(\d+)\.")
+
+
+class Outcome(StrEnum):
+    """What a file is. Those further down are worse."""
+
+    ISSUED = "issued"
+    OLDER = "older"
+    DRAFT = "draft"
+    PARTLY = "partly"  # nothing wrong was found, but not all of it could be checked
+    ALTERED = "altered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a file is, and what there is to say about it, the most important first."""
+
+    outcome: Outcome
+    said: tuple[Sentence, ...]
+
+
+def verify_paper(paper: Paper, name: str, session: Session | None, running: Mapping[str, Programme]) -> Verdict:
+    """What the export in the file with this name is. `session` None: there is no database. `running`: the programmes that run, by id."""
+    own = compare_with_own_data(paper)
+    own = replace(own, faults=(*own.faults, *_other_name(paper, name)))
+    if session is None:
+        return _verdict(paper, Outcome.PARTLY, own)
+    digest = session.scalar(select(Digest).where(Digest.programme == paper.programme, Digest.number == paper.number))
+    if digest is None and session.get(LoadedProgramme, paper.programme) is None:
+        return _verdict(paper, Outcome.PARTLY, own, Found(doubts=(sentence("verify.other_programme", programme=paper.programme),)))
+    if digest is None:
+        return _verdict(paper, Outcome.UNKNOWN, own)
+    if digest.state is DigestState.PURGED:
+        return _verdict(paper, Outcome.PARTLY, own, Found(doubts=(sentence("verify.purged"),)))
+    outcome = _outcome_if_genuine(paper, digest)
+    return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, running), newest=digest.revision)
+
+
+def _other_name(paper: Paper, name: str) -> Iterator[Sentence]:
+    """The fault of a file with the name of another export: somebody may have exchanged two of them."""
+    named = OUR_NAME.match(name)
+    if named and (named[1], int(named[2]), int(named[3])) != (paper.programme, paper.number, paper.revision):
+        yield sentence("verify.other_name", n=int(named[2]), revision=int(named[3]))
+
+
+def never_issued(session: Session) -> set[tuple[str, int]]:
+    """Programme and number of the digests that have not been issued, or are purged."""
+    rows = session.execute(select(Digest.programme, Digest.number).where(Digest.state != DigestState.ISSUED))
+    return {(programme, number) for programme, number in rows}
+
+
+def _verdict(paper: Paper, outcome: Outcome, *found: Found, newest: int = 0) -> Verdict:
+    """The verdict on a paper that would be `outcome` if nothing more had been found."""
+    faults = tuple(dict.fromkeys(fault for part in found for fault in part.faults))
+    doubts = tuple(doubt for part in found for doubt in part.doubts)
+    if outcome is not Outcome.UNKNOWN:
+        outcome = Outcome.ALTERED if faults else Outcome.PARTLY if doubts else outcome
+    said = sentence(f"verify.{outcome}", n=paper.number, revision=paper.revision, newest=newest, withdrawn=newest - paper.revision)
+    resaved = (sentence("verify.resaved"),) if paper.resaved and paper.sealed else ()
+    return Verdict(outcome=outcome, said=(said, *faults, *doubts, *resaved))
+
+
+def _outcome_if_genuine(paper: Paper, digest: Digest) -> Outcome:
+    """What a paper would be if it is genuine."""
+    if paper.draft or digest.state is not DigestState.ISSUED:
+        return Outcome.DRAFT
+    return Outcome.OLDER if paper.revision < digest.revision else Outcome.ISSUED
+
+
+def _compare_with_database(session: Session, paper: Paper, digest: Digest, outcome: Outcome, running: Mapping[str, Programme]) -> Found:
+    if paper.checksum != digest.checksum:
+        return Found(faults=(sentence("verify.other_content"),))
+    changed = () if checksum(digest.content) == digest.checksum else (sentence("verify.database_changed", n=paper.number),)
+    programme = running.get(paper.programme)
+    if paper.record is None:
+        found = compare_text(session, paper, digest, programme)
+    else:
+        stored = record_of(session, digest, programme, words_of=lambda *_: "")
+        faults = (*_other_facts(paper.record, stored, outcome), *_other_quotes(paper.record, stored, outcome))
+        found = Found(faults=faults, doubts=tuple(_other_filing(paper.record, stored, is_known=programme is not None)))
+    return Found(faults=found.faults, doubts=(*changed, *found.doubts))
+
+
+def _other_facts(record: Record, stored: Record, outcome: Outcome) -> Iterator[Sentence]:
+    """The facts beside the content that are not those that were stored."""
+    is_early = record["state"] != stored["state"] and outcome is Outcome.DRAFT
+    ours, theirs = dict(stored), dict(record)
+    names = tuple(name for name in (*ALWAYS, *(() if is_early else SINCE_POSTING)) if theirs.get(name) != ours[name])
+    if names:
+        yield sentence("verify.other_facts", names=names)
+
+
+def _other_quotes(record: Record, stored: Record, outcome: Outcome) -> Iterator[Sentence]:
+    """The fault of quotes that are not those that were posted; those withdrawn since are missing in the database."""
+    there, ours = _quotes(record), _quotes(stored)
+    withdrawn = stored["revision"] - record["revision"]
+    too_many, missing = there - ours, ours - there
+    is_right = not too_many if outcome is Outcome.DRAFT else not missing and too_many.total() == withdrawn
+    if withdrawn < 0:
+        yield sentence("verify.revision_ahead", newest=stored["revision"])
+    elif not is_right:
+        yield sentence("verify.other_quotes")
+
+
+def _quotes(record: Record) -> Counter[tuple[object, ...]]:
+    return Counter((quote["theme"], quote["place"], quote["wish"], quote["checksum"]) for quote in record["quotes"])
+
+
+def _other_filing(record: Record, stored: Record, *, is_known: bool) -> Iterator[Sentence]:
+    """The doubts about sender, case and KLE number, which the programme may have changed since."""
+    there, ours = dict(record), dict(stored)
+    if not is_known:
+        yield sentence("verify.no_programme")
+    elif any(there.get(name) != ours[name] for name in FILING):
+        yield sentence("verify.other_filing")

@@ -1,0 +1,99 @@
+"""Drafts the season's report (*Hvad blev der af det?*): what became of every wish.
+
+It is a digest without a week, made of what politicians have read already: issued digests, released answers and promises. It never quotes,
+so nothing can be withdrawn from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.confidentiality.floors import effective_floors
+from bot.database.insert_once import write_once
+from bot.dialogue.digests.digest_content import checksum, content_of, sum_of_answers
+from bot.dialogue.responses import ledger
+from bot.local_time import today
+from bot.models import Digest, DigestState, Round
+from bot.programme import Week
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.digests.digest_content import Content, SeasonReport, WeekAnswers
+    from bot.programme import Programme
+
+
+def report_after(session: Session, last: Round) -> Digest | None:
+    """The report of the season whose last round this is, if it has been drafted."""
+    is_report = Digest.programme == last.programme, Digest.week.is_(None), Digest.drafted_at >= last.closes_at
+    return session.scalar(select(Digest).where(*is_report).order_by(Digest.number.desc()).limit(1))
+
+
+def draft_report(session: Session, now: datetime, programme: Programme, last: Round, post_at: datetime) -> Digest | None:
+    """Draft the report after a season's last round; None if another process writes a digest at the same moment."""
+    content = _content(session, now, programme, last, post_at)
+    row: dict[str, object] = {
+        "programme": content["programme"],
+        "week": None,
+        "number": content["number"],
+        "state": DigestState.IN_REVIEW,
+        "counts": {},
+        "content": content,
+        "checksum": checksum(content),
+        "drafted_at": now,
+        "post_at": post_at,
+    }
+    return report_after(session, last) if write_once(session, Digest, [row]) else None
+
+
+def _content(session: Session, now: datetime, programme: Programme, last: Round, post_at: datetime) -> Content:
+    of_programme = select(Digest).where(Digest.programme == programme.id, Digest.week.is_not(None))
+    issued = session.scalars(of_programme.where(Digest.state == DigestState.ISSUED).order_by(Digest.number)).all()
+    highest = session.scalar(select(func.max(Digest.number)).where(Digest.programme == programme.id))
+    content: Content = {
+        "programme": programme.id,
+        "title": {"da": programme.title.da, "en": programme.title.en},
+        "number": (highest or 0) + 1,
+        "week": str(Week.of(today(now, programme.timezone))),
+        "floor": max([effective_floors(programme.floors).people, *(content_of(digest)["floor"] for digest in issued)]),
+        "themes": [],
+        "also_asked": [],
+        "compared": None,
+        "heard": None,
+        "since_last": [],
+        "ledger": ledger.every_fate(session, now, programme, post_at=post_at),
+        "report": _report(session, now, programme, last, issued),
+    }
+    if programme.digest.committee is not None:
+        content["committee"] = {"da": programme.digest.committee.da, "en": programme.digest.committee.en}
+    return content
+
+
+def _report(session: Session, now: datetime, programme: Programme, last: Round, issued: Sequence[Digest]) -> SeasonReport:
+    rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
+    titles = {round_.theme: round_.snapshot["theme"]["title"] for round_ in rounds}
+    return {
+        "weeks": list(_weeks(issued)),
+        "digests": len(issued),
+        "themes": list(titles.values()),
+        "questions": len(rounds),
+        "until": today(last.closes_at, programme.timezone).isoformat(),
+        "as_of": today(now, programme.timezone).isoformat(),
+    }
+
+
+def _weeks(issued: Iterable[Digest]) -> Iterable[WeekAnswers]:
+    """The answers of every week of which all figures are printed."""
+    for digest in issued:
+        content = content_of(digest)
+        answers = sum_of_answers(content["themes"])
+        if answers is not None and content["themes"]:
+            week: WeekAnswers = {"week": content["week"], "answers": answers.number}
+            if answers.or_more:
+                week["or_more"] = True
+            yield week

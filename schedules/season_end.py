@@ -1,0 +1,126 @@
+"""Ends a season: the report of what became of every wish, and the thanks to those who took part.
+
+Two steps of the beat. A season has ended when at least one round went out, none is to be opened, and all have closed. If the programme is
+made longer later, a new end has a report and thanks of its own. During a pause for all both wait.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import func, select
+
+from bot.days_off import DaysOff
+from bot.dialogue.digests import digest_review
+from bot.dialogue.planning import pause_for_all
+from bot.dialogue.rounds import opening
+from bot.dialogue.season import report, thanks
+from bot.local_time import DAY, WEEK, instant, today
+from bot.models import Digest, DigestState, Round
+from bot.posting_moment import working_moments
+from bot.programme import Week
+from schedules import due
+from schedules.due import RoundDue
+from schedules.planning.progress import load_history, load_zones
+from schedules.programme_store import CARE_AFTER_END
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.programme import Programme
+
+FARTHEST_ZONE: Final = timedelta(hours=26)  # the earliest recipient's moment comes at most so long before the programme's
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndPlan:
+    """When a season's report is drafted, and from when on it may be posted."""
+
+    draft: datetime
+    post: datetime
+
+
+def plan_end(programme: Programme, last_close: datetime) -> EndPlan:
+    """The report's moments: close and posting of the week after the last close. A day off moves them as it moves a week's."""
+    day = today(last_close, programme.timezone)
+    planned = day + WEEK + DAY * (programme.digest.close.weekday - day.weekday())
+    moments = working_moments(planned, programme.digest.close.at, programme.zone, DaysOff.of(programme))
+    drafted_on = (at for at in moments if (on := today(at, programme.timezone)) >= planned or Week.of(on) == Week.of(planned))
+    draft = next(drafted_on, instant(planned, programme.digest.close.at, programme.zone))
+    return EndPlan(draft=draft, post=due.post_after(programme, draft))
+
+
+def rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
+    """All rounds that are still to be opened, in order of time."""
+    begin, end = instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
+    due_items = due.due_between(programme, load_history(session, programme), zones=load_zones(session, programme), after=begin, until=end)
+    return [due_item for due_item in due_items if isinstance(due_item, RoundDue)]
+
+
+def last_round(session: Session, programme_id: str) -> Round | None:
+    """The round that closes last, of those that went out."""
+    select_rounds = select(Round).where(Round.programme == programme_id)
+    return session.scalar(select_rounds.order_by(Round.closes_at.desc(), Round.id.desc()).limit(1))
+
+
+def season_has_ended(session: Session, programme: Programme) -> bool:
+    """Whether a programme's season has ended, also when it was cut short."""
+    is_open = select(Round.id).where(Round.programme == programme.id, Round.closed_at.is_(None)).limit(1)
+    has_begun = last_round(session, programme.id) is not None
+    return has_begun and session.scalar(is_open) is None and not rounds_to_open(session, programme)
+
+
+def is_in_care(session: Session, now: datetime, since: datetime) -> bool:
+    """Whether the bot still looks after what ended at `since`. A pause for all takes nothing of that time."""
+    paused = pause_for_all.was_paused_between
+    return now <= since + CARE_AFTER_END or (paused(session, since, since + CARE_AFTER_END) and paused(session, now - CARE_AFTER_END, now))
+
+
+def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
+    """Whether a season's end is not done: a report is to be drafted or issued, or was issued lately."""
+    last = last_round(session, programme.id)
+    if last is None:
+        return False
+    digest = report.report_after(session, last)
+    if digest is None:
+        return _is_report_wanted(session, now, programme, last)
+    return digest.issued_at is None or is_in_care(session, now, digest.issued_at)
+
+
+def draft_report(session: Session, now: datetime, programme: Programme) -> None:
+    """Draft the report of a season that has ended, once for its last round, and submit it to the organisers."""
+    last = last_round(session, programme.id)
+    if last is None or now < (plan := plan_end(programme, last.closes_at)).draft or report.report_after(session, last) is not None:
+        return
+    if _is_report_wanted(session, now, programme, last) and _are_weeks_told(session, now, programme, plan):
+        post_at = plan.post if now < plan.draft + DAY else due.post_after(programme, now)  # organisers have time to read it
+        digest = report.draft_report(session, now, programme, last, post_at)
+        if digest is not None:
+            digest_review.submit_draft(session, now, programme, digest)
+
+
+def _is_report_wanted(session: Session, now: datetime, programme: Programme, last: Round) -> bool:
+    """Whether a season has ended, and not so long ago that nobody expects a report any more."""
+    last_drafted = session.scalar(select(func.max(Digest.drafted_at)).where(Digest.programme == programme.id))
+    return is_in_care(session, now, max(last.closes_at, last_drafted or last.closes_at)) and season_has_ended(session, programme)
+
+
+def _are_weeks_told(session: Session, now: datetime, programme: Programme, plan: EndPlan) -> bool:
+    """Whether every week's digest is issued. Those that are not are waited for a week."""
+    is_waiting = Digest.programme == programme.id, Digest.week.is_not(None), Digest.state != DigestState.ISSUED
+    drafted_at = session.scalars(select(Digest.drafted_at).where(*is_waiting)).all()
+    is_any_waiting = drafted_at or opening.weeks_to_draft(session, programme.id)
+    return not is_any_waiting or now >= max([plan.draft, *drafted_at]) + WEEK
+
+
+def thank(session: Session, now: datetime, programme: Programme) -> None:
+    """Thank all who took part once the season's report is issued, at the latest a week after its hour."""
+    last = last_round(session, programme.id)
+    digest = None if last is None else report.report_after(session, last)
+    if last is None or digest is None:
+        return
+    is_time = digest.state is DigestState.ISSUED or now >= digest.post_at + WEEK
+    if is_time and is_in_care(session, now, digest.issued_at or digest.post_at) and season_has_ended(session, programme):
+        thanks.queue_thanks(session, now, programme, last)

@@ -1,0 +1,143 @@
+"""Reads the numbers in digests, charts, reports, pages and agenda papers, and says of each why it may stand there.
+
+What may stand there: printed figures, sums of printed figures, and what is public, such as weeks, days, and how many themes wait for an
+answer. A sum is made anew here from the contents of issued digests, and not taken from the code that it tests.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bot.confidentiality.floors import FEWEST_APPROVED, ROUND_TO
+from bot.dialogue.digests.digest_text import as_text, render
+from bot.programme import Language, Week
+from bot.seam.meaning import MOST_CHART_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bot.seam.meaning import Chart
+
+LONGEST_CHART_TITLE = 50
+FINISHED = ("done", "dropped", "not_ours")
+PUBLIC = re.compile(r"[0-9a-f]{12,64}|\d{4}-\d\d-\d\d(?:T[\d:.+]+)?|\d\d:\d\d")  # checksums, days and hours in figures
+
+
+def answers_of(content: Any) -> tuple[int, bool] | None:
+    """The sum of what an issued digest prints of its themes, and whether it is that or more; None: a theme is missing, or all are."""
+    people = [theme["people"] for theme in content["themes"]]
+    or_more = any(theme.get("people_or_more", False) for theme in content["themes"])
+    return (sum(people), or_more) if people and None not in people else None
+
+
+def sums_in(content: Any) -> Iterator[Any]:
+    """The sums over weeks in the content of a digest or a report."""
+    yield from content.get("weeks", ())
+    yield from content.get("report", {}).get("weeks", ())
+
+
+def wrong_sums(content: Any, issued: Iterable[Any]) -> Iterator[str]:
+    """The sums of a digest, or of a report, that are no sums of what was printed, and weeks that stand where they cannot be compared."""
+    by_week = {earlier["week"]: earlier for earlier in issued if "report" not in earlier}
+    for told in sums_in(content):
+        printed = answers_of(by_week[told["week"]]) if told["week"] in by_week else None
+        if (told["answers"], told.get("or_more", False)) != printed:
+            yield f"{told} stands there, and {printed} is printed"
+    weeks = [told["week"] for told in content.get("weeks", ())]
+    alike = [week for week in weeks if week in by_week and len(by_week[week]["themes"]) == len(content["themes"])]
+    if weeks != sorted(set(alike)) or not (weeks == [] or (weeks[-1] == content["week"] and 2 <= len(weeks) <= MOST_CHART_ROWS)):
+        yield f"{weeks} stand beside one another"
+
+
+def wrong_chart(content: Any, language: Language, chart: Chart) -> Iterator[str]:
+    """What is wrong with the chart of a digest or a report: a bar that is not as long as what is printed, or tells something else."""
+    by_label = {Week.parse(told["week"]).number: told for told in content.get("weeks", ())}
+    states = Counter(fate["state"] for fate in content.get("ledger", ()))
+    if not (1 <= len(chart.rows) <= MOST_CHART_ROWS and len(chart.title) <= LONGEST_CHART_TITLE):
+        yield f"{len(chart.rows)} bars under {chart.title}"
+    for row in chart.rows:
+        told = by_label.get(int((re.findall(r"\d+", row.label) or ["0"])[0]))
+        numbers = [int(number) for number in re.findall(r"\d+", row.printed)]
+        if "report" in content:
+            is_right = numbers in ([row.value], []) and _is_count_of_states(row.value, states)
+        else:
+            more = {Language.DA: "eller flere", Language.EN: "or more"}[language]
+            is_right = (
+                told is not None and numbers == [row.value] == [told["answers"]] and (more in row.printed) == told.get("or_more", False)
+            )
+        if not is_right or re.sub("^(omtrent|about) ", "", row.printed) not in chart.alternative:  # said once for all bars
+            yield f"{row} in {language}: {chart.alternative}"
+
+
+def _is_count_of_states(value: int, states: Mapping[str, int]) -> bool:
+    """Whether a bar counts the wishes of one state, or those to whom it was said no, or who were heard or wait."""
+    together = [("not_ours", "dropped"), ("waiting", "on_its_way"), ("taken_up", "overdue")]
+    return value in {*states.values(), 0, *(sum(states.get(state, 0) for state in both) for both in together)}
+
+
+def told_by(content: Any) -> set[int]:
+    """The numbers that may be read in a digest or a report: what its content prints, sums of it, and what is public."""
+    week = Week.parse(content["week"])
+    shares = [int(share) for theme in content["themes"] for share in re.findall(r"\d+", theme["participation"] or "")]
+    told = {week.number, week.year, ROUND_TO, FEWEST_APPROVED, *shares, *(number for _, number in numbers_in(content))}
+    told |= {number for said in (*content.get("ledger", ()), *content.get("since_last", ())) for number in _public_in(said)}
+    told |= {answers[0]} if (answers := answers_of(content)) else set()
+    told |= {Week.parse(sum_["week"]).number for sum_ in sums_in(content)}
+    return told | (_told_by_report(content) if "report" in content else set())
+
+
+def _told_by_report(content: Any) -> set[int]:
+    """The numbers that a report may tell besides: the sum over all weeks, how many weeks, and how many wishes of each state."""
+    report, states = content["report"], Counter(fate["state"] for fate in content["ledger"])
+    until, both = date.fromisoformat(report["until"]), sum(states[state] for state in FINISHED)
+    counts = {len(content["ledger"]), both, len(content["ledger"]) - both, *states.values(), states["not_ours"] + states["dropped"]}
+    counts |= {states["waiting"] + states["on_its_way"], states["taken_up"] + states["overdue"]}
+    return counts | {sum(told["answers"] for told in report["weeks"]), len(report["weeks"]), until.day, until.year}
+
+
+def _public_in(said: Any) -> Iterator[int]:
+    """The numbers that are public in an answer or in the fate of a wish: its week, its day, and what a politician said."""
+    yield Week.parse(said["week"]).number
+    yield Week.parse(said["week"]).year
+    yield from map(int, re.findall(r"\d+", said.get("words", "")))
+    if "due" in said:
+        due = date.fromisoformat(said["due"])
+        yield from (due.day, due.year)
+
+
+def untold(content: Any) -> Iterator[str]:
+    """Numbers that stand in a digest or a report as people read it, though its content does not print them; and false charts."""
+    for language in Language:
+        text = render(content, language)
+        read = as_text(replace(text, foot=""))
+        if text.chart is not None:
+            bars = (f"{row.label} {row.value} {row.printed}" for row in text.chart.rows)
+            read = "\n".join([read, text.chart.title, text.chart.unit, text.chart.alternative, *bars])
+            yield from wrong_chart(content, language, text.chart)
+        yield from numbers_untold(read, told_by(content))
+
+
+def numbers_untold(read: str, told: set[int], public: Sequence[str] = ()) -> Iterator[str]:
+    """The numbers that somebody reads in a text and that nobody has printed; not in what is `public`, nor in checksums, days and hours."""
+    for words in sorted(public, key=len, reverse=True):
+        read = read.replace(words, " ")
+    yield from (f"{number} stands there: {read}" for number in re.findall(r"\d+", PUBLIC.sub(" ", read)) if int(number) not in told)
+
+
+def numbers_in(content: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Every number in a digest's content, wherever it stands, with its place."""
+    if isinstance(content, int) and not isinstance(content, bool):
+        yield place, content
+    parts: Any = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    for name, part in parts:
+        yield from numbers_in(part, (*place, name))
+
+
+def contents_of(issued: Mapping[int, str]) -> list[Any]:
+    """The contents of issued digests, the oldest first."""
+    return [json.loads(content) for _, content in sorted(issued.items())]
