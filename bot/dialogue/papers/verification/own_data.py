@@ -40,7 +40,7 @@ def compare_with_own_data(paper: Paper) -> Found:
         faults, drawn = tuple(_faults_of_data(paper.record, paper)), export(paper.record, paper.format, paper.language or Language.DA)
     except NOT_WHOLE:
         return Found(faults=(sentence("verify.not_whole"),))
-    if not paper.sealed and paper.format is Format.HTML and not faults and words_of_page(drawn)[:-1] == words_of_page(paper.text)[:-1]:
+    if not paper.sealed and paper.format is Format.HTML and not faults and words_of_page(drawn) == words_of_page(paper.text):
         return Found(doubts=(sentence("verify.saved_by_browser"),))
     if not paper.sealed:
         faults = (*faults, sentence("verify.seal_broken"))
