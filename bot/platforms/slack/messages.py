@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.visible_text import clean, cut, length_in_chat
 from bot.platforms.slack.blocks import (
+    CHART,
     Button,
     Piece,
     body,
@@ -24,6 +25,7 @@ from bot.platforms.slack.blocks import (
     heading,
     message_blocks,
     only_in_text,
+    picture,
     quote,
     rule,
     small,
@@ -62,6 +64,15 @@ class SlackMessage:
     def block_list(self) -> list[Json]:
         """The blocks as dictionaries."""
         return list(json.loads(self.blocks))
+
+    @property
+    def has_chart(self) -> bool:
+        """Whether a picture stands among the blocks."""
+        return f'"type": "{CHART}"' in self.blocks  # no text in JSON has these quotation marks
+
+    def without_chart(self) -> SlackMessage:
+        """Make the same message without its picture; all that it shows stands in words as well."""
+        return replace(self, blocks=json.dumps([block for block in self.block_list if block["type"] != CHART], ensure_ascii=False))
 
 
 @lru_cache(maxsize=512)
@@ -294,10 +305,11 @@ def _quote_review(meaning: meanings.QuoteReview) -> list[Piece]:
 
 
 def digest_pieces(text: meanings.DigestText) -> list[Piece]:
-    """Make the pieces of a digest; each line at its top is a piece, so that a phone shows lines."""
+    """Make the pieces of a digest; each line at its top is a piece, so that a phone shows lines. Its chart stands right below."""
     top = [piece for line in text.top for piece in _line_pieces([line])]
     parts = [piece for part in text.parts for piece in (strong(part.heading), *_line_pieces(part.lines))]
-    return [heading(text.headline), *top, *([rule()] if top else []), *parts, small(text.foot)]
+    chart = picture(text.chart) if text.chart else []
+    return [heading(text.headline), *top, *chart, *([rule()] if top else []), *parts, small(text.foot)]
 
 
 def _line_pieces(lines: Sequence[meanings.Line]) -> list[Piece]:
