@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.long  # plays a week with thirty people, and starts a command
 MARKED = 14
+KEY = urlsafe_b64encode(sha256(b"rehearsal 1").digest()).decode()  # as the bot makes it
 
 
 def text_of(number: int) -> str:
@@ -64,8 +67,8 @@ def files(world: RunningWorld, person: str) -> list[SharedFile]:
 
 def exported(world: RunningWorld, *arguments: str) -> str:
     """What the command prints of the first digest, whose numbers and quotes it checks."""
-    database = f"sqlite:///{world.folder / 'data' / 'local.sqlite'}"
-    done = run_command(world.folder, "digest", "export", "1", *arguments, DATABASE_URL=database)
+    place = {"DATABASE_URL": f"sqlite:///{world.folder / 'data' / 'local.sqlite'}", "EFTERTANKE_KEY": KEY}
+    done = run_command(world.folder, "digest", "export", "1", *arguments, **place)
     assert done.returncode == 0, done.stderr
     return str(done.stdout)
 
