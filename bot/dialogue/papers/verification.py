@@ -88,9 +88,7 @@ def _expected(paper: Paper, digest: Digest) -> Outcome:
     return Outcome.OLDER if paper.revision < digest.revision else Outcome.ISSUED
 
 
-def _compare_with_database(
-    session: Session, paper: Paper, digest: Digest, outcome: Outcome, running: Mapping[str, Programme]
-) -> Found:
+def _compare_with_database(session: Session, paper: Paper, digest: Digest, outcome: Outcome, running: Mapping[str, Programme]) -> Found:
     if paper.checksum != digest.checksum:
         return Found(faults=(sentence("verify.other_content"),))
     changed = () if checksum(digest.content) == digest.checksum else (sentence("verify.database_changed"),)
