@@ -71,7 +71,7 @@ def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
 
 
 def next_moment(session: Session, now: datetime, programme: Programme) -> datetime | None:
-    """When a season's report is drafted, posted, or waited for no longer, whichever comes next; None if all that is past."""
+    """When a season's report is drafted, posted or waited for no longer, whichever comes next; None: all that is past."""
     last = last_round(session, programme.id)
     if last is None:
         return None
