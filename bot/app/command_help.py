@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WORDS: Final = {  # what stands for a value, as the commands name it
     "DATE": "command.word.date",
     "FILE": "command.word.file",
+    "FOLDER": "command.word.folder",
     "HH:MM": "command.word.hour",
     "ID": "command.word.id",
     "NUMBER": "command.word.number",

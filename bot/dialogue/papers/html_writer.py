@@ -48,19 +48,19 @@ def document(language: Language, title: str, style: str, body: Iterable[Node], d
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{language.value}">',
-        f"<head>\n{''.join(map(_write, head))}<style>\n{style}</style>",
+        f"<head>\n{''.join(map(_in_html, head))}<style>\n{style}</style>",
         *(_as_data(name, value) for name, value in data.items()),
-        f"</head>\n{_write(element('body', *body))}</html>\n",
+        f"</head>\n{_in_html(element('body', *body))}</html>\n",
     ]
     return "\n".join(lines)
 
 
-def _write(node: Node) -> str:
+def _in_html(node: Node) -> str:
     if isinstance(node, str):
         return escape(node, quote=False)
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
     end = "" if node.name in EMPTY else f"</{node.name}>"
-    return f"<{node.name}{attributes}>{''.join(map(_write, node.children))}{end}" + "\n" * (node.name not in INLINE)
+    return f"<{node.name}{attributes}>{''.join(map(_in_html, node.children))}{end}" + "\n" * (node.name not in INLINE)
 
 
 def _as_data(name: str, value: object) -> str:
