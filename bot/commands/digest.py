@@ -15,6 +15,7 @@ from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.export_files import files_of_earlier_revisions, write_exports
 from bot.app.operators.kept_files import verify_files, worst
+from bot.app.operators.new_file import make_new_file
 from bot.app.operators.running_programmes import programme_that_runs
 from bot.app.reader_language import reader_language
 from bot.confidentiality.encryption import own_words, session_keys
@@ -22,6 +23,7 @@ from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
+from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.exports import Format
 from bot.dialogue.papers.exports import export as as_file
 from bot.dialogue.papers.record import iso_time, quotes_in_post, record_of
@@ -103,6 +105,28 @@ def export(  # noqa: PLR0913 - its options
 
 
 @app.command()
+def agenda(
+    first: Annotated[int, typer.Option("--from", min=1)],
+    last: Annotated[int, typer.Option("--to", min=1)],
+    language: InLanguage = Language.DA,
+    into: Annotated[Path | None, typer.Option("--into", metavar="FILE")] = None,
+    programme: ProgrammeId = None,
+) -> None:
+    """Print an agenda paper of some digests: a page for a committee's public agenda, without quotes."""
+    with _digests(programme) as (session, digests):
+        in_range = _find_range(session, digests, first, last)
+        made = agenda_of(session, current_time(installation_settings()), programme_that_runs(session, digests[0].programme), in_range)
+        paper = agenda_paper(made, language)
+    if into is None:
+        typer.echo(paper, nl=False)
+    else:
+        with make_new_file(into) as file:
+            file.write(paper)
+    for digest in made.left_out:
+        typer.echo(say(reader_language(), "digest_command.left_out", n=digest.number), err=True)
+
+
+@app.command()
 def approve(number: Number, programme: ProgrammeId = None) -> None:
     """Approve a digest when no organiser can press the button; they are told that it was done here."""
     settings = installation_settings()
@@ -160,7 +184,7 @@ def _records(numbers: Sequence[int] | None, programme: str | None) -> list[Recor
     with _digests(programme) as (session, digests):
         issued = [digest.number for digest in digests if digest.state is DigestState.ISSUED]
         found = [_find_by_number(session, digests, number) for number in dict.fromkeys(issued if numbers is None else numbers)]
-        runs = programme_that_runs(found[0].programme) if found else None
+        runs = programme_that_runs(session, found[0].programme) if found else None
         return [record_of(session, digest, runs) for digest in found]
 
 
@@ -171,6 +195,21 @@ def _find_by_number(session: Session, digests: Sequence[Digest], number: int) ->
     if digest.state is DigestState.PURGED:
         raise SetupFault(sentence("setup.digest_purged", n=number))
     return verify(session, digest)
+
+
+def _find_range(session: Session, digests: Sequence[Digest], first: int, last: int) -> list[Digest]:
+    """The digests from one number to another, those that were issued verified; SetupFault if none was."""
+    if last < first:
+        raise SetupFault(sentence("setup.range_reversed", first=first, last=last))
+    by_number = {digest.number: digest for digest in digests}
+    for number in (first, last):
+        if number not in by_number:
+            raise SetupFault(sentence("setup.no_digest", n=number))
+    in_range = [digest for digest in digests if first <= digest.number <= last]
+    issued = [verify(session, digest) for digest in in_range if digest.state is DigestState.ISSUED]
+    if not issued:
+        raise SetupFault(sentence("setup.none_issued", first=first, last=last))
+    return in_range
 
 
 def verify(session: Session, digest: Digest) -> Digest:

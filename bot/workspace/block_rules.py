@@ -89,6 +89,12 @@ def number(least: int, most: int) -> Check:
     return check
 
 
+def quantity(value: Any, pointer: str) -> Iterator[str]:
+    """Any number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        yield _problem("must be a number", pointer)
+
+
 def day(value: Any, pointer: str) -> Iterator[str]:
     """A date written YYYY-MM-DD."""
     try:
@@ -189,7 +195,13 @@ _INPUT = shape(
     {"label": plain(2000), "element": by_type(_INPUT_ELEMENTS)},
     {**_OPTIONAL_ID, "hint": plain(2000), "optional": flag, "dispatch_action": flag},
 )
-_MESSAGE_BLOCKS = items(by_type(_BLOCKS), 50, 0)
+_POINT = shape({"label": string(20), "value": quantity})
+_SERIES = shape({"name": string(20), "data": items(_POINT, 20)})
+_AXIS = shape({"categories": items(string(20), 20)}, {"x_label": string(50), "y_label": string(50)})
+_CHART = by_type({"bar": shape({"series": items(_SERIES, 6), "axis_config": _AXIS})})
+_CHART_BLOCK = {"data_visualization": shape({"title": string(50), "chart": _CHART}, _OPTIONAL_ID)}  # only in messages
+_MOST_CHARTS = 2
+_MESSAGE_BLOCKS = items(by_type({**_BLOCKS, **_CHART_BLOCK}), 50, 0)
 _VIEW_BLOCKS = items(by_type({**_BLOCKS, "input": _INPUT}), 100, 0)
 _VIEW_EXTRAS = {"private_metadata": string(3000, 0), "callback_id": string(255, 0), "external_id": string(255, 0)}
 _MODAL_EXTRAS = {"submit": plain(24), "close": plain(24), "clear_on_close": flag, "notify_on_close": flag}
@@ -201,7 +213,8 @@ _VIEWS: Final[dict[str, Check]] = {
 
 def message_problems(blocks: Any) -> list[str]:
     """The problems of a message's blocks."""
-    return list(_MESSAGE_BLOCKS(blocks, "/blocks")) or list(_problems_across_blocks(blocks, "/blocks"))
+    found = list(_MESSAGE_BLOCKS(blocks, "/blocks"))
+    return found or [*_problems_across_blocks(blocks, "/blocks"), *_problems_of_charts(blocks, "/blocks")]
 
 
 def view_problems(view: Any, kind: str) -> list[str]:
@@ -246,6 +259,19 @@ def _problems_across_blocks(blocks: list[Json], pointer: str) -> Iterator[str]:
                 yield _problem(f"`action_id` {action_id} already exists", block_pointer)
             for element in elements:
                 yield from _default_problems(element, block_pointer)
+
+
+def _problems_of_charts(blocks: list[Json], pointer: str) -> Iterator[str]:
+    """Problems between the parts of a chart: bars that do not fit its axis, and too many charts."""
+    charts = [(f"{pointer}/{index}", block["chart"]) for index, block in enumerate(blocks) if block["type"] in _CHART_BLOCK]
+    if len(charts) > _MOST_CHARTS:
+        yield _problem(f"no more than {_MOST_CHARTS} data_visualization blocks allowed", pointer)
+    for place, chart in charts:
+        categories, names = chart["axis_config"]["categories"], [series["name"] for series in chart["series"]]
+        if len({*categories}) < len(categories) or len({*names}) < len(names):
+            yield _problem("names of categories and series must be unique", place)
+        if any(sorted(point["label"] for point in series["data"]) != sorted(categories) for series in chart["series"]):
+            yield _problem("each series must have one value for every category", place)
 
 
 def _default_problems(element: Json, pointer: str) -> Iterator[str]:

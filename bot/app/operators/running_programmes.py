@@ -5,19 +5,22 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
+from bot.dialogue.planning.versions import version_running
 from bot.errors import ProgrammeFaults
 from bot.settings import installation_settings
-from schedules.programme_store import ProgrammeStore
+from schedules.programme_file import load_without_lists
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from bot.programme import Programme
 
 
-def programme_that_runs(programme_id: str) -> Programme | None:
-    """The programme with this id as it runs here; None if it runs here no longer, or has not yet."""
-    settings = installation_settings()
+def programme_that_runs(session: Session, programme_id: str) -> Programme | None:
+    """The programme that runs here under this id; its lists of people are not read. None: none does, or its text is faulty by now."""
+    running = version_running(session, programme_id)
+    if running is None:
+        return None
     with suppress(ProgrammeFaults):
-        store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
-        return next((programme for programme in store.all() if programme.id == programme_id), None)
+        return load_without_lists(installation_settings().schedules_dir / running.file, running.content)
     return None

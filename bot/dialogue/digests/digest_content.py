@@ -171,6 +171,15 @@ def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
     return Printed(sum(people.number for people in known), any(people.or_more for people in known)) if known == figures else None
 
 
+def answers_of_week(week: str, themes: Iterable[ThemeFigures]) -> WeekAnswers | None:
+    """How many answers are printed for a week; None if a figure of it is missing."""
+    answers = sum_of_answers(themes)
+    if answers is None:
+        return None
+    told: WeekAnswers = {"week": week, "answers": answers.number}
+    return {**told, "or_more": True} if answers.or_more else told
+
+
 def content_of(digest: Digest) -> Content:
     """A stored digest's content."""
     return cast("Content", digest.content)

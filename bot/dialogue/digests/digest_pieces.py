@@ -51,10 +51,11 @@ NO_QUOTES: Mapping[str, QuotesOfTheme] = MappingProxyType({})
 
 
 def as_text(text: DigestText) -> str:
-    """The digest as plain text: headings and lines, with an empty line between parts."""
+    """The digest as plain text: headings and lines, its chart in words, with an empty line between parts."""
     top = "\n".join(line.text for line in text.top)
     parts = ["\n".join([part.heading, *(line.text for line in part.lines)]) for part in text.parts]
-    return "\n\n".join(filter(None, [text.headline, top, *parts, text.foot]))
+    chart = "" if text.chart is None else text.chart.alternative
+    return "\n\n".join(filter(None, [text.headline, top, chart, *parts, text.foot]))
 
 
 def count_words(text: str) -> int:

@@ -1,8 +1,8 @@
 """Renders a digest in one language, in at most 300 words.
 
 It opens with what is new and what is asked, and goes on theme by theme. Questions are shortened to fit, quotes never; political answers
-stand whole or not at all. If that is still too long, the words that many used are left out, in both languages. The stored content keeps
-everything in full.
+stand whole or not at all. If that is still too long, the chart is left out, and then the words that many used, in both languages. The
+stored content keeps everything in full.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bot.dialogue.digests.digest_pieces import (
 )
 from bot.dialogue.digests.earlier_text import render_earlier, room_for_earlier_quotes
 from bot.dialogue.digests.findings import TOP_TITLE_WORDS, Top, fate_text, list_words, say_printed
+from bot.dialogue.season.charts import weeks_chart
 from bot.dialogue.season.report_text import render_report
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, PromiseOffer, WishOffer
@@ -60,6 +61,7 @@ __all__ = [
 TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
+WORDS_BESIDE_CHART = 12  # of each question; without room for them there is no chart
 PROMISE_WORDS = 20  # of a promise, above its buttons
 EVERY_WORD = 3_000  # no text has more
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
@@ -68,16 +70,23 @@ ANSWERS_IN_ORDER = ("done", "dropped", "take_up", "not_ours", "question_back", "
 
 @dataclass(frozen=True, kw_only=True)
 class _Room:
-    """The most words for each title and question, whether the words of themes are shown, and which political answers fit."""
+    """The most words for each title and question, whether chart and words of themes are shown, and which political answers fit."""
 
     title: int = TITLE_WORDS
+    has_chart: bool = False
     tells_words: bool = True
     ask: int = 0
     answers: tuple[int, ...] = ()  # their places among those since the last digest
 
 
 LARGEST_ROOM, SMALLEST_ROOM = _Room(), _Room(title=SHORTEST_TITLE_WORDS, tells_words=False)
-ROOMS = (LARGEST_ROOM, _Room(title=MIDDLE_TITLE_WORDS), _Room(title=SHORTEST_TITLE_WORDS), SMALLEST_ROOM)
+ROOMS = (
+    _Room(has_chart=True, ask=WORDS_BESIDE_CHART),
+    LARGEST_ROOM,
+    _Room(title=MIDDLE_TITLE_WORDS),
+    _Room(title=SHORTEST_TITLE_WORDS),
+    SMALLEST_ROOM,
+)
 
 
 def render(  # noqa: PLR0913 - what is shown, in which language, and what was decided about it
@@ -157,7 +166,8 @@ def _share_room(top: Top) -> _Room:
     room = next((room for room in ROOMS if _words_left(top, room) >= 0), SMALLEST_ROOM)
     asks = [ask for theme in top.content["themes"] for ask in theme["asks"][:ASKS_SHOWN]]
     longest = max((count_words(ask[language.value]) for ask in asks for language in Language), default=0)
-    room = replace(room, ask=min(longest, max(0, _words_left(top, room)) // max(len(asks), 1)))
+    left = max(0, _words_left(top, replace(room, ask=0)))
+    room = replace(room, ask=min(longest, left // max(len(asks), 1)))
     since_last = top.content["since_last"]
 
     def rank(place: int) -> int:
@@ -184,6 +194,7 @@ class _DigestWriter:
         self.language = language
         self.room = room
         self.top_lines = top.lines(language)
+        self.chart = weeks_chart(language, top.content.get("weeks", ()), top.content["compared"]) if room.has_chart else None
         self.printed = [theme for theme in top.content["themes"] if theme["people"] is not None]
 
     def text(self) -> DigestText:
@@ -192,6 +203,7 @@ class _DigestWriter:
         return DigestText(
             headline=self._headline(),
             top=self.top_lines,
+            chart=self.chart,
             parts=tuple(self._parts()),
             foot=self._say("foot", number=content["number"], week=week.number, year=week.year, checksum=checksum(content)[:CHECKSUM_SHOWN]),
             wishes=tuple(self._wish_offers()),
@@ -281,7 +293,7 @@ class _DigestWriter:
         if left_out := len(content["since_last"]) - len(self.room.answers):
             yield Line(kind=LineKind.TEXT, text=self._say_n("more_answers", left_out))
         yield from self._fates()
-        if content["compared"] in {"more", "fewer"} and self.top.finding is not Finding.CHANGE:
+        if content["compared"] in {"more", "fewer"} and self.top.finding is not Finding.CHANGE and not self.chart:
             yield self._line(LineKind.TEXT, f"than_last.{content['compared']}")
         for role in content.get("lists_changed", ()):
             yield self._line(LineKind.TEXT, "list_changed", who=say(self.language, f"list.of.{role}"))

@@ -14,7 +14,17 @@ from sqlalchemy import ColumnElement, case, func, select
 from bot.confidentiality import floors
 from bot.database.insert_once import write_once
 from bot.dialogue.digests import quotes
-from bot.dialogue.digests.digest_content import checksum, content_of, is_report, people_of, sum_of_answers, title_of, week_of, wishes_of
+from bot.dialogue.digests.digest_content import (
+    answers_of_week,
+    checksum,
+    content_of,
+    is_report,
+    people_of,
+    sum_of_answers,
+    title_of,
+    week_of,
+    wishes_of,
+)
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.list_sizes import lists_changed
 from bot.dialogue.responses import ledger
@@ -29,6 +39,7 @@ from bot.models import (
     ResponseState,
     Round,
 )
+from bot.seam.meaning import MOST_CHART_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +47,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import AnswerSinceLast, Comparison, Content, ThemeFigures
+    from bot.dialogue.digests.digest_content import AnswerSinceLast, Comparison, Content, ThemeFigures, WeekAnswers
     from bot.programme import Floors, Programme
 
 THEMES_SHOWN = 2
@@ -193,8 +204,23 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week,
         content["committee"] = {"da": programme.digest.committee.da, "en": programme.digest.committee.en}
     if changed:
         content["lists_changed"] = changed
+    if weeks := _weeks_to_compare(session, content):
+        content["weeks"] = weeks
     add_link(content, last)
     return content
+
+
+def _weeks_to_compare(session: Session, content: Content) -> list[WeekAnswers]:
+    """This week and the issued ones before it with as many themes, all of them printed: the last that a chart has room for.
+
+    Empty if this week cannot be compared with any.
+    """
+    issued = select(Digest).where(Digest.programme == content["programme"], Digest.state == DigestState.ISSUED, Digest.week.is_not(None))
+    weeks = [(week_of(digest), content_of(digest)["themes"]) for digest in session.scalars(issued.order_by(Digest.number))]
+    this_week = answers_of_week(content["week"], content["themes"])
+    others = [answers_of_week(week, themes) for week, themes in weeks if len(themes) == len(content["themes"])]
+    known = [answers for answers in (*others, this_week) if answers is not None][-MOST_CHART_ROWS:]
+    return known if this_week is not None and len(known) > 1 else []
 
 
 def add_link(content: Content, last: Digest | None) -> None:

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.papers.paper_file import Paper
+    from bot.dialogue.papers.paper_file import AgendaFile, Paper
     from bot.dialogue.papers.record import Record
     from bot.programme import Programme
     from bot.sentence import Sentence
 
-    FindProgramme: TypeAlias = Callable[[str], Programme | None]
+    FindProgramme: TypeAlias = Callable[[Session, str], Programme | None]
 
 FILING: Final = ("sender", "case", "kle")  # those of the programme that runs, so they may be others today
 SINCE_POSTING: Final = ("state", "issued_at", "late", "finding", "wishes_in_ledger")  # a draft has none of them yet
@@ -75,6 +75,19 @@ def verify_paper(paper: Paper, name: str, session: Session | None, find: FindPro
     return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, find), newest=digest.revision)
 
 
+def verify_agenda(agenda: AgendaFile, session: Session | None) -> Verdict:
+    """What an agenda paper is. The database does not keep it, but the digests that it is made of."""
+    if not agenda.sealed:
+        return Verdict(outcome=Outcome.ALTERED, said=(sentence("verify.agenda_altered"), sentence("verify.seal_broken")))
+    resaved = (sentence("verify.resaved"),) if agenda.resaved else ()
+    if session is None:
+        return Verdict(outcome=Outcome.PARTLY, said=(sentence("verify.agenda_alone"), *resaved))
+    known = set(session.scalars(select(Digest.checksum).where(Digest.programme == agenda.programme)))
+    is_known = known.issuperset(agenda.sums)
+    said = sentence("verify.agenda" if is_known else "verify.agenda_unknown", n=len(agenda.sums))
+    return Verdict(outcome=Outcome.PARTLY if is_known else Outcome.UNKNOWN, said=(said, *resaved))
+
+
 def _other_name(paper: Paper, name: str) -> Iterator[Sentence]:
     """The fault of a file with the name of another export: somebody may have exchanged two of them."""
     named = OUR_NAME.match(name)
@@ -110,7 +123,7 @@ def _compare_with_database(session: Session, paper: Paper, digest: Digest, outco
     if paper.checksum != digest.checksum:
         return Found(faults=(sentence("verify.other_content"),))
     changed = () if checksum(digest.content) == digest.checksum else (sentence("verify.database_changed", n=paper.number),)
-    programme = find(paper.programme)
+    programme = find(session, paper.programme)
     if paper.record is None:
         found = compare_text(session, paper, digest, programme)
     else:

@@ -13,7 +13,7 @@ from bot.seam.meaning import MOST_CHART_ROWS, Chart, ChartRow
 from bot.wording import say, say_n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.dialogue.digests.digest_content import Comparison, WeekAnswers
     from bot.programme import Language
@@ -36,9 +36,16 @@ def weeks_chart(language: Language, weeks: Sequence[WeekAnswers], compared: Comp
     """
     if len(weeks) < FEWEST_WEEKS:
         return None
-    rows = [_row_of_week(language, week) for week in weeks[-MOST_CHART_ROWS:]]
+    shown = weeks[-MOST_CHART_ROWS:]
+    rows = [_row_of_week(language, week) for week in shown]
+    told = [_say_printed(language, "chart.row", week, label=row.label) for week, row in zip(shown, rows, strict=True)]
     title = say(language, f"chart.weeks.{compared or 'count'}", label=rows[-1].label, printed=rows[-1].printed)
-    return _chart(language, title, rows, say(language, "chart.weeks.unit"))
+    return Chart(
+        title=title,
+        rows=tuple(rows),
+        unit=say(language, "chart.weeks.unit"),
+        alternative=say(language, "chart.weeks.alternative", title=title, rows=", ".join(told)),
+    )
 
 
 def promises_chart(language: Language, counts: Mapping[WishState, int]) -> Chart | None:
@@ -47,20 +54,23 @@ def promises_chart(language: Language, counts: Mapping[WishState, int]) -> Chart
     They are counted as themes of a week on which there were wishes, never as people.
     """
     by_bar = {bar: sum(counts.get(state, 0) for state in states) for bar, states in BARS_OF_WISHES.items()}
-    if not any(by_bar.values()):
-        return None
-    title = say_n(language, "chart.wishes.done_of", sum(by_bar.values()), done=by_bar["done"])
     rows = [ChartRow(label=say(language, f"chart.wishes.{bar}"), value=n, printed=f"{n}") for bar, n in by_bar.items() if n]
-    return _chart(language, title, rows, say(language, "chart.wishes.unit"))
+    if not rows:
+        return None
+    told = [say(language, "chart.row", label=row.label, n=row.value) for row in rows]
+    title = say_n(language, "chart.wishes.done_of", sum(by_bar.values()), done=by_bar["done"])
+    return Chart(
+        title=title,
+        rows=tuple(rows),
+        unit=say(language, "chart.wishes.unit"),
+        alternative=say(language, "chart.wishes.alternative", title=title, rows=", ".join(told)),
+    )
 
 
 def _row_of_week(language: Language, week: WeekAnswers) -> ChartRow:
-    printed = say(language, "chart.about.or_more" if week.get("or_more") else "chart.about", n=week["answers"])
-    return ChartRow(label=say(language, "chart.week", week=Week.parse(week["week"]).number), value=week["answers"], printed=printed)
+    label = say(language, "chart.week", week=Week.parse(week["week"]).number)
+    return ChartRow(label=label, value=week["answers"], printed=_say_printed(language, "chart.about", week))
 
 
-def _chart(language: Language, title: str, rows: Iterable[ChartRow], unit: str) -> Chart:
-    told = ", ".join(say(language, "chart.row", label=row.label, printed=row.printed) for row in rows)
-    return Chart(
-        title=title, rows=tuple(rows), unit=unit, alternative=say(language, "chart.alternative", title=title, unit=unit, rows=told)
-    )
+def _say_printed(language: Language, key: str, week: WeekAnswers, **values: object) -> str:
+    return say(language, f"{key}.or_more" if week.get("or_more") else key, n=week["answers"], **values)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.charts_refused import ChartsRefused
     from bot.platforms.slack.form_metadata import Place
     from bot.platforms.slack.messages import SlackMessage
     from bot.platforms.slack.web_api.client import KeepingClient
@@ -44,8 +45,9 @@ _Press = tuple[str, str]
 class Presenter:
     """Shows answers on Slack; no method raises if Slack fails."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, charts: ChartsRefused) -> None:
         self._client = client
+        self._charts = charts
         self._shown_at: dict[_Press, float] = {}
 
     def show(self, body: Json, view: Json, *, over: bool = False) -> bool:
@@ -87,7 +89,7 @@ class Presenter:
         message = render_message(meaning)
         if place is not None and place != HOME:
             with _log_trouble("chat.update"):
-                self._client.chat_update(channel=place.channel, ts=place.stamp, text=message.text_of_update, blocks=message.blocks)
+                self._charts.update(self._client, place, message)
 
     def publish(self, user: str, page: Json) -> None:
         """Update a person's own page."""

@@ -35,6 +35,8 @@ from bot.platforms.slack.escaping import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.seam.meaning import Chart
+
 Json = dict[str, Any]
 
 MOST_BLOCKS_IN_MESSAGE: Final = 50  # blocks
@@ -47,6 +49,9 @@ MOST_IN_BUTTON: Final = 75
 LETTERS_SEEN: Final = 25  # of a button's label on a phone
 MOST_IN_OPTION: Final = 75
 MOST_IN_TITLE: Final = 24
+CHART: Final = "data_visualization"  # the type of Slack's block
+MOST_IN_CHART_TITLE: Final = 50
+MOST_IN_CHART_LABEL: Final = 20
 BUDGETS: Final = (10_000, 8_000, 6_000)  # characters for words; the next is tried if one breaks Slack's limits
 BETWEEN_PARAGRAPHS: Final = json_length(paragraphs(["", ""]))
 
@@ -61,6 +66,7 @@ class PieceKind(StrEnum):
     QUOTE = "quote"
     CODE = "code"
     SMALL = "small"
+    CHART = "chart"
     RULE = "rule"
     BUTTONS = "buttons"
 
@@ -79,7 +85,10 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """One piece of a message or a form. `whole`: what opens it whole, below it where a message has no room for all of it."""
+    """One piece of a message or a form. `whole`: what opens it whole, below it where a message has no room for all of it.
+
+    A `chart` is a picture, which only messages show; what it says stands beside it in words.
+    """
 
     kind: PieceKind
     text: str = ""
@@ -89,6 +98,7 @@ class Piece:
     whole: Button | None = None
     parts: tuple[tuple[str, bool], ...] = ()  # of a MARKED text, each with whether it stands out
     style: str = "bold"  # of the parts that stand out
+    chart: Chart | None = None
 
 
 def heading(text: str) -> Piece:
@@ -150,6 +160,11 @@ def rule() -> Piece:
     return Piece(kind=PieceKind.RULE)
 
 
+def picture(chart: Chart) -> list[Piece]:
+    """Make a chart, and below it in words all that it shows."""
+    return [Piece(kind=PieceKind.CHART, chart=chart), small(chart.alternative)]
+
+
 def buttons(*row: Button) -> Piece:
     """Make a row of buttons."""
     return Piece(kind=PieceKind.BUTTONS, buttons=row)
@@ -172,10 +187,11 @@ def full_text(pieces: Sequence[Piece], names: str, most: int) -> str:
 
 
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
-    """Make blocks that fit in one message: texts are cut if they are too long, buttons always stay."""
-    seen = [piece for piece in pieces if not piece.only_in_text]
-    for budget in BUDGETS:
-        blocks = tell_apart(_blocks(_share_budget(seen, budget)))
+    """Make blocks that fit in one message: without room a chart is left out, then texts are cut; buttons always stay."""
+    with_chart = [piece for piece in pieces if not piece.only_in_text]
+    seen = [piece for piece in with_chart if piece.chart is None]
+    for kept, budget in ((with_chart, BUDGETS[0]), *((seen, budget) for budget in BUDGETS)):
+        blocks = tell_apart(_blocks(_share_budget(kept, budget)))
         if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and length_in_chat(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
             return blocks
     shown = _share_budget(seen, BUDGETS[-1] - BETWEEN_PARAGRAPHS * len(seen))
@@ -184,8 +200,8 @@ def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
 
 
 def view_blocks(pieces: Sequence[Piece]) -> list[Json]:
-    """Make the blocks of a view."""
-    return _blocks(pieces)[:MOST_BLOCKS_IN_VIEW]
+    """Make the blocks of a view, in which Slack shows no charts."""
+    return _blocks([piece for piece in pieces if piece.chart is None])[:MOST_BLOCKS_IN_VIEW]
 
 
 def as_many_as_fit(lead: Sequence[Json], groups: Sequence[Sequence[Json]]) -> tuple[list[Json], int]:
@@ -221,6 +237,8 @@ def _blocks(pieces: Sequence[Piece]) -> list[Json]:
     for piece in pieces:
         if piece.kind is PieceKind.RULE:
             blocks.append({"type": "divider"})
+        elif piece.chart:
+            blocks.append(_chart(piece.chart))
         elif piece.buttons:
             blocks.append({"type": "actions", "elements": [_button(button) for button in piece.buttons]})
         elif piece.text:
@@ -287,6 +305,15 @@ def _share_budget(pieces: Sequence[Piece], budget: int) -> list[Piece]:
 
 def _length(piece: Piece) -> int:
     return json_length(piece.text)
+
+
+def _chart(chart: Chart) -> Json:
+    """Make a bar chart: one series, whose bars have the chart's labels."""
+    labels = [cut(row.label, MOST_IN_CHART_LABEL) for row in chart.rows]
+    points = [{"label": label, "value": row.value} for label, row in zip(labels, chart.rows, strict=True)]
+    series = {"name": cut(chart.unit, MOST_IN_CHART_LABEL), "data": points}
+    bars = {"type": "bar", "series": [series], "axis_config": {"categories": labels, "y_label": cut(chart.unit, MOST_IN_CHART_TITLE)}}
+    return {"type": CHART, "title": cut(chart.title, MOST_IN_CHART_TITLE), "chart": bars}
 
 
 def plain_text(text: str, most: int = MOST_IN_TEXT) -> Json:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.visible_text import clean, cut, length_in_chat
 from bot.platforms.slack.blocks import (
+    CHART,
     Button,
     Piece,
     body,
@@ -24,6 +25,7 @@ from bot.platforms.slack.blocks import (
     heading,
     message_blocks,
     only_in_text,
+    picture,
     quote,
     rule,
     small,
@@ -62,6 +64,15 @@ class SlackMessage:
     def block_list(self) -> list[Json]:
         """The blocks as dictionaries."""
         return list(json.loads(self.blocks))
+
+    @property
+    def has_chart(self) -> bool:
+        """Whether a picture stands among the blocks."""
+        return f'"type": "{CHART}"' in self.blocks  # no text in JSON has these quotation marks
+
+    def without_chart(self) -> SlackMessage:
+        """Make the same message without its picture; all that it shows stands in words as well."""
+        return replace(self, blocks=json.dumps([block for block in self.block_list if block["type"] != CHART], ensure_ascii=False))
 
 
 @lru_cache(maxsize=512)
@@ -161,6 +172,12 @@ def _whole(language: Language, action: str, value: object, text: str) -> Button:
 def _plain(meaning: meanings.Plain) -> list[Piece]:
     text = paragraphs(meaning.paragraphs)
     return [body(text, whole=None if meaning.notice is None else _whole(meaning.language, "whole_notice", meaning.notice, text))]
+
+
+def _thanks(meaning: meanings.Thanks) -> list[Piece]:
+    actions = ("ledger", *(["my_book"] if meaning.book else []), "my_data")
+    row = buttons(*(button(meaning.language, action) for action in actions))
+    return [heading(meaning.title), *parts_under_headings(meaning.parts), row]
 
 
 def _reminder(meaning: meanings.Reminder) -> list[Piece]:
@@ -288,10 +305,11 @@ def _quote_review(meaning: meanings.QuoteReview) -> list[Piece]:
 
 
 def digest_pieces(text: meanings.DigestText) -> list[Piece]:
-    """Make the pieces of a digest; each line at its top is a piece, so that a phone shows lines."""
+    """Make the pieces of a digest; each line at its top is a piece, so that a phone shows lines. Its chart stands right below."""
     top = [piece for line in text.top for piece in _line_pieces([line])]
     parts = [piece for part in text.parts for piece in (strong(part.heading), *_line_pieces(part.lines))]
-    return [heading(text.headline), *top, *([rule()] if top else []), *parts, small(text.foot)]
+    chart = picture(text.chart) if text.chart else []
+    return [heading(text.headline), *top, *chart, *([rule()] if top else []), *parts, small(text.foot)]
 
 
 def _line_pieces(lines: Sequence[meanings.Line]) -> list[Piece]:
@@ -310,6 +328,7 @@ PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
     meanings.Welcome: _welcome,
     meanings.Question: _question,
     meanings.Reminder: _reminder,
+    meanings.Thanks: _thanks,
     meanings.DigestPost: digest_post_pieces,
     meanings.DigestDraft: _digest_draft,
     meanings.ResponseReview: _response_review,

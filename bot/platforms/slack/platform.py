@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Unfit
 from bot.platforms.slack.answer_presenter import FileSender, Presenter
 from bot.platforms.slack.app import make_app
+from bot.platforms.slack.charts_refused import ChartsRefused
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import render_message
@@ -19,7 +20,6 @@ from bot.platforms.slack.web_api import find_message, startup
 from bot.platforms.slack.web_api.answer_parts import part
 from bot.platforms.slack.web_api.client import PATIENT_TIMEOUT, QUICK_TIMEOUT, make_client
 from bot.platforms.slack.web_api.directory import Directory
-from bot.platforms.slack.web_api.errors import translate_errors
 from bot.platforms.slack.web_api.platform_time import PlatformTime
 from bot.programme import Language
 from bot.seam.platform import Receipt
@@ -56,6 +56,7 @@ class SlackPlatform:
     ) -> None:
         self._client = make_client(bot_token, api_url, timeout=PATIENT_TIMEOUT)
         self._quick_client = make_client(bot_token, api_url, timeout=QUICK_TIMEOUT)
+        self._charts = ChartsRefused()
         self._time = PlatformTime(self._client)
         self._directory = Directory(self._client, self._quick_client)
         self._app_token = app_token
@@ -82,7 +83,7 @@ class SlackPlatform:
             startup.check_channels(self._client, self._channels)
         self._bot = identity.user
         self._directory.begin(identity)
-        presenter = Presenter(self._quick_client)
+        presenter = Presenter(self._quick_client, self._charts)
         files = FileSender(self._client, presenter)
         listeners = Listeners(door, presenter, files, self._language, self._directory.usual_id)
         app = make_app(identity, listeners)
@@ -104,29 +105,30 @@ class SlackPlatform:
         return 0 if self._connection is None else self._connection.lines_made
 
     def send(self, address: str, meaning: Meaning, delivery_id: str) -> Receipt:
-        """Send `meaning` to a person or a channel: one call, never repeated here."""
+        """Send `meaning` to a person or a channel: one call, repeated here only without a chart that Slack refused."""
         message = render_message(meaning)
         if not message.text:
             raise Unfit("chat.postMessage: no_text")
-        with translate_errors("chat.postMessage"):
+
+        def post(blocks: str) -> Receipt:
             answer = self._client.chat_postMessage(
                 channel=address,
                 text=message.text,
-                blocks=message.blocks,
+                blocks=blocks,
                 metadata=find_message.delivery_metadata(delivery_id),
                 mrkdwn=False,
                 unfurl_links=False,
                 unfurl_media=False,
             )
-            receipt = Receipt(channel=part(answer, "channel", kind=str), stamp=part(answer, "ts", kind=str))
+            return Receipt(channel=part(answer, "channel", kind=str), stamp=part(answer, "ts", kind=str))
+
+        receipt = self._charts.post("chat.postMessage", message, post)
         self._time.note(receipt.stamp)
         return receipt
 
     def update(self, receipt: Receipt, meaning: Meaning) -> None:
         """Change a message."""
-        message = render_message(meaning)
-        with translate_errors("chat.update"):
-            self._client.chat_update(channel=receipt.channel, ts=receipt.stamp, text=message.text_of_update, blocks=message.blocks)
+        self._charts.update(self._client, receipt, render_message(meaning))
 
     def find(self, address: str, delivery_id: str, since: datetime) -> Receipt | None:
         """Find the message with `delivery_id` in the conversation since `since`."""

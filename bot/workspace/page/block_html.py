@@ -30,7 +30,7 @@ PAGE_FOLDER: Final = Path(__file__).parent
 MANY_VALUED: Final = frozenset({"checkboxes", "multi_users_select"})  # elements in which several values can be chosen
 FIELDSET_ELEMENTS: Final = MANY_VALUED | {"radio_buttons"}
 
-_BLOCKS: Final = frozenset({"header", "section", "context", "divider", "rich_text", "actions", "input"})
+_BLOCKS: Final = frozenset({"header", "section", "context", "divider", "rich_text", "actions", "input", "data_visualization"})
 _ELEMENTS: Final = FIELDSET_ELEMENTS | {"button", "plain_text_input", "static_select", "datepicker"}
 _TAGS: Final = {"bold": "strong", "italic": "em", "strike": "s", "code": "code", "underline": "u"}
 

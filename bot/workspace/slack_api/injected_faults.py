@@ -66,6 +66,7 @@ class InjectedFaults:
         self._waiting: defaultdict[str, deque[InjectedFault]] = defaultdict(deque)
         self._weather: list[Weather] = []
         self._duplicates = 0
+        self._unknown_blocks: set[str] = set()
 
     def limit(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
         """Answer the next calls with 429: wait `retry_after` seconds."""
@@ -87,6 +88,10 @@ class InjectedFaults:
         """Answer the next calls with `error`, and do nothing."""
         self._add(method, times, InjectedFault(kind=FaultKind.REFUSE, error=error))
 
+    def refuse_blocks(self, kind: str) -> None:
+        """Refuse all messages with a block of this kind from now on, as a workspace does that lacks it."""
+        self._unknown_blocks.add(kind)
+
     def hold(self, weather: Weather) -> None:
         """Let calls fail while this weather lasts."""
         self._weather.append(weather)
@@ -101,8 +106,12 @@ class InjectedFaults:
         return waiting.popleft() if waiting else None
 
     def meet(self, method: str, args: Json, now: datetime) -> InjectedFault | None:
-        """The fault of this call, if any: the one set for its method, else the weather's."""
-        return self.take(method) or next((weather.fault for weather in self._weather if weather.meets(method, args, now)), None)
+        """The fault of this call, if any: the one set for its method, else of its blocks, else the weather's."""
+        if fault := self.take(method):
+            return fault
+        if any(f'"type": "{kind}"' in str(args.get("blocks")) for kind in self._unknown_blocks):
+            return InjectedFault(kind=FaultKind.REFUSE, error="invalid_blocks")
+        return next((weather.fault for weather in self._weather if weather.meets(method, args, now)), None)
 
     def take_duplicate(self) -> bool:
         """Whether this event is delivered twice; it counts as one of those set."""
@@ -114,6 +123,7 @@ class InjectedFaults:
         self._waiting.clear()
         self._weather.clear()
         self._duplicates = 0
+        self._unknown_blocks.clear()
 
     def _add(self, method: str, times: int, fault: InjectedFault) -> None:
         self._waiting[method].extend([fault] * times)

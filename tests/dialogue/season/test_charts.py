@@ -47,7 +47,7 @@ def test_the_title_is_the_finding_and_all_is_said_in_words() -> None:
         ("uge 35", 20, "omtrent 20 eller flere"),
         ("uge 36", 40, "omtrent 40"),
     ]
-    assert chart.alternative == "Flere svarede end sidst. Svar: uge 35 (omtrent 20 eller flere), uge 36 (omtrent 40)."
+    assert chart.alternative == "Flere svarede end sidst. Antal svar, omtrent: uge 35 (20 eller flere), uge 36 (40)."
 
 
 def test_without_a_comparison_the_title_tells_how_many() -> None:
@@ -69,7 +69,7 @@ def test_a_chart_of_any_weeks_shows_the_last_six_in_its_room(
     assert chart is not None
     assert keeps_its_room(chart)
     assert [row.value for row in chart.rows] == [people for people, _ in answers][-MOST_CHART_ROWS:]
-    assert all(f"{row.label} ({row.printed})" in chart.alternative for row in chart.rows)
+    assert all(f"{row.label} ({row.value}" in chart.alternative for row in chart.rows)
     assert chart.alternative.startswith(chart.title)
 
 

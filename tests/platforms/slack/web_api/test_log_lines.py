@@ -16,6 +16,7 @@ from bot.errors import EftertankeError, SetupFault
 from bot.logs import set_up
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.answer_presenter import Presenter
+from bot.platforms.slack.charts_refused import ChartsRefused
 from bot.platforms.slack.web_api.client import log as sdk_log
 from bot.platforms.slack.web_api.startup import Patience
 from bot.programme import Language, Source
@@ -80,7 +81,7 @@ def use(server: ScriptedServer, answer: object) -> None:
     for call in calls:
         with contextlib.suppress(EftertankeError, SetupFault):
             call()
-    presenter = Presenter(slack._quick_client)
+    presenter = Presenter(slack._quick_client, ChartsRefused())
     presenter.show({"trigger_id": TOKEN, "user_id": ANNA}, {"title": WORDS})
     presenter.publish(ANNA, {"title": WORDS})
 
