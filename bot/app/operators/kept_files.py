@@ -13,9 +13,9 @@ from bot.app.age_of_database import require_current
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.running_programmes import programme_that_runs
 from bot.database.unit_of_work import Database
-from bot.dialogue.papers.paper_chain import chains
-from bot.dialogue.papers.paper_file import LARGEST, AgendaFile, Paper, read_paper
-from bot.dialogue.papers.verification import Outcome, never_issued, verify_agenda, verify_paper
+from bot.dialogue.papers.verification.paper_chain import chains
+from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
+from bot.dialogue.papers.verification.verify_paper import Outcome, never_issued, verify_paper
 from bot.errors import KeyFault, SetupFault
 from bot.sentence import sentence
 from bot.settings import installation_settings
@@ -83,9 +83,6 @@ def _verify(file: Path, known: Known) -> tuple[Report, Paper | None]:
             paper = read_paper(opened.read(LARGEST + 1))
     except OSError as error:
         return Report(name=str(file), said=[sentence("verify.unreadable", why=error)], code=WRONG), None
-    if isinstance(paper, AgendaFile):
-        verdict = verify_agenda(paper, known.session)
-        return Report(name=str(file), said=verdict.said, code=CODES[verdict.outcome]), None
     if not isinstance(paper, Paper):
         return Report(name=str(file), said=[paper], code=WRONG), None
     verdict = verify_paper(paper, file.name, known.session, programme_that_runs)

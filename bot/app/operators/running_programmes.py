@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 
 def programme_that_runs(session: Session, programme_id: str) -> Programme | None:
-    """The programme that runs here under this id; its lists of people are not read. None: none does, or its text is faulty by now."""
+    """The programme that runs here under this id, without its lists of people.
+
+    None: none does, or its text is faulty by now.
+    """
     running = version_running(session, programme_id)
-    if running is None:
-        return None
-    with suppress(ProgrammeFaults):
-        return load_without_lists(installation_settings().schedules_dir / running.file, running.content)
+    if running is not None:
+        with suppress(ProgrammeFaults):
+            return load_without_lists(installation_settings().schedules_dir / running.file, running.content)
     return None

@@ -86,7 +86,7 @@ def test_politicians_and_organisers_read_every_word_and_get_the_page_in_their_la
     assert words_of(read(world, issued, who)) == plain_page(record, language).split()
     document = as_file(world, issued, who)
     assert document.content == page(record, language).encode()
-    assert document.name == f"{PROGRAMME.id}-digest-01-revision-1.html"
+    assert document.name == f"{PROGRAMME.id}-digest-01-revision-1{'' if language is DA else '.en'}.html"
 
 
 @pytest.mark.parametrize("who", ["L0", "E0", "paused"])

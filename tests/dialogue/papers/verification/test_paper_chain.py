@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.papers.exports import Format
-from bot.dialogue.papers.paper_chain import chains
+from bot.dialogue.papers.verification.paper_chain import chains
 from tests.support.kept_papers import keys, paper, record, season, with_content
 from tests.support.world import separate_world
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 LARGEST: Final = 5_000_000  # bytes; a page has 60,000
 SIGNS: Final = {b"%PDF-": "verify.pdf", b"PK\x03\x04": "verify.word"}  # how other files begin
 MARK: Final = re.compile(r"\beftertanke:(\d{1,9}):([^\s:<]+):(\d{1,9}):(\d{1,9})\b")
-MARK_OF_AGENDA: Final = re.compile(r"<footer>\s*<p>eftertanke-agenda:\d{1,9}:([^\s:<]+)</p>")
 RECORD: Final = re.compile(r'<script[^>]*\bid="record"[^>]*>(.*?)</script>', re.DOTALL)
 IN_LANGUAGE: Final = re.compile(r'<html[^>]*\blang="(da|en)"')
 PARTS_OF_RECORD: Final = {"programme": str, "number": int, "revision": int, "checksum": str, "content": dict, "quotes": list}
@@ -56,17 +55,7 @@ class Paper:
     last: bool  # it is the season's report
 
 
-@dataclass(frozen=True, kw_only=True)
-class AgendaFile:
-    """An agenda paper as it was found, with the checksums of the digests that it is made of."""
-
-    programme: str
-    sums: tuple[str, ...]
-    sealed: bool
-    resaved: bool
-
-
-def read_paper(raw: bytes) -> Paper | AgendaFile | Sentence:
+def read_paper(raw: bytes) -> Paper | Sentence:
     """The export in a file, or what the file is instead."""
     if len(raw) > LARGEST:
         return sentence("verify.too_large")
@@ -92,11 +81,9 @@ def _readings(raw: bytes) -> Iterator[str]:
             yield raw.decode(encoding).replace("\r\n", "\n").rstrip() + "\n"
 
 
-def _paper(text: str, *, resaved: bool) -> Paper | AgendaFile | None:
+def _paper(text: str, *, resaved: bool) -> Paper | None:
     if "<html" in text.lower():
-        carried, agenda = RECORD.search(text), MARK_OF_AGENDA.search(text)
-        if agenda:
-            return AgendaFile(programme=agenda[1], sums=tuple(DIGITS.findall(text)[:-1]), sealed=is_sealed(text), resaved=resaved)
+        carried = RECORD.search(text)
         return _from_record(Format.HTML, text, carried[1], resaved=resaved) if carried else None
     if text.lstrip().startswith("{"):
         return _from_record(Format.JSON, text, text, resaved=resaved)

@@ -11,9 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.papers.foot import FORM
-from bot.dialogue.papers.own_data import Found, difference
 from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import record_of
+from bot.dialogue.papers.verification.own_data import Found, difference
 from bot.errors import ForeignWords, KeyFault
 from bot.programme import Language
 from bot.sentence import sentence
@@ -22,7 +22,7 @@ from bot.wording import say
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.papers.paper_file import Paper
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.models import Digest
     from bot.programme import Programme
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from sqlalchemy import select
 
 from bot.dialogue.digests.digest_content import checksum
-from bot.dialogue.papers.own_data import Found, compare_with_own_data
 from bot.dialogue.papers.record import record_of
-from bot.dialogue.papers.stored_text import compare_text
+from bot.dialogue.papers.verification.own_data import Found, compare_with_own_data
+from bot.dialogue.papers.verification.stored_text import compare_text
 from bot.models import Digest, DigestState, LoadedProgramme
 from bot.sentence import sentence
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.papers.paper_file import AgendaFile, Paper
     from bot.dialogue.papers.record import Record
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.programme import Programme
     from bot.sentence import Sentence
 
@@ -73,19 +73,6 @@ def verify_paper(paper: Paper, name: str, session: Session | None, find: FindPro
         return _verdict(paper, Outcome.PARTLY, own, Found(doubts=(sentence("verify.purged"),)))
     outcome = _outcome_if_genuine(paper, digest)
     return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, find), newest=digest.revision)
-
-
-def verify_agenda(agenda: AgendaFile, session: Session | None) -> Verdict:
-    """What an agenda paper is. The database does not keep it, but the digests that it is made of."""
-    if not agenda.sealed:
-        return Verdict(outcome=Outcome.ALTERED, said=(sentence("verify.agenda_altered"), sentence("verify.seal_broken")))
-    resaved = (sentence("verify.resaved"),) if agenda.resaved else ()
-    if session is None:
-        return Verdict(outcome=Outcome.PARTLY, said=(sentence("verify.agenda_alone"), *resaved))
-    known = set(session.scalars(select(Digest.checksum).where(Digest.programme == agenda.programme)))
-    is_known = known.issuperset(agenda.sums)
-    said = sentence("verify.agenda" if is_known else "verify.agenda_unknown", n=len(agenda.sums))
-    return Verdict(outcome=Outcome.PARTLY if is_known else Outcome.UNKNOWN, said=(said, *resaved))
 
 
 def _other_name(paper: Paper, name: str) -> Iterator[Sentence]:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.foot import FORM
+from bot.dialogue.papers.verification.words_of_page import words_of_page
 from bot.programme import Language
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.dialogue.papers.paper_file import Paper
     from bot.dialogue.papers.record import Record
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.sentence import Sentence
 
 NOT_WHOLE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)  # raised by data that are not ours
-UNSEEN: Final = ("script", "style", "title")  # by a reader
 BEFORE_DIFFERENCE: Final = 30  # characters of a line that are shown before what differs
 
 
@@ -73,32 +72,3 @@ def difference(text: str, expected: str) -> Iterator[Sentence]:
             start = max(0, same - BEFORE_DIFFERENCE)
             yield sentence("verify.differs", line=number, there=there[start:].strip(), ours=ours[start:].strip())
             return
-
-
-class _Words(HTMLParser):
-    """Collects the words outside what no browser shows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self._inside: str | None = None
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser hands them over
-        if tag in UNSEEN:
-            self._inside = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._inside:
-            self._inside = None
-
-    def handle_data(self, data: str) -> None:
-        if self._inside is None:
-            self.words.extend(data.split())
-
-
-def words_of_page(html: str) -> list[str]:
-    """The words of a page, in their order. A browser that saves a page writes it anew: the bytes are others, the words are the same."""
-    parser = _Words()
-    parser.feed(html)
-    parser.close()
-    return parser.words
