@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
@@ -16,9 +16,8 @@ from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.export_files import files_of_earlier_revisions, write_exports
 from bot.app.operators.kept_files import verify_files, worst
 from bot.app.operators.new_file import make_new_file
-from bot.app.operators.running_programmes import running_programmes
+from bot.app.operators.running_programmes import programme_that_runs
 from bot.app.reader_language import reader_language
-from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
@@ -33,14 +32,13 @@ from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
 from bot.dialogue.responses.ledger_text import entry_lines, wish_heading
 from bot.dialogue.snapshot import programme_on_record
-from bot.errors import ProgrammeFaults, SetupFault
+from bot.errors import SetupFault
 from bot.models import Digest, DigestState, Round
 from bot.programme import Language
 from bot.sentence import sentence
 from bot.settings import installation_settings
 from bot.wording import say
 from bot.wording.dates import stamp_in
-from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +47,6 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
     from bot.dialogue.papers.record import Record
-    from bot.programme import Programme
 
 app: Final = typer.Typer(no_args_is_help=True)
 
@@ -116,10 +113,9 @@ def agenda(
     programme: ProgrammeId = None,
 ) -> None:
     """Print an agenda paper of some digests: a page for a committee's public agenda, without quotes."""
-    settings = installation_settings()
     with _digests(programme) as (session, digests):
         in_range = _find_range(session, digests, first, last)
-        made = agenda_of(session, current_time(settings), running_programmes(settings).get(digests[0].programme), in_range)
+        made = agenda_of(session, current_time(installation_settings()), programme_that_runs(session, digests[0].programme), in_range)
         paper = agenda_paper(made, language)
     if into is None:
         typer.echo(paper, nl=False)
@@ -188,17 +184,8 @@ def _records(numbers: Sequence[int] | None, programme: str | None) -> list[Recor
     with _digests(programme) as (session, digests):
         issued = [digest.number for digest in digests if digest.state is DigestState.ISSUED]
         found = [_find_by_number(session, digests, number) for number in dict.fromkeys(issued if numbers is None else numbers)]
-        runs = programme_that_runs(found[0].programme) if found else None
+        runs = programme_that_runs(session, found[0].programme) if found else None
         return [record_of(session, digest, runs) for digest in found]
-
-
-def programme_that_runs(programme_id: str) -> Programme | None:
-    """The programme with this id as it runs here; None if it runs here no longer, or has not yet."""
-    settings = installation_settings()
-    with suppress(ProgrammeFaults):
-        store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
-        return next((programme for programme in store.all() if programme.id == programme_id), None)
-    return None
 
 
 def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:

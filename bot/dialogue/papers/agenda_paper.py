@@ -15,7 +15,6 @@ from bot.dialogue.digests.digest_content import content_of, people_of, week_of, 
 from bot.dialogue.digests.findings import list_words, say_printed
 from bot.dialogue.papers.agenda_answers import AnsweredWishes, answers_beside_wishes, answers_on
 from bot.dialogue.papers.html_writer import document, element
-from bot.dialogue.papers.kept_agenda import mark_of_agenda
 from bot.dialogue.papers.seal import PLACE, seal
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.ledger import WishState
@@ -107,8 +106,8 @@ class _AgendaWriter:
         title = self._say("title", title=self.content["title"][self.language.value])
         parts = {"proposal": self._proposal(), "summary": self._summary(), "account": self._account(), "enclosures": self._enclosures()}
         sections = (element("section", element("h2", self._say(name)), *part) for name, part in parts.items())
-        numbers = (digest.number for digest in (self.agenda.digests[0], self.agenda.digests[-1]))
-        mark = element("p", self._say("mark"), " ", mark_of_agenda(self.agenda.digests[0].programme, *numbers))
+        numbers = (str(digest.number) for digest in (self.agenda.digests[0], self.agenda.digests[-1]))
+        mark = element("p", self._say("mark"), " ", ":".join(["eftertanke-agenda", self.agenda.digests[0].programme, *numbers]))
         foot = element("footer", mark, element("p", self._say("seal"), " ", PLACE))
         body = element("header", element("h1", title), self._head(), self._p("public")), element("main", *sections), foot
         return seal(document(self.language, title, STYLE, body, {}))
@@ -257,7 +256,7 @@ class _AgendaWriter:
     # --- what it is made of
 
     def _enclosures(self) -> Iterator[Element]:
-        names = ("number", "week", "issued", "revision", "checksum")
+        names = ("number", "week", "issued", "checksum")  # a revision would tell how many have taken a quote back
         head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col") for name in names))
         rows = (element("tr", *self._row(digest)) for digest in self.agenda.digests)
         yield self._p("not_enclosed")
@@ -269,7 +268,7 @@ class _AgendaWriter:
     def _row(self, digest: Digest) -> Iterator[Element]:
         name = self._week(digest) if digest.week is not None else self._say("report")
         issued = date_in(self.language, today(digest.issued_at or digest.post_at, self.agenda.timezone))
-        for text in (str(digest.number), name, issued, str(digest.revision)):
+        for text in (str(digest.number), name, issued):
             yield element("td", text, class_="short")
         yield element("td", digest.checksum)
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from bot.dialogue.papers.paper_file import readings
 from bot.dialogue.papers.seal import is_sealed
-from bot.dialogue.papers.verification import Outcome, Verdict
+from bot.dialogue.papers.verification.paper_file import readings
+from bot.dialogue.papers.verification.verify_paper import Outcome, Verdict
 from bot.models import Digest, DigestState
 from bot.sentence import sentence
 
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 MARK: Final = re.compile(r"\beftertanke-agenda:([^\s:<]+):(\d{1,9}):(\d{1,9})\b")
 ROW: Final = re.compile(r'<tr><td class="short">(\d{1,9})</td>(?:(?!</?tr>).)*<td>([0-9a-f]{64})</td>', re.DOTALL)
-
-
-def mark_of_agenda(programme: str, first: int, last: int) -> str:
-    """The mark by which a paper is known again, in any language."""
-    return f"eftertanke-agenda:{programme}:{first}:{last}"
 
 
 def verify_agenda(raw: bytes, session: Session | None) -> Verdict | None:
@@ -48,7 +43,7 @@ def verify_agenda(raw: bytes, session: Session | None) -> Verdict | None:
 def _other_digests(session: Session, programme: str, text: str) -> Iterator[Sentence]:
     """The faults of digests that are named with another checksum than the database has."""
     digests = select(Digest.number, Digest.checksum).where(Digest.programme == programme, Digest.state != DigestState.PURGED)
-    stored = dict(session.execute(digests).tuples().all())
+    stored = {row.number: row.checksum for row in session.execute(digests)}
     for number, checksum in ROW.findall(text):
         if stored.get(int(number), checksum) != checksum:
             yield sentence("verify.agenda.other_digest", n=int(number))
