@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.papers.exports import Format, export
-from bot.dialogue.papers.paper_file import Paper, read_paper
 from bot.dialogue.papers.record import record_of
 from bot.dialogue.papers.verification import verify_paper
+from bot.dialogue.papers.verification.paper_file import Paper, read_paper
 from bot.models import Digest, Quote
 from bot.programme import Language
 from tests.support.programme import PROGRAMME

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
 from bot.dialogue.papers.verification import verify_paper
+from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
 from bot.models import DigestState
 from bot.programme import Language
 from tests.support.kept_papers import EXPORTS, as_json, judged, record, season, with_content, withdraw
