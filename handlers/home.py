@@ -75,8 +75,8 @@ def _page(programme: Programme, language: Language, paragraphs: Sequence[str], c
 
 def _with_data_choices(session: Session, page: Home, person: Person) -> Home:
     """The page with the choices of everybody of whom something is kept. Deletion is offered where they see what is kept."""
-    choice_of_replies = [HomeChoice.MY_REPLIES] if people.has_replies(session, person) else []
-    return replace(page, choices=(*page.choices, *choice_of_replies, HomeChoice.MY_DATA))
+    choices_of_replies = [HomeChoice.MY_REPLIES, HomeChoice.MY_BOOK] if people.has_replies(session, person) else []
+    return replace(page, choices=(*page.choices, *choices_of_replies, HomeChoice.MY_DATA))
 
 
 def last_day_of_pause(person: Person) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import people, welcome
 from bot.dialogue.data_rights.erasure import erase
+from bot.dialogue.data_rights.my_book import my_book
 from bot.dialogue.data_rights.my_data import my_data
 from bot.dialogue.digests import digest_reading
 from bot.dialogue.papers import fetched
@@ -28,7 +29,7 @@ from bot.seam.actions import (
     ReadMoreWanted,
 )
 from bot.seam.answers import Answer, Digests, Ledger, ReadMore
-from bot.seam.reading_actions import PageFileWanted, PageWanted, ResponsesWanted
+from bot.seam.reading_actions import MyBookWanted, PageFileWanted, PageWanted, ResponsesWanted
 from handlers.shared import answer_in_words
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ if TYPE_CHECKING:
 def show_my_data(action: MyDataWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
     """Show everything that is kept about a person (*Alt om mig*)."""
     return my_data(session, programme, action.who, start=action.start)
+
+
+def show_my_book(action: MyBookWanted, session: Session, now: datetime, programme: Programme) -> Answer:
+    """Show a person's own answers as a book that they can copy (*Min bog*)."""
+    return replace(my_book(session, now, programme, action.who), start=action.start)
 
 
 def read_more(action: ReadMoreWanted, session: Session, _now: datetime, programme: Programme) -> Answer:
@@ -109,6 +115,7 @@ def erase_person(action: Erased, session: Session, now: datetime, programme: Pro
 
 HANDLERS: Final[HandlerTable] = {
     MyDataWanted: show_my_data,
+    MyBookWanted: show_my_book,
     ReadMoreWanted: read_more,
     DigestsWanted: show_digests,
     LedgerWanted: show_ledger,

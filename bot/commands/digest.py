@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
@@ -10,16 +10,20 @@ import typer
 from sqlalchemy import select
 
 from bot.app.age_of_database import require_current
+from bot.app.command_errors import as_said
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.export_files import files_of_earlier_revisions, write_exports
+from bot.app.operators.kept_files import verify_files, worst
+from bot.app.operators.new_file import make_new_file
+from bot.app.operators.running_programmes import programme_that_runs
 from bot.app.reader_language import reader_language
-from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
+from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.exports import Format
 from bot.dialogue.papers.exports import export as as_file
 from bot.dialogue.papers.record import iso_time, quotes_in_post, record_of
@@ -28,14 +32,13 @@ from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
 from bot.dialogue.responses.ledger_text import entry_lines, wish_heading
 from bot.dialogue.snapshot import programme_on_record
-from bot.errors import ProgrammeFaults, SetupFault
+from bot.errors import SetupFault
 from bot.models import Digest, DigestState, Round
 from bot.programme import Language
 from bot.sentence import sentence
 from bot.settings import installation_settings
 from bot.wording import say
 from bot.wording.dates import stamp_in
-from schedules.programme_store import ProgrammeStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
     from bot.dialogue.papers.record import Record
-    from bot.programme import Programme
 
 app: Final = typer.Typer(no_args_is_help=True)
 
@@ -103,6 +105,28 @@ def export(  # noqa: PLR0913 - its options
 
 
 @app.command()
+def agenda(
+    first: Annotated[int, typer.Option("--from", min=1)],
+    last: Annotated[int, typer.Option("--to", min=1)],
+    language: InLanguage = Language.DA,
+    into: Annotated[Path | None, typer.Option("--into", metavar="FILE")] = None,
+    programme: ProgrammeId = None,
+) -> None:
+    """Print an agenda paper of some digests: a page for a committee's public agenda, without quotes."""
+    with _digests(programme) as (session, digests):
+        in_range = _find_range(session, digests, first, last)
+        made = agenda_of(session, current_time(installation_settings()), programme_that_runs(session, digests[0].programme), in_range)
+        paper = agenda_paper(made, language)
+    if into is None:
+        typer.echo(paper, nl=False)
+    else:
+        with make_new_file(into) as file:
+            file.write(paper)
+    for digest in made.left_out:
+        typer.echo(say(reader_language(), "digest_command.left_out", n=digest.number), err=True)
+
+
+@app.command()
 def approve(number: Number, programme: ProgrammeId = None) -> None:
     """Approve a digest when no organiser can press the button; they are told that it was done here."""
     settings = installation_settings()
@@ -142,22 +166,26 @@ def chain_(language: InLanguage = Language.DA, programme: ProgrammeId = None) ->
         raise typer.Exit(1)
 
 
+@app.command("verify")
+def verify_(files: Annotated[list[Path], typer.Argument(metavar="FILE")]) -> None:
+    """Tell of each exported file whether it is what was issued, and of several whether one is missing. Exit codes 0, 1, 3, 4."""
+    codes = []
+    for report in verify_files(files):
+        first, *more = map(as_said, report.said)
+        typer.echo(f"{report.name}: {first}" if report.name else first)
+        for line in more:
+            typer.echo(f"    {line}")
+        codes.append(report.code)
+    raise typer.Exit(worst(codes))
+
+
 def _records(numbers: Sequence[int] | None, programme: str | None) -> list[Record]:
     """The records of the digests with these numbers, or of all that have been issued."""
     with _digests(programme) as (session, digests):
         issued = [digest.number for digest in digests if digest.state is DigestState.ISSUED]
         found = [_find_by_number(session, digests, number) for number in dict.fromkeys(issued if numbers is None else numbers)]
-        runs = programme_that_runs(found[0].programme) if found else None
+        runs = programme_that_runs(session, found[0].programme) if found else None
         return [record_of(session, digest, runs) for digest in found]
-
-
-def programme_that_runs(programme_id: str) -> Programme | None:
-    """The programme with this id as it runs here; None if it runs here no longer, or has not yet."""
-    settings = installation_settings()
-    with suppress(ProgrammeFaults):
-        store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
-        return next((programme for programme in store.all() if programme.id == programme_id), None)
-    return None
 
 
 def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:
@@ -167,6 +195,21 @@ def _find_by_number(session: Session, digests: Sequence[Digest], number: int) ->
     if digest.state is DigestState.PURGED:
         raise SetupFault(sentence("setup.digest_purged", n=number))
     return verify(session, digest)
+
+
+def _find_range(session: Session, digests: Sequence[Digest], first: int, last: int) -> list[Digest]:
+    """The digests from one number to another, those that were issued verified; SetupFault if none was."""
+    if last < first:
+        raise SetupFault(sentence("setup.range_reversed", first=first, last=last))
+    by_number = {digest.number: digest for digest in digests}
+    for number in (first, last):
+        if number not in by_number:
+            raise SetupFault(sentence("setup.no_digest", n=number))
+    in_range = [digest for digest in digests if first <= digest.number <= last]
+    issued = [verify(session, digest) for digest in in_range if digest.state is DigestState.ISSUED]
+    if not issued:
+        raise SetupFault(sentence("setup.none_issued", first=first, last=last))
+    return in_range
 
 
 def verify(session: Session, digest: Digest) -> Digest:

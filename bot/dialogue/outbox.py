@@ -38,14 +38,15 @@ IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
 )
-PROMPT_KINDS = (  # what asks a participant for something, or says that nobody is asked
+PROMPT_KINDS = (  # what asks a participant for something, says that nobody is asked, or comes once they are back
     *(MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER),
-    MessageKind.PAUSE_FOR_ALL,
+    *(MessageKind.PAUSE_FOR_ALL, MessageKind.THANKS),
 )
 KINDS_THAT_CHANGE = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # these change a posted message, and post nothing
 KINDS_HELD_BACK = (  # what waits during a pause for all; organisers still read theirs, and what somebody withdraws still goes
     *(MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.DIGEST, MessageKind.ANSWER),
     *(MessageKind.QUOTE_DECLINED, MessageKind.MARKS_VOID, MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED),
+    MessageKind.THANKS,
 )
 
 

@@ -216,11 +216,13 @@ class DigestPost(Meaning):
 class Thanks(Meaning):
     """The last message to a participant, with *Det kom der ud af det*, *Min bog* and *Alt om mig*.
 
-    `parts`: what was asked, what came of it, and what becomes of what they wrote.
+    `parts`: what was asked, what came of it, what becomes of what they wrote, and what lies ahead. `book`: there are answers that are not
+    detached yet, whoever wrote them; without any there is no *Min bog*.
     """
 
     title: str
     parts: tuple[Part, ...]
+    book: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,14 @@ class ResponsesWanted(Action):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MyBookWanted(Action):
+    """A person asks for their own answers as a book to copy (*Min bog*), from its page `start` on."""
+
+    only_looks: ClassVar[bool] = True
+    start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeWanted(Action):
     """An organiser asks for a notice in full (*Læs hele beskeden*), from its line `start` on."""
 

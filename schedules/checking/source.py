@@ -40,7 +40,10 @@ class TextWithoutQuotes(str):
 
 
 def scalar_value(text: str, style: str | None, path: KeyPath = ()) -> str | int | bool | None:
-    """The value of a scalar by the rules of YAML 1.2, as far as programmes need them. Numbers of files are names, and keep every digit."""
+    """The value of a scalar by the rules of YAML 1.2, as far as programmes need them.
+
+    Numbers of a filing are names, and keep every digit.
+    """
     if style is not None:
         return text
     if text in {"", "~", "null"}:

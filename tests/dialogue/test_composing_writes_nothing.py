@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 PERSONAL = {MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER, MessageKind.ANSWER, MessageKind.QUOTE_DECLINED}
 PERSONAL |= {MessageKind.MARKS_VOID, MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED, MessageKind.PAUSE_FOR_ALL, MessageKind.SHOWN}
+PERSONAL |= {MessageKind.THANKS}
 
 
 def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
@@ -77,6 +78,7 @@ def one_of_each_kind(world: World) -> dict[MessageKind, OutboxMessage]:
         MessageKind.PAUSE_FOR_ALL: PauseFacts(pause=1),
         MessageKind.PLAN_REVIEW: PlanFacts(version=held.id),
         MessageKind.SHOWN: Facts(),
+        MessageKind.THANKS: Facts(),
     }
     for kind, facts in kinds.items():
         whose = {"round_id": round_id, "person_id": person_id} if kind in PERSONAL else {}

@@ -48,11 +48,12 @@ if TYPE_CHECKING:
     from bot.models import Round
 
 LATER = OPENS + timedelta(hours=1)
-PAUSE, LEAVE, ANSWER, MINE, BACK = (
+PAUSE, LEAVE, ANSWER, MINE, BOOK, BACK = (
     HomeChoice.PAUSE,
     HomeChoice.LEAVE,
     HomeChoice.ANSWER,
     HomeChoice.MY_REPLIES,
+    HomeChoice.MY_BOOK,
     HomeChoice.COME_BACK,
 )
 OURS = (HomeChoice.MY_DATA,)
@@ -284,7 +285,7 @@ def later(world: World, action: Action) -> Answer:
     return handlers.answer(action, world.session, CLOSES, following)
 
 
-@pytest.mark.parametrize(("who", "offered"), [("L11", (MINE, *OURS)), ("L0", OURS), ("P0", OURS)])
+@pytest.mark.parametrize(("who", "offered"), [("L11", (MINE, BOOK, *OURS)), ("L0", OURS), ("P0", OURS)])
 def test_the_page_offers_what_is_their_own_also_when_a_later_programme_runs_without_them(
     world: World, round_: Round, who: str, offered: tuple[HomeChoice, ...]
 ) -> None:
@@ -317,7 +318,7 @@ def test_the_page_follows_a_participant_through_a_week(session: Session) -> None
     assert (asked.choices, asked.round) == ((ANSWER, PAUSE, LEAVE, *OURS), round_.id)
     act(world, Replied(who="L0", round=round_.id, text="Svar"))
     assert home(world).paragraphs[1] == say("da", "home.answered", closes=closes)
-    assert (home(world).choices, home(world).round) == ((HomeChoice.EDIT_REPLY, PAUSE, LEAVE, MINE, *OURS), round_.id)
+    assert (home(world).choices, home(world).round) == ((HomeChoice.EDIT_REPLY, PAUSE, LEAVE, MINE, BOOK, *OURS), round_.id)
     world.close(round_)
     assert home(world).paragraphs == (say("da", "home.nothing"),)
     assert home(world, now=CLOSES + timedelta(weeks=17)).paragraphs == (say("da", "home.over"),)
@@ -339,7 +340,7 @@ def test_who_pauses_may_answer_from_the_page_what_they_were_asked(world: World, 
 def test_the_page_of_who_left_offers_to_come_back_and_ones_own_words(world: World, round_: Round) -> None:
     act(world, Replied(who="L0", round=round_.id, text="Svar"))
     act(world, Left(who="L0"))
-    assert (home(world).paragraphs, home(world).choices) == ((say("da", "home.left"),), (BACK, MINE, *OURS))
+    assert (home(world).paragraphs, home(world).choices) == ((say("da", "home.left"),), (BACK, MINE, BOOK, *OURS))
 
 
 def test_the_page_of_whom_the_lists_left_out_says_so_and_offers_only_what_is_their_own(world: World) -> None:

@@ -62,7 +62,7 @@ VALUES = {
     "digests.state": "in_review held approved issued purged",
     "digests.finding": "quote words change count",
     "outbox.kind": "welcome question reminder draft digest response_review answer notice quote_review quote_declined digest_update redrawn"
-    " list_review marks_void promise_due wish_unanswered wish_asked plan_review pause_for_all shown",
+    " list_review marks_void promise_due wish_unanswered wish_asked plan_review pause_for_all shown thanks",
     "outbox.state": "pending sending unknown sent failed missed cancelled held",
     "quotes.state": "waiting approved declined",
     "quotes.reason": "names_someone recognisable hurtful unclear",
@@ -74,7 +74,7 @@ VALUES = {
 }
 KEYS_IN_THE_OUTBOX = (  # as they begin, or what stands between their parts
     *("welcome:", "draft:", "digest:", ":revision:", "quotes:", "redrawn:", "response:", "proposed:", "answer:", "doubt:"),
-    *("promise:", "unanswered:", "asked:", "unreached:", ":declined:"),
+    *("thanks:", "promise:", "unanswered:", "asked:", "unreached:", ":declined:"),
     *("small:", "small:all", "emptied:", "missing", "overlaps", "singled_out", "left_out:", "missed:", "missed:before_load"),
     *("undrafted:", "unsaid:", "people.unwelcomed.", "unplaced:", "edit:", "trouble:", "trouble-over:", "channel:", "app_removed:"),
     *("alarm:edit:", "alarm:review:", "alarm:unknown:", "alarm:late:", "alarm:unsure:", "alarm:held:", "alarm:update:"),
@@ -173,6 +173,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
 )
 BUTTONS = (
     *("answer", "edit_reply", "delete_reply", "withdraw_quote", "my_replies", "my_data", "more_data", "erase", "pause", "come_back"),
+    *("my_book", "more_book"),
     *("why", "ask_at", "ask_as_planned"),
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
     *("read_more", "digests", "more_digests", "more_replies", "whole_answers", "whole_notice", "page", "page_file"),

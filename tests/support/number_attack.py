@@ -16,7 +16,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.dialogue.digests.digest_content import content_of
-from tests.support.numbers_read import contents_of, untold, wrong_sums
+from tests.support.numbers_read import contents_of, untold, untold_on_agenda, untold_on_page, wrong_sums
 from tests.support.planned_weeks import (
     AUDIENCES,
     MORE_SHARES,
@@ -145,6 +145,8 @@ def findings(planned: PlannedWeeks) -> list[str]:
         *(proof for figure in planned.figures for proof in proofs(figure)),
         *([] if few is None else [f"isolated: {sorted(map(str, few))}"]),
         *(found for content in contents for found in (*untold(content), *wrong_sums(content, contents))),
+        *(found for record, paper in planned.papers for found in untold_on_page(record, paper)),
+        *(found for paper in planned.agendas for found in untold_on_agenda(contents, paper)),
     ]
 
 
@@ -157,9 +159,10 @@ def play_weeks(weeks: Sequence[WeekPlan], leaders: int = 20, reps: int = 0) -> t
         planned = PlannedWeeks(world, leaders, reps)
         for number, plan in enumerate(weeks, start=1):
             planned.week(number, plan)
-        after = {week: json.dumps(content_of(world.draft(week))) for week in planned.issued}
-    assert after == planned.issued
-    return planned, [json.loads(content) for content in after.values()]
+        digests = [json.dumps(content_of(world.draft(week))) for week in planned.issued]
+        assert digests == list(planned.issued.values())
+        planned.end()
+    return planned, [json.loads(content) for content in digests]
 
 
 def play_season(seed: int, most_weeks: int = MOST_WEEKS) -> PlannedWeeks:

@@ -10,13 +10,15 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from bot.confidentiality.floors import FEWEST_APPROVED, ROUND_TO
 from bot.dialogue.digests.digest_text import as_text, render
 from bot.programme import Language, Week
 from bot.seam.meaning import MOST_CHART_ROWS
+from bot.wording.dates import date_in, short_date_in, stamp_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
     from bot.seam.meaning import Chart
 
 LONGEST_CHART_TITLE = 50
+DAYS = [date(2018, 8, 1) + timedelta(days=number) for number in range(90)]
 FINISHED = ("done", "dropped", "not_ours")
-PUBLIC = re.compile(r"[0-9a-f]{12,64}|\d{4}-\d\d-\d\d(?:T[\d:.+]+)?|\d\d:\d\d")  # checksums, days and hours in figures
+PUBLIC = re.compile(r"SHA-256|[0-9a-f]{12,64}|\d{4}-\d\d-\d\d(?:T[\d:.+]+)?|\d\d:\d\d")  # checksums, days and hours in figures
 
 
 def answers_of(content: Any) -> tuple[int, bool] | None:
@@ -70,7 +73,7 @@ def wrong_chart(content: Any, language: Language, chart: Chart) -> Iterator[str]
             is_right = (
                 told is not None and numbers == [row.value] == [told["answers"]] and (more in row.printed) == told.get("or_more", False)
             )
-        if not is_right or row.printed not in chart.alternative:
+        if not is_right or re.sub("^(omtrent|about) ", "", row.printed) not in chart.alternative:  # said once for all bars
             yield f"{row} in {language}: {chart.alternative}"
 
 
@@ -92,12 +95,13 @@ def told_by(content: Any) -> set[int]:
 
 
 def _told_by_report(content: Any) -> set[int]:
-    """The numbers that a report may tell besides: the sum over all weeks, how many weeks, and how many wishes of each state."""
-    report, states = content["report"], Counter(fate["state"] for fate in content["ledger"])
-    until, both = date.fromisoformat(report["until"]), sum(states[state] for state in FINISHED)
-    counts = {len(content["ledger"]), both, len(content["ledger"]) - both, *states.values(), states["not_ours"] + states["dropped"]}
-    counts |= {states["waiting"] + states["on_its_way"], states["taken_up"] + states["overdue"]}
-    return counts | {sum(told["answers"] for told in report["weeks"]), len(report["weeks"]), until.day, until.year}
+    """The numbers that a report may tell besides: the sum over all weeks, how many weeks, its days, and how many wishes of each state."""
+    report, states, wishes = content["report"], Counter(fate["state"] for fate in content["ledger"]), len(content["ledger"])
+    finished = sum(states[state] for state in FINISHED)
+    together = (states["not_ours"] + states["dropped"], states["waiting"] + states["on_its_way"], states["taken_up"] + states["overdue"])
+    days = [date.fromisoformat(report[day]) for day in ("until", "as_of") if day in report]
+    told = {sum(told["answers"] for told in report["weeks"]), len(report["weeks"]), wishes, finished, wishes - finished}
+    return told | {*states.values(), *together} | {number for day in days for number in (day.day, day.year)}
 
 
 def _public_in(said: Any) -> Iterator[int]:
@@ -120,6 +124,53 @@ def untold(content: Any) -> Iterator[str]:
             read = "\n".join([read, text.chart.title, text.chart.unit, text.chart.alternative, *bars])
             yield from wrong_chart(content, language, text.chart)
         yield from numbers_untold(read, told_by(content))
+
+
+def untold_on_page(record: Any, paper: str) -> Iterator[str]:
+    """Numbers that stand on a page, in HTML or as text, though the content of its digest does not print them."""
+    read = _Reader.read(paper) if paper.startswith("<!DOCTYPE") else paper
+    issued = datetime.fromisoformat(record["issued_at"])
+    public = [stamp_in(language, issued, record["timezone"]) for language in Language]
+    told = told_by(record["content"]) | {record["revision"], record["revision"] - 1}
+    yield from numbers_untold(read, told, [*public, f"{record['programme']}:{record['number']}:{record['revision']}"])
+
+
+def untold_on_agenda(contents: Sequence[Any], paper: str) -> Iterator[str]:
+    """Numbers that stand in an agenda paper, and are no number of its digests, nor their sum, nor how many themes too few answered."""
+    weekly = [content for content in contents if "report" not in content]
+    people = [theme["people"] for content in weekly for theme in content["themes"]]
+    public = [
+        told for language in Language for day in DAYS for told in (date_in(language, day), short_date_in(language, day, year=day.year))
+    ]
+    told = {number for content in contents for number in told_by(content)}
+    yield from numbers_untold(_Reader.read(paper), told | {sum(filter(None, people)), people.count(None)}, public)
+
+
+class _Reader(HTMLParser):
+    """Reads what a browser shows of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside: list[str] = []
+        self.texts: list[str] = []
+
+    @classmethod
+    def read(cls, page: str) -> str:
+        """The texts of a page, one a line."""
+        reader = cls()
+        reader.feed(page)
+        return "\n".join(reader.texts)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.inside and self.inside.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not {"script", "style"} & set(self.inside):
+            self.texts.append(data)
 
 
 def numbers_untold(read: str, told: set[int], public: Sequence[str] = ()) -> Iterator[str]:

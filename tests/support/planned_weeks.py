@@ -17,13 +17,21 @@ from sqlalchemy import select, update
 
 from bot.confidentiality.encryption import decrypt_words
 from bot.dialogue import people
+from bot.dialogue.compose import record_claim
 from bot.dialogue.data_rights import erasure
+from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import content_of
+from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
+from bot.dialogue.papers.page import page
+from bot.dialogue.papers.plain_page import plain_page
+from bot.dialogue.papers.record import record_of
 from bot.dialogue.rounds import after_opening, replies
+from bot.dialogue.season.report import draft_report
 from bot.errors import Refused
 from bot.models import (
     Authorship,
     Digest,
+    DigestState,
     MessageKind,
     MessageState,
     OutboxMessage,
@@ -34,16 +42,17 @@ from bot.models import (
     Response,
     Round,
 )
-from bot.programme import Entry, Floors, Question, Role, Slot, Text, Week
+from bot.programme import Entry, Floors, Language, Question, Role, Slot, Text, Week
 from bot.seam.actions import ResponseKind
 from tests.support.numbers_read import numbers_in
 from tests.support.programme import PROGRAMME, THEMES
-from tests.support.world import DAY, OPENS, WEEK, at, close_of, rosters, week_of
+from tests.support.world import DAY, OPENS, WEEK, at, close_of, post_of, rosters, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from bot.dialogue.papers.record import Record
     from bot.programme import Programme
     from tests.support.world import World
 
@@ -180,6 +189,8 @@ class PlannedWeeks:
         self.erased = 0
         self._known: defaultdict[object, KnownList] = defaultdict(KnownList)
         self.issued: dict[int, str] = {}
+        self.papers: list[tuple[Record, str]] = []  # each with what it is made of
+        self.agendas: list[str] = []
         self._told: set[int] = set()
         self._read(OPENS - WEEK)
 
@@ -202,6 +213,22 @@ class PlannedWeeks:
         self._erase(close_of(number) + DAY, plan.erased)
         if number in self.issued and plan.said:
             self._respond(number, ResponseKind(plan.said))
+
+    def end(self) -> None:
+        """The season's report is drafted a week after the last close, and issued; pages and an agenda paper are made of everything."""
+        last = self.session.scalar(select(Round).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1))
+        now = OPENS + WEEK * (MOST_WEEKS + 1)
+        report = None if last is None else draft_report(self.session, now, self.world.programme, last, now + DAY)
+        if report is not None:
+            report.state, report.issued_at = DigestState.ISSUED, now + DAY
+            self.session.flush()
+            self.issued[MOST_WEEKS + 1] = json.dumps(content_of(report))
+        digests = self.session.scalars(select(Digest).order_by(Digest.number)).all()
+        records = [record_of(self.session, digest, self.world.programme) for digest in digests]
+        self.papers = [(record, paper(record, language)) for record in records for language in Language for paper in (plain_page, page)]
+        if digests:
+            agenda = agenda_of(self.session, now + 2 * DAY, self.world.programme, digests)
+            self.agendas = [agenda_paper(agenda, language) for language in Language]
 
     # --- what people do
 
@@ -317,11 +344,20 @@ class PlannedWeeks:
         for round_ in opened:
             after_opening.close_round(self.session, close_of(week), round_)
             self._too_late(close_of(week), round_)
-        drafted = self.world.issue(week)
+        drafted = self._issue(week)
         self.issued[week] = json.dumps(content_of(drafted))
         self.figures += self._counted_in(drafted)
         after_opening.report_unreached(self.session, close_of(week), self.world.programme)
         self.figures += self._told_of()
+
+    def _issue(self, week: int) -> Digest:
+        """The week's digest, posted with all that is recorded then: of which themes it tells what is wished."""
+        drafted = self.world.draft(week)
+        message = self.world.post(drafted, week)
+        record_claim(self.session, self.world.programme, message)
+        digest_review.mark_issued(self.session, post_of(week), message)
+        self.session.refresh(drafted)
+        return drafted
 
     def _too_late(self, now: datetime, round_: Round) -> None:
         for who in self._asked(round_)[:2]:

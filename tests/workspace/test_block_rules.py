@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.workspace.block_rules import message_problems, view_problems
 from tests.support.local_slack import button, form, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def section(length: int = 10, **more: Any) -> dict[str, Any]:
@@ -113,6 +116,45 @@ VIEWS = {
     "a menu of people without options": (modal(blocks=[people()]), modal(blocks=[people(options=[])])),
     "a flag": (modal(notify_on_close=True), modal(notify_on_close="yes")),
 }
+
+
+def chart(labels: Sequence[str] = ("uge 34", "uge 35"), title: str = "Flere svarede", unit: str = "Svar", **more: Any) -> dict[str, Any]:
+    points = [{"label": label, "value": 5} for label in labels]
+    bars = {"type": "bar", "series": [{"name": unit, "data": points}], "axis_config": {"categories": list(labels)}}
+    return {"type": "data_visualization", "title": title, "chart": bars | more}
+
+
+CHARTS = {
+    "a title of 50": ([chart(title="x" * 50)], [chart(title="x" * 51)]),
+    "a series of 20": ([chart(unit="x" * 20)], [chart(unit="x" * 21)]),
+    "20 bars": ([chart([f"{n}" for n in range(20)])], [chart(["x"], series=[{"name": "x", "data": [{"label": "x", "value": 1}] * 21}])]),
+    "at least 1 bar": ([chart(["x"])], [chart(["x"], series=[{"name": "x", "data": []}])]),
+    "numbers": ([chart(["x"])], [chart(["x"], series=[{"name": "x", "data": [{"label": "x", "value": "omtrent 5"}]}])]),
+    "a kind of chart": ([chart()], [chart(type="radar")]),
+    "an axis title of 50": (
+        [chart(["x"], axis_config={"categories": ["x"], "y_label": "x" * 50})],
+        [chart(["x"], axis_config={"categories": ["x"], "y_label": "x" * 51})],
+    ),
+    "labels that are all different": ([chart(["x", "y"])], [chart(["x", "x"])]),
+    "a value for each category": ([chart(["x"])], [chart(["x"], axis_config={"categories": ["x", "y"]})]),
+    "two charts": ([chart()] * 2, [chart()] * 3),
+}
+
+
+@pytest.mark.parametrize("rule", CHARTS)
+def test_a_chart_in_a_message_may_have(rule: str) -> None:
+    good, bad = CHARTS[rule]
+    assert message_problems(good) == []
+    assert len(message_problems(bad)) == 1
+
+
+def test_a_label_of_a_chart_may_have_20_letters() -> None:
+    assert message_problems([chart(["x" * 20])]) == []
+    assert {problem.partition(" [")[0] for problem in message_problems([chart(["x" * 21])])} == {"must be less than 21 characters"}
+
+
+def test_a_view_has_no_charts() -> None:
+    assert view_problems(modal(blocks=[chart()]), "modal") == ["unsupported type: data_visualization [json-pointer:/view/blocks/0]"]
 
 
 @pytest.mark.parametrize("rule", MESSAGES)

@@ -46,8 +46,11 @@ CARRIED_KINDS: Final = (
     MessageKind.SHOWN,
 )
 SELECT_CARRIED_MESSAGES: Final = f"SELECT * FROM outbox WHERE kind IN {tuple(kind.value for kind in CARRIED_KINDS)}"  # noqa: S608 - our own kinds
-KINDS_KEYED_BY_PERSON: Final = (MessageKind.ANSWER, MessageKind.WISH_ASKED, MessageKind.SHOWN)  # their keys end with the id of their person
-SELECT_QUESTIONS_AND_ANSWERS: Final = "SELECT * FROM outbox WHERE kind IN ('question', 'answer')"
+KINDS_KEYED_BY_PERSON: Final = (  # their keys end with the id of their person
+    *(MessageKind.ANSWER, MessageKind.WISH_ASKED, MessageKind.SHOWN),
+    MessageKind.THANKS,
+)
+SELECT_QUESTIONS_AND_ANSWERS: Final = "SELECT * FROM outbox WHERE kind IN ('question', 'answer', 'thanks')"
 
 
 def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
@@ -180,7 +183,7 @@ def _can_be_read(session: Session, row: Row) -> bool:
 
 
 def _carry_questions_and_answers_over(session: Session, rows: Sequence[Row], people: Mapping[int | None, int]) -> None:
-    """That somebody was asked, or told a political answer, since the backup: nobody shall be asked or told twice."""
+    """That somebody was asked, told a political answer or thanked since the backup: nobody shall be asked or told twice."""
     rounds = {None, *(row["id"] for row in _select_all(session, "rounds"))}
     stay = [row for row in rows if row["round_id"] in rounds and row["person_id"] in people]
     _insert(session, "outbox", [_message_here(row, people) for row in stay], otherwise="DO NOTHING")

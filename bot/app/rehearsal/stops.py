@@ -37,6 +37,7 @@ MESSAGE_NAMES: Final = {
     MessageKind.QUOTE_REVIEW: "draft",
     MessageKind.DIGEST: "post",
     MessageKind.ANSWER: "answer",
+    MessageKind.THANKS: "thanks",
     MessageKind.RESPONSE_REVIEW: "release",
     MessageKind.LIST_REVIEW: "notice",
     MessageKind.NOTICE: "notice",

@@ -57,6 +57,7 @@ KINDS_TO_PEOPLE = (
     MessageKind.WISH_ASKED,
     MessageKind.PAUSE_FOR_ALL,
     MessageKind.SHOWN,
+    MessageKind.THANKS,
 )
 UNDER_WAY_STATES = (MessageState.PENDING, MessageState.SENDING, MessageState.UNKNOWN, MessageState.HELD)
 

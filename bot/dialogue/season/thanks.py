@@ -1,25 +1,46 @@
-"""Thanks everybody who took part, once a season has ended: what was asked, what came of it, and what becomes of what they wrote."""
+"""Thanks everybody who took part, once a season has ended.
+
+They read what was asked, what came of it, and what becomes of what they wrote.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from bot.confidentiality.deletion.detaching import retention_of
 from bot.days_off import DaysOff
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
-from bot.local_time import in_sending_hours
-from bot.models import MessageKind, Person, PersonState
+from bot.dialogue.responses import ledger
+from bot.dialogue.responses.ledger import WishState
+from bot.dialogue.snapshot import theme_in
+from bot.local_time import in_sending_hours, today
+from bot.models import MessageKind, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Language
-from bot.seam.meaning import Thanks
+from bot.seam.meaning import Part, Thanks
+from bot.wording import say, say_n
+from bot.wording.dates import short_date_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.models import OutboxMessage, Round
+    from bot.models import OutboxMessage
     from bot.programme import Programme
+
+MOST_THEMES: Final = 4  # by their titles; of more, all but three are counted
+FATES: Final = {  # the states of wishes, by the word for them here
+    "done": (WishState.DONE,),
+    "promised": (WishState.TAKEN_UP, WishState.OVERDUE),
+    "nothing": (WishState.DROPPED, WishState.NOT_OURS),
+    "heard": (WishState.HEARD,),
+    "waiting": (WishState.WAITING, WishState.ON_ITS_WAY),
+}
 
 
 def queue_thanks(session: Session, now: datetime, programme: Programme, last_round: Round) -> int:
@@ -43,9 +64,55 @@ def queue_thanks(session: Session, now: datetime, programme: Programme, last_rou
     return put_many(session, programme.id, messages)
 
 
-def compose_thanks(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Thanks | NotWanted:  # noqa: ARG001 - all kinds are composed alike
+def compose_thanks(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Thanks | NotWanted:
     """What the person is told, in their language; not wanted if they have left or pause."""
     person = session.get_one(Person, message.person_id)
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
-    return Thanks(language=Language(person.language), title=programme.title.in_(person.language), parts=())
+    language = Language(person.language)
+    rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
+    is_tied = any(round_.detached_at is None for round_ in rounds)
+    came, yours = say(language, "thanks.heading.came"), say(language, "thanks.heading.yours")
+    parts = (
+        Part(heading="", lines=(_what_was_asked(rounds, language),)),
+        Part(heading=came, lines=(_what_came_of_it(session, now, programme, language),)),
+        Part(heading=yours, lines=(_what_becomes_of_answers(now, programme, rounds, language, is_tied=is_tied),)),
+        Part(heading="", lines=(say(language, "thanks.ahead"),)),
+    )
+    return Thanks(language=language, title=say(language, "thanks.title"), parts=parts, book=is_tied)
+
+
+def _what_was_asked(rounds: Sequence[Round], language: Language) -> str:
+    """How many questions there were, and on which themes."""
+    titles = list(dict.fromkeys(say(language, "thanks.theme", theme=theme_in(round_, language)) for round_ in rounds))
+    if len(titles) > MOST_THEMES:
+        titles = [*titles[: MOST_THEMES - 1], say(language, "thanks.more_themes", n=len(titles) - MOST_THEMES + 1)]
+    return say_n(language, "thanks.asked", len(rounds), themes=_join(language, "thanks.and", titles))
+
+
+def _what_came_of_it(session: Session, now: datetime, programme: Programme, language: Language) -> str:
+    """How many wishes have met which fate: the wishes on a theme of a week count as one, as in the ledger."""
+    states = Counter(wish.state for wish in ledger.wishes(session, programme, now))
+    if not states:
+        return say(language, "thanks.no_wishes")
+    numbers = {fate: sum(states[state] for state in of_fate) for fate, of_fate in FATES.items()}
+    fates = [say_n(language, f"thanks.fate.{fate}", number) for fate, number in numbers.items() if number]
+    return say_n(language, "thanks.wishes", states.total(), fates=_join(language, "thanks.and.fates", fates))
+
+
+def _join(language: Language, key: str, items: Sequence[str]) -> str:
+    *first, last = items
+    return say(language, key, first=", ".join(first), last=last) if first else last
+
+
+def _what_becomes_of_answers(now: datetime, programme: Programme, rounds: Sequence[Round], language: Language, *, is_tied: bool) -> str:
+    """Until when answers are tied to who wrote them, and when they are deleted, by what was promised when they were asked for."""
+    day = today(now, programme.timezone)
+    tied_until = max(today(round_.closes_at + timedelta(retention_of(round_).detach_after_days), programme.timezone) for round_ in rounds)
+    kept_until = max(
+        today(round_.closes_at + timedelta(retention_of(round_).delete_replies_after_days), programme.timezone) for round_ in rounds
+    )
+    tied = say(language, "thanks.tied", day=short_date_in(language, max(tied_until, day), year=day.year))
+    kept = say(language, "thanks.kept", day=short_date_in(language, kept_until, year=day.year))
+    are_kept = any(round_.deleted_at is None for round_ in rounds)
+    return f"{tied if is_tied else say(language, 'thanks.untied')} {kept if are_kept else say(language, 'thanks.deleted')}"

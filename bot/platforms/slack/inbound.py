@@ -282,6 +282,8 @@ BUTTONS: Final[Mapping[str, Callable[[str, str], Action]]] = {
     "quote_yes": _quote_agreed,
     "my_replies": lambda who, _: actions.MyRepliesWanted(who=who),
     "more_replies": lambda who, value: actions.MyRepliesWanted(who=who, start=_id(value)),
+    "my_book": lambda who, _: reading_actions.MyBookWanted(who=who),
+    "more_book": lambda who, value: reading_actions.MyBookWanted(who=who, start=_id(value)),
     "my_data": lambda who, _: actions.MyDataWanted(who=who),
     "more_data": lambda who, value: actions.MyDataWanted(who=who, start=_id(value)),
     "read_more": lambda who, _: actions.ReadMoreWanted(who=who),

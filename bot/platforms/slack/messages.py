@@ -174,6 +174,12 @@ def _plain(meaning: meanings.Plain) -> list[Piece]:
     return [body(text, whole=None if meaning.notice is None else _whole(meaning.language, "whole_notice", meaning.notice, text))]
 
 
+def _thanks(meaning: meanings.Thanks) -> list[Piece]:
+    actions = ("ledger", *(["my_book"] if meaning.book else []), "my_data")
+    row = buttons(*(button(meaning.language, action) for action in actions))
+    return [heading(meaning.title), *parts_under_headings(meaning.parts), row]
+
+
 def _reminder(meaning: meanings.Reminder) -> list[Piece]:
     row = buttons(button(meaning.language, "answer", meaning.round, style="primary"), button(meaning.language, "pause"))
     return [*_question_pieces(meaning, body(say(meaning.language, "screen.reminder"))), row]
@@ -322,6 +328,7 @@ PIECES: Final[Mapping[type[meanings.Meaning], Callable[[Any], list[Piece]]]] = {
     meanings.Welcome: _welcome,
     meanings.Question: _question,
     meanings.Reminder: _reminder,
+    meanings.Thanks: _thanks,
     meanings.DigestPost: digest_post_pieces,
     meanings.DigestDraft: _digest_draft,
     meanings.ResponseReview: _response_review,

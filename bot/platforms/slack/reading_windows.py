@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.language.visible_text import clean, length_in_chat
 from bot.platforms.slack.blocks import (
     Button,
     Json,
@@ -15,12 +16,14 @@ from bot.platforms.slack.blocks import (
     body,
     buttons,
     buttons_about,
+    code,
     modal,
     rule,
     small,
     strong,
     view_blocks,
 )
+from bot.platforms.slack.escaping import MOST_IN_TEXT, split_text
 from bot.platforms.slack.messages import button, digest_pieces, information_pieces, parts_under_headings, reading_buttons
 from bot.wording import say
 
@@ -78,6 +81,29 @@ def _my_reply_pieces(language: Language, reply: answers.MyReply) -> list[Piece]:
 def delete_button(language: Language, round_: int) -> Button:
     """Make the button that deletes one's own reply to a round."""
     return button(language, "delete_reply", round_, style="danger", confirm=True)
+
+
+def my_book_window(answer: answers.MyBook, _: Place | None) -> Json:
+    """Show as many pages of a book as there is room for, and a button for the others.
+
+    Each page is one block of preformatted text with as many answers as it takes: a phone copies a whole block at once.
+    """
+    language = answer.language
+    pages = _book_pages(answer)
+    groups = [view_blocks([code(page)]) for page in pages[answer.start :]]
+    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
+    more = view_blocks([buttons(button(language, "more_book", answer.start + count))]) if count < len(groups) else []
+    return closing_window(language, say(language, "title.my_book"), [*blocks, *more])
+
+
+def _book_pages(answer: answers.MyBook) -> list[str]:
+    """Join answers to pages, each as long as a block may be; an answer is split only if it has no room in a page of its own."""
+    pages: list[str] = []
+    for entry in answer.entries:
+        for part in split_text(clean(f"{entry.heading}\n{entry.ask}\n\n{entry.text}")):
+            joined = f"{pages[-1]}\n\n\n{part}" if pages else part
+            pages[-1:] = [joined] if length_in_chat(joined) <= MOST_IN_TEXT else [*pages[-1:], part]
+    return pages
 
 
 def my_data_window(answer: answers.MyData, _: Place | None) -> Json:

@@ -29,6 +29,7 @@ SEEN_BY: Final[dict[str, tuple[str, ...]]] = {  # what happened → the roles th
     "post": ("politician", "organiser"),
     "held": ("organiser",),
     "answer": PARTICIPANTS,
+    "thanks": PARTICIPANTS,
     "release": ("organiser",),
     "notice": ("organiser",),
 }

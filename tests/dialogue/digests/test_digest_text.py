@@ -460,6 +460,14 @@ weeks = st.builds(
     since_last=st.lists(answers, max_size=5),
     ledger=st.lists(fates, max_size=6),
 )
+charts = st.just({}) | st.lists(st.tuples(st.integers(5, 9_999), st.booleans()), min_size=2, max_size=6).map(
+    lambda answers: {
+        "weeks": [
+            {"week": f"2018-W{34 + place}", "answers": people, **({"or_more": True} if more else {})}
+            for place, (people, more) in enumerate(answers)
+        ]
+    }
+)
 committees = st.just({}) | st.builds(lambda title: {"committee": title}, texts)
 
 
@@ -469,11 +477,11 @@ def printed_numbers(text: str) -> list[str]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(weeks, committees, st.lists(st.tuples(st.integers(1, 50), st.booleans()), max_size=6))
+@given(weeks, committees, charts, st.lists(st.tuples(st.integers(1, 50), st.booleans()), max_size=6))
 def test_any_digest_has_a_short_top_at_most_300_words_and_the_same_figures_in_both_languages(
-    week: Content, committee: dict[str, Any], lengths: list[tuple[int, bool]]
+    week: Content, committee: dict[str, Any], chart: dict[str, Any], lengths: list[tuple[int, bool]]
 ) -> None:
-    week, room, said = cast("Content", week | committee), room_for_quotes(week), []
+    week, room, said = cast("Content", week | committee | chart), room_for_quotes(week), []
     for length, wish in lengths:
         if length + WORDS_BEFORE_QUOTE <= room:
             room -= length + WORDS_BEFORE_QUOTE
@@ -486,6 +494,43 @@ def test_any_digest_has_a_short_top_at_most_300_words_and_the_same_figures_in_bo
         assert sum(count_words(line.text) for line in text.top) <= MOST_TOP_WORDS == 45
     assert len({tuple(printed_numbers(as_text(text))) for text in texts}) == 1
     assert len({tuple(line.kind for line in text.top) for text in texts}) == 1
+    assert len({text.chart is None for text in texts}) == 1, "both languages have the chart, or none"
+
+
+# --- the answers of the last weeks
+
+TWO_WEEKS: Any = {"weeks": [{"week": "2018-W34", "answers": 20}, {"week": "2018-W35", "answers": 85, "or_more": True}]}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.DA, "Flere svarede end sidst. Antal svar, omtrent: uge 34 (20), uge 35 (85 eller flere)."),
+        (Language.EN, "More answered than last time. Answers, about: week 34 (20), week 35 (85 or more)."),
+    ],
+)
+def test_a_chart_stands_in_words_right_below_the_top_and_says_alone_how_the_week_compares(language: Language, said: str) -> None:
+    week = content(compared="more", **TWO_WEEKS)
+    blocks = read(week, language, QUOTED).split("\n\n")
+    assert blocks[2] == said
+    assert "\n\n".join(blocks).count(said.partition(".")[0]) == 1
+    assert read(content(compared="more"), language, QUOTED).count(said.partition(".")[0]) == 1
+
+
+def test_without_weeks_to_compare_there_is_no_chart() -> None:
+    assert render(content(compared="more"), Language.DA).chart is None
+
+
+def test_questions_and_quotes_come_before_the_chart() -> None:
+    asks = [{"da": "ord " * 30, "en": "word " * 30}] * 3
+    full = [{**TRUST, "asks": asks, "title": {"da": "Tillid", "en": "Trust"}}, {**TIME, "asks": asks}]
+    week = content(themes=full, **TWO_WEEKS)
+    words = "ord " * (room_for_quotes(week) // 2 - WORDS_BEFORE_QUOTE)
+    quotes = {"trust": QuotesOfTheme(quotes=(QuoteShown(text=words, place=0), QuoteShown(text=words, place=1)))}
+    texts = [render(week, language, quotes) for language in Language]
+    assert [text.chart for text in texts] == [None, None]
+    assert [text.chart is None for text in (render(week, language) for language in Language)] == [False, False]
+    assert room_for_quotes(week) == room_for_quotes(content(themes=full))
 
 
 def test_a_usual_week_has_room_for_two_quotes_and_another_voice() -> None:

@@ -80,7 +80,7 @@ from bot.seam.planning_actions import (
     WentOn,
 )
 from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
-from bot.seam.reading_actions import NoticeWanted, PageFileWanted, PageWanted, ResponsesWanted
+from bot.seam.reading_actions import MyBookWanted, NoticeWanted, PageFileWanted, PageWanted, ResponsesWanted
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ BUTTONS = {
     "withdraw_quote": QuoteWithdrawn(who=ANNA, round=5),
     "choose_quote": QuoteChoiceWanted(who=ANNA, round=5),
     "my_replies": MyRepliesWanted(who=ANNA),
+    "my_book": MyBookWanted(who=ANNA),
+    "more_book": MyBookWanted(who=ANNA, start=5),
     "my_data": MyDataWanted(who=ANNA),
     "more_data": MyDataWanted(who=ANNA, start=5),
     "erase": Erased(who=ANNA),

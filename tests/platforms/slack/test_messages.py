@@ -12,11 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
+from bot.platforms.slack.blocks import CHART
 from bot.platforms.slack.escaping import escape
 from bot.platforms.slack.inbound import BUTTONS
 from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, render_message
 from bot.programme import Language
 from bot.seam.meaning import (
+    Chart,
+    ChartRow,
     DigestDraft,
     DigestPart,
     DigestPost,
@@ -36,6 +39,7 @@ from bot.seam.meaning import (
     QuoteReview,
     Reminder,
     ResponseReview,
+    Thanks,
     Welcome,
     WishAsked,
     WishOffer,
@@ -71,6 +75,12 @@ DIGEST = DigestText(
     wishes=WISHES,
     promises=(PromiseOffer(promise=8, sentence="Uge 34: »Vi ser på vagterne« til 1. september."),),
     shortened=True,
+)
+PICTURE = Chart(
+    title="Flere svarede end sidst",
+    rows=tuple(ChartRow(label=f"uge {week}", value=5 * week, printed=f"omtrent {5 * week}") for week in range(34, 40)),
+    unit="Svar",
+    alternative="Flere svarede end sidst. Antal svar, omtrent: uge 34 (170).",
 )
 BEFORE = DigestText(
     headline="Overblik nr. 3",
@@ -118,6 +128,7 @@ MEANINGS: dict[type[Meaning], Meaning] = {
     PromiseDue: PromiseDue(language=Language.DA, promise=8, paragraphs=("I dag er dagen.", "Hvad blev der af det?")),
     WishUnanswered: WishUnanswered(language=Language.DA, digest=3, theme="retning", text="Ønskerne venter.", status="To er spurgt"),
     WishAsked: WishAsked(language=Language.DA, digest=3, theme="retning", paragraphs=("Organisatorerne beder dig svare.",)),
+    Thanks: Thanks(language=Language.DA, title="Tak", parts=(Part(heading="Herfra", lines=("Alt godt.",)),)),
 }
 WORDS = st.text(max_size=60) | st.text(alphabet='<&>"\\ \n😀*é', max_size=40).map(lambda text: text * 120)
 PARTS = st.lists(st.builds(Part, heading=WORDS, lines=st.lists(WORDS, max_size=4).map(tuple)), max_size=40).map(tuple)
@@ -126,8 +137,14 @@ DIGEST_PARTS = st.lists(st.builds(DigestPart, heading=WORDS, lines=LINES), max_s
 TWO_THEMES = st.tuples(WORDS, WORDS).map(lambda titles: tuple(zip(("borgeren-foerst", "retning"), titles, strict=True)))
 TWO_WISHES = TWO_THEMES.map(lambda themes: tuple(replace(wish, title=title) for wish, (_, title) in zip(WISHES, themes, strict=True)))
 ONE_PROMISE = WORDS.map(lambda sentence: (PromiseOffer(promise=8, sentence=sentence),))
+SOME_WORDS = WORDS.map(lambda text: f"x{text}")
+ROWS = st.lists(st.builds(ChartRow, label=SOME_WORDS, value=st.integers(0, 10**6), printed=SOME_WORDS), min_size=1, max_size=6).map(
+    lambda rows: tuple(replace(row, label=f"{place}{row.label}") for place, row in enumerate(rows))
+)
+CHARTS = st.builds(Chart, title=SOME_WORDS, rows=ROWS, unit=SOME_WORDS, alternative=WORDS)
 TEXTS = st.builds(
     DigestText,
+    chart=st.none() | CHARTS,
     headline=WORDS,
     top=LINES,
     parts=DIGEST_PARTS,
@@ -162,6 +179,7 @@ ANY = st.one_of(
     st.builds(
         WishAsked, language=LANGUAGES, digest=st.just(3), theme=st.just("retning"), paragraphs=st.lists(WORDS, max_size=4).map(tuple)
     ),
+    st.builds(Thanks, language=LANGUAGES, title=WORDS, parts=PARTS),
 )
 
 
@@ -200,6 +218,21 @@ def test_slack_takes_every_meaning_in_both_languages(meaning: Meaning, language:
     assert message_problems(blocks) == []
     for block in Block.parse_all(blocks):
         block.validate_json()
+
+
+@pytest.mark.parametrize("kind", [DigestPost, DigestDraft])
+def test_a_chart_stands_right_below_the_top_and_in_words_below_it(kind: type[DigestPost | DigestDraft]) -> None:
+    meaning = MEANINGS[kind]
+    assert isinstance(meaning, DigestPost | DigestDraft)
+    with_chart = replace(meaning, text=replace(meaning.text, chart=PICTURE))
+    blocks, plain = blocks_of(with_chart), blocks_of(meaning)
+    place = next(place for place, block in enumerate(blocks) if block["type"] == CHART)
+    assert blocks[:place] + blocks[place + 2 :] == plain
+    assert words_in(blocks[place + 1]) == [PICTURE.alternative]
+    assert words_in(blocks[place - 1]) == ["Spørg dem på næste møde."]
+    assert message_problems(blocks) == []
+    assert render_message(with_chart).text.count(PICTURE.alternative) == 1
+    assert json.loads(render_message(with_chart).without_chart().blocks) == [block for block in blocks if block["type"] != CHART]
 
 
 @given(ANY)
@@ -541,8 +574,15 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         *((each, "3:retning") for each in ("respond_wishes", "ask_wishes", "ask_politicians")),
     }
     of_themes |= {("quote_review", f"3:{theme}") for theme, _ in THEMES}
-    bare = dict.fromkeys(("my_replies", "my_data", "pause", "leave", "read_more"))
+    bare = dict.fromkeys(("my_replies", "my_book", "ledger", "my_data", "pause", "leave", "read_more"))
     assert values == {*ids.items(), *of_themes, *bare.items()}
+
+
+def test_thanks_offer_ones_own_book_only_while_there_is_one() -> None:
+    thanks = MEANINGS[Thanks]
+    assert isinstance(thanks, Thanks)
+    assert buttons_of(thanks) == ["ledger", "my_book", "my_data"]
+    assert buttons_of(replace(thanks, book=False)) == ["ledger", "my_data"]
 
 
 @pytest.mark.parametrize("kind", [Question, Reminder])

@@ -23,6 +23,7 @@ from bot.seam.actions import ANSWER_KINDS, DeclineReason
 from bot.seam.answers import (
     WHOLE_DIGEST,
     Answer,
+    BookEntry,
     DigestPage,
     Digests,
     Document,
@@ -34,6 +35,7 @@ from bot.seam.answers import (
     HourSet,
     Ledger,
     LedgerEntry,
+    MyBook,
     MyData,
     MyReplies,
     MyReply,
@@ -55,6 +57,8 @@ from bot.seam.answers import (
 )
 from bot.seam.edits import AddQuestion, read_edit
 from bot.seam.meaning import (
+    Chart,
+    ChartRow,
     DigestDraft,
     DigestPart,
     DigestPost,
@@ -81,6 +85,7 @@ if TYPE_CHECKING:
 REPLY = MyReply(
     round=7, theme="Borgeren først", ask="Hvad lærte du?", text="Mit svar", wish=True, quote=False, editable=True, state="Åben til fredag"
 )
+BOOK_ENTRY = BookEntry(heading="Uge 34: Borgeren først", ask="Hvad lærte du?", text="Mit svar")
 FORM = ReplyForm(language=Language.DA, round=7, theme="Borgeren først", ask="Hvad lærte du?", closes="fredag kl. 10.00")
 WAITING, DECIDED = QuoteToReview(id="a1", text="Vi spurgte *først*."), QuoteToReview(id="b2", text="Nej.", decided="Afgjort: Må vises.")
 QUOTES = QuoteReviewForm(language=Language.DA, digest=3, theme="borgeren-foerst", title="Borgeren først", quotes=(DECIDED, WAITING))
@@ -148,6 +153,7 @@ ANSWERS: dict[type[Answer], Answer] = {
     QuoteReviewForm: QUOTES,
     DigestPage: DIGEST_PAGE,
     MyReplies: MyReplies(language=Language.DA, replies=(REPLY,), note="Her er dine svar."),
+    MyBook: MyBook(language=Language.DA, entries=(BOOK_ENTRY,), note="Her er dine svar."),
     MyData: MyData(language=Language.DA, parts=(Part(heading="Hvem du er", lines=("leder", "dansk")),), note="Her er alt."),
     ReadMore: ReadMore(language=Language.DA, parts=(Part(heading="Formål", lines=("At huske.",)),)),
     Digests: Digests(language=Language.DA, digests=(DigestPost(language=Language.DA, digest=3, text=DIGEST),)),
@@ -280,6 +286,30 @@ def test_all_of_somebodys_replies_fit_or_the_newest_do(words: str, count: int) -
     view = shown(mine)
     assert view_problems(view, "modal") == []
     assert not view_is_too_large(view)
+
+
+@given(words=WORDS, count=st.integers(min_value=0, max_value=60))
+def test_a_book_is_read_page_by_page_to_its_end_and_nothing_of_it_is_lost(words: str, count: int) -> None:
+    entries = tuple(replace(BOOK_ENTRY, heading=f"Uge {number}", text=words) for number in range(count))
+    book, read = MyBook(language=Language.DA, entries=entries, note="Dine."), ""
+    for _ in range(count + 1):
+        view = shown(book)
+        assert (view_problems(view, "modal"), view_is_too_large(view)) == ([], False)
+        blocks = [block for block in view["blocks"] if block["type"] == "rich_text"]
+        read += "".join(block["elements"][0]["elements"][0]["text"] for block in blocks)
+        more = [block["elements"][0] for block in view["blocks"] if block["type"] == "actions"]
+        if not more:
+            break
+        book = replace(book, start=int(more[0]["value"]))
+    whole = "".join(clean(f"{entry.heading}\n{entry.ask}\n\n{entry.text}") for entry in entries)
+    assert "".join(read.split()) == "".join(whole.split())
+
+
+def test_answers_of_a_book_stand_together_so_that_one_press_copies_them() -> None:
+    (lead, page) = shown(MyBook(language=Language.DA, entries=(BOOK_ENTRY, BOOK_ENTRY), note="Dine."))["blocks"]
+    assert (lead["type"], page["elements"][0]["type"]) == ("section", "rich_text_preformatted")
+    one = "Uge 34: Borgeren først\nHvad lærte du?\n\nMit svar"
+    assert page["elements"][0]["elements"] == [{"type": "text", "text": f"{one}\n\n\n{one}"}]
 
 
 @pytest.mark.parametrize(
@@ -458,6 +488,14 @@ def test_erasing_is_offered_with_all_there_is_to_erase_and_asked_about_first() -
 
 def headlines(view: Json) -> list[str]:
     return [block["text"]["text"] for block in view["blocks"] if block["type"] == "header"]
+
+
+def test_a_window_says_in_words_what_a_chart_shows() -> None:
+    chart = Chart(title="Flere", rows=(ChartRow(label="uge 34", value=20, printed="omtrent 20"),), unit="Svar", alternative="Flere: 20.")
+    post = DigestPost(language=Language.DA, digest=3, text=replace(DIGEST, chart=chart))
+    view = shown(Digests(language=Language.DA, digests=(post,)))
+    assert view_problems(view, "modal") == []
+    assert "Flere: 20." in json.dumps(view)
 
 
 def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_politicians() -> None:

@@ -182,6 +182,23 @@ def test_a_block_that_is_not_as_slack_has_it_is_shown_as_its_json(block: dict[st
     assert labels.DA.unknown in draw_blocks([block], at())
 
 
+def test_a_chart_is_a_table_with_a_caption_row_headers_and_bars_that_grow_with_the_numbers() -> None:
+    values = {"uge 34": 20, "uge <35>": 40, "uge 36": 1, "uge 37": 0}
+    points = [{"label": label, "value": value} for label, value in values.items()]
+    bars = {"type": "bar", "series": [{"name": "Svar", "data": points}], "axis_config": {"categories": list(values)}}
+    read = Reader(draw_blocks([{"type": "data_visualization", "title": HOSTILE, "chart": bars}], at()))
+    assert [cell["scope"] for cell in read.named("th")] == ["col", "row", "row", "row", "row"]
+    assert [bar["class"] for bar in read.named("span")] == [
+        "b-bar tens-5 ones-0",
+        "b-bar tens-10 ones-0",
+        "b-bar tens-0 ones-2",
+        "b-bar tens-0 ones-0",
+    ]
+    assert HOSTILE in read.words
+    assert "uge <35>" in read.words
+    assert {tag for tag, _ in read.tags} == {"table", "caption", "thead", "tbody", "tr", "th", "td", "span"}
+
+
 def test_a_button_posts_where_it_stands_and_what_it_carries() -> None:
     block = {"type": "actions", "block_id": "b0", "elements": []}
     button = {"type": "button", "text": text("Svar"), "action_id": "answer", "value": "7", "style": "primary"}

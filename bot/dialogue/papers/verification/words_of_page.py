@@ -19,7 +19,7 @@ class _Words(HTMLParser):
         self.words: list[str] = []
         self._inside: str | None = None
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser hands them over
         if tag in UNSEEN:
             self._inside = tag
 

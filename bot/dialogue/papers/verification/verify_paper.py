@@ -6,33 +6,37 @@ data, so it is written anew.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import select
 
 from bot.dialogue.digests.digest_content import checksum
-from bot.dialogue.papers.own_data import Found, compare_with_own_data
 from bot.dialogue.papers.record import record_of
-from bot.dialogue.papers.stored_text import compare_text
+from bot.dialogue.papers.verification.own_data import Found, compare_with_own_data
+from bot.dialogue.papers.verification.stored_text import compare_text
 from bot.models import Digest, DigestState, LoadedProgramme
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.papers.paper_file import Paper
     from bot.dialogue.papers.record import Record
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.programme import Programme
     from bot.sentence import Sentence
+
+    FindProgramme: TypeAlias = Callable[[Session, str], Programme | None]
 
 FILING: Final = ("sender", "case", "kle")  # those of the programme that runs, so they may be others today
 SINCE_POSTING: Final = ("state", "issued_at", "late", "finding", "wishes_in_ledger")  # a draft has none of them yet
 ALWAYS: Final = ("week", "timezone")
+OUR_NAME: Final = re.compile(r"(.+)-digest-(\d+)-revision-(\d+)\.")
 
 
 class Outcome(StrEnum):
@@ -54,9 +58,10 @@ class Verdict:
     said: tuple[Sentence, ...]
 
 
-def verify_paper(paper: Paper, session: Session | None, running: Mapping[str, Programme]) -> Verdict:
-    """What an export is. `session` None: there is no database. `running`: the programmes that run, by id."""
+def verify_paper(paper: Paper, name: str, session: Session | None, find: FindProgramme) -> Verdict:
+    """What the export in the file with this name is. `session` None: there is no database. `find`: a programme as it runs."""
     own = compare_with_own_data(paper)
+    own = replace(own, faults=(*own.faults, *_other_name(paper, name)))
     if session is None:
         return _verdict(paper, Outcome.PARTLY, own)
     digest = session.scalar(select(Digest).where(Digest.programme == paper.programme, Digest.number == paper.number))
@@ -66,8 +71,21 @@ def verify_paper(paper: Paper, session: Session | None, running: Mapping[str, Pr
         return _verdict(paper, Outcome.UNKNOWN, own)
     if digest.state is DigestState.PURGED:
         return _verdict(paper, Outcome.PARTLY, own, Found(doubts=(sentence("verify.purged"),)))
-    outcome = _expected(paper, digest)
-    return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, running), newest=digest.revision)
+    outcome = _outcome_if_genuine(paper, digest)
+    return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, find), newest=digest.revision)
+
+
+def _other_name(paper: Paper, name: str) -> Iterator[Sentence]:
+    """The fault of a file with the name of another export: somebody may have exchanged two of them."""
+    named = OUR_NAME.match(name)
+    if named and (named[1], int(named[2]), int(named[3])) != (paper.programme, paper.number, paper.revision):
+        yield sentence("verify.other_name", n=int(named[2]), revision=int(named[3]))
+
+
+def never_issued(session: Session) -> set[tuple[str, int]]:
+    """Programme and number of the digests that have not been issued, or are purged."""
+    rows = session.execute(select(Digest.programme, Digest.number).where(Digest.state != DigestState.ISSUED))
+    return {(programme, number) for programme, number in rows}
 
 
 def _verdict(paper: Paper, outcome: Outcome, *found: Found, newest: int = 0) -> Verdict:
@@ -81,18 +99,18 @@ def _verdict(paper: Paper, outcome: Outcome, *found: Found, newest: int = 0) -> 
     return Verdict(outcome=outcome, said=(said, *faults, *doubts, *resaved))
 
 
-def _expected(paper: Paper, digest: Digest) -> Outcome:
+def _outcome_if_genuine(paper: Paper, digest: Digest) -> Outcome:
     """What a paper would be if it is genuine."""
     if paper.draft or digest.state is not DigestState.ISSUED:
         return Outcome.DRAFT
     return Outcome.OLDER if paper.revision < digest.revision else Outcome.ISSUED
 
 
-def _compare_with_database(session: Session, paper: Paper, digest: Digest, outcome: Outcome, running: Mapping[str, Programme]) -> Found:
+def _compare_with_database(session: Session, paper: Paper, digest: Digest, outcome: Outcome, find: FindProgramme) -> Found:
     if paper.checksum != digest.checksum:
         return Found(faults=(sentence("verify.other_content"),))
-    changed = () if checksum(digest.content) == digest.checksum else (sentence("verify.database_changed"),)
-    programme = running.get(paper.programme)
+    changed = () if checksum(digest.content) == digest.checksum else (sentence("verify.database_changed", n=paper.number),)
+    programme = find(session, paper.programme)
     if paper.record is None:
         found = compare_text(session, paper, digest, programme)
     else:
@@ -115,10 +133,8 @@ def _other_quotes(record: Record, stored: Record, outcome: Outcome) -> Iterator[
     """The fault of quotes that are not those that were posted; those withdrawn since are missing in the database."""
     there, ours = _quotes(record), _quotes(stored)
     withdrawn = stored["revision"] - record["revision"]
-    if outcome is Outcome.DRAFT:
-        is_right = not there - ours
-    else:
-        is_right = not ours - there and (there - ours).total() == withdrawn
+    too_many, missing = there - ours, ours - there
+    is_right = not too_many if outcome is Outcome.DRAFT else not missing and too_many.total() == withdrawn
     if withdrawn < 0:
         yield sentence("verify.revision_ahead", newest=stored["revision"])
     elif not is_right:
@@ -135,4 +151,4 @@ def _other_filing(record: Record, stored: Record, *, is_known: bool) -> Iterator
     if not is_known:
         yield sentence("verify.no_programme")
     elif any(there.get(name) != ours[name] for name in FILING):
-        yield sentence("verify.other_filing", case=ours["case"] or "–", kle=ours["kle"] or "–")
+        yield sentence("verify.other_filing")

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.dialogue.digests.digest_content import text_checksum
+from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.foot import FORM
-from bot.dialogue.papers.page import page
-from bot.dialogue.papers.paper_file import Format
-from bot.dialogue.papers.record import json_of_record
-from bot.dialogue.papers.words_of_page import words_of_page
+from bot.dialogue.papers.verification.words_of_page import words_of_page
 from bot.programme import Language
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.dialogue.papers.paper_file import Paper
     from bot.dialogue.papers.record import Record
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.sentence import Sentence
 
 NOT_WHOLE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)  # raised by data that are not ours
@@ -38,10 +36,11 @@ def compare_with_own_data(paper: Paper) -> Found:
     """What an export tells about itself."""
     if paper.record is None:
         return Found(faults=() if paper.sealed else (sentence("verify.seal_broken"),))
-    faults, drawn = tuple(_faults_of_data(paper.record, paper)), _draw(paper.record, paper)
-    if drawn is None:
-        return Found(faults=(*faults, sentence("verify.not_whole")))
-    if not paper.sealed and paper.format is Format.PAGE and not faults and words_of_page(drawn)[:-1] == words_of_page(paper.text)[:-1]:
+    try:
+        faults, drawn = tuple(_faults_of_data(paper.record, paper)), export(paper.record, paper.format, paper.language or Language.DA)
+    except NOT_WHOLE:
+        return Found(faults=(sentence("verify.not_whole"),))
+    if not paper.sealed and paper.format is Format.HTML and not faults and words_of_page(drawn) == words_of_page(paper.text):
         return Found(doubts=(sentence("verify.saved_by_browser"),))
     if not paper.sealed:
         faults = (*faults, sentence("verify.seal_broken"))
@@ -64,20 +63,12 @@ def _faults_of_data(record: Record, paper: Paper) -> Iterator[Sentence]:
             yield sentence("verify.quote", n=place)
 
 
-def _draw(record: Record, paper: Paper) -> str | None:
-    """The file as its data would make it; None if they are not whole."""
-    try:
-        return json_of_record(record) if paper.format is Format.JSON else page(record, paper.language or Language.DA)
-    except NOT_WHOLE:
-        return None
-
-
 def difference(text: str, expected: str) -> Iterator[Sentence]:
-    """Where a text first differs from what is expected, but for its seal, which tells nothing about the place."""
+    """The place where a text first differs from what is expected."""
     lines = enumerate(zip_longest(text.splitlines(), expected.splitlines(), fillvalue=""), 1)
-    differing = [(number, there, ours) for number, (there, ours) in lines if there != ours]
-    if differing:
-        number, there, ours = differing[0]
-        at = next((at for at, (one, other) in enumerate(zip(there, ours, strict=False)) if one != other), min(len(there), len(ours)))
-        start = max(0, at - BEFORE_DIFFERENCE)
-        yield sentence("verify.differs", line=number, there=there[start:].strip(), ours=ours[start:].strip())
+    for number, (there, ours) in lines:
+        if there != ours:
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(there, ours, strict=False)))
+            start = max(0, same - BEFORE_DIFFERENCE)
+            yield sentence("verify.differs", line=number, there=there[start:].strip(), ours=ours[start:].strip())
+            return

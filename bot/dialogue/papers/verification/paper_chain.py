@@ -1,7 +1,7 @@
 """Follows the chain through several exports: each digest names the one before by its checksum.
 
-So a digest that was dropped, altered or exchanged is seen without a database. Only what comes after the last file nobody can see, unless the
-last is the season's report.
+So a digest that was dropped, altered or exchanged is seen without a database. Whether something comes after the last file nobody can see,
+unless that is the season's report.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from bot.dialogue.papers.paper_file import Paper
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.sentence import Sentence
 
 
@@ -27,20 +27,25 @@ class ChainOfPapers:
     notes: tuple[Sentence, ...]
 
 
-def chains(papers: Mapping[str, Paper]) -> Iterator[ChainOfPapers]:
-    """The chain of each programme of which there are several files. `papers`: by the names of their files."""
+def chains(papers: Mapping[str, Paper], never_issued: Collection[tuple[str, int]] = ()) -> Iterator[ChainOfPapers]:
+    """The chain of each programme of which there are several files.
+
+    `papers`: by the names of their files; `never_issued`: what need not be there, by programme and number, as far as that is known.
+    """
     by_programme: dict[str, dict[str, Paper]] = defaultdict(dict)
     for name, paper in papers.items():
         by_programme[paper.programme][name] = paper
-    return (_chain(of_programme) for of_programme in by_programme.values() if len(of_programme) > 1)
+    for programme, of_programme in by_programme.items():
+        if len(of_programme) > 1:
+            yield _chain(of_programme, {number for name, number in never_issued if name == programme})
 
 
-def _chain(papers: Mapping[str, Paper]) -> ChainOfPapers:
+def _chain(papers: Mapping[str, Paper], never_issued: Collection[int]) -> ChainOfPapers:
     by_number: dict[int, list[tuple[str, Paper]]] = defaultdict(list)
     for name, paper in papers.items():
         by_number[paper.number].append((name, paper))
     numbers = sorted(by_number)
-    faults = [*_differing(by_number), *_missing(numbers), *_broken_links(by_number)]
+    faults = [*_differing(by_number), *_missing(numbers, never_issued), *_broken_links(by_number)]
     return ChainOfPapers(faults=tuple(faults), notes=tuple(_notes(by_number, numbers)))
 
 
@@ -51,8 +56,8 @@ def _differing(by_number: Mapping[int, Sequence[tuple[str, Paper]]]) -> Iterator
             yield sentence("verify.chain.differing", n=number, files=tuple(name for name, _ in files))
 
 
-def _missing(numbers: Sequence[int]) -> Iterator[Sentence]:
-    missing = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
+def _missing(numbers: Sequence[int], never_issued: Collection[int]) -> Iterator[Sentence]:
+    missing = sorted(set(range(numbers[0], numbers[-1])).difference(numbers, never_issued))
     if missing:
         yield sentence("verify.chain.missing", numbers=tuple(missing))
 
@@ -64,7 +69,7 @@ def _broken_links(by_number: Mapping[int, Sequence[tuple[str, Paper]]]) -> Itera
         sums = {paper.checksum for _, paper in by_number.get(number - 1, ())}
         for name, paper in files:
             if sums and (paper.before not in sums if paper.before else 0 < first_link < number):
-                yield sentence("verify.chain.broken", n=number - 1, next=number, file=name)
+                yield sentence("verify.chain.broken", n=number - 1, after=number, file=name)
 
 
 def _notes(by_number: Mapping[int, Sequence[tuple[str, Paper]]], numbers: Sequence[int]) -> Iterator[Sentence]:

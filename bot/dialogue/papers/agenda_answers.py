@@ -1,0 +1,127 @@
+"""Gathers what politicians have said of wishes, as far as an agenda may print it: without names, and without quotes.
+
+An answer to one quote stands by its state alone. So does one in whose words a quote that was posted is found again, or five words in a row
+of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from bot.confidentiality.encryption import own_words, session_keys
+from bot.days_off import DaysOff
+from bot.dialogue.digests.digest_content import title_of, week_of
+from bot.dialogue.responses.ledger import TOLD_IN_WORDS, Fate, answers_wishes, fate_of
+from bot.local_time import today
+from bot.models import Digest, Quote, Response, ResponseState
+from bot.seam.actions import ResponseKind
+from bot.wording import say
+from bot.wording.dates import short_date_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.digests.digest_content import BothLanguages
+    from bot.dialogue.responses.ledger import Wish, WishState
+    from bot.dialogue.snapshot import ProgrammeOnRecord
+    from bot.programme import Language
+
+LONGEST_ECHO: Final = 4  # words in a row that an answer may share with a quote
+WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnsweredWishes:
+    """The state of some wishes today, and what was said of them.
+
+    `theme` None: those of a whole digest; `beside`: it is about what is no wish.
+    """
+
+    digest: Digest
+    theme: str | None
+    title: BothLanguages
+    state: WishState
+    said: tuple[Response, ...]
+    beside: bool = False
+
+    def lines(self, language: Language) -> Iterator[tuple[str, str]]:
+        """The state and what was said, each with its label."""
+        label = "state_beside" if self.beside else "state"
+        yield say(language, f"agenda_paper.{label}"), say(language, f"ledger.{self.state.value}")
+        for answer in self.said:
+            label = "promised" if answer.kind is ResponseKind.TAKE_UP else "said"
+            yield say(language, f"agenda_paper.{label}"), self._in_words(language, answer)
+
+    def _in_words(self, language: Language, answer: Response) -> str:
+        words = say(language, "digest.quoted", text=answer.words) if answer.words else ""
+        if answer.due_on is None:
+            return words
+        due = short_date_in(language, answer.due_on, year=int(week_of(self.digest)[:4]))
+        return say(language, f"agenda_paper.by{'.words' if words else ''}", due=due, words=words)
+
+
+def answers_on(session: Session, wish: Wish) -> AnsweredWishes:
+    """What an agenda prints of an entry of the ledger."""
+    fate = Fate(state=wish.state, decisive=wish.decisive, promises=wish.promises)
+    said = _Answers(session, wish.digest.programme).of(fate, wish.answers)
+    return AnsweredWishes(digest=wish.digest, theme=wish.theme, title=wish.title, state=wish.state, said=said)
+
+
+def answers_beside_wishes(session: Session, now: datetime, record: ProgrammeOnRecord, digest: Digest) -> Iterator[AnsweredWishes]:
+    """What an agenda prints of answers to what is in no ledger.
+
+    These are answers to a digest without wishes, or to a quote that is none.
+    """
+    released = Response.digest_id == digest.id, Response.state == ResponseState.RELEASED
+    by_place: dict[tuple[str | None, int | None], list[Response]] = {}
+    for answer in session.scalars(select(Response).where(*released).order_by(Response.id)):
+        if not any(answers_wishes(answer, digest.id, theme) for theme in digest.wishes or ()):
+            by_place.setdefault((answer.theme, answer.place), []).append(answer)
+    day, answers_to_print = today(now, record.timezone), _Answers(session, digest.programme)
+    for (theme, _), answers in by_place.items():
+        fate = fate_of(answers, day, DaysOff.in_zone(record.timezone))
+        title = title_of(digest, theme) or {"da": "", "en": ""}
+        yield AnsweredWishes(
+            digest=digest, theme=theme, title=title, state=fate.state, said=answers_to_print.of(fate, answers), beside=True
+        )
+
+
+class _Answers:
+    """What may be printed of answers. It knows the quotes of all digests of a programme."""
+
+    def __init__(self, session: Session, programme: str) -> None:
+        posted = select(Quote).join(Digest, Digest.id == Quote.digest_id).where(Digest.programme == programme, Quote.place.is_not(None))
+        keys = session_keys(session)
+        texts = (own_words(keys, quote) for quote in session.scalars(posted))
+        self._quotes = [_words_in(text) for text in texts if text]
+
+    def of(self, fate: Fate, answers: Sequence[Response]) -> tuple[Response, ...]:
+        """The open promises; else what had been promised, and what became of it."""
+        if fate.decisive is None or fate.state not in TOLD_IN_WORDS:
+            return ()
+        before = [answer for answer in answers if answer.id == fate.decisive.promise_id]
+        return tuple(answer for answer in fate.promises or (*before, fate.decisive) if self._is_printable(answer))
+
+    def _is_printable(self, answer: Response) -> bool:
+        """Whether an answer says something, is none to one quote, and repeats none."""
+        words = _words_in(answer.words)
+        is_repeating = any(_is_repeated(quote, words) for quote in self._quotes)
+        return answer.place is None and not is_repeating and bool(words or answer.due_on)
+
+
+def _words_in(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
+
+
+def _is_repeated(quote: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether so many words in a row of a quote, or all of a short one, stand among others."""
+    length = min(len(quote), LONGEST_ECHO + 1)
+    parts = {tuple(quote[start : start + length]) for start in range(len(quote) - length + 1)}
+    return any(tuple(words[start : start + length]) in parts for start in range(len(words) - length + 1))

@@ -1,0 +1,279 @@
+"""Draws the agenda paper: what some digests say, for a committee's public agenda, in the order that councillors know.
+
+It is a plain page with simple tables, which word processors read as well as browsers. It is made of printed figures and words, and of what
+politicians have said, and never of quotes: whoever wrote one agreed that politicians read it, not that it is published. So an answer to
+one quote, or one that repeats any, stands there by its state alone, and no name of a politician does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.confidentiality.floors import Printed
+from bot.dialogue.digests.digest_content import content_of, people_of, week_of, wishes_of
+from bot.dialogue.digests.findings import list_words, say_printed
+from bot.dialogue.papers.agenda_answers import AnsweredWishes, answers_beside_wishes, answers_on
+from bot.dialogue.papers.html_writer import document, element
+from bot.dialogue.papers.seal import PLACE
+from bot.dialogue.responses import ledger
+from bot.dialogue.responses.ledger import WishState
+from bot.dialogue.snapshot import programme_on_record
+from bot.local_time import today
+from bot.models import DigestState
+from bot.programme import Week
+from bot.wording import say, say_n
+from bot.wording.dates import date_in
+from bot.wording.sentences import first_sentence, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.dialogue.digests.digest_content import ThemeFigures
+    from bot.dialogue.papers.html_writer import Element
+    from bot.models import Digest
+    from bot.programme import Language, Programme
+
+METHOD: Final = ("people", "not_representative", "confidential")
+UNANSWERED: Final = (WishState.WAITING, WishState.ON_ITS_WAY)
+STYLE: Final = """\
+body { margin: 0 auto; max-width: 44em; padding: 1em; background: #fff; color: #1b1f24; font: 11pt/1.4 Calibri, Arial, sans-serif; }
+h1, h2, h3, h4 { font-family: Calibri, Arial, sans-serif; } h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; margin-bottom: 0; }
+h1, h2, h3, h4 { line-height: 1.2; page-break-after: avoid; } p, li { margin: 4pt 0; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 99%; } caption { text-align: left; font-weight: bold; padding: 4pt 0; }
+th, td { border: 1px solid #767f88; padding: 3pt 6pt; text-align: left; vertical-align: top; }
+td { overflow-wrap: anywhere; } @media (max-width: 30em) { th { overflow-wrap: anywhere; } }
+tr, li { page-break-inside: avoid; }
+@page { size: A4; margin: 20mm; }
+@media print { body { max-width: none; padding: 0; } }
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """What an agenda paper tells: issued digests, those left out between them, and the answers to their wishes.
+
+    `programme`: the one that runs, if it still does.
+    """
+
+    now: datetime
+    timezone: str
+    programme: Programme | None
+    digests: Sequence[Digest]
+    left_out: Sequence[Digest]
+    wishes: Sequence[AnsweredWishes]
+    beside: Sequence[AnsweredWishes]
+
+
+def agenda_of(session: Session, now: datetime, programme: Programme | None, digests: Sequence[Digest]) -> Agenda:
+    """The agenda of digests of one programme, at least one of which has been issued.
+
+    What is not issued, or purged, is left out.
+    """
+    issued = [digest for digest in digests if digest.state is DigestState.ISSUED]
+    record = programme_on_record(session, issued[0].programme)
+    entries = ledger.wishes(session, programme or record, now)
+    return Agenda(
+        now=now,
+        timezone=record.timezone,
+        programme=programme,
+        digests=issued,
+        left_out=[digest for digest in digests if digest not in issued],
+        wishes=[answers_on(session, wish) for wish in entries if wish.digest in issued],
+        beside=[answered for digest in issued for answered in answers_beside_wishes(session, now, record, digest)],
+    )
+
+
+def agenda_paper(agenda: Agenda, language: Language) -> str:
+    """The paper as a page, sealed."""
+    return _AgendaWriter(agenda, language).page()
+
+
+class _AgendaWriter:
+    """Writes one agenda in one language, part by part."""
+
+    def __init__(self, agenda: Agenda, language: Language) -> None:
+        self.agenda, self.language = agenda, language
+        self.content = content_of(agenda.digests[-1])
+        self.weekly = [digest for digest in agenda.digests if digest.week is not None]
+
+    def page(self) -> str:
+        title = self._say("title", title=self.content["title"][self.language.value])
+        parts = {"proposal": self._proposal(), "summary": self._summary(), "account": self._account(), "enclosures": self._enclosures()}
+        sections = (element("section", element("h2", self._say(name)), *part) for name, part in parts.items())
+        foot = element("footer", element("p", self._say("seal"), " ", element("code", PLACE)))
+        body = element("header", element("h1", title), self._head(), self._p("public")), element("main", *sections), foot
+        return document(self.language, title, STYLE, body, {})
+
+    # --- the head
+
+    def _head(self) -> Element:
+        values = {
+            "committee": self._committee(),
+            "sender": self._sender(),
+            "case": self.agenda.programme and self.agenda.programme.filing.case,
+            "kle": self.agenda.programme and self.agenda.programme.filing.kle,
+            "made": date_in(self.language, today(self.agenda.now, self.agenda.timezone)),
+            "range": self._range(),
+        }
+        rows = (
+            element("tr", element("th", self._say(f"head.{name}"), scope="row"), element("td", value))
+            for name, value in values.items()
+            if value
+        )
+        return self._table("head", element("tbody", *rows))
+
+    def _committee(self) -> str | None:
+        committee = self.content.get("committee")
+        return None if committee is None else committee[self.language.value]
+
+    def _sender(self) -> str | None:
+        programme = self.agenda.programme
+        if programme is None:
+            return None
+        sender = programme.filing.sender
+        return first_sentence(programme.information.controller.in_(self.language)) if sender is None else sender.in_(self.language)
+
+    def _range(self) -> str:
+        first, last = self.agenda.digests[0], self.agenda.digests[-1]
+        if first is last:
+            return self._say("range.one", number=first.number, week=self._week(first))
+        since, until = (Week.parse(week_of(digest)) for digest in (first, last))
+        weeks = {"since": since.number, "until": until.number, "year": since.year, "until_year": until.year}
+        return self._say("range" if since.year == until.year else "range.years", first=first.number, last=last.number, **weeks)
+
+    def _week(self, digest: Digest) -> str:
+        return self._say("week", **self._year_and_week(digest))
+
+    @staticmethod
+    def _year_and_week(digest: Digest) -> dict[str, int]:
+        week = Week.parse(week_of(digest))
+        return {"week": week.number, "year": week.year}
+
+    # --- what is proposed, and the whole in short
+
+    def _proposal(self) -> Iterator[Element]:
+        yield self._p("proposed", who=self._committee() or self._say("proposed.committee"))
+        points = [self._say("propose.note")]
+        points += self._point("propose.answer", UNANSWERED) + self._point("propose.overdue", (WishState.OVERDUE,))
+        yield element("ol", *(element("li", point) for point in points))
+
+    def _point(self, key: str, states: Iterable[WishState]) -> list[str]:
+        """What is proposed for wishes in one of these states; nothing if there are none."""
+        names = [self._wish_name(wish) for wish in self.agenda.wishes if wish.state in states]
+        return [self._say(key, wishes=join(self.language, names))] if names else []
+
+    def _wish_name(self, answered: AnsweredWishes) -> str:
+        week = Week.parse(week_of(answered.digest)).number
+        return self._say("wish_name", theme=answered.title[self.language.value], week=week)
+
+    def _summary(self) -> Iterator[Element]:
+        yield self._p("background", title=self.content["title"][self.language.value], range=self._range())
+        figures = [people_of(theme) for theme in self._themes()]
+        printed = [people for people in figures if people is not None]
+        if printed:
+            total = Printed(sum(people.number for people in printed), any(people.or_more for people in printed))
+            yield element("p", say_printed(self.language, "agenda_paper.answers", total))
+        if missing := len(figures) - len(printed):
+            yield element("p", say_n(self.language, "agenda_paper.too_few", missing))
+        yield from self._states()
+
+    def _themes(self) -> Iterator[ThemeFigures]:
+        for digest in self.weekly:
+            yield from content_of(digest)["themes"]
+
+    def _states(self) -> Iterator[Element]:
+        """How many themes' wishes are in each state today."""
+        wishes = self.agenda.wishes
+        if not wishes:
+            yield self._p("no_wishes")
+            return
+        numbers = {state: sum(wish.state is state for wish in wishes) for state in WishState}
+        yield element("p", say_n(self.language, "agenda_paper.wishes", len(wishes)))
+        rows = (
+            element("tr", element("th", say(self.language, f"ledger.{state.value}"), scope="row"), element("td", str(number)))
+            for state, number in numbers.items()
+            if number
+        )
+        yield self._table("states", element("tbody", *rows))
+
+    # --- theme by theme
+
+    def _account(self) -> Iterator[Element]:
+        for theme, weeks in self._weeks_by_theme().items():
+            title = weeks[-1][1]["title"][self.language.value]
+            yield element("h3", title)
+            for digest, figures in weeks:
+                yield element("h4", self._say("theme_in_week", number=digest.number, **self._year_and_week(digest)))
+                yield from self._figures(figures)
+                yield from self._answers(digest, theme)
+        for digest in self.agenda.digests:
+            if lines := list(self._answers(digest, None)):
+                yield element("h3", self._say("whole_digest", number=digest.number, week=self._week(digest)))
+                yield from lines
+        yield element("h3", say(self.language, "method.title"))
+        yield self._p("floor", floor=self.content["floor"])
+        for key in METHOD:
+            yield element("p", say(self.language, f"method.{key}"))
+
+    def _weeks_by_theme(self) -> Mapping[str, list[tuple[Digest, ThemeFigures]]]:
+        weeks: dict[str, list[tuple[Digest, ThemeFigures]]] = {}
+        for digest in self.weekly:
+            for figures in content_of(digest)["themes"]:
+                weeks.setdefault(figures["theme"], []).append((digest, figures))
+        return weeks
+
+    def _figures(self, theme: ThemeFigures) -> Iterator[Element]:
+        for ask in theme["asks"]:
+            yield element("p", element("em", say(self.language, "digest.quoted", text=ask[self.language.value])))
+        people, wishes = people_of(theme), wishes_of(theme)
+        if people is None:
+            yield element("p", say(self.language, "digest.too_few"))
+            return
+        said = [say_printed(self.language, "digest.answered", people)]
+        if theme["words"]:
+            said.append(say(self.language, "digest.words", words=list_words(self.language, theme["words"])))
+        if wishes is not None:
+            said.append(say_printed(self.language, "digest.wished", wishes))
+            if words := theme.get("wish_words"):
+                said.append(say(self.language, "digest.wish_words", words=list_words(self.language, words)))
+        yield element("p", " ".join(said))
+
+    def _answers(self, digest: Digest, theme: str | None) -> Iterator[Element]:
+        """What politicians have said on a theme of a digest, or on the whole of it, and how it stands today."""
+        for answered in (*self.agenda.wishes, *self.agenda.beside):
+            if answered.digest is digest and answered.theme == theme:
+                for label, text in answered.lines(self.language):
+                    yield element("p", element("strong", label), " ", text)
+
+    # --- what it is made of
+
+    def _enclosures(self) -> Iterator[Element]:
+        names = ("number", "week", "issued", "checksum")  # a revision would tell how many have taken a quote back
+        head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col") for name in names))
+        rows = (element("tr", *(element("td", cell) for cell in self._row(digest))) for digest in self.agenda.digests)
+        yield self._p("not_enclosed")
+        yield self._table("digests", element("thead", head), element("tbody", *rows))
+        for digest in self.agenda.left_out:
+            why = "purged" if digest.state is DigestState.PURGED else "not_issued"
+            yield self._p(f"left_out.{why}", number=digest.number)
+
+    def _row(self, digest: Digest) -> Iterator[str]:
+        yield str(digest.number)
+        yield self._week(digest) if digest.week is not None else self._say("report")
+        issued_at = digest.issued_at or digest.post_at
+        yield date_in(self.language, today(issued_at, self.agenda.timezone))
+        yield digest.checksum
+
+    def _table(self, caption: str, *parts: Element) -> Element:
+        """A table; `border` is for word processors that do not read styles."""
+        return element("table", element("caption", self._say(caption)), *parts, border="1")
+
+    def _p(self, key: str, **values: object) -> Element:
+        return element("p", self._say(key, **values))
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(self.language, f"agenda_paper.{key}", **values)

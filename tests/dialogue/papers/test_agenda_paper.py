@@ -1,0 +1,271 @@
+"""An agenda paper is public: it tells figures, words and promises in the order of an agenda, and never a quote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.dialogue.digests import quote_selection
+from bot.dialogue.digests.digest_content import checksum, content_of
+from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
+from bot.dialogue.papers.seal import is_sealed
+from bot.dialogue.rounds import replies
+from bot.models import DigestState, Finding, ResponseState, Round
+from bot.programme import Filing, Language, Text
+from bot.seam.actions import ResponseKind
+from tests.support.programme import PROGRAMME
+from tests.support.quoting import TEXTS, draft_with_quotes, mark_posted, post_digest, review_quotes
+from tests.support.world import post_of, separate_world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models import Digest, Response
+    from bot.programme import Programme
+    from tests.support.world import World
+
+NOW = post_of(6)
+FILED = replace(
+    PROGRAMME,
+    filing=Filing(case="18/00123", kle="00.22.04-P35", sender=Text(da="Landsbyen", en="The village")),
+    digest=replace(PROGRAMME.digest, committee=Text(da="Skoleudvalget", en="the Schools Committee")),
+)
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with separate_world(FILED) as world:
+        yield world
+
+
+def texts_of_week(week: int) -> list[str]:
+    """Texts that may be quoted, and of which none is in another week."""
+    numerals = {1: "den første gang", 2: "den anden gang", 3: "den tredje gang"}
+    return [f"{text} {numerals[week]}" for text in TEXTS]
+
+
+def issue_with_quotes(world: World, week: int, wishes: int = 8) -> Digest:
+    """An issued digest with three quotes, one of which stands at its top."""
+    digest = draft_with_quotes(world, texts_of_week(week), silent=12, week=week, wishes=wishes)
+    review_quotes(world, digest)
+    post_digest(world, digest, week)
+    mark_posted(world, digest)
+    digest.issued_at, digest.wishes = post_of(week), digest.wishes or (["trust"] if wishes else [])
+    assert digest.finding is Finding.QUOTE
+    assert len(quoted_in(world, digest)) == 3
+    return digest
+
+
+def quoted_in(world: World, digest: Digest) -> list[str]:
+    return [quote.text for quotes in quote_selection.quotes_in_post(world.session, digest).values() for quote in quotes.all]
+
+
+def answer(world: World, digest: Digest, words: str, kind: ResponseKind = ResponseKind.TAKE_UP, **more: object) -> Response:
+    """A politician's answer to the wishes of a digest, released a day after it, or in `weeks` more."""
+    response = world.add_response(digest, digest.issued_at + timedelta(days=1), words, kind)
+    response.theme = "trust"
+    for column, value in more.items():
+        setattr(response, column, value)
+    world.session.flush()
+    return response
+
+
+def paper(world: World, *digests: Digest, language: Language = Language.DA, programme: Programme | None = FILED) -> str:
+    return agenda_paper(agenda_of(world.session, NOW, programme, digests), language)
+
+
+class _Reader(HTMLParser):
+    """Reads the texts of a page, by the lines of its blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines, self.open = [""], []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.open.append(tag)
+        if tag not in {"strong", "em", "td", "code"}:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open[-1:]:
+            self.lines[-1] += f"{data} " if self.open[-1:] == ["th"] else data.removesuffix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open.pop() != tag:
+            pass
+
+
+def lines_of(page: str) -> list[str]:
+    reader = _Reader()
+    reader.feed(page)
+    return [" ".join(line.split()) for line in reader.lines if line.strip()]
+
+
+def test_it_has_the_parts_of_an_agenda_in_the_order_that_councillors_know(world: World):
+    digest = issue_with_quotes(world, 1)
+    lines = lines_of(paper(world, digest))
+    headings = ["Indstilling", "Sagsresumé", "Sagsfremstilling", "Bilag"]
+    assert [line for line in lines if line in headings] == headings
+    assert lines[1:9] == [
+        "Til dagsordenen: Landsbydagen",
+        "Sagen",
+        "Udvalg Skoleudvalget",
+        "Afsender Landsbyen",
+        "Sagsnummer 18/00123",
+        "KLE-nummer 00.22.04-P35",
+        "Lavet den 28. september 2018",
+        "Omfatter overblik nr. 1 (uge 34, 2018)",
+    ]
+    assert any("indeholder ingen citater" in line for line in lines)
+    assert re.findall(r"<h\d>(.*?)</h\d>", paper(world, digest, language=Language.EN))[1:3] == [
+        "Recommendation (Indstilling)",
+        "Summary (Sagsresumé)",
+    ]
+
+
+def test_it_prints_figures_words_and_promises_with_their_days_and_no_name(world: World):
+    first, second = issue_with_quotes(world, 1), issue_with_quotes(world, 2)
+    answer(world, first, "Vi ansætter to vikarer.", due_on=date(2018, 12, 7), signed="Karla Vestergaard")
+    lines = lines_of(paper(world, first, second))
+    start = lines.index("Uge 34, 2018 (overblik nr. 1)")
+    assert lines[start + 1 : start + 5] == [
+        "»Hvad 0?«",
+        lines[start + 2],
+        "Ønskerne i dag: Bliver taget op",
+        "Lovet: senest 7. december: »Vi ansætter to vikarer.«",
+    ]
+    assert lines[start + 2].startswith("Omtrent 20 svarede.")
+    assert "Omtrent 15 personer eller flere ønsker noget." in lines[start + 2]
+    assert "Overblikkene viser omtrent 40 svar i alt." in lines
+    assert "drøfter de ønsker, der ikke er svaret på: »Tillid« (uge 35)." in lines
+    assert "Vestergaard" not in paper(world, first, second)
+
+
+def test_a_whole_season_of_quotes_is_in_no_paper(world: World):
+    digests = [issue_with_quotes(world, week) for week in (1, 2, 3)]
+    quoted = [text for digest in digests for text in quoted_in(world, digest)]
+    one, other, wish = (quoted_in(world, digest)[0] for digest in digests)
+    answer(world, digests[0], f"I skriver: »{one}«. Det tager vi op.", due_on=date(2018, 10, 1))
+    answer(world, digests[0], "Det sørger rådhuset for.", place=0, wish=True, due_on=date(2018, 10, 2))
+    answer(world, digests[1], f"Som én skrev: {other.upper()}!", theme=None)
+    answer(world, digests[2], f"Nej: {' '.join(wish.split()[1:6])}.", ResponseKind.NOT_OURS)
+    answer(world, digests[2], "Fordi rådhuset er fuldt.", ResponseKind.NOT_OURS, place=2, wish=False)
+    for language in Language:
+        page = paper(world, *digests, language=language)
+        words = " ".join(re.findall(r"\w+", page.casefold()))
+        for text in [*quoted, *(text for week in (1, 2, 3) for text in texts_of_week(week))]:
+            assert " ".join(re.findall(r"\w+", text.casefold())) not in words
+        assert "rådhuset" not in page
+        assert " ".join(wish.split()[1:6]) not in page
+    lines = lines_of(paper(world, *digests))
+    assert lines.count("Ønskerne i dag: Bliver taget op") == 2  # by its state each stands there
+    assert "Svaret i dag: Hørt" in lines
+
+
+def test_quotes_change_nothing_in_a_paper_but_the_revision(world: World):
+    digest = issue_with_quotes(world, 1)
+    before = lines_of(paper(world, digest))
+    (round_,) = world.session.query(Round).all()
+    for who in range(len(TEXTS)):
+        replies.withdraw_quote(world.session, post_of(1), FILED, f"U1{who:04}", round_.id)
+    assert quoted_in(world, digest) == []
+    after = lines_of(paper(world, digest))
+    row = f"1 uge 34, 2018 24. august 2018 {{}} {digest.checksum}".replace(" ", "")
+    assert (row.format(1) in "".join(before).replace(" ", ""), row.format(4) in "".join(after).replace(" ", "")) == (True, True)
+    assert [line for line in before[:-1] if line not in after and digest.checksum not in line] == []
+
+
+def test_a_promise_that_was_kept_is_told_with_what_had_been_promised(world: World):
+    digest = issue_with_quotes(world, 1)
+    promise = answer(world, digest, "Vi ansætter to vikarer.", due_on=date(2018, 9, 7))
+    answer(world, digest, "De begyndte i mandags.", ResponseKind.DONE, promise_id=promise.id)
+    lines = lines_of(paper(world, digest))
+    start = lines.index("Ønskerne i dag: Gjort")
+    assert lines[start + 1 : start + 3] == [
+        "Lovet: senest 7. september: »Vi ansætter to vikarer.«",
+        "Politikerne skriver: »De begyndte i mandags.«",
+    ]
+    assert not any(line.startswith(("drøfter", "følger op")) for line in lines)
+
+
+def test_a_promise_whose_day_has_passed_is_recommended_to_be_followed_up(world: World):
+    digest = issue_with_quotes(world, 1)
+    answer(world, digest, "", due_on=date(2018, 9, 7))
+    lines = lines_of(paper(world, digest))
+    assert "følger op på de løfter, hvis frist er gået: »Tillid« (uge 34)." in lines
+    assert "Lovet: senest 7. september" in lines
+
+
+def test_a_promise_about_a_digest_without_wishes_is_told_beside(world: World):
+    digest = issue_with_quotes(world, 1, wishes=0)
+    answer(world, digest, "Vi kommer på besøg.", theme=None, due_on=date(2018, 12, 7))
+    lines = lines_of(paper(world, digest))
+    assert "Ingen af overblikkene fortæller, hvad deltagerne ønsker af politikerne." in lines
+    start = lines.index("Til hele overblik nr. 1 (uge 34, 2018)")
+    assert lines[start + 1 : start + 3] == ["Svaret i dag: Bliver taget op", "Lovet: senest 7. december: »Vi kommer på besøg.«"]
+
+
+def test_weeks_with_too_few_answers_are_counted_and_print_nothing(world: World):
+    digest = issue_with_quotes(world, 1)
+    world.answer(world.add_round(2), world.add_people(4, prefix="FEW"), wishes=4)
+    few = world.issue(2)
+    lines = lines_of(paper(world, digest, few))
+    assert "Overblikkene viser omtrent 20 svar i alt." in lines
+    assert "Én gang var der for få svar på et tema til at vise dem. De er ikke talt med." in lines
+    start = lines.index("Uge 35, 2018 (overblik nr. 2)")
+    assert lines[start + 1 : start + 3] == ["»Hvad 0?«", "For få svar til at vise."]
+    silent = lines_of(paper(world, few))
+    assert [line for line in silent if line.startswith("Overblikkene viser")] == []
+
+
+def test_what_is_not_issued_or_purged_is_left_out_and_named(world: World):
+    digests = [issue_with_quotes(world, week) for week in (1, 2, 3)]
+    digests[1].state = DigestState.HELD
+    lines = lines_of(paper(world, *digests))
+    assert "Overblik nr. 2 er ikke med, for det er ikke sendt ud." in lines
+    assert not any("uge 35" in line for line in lines)
+    digests[1].state, digests[1].content = DigestState.PURGED, {}
+    assert "Overblik nr. 2 er ikke med, for det er slettet." in lines_of(paper(world, *digests))
+
+
+def test_answers_that_nobody_has_released_are_not_in_it(world: World):
+    digest = issue_with_quotes(world, 1)
+    answer(world, digest, "Vi ansætter to vikarer.", due_on=date(2018, 12, 7), state=ResponseState.STORED, released_at=None)
+    page = paper(world, digest)
+    assert "vikarer" not in page
+    assert "Ønskerne i dag: Et svar er på vej" in lines_of(page)
+
+
+def test_the_enclosures_name_each_digest_by_its_checksum(world: World):
+    digests = [issue_with_quotes(world, week) for week in (1, 2)]
+    page = paper(world, *digests)
+    for digest in digests:
+        assert checksum(content_of(digest)) in page
+
+
+def test_a_paper_is_sealed_and_the_same_paper_is_the_same_bytes(world: World):
+    digest = issue_with_quotes(world, 1)
+    page = paper(world, digest)
+    assert is_sealed(page)
+    assert not is_sealed(page.replace("Omtrent 20", "Omtrent 25", 1))
+    assert paper(world, digest) == page
+
+
+def test_without_a_programme_that_runs_the_head_tells_what_the_digests_know(world: World):
+    head = lines_of(paper(world, issue_with_quotes(world, 1), programme=None))[2:5]
+    assert head == ["Sagen", "Udvalg Skoleudvalget", "Lavet den 28. september 2018"]
+    unfiled = replace(FILED, filing=Filing())
+    assert "Afsender Om controller." in lines_of(paper(world, issue_with_quotes(world, 2), programme=unfiled))
+
+
+def test_nothing_that_people_wrote_becomes_markup(world: World):
+    digest = issue_with_quotes(world, 1)
+    answer(world, digest, "<script>alert(1)</script> & <b>mere</b>", due_on=date(2018, 12, 7))
+    page = paper(world, digest)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;mere&lt;/b&gt;" in page
+    assert "<script" not in page.replace("&lt;script", "")
