@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
@@ -16,6 +16,7 @@ from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.export_files import files_of_earlier_revisions, write_exports
 from bot.app.operators.kept_files import verify_files, worst
 from bot.app.operators.new_file import make_new_file
+from bot.app.operators.running_programmes import programme_that_runs
 from bot.app.reader_language import reader_language
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import digest_review
@@ -26,20 +27,18 @@ from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.exports import Format
 from bot.dialogue.papers.exports import export as as_file
 from bot.dialogue.papers.record import iso_time, quotes_in_post, record_of
-from bot.dialogue.planning.versions import version_running
 from bot.dialogue.responses.chain import chain
 from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
 from bot.dialogue.responses.ledger_text import entry_lines, wish_heading
 from bot.dialogue.snapshot import programme_on_record
-from bot.errors import ProgrammeFaults, SetupFault
+from bot.errors import SetupFault
 from bot.models import Digest, DigestState, Round
 from bot.programme import Language
 from bot.sentence import sentence
 from bot.settings import installation_settings
 from bot.wording import say
 from bot.wording.dates import stamp_in
-from schedules.programme_file import load_without_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
     from bot.dialogue.papers.record import Record
-    from bot.programme import Programme
 
 app: Final = typer.Typer(no_args_is_help=True)
 
@@ -188,16 +186,6 @@ def _records(numbers: Sequence[int] | None, programme: str | None) -> list[Recor
         found = [_find_by_number(session, digests, number) for number in dict.fromkeys(issued if numbers is None else numbers)]
         runs = programme_that_runs(session, found[0].programme) if found else None
         return [record_of(session, digest, runs) for digest in found]
-
-
-def programme_that_runs(session: Session, programme_id: str) -> Programme | None:
-    """The programme that runs here under this id; its lists of people are not read. None: none does, or its text is faulty by now."""
-    running = version_running(session, programme_id)
-    if running is None:
-        return None
-    with suppress(ProgrammeFaults):
-        return load_without_lists(installation_settings().schedules_dir / running.file, running.content)
-    return None
 
 
 def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:

@@ -1,6 +1,7 @@
 """The web server of the local workspace, in a thread of its own, on 127.0.0.1 only.
 
-It serves the Web API, Socket Mode, response_urls, and the pages that the wiring hands in. `gate.py` decides who may come in.
+It serves the Web API, the addresses for files, Socket Mode, response_urls, and the pages that the wiring hands in. `gate.py` decides
+who may come in.
 """
 
 from __future__ import annotations
@@ -130,6 +131,7 @@ class Workspace:
         routes = [
             Route("/api/{method}", self._api.answer, methods=["GET", "POST"]),
             Route("/response/{key}", self._respond, methods=["POST"]),
+            Route("/upload/{file}", self._api.upload, methods=["POST"]),
             WebSocketRoute("/socket", self.socket_mode.serve),
             *self._pages,
         ]

@@ -32,6 +32,7 @@ from bot.dialogue.outbox import put
 from bot.dialogue.planning import versions
 from bot.dialogue.responses import due_promises, promises, to_participants, unanswered
 from bot.dialogue.rounds import replies
+from bot.dialogue.season.thanks import queue_thanks
 from bot.errors import KeyFault, SetupFault, WrongDatabase
 from bot.message_facts import PlanFacts, PromiseFacts, WishFacts
 from bot.models import (
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from click.testing import Result
+    from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
     from bot.message_facts import Facts
@@ -493,6 +495,23 @@ def test_after_a_restore_nobody_is_told_an_answer_once_more_in_a_message_of_its_
         assert to_participants.queue_answers(session, LATER, PROGRAMME, last=True) == 0
         told = World(session).messages(MessageKind.ANSWER)
         assert (len(told), {message.state for message in told}) == (13, {MessageState.SENT})
+
+
+def test_after_a_restore_nobody_is_thanked_a_second_time(host: SlackInstallation):
+    def thank(session: Session) -> int:
+        return queue_thanks(session, LATER, PROGRAMME, session.scalars(select(Round).order_by(Round.id)).all()[-1])
+
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        world = World(session)
+        world.add_people(2, prefix="U5")
+        world.add_person("U0NEW").welcomed_at = MADE  # gets another id here
+        thanked = thank(session)
+        world.deliver(LATER, MessageKind.THANKS)
+    host.run("restore", "copy.sqlite", at=LATER + timedelta(hours=1))
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        assert thank(session) == 0
+        assert len(World(session).messages(MessageKind.THANKS, MessageState.SENT)) == thanked - 2  # two were never welcomed
 
 
 @pytest.mark.parametrize("days", [0, 1], ids=["due", "due tomorrow"])

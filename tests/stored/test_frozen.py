@@ -176,7 +176,7 @@ BUTTONS = (
     *("my_book", "more_book"),
     *("why", "ask_at", "ask_as_planned"),
     *("leave", "approve", "send_back", "heard", "respond", "respond_wishes", "quote_review", "release", "decline", "confirm_list"),
-    *("read_more", "digests", "more_digests", "more_replies", "whole_answers", "whole_notice"),
+    *("read_more", "digests", "more_digests", "more_replies", "whole_answers", "whole_notice", "page", "page_file"),
     *("move_question", "skip_week", "undo_edit", "bank_question"),
     *("method", "answers", "ask_wishes", "ask_politicians", "promise_done", "promise_dropped", "finding", "ledger", "more_ledger"),
     *("pause_for_all", "go_on"),

@@ -60,6 +60,14 @@ AT_THE_METHOD = {
     "views.open": "duplicate_external_id exchanged_trigger_id expired_trigger_id invalid_trigger_id view_too_large",
     "views.update": "duplicate_external_id hash_conflict not_found view_too_large",
     "views.publish": "duplicate_external_id hash_conflict missing_profile_id not_enabled not_implemented view_too_large",
+    "files.getUploadURLExternal": """
+        alt_txt_too_large file_type_not_allowed file_upload_size_restricted file_uploads_disabled file_uploads_except_images_disabled
+        missing_argument snippet_too_large storage_limit_reached unknown_snippet_type
+    """,
+    "files.completeUploadExternal": """
+        channel_not_found channels_limit_exceeded file_not_found file_type_not_allowed file_update_failed
+        file_uploads_except_images_disabled invalid_blocks invalid_channel not_in_channel posting_to_channel_denied
+    """,
 }
 SEEN = {
     "chat.postMessage": """

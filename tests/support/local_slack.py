@@ -30,7 +30,7 @@ BOT_TOKEN, APP_TOKEN = "xoxb-local-test", "xapp-local-test"
 ACK_WITHIN = 0.3  # real seconds, so that silence is met quickly
 SCOPES = """
 chat:write commands im:read im:write im:history users:read users:read.email usergroups:read
-channels:read channels:history groups:read groups:history
+channels:read channels:history groups:read groups:history files:write
 """
 EVENTS = "message.im app_home_opened user_change team_join subteam_updated subteam_members_changed member_joined_channel channel_archive"
 

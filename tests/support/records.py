@@ -82,7 +82,7 @@ def full() -> Record:
         {"digest": 3, "week": "2018-W36", "kind": "take_up", "words": SAID, "due": "2018-10-01", "wishes_on": TRUST["title"]},
         {"digest": 3, "week": "2018-W36", "kind": "heard", "words": ""},
     ]
-    weeks = [{"week": f"2018-W{week}", "answers": 20 + 5 * (week - 32)} for week in range(33, 38)]
+    weeks = [{"week": f"2018-W{week}", "answers": 20 + 5 * (week - 32)} for week in range(32, 38)]
     more = {"since_last": answers, "ledger": list(FATES), "heard": {"digest": 3, "politicians": 5}, "compared": "more", "weeks": weeks}
     committee = {"da": "Børn- og skoleudvalget", "en": "The children and schools committee"}
     before = {"number": 3, "checksum": "ab" * 32}
@@ -121,10 +121,8 @@ def report(wishes: int = 12) -> Record:
         "themes": [TRUST["title"], TIME["title"]],
         "questions": 12,
         "until": "2018-11-09",
+        "as_of": "2018-11-16",
     }
-    told = {
-        place: {"words": SAID, "due": "2018-10-01"} if states[place % 8] in {"taken_up", "overdue", "done"} else {}
-        for place in range(wishes)
-    }
+    told = {place: {"words": SAID, "due": "2018-10-01"} if states[place % 8] in {"taken_up", "overdue"} else {} for place in range(wishes)}
     fates = [fate(34 + place % 12, states[place % 8], **told[place]) for place in range(wishes)]
     return record(content(ledger=fates, report=of_season, number=13))

@@ -18,13 +18,15 @@ from bot.models import Authorship, Quote, Reply
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.quoting import TEXTS
 from tests.support.running_world import QUOTED, RunningWorld, running_world
+from tests.support.slack_platform import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 SHOWS = ("chat.postMessage", "chat.update", "chat.postEphemeral", "views.open", "views.push", "views.update", "views.publish")
-SHOWS_WHO_ACTED = (*SHOWS, "ack", "response_url")
+FILES = ("files.getUploadURLExternal", "upload", "files.completeUploadExternal")
+SHOWS_WHO_ACTED = (*SHOWS, *FILES, "ack", "response_url")
 MARKED = 14
 
 
@@ -132,6 +134,10 @@ def _politician_answers(world: RunningWorld, acted: Any) -> None:
     assert chat.press(politician, "respond_wishes", channel=DIGEST_CHANNEL).ok
     assert world.fill(politician, plain_text_input="Vi går med.", radio_buttons="free_text").ok
     acted(politician)
+    assert chat.press(politician, "page", channel=DIGEST_CHANNEL).ok
+    assert chat.press(politician, "page_file", view_id=world.view(politician).id).ok
+    wait_until(lambda: any(message.files for message in world.messages(politician)))
+    acted(politician)
     world.player.settle()
     assert chat.press(world.organiser, "release", channel=ORGANISERS_CHANNEL).ok
     acted(world.organiser)
@@ -147,6 +153,7 @@ def test_there_was_something_to_be_found(week: Week) -> None:
     assert sum(text in week.to(DIGEST_CHANNEL) for text in week.texts.values()) == 3
     assert "Vi går med." in week.to(week.world.participants[-1])
     assert len(week.ids) == QUOTED
+    assert {call["method"] for call in week.by_actor[week.world.politician]} >= set(FILES)
 
 
 @pytest.mark.parametrize("channel", [DIGEST_CHANNEL, ORGANISERS_CHANNEL])

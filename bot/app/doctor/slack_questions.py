@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.app.doctor.finding import Finding
     from bot.app.doctor.seen import Seen
+    from bot.platforms.slack.web_api.startup import Identity
 
 T = TypeVar("T")
 SECONDS: Final = 1.2  # for all answers; with the start of Python it stays under three
@@ -36,7 +37,7 @@ class SlackAnswers:
     """What Slack has been asked; the answers are on their way, and are waited for `until` then."""
 
     until: float
-    bot_token: Future[object]
+    bot_token: Future[Identity]
     app_token: Future[object]
     ahead: Future[int]  # seconds that the machine's clock is ahead of Slack's
     channels: Future[object]
@@ -75,7 +76,7 @@ def slack(answers: SlackAnswers | None, seen: Seen) -> Iterator[Finding]:
         yield fault("tokens", sentence("doctor.tokens.wrong"), sentence("doctor.settings.cure"))
     else:
         of = partial(_outcome, answers.until)
-        first, *more = of("tokens", answers.bot_token, lambda _: fine("tokens", sentence("doctor.tokens.fine")))
+        first, *more = of("tokens", answers.bot_token, _tokens_finding)
         yield from (first, *more)
         if first.said.key not in {"doctor.slack.silent", "doctor.slack.unreachable"}:  # else the others have no other answer
             yield from of("app_token", answers.app_token, lambda _: fine("app_token", sentence("doctor.app_token.fine")))
@@ -97,6 +98,13 @@ def _outcome(until: float, check: str, answer: Future[T], well: Callable[[T], Fi
             yield remark(check, sentence("doctor.slack.later"), sentence("doctor.slack.wait"))
         else:
             yield fault(check, sentence("doctor.slack.unreachable", error=error), cure)
+
+
+def _tokens_finding(identity: Identity) -> Finding:
+    """All that is needed, and whether the bot may also send files."""
+    if identity.sends_files:
+        return fine("tokens", sentence("doctor.tokens.fine"))
+    return remark("tokens", sentence("doctor.tokens.no_files"), sentence("setup.reinstall"))
 
 
 def clock_finding(ahead: int) -> Finding:

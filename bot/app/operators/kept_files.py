@@ -6,16 +6,16 @@ A database that can be used is asked; none is ever made, and none is needed.
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.app.age_of_database import require_current
 from bot.app.keys import open_database_to_look, use_database
-from bot.app.operators.running_programmes import running_programmes
+from bot.app.operators.running_programmes import programme_that_runs
 from bot.database.unit_of_work import Database
-from bot.dialogue.papers.paper_chain import chains
-from bot.dialogue.papers.paper_file import LARGEST, Paper, read_paper
-from bot.dialogue.papers.verification import Outcome, never_issued, verify_paper
+from bot.dialogue.papers.verification.paper_chain import chains
+from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
+from bot.dialogue.papers.verification.verify_paper import Outcome, never_issued, verify_paper
 from bot.errors import KeyFault, SetupFault
 from bot.sentence import sentence
 from bot.settings import installation_settings
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.programme import Programme
     from bot.sentence import Sentence
 
 ALL_GENUINE, WRONG, NOT_NEWEST, NOT_ALL_CHECKED = 0, 1, 3, 4  # exit codes
@@ -43,10 +42,9 @@ WORST_FIRST: Final = (WRONG, NOT_ALL_CHECKED, NOT_NEWEST, ALL_GENUINE)
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What an installation knows: its database and the programmes that run. `why_not`: why it knows nothing."""
+    """What an installation knows: its database. `why_not`: why it knows nothing."""
 
     session: Session | None = None
-    running: Mapping[str, Programme] = field(default_factory=dict)
     why_not: tuple[Sentence, ...] = ()
 
 
@@ -87,7 +85,7 @@ def _verify(file: Path, known: Known) -> tuple[Report, Paper | None]:
         return Report(name=str(file), said=[sentence("verify.unreadable", why=error)], code=WRONG), None
     if not isinstance(paper, Paper):
         return Report(name=str(file), said=[paper], code=WRONG), None
-    verdict = verify_paper(paper, file.name, known.session, known.running)
+    verdict = verify_paper(paper, file.name, known.session, programme_that_runs)
     return Report(name=str(file), said=verdict.said, code=CODES[verdict.outcome]), paper
 
 
@@ -116,4 +114,4 @@ def _look(stack: ExitStack) -> Known:
         database = stack.enter_context(use_database(Database(settings.database_url), settings))
     session = stack.enter_context(database.look())
     require_current(session, database)
-    return Known(session=session, running=running_programmes(settings))
+    return Known(session=session)

@@ -82,8 +82,9 @@ def method_of(session: Session, programme: Programme, address: str, digest_id: i
 
 
 def method_lines(content: Content, language: Language) -> tuple[str, ...]:
-    """The sentences about how the numbers of a digest are made."""
-    keys = ("people", "floor", "finding", "not_representative", "confidential")
+    """The sentences about how the numbers of a digest, or of the season's report, are made."""
+    counted = ("report.answers", "report.wishes", "floor") if "report" in content else ("people", "floor", "finding")
+    keys = (*counted, "not_representative", "confidential")
     return tuple(say(language, f"method.{key}", floor=content["floor"]) for key in keys)
 
 

@@ -37,14 +37,15 @@ if TYPE_CHECKING:
     from bot.models import Digest
     from bot.programme import Language, Programme
 
-METHOD: Final = ("people", "floor", "not_representative", "confidential")
+METHOD: Final = ("people", "not_representative", "confidential")
 UNANSWERED: Final = (WishState.WAITING, WishState.ON_ITS_WAY)
 STYLE: Final = """\
 body { margin: 0 auto; max-width: 44em; padding: 1em; background: #fff; color: #1b1f24; font: 11pt/1.4 Calibri, Arial, sans-serif; }
-h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; margin-bottom: 0; }
+h1, h2, h3, h4 { font-family: Calibri, Arial, sans-serif; } h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; margin-bottom: 0; }
 h1, h2, h3, h4 { line-height: 1.2; page-break-after: avoid; } p, li { margin: 4pt 0; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: bold; padding: 4pt 0; }
-th, td { border: 1px solid #767f88; padding: 3pt 6pt; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 99%; } caption { text-align: left; font-weight: bold; padding: 4pt 0; }
+th, td { border: 1px solid #767f88; padding: 3pt 6pt; text-align: left; vertical-align: top; }
+td { overflow-wrap: anywhere; } @media (max-width: 30em) { th { overflow-wrap: anywhere; } }
 tr, li { page-break-inside: avoid; }
 @page { size: A4; margin: 20mm; }
 @media print { body { max-width: none; padding: 0; } }
@@ -123,7 +124,7 @@ class _AgendaWriter:
             for name, value in values.items()
             if value
         )
-        return element("table", element("caption", self._say("head")), element("tbody", *rows))
+        return self._table("head", element("tbody", *rows))
 
     def _committee(self) -> str | None:
         committee = self.content.get("committee")
@@ -140,11 +141,17 @@ class _AgendaWriter:
         first, last = self.agenda.digests[0], self.agenda.digests[-1]
         if first is last:
             return self._say("range.one", number=first.number, week=self._week(first))
-        return self._say("range", first=first.number, last=last.number, since=self._week(first), until=self._week(last))
+        since, until = (Week.parse(week_of(digest)) for digest in (first, last))
+        weeks = {"since": since.number, "until": until.number, "year": since.year, "until_year": until.year}
+        return self._say("range" if since.year == until.year else "range.years", first=first.number, last=last.number, **weeks)
 
     def _week(self, digest: Digest) -> str:
+        return self._say("week", **self._year_and_week(digest))
+
+    @staticmethod
+    def _year_and_week(digest: Digest) -> dict[str, int]:
         week = Week.parse(week_of(digest))
-        return self._say("week", week=week.number, year=week.year)
+        return {"week": week.number, "year": week.year}
 
     # --- what is proposed, and the whole in short
 
@@ -191,7 +198,7 @@ class _AgendaWriter:
             for state, number in numbers.items()
             if number
         )
-        yield element("table", element("caption", self._say("states")), element("tbody", *rows))
+        yield self._table("states", element("tbody", *rows))
 
     # --- theme by theme
 
@@ -200,7 +207,7 @@ class _AgendaWriter:
             title = weeks[-1][1]["title"][self.language.value]
             yield element("h3", title)
             for digest, figures in weeks:
-                yield element("h4", self._say("theme_in_week", week=self._week(digest), number=digest.number))
+                yield element("h4", self._say("theme_in_week", number=digest.number, **self._year_and_week(digest)))
                 yield from self._figures(figures)
                 yield from self._answers(digest, theme)
         for digest in self.agenda.digests:
@@ -208,8 +215,9 @@ class _AgendaWriter:
                 yield element("h3", self._say("whole_digest", number=digest.number, week=self._week(digest)))
                 yield from lines
         yield element("h3", say(self.language, "method.title"))
+        yield self._p("floor", floor=self.content["floor"])
         for key in METHOD:
-            yield element("p", say(self.language, f"method.{key}", floor=self.content["floor"]))
+            yield element("p", say(self.language, f"method.{key}"))
 
     def _weeks_by_theme(self) -> Mapping[str, list[tuple[Digest, ThemeFigures]]]:
         weeks: dict[str, list[tuple[Digest, ThemeFigures]]] = {}
@@ -248,7 +256,7 @@ class _AgendaWriter:
         head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col") for name in names))
         rows = (element("tr", *(element("td", cell) for cell in self._row(digest))) for digest in self.agenda.digests)
         yield self._p("not_enclosed")
-        yield element("table", element("caption", self._say("digests")), element("thead", head), element("tbody", *rows))
+        yield self._table("digests", element("thead", head), element("tbody", *rows))
         for digest in self.agenda.left_out:
             why = "purged" if digest.state is DigestState.PURGED else "not_issued"
             yield self._p(f"left_out.{why}", number=digest.number)
@@ -259,6 +267,10 @@ class _AgendaWriter:
         issued_at = digest.issued_at or digest.post_at
         yield date_in(self.language, today(issued_at, self.agenda.timezone))
         yield digest.checksum
+
+    def _table(self, caption: str, *parts: Element) -> Element:
+        """A table; `border` is for word processors that do not read styles."""
+        return element("table", element("caption", self._say(caption)), *parts, border="1")
 
     def _p(self, key: str, **values: object) -> Element:
         return element("p", self._say(key, **values))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digests import digest_reading
-from bot.dialogue.papers.page import page
+from bot.dialogue.papers.exports import Format, export, file_name
 from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import record_of, text_of_record
 from bot.errors import Reason, Refused
@@ -39,8 +39,12 @@ def page_as_file(session: Session, programme: Programme, address: str, digest_id
     """A digest's page as a file (*Send mig filen*): the bytes that `digest export` writes."""
     digest, language = _require_page(session, programme, address, digest_id)
     record = record_of(session, digest, programme)
-    name = f"{digest.programme}-digest-{digest.number:02}-revision-{digest.revision}.html"
-    return Document(language=language, name=name, content=page(record, language).encode(), title=digest_reading.name_of(digest, language))
+    return Document(
+        language=language,
+        name=file_name(record, Format.HTML, language),
+        content=export(record, Format.HTML, language).encode(),
+        title=digest_reading.name_of(digest, language),
+    )
 
 
 def _require_page(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Language]:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.html_writer import document, element
-from bot.dialogue.papers.page_parts import parts_below
+from bot.dialogue.papers.page_parts import parts_below, text_of_page
 from bot.dialogue.papers.page_style import STYLE
-from bot.dialogue.papers.record import text_of_record
 from bot.dialogue.papers.seal import seal
 from bot.dialogue.papers.wish_rows import wish_rows
 from bot.seam.meaning import LineKind
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 def page(record: Record, language: Language) -> str:
     """The page of a record."""
-    text = text_of_record(record, language)
+    text = text_of_page(record, language)
     body = (
         element("header", *_head(record, text, language)),
         element("main", *_main(record["content"], text, language)),
@@ -54,10 +53,10 @@ def _main(content: Content, text: DigestText, language: Language) -> Iterator[El
         yield element("div", *map(_line, text.top), class_="top")
     if text.chart is not None:
         yield _chart(text.chart)
-    for part in text.parts:
-        yield element("section", element("h2", part.heading), *map(_line, part.lines))
     if "report" in content and content.get("ledger"):
         yield _table_of_wishes(content, language)
+    for part in text.parts:
+        yield element("section", element("h2", part.heading), *map(_line, part.lines))
     for below in parts_below(content, text, language):
         if below.lines:
             yield element("section", element("h2", below.heading), *_paragraphs(below.lines), class_="below")
@@ -83,7 +82,9 @@ def _chart(chart: Chart) -> Element:
         )
         for row in chart.rows
     )
-    return element("table", element("caption", element("strong", chart.title), f" {chart.unit}"), element("tbody", *rows), class_="chart")
+    unit = element("tr", element("td"), element("th", chart.unit, scope="col", colspan="2"))
+    caption = element("caption", element("strong", chart.title))
+    return element("table", caption, element("thead", unit), element("tbody", *rows), class_="chart")
 
 
 def _table_of_wishes(content: Content, language: Language) -> Element:

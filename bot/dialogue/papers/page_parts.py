@@ -1,15 +1,17 @@
-"""Tells what stands on a page below the digest itself, as it is read in chat.
+"""Tells what stands on a page: the digest as it is read in chat and, below it, what there was no room for.
 
 Answers and promises in full where the digest shortens them, questions likewise, and how the numbers are made.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digests.digest_pieces import as_text
 from bot.dialogue.digests.digest_reading import method_lines
 from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, promise_text
+from bot.dialogue.papers.record import text_of_record
 from bot.seam.meaning import Part
 from bot.wording import say
 
@@ -17,14 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.dialogue.digests.digest_content import Content
+    from bot.dialogue.papers.record import Record
     from bot.programme import Language
     from bot.seam.meaning import DigestText
+
+
+def text_of_page(record: Record, language: Language) -> DigestText:
+    """The digest of a record as it is read; of a report without its wishes by state, since a table tells of each."""
+    text = text_of_record(record, language)
+    return replace(text, parts=text.parts[-1:]) if "report" in record["content"] else text
 
 
 def parts_below(content: Content, text: DigestText, language: Language) -> Iterator[Part]:
     """The parts below a digest; digests from before the ledger say themselves how their numbers are made."""
     told = as_text(text)
-    if text.shortened and "ledger" in content:
+    if text.shortened and "ledger" in content and "report" not in content:
         answers = (answer_text(language, answer, EVERY_WORD) for answer in content["since_last"])
         promises = (promise_text(language, fate) for fate in content["ledger"] if fate["state"] in {"taken_up", "overdue"})
         yield Part(heading=say(language, "page.more_answers"), lines=tuple(answer for answer in answers if answer not in told))

@@ -26,9 +26,8 @@ header p, footer, .question { color: var(--quiet); }
 table { width: 100%; margin: 1.3em 0; border-collapse: collapse; }
 caption { text-align: left; margin-bottom: .4em; }
 th, td { padding: .25em .6em .25em 0; text-align: left; vertical-align: top; font-weight: 400; }
-.chart th { width: 22%; }
-.chart td:nth-child(2) { width: 30%; }
-.chart td:last-child { padding-right: 0; vertical-align: middle; }
+.chart th[scope=col] { color: var(--quiet); font-size: .9em; }
+.chart tbody td:last-child { width: 50%; padding-right: 0; vertical-align: middle; }
 .bar { display: block; border-bottom: .8em solid var(--bar); }
 .wishes { table-layout: fixed; border-top: 1px solid var(--line); }
 .wishes tr { border-bottom: 1px solid var(--line); break-inside: avoid; }
@@ -42,11 +41,11 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: .6rem
 dl { margin: .6em 0 0; }
 dl div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 .8rem; }
 dd { margin: 0; }
-@media (max-width: 30rem) { dl div { display: block; margin-bottom: .4em; } dt { font-weight: 600; } }
+@media (max-width: 30rem) { .wishes { font-size: .85em; } dl div { display: block; margin-bottom: .4em; } dt { font-weight: 600; } }
 @media print {
   :root { color-scheme: light; --ink: #000; --paper: #fff; --quiet: #333; --line: #999; --bar: #444; }
-  @page { size: A4; margin: 14mm 17mm; }
-  body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.35; }
+  @page { size: A4; margin: 12mm 17mm; }
+  body { max-width: none; padding: 0; font: 9pt/1.28 Arial, Helvetica, "Liberation Sans", sans-serif; }
   header { margin-bottom: .6em; }
   h1 { font-size: 14pt; text-wrap: wrap; }
   h2 { margin-top: .8em; font-size: 10pt; break-after: avoid; }
@@ -55,7 +54,8 @@ dd { margin: 0; }
   .top { font-size: 10pt; }
   .top, .chart, .quote, .wish, footer { break-inside: avoid; }
   .chart th, .chart td { padding: .05em .6em .05em 0; }
-  header p, .below, footer { font-size: 8pt; }
+  header p, .below { font-size: 8pt; }
+  footer { font-size: 7.5pt; }
   .below:last-of-type p, dl div, dt, dd { display: inline; }
   footer { margin-top: .8em; padding-top: .3em; }
   dt::after { content: ":"; }

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.digests.digest_pieces import as_text
 from bot.dialogue.papers.foot import foot
-from bot.dialogue.papers.page_parts import parts_below
-from bot.dialogue.papers.record import text_of_record
+from bot.dialogue.papers.page_parts import parts_below, text_of_page
 from bot.dialogue.papers.seal import seal
 from bot.dialogue.papers.wish_rows import wish_rows
 from bot.wording import say, say_n
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 def plain_page(record: Record, language: Language) -> str:
     """The text of a record's page."""
-    content, text = record["content"], text_of_record(record, language)
+    content, text = record["content"], text_of_page(record, language)
     parts = [
         "" if record["issued_at"] else say(language, "page.draft"),
         as_text(text),

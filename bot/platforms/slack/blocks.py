@@ -187,10 +187,11 @@ def full_text(pieces: Sequence[Piece], names: str, most: int) -> str:
 
 
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
-    """Make blocks that fit in one message: texts are cut if they are too long, buttons always stay."""
-    seen = [piece for piece in pieces if not piece.only_in_text]
-    for budget in BUDGETS:
-        blocks = tell_apart(_blocks(_share_budget(seen, budget)))
+    """Make blocks that fit in one message: without room a chart is left out, then texts are cut; buttons always stay."""
+    with_chart = [piece for piece in pieces if not piece.only_in_text]
+    seen = [piece for piece in with_chart if piece.chart is None]
+    for kept, budget in ((with_chart, BUDGETS[0]), *((seen, budget) for budget in BUDGETS)):
+        blocks = tell_apart(_blocks(_share_budget(kept, budget)))
         if len(blocks) <= MOST_BLOCKS_IN_MESSAGE and length_in_chat(json.dumps(blocks, ensure_ascii=False)) <= MOST_IN_BLOCKS_JSON:
             return blocks
     shown = _share_budget(seen, BUDGETS[-1] - BETWEEN_PARAGRAPHS * len(seen))

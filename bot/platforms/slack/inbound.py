@@ -71,7 +71,8 @@ def action_of_event(payload: Json) -> Action | None:
         return actions.AppRemoved(who=who) if kind == "app_uninstalled" or is_bot_token else None
     if kind == "app_home_opened" and event.get("tab") == "home" and who:
         return HomeWanted(who=who)
-    is_direct = kind == "message" and event.get("channel_type") == "im" and "bot_id" not in event
+    is_own = who in {account.get("user_id") for account in payload.get("authorizations") or ()}  # such as a file that the bot has sent
+    is_direct = kind == "message" and event.get("channel_type") == "im" and "bot_id" not in event and not is_own
     is_typed = is_direct and event.get("subtype") in SUBTYPES_OF_TYPING
     return actions.TypedDirectly(who=who, event=payload["event_id"]) if is_typed and who else None
 

@@ -18,7 +18,7 @@ from bot.workspace.errors import NOT_CONNECTED, Refusal, Silence
 from bot.workspace.slack_api import payloads
 from bot.workspace.slack_api.scopes import Rights
 from bot.workspace.state.forms import complaints, fill_form, find_element, press_action
-from bot.workspace.state.message_store import Message, MessageStore
+from bot.workspace.state.message_store import Message, MessageStore, SharedFile
 from bot.workspace.state.open_views import View
 from bot.workspace.state.workspace_state import WorkspaceState
 
@@ -85,6 +85,11 @@ class ChatClient:
     def messages(self, channel_id: str, viewer: str) -> list[Message]:
         """The messages that `viewer` sees in a channel, oldest first; none if they have no access."""
         return self.state.store.page(channel_id, viewer=viewer)[::-1] if self._may_see(viewer, channel_id) else []
+
+    def file(self, id_: str, viewer: str) -> SharedFile | None:
+        """A file that was shared where `viewer` can see it."""
+        file = self.state.store.file(id_)
+        return file if file and self._may_see(viewer, file.channel) else None
 
     def view(self, user_id: str) -> View | None:
         """The modal on top of a person's screen."""

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 from zoneinfo import ZoneInfo
 
 import anyio
@@ -49,6 +49,7 @@ COOKIE: Final = "language"
 Form = ImmutableMultiDict[str, str]
 KIND_OF_FORM: Final = "application/x-www-form-urlencoded"
 MOST_FIELDS: Final = 1000  # of one form; the gate sees to its length
+_SANDBOX: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -70,6 +71,7 @@ def page_routes(
         Route("/", page.show),
         Route("/people", page.people),
         Route("/events", page.events),
+        Route("/file/{file}", page.file),
         Route("/act/{name}", page.act, methods=["POST"]),
         Mount("/static", StaticFiles(directory=PAGE_FOLDER / "static")),
     ]
@@ -122,6 +124,16 @@ class Page:
         values = self._view_model.people(query.get("sought", ""), self._words(request))
         at = PageAddress(json="json" in query)
         return HTMLResponse(ENVIRONMENT.get_template("people.html").render(values, at=at, person=None, place=None, token=self._token))
+
+    def file(self, request: Request) -> Response:
+        """A file, for those who see the conversation in which it was shared. In a sandbox it can do nothing but be read."""
+        file = self._chat.file(request.path_params["file"], request.query_params.get("person", ""))
+        if file is None:
+            return Response("no such file", status_code=404)
+        is_page = file.name.endswith(".html")
+        disposition = f"{'inline' if is_page else 'attachment'}; filename*=UTF-8''{quote(file.name)}"
+        headers = {"Content-Security-Policy": _SANDBOX, "Content-Disposition": disposition}
+        return Response(file.content, headers=headers, media_type="text/html" if is_page else "application/octet-stream")
 
     async def events(self, _: Request) -> Response:
         """Send a line whenever the page would look different."""
@@ -250,7 +262,7 @@ class Page:
 
 
 class WithHeaders:
-    """Puts the page's headers on every answer."""
+    """Puts the page's headers on every answer, unless it has its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -260,7 +272,9 @@ class WithHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

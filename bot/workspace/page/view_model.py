@@ -81,6 +81,16 @@ class PageMessage:
     json: str
     edited: bool
     only_you: bool
+    files: list[PageFile]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFile:
+    """A file in a message: its title, its size in kB, and the link to it."""
+
+    title: str
+    size: int
+    link: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,6 +267,7 @@ class ViewModel:
                 json=pretty_json(vars(message)) if json else "",
                 edited=message.edited,
                 only_you=message.only_for is not None,
+                files=[_page_file(file, person) for file in message.files],
             )
             previous_day = day
 
@@ -285,6 +296,11 @@ def _about(metadata: str) -> int:
     """A number for what a form is about: the same wherever and whenever the form was opened."""
     kept = {name: value for name, value in _memory(metadata).items() if name not in CHANGES_WITH_EACH_OPENING}
     return zlib.crc32((json.dumps(kept) if kept else metadata).encode())
+
+
+def _page_file(file: Mapping[str, Any], viewer: Member) -> PageFile:
+    link = f"/file/{file['id']}?{urlencode({'person': viewer.id})}"
+    return PageFile(title=file["title"], size=-(-file["size"] // 1000), link=link)
 
 
 def face(member: Member) -> Face:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 BOT_TOKEN: Final = "xoxb-local-"  # noqa: S105 - how a token begins is no secret
 APP_TOKEN: Final = "xapp-local-"  # noqa: S105 - likewise
 _IN_JSON: Final = ("blocks", "view", "metadata")
+UPLOAD: Final = "upload"  # what faults and the journal call the bytes of a file
 _STRUCTURED: Final = (*_IN_JSON, "attachments")
 
 log = logging.getLogger(__name__)
@@ -98,14 +99,30 @@ class WebApi:
             return HangUp()
         except ValueError:
             return JSONResponse({"ok": False, "error": "invalid_form_data"}, 400)
-        fault = self._faults.meet(name, args, self._context.state.clock.now())
-        if fault and fault.kind is FaultKind.SLOW:
-            await asyncio.sleep(fault.seconds)
+        fault = await self._meet_fault(name, args)
         if fault and not fault.done and fault.kind in ODD_ANSWERS and fault.kind is not FaultKind.REFUSE:
             self._journal.write(name, args, ok=False, error=fault.kind)
             return ODD_ANSWERS[fault.kind](JSONResponse({"ok": False}), fault)
         response = self._call(name, args, token, fault)
         return ODD_ANSWERS[fault.kind](response, fault) if fault and fault.done else response
+
+    async def upload(self, request: Request) -> Response:
+        """Take in the bytes of a file, at the address that was given for it; who has the address needs no token."""
+        file, content = request.path_params["file"], await request.body()
+        args = {"file": file, "content": content.decode(errors="replace")}
+        fault = await self._meet_fault(UPLOAD, args)
+        is_done = (fault is None or fault.done or fault.kind is FaultKind.SLOW) and self._context.state.uploads.receive(file, content)
+        self._journal.write(UPLOAD, args, ok=is_done, error=None if is_done else fault.kind if fault else "not_announced")
+        response = PlainTextResponse(f"OK - {len(content)}" if is_done else "not taken", 200 if is_done else 400)
+        is_odd = fault is not None and fault.kind in ODD_ANSWERS and fault.kind is not FaultKind.REFUSE
+        return ODD_ANSWERS[fault.kind](response, fault) if fault and is_odd else response
+
+    async def _meet_fault(self, name: str, args: Json) -> InjectedFault | None:
+        """The fault of this call, if any; a slow one has been waited for."""
+        fault = self._faults.meet(name, args, self._context.state.clock.now())
+        if fault and fault.kind is FaultKind.SLOW:
+            await asyncio.sleep(fault.seconds)
+        return fault
 
     def _call(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Response:
         """Run one call and write it into the journal."""

@@ -1,7 +1,7 @@
 """The journal: one JSON line for each Web API call of the bot.
 
 A line is `{at, method, args, ok, error}`, with `at` in the workspace's own time. Views in an acknowledgement are written as method
-`ack`, messages through a response_url as `response_url`. No token is ever written.
+`ack`, messages through a response_url as `response_url`, the bytes of a file as `upload`. No token is ever written.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ from bot.workspace.block_rules import (
 )
 from bot.workspace.errors import Refusal
 from bot.workspace.slack_api import payloads
+from bot.workspace.slack_api.json_text import read_json
+from bot.workspace.state.message_store import SharedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,6 +218,49 @@ def views_publish(context: CallContext, args: Json) -> Json:
     return _view_answer(context, context.state.views.publish(user, _check_view(args, "home"), args.get("hash")))
 
 
+# Files
+
+
+def begin_upload(context: CallContext, args: Json) -> Json:
+    """An address for the bytes of a file."""
+    name, length = args.get("filename", ""), args.get("length", "")
+    if not name or not length.isdecimal() or not int(length):
+        raise Refusal("missing_argument")
+    file = context.state.uploads.begin(name, int(length))
+    return {"upload_url": f"{context.state.address}upload/{file}", "file_id": file}
+
+
+def complete_upload(context: CallContext, args: Json) -> Json:
+    """Share files whose bytes have come in one conversation; a person's id names none here."""
+    state, titles = context.state, _titles_of_files(args)
+    if not re.fullmatch(r"[CGDZ]\w+", args.get("channel_id", "")):
+        raise Refusal("invalid_arguments")
+    channel_id = _writable_channel_id(context, args["channel_id"])
+    if not all(map(state.uploads.has, titles)):
+        raise Refusal("file_not_found")
+    files = [_shared(state, id_, channel_id) for id_ in titles]
+    for file in files:
+        state.store.save_file(file)
+    objects = [payloads.file_object(file, titles[file.id], state.population, state.clock.now()) for file in files]
+    state.post(channel_id, user=state.population.bot_user_id, text=args.get("initial_comment", ""), files=objects)
+    return {"files": [{"id": file, "title": title} for file, title in titles.items()]}
+
+
+def _shared(state: WorkspaceState, id_: str, channel_id: str) -> SharedFile:
+    upload = state.uploads.take(id_)
+    return SharedFile(id=id_, channel=channel_id, name=upload.name, content=upload.content or b"")
+
+
+def _titles_of_files(args: Json) -> dict[str, str]:
+    try:
+        files = {str(file["id"]): str(file.get("title") or file["id"]) for file in read_json(args.get("files", ""))}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        files = {}
+    if not files:
+        raise Refusal("invalid_arguments")
+    return files
+
+
 METHODS: Final[dict[str, Method]] = {
     "auth.test": Method(run=auth_test, tier=4, reads=True),
     "apps.connections.open": Method(run=connections_open, app_token=True),
@@ -233,6 +278,8 @@ METHODS: Final[dict[str, Method]] = {
     "views.push": Method(run=views_push, tier=4),
     "views.update": Method(run=views_update, tier=4),
     "views.publish": Method(run=views_publish, tier=4),
+    "files.getUploadURLExternal": Method(run=begin_upload, scope="files:write", tier=4),
+    "files.completeUploadExternal": Method(run=complete_upload, scope="files:write", tier=4),
 }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.block_rules import Json
     from bot.workspace.state.members import Channel, Member, Population, Usergroup
-    from bot.workspace.state.message_store import Message
+    from bot.workspace.state.message_store import Message, SharedFile
     from bot.workspace.state.open_views import View
 
 
@@ -98,9 +98,29 @@ def message_object(message: Message, population: Population, *, metadata: bool =
         content["edited"] = {"user": message.user, "ts": message.ts}
     if message.thread_ts:
         content["thread_ts"] = message.thread_ts
+    if message.files:
+        content |= {"files": message.files, "upload": True}
     if metadata and message.metadata:
         content["metadata"] = message.metadata
     return content
+
+
+def file_object(file: SharedFile, title: str, population: Population, now: datetime) -> Json:
+    """A file object, without the addresses from which Slack hands out the file itself."""
+    mimetype = "text/html" if file.name.endswith(".html") else "application/octet-stream"
+    created = int(now.timestamp())
+    return {
+        "id": file.id,
+        "created": created,
+        "timestamp": created,
+        "name": file.name,
+        "title": title,
+        "mimetype": mimetype,
+        "size": len(file.content),
+        "mode": "hosted",
+        "user": population.bot_user_id,
+        "is_public": False,
+    }
 
 
 def view_object(view: View, population: Population) -> Json:

@@ -1,4 +1,4 @@
-"""The message store: everything that was said in the local workspace, in one SQLite file.
+"""The message store: everything that was said and shared in the local workspace, in one SQLite file.
 
 The file survives a restart; without a path it is SQLite's own private temporary file. Each write is its own transaction without fsync:
 safe when the process is killed, and fast enough for thousands of posts a second. The store knows no rules.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ PRAGMA journal_mode = WAL;
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS messages (channel TEXT, ts TEXT, only_for TEXT, body TEXT, PRIMARY KEY (channel, ts)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS messages_by_ts ON messages (ts);
+CREATE TABLE IF NOT EXISTS files (id TEXT PRIMARY KEY, channel TEXT, name TEXT, content BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 """
 _SELECT_PAGE = """
@@ -52,6 +53,17 @@ class Message:
     edited: bool = False
     only_for: str | None = None
     thread_ts: str | None = None
+    files: list[Json] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedFile:
+    """A file that was shared in a channel."""
+
+    id: str
+    channel: str
+    name: str
+    content: bytes
 
 
 class MessageStore:
@@ -96,6 +108,15 @@ class MessageStore:
         """All messages after `ts`, oldest first; a ts is unique in the whole workspace."""
         return [_message(*row) for row in self._run("SELECT channel, ts, only_for, body FROM messages WHERE ts > ? ORDER BY ts", (ts,))]
 
+    def save_file(self, file: SharedFile) -> None:
+        """Keep a file that is shared."""
+        self._run("INSERT INTO files VALUES (?, ?, ?, ?)", (file.id, file.channel, file.name, file.content))
+
+    def file(self, id_: str) -> SharedFile | None:
+        """The file with this id, if it is there."""
+        rows = self._run("SELECT id, channel, name, content FROM files WHERE id = ?", (id_,))
+        return SharedFile(**dict(zip(("id", "channel", "name", "content"), rows[0], strict=True))) if rows else None
+
     def save_text(self, name: str, text: str) -> None:
         """Remember a text under a name, for after a restart."""
         self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, text))
@@ -108,6 +129,7 @@ class MessageStore:
     def forget(self) -> None:
         """Forget everything."""
         self._run("DELETE FROM messages")
+        self._run("DELETE FROM files")
         self._run("DELETE FROM kept")
         self._last = 0
 
@@ -121,7 +143,7 @@ class MessageStore:
             return self._connection.execute(statement, parameters).fetchall()
 
     def _write(self, message: Message) -> None:
-        body = {name: getattr(message, name) for name in ("user", "text", "blocks", "metadata", "edited", "thread_ts")}
+        body = {name: getattr(message, name) for name in ("user", "text", "blocks", "metadata", "edited", "thread_ts", "files")}
         row = (message.channel, message.ts, message.only_for, json.dumps(body, ensure_ascii=False))
         self._connection.execute("INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?)", row)
 

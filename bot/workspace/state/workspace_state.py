@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.workspace.state.forms import add_missing_ids
 from bot.workspace.state.open_views import Views
+from bot.workspace.state.uploads import Uploads
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -27,6 +28,7 @@ class WorkspaceState:
         self.clock = clock
         self.store = store
         self.views = Views()
+        self.uploads = Uploads()
         self.address = ""  # of the server, once it is up: http://127.0.0.1:PORT/
         self.closed = False
         self.revision = 0
@@ -100,5 +102,6 @@ class WorkspaceState:
         """Back to the population as it was handed in, with nothing said and no window open."""
         self.store.forget()
         self.views.forget()
+        self.uploads.forget()
         self._seat(self.population)
         self.touch()

@@ -76,6 +76,16 @@ def test_missing_scopes_are_told_with_their_cure(installation: Installation) -> 
     assert "users:read.email" in str(first.said)
 
 
+def test_an_installation_that_may_not_send_files_is_told_so_and_works(installation: Installation) -> None:
+    (programme,) = load_folder(installation.folder / "schedules")
+    chat = ChatClient(population_for(programme, participants=24), MovableClock(START))
+    with serve(chat, small_manifest(SCOPES.replace("files:write", "")), tokens=(BOT_TOKEN, APP_TOKEN)) as workspace:
+        installation.on_slack()
+        installation.set(SLACK_API_URL=f"{workspace.address}api/")
+        (finding,) = installation.find()["tokens"]
+    assert (finding.said.key, finding.state, finding.cure and finding.cure.key) == ("doctor.tokens.no_files", "remark", "setup.reinstall")
+
+
 def test_without_a_network_one_fault_is_told_and_the_rest_is_looked_at(installation: Installation) -> None:
     installation.on_slack()
     assert told(installation) == {"tokens": ("doctor.slack.unreachable", "fault")}

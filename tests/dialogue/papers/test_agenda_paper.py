@@ -133,7 +133,7 @@ def test_it_prints_figures_words_and_promises_with_their_days_and_no_name(world:
     first, second = issue_with_quotes(world, 1), issue_with_quotes(world, 2)
     answer(world, first, "Vi ansætter to vikarer.", due_on=date(2018, 12, 7), signed="Karla Vestergaard")
     lines = lines_of(paper(world, first, second))
-    start = lines.index("uge 34, 2018 (overblik nr. 1)")
+    start = lines.index("Uge 34, 2018 (overblik nr. 1)")
     assert lines[start + 1 : start + 5] == [
         "»Hvad 0?«",
         lines[start + 2],
@@ -235,8 +235,8 @@ def test_weeks_with_too_few_answers_are_counted_and_print_nothing(world: World):
     few = world.issue(2)
     lines = lines_of(paper(world, digest, few))
     assert "Overblikkene viser omtrent 20 svar i alt." in lines
-    assert "1 gang var der for få svar på et tema til at vise dem. De er ikke talt med." in lines
-    start = lines.index("uge 35, 2018 (overblik nr. 2)")
+    assert "Én gang var der for få svar på et tema til at vise dem. De er ikke talt med." in lines
+    start = lines.index("Uge 35, 2018 (overblik nr. 2)")
     assert lines[start + 1 : start + 3] == ["»Hvad 0?«", "For få svar til at vise."]
     silent = lines_of(paper(world, few))
     assert [line for line in silent if line.startswith("Overblikkene viser")] == []

@@ -80,7 +80,7 @@ from bot.seam.planning_actions import (
     WentOn,
 )
 from bot.seam.quote_actions import QuoteAgreed, QuoteChoiceWanted
-from bot.seam.reading_actions import MyBookWanted, NoticeWanted, ResponsesWanted
+from bot.seam.reading_actions import MyBookWanted, NoticeWanted, PageFileWanted, PageWanted, ResponsesWanted
 from bot.seam.review_actions import DigestPageWanted, QuoteDecided, QuotesApproved
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ BUTTONS = {
     "answers": AnswersWanted(who=ANNA, digest=5),
     "whole_answers": ResponsesWanted(who=ANNA, responses=(5,)),
     "whole_notice": NoticeWanted(who=ANNA, notice=5),
+    "page": PageWanted(who=ANNA, digest=5),
+    "page_file": PageFileWanted(who=ANNA, digest=5),
     "more_replies": MyRepliesWanted(who=ANNA, start=5),
     "ledger": LedgerWanted(who=ANNA),
     "more_ledger": LedgerWanted(who=ANNA, start=5),
@@ -201,6 +203,7 @@ EVENT_ACTIONS = {
     "message_in_thread": TypedDirectly(who=ANNA, event="Ev0001"),
     "message_with_file": TypedDirectly(who=ANNA, event="Ev0001"),
     "message_from_bot": None,
+    "file_from_bot": None,
     "message_changed": None,
     "message_deleted": None,
     "message_in_channel": None,

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot.commands.manifest import manifest as command
-from bot.platforms.slack.manifest import COMMAND, SCOPES, manifest, missing_scopes
+from bot.platforms.slack.manifest import COMMAND, SCOPES, WANTED, manifest, may_send_files, missing_scopes
 from bot.workspace.slack_api.scopes import Rights
 
 
@@ -49,7 +49,7 @@ def test_each_scope_says_what_it_is_for() -> None:
 
 
 def test_no_scope_reads_what_people_write_to_each_other() -> None:
-    assert not {scope for scope in SCOPES if scope.startswith(("mpim", "search", "files"))}
+    assert not {scope for scope in SCOPES if scope.startswith(("mpim", "search", "files:read"))}
     assert not {"message.channels", "message.groups", "message.mpim"} & Rights.of(manifest()).events
 
 
@@ -57,4 +57,11 @@ def test_missing_scopes_are_told_in_order() -> None:
     granted = ",".join(sorted(SCOPES.keys() - {"users:read", "chat:write"}))
     assert missing_scopes(granted) == ["chat:write", "users:read"]
     assert missing_scopes(",".join(SCOPES)) == []
-    assert missing_scopes("") == sorted(SCOPES)
+    assert missing_scopes("") == sorted(SCOPES.keys() - {WANTED})
+
+
+def test_an_installation_from_before_files_lacks_nothing_that_it_needs() -> None:
+    from_before = ",".join(SCOPES.keys() - {"files:write"})
+    assert missing_scopes(from_before) == []
+    assert not may_send_files(from_before)
+    assert may_send_files(",".join(SCOPES))

@@ -399,6 +399,7 @@ def test_a_digest_offers_to_answer_to_ask_what_is_wished_and_to_tell_what_became
             ("Svar deltagerne", "respond", "3"),
             ("Sådan er tallene lavet", "method", "3"),
             ("Læs alle svar", "answers", "3"),
+            ("Hent som side", "page", "3"),
         ],
         [("Borgeren først: svar på ønskerne", "respond_wishes", "3:borgeren-foerst")],
         [("Fælles retning: spørg, hvad der ønskes", "ask_wishes", "3:retning")],
@@ -415,7 +416,7 @@ def test_the_wishes_of_an_earlier_digest_are_answered_there() -> None:
 
 def test_a_digest_in_which_all_answers_stand_whole_does_not_offer_to_read_them() -> None:
     whole = DigestPost(language=Language.DA, digest=3, text=replace(DIGEST, shortened=False, wishes=(), promises=()))
-    assert buttons_of(whole) == ["heard", "respond", "method"]
+    assert buttons_of(whole) == ["heard", "respond", "method", "page"]
 
 
 def test_of_very_many_promises_as_many_have_buttons_as_slack_takes() -> None:
@@ -470,7 +471,7 @@ def test_a_digest_from_before_typed_lines_looks_as_it_did() -> None:
     post = DigestPost(language=Language.DA, digest=3, text=BEFORE)
     assert [block["type"] for block in blocks_of(post)] == ["header", "rich_text", "section", "context", "actions", "actions"]
     assert words_in(blocks_of(post))[:4] == ["Overblik nr. 3", "Kort fortalt", "En linje.\nEn til.", "Nr. 3 · abc"]
-    assert buttons_of(post) == ["heard", "respond", "respond_wishes"]
+    assert buttons_of(post) == ["heard", "respond", "page", "respond_wishes"]
 
 
 def test_wishes_that_wait_can_be_asked_about_until_they_are_answered() -> None:
@@ -564,6 +565,7 @@ def test_buttons_carry_our_ids_and_nothing_else() -> None:
         "decline_plan": "6",
         "method": "3",
         "answers": "3",
+        "page": "3",
         "promise_done": "8",
         "promise_dropped": "8",
     }

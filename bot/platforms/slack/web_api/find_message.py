@@ -51,6 +51,8 @@ def find(client: WebClient, bot: str, address: str, delivery_id: str, since: dat
         for message in _messages_since(client, channel, since):
             if message.get("user") != bot or "bot_id" not in message:  # somebody else's, or Slack's own note that the bot has joined
                 continue
+            if message.get("files"):  # a page that somebody fetched: never a delivery
+                continue
             metadata = message.get("metadata") or {}
             if metadata.get("event_type") != METADATA_EVENT:
                 raise Unsure("a message of ours carries no delivery id, so none can be told apart")

@@ -30,8 +30,9 @@ PERHAPS_US: Final = (  # about the conversation, or about us if the method is ca
     "no_permission ekm_access_denied access_denied app_access_restricted team_access_not_granted"
 )
 CONVERSATION: Final = (
-    "channel_not_found not_in_channel is_archived is_inactive team_not_found external_channel_migrating channel_is_limited_access "
-    "user_not_found users_not_found user_disabled user_not_visible user_not_in_channel invalid_user_combination cannot_dm_bot "
+    "channel_not_found invalid_channel not_in_channel is_archived is_inactive team_not_found external_channel_migrating "
+    "channel_is_limited_access user_not_found users_not_found user_disabled user_not_visible user_not_in_channel "
+    "invalid_user_combination cannot_dm_bot "
     "channel_type_not_supported method_not_supported_for_channel_type posting_to_channel_denied "
     "restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel "
     "restricted_action_non_threadable_channel restricted_action_thread_locked no_such_subteam subteam_not_found plan_upgrade_required"
@@ -47,19 +48,21 @@ CONTENT: Final = (
     "not_enough_users too_many_users limit_required invalid_limit invalid_ts_latest invalid_ts_oldest invalid_metadata_filter_keys "
     # changes that a message does not allow
     "cant_update_message edit_window_closed cant_broadcast_message no_dual_broadcast_content_update cannot_reply_to_message "
-    # threads, drafts, files and sending as somebody else, which we never use
+    # files, and threads, drafts and sending as somebody else, which we never use
     "as_user_not_supported send_on_behalf_not_allowed draft_already_deleted draft_already_sent draft_has_conflict draft_not_found "
     "missing_file_data blocked_file_type file_deleted file_is_deleted file_not_found file_share_limit_reached max_file_sharing_exceeded "
     "unable_to_share_files slack_connect_blocked_file_type slack_connect_canvas_sharing_blocked slack_connect_clip_sharing_blocked "
     "slack_connect_file_link_sharing_blocked slack_connect_file_upload_sharing_blocked slack_connect_lists_sharing_blocked "
-    "agent_prompt_display_not_allowed"
+    "agent_prompt_display_not_allowed file_type_not_allowed file_upload_size_restricted file_uploads_disabled "
+    "file_uploads_except_images_disabled storage_limit_reached alt_txt_too_large snippet_too_large unknown_snippet_type "
+    "channels_limit_exceeded"
 )
 GONE: Final = (
     "message_not_found not_found hash_conflict expired_trigger_id exchanged_trigger_id invalid_trigger_id"  # or changed in the meantime
 )
 PASSING: Final = "ratelimited rate_limited streaming_state_conflict invalid_cursor"  # nothing was done
 UNSURE: Final = (  # for most of them the pages say that a part may have been done
-    "internal_error fatal_error service_unavailable request_timeout update_failed fetch_members_failed "
+    "internal_error fatal_error service_unavailable request_timeout update_failed file_update_failed fetch_members_failed "
     "duplicate_message_not_found duplicate_channel_not_found"
 )
 SORTED: Final[tuple[tuple[type[EftertankeError], str], ...]] = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import EftertankeError, Later, MissingScope, Never, OutOfService, SetupFault, Unreachable, Unsure
-from bot.platforms.slack.manifest import missing_scopes
+from bot.platforms.slack.manifest import may_send_files, missing_scopes
 from bot.platforms.slack.web_api.answer_parts import part, text
 from bot.platforms.slack.web_api.errors import NotConnected, translate_errors
 from bot.seam.platform import ChannelFacts
@@ -75,12 +75,13 @@ PATIENT: Final = Patience()
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """The bot's ids; `enterprise` is the organisation's id, if it has several workspaces."""
+    """The bot's ids; `enterprise` is the organisation's id, if it has several workspaces. `sends_files`: it has the scope for that."""
 
     team: str
     user: str
     bot: str
     enterprise: str = ""
+    sends_files: bool = True
 
 
 def identity(client: WebClient) -> Identity:
@@ -92,8 +93,8 @@ def identity(client: WebClient) -> Identity:
         Later, Unsure: Slack does not answer now.
     """
     answer = _call(client, "auth.test", NEW_BOT_TOKEN)
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    if missing := missing_scopes(headers.get("x-oauth-scopes", "")):
+    scopes = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes", "")
+    if missing := missing_scopes(scopes):
         raise MissingScope(sentence("setup.scopes", scopes=tuple(missing), cure=REINSTALL))
     log.info("the workspace", extra={"team": answer.get("team"), "team_id": answer.get("team_id")})
     with translate_errors("auth.test"):
@@ -102,6 +103,7 @@ def identity(client: WebClient) -> Identity:
             user=part(answer, "user_id", kind=str),
             bot=answer.get("bot_id") or "",
             enterprise=text(answer.get("enterprise_id")) or "",
+            sends_files=may_send_files(scopes),
         )
 
 

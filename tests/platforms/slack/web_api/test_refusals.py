@@ -79,6 +79,14 @@ OF_ONE_METHOD = {  # what its page lists besides
     "users.list": ("invalid_cursor limit_required missing_argument"),
     "users.info": ("too_many_users user_not_found user_not_visible"),
     "usergroups.users.list": ("invalid_cursor no_such_subteam plan_upgrade_required"),
+    "files.getUploadURLExternal": (
+        "alt_txt_too_large file_type_not_allowed file_upload_size_restricted file_uploads_disabled file_uploads_except_images_disabled "
+        "missing_argument snippet_too_large storage_limit_reached unknown_snippet_type"
+    ),
+    "files.completeUploadExternal": (
+        "channel_not_found channels_limit_exceeded file_not_found file_type_not_allowed file_update_failed "
+        "file_uploads_except_images_disabled invalid_blocks invalid_channel not_in_channel posting_to_channel_denied"
+    ),
     "auth.test": "",
     "apps.connections.open": ("forbidden_team insecure_request missing_args"),
 }

@@ -10,10 +10,10 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.dialogue.digests.digest_content import checksum
+from bot.dialogue.papers.exports import Format
 from bot.dialogue.papers.foot import FORM
 from bot.dialogue.papers.seal import DIGITS, is_sealed
 from bot.programme import Language
@@ -33,14 +33,6 @@ MARK: Final = re.compile(r"\beftertanke:(\d{1,9}):([^\s:<]+):(\d{1,9}):(\d{1,9})
 RECORD: Final = re.compile(r'<script[^>]*\bid="record"[^>]*>(.*?)</script>', re.DOTALL)
 IN_LANGUAGE: Final = re.compile(r'<html[^>]*\blang="(da|en)"')
 PARTS_OF_RECORD: Final = {"programme": str, "number": int, "revision": int, "checksum": str, "content": dict, "quotes": list}
-
-
-class Format(StrEnum):
-    """The format of an export."""
-
-    PAGE = "page"
-    TEXT = "text"
-    JSON = "json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +84,7 @@ def _readings(raw: bytes) -> Iterator[str]:
 def _paper(text: str, *, resaved: bool) -> Paper | None:
     if "<html" in text[:LARGEST].lower():
         carried = RECORD.search(text)
-        return _from_record(Format.PAGE, text, carried[1], resaved=resaved) if carried else None
+        return _from_record(Format.HTML, text, carried[1], resaved=resaved) if carried else None
     if text.lstrip().startswith("{"):
         return _from_record(Format.JSON, text, text, resaved=resaved)
     return _from_text(text, resaved=resaved)

@@ -11,9 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.papers.foot import FORM
-from bot.dialogue.papers.own_data import Found, difference
 from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import record_of
+from bot.dialogue.papers.verification.own_data import Found, difference
 from bot.errors import ForeignWords, KeyFault
 from bot.programme import Language
 from bot.sentence import sentence
@@ -22,11 +22,12 @@ from bot.wording import say
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.papers.paper_file import Paper
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.models import Digest
     from bot.programme import Programme
 
-A_QUOTE: Final = re.compile(r"\D*[»“].*[«”]\W*")  # a line with a quote and no figure of ours
+A_QUOTE: Final = re.compile(r"(?P<ours>[^»“]*)[»“].*[«”]\W*")
+NUMBER: Final = re.compile(r"\d+")
 LINES_OF_A_QUOTE: Final = 2  # at most: it may also stand at the top
 FILING: Final = ("sender", "case", "kle")
 
@@ -57,9 +58,10 @@ def _judge(text: str, drawn: str, withdrawn: int) -> Found:
     doubts = (sentence("verify.other_filing"),) if filing else ()
     extra, missing = (Counter({line: n for line, n in lines.items() if line not in filing}) for lines in (extra, missing))
     most = withdrawn * LINES_OF_A_QUOTE
+    quoted = [A_QUOTE.fullmatch(line) for line in extra]
     is_right = (
-        all(map(A_QUOTE.fullmatch, extra))
-        and not any(map(re.compile(r"\d").search, missing))
+        all(line is not None and _has_numbers_of(drawn, line["ours"]) for line in quoted)
+        and all(_has_numbers_of(text, line) for line in missing)
         and max(extra.total(), missing.total()) <= most
         and (extra or missing or filing)
     )
@@ -69,6 +71,11 @@ def _judge(text: str, drawn: str, withdrawn: int) -> Found:
 def _lines(text: str) -> Counter[str]:
     """The lines of a text without its seal, which is the last."""
     return Counter(filter(None, map(str.strip, text.splitlines()[:-1])))
+
+
+def _has_numbers_of(text: str, line: str) -> bool:
+    """Whether a line has no number that the text has not."""
+    return {*NUMBER.findall(line)} <= {*NUMBER.findall(text)}
 
 
 def _labels_of_filing() -> tuple[str, ...]:

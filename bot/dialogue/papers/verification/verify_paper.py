@@ -10,26 +10,28 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import select
 
 from bot.dialogue.digests.digest_content import checksum
-from bot.dialogue.papers.own_data import Found, compare_with_own_data
 from bot.dialogue.papers.record import record_of
-from bot.dialogue.papers.stored_text import compare_text
+from bot.dialogue.papers.verification.own_data import Found, compare_with_own_data
+from bot.dialogue.papers.verification.stored_text import compare_text
 from bot.models import Digest, DigestState, LoadedProgramme
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.papers.paper_file import Paper
     from bot.dialogue.papers.record import Record
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.programme import Programme
     from bot.sentence import Sentence
+
+    FindProgramme: TypeAlias = Callable[[Session, str], Programme | None]
 
 FILING: Final = ("sender", "case", "kle")  # those of the programme that runs, so they may be others today
 SINCE_POSTING: Final = ("state", "issued_at", "late", "finding", "wishes_in_ledger")  # a draft has none of them yet
@@ -56,8 +58,8 @@ class Verdict:
     said: tuple[Sentence, ...]
 
 
-def verify_paper(paper: Paper, name: str, session: Session | None, running: Mapping[str, Programme]) -> Verdict:
-    """What the export in the file with this name is. `session` None: there is no database. `running`: the programmes that run, by id."""
+def verify_paper(paper: Paper, name: str, session: Session | None, find: FindProgramme) -> Verdict:
+    """What the export in the file with this name is. `session` None: there is no database. `find`: a programme as it runs."""
     own = compare_with_own_data(paper)
     own = replace(own, faults=(*own.faults, *_other_name(paper, name)))
     if session is None:
@@ -70,7 +72,7 @@ def verify_paper(paper: Paper, name: str, session: Session | None, running: Mapp
     if digest.state is DigestState.PURGED:
         return _verdict(paper, Outcome.PARTLY, own, Found(doubts=(sentence("verify.purged"),)))
     outcome = _outcome_if_genuine(paper, digest)
-    return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, running), newest=digest.revision)
+    return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, find), newest=digest.revision)
 
 
 def _other_name(paper: Paper, name: str) -> Iterator[Sentence]:
@@ -104,11 +106,11 @@ def _outcome_if_genuine(paper: Paper, digest: Digest) -> Outcome:
     return Outcome.OLDER if paper.revision < digest.revision else Outcome.ISSUED
 
 
-def _compare_with_database(session: Session, paper: Paper, digest: Digest, outcome: Outcome, running: Mapping[str, Programme]) -> Found:
+def _compare_with_database(session: Session, paper: Paper, digest: Digest, outcome: Outcome, find: FindProgramme) -> Found:
     if paper.checksum != digest.checksum:
         return Found(faults=(sentence("verify.other_content"),))
     changed = () if checksum(digest.content) == digest.checksum else (sentence("verify.database_changed", n=paper.number),)
-    programme = running.get(paper.programme)
+    programme = find(session, paper.programme)
     if paper.record is None:
         found = compare_text(session, paper, digest, programme)
     else:

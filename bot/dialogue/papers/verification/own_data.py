@@ -7,19 +7,17 @@ from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.dialogue.digests.digest_content import text_checksum
+from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.foot import FORM
-from bot.dialogue.papers.page import page
-from bot.dialogue.papers.paper_file import Format
-from bot.dialogue.papers.record import json_of_record
-from bot.dialogue.papers.words_of_page import words_of_page
+from bot.dialogue.papers.verification.words_of_page import words_of_page
 from bot.programme import Language
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.dialogue.papers.paper_file import Paper
     from bot.dialogue.papers.record import Record
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.sentence import Sentence
 
 NOT_WHOLE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)  # raised by data that are not ours
@@ -39,10 +37,10 @@ def compare_with_own_data(paper: Paper) -> Found:
     if paper.record is None:
         return Found(faults=() if paper.sealed else (sentence("verify.seal_broken"),))
     try:
-        faults, drawn = tuple(_faults_of_data(paper.record, paper)), _draw(paper.record, paper)
+        faults, drawn = tuple(_faults_of_data(paper.record, paper)), export(paper.record, paper.format, paper.language or Language.DA)
     except NOT_WHOLE:
         return Found(faults=(sentence("verify.not_whole"),))
-    if not paper.sealed and paper.format is Format.PAGE and not faults and words_of_page(drawn)[:-1] == words_of_page(paper.text)[:-1]:
+    if not paper.sealed and paper.format is Format.HTML and not faults and words_of_page(drawn) == words_of_page(paper.text):
         return Found(doubts=(sentence("verify.saved_by_browser"),))
     if not paper.sealed:
         faults = (*faults, sentence("verify.seal_broken"))
@@ -63,11 +61,6 @@ def _faults_of_data(record: Record, paper: Paper) -> Iterator[Sentence]:
     for place, quote in enumerate(record["quotes"], 1):
         if text_checksum(str(quote.get("text"))) != quote.get("checksum"):
             yield sentence("verify.quote", n=place)
-
-
-def _draw(record: Record, paper: Paper) -> str:
-    """The file as its data would make it."""
-    return json_of_record(record) if paper.format is Format.JSON else page(record, paper.language or Language.DA)
 
 
 def difference(text: str, expected: str) -> Iterator[Sentence]:

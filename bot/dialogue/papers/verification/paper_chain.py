@@ -15,7 +15,7 @@ from bot.sentence import sentence
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from bot.dialogue.papers.paper_file import Paper
+    from bot.dialogue.papers.verification.paper_file import Paper
     from bot.sentence import Sentence
 
 

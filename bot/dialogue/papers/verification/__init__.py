@@ -1,0 +1,1 @@
+"""Whether a file that somebody has kept is what was issued."""

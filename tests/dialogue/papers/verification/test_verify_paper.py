@@ -1,0 +1,227 @@
+"""A kept file is told to be what was issued, an older revision, a draft, or something else; and where it was altered."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.papers.exports import Format, export
+from bot.dialogue.papers.seal import DIGITS, PLACE, seal
+from bot.dialogue.papers.verification import verify_paper
+from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
+from bot.models import DigestState
+from bot.programme import Language
+from tests.support.kept_papers import EXPORTS, as_json, judged, record, season, with_content, withdraw
+from tests.support.programme import PROGRAMME
+from tests.support.world import World, separate_world
+
+if TYPE_CHECKING:
+    from bot.dialogue.papers.record import Record
+    from bot.models import Digest
+
+
+@cache
+def issued() -> Record:
+    """A digest with three quotes, for tests that need no database."""
+    with separate_world() as world:
+        return record(world, season(world, 1)[0])
+
+
+def sealed_anew(text: str) -> str:
+    """The text as somebody would leave it who knows about the seal."""
+    last = list(DIGITS.finditer(text))[-1]
+    return seal(f"{text[: last.start()]}{PLACE}{text[last.end() :]}")
+
+
+@pytest.fixture
+def digest(world: World) -> Digest:
+    return season(world, 2)[0]
+
+
+# --- what was issued
+
+
+@pytest.mark.parametrize(("format_", "language"), EXPORTS)
+def test_an_export_is_what_was_issued(world: World, digest: Digest, format_: Format, language: Language):
+    assert judged(export(record(world, digest), format_, language), world.session) == ("issued", ["issued"])
+
+
+@pytest.mark.parametrize(("format_", "language"), EXPORTS)
+def test_without_a_database_only_the_file_itself_is_checked(format_: Format, language: Language):
+    assert judged(export(issued(), format_, language), None) == ("partly", ["partly"])
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize(("format_", "language"), EXPORTS)
+def test_an_export_from_before_a_quote_was_withdrawn_is_an_older_revision(
+    world: World, digest: Digest, format_: Format, language: Language, place: int
+):
+    before = export(record(world, digest), format_, language)
+    withdraw(world, digest, place)
+    assert judged(before, world.session) == ("older", ["older"])
+    assert judged(export(record(world, digest), format_, language), world.session) == ("issued", ["issued"])
+
+
+@pytest.mark.parametrize(("format_", "language"), EXPORTS)
+def test_an_export_from_before_the_posting_is_a_draft(world: World, format_: Format, language: Language):
+    world.answer(world.add_round(1), world.add_people(10))
+    draft = export(record(world, world.draft(1)), format_, language)
+    assert judged(draft, world.session)[0] == "draft"
+    world.issue(1)
+    assert judged(draft, world.session)[0] == ("draft" if format_ is not Format.TEXT else "partly")
+
+
+# --- what was altered, by somebody who seals it anew
+
+
+@pytest.mark.parametrize("format_", [Format.HTML, Format.JSON])
+def test_another_number_is_another_content(world: World, digest: Digest, format_: Format):
+    forged = with_content(record(world, digest), floor=6)
+    assert judged(export(forged, format_, Language.DA), world.session) == ("altered", ["altered", "other_content"])
+    assert judged(export({**forged, "checksum": digest.checksum}, format_, Language.DA), None) == ("altered", ["altered", "content"])
+
+
+def test_a_number_in_a_text_is_compared_with_what_the_database_would_write(world: World, digest: Digest):
+    text = export(record(world, digest), Format.TEXT, Language.DA)
+    forged = sealed_anew(text.replace("Omtrent 10 svarede", "Omtrent 90 svarede"))
+    assert judged(forged, world.session) == ("altered", ["altered", "differs"])
+    withdraw(world, digest, 1)
+    assert judged(forged, world.session) == ("altered", ["altered", "differs"])
+
+
+def test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place():
+    page = export(issued(), Format.HTML, Language.DA)
+    forged = read_paper(sealed_anew(page.replace("Omtrent 10 svarede", "Omtrent 90 svarede")).encode())
+    assert isinstance(forged, Paper)
+    _, said = verify_paper(forged, "file", None, lambda _: PROGRAMME).said
+    values = dict(said.values)
+    assert said.key == "verify.differs"
+    assert "90" in str(values["there"])
+    assert "10" in str(values["ours"])
+
+
+@pytest.mark.parametrize("format_", [Format.HTML, Format.JSON])
+def test_another_quote_is_noticed_with_and_without_a_database(world: World, digest: Digest, format_: Format):
+    forged = as_json(record(world, digest))
+    forged["quotes"][0]["text"] = "alt er godt"
+    assert judged(export(forged, format_, Language.DA), None) == ("altered", ["altered", "quote"])
+    del forged["quotes"][0]
+    assert judged(export(forged, format_, Language.DA), world.session) == ("altered", ["altered", "other_quotes"])
+    withdraw(world, digest, 1)
+    assert judged(export(forged, format_, Language.DA), world.session)[0] == "altered"
+
+
+@pytest.mark.parametrize(("name", "value"), [("issued_at", "2018-08-25T12:00:00+00:00"), ("finding", "people"), ("late", True)])
+def test_other_facts_beside_the_content_are_named(world: World, digest: Digest, name: str, value: object):
+    forged: Any = {**record(world, digest), name: value}
+    assert judged(export(forged, Format.JSON, Language.DA), world.session) == ("altered", ["altered", "other_facts"])
+
+
+def test_a_revision_that_the_database_has_not_come_to_is_no_older_one(world: World, digest: Digest):
+    for format_ in Format:
+        forged = export({**record(world, digest), "revision": 2}, format_, Language.DA)
+        assert judged(forged, world.session) == ("altered", ["altered", "revision_ahead"])
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_another_case_number_may_be_the_programme_of_today(world: World, digest: Digest, format_: Format):
+    forged: Any = {**record(world, digest), "case": "18/1234"}
+    assert judged(export(forged, format_, Language.DA), world.session) == ("partly", ["partly", "other_filing"])
+
+
+def test_a_file_under_the_name_of_another_is_exchanged(world: World, digest: Digest):
+    page, name = export(record(world, digest), Format.HTML, Language.DA), f"{PROGRAMME.id}-digest-01-revision-1.html"
+    assert judged(page, world.session, name)[0] == "issued"
+    assert judged(page, world.session, name.replace("01", "02")) == ("altered", ["altered", "other_name"])
+
+
+# --- what the database does not know
+
+
+def test_a_number_that_was_never_given_is_unknown(world: World, digest: Digest):
+    forged = {**with_content(record(world, digest), number=7, before={"number": 6, "checksum": PLACE}), "number": 7}
+    assert judged(export(forged, Format.HTML, Language.DA), world.session) == ("unknown", ["unknown"])
+
+
+def test_another_programme_can_only_be_compared_with_itself(world: World, digest: Digest):
+    other: Any = {**with_content(record(world, digest), programme="elsewhere"), "programme": "elsewhere"}
+    for format_ in Format:
+        assert judged(export(other, format_, Language.DA), world.session) == ("partly", ["partly", "other_programme"])
+
+
+def test_of_a_purged_digest_the_database_has_only_the_number(world: World, digest: Digest):
+    page = export(record(world, digest), Format.HTML, Language.DA)
+    digest.state, digest.content, digest.checksum = DigestState.PURGED, {}, ""
+    assert judged(page, world.session) == ("partly", ["partly", "purged"])
+
+
+def test_a_database_that_was_altered_itself_is_told(world: World, digest: Digest):
+    page = export(record(world, digest), Format.HTML, Language.DA)
+    digest.content = {**digest.content, "floor": 1}
+    assert judged(page, world.session) == ("partly", ["partly", "database_changed"])
+
+
+# --- what programs do to files
+
+
+@pytest.mark.parametrize("format_", Format)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_ends_of_lines_and_encodings_may_be_changed_by_a_program(world: World, digest: Digest, format_: Format, encoding: str):
+    saved = export(record(world, digest), format_, Language.DA).replace("\n", "\r\n").encode(encoding)
+    assert judged(saved, world.session) == ("issued", ["issued", "resaved"])
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        (b"%PDF-1.7\n\xe2\xe3", "pdf"),
+        (b"PK\x03\x04\x14\x00", "word"),
+        (b"\x00\x01\x02", "not_text"),
+        (b"\x89PNG\r\n\x1a\n\x00", "not_text"),
+        (b"", "no_export"),
+        ("Kære alle".encode("cp1252"), "no_export"),
+        (b"<html><body>Hej</body></html>", "no_export"),
+        (b'<html><script id="record">{"number": 3}</script></html>', "no_export"),
+        (b'{"number": 3}', "no_export"),
+        (b"[" * 100_000, "no_export"),
+        (b"{" * 100_000, "no_export"),
+        (b'{"a":' * 100_000, "no_export"),
+        (b"x" * (LARGEST + 1), "too_large"),
+        (b"eftertanke:1:randers-2018:1:1", "no_export"),
+    ],
+)
+def test_what_is_no_export_is_told_kindly(raw: bytes, key: str):
+    assert judged(raw, None) == ("no export", [key])
+
+
+def test_a_page_that_an_earlier_version_drew_otherwise_is_not_taken_for_altered(world: World, digest: Digest):
+    page = export(record(world, digest), Format.HTML, Language.DA)
+    earlier = sealed_anew(page.replace("eftertanke:1:", "eftertanke:99:").replace("<h1>", "<h1 >"))
+    assert judged(earlier, world.session) == ("partly", ["partly", "other_form"])
+
+
+@pytest.mark.parametrize("broken", [{"quotes": [1]}, {"content": {}}, {"finding": "sun"}, {"wishes_in_ledger": 3}, {"issued_at": "now"}])
+def test_data_that_are_not_whole_are_told_and_raise_nothing(broken: dict[str, Any]):
+    page, whole = export(issued(), Format.HTML, Language.DA), as_json(issued())
+    written = export({**whole, **broken}, Format.JSON, Language.DA)
+    carried = written[written.index("{") : written.rindex("}") + 1]
+    before, _, rest = page.partition('id="record">')
+    outcome, _ = judged(f'{before}id="record">{carried}</script>{rest.partition("</script>")[2]}', None)
+    assert outcome == "altered"
+
+
+# --- any change
+
+
+@given(st.sampled_from(EXPORTS), st.data())
+def test_any_change_of_any_byte_is_noticed_without_a_database(export_: tuple[Format, Language], data: st.DataObject):
+    file = export(issued(), *export_).encode()
+    at = data.draw(st.integers(0, len(file) - 1))
+    byte = data.draw(st.binary(min_size=1, max_size=1).filter(lambda byte: byte != file[at : at + 1]))
+    for changed in (file[:at] + byte + file[at + 1 :], file[:at] + byte + file[at:], file[:at] + file[at + 1 :]):
+        if changed != file:
+            assert judged(changed, None) != ("partly", ["partly"])
