@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 DRAFT = "bot/dialogue/digests/draft.py"
 DRAWN = "bot/dialogue/season/charts.py"
-REFUSED = "bot/platforms/slack/charts_refused.py"
+REFUSED = "bot/platforms/slack/charts.py"
 ON_WEEKS = "tests/dialogue/digests/test_weeks_of_chart.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
-ON_REFUSED = "tests/platforms/slack/test_charts_refused.py"
+ON_REFUSED = "tests/platforms/slack/test_charts.py"
 
 CHARTS: tuple[Mutant, ...] = (
     planted(
