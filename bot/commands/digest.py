@@ -61,7 +61,7 @@ def list_(programme: ProgrammeId = None) -> None:
     with _digests(programme) as (_, digests):
         for digest in digests:
             issued_at = iso_time(digest.issued_at) or "-"
-            typer.echo(f"{digest.number:>3}  {digest.week}  {digest.state.value:<9}  {issued_at:<25}  {digest.checksum[:12]}")
+            typer.echo(f"{digest.number:>3}  {digest.week or '-':<8}  {digest.state.value:<9}  {issued_at:<25}  {digest.checksum[:12]}")
         if not digests:
             typer.echo(say(reader_language(), "digest_command.none"), err=True)
 
@@ -101,7 +101,7 @@ def export(  # noqa: PLR0913 - its options
         raise typer.BadParameter(say(reader_language(), "command.digest.into"))
     else:
         typer.echo("".join(as_file(record, format_, language) for record in records), nl=False)
-    typer.echo(say(reader_language(), "digest_command.checked"), err=True)
+    typer.echo(say(reader_language(), "digest_command.checked" if records else "digest_command.none"), err=True)
 
 
 @app.command()
