@@ -25,7 +25,9 @@ def records() -> tuple[Record, ...]:
         return tuple(record(world, digest) for digest in season(world, WEEKS))
 
 
-def told(files: dict[str, Record], format_: Format = Format.HTML, never_issued: tuple[tuple[str, int], ...] = ()) -> tuple[list[str], list[str]]:
+def told(
+    files: dict[str, Record], format_: Format = Format.HTML, never_issued: tuple[tuple[str, int], ...] = ()
+) -> tuple[list[str], list[str]]:
     """The keys of the faults and of the notes about these files."""
     (chain,) = chains({name: paper(of, format_) for name, of in files.items()}, never_issued)
     return keys(chain.faults), keys(chain.notes)
