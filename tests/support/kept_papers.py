@@ -63,7 +63,7 @@ def judged(file: bytes | str, session: Session | None, name: str = "file") -> tu
     paper = read_paper(file if isinstance(file, bytes) else file.encode())
     if not isinstance(paper, Paper):
         return "no export", keys([paper])
-    verdict = verify_paper(paper, name, session, lambda _, __: PROGRAMME)
+    verdict = verify_paper(paper, name, session, lambda *_: PROGRAMME)
     return verdict.outcome.value, keys(verdict.said)
 
 

@@ -82,7 +82,7 @@ def readings(raw: bytes) -> Iterator[str]:
 
 
 def _paper(text: str, *, resaved: bool) -> Paper | None:
-    if "<html" in text[:LARGEST].lower():
+    if "<html" in text.lower():
         carried = RECORD.search(text)
         return _from_record(Format.HTML, text, carried[1], resaved=resaved) if carried else None
     if text.lstrip().startswith("{"):
