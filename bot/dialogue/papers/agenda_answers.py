@@ -1,7 +1,7 @@
 """Gathers what politicians have said of wishes, as far as an agenda may print it: without names, and without quotes.
 
 An answer to one quote stands by its state alone. So does one in whose words a quote that was posted is found again, or five words in a row
-of it.
+of it. A quote that has been withdrawn is not known any more: so an answer with so many words between quotation marks does as well.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LONGEST_ECHO: Final = 4  # words in a row that an answer may share with a quote
 WORD: Final = re.compile(r"\w+")
+BETWEEN_MARKS: Final = re.compile(r"(?<=[»«“”„\"])[^»«“”„\"]+(?=[»«“”„\"])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +113,8 @@ class _Answers:
     def _is_printable(self, answer: Response) -> bool:
         """Whether an answer says something, is none to one quote, and repeats none."""
         words = _words_in(answer.words)
-        is_repeating = any(_is_repeated(quote, words) for quote in self._quotes)
+        marked = (_words_in(part) for part in BETWEEN_MARKS.findall(answer.words))
+        is_repeating = any(len(part) > LONGEST_ECHO for part in marked) or any(_is_repeated(quote, words) for quote in self._quotes)
         return answer.place is None and not is_repeating and bool(words or answer.due_on)
 
 
