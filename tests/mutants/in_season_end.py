@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 DRAFT = "bot/dialogue/digests/draft.py"
 DRAWN = "bot/dialogue/season/charts.py"
 REFUSED = "bot/platforms/slack/charts_refused.py"
+ANSWERS = "bot/dialogue/papers/agenda_answers.py"
+ON_AGENDAS = "tests/dialogue/papers/test_agenda_paper.py"
 ON_WEEKS = "tests/dialogue/digests/test_weeks_of_chart.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
 ON_REFUSED = "tests/platforms/slack/test_charts_refused.py"
@@ -85,6 +87,49 @@ THE_THANKS: tuple[Mutant, ...] = (
     ),
 )
 PAGES: tuple[Mutant, ...] = ()
-AGENDA: tuple[Mutant, ...] = ()
+AGENDA: tuple[Mutant, ...] = (
+    planted(
+        "an agenda prints what was answered to one quote",
+        ANSWERS,
+        "answer.place is None and not is_repeating",
+        "not is_repeating",
+        killed_by=f"{ON_AGENDAS}::test_a_whole_season_of_quotes_is_in_no_paper",
+    ),
+    planted(
+        "an agenda prints a quote that a politician repeats",
+        ANSWERS,
+        " or any(_is_repeated(quote, words) for quote in self._quotes)",
+        "",
+        killed_by=f"{ON_AGENDAS}::test_a_whole_season_of_quotes_is_in_no_paper",
+    ),
+    planted(
+        "an agenda prints a repeated quote once it is withdrawn",
+        ANSWERS,
+        "any(len(part) > LONGEST_ECHO for part in marked) or ",
+        "",
+        killed_by=f"{ON_AGENDAS}::test_a_paper_is_the_same_before_and_after_quotes_are_withdrawn",
+    ),
+    planted(
+        "an agenda tells of a digest that is not issued",
+        "bot/dialogue/papers/agenda_paper.py",
+        "[digest for digest in digests if digest.state is DigestState.ISSUED]",
+        "list(digests)",
+        killed_by=f"{ON_AGENDAS}::test_what_is_not_issued_or_purged_is_left_out_and_named",
+    ),
+    planted(
+        "the number of a case loses its zeros",
+        "schedules/checking/source.py",
+        'path[:1] != ("filing",) and ',
+        "",
+        killed_by="tests/schedules/test_programme_file.py::test_the_number_of_a_case_keeps_every_sign_with_quotes_and_without[00123]",
+    ),
+    planted(
+        "a copy for the next programme takes the old case along",
+        "schedules/next_programme.py",
+        " | _without_case(source)",
+        "",
+        killed_by="tests/commands/test_programme_commands.py::test_new_leaves_the_old_case_out_and_says_so[18/00123]",
+    ),
+)
 SEALS: tuple[Mutant, ...] = ()
 FETCHED: tuple[Mutant, ...] = ()

@@ -99,8 +99,7 @@ class _Answers:
 
     def __init__(self, session: Session, programme: str) -> None:
         posted = select(Quote).join(Digest, Digest.id == Quote.digest_id).where(Digest.programme == programme, Quote.place.is_not(None))
-        keys = session_keys(session)
-        texts = (own_words(keys, quote) for quote in session.scalars(posted))
+        texts = (own_words(session_keys(session), quote) for quote in session.scalars(posted))
         self._quotes = [_words_in(text) for text in texts if text]
 
     def of(self, fate: Fate, answers: Sequence[Response]) -> tuple[Response, ...]:

@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bot.dialogue.papers.paper_file import LARGEST, Paper, read_paper
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,6 +187,7 @@ def test_ends_of_lines_and_encodings_may_be_changed_by_a_program(world: World, d
         (b"<html><body>Hej</body></html>", "no_export"),
         (b'<html><script id="record">{"number": 3}</script></html>', "no_export"),
         (b'{"number": 3}', "no_export"),
+        (b'{\n  "programmes": []\n}', "whole_export"),
         (b"[" * 100_000, "no_export"),
         (b"{" * 100_000, "no_export"),
         (b'{"a":' * 100_000, "no_export"),
