@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
 from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
@@ -113,6 +114,14 @@ def test_another_quote_is_noticed_with_and_without_a_database(world: World, dige
     assert judged(export(forged, format_, Language.DA), world.session) == ("altered", ["altered", "other_quotes"])
     withdraw(world, digest, 1)
     assert judged(export(forged, format_, Language.DA), world.session)[0] == "altered"
+
+
+def test_a_quote_more_than_was_withdrawn_is_an_invention(world: World, digest: Digest):
+    forged = as_json(record(world, digest))
+    withdraw(world, digest, 1)
+    assert judged(export(forged, Format.JSON, Language.DA), world.session)[0] == "older"
+    forged["quotes"].append({**forged["quotes"][0], "text": "alt er godt", "checksum": text_checksum("alt er godt")})
+    assert judged(export(forged, Format.JSON, Language.DA), world.session) == ("altered", ["altered", "other_quotes"])
 
 
 @pytest.mark.parametrize(("name", "value"), [("issued_at", "2018-08-25T12:00:00+00:00"), ("finding", "people"), ("late", True)])
