@@ -14,6 +14,7 @@ DRAWN = "bot/dialogue/season/charts.py"
 REFUSED = "bot/platforms/slack/charts.py"
 ANSWERS = "bot/dialogue/papers/agenda_answers.py"
 ON_AGENDAS = "tests/dialogue/papers/test_agenda_paper.py"
+ON_VERIFYING = "tests/dialogue/papers/verification"
 ON_WEEKS = "tests/dialogue/digests/test_weeks_of_chart.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
 ON_REFUSED = "tests/platforms/slack/test_charts.py"
@@ -131,5 +132,41 @@ AGENDA: tuple[Mutant, ...] = (
         killed_by="tests/commands/test_programme_commands.py::test_new_leaves_the_old_case_out_and_says_so[18/00123]",
     ),
 )
-SEALS: tuple[Mutant, ...] = ()
+SEALS: tuple[Mutant, ...] = (
+    planted(
+        "a digest does not name the one before",
+        DRAFT,
+        '"checksum": last.checksum}',
+        '"checksum": ""}',
+        killed_by="tests/dialogue/digests/test_draft.py::test_a_digest_names_the_one_with_the_number_before_by_its_checksum",
+    ),
+    planted(
+        "a seal is taken for good unread",
+        "bot/dialogue/papers/seal.py",
+        "return last is not None and last[0] ==",
+        "return last is not None or last ==",
+        killed_by="tests/dialogue/papers/test_seal.py::test_any_change_of_a_character_breaks_the_seal",
+    ),
+    planted(
+        "a page is not drawn anew from its data",
+        "bot/dialogue/papers/verification/own_data.py",
+        "if drawn == paper.text:",
+        "if drawn:",
+        killed_by=f"{ON_VERIFYING}/test_verify_paper.py::test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place",
+    ),
+    planted(
+        "an invented quote passes for one withdrawn since",
+        "bot/dialogue/papers/verification/verify_paper.py",
+        "not missing and too_many.total() == withdrawn",
+        "not missing",
+        killed_by=f"{ON_VERIFYING}/test_verify_paper.py::test_a_quote_more_than_was_withdrawn_is_an_invention",
+    ),
+    planted(
+        "the chain overlooks a digest that was altered",
+        "bot/dialogue/papers/verification/paper_chain.py",
+        "if sums and (paper.before not in sums if paper.before else",
+        "if sums and (False if paper.before else",
+        killed_by=f"{ON_VERIFYING}/test_paper_chain.py::test_any_one_of_several_files_that_was_touched_is_noticed",
+    ),
+)
 FETCHED: tuple[Mutant, ...] = ()
