@@ -13,6 +13,9 @@ DRAFT = "bot/dialogue/digests/draft.py"
 DRAWN = "bot/dialogue/season/charts.py"
 REFUSED = "bot/platforms/slack/charts_refused.py"
 ON_WEEKS = "tests/dialogue/digests/test_weeks_of_chart.py"
+FETCHED_PAGE = "bot/dialogue/papers/fetched.py"
+ON_FETCHED = "tests/dialogue/papers/test_fetched.py"
+ON_FILES = "tests/platforms/slack/web_api/test_file_upload.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
 ON_REFUSED = "tests/platforms/slack/test_charts_refused.py"
 
@@ -87,4 +90,40 @@ THE_THANKS: tuple[Mutant, ...] = (
 PAGES: tuple[Mutant, ...] = ()
 AGENDA: tuple[Mutant, ...] = ()
 SEALS: tuple[Mutant, ...] = ()
-FETCHED: tuple[Mutant, ...] = ()
+FETCHED: tuple[Mutant, ...] = (
+    planted(
+        "participants may fetch a digest as a page",
+        FETCHED_PAGE,
+        "if reader.role in PARTICIPANTS:",
+        "if False:",
+        killed_by=f"{ON_FETCHED}::test_participants_are_told_kindly_for_whom_the_page_is_and_never_offered_it[L0]",
+    ),
+    planted(
+        "a draft is handed out as a page",
+        FETCHED_PAGE,
+        " or digest.state is not DigestState.ISSUED:",
+        ":",
+        killed_by=f"{ON_FETCHED}::test_what_is_not_issued_is_not_handed_out_not_even_to_organisers[DigestState.HELD]",
+    ),
+    planted(
+        "a file goes into a channel",
+        "bot/platforms/slack/web_api/file_upload.py",
+        "conversation = conversation_id(client, user)",
+        'conversation = "C0DIGEST"',
+        killed_by=f"{ON_FILES}::test_the_file_arrives_in_ones_own_messages_byte_for_byte_and_in_no_channel",
+    ),
+    planted(
+        "a file that was sent makes deliveries unsure",
+        "bot/platforms/slack/web_api/find_message.py",
+        'if message.get("files"):',
+        "if False:",
+        killed_by=f"{ON_FILES}::test_a_file_between_deliveries_does_not_hide_them",
+    ),
+    planted(
+        "anybody opens anybody's file on the local page",
+        "bot/workspace/client/person.py",
+        "return file if file and self._may_see(viewer, file.channel) else None",
+        "return file",
+        killed_by="tests/workspace/page/test_routes.py::test_a_file_opens_in_a_sandbox_for_those_who_see_its_conversation",
+    ),
+)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.dialogue.papers.paper_file import Paper, read_paper
+
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.papers.exports import Format, export
-from bot.dialogue.papers.paper_file import Paper, read_paper
 from bot.dialogue.papers.record import record_of
 from bot.dialogue.papers.verification import verify_paper
 from bot.models import Digest, Quote

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from bot.dialogue.papers.paper_chain import chains
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.papers.exports import Format
-from bot.dialogue.papers.paper_chain import chains
 from tests.support.kept_papers import keys, paper, record, season, with_content
 from tests.support.world import separate_world
 
@@ -25,7 +25,9 @@ def records() -> tuple[Record, ...]:
         return tuple(record(world, digest) for digest in season(world, WEEKS))
 
 
-def told(files: dict[str, Record], format_: Format = Format.HTML, never_issued: tuple[tuple[str, int], ...] = ()) -> tuple[list[str], list[str]]:
+def told(
+    files: dict[str, Record], format_: Format = Format.HTML, never_issued: tuple[tuple[str, int], ...] = ()
+) -> tuple[list[str], list[str]]:
     """The keys of the faults and of the notes about these files."""
     (chain,) = chains({name: paper(of, format_) for name, of in files.items()}, never_issued)
     return keys(chain.faults), keys(chain.notes)

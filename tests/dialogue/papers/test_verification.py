@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bot.dialogue.papers.paper_file import LARGEST, Paper, read_paper
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.papers.exports import Format, export
-from bot.dialogue.papers.paper_file import LARGEST, Paper, read_paper
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
 from bot.dialogue.papers.verification import verify_paper
 from bot.models import DigestState
