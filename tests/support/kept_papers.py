@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.papers.exports import Format, export

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from bot.platforms.slack.form_metadata import Place
     from bot.platforms.slack.messages import SlackMessage
     from bot.platforms.slack.web_api.client import KeepingClient
-    from bot.seam.answers import Document
     from bot.seam.meaning import Meaning
+    from bot.seam.reading_answers import Document
 
 log = logging.getLogger(__name__)
 SECOND_PRESS: Final = (": hash_conflict", ": exchanged_trigger_id")  # Slack's answers to the second of two presses: the first was shown

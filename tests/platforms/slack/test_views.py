@@ -26,7 +26,6 @@ from bot.seam.answers import (
     BookEntry,
     DigestPage,
     Digests,
-    Document,
     FindingForm,
     FormErrors,
     GoOnForm,
@@ -75,6 +74,7 @@ from bot.seam.meaning import (
 )
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm, WholePlan
 from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
+from bot.seam.reading_answers import Document
 from bot.wording import say
 from bot.workspace.block_rules import view_is_too_large, view_problems
 from tests.support.local_slack import look_alikes
