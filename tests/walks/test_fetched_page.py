@@ -76,7 +76,9 @@ def exported(world: RunningWorld, *arguments: str) -> str:
 def test_a_politician_reads_the_page_in_full_and_gets_what_the_command_exports(world: RunningWorld) -> None:
     (post,) = [said for said in world.posts(DIGEST_CHANNEL) if "page" in buttons(said)]
     window = open_page(world, world.politician)
-    assert all(word in window for word in exported(world, "--format", "text").split())
+    text, _, seal = exported(world, "--format", "text").rstrip().rpartition("\n")
+    assert all(word in window for word in text.split())
+    assert seal.split()[-1] not in window, "it is the seal of another file"
     world.local_bot.chat.dismiss(world.politician)
     file = fetch(world, world.politician)
     assert file.content.decode() == exported(world, "--format", "html")

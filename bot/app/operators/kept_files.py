@@ -13,6 +13,7 @@ from bot.app.age_of_database import require_current
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.running_programmes import programme_that_runs
 from bot.database.unit_of_work import Database
+from bot.dialogue.papers.verification.kept_agenda import verify_agenda
 from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
 from bot.dialogue.papers.verification.verify_paper import Outcome, never_issued, verify_paper
@@ -80,9 +81,12 @@ def worst(codes: Collection[int]) -> int:
 def _verify(file: Path, known: Known) -> tuple[Report, Paper | None]:
     try:
         with file.open("rb") as opened:
-            paper = read_paper(opened.read(LARGEST + 1))
+            raw = opened.read(LARGEST + 1)
     except OSError as error:
         return Report(name=str(file), said=[sentence("verify.unreadable", why=error)], code=WRONG), None
+    if (agenda := verify_agenda(raw[:LARGEST], known.session)) is not None:
+        return Report(name=str(file), said=agenda.said, code=CODES[agenda.outcome]), None
+    paper = read_paper(raw)
     if not isinstance(paper, Paper):
         return Report(name=str(file), said=[paper], code=WRONG), None
     verdict = verify_paper(paper, file.name, known.session, programme_that_runs)

@@ -58,10 +58,10 @@ def _require_page(session: Session, programme: Programme, address: str, digest_i
 
 
 def _parts(record: Record, language: Language) -> tuple[Part, ...]:
-    """The paragraphs of a page's text, those of the digest under its headings."""
-    text = text_of_record(record, language)
-    headings = {text.headline, *(part.heading for part in text.parts)}
-    return tuple(_part(paragraph, headings) for paragraph in plain_page(record, language).strip().split("\n\n"))
+    """The paragraphs of a page's text, those of the digest under its headings; without the last line, the seal, which only a file has."""
+    digest, (text, _, _) = text_of_record(record, language), plain_page(record, language).rstrip().rpartition("\n")
+    headings = {digest.headline, *(part.heading for part in digest.parts)}
+    return tuple(_part(paragraph, headings) for paragraph in text.split("\n\n"))
 
 
 def _part(paragraph: str, headings: Collection[str]) -> Part:

@@ -13,12 +13,15 @@ import pytest
 from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import checksum, content_of
 from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
-from bot.dialogue.papers.seal import is_sealed
+from bot.dialogue.papers.seal import DIGITS, PLACE, is_sealed, seal
+from bot.dialogue.papers.verification.kept_agenda import verify_agenda
+from bot.dialogue.papers.verification.verify_paper import Outcome
 from bot.dialogue.responses.response_review import respond
 from bot.dialogue.rounds import replies
 from bot.models import DigestState, Finding, Response, ResponseState, Round
 from bot.programme import Filing, Language, Role, Text
 from bot.seam.actions import ResponseKind
+from bot.sentence import sentence
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import TEXTS, draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import post_of, separate_world
@@ -288,3 +291,28 @@ def test_nothing_that_people_wrote_becomes_markup(world: World):
     page = paper(world, digest)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;mere&lt;/b&gt;" in page
     assert "<script" not in page.replace("&lt;script", "")
+
+
+# --- one that somebody has kept
+
+
+def test_a_paper_that_was_kept_is_known_again_and_told_from_an_altered_one(world: World):
+    page = paper(world, issue_with_quotes(world, 1), issue_with_quotes(world, 2))
+    kept = verify_agenda(page.encode(), world.session)
+    assert kept is not None
+    assert (kept.outcome, kept.said) == (Outcome.PARTLY, (sentence("verify.agenda.partly", first=1, last=2),))
+    assert verify_agenda(page.replace("\n", "\r\n").encode(), None) == kept
+    altered = verify_agenda(page.replace("Omtrent 20", "Omtrent 25", 1).encode(), None)
+    assert altered is not None
+    assert (altered.outcome, altered.said[1].key) == (Outcome.ALTERED, "verify.seal_broken")
+    assert verify_agenda(b"<html>eftertanke</html>", world.session) is None
+
+
+def test_a_paper_that_was_sealed_anew_over_another_checksum_is_found_by_the_database(world: World):
+    digest = issue_with_quotes(world, 1)
+    page = paper(world, digest)
+    forged = seal(page.replace(digest.checksum, "a" * 64).replace(DIGITS.findall(page)[-1], PLACE))
+    assert is_sealed(forged)
+    verdict = verify_agenda(forged.encode(), world.session)
+    assert verdict is not None
+    assert verdict.said[1:] == (sentence("verify.agenda.other_digest", n=1),)

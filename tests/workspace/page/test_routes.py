@@ -15,6 +15,7 @@ from bot.clock import MovableClock
 from bot.workspace.client.person import ChatClient
 from bot.workspace.page.clock_controls import ClockControls, SeasonWeek
 from bot.workspace.page.routes import page_routes
+from bot.workspace.state.message_store import SharedFile
 from tests.support.local_slack import START, Bot, button, connected_bot, manifest, plain, population, serve
 
 if TYPE_CHECKING:
@@ -315,3 +316,20 @@ def test_changes_are_told_as_they_happen(visitor: Visitor, chat: ChatClient, clo
 
 def _next_event(stream: http.client.HTTPResponse) -> str:
     return next(line.decode().removeprefix("data: ").strip() for line in iter(stream.readline, b"") if line.startswith(b"data: "))
+
+
+def test_a_file_opens_in_a_sandbox_for_those_who_see_its_conversation(chat: ChatClient, visitor: Visitor) -> None:
+    page = "<p>Æbler</p>"
+    chat.state.store.save_file(SharedFile(id="F1", channel="D0ANE", name="side æ.html", content=page.encode()))
+    chat.state.store.save_file(SharedFile(id="F2", channel="D0ANE", name="side.bin", content=b"0"))
+    chat.state.post("D0ANE", user="U0BOT", text="Siden", files=[{"id": "F1", "title": "Nr. <1>", "size": 1234}])
+    assert 'href="/file/F1?person=U0ANE"' in visitor.fetch(f"{ANE}&place=direct")[1]
+    assert "Nr. &lt;1&gt;" in visitor.fetch(f"{ANE}&place=direct")[1]
+    assert visitor.fetch("/file/F1?person=U0ANE") == (200, page)
+    assert visitor.headers["content-security-policy"].startswith("sandbox; default-src 'none'; style-src 'unsafe-inline';")
+    assert visitor.headers["content-disposition"] == "inline; filename*=UTF-8''side%20%C3%A6.html"
+    assert visitor.headers["x-content-type-options"] == "nosniff"
+    assert visitor.fetch("/file/F2?person=U0ANE")[0] == 200
+    assert visitor.headers["content-disposition"].startswith("attachment;")
+    for elsewhere in ("/file/F1?person=U0BLA", "/file/F1", "/file/F3?person=U0ANE"):
+        assert visitor.fetch(elsewhere)[0] == 404

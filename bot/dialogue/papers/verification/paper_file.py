@@ -62,14 +62,14 @@ def read_paper(raw: bytes) -> Paper | Sentence:
     for sign, key in SIGNS.items():
         if raw.startswith(sign):
             return sentence(key)
-    readings = list(_readings(raw))
-    if not readings:
+    texts = list(readings(raw))
+    if not texts:
         return sentence("verify.not_text")
-    text = next(filter(is_sealed, readings), readings[0])
+    text = next(filter(is_sealed, texts), texts[0])
     return _paper(text, resaved=text.encode() != raw) or sentence("verify.no_export")
 
 
-def _readings(raw: bytes) -> Iterator[str]:
+def readings(raw: bytes) -> Iterator[str]:
     """The text of a file as it stands, and as it was before a program saved it otherwise."""
     utf_16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if b"\0" in raw and not utf_16:
@@ -82,7 +82,7 @@ def _readings(raw: bytes) -> Iterator[str]:
 
 
 def _paper(text: str, *, resaved: bool) -> Paper | None:
-    if "<html" in text[:LARGEST].lower():
+    if "<html" in text.lower():
         carried = RECORD.search(text)
         return _from_record(Format.HTML, text, carried[1], resaved=resaved) if carried else None
     if text.lstrip().startswith("{"):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
-from bot.dialogue.papers.verification import verify_paper
 from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
+from bot.dialogue.papers.verification.verify_paper import verify_paper
 from bot.models import DigestState
 from bot.programme import Language
 from tests.support.kept_papers import EXPORTS, as_json, judged, record, season, with_content, withdraw
@@ -97,7 +97,7 @@ def test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place():
     page = export(issued(), Format.HTML, Language.DA)
     forged = read_paper(sealed_anew(page.replace("Omtrent 10 svarede", "Omtrent 90 svarede")).encode())
     assert isinstance(forged, Paper)
-    _, said = verify_paper(forged, "file", None, lambda _: PROGRAMME).said
+    _, said = verify_paper(forged, "file", None, lambda *_: PROGRAMME).said
     values = dict(said.values)
     assert said.key == "verify.differs"
     assert "90" in str(values["there"])
