@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bot.dialogue.papers.paper_file import LARGEST, Paper, read_paper
 from hypothesis import given
 from hypothesis import strategies as st
 
