@@ -190,15 +190,6 @@ class Reading(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document(Answer):
-    """A file for the person who acted, and for nobody else: its name, its bytes, and its `title` in words."""
-
-    name: str
-    content: bytes
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class LedgerEntry:
     """The wishes on one theme of one digest, and what became of them. `start`: the place of that digest among the issued ones."""
 

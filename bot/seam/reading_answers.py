@@ -1,10 +1,19 @@
-"""The answers that are only read, and copied."""
+"""The answers to keep: a file, and one's own answers to copy."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.seam.answers import Answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Answer):
+    """A file for the person who acted, and for nobody else: its name, its bytes, and its `title` in words."""
+
+    name: str
+    content: bytes
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,6 @@ from bot.seam.answers import (
     Answer,
     DigestPage,
     Digests,
-    Document,
     FindingForm,
     FormErrors,
     GoOnForm,
@@ -73,7 +72,7 @@ from bot.seam.meaning import (
 )
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm, WholePlan
 from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
-from bot.seam.reading_answers import BookEntry, MyBook
+from bot.seam.reading_answers import BookEntry, Document, MyBook
 from bot.wording import say
 from bot.workspace.block_rules import view_is_too_large, view_problems
 from tests.support.local_slack import look_alikes
