@@ -98,7 +98,7 @@ PAGES: tuple[Mutant, ...] = (
     planted(
         "what people wrote ends the data that a page carries",
         WRITER,
-        '.replace("<", "\\u003c")',
+        '.replace("<", "\\\\u003c")',
         "",
         killed_by=f"{ON_WRITER}::test_a_page_holds_each_text_as_it_is_and_no_element_besides_ours",
     ),
