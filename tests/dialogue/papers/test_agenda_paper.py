@@ -16,9 +16,10 @@ from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.seal import DIGITS, PLACE, is_sealed, seal
 from bot.dialogue.papers.verification.kept_agenda import verify_agenda
 from bot.dialogue.papers.verification.verify_paper import Outcome
+from bot.dialogue.responses.response_review import respond
 from bot.dialogue.rounds import replies
-from bot.models import DigestState, Finding, ResponseState, Round
-from bot.programme import Filing, Language, Text
+from bot.models import DigestState, Finding, Response, ResponseState, Round
+from bot.programme import Filing, Language, Role, Text
 from bot.seam.actions import ResponseKind
 from bot.sentence import sentence
 from tests.support.programme import PROGRAMME
@@ -28,7 +29,7 @@ from tests.support.world import post_of, separate_world
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.models import Digest, Response
+    from bot.models import Digest
     from bot.programme import Programme
     from tests.support.world import World
 
@@ -170,22 +171,35 @@ def test_a_whole_season_of_quotes_is_in_no_paper(world: World):
     assert "Svaret i dag: Hørt" in lines
 
 
-def test_a_paper_is_the_same_before_and_after_quotes_are_withdrawn(world: World):
-    digest = issue_with_quotes(world, 1)
-    answer(world, digest, f"I skriver: »{quoted_in(world, digest)[0]}«. Det tager vi op.", due_on=date(2018, 12, 7))
-    before = paper(world, digest)
+def take_back_all_quotes(world: World) -> None:
+    """The authors of the first week's texts take them back."""
     (round_,) = world.session.query(Round).all()
     for who in range(len(TEXTS)):
         replies.withdraw_quote(world.session, post_of(1), FILED, f"U1{who:04}", round_.id)
-    assert quoted_in(world, digest) == []
-    assert paper(world, digest) == before
-    assert "Lovet:" not in before
 
 
-def test_a_few_words_between_marks_are_a_politicians_own(world: World):
+def test_quotes_change_nothing_in_a_paper_and_neither_does_taking_them_back(world: World):
     digest = issue_with_quotes(world, 1)
-    answer(world, digest, "Vi prøver »mødefri fredag«.", due_on=date(2018, 12, 7))
-    assert "Lovet: senest 7. december: »Vi prøver »mødefri fredag«.«" in lines_of(paper(world, digest))
+    before = paper(world, digest)
+    take_back_all_quotes(world)
+    assert (quoted_in(world, digest), digest.revision) == ([], 4)
+    assert paper(world, digest) == before
+
+
+def test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back(world: World):
+    digest = issue_with_quotes(world, 1)
+    politician = world.add_person("U0POLIT", Role.POLITICIAN).address
+    for words in (f"Vi har læst: {quoted_in(world, digest)[0]}. Det lover vi.", "Vi ansætter to vikarer."):
+        arguments = politician, digest.id, ResponseKind.TAKE_UP, words
+        respond(world.session, post_of(1), FILED, *arguments, theme="trust", due=date(2018, 12, 7))
+    first, second = world.session.query(Response).order_by(Response.id)
+    for response in (first, second):
+        response.state, response.released_at = ResponseState.RELEASED, post_of(1)
+    assert (first.repeats_quote, second.repeats_quote) == (True, False)
+    before = paper(world, digest)
+    take_back_all_quotes(world)
+    assert paper(world, digest) == before
+    assert ("Det lover vi." in before, "Vi ansætter to vikarer." in before) == (False, True)
 
 
 def test_a_promise_that_was_kept_is_told_with_what_had_been_promised(world: World):
