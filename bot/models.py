@@ -329,6 +329,7 @@ class Response(Base):
     due_on: Mapped[date | None]  # the day by which a promise is to be kept
     signed: Mapped[str | None] = mapped_column(String(80))  # the name that the politician put under it
     promise_id: Mapped[int | None] = mapped_column(ForeignKey("responses.id"))  # of which it tells what became
+    repeats_quote: Mapped[bool | None]  # whether it repeated one when it was stored; None: it is from before that was noted
     state: Mapped[ResponseState]
     written_at: Mapped[datetime]
     released_at: Mapped[datetime | None]

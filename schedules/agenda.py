@@ -1,6 +1,7 @@
 """The agenda that organisers see beforehand: what goes out when.
 
-It has one line for each welcome, question, reminder, close and digest of a programme, and for each skipped sending day.
+It has one line for each welcome, question, reminder, close and digest of a programme, for the report and the thanks at its end, and for
+each skipped sending day.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from bot.programme import PARTICIPANTS
 from bot.sentence import sentence
 from schedules.checking.people.people_files import by_precedence, read_emails
 from schedules.checking.question_order import LIST_NAMES
-from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, ends_at, welcome_moment
+from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, due_between, end_of_season, ends_at, welcome_moment
 from schedules.sending_days import day_of
 from schedules.slots import History, assignment, sending_days
 from schedules.week_plan import reminder_as_written, reminder_day, week_plan, why_moved
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
     from schedules.due import Due
 
-LINE_KINDS = ("welcome", "round", "reminder", "close", "digest")
+LINE_KINDS = ("welcome", "round", "reminder", "close", "digest", "report", "thanks")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +78,11 @@ def _lines_to_come(programme: Programme, sizes: Mapping[Role, int | None]) -> It
         yield AgendaLine(kind="welcome", at=at, audience="all", recipients=_number_of_people(sizes, sizes))
     for due_item in due_items:
         yield _line(programme, due_item, entry_by_slot, sizes)
+    end = end_of_season(programme, History())
+    if end is not None:
+        at = end.post.astimezone(programme.zone)
+        yield AgendaLine(kind="report", at=at, audience="politicians")
+        yield AgendaLine(kind="thanks", at=at, audience="all", recipients=_number_of_people(sizes, sizes))
 
 
 def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry], sizes: Mapping[Role, int | None]) -> AgendaLine:

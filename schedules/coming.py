@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.planning.plan import Coming, Item
-from bot.programme import PARTICIPANTS
-from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, assignment, due_between, sending_days
+from bot.programme import PARTICIPANTS, Week
+from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue, assignment, due_between, end_of_season, sending_days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from bot.programme import Entry, Programme, Role, Slot, Week
+    from bot.programme import Entry, Programme, Role, Slot
     from schedules.due import Due, History
 
 END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
@@ -28,7 +28,15 @@ def coming_items(
     """All that happens after `now`, in order. `sizes`: of the lists as last accepted; empty if unknown."""
     entry_by_slot = assignment(programme, history)
     due_items = due_between(programme, history, zones=zones, after=now, until=END_OF_TIME)
-    return tuple(_coming(due_item, entry_by_slot, sizes) for due_item in due_items)
+    return (*(_coming(due_item, entry_by_slot, sizes) for due_item in due_items), *_end_of_season(programme, history, now))
+
+
+def _end_of_season(programme: Programme, history: History, now: datetime) -> Iterator[Coming]:
+    """The report and the thanks."""
+    end = end_of_season(programme, history)
+    if end is not None and end.post > now:
+        week = str(Week.of(end.post.astimezone(programme.zone).date()))
+        yield from (Coming(item=item, at=end.post, week=week) for item in (Item.REPORT, Item.THANKS))
 
 
 def leave_out_unsent(items: Iterable[Coming], history: History) -> tuple[Coming, ...]:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.days_off import DaysOff
 from bot.local_time import DAY, instant, zone_or_fallback
-from bot.posting_moment import posting_moment
+from bot.posting_moment import posting_moment, working_moments
 from bot.programme import Slot, Week
 from schedules.sending_days import SendingDay, day_of
 from schedules.slots import History, assignment, entries_without_slot, is_working_day, sending_days
@@ -31,6 +31,7 @@ __all__ = [
     "LOOK_BACK",
     "CloseDue",
     "Due",
+    "EndPlan",
     "History",
     "PostDue",
     "ReminderDue",
@@ -40,6 +41,7 @@ __all__ = [
     "close_moment",
     "current_programme",
     "due_between",
+    "end_of_season",
     "ends_at",
     "entries_without_slot",
     "is_working_day",
@@ -47,6 +49,7 @@ __all__ = [
     "next_due",
     "person_moment",
     "person_moments",
+    "plan_end",
     "post_after",
     "post_moment",
     "reminder_day",
@@ -93,6 +96,14 @@ class ReminderDue:
     slot: Slot
     day: date
     closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndPlan:
+    """When a season's report is drafted, and from when on it may be posted. Participants are thanked once it is."""
+
+    draft: datetime
+    post: datetime
 
 
 Due: TypeAlias = CloseDue | PostDue | RoundDue | ReminderDue
@@ -180,6 +191,22 @@ def post_moment(programme: Programme, week: Week) -> datetime:
 def post_after(programme: Programme, closes_at: datetime) -> datetime:
     """When the digest of rounds that really close at `closes_at` may be posted, whatever the plan of the week says."""
     return posting_moment(programme.digest, programme.zone, DaysOff.of(programme), closes_at)
+
+
+def plan_end(programme: Programme, last_close: datetime) -> EndPlan:
+    """The moments of a season's report: close and posting of the week after the last close. A day off moves them as it moves a week's."""
+    day = last_close.astimezone(programme.zone).date()
+    planned = day + DAY * (7 + programme.digest.close.weekday - day.weekday())
+    moments = working_moments(planned, programme.digest.close.at, programme.zone, DaysOff.of(programme))
+    after_close = (at for at in moments if (on := at.astimezone(programme.zone).date()) >= planned or Week.of(on) == Week.of(planned))
+    draft = next(after_close, instant(planned, programme.digest.close.at, programme.zone))
+    return EndPlan(draft=draft, post=post_after(programme, draft))
+
+
+def end_of_season(programme: Programme, history: History) -> EndPlan | None:
+    """The moments of the report after all that goes out or went out; None if nothing does."""
+    closes = [item.at for item in _all_due(programme, history, ()) if isinstance(item, CloseDue)]
+    return plan_end(programme, max(closes)) if closes else None
 
 
 def person_moment(programme: Programme, day: date, at: time, zone: str, closes_at: datetime) -> datetime:

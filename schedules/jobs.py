@@ -161,8 +161,9 @@ def next_due(session: Session, now: datetime, programme: Programme) -> Due | Non
 
 
 def next_asking(session: Session, now: datetime, programme: Programme) -> list[datetime]:
-    """When politicians are asked next about a promise, and when organisers hear next of wishes without an answer."""
-    moments = promises.next_question(session, now, programme), unanswered.next_telling(session, now, programme)
+    """When politicians are asked next about a promise, organisers hear next of wishes without an answer, and the season ends."""
+    steps = promises.next_question, unanswered.next_telling, season_end.next_moment
+    moments = [step(session, now, programme) for step in steps]
     return [at for at in moments if at is not None]
 
 

@@ -6,50 +6,31 @@ made longer later, a new end has a report and thanks of its own. During a pause 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
-from bot.days_off import DaysOff
 from bot.dialogue.digests import digest_review
 from bot.dialogue.planning import pause_for_all
 from bot.dialogue.rounds import opening
 from bot.dialogue.season import report, thanks
-from bot.local_time import DAY, WEEK, instant, today
+from bot.local_time import DAY, WEEK, instant
 from bot.models import Digest, DigestState, Round
-from bot.posting_moment import working_moments
-from bot.programme import Week
 from schedules import due
 from schedules.due import RoundDue
 from schedules.planning.progress import load_history, load_zones
 from schedules.programme_store import CARE_AFTER_END
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
+    from schedules.due import EndPlan
 
 FARTHEST_ZONE: Final = timedelta(hours=26)  # the earliest recipient's moment comes at most so long before the programme's
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndPlan:
-    """When a season's report is drafted, and from when on it may be posted."""
-
-    draft: datetime
-    post: datetime
-
-
-def plan_end(programme: Programme, last_close: datetime) -> EndPlan:
-    """The report's moments: close and posting of the week after the last close. A day off moves them as it moves a week's."""
-    day = today(last_close, programme.timezone)
-    planned = day + WEEK + DAY * (programme.digest.close.weekday - day.weekday())
-    moments = working_moments(planned, programme.digest.close.at, programme.zone, DaysOff.of(programme))
-    drafted_on = (at for at in moments if (on := today(at, programme.timezone)) >= planned or Week.of(on) == Week.of(planned))
-    draft = next(drafted_on, instant(planned, programme.digest.close.at, programme.zone))
-    return EndPlan(draft=draft, post=due.post_after(programme, draft))
 
 
 def rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
@@ -89,10 +70,20 @@ def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
     return digest.issued_at is None or is_in_care(session, now, digest.issued_at)
 
 
+def next_moment(session: Session, now: datetime, programme: Programme) -> datetime | None:
+    """When a season's report is drafted, posted or waited for no longer, whichever comes next; None: all that is past."""
+    last = last_round(session, programme.id)
+    if last is None:
+        return None
+    digest = report.report_after(session, last)
+    moments = [due.plan_end(programme, last.closes_at).draft] if digest is None else [digest.post_at]
+    return min((at for moment in moments for at in (moment, moment + WEEK) if at > now), default=None)
+
+
 def draft_report(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the report of a season that has ended, once for its last round, and submit it to the organisers."""
     last = last_round(session, programme.id)
-    if last is None or now < (plan := plan_end(programme, last.closes_at)).draft or report.report_after(session, last) is not None:
+    if last is None or now < (plan := due.plan_end(programme, last.closes_at)).draft or report.report_after(session, last) is not None:
         return
     if _is_report_wanted(session, now, programme, last) and _are_weeks_told(session, now, programme, plan):
         post_at = plan.post if now < plan.draft + DAY else due.post_after(programme, now)  # organisers have time to read it

@@ -31,6 +31,8 @@ KINDS: Final = {
     "reminder": "agenda.kind.reminder",
     "close": "agenda.kind.close",
     "digest": "agenda.kind.digest",
+    "report": "agenda.kind.report",
+    "thanks": "agenda.kind.thanks",
 }
 
 
@@ -76,7 +78,9 @@ def _cells(programme: Programme, line: AgendaLine, language: Language) -> tuple[
     """What a line has in each column; in the last one several texts."""
     titles = [programme.theme(theme).title.in_(programme.language) for theme in line.theme.split("+")] if line.theme else []
     people = (
-        UNKNOWN if line.recipients is None and line.kind in {"welcome", "round"} and line.skipped is None else str(line.recipients or "")
+        UNKNOWN
+        if line.recipients is None and line.kind in {"welcome", "round", "thanks"} and line.skipped is None
+        else str(line.recipients or "")
     )
     return (
         short_moment_in(language, line.at),
@@ -90,7 +94,7 @@ def _cells(programme: Programme, line: AgendaLine, language: Language) -> tuple[
 
 def _audience(programme: Programme, line: AgendaLine, language: Language) -> str:
     """The people that something goes to; a close goes to nobody."""
-    if line.kind == "digest":
+    if line.kind in {"digest", "report"}:
         return _people(Role.POLITICIAN, language)
     entry, roles = entry_of(programme, line), [role for role in PARTICIPANTS if role in programme.people.sources()]
     asked = roles if entry is None else [role for role in roles if entry.question_for(role) is not None]

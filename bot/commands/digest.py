@@ -20,7 +20,7 @@ from bot.app.operators.running_programmes import programme_that_runs
 from bot.app.reader_language import reader_language
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import digest_review
-from bot.dialogue.digests.digest_content import checksum, text_checksum
+from bot.dialogue.digests.digest_content import checksum, is_report, text_checksum
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
     from bot.dialogue.papers.record import Record
 
+REPORT: Final = "report"  # in place of a week
 app: Final = typer.Typer(no_args_is_help=True)
 
 Number: TypeAlias = Annotated[int, typer.Argument(min=1)]
@@ -61,7 +62,7 @@ def list_(programme: ProgrammeId = None) -> None:
     with _digests(programme) as (_, digests):
         for digest in digests:
             issued_at = iso_time(digest.issued_at) or "-"
-            typer.echo(f"{digest.number:>3}  {digest.week}  {digest.state.value:<9}  {issued_at:<25}  {digest.checksum[:12]}")
+            typer.echo(f"{digest.number:>3}  {digest.week or REPORT:<8}  {digest.state.value:<9}  {issued_at:<25}  {digest.checksum[:12]}")
         if not digests:
             typer.echo(say(reader_language(), "digest_command.none"), err=True)
 
@@ -74,7 +75,7 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
         typer.echo(as_text(digest_as_it_stands(session, digest, language)))
         record, now = programme_on_record(session, digest.programme), current_time(installation_settings())
         for wish in wishes(session, record, now):
-            if wish.digest is digest:
+            if wish.digest is digest or is_report(digest):
                 typer.echo("\n".join(["", wish_heading(language, wish), *entry_lines(now, record, language, wish)]))
 
 
@@ -101,7 +102,7 @@ def export(  # noqa: PLR0913 - its options
         raise typer.BadParameter(say(reader_language(), "command.digest.into"))
     else:
         typer.echo("".join(as_file(record, format_, language) for record in records), nl=False)
-    typer.echo(say(reader_language(), "digest_command.checked"), err=True)
+    typer.echo(say(reader_language(), "digest_command.checked" if records else "digest_command.none"), err=True)
 
 
 @app.command()

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -21,12 +21,14 @@ from bot.sentence import sentence
 from bot.wording import say
 from bot.wording.dates import date_in
 from bot.wording.in_words import in_words
-from schedules.agenda import agenda, first_day
+from schedules.agenda import LINE_KINDS, agenda, first_day
 from schedules.due import current_programme
 
 if TYPE_CHECKING:
     from bot.sentence import Sentence
     from schedules.agenda import AgendaLine
+
+KINDS_IN_JSON: Final = ("welcome", "round", "reminder", "close", "digest")  # a contract with whoever reads it
 
 
 def preview(
@@ -42,7 +44,8 @@ def preview(
     now, language = WallClock().now(), reader_language()
     programme = current_programme(load_programmes([file] if file else None), now)
     since, sizes = from_ or first_day(programme, now), None if as_json or ics else sizes_of_lists(programme)
-    lines = [line for line in agenda(programme, sizes) if since is None or line.at.date() >= since][:count]
+    kinds = KINDS_IN_JSON if as_json else LINE_KINDS
+    lines = [line for line in agenda(programme, sizes) if line.kind in kinds and (since is None or line.at.date() >= since)][:count]
     if as_json:
         typer.echo(json.dumps([_record(line) for line in lines], indent=2, ensure_ascii=False))
     elif ics:

@@ -235,27 +235,6 @@ class MyReplies(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookEntry:
-    """One of a person's own answers, with what was asked above it."""
-
-    heading: str
-    ask: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MyBook(Answer):
-    """A person's own answers to read and copy, the oldest first (*Min bog*).
-
-    `note` says until when they are there. `start`: the number of the first page to show; a platform decides what a page holds.
-    """
-
-    entries: tuple[BookEntry, ...]
-    note: str
-    start: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
 class MyData(Answer):
     """Everything that is kept about the person, in parts with headings (*Alt om mig*).
 

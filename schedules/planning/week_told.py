@@ -20,7 +20,18 @@ from bot.programme import PARTICIPANTS, Review, Week
 from bot.wording import say
 from bot.wording.dates import day_in, moment_in
 from bot.wording.sentences import join
-from schedules.due import CloseDue, History, PostDue, ReminderDue, RoundDue, assignment, due_between, is_working_day, welcome_moment
+from schedules.due import (
+    CloseDue,
+    History,
+    PostDue,
+    ReminderDue,
+    RoundDue,
+    assignment,
+    due_between,
+    end_of_season,
+    is_working_day,
+    welcome_moment,
+)
 from schedules.planning.progress import load_history
 from schedules.sending_days import day_of
 
@@ -155,6 +166,10 @@ def _other_items(programme: Programme, history: History) -> Iterator[tuple[datet
         welcome = welcome_moment(programme, first.programme_at, programme.timezone)
         yield welcome, say(language, "week.line.welcome", at=_moment(programme, welcome))
     yield from ((item.at, _line(programme, item)) for item in due_items if not isinstance(item, RoundDue))
+    end = end_of_season(programme, history)
+    if end is not None:
+        yield end.draft, say(language, "week.line.report_draft", at=_moment(programme, end.draft))
+        yield end.post, say(language, "week.line.report", at=_moment(programme, end.post))
 
 
 def _line(programme: Programme, item: ReminderDue | CloseDue | PostDue) -> str:

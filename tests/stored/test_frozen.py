@@ -47,7 +47,7 @@ TABLES = {
     "authorships": "reply_id round_id person_id written_at",
     "heard_by": "digest_id person_id",
     "quotes": "id digest_id theme reply_id fingerprint state reason place words sealed_with checksum wish",
-    "responses": "id digest_id person_id kind theme words state written_at released_at place wish due_on signed promise_id",
+    "responses": "id digest_id person_id kind theme words state written_at released_at place wish due_on signed promise_id repeats_quote",
 }
 VALUES = {
     "people.role": "politician organiser leader employee_rep",

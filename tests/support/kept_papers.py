@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.dialogue.papers.paper_file import Paper, read_paper
-
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.record import record_of
-from bot.dialogue.papers.verification import verify_paper
+from bot.dialogue.papers.verification.paper_file import Paper, read_paper
+from bot.dialogue.papers.verification.verify_paper import verify_paper
 from bot.models import Digest, Quote
 from bot.programme import Language
 from tests.support.programme import PROGRAMME
@@ -64,7 +63,7 @@ def judged(file: bytes | str, session: Session | None, name: str = "file") -> tu
     paper = read_paper(file if isinstance(file, bytes) else file.encode())
     if not isinstance(paper, Paper):
         return "no export", keys([paper])
-    verdict = verify_paper(paper, name, session, lambda _: PROGRAMME)
+    verdict = verify_paper(paper, name, session, lambda *_: PROGRAMME)
     return verdict.outcome.value, keys(verdict.said)
 
 

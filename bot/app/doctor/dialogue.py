@@ -31,6 +31,8 @@ NEXT: Final = {
     Item.REMINDER: "doctor.next.reminder",
     Item.CLOSE: "doctor.next.close",
     Item.DIGEST: "doctor.next.digest",
+    Item.REPORT: "doctor.next.report",
+    Item.THANKS: "doctor.next.thanks",
 }
 TROUBLES: Final = {
     "socket": "doctor.alarms.socket",

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.app.age_of_database import require_current
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.running_programmes import programme_that_runs
 from bot.database.unit_of_work import Database
+from bot.dialogue.papers.verification.kept_agenda import verify_agenda
 from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
 from bot.dialogue.papers.verification.verify_paper import Outcome, never_issued, verify_paper
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.papers.verification.verify_paper import FindProgramme
     from bot.sentence import Sentence
 
 ALL_GENUINE, WRONG, NOT_NEWEST, NOT_ALL_CHECKED = 0, 1, 3, 4  # exit codes
@@ -63,8 +66,9 @@ def verify_files(files: Sequence[Path]) -> Iterator[Report]:
         if known.session is None:
             yield Report(name=None, said=(sentence("verify.no_database"), *known.why_not), code=ALL_GENUINE)
         papers: dict[str, Paper] = {}
+        find = cache(programme_that_runs)  # a text takes long to load
         for file in files:
-            report, paper = _verify(file, known)
+            report, paper = _verify(file, known, find)
             yield report
             if paper is not None:
                 papers[str(file)] = paper
@@ -77,15 +81,18 @@ def worst(codes: Collection[int]) -> int:
     return next(code for code in WORST_FIRST if code in {*codes, ALL_GENUINE})
 
 
-def _verify(file: Path, known: Known) -> tuple[Report, Paper | None]:
+def _verify(file: Path, known: Known, find: FindProgramme) -> tuple[Report, Paper | None]:
     try:
         with file.open("rb") as opened:
-            paper = read_paper(opened.read(LARGEST + 1))
+            raw = opened.read(LARGEST + 1)
     except OSError as error:
         return Report(name=str(file), said=[sentence("verify.unreadable", why=error)], code=WRONG), None
+    if (agenda := verify_agenda(raw[:LARGEST], known.session)) is not None:
+        return Report(name=str(file), said=agenda.said, code=CODES[agenda.outcome]), None
+    paper = read_paper(raw)
     if not isinstance(paper, Paper):
         return Report(name=str(file), said=[paper], code=WRONG), None
-    verdict = verify_paper(paper, file.name, known.session, programme_that_runs)
+    verdict = verify_paper(paper, file.name, known.session, find)
     return Report(name=str(file), said=verdict.said, code=CODES[verdict.outcome]), paper
 
 

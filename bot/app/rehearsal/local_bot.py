@@ -37,7 +37,7 @@ from bot.workspace.server import Workspace
 from bot.workspace.simulation.simulated_people import SimulatedPeople
 from bot.workspace.simulation.visitor import ORGANISER, Visitor
 from bot.workspace.state.message_store import MessageStore
-from schedules.due import ends_at
+from schedules.due import History, end_of_season, ends_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,8 +145,10 @@ class LocalBot:
         self.database.carried[DICE_IN_SESSION] = random.Random(self._seed) if is_new else random.SystemRandom()  # noqa: S311 - made-up people
 
     def end(self) -> datetime:
-        """The end of a play: a week after the last digest, so that politicians' answers to it still go out."""
-        return ends_at(self.programme()) + TIME_AFTER_LAST_DIGEST
+        """The end of a play: a week after the season's report, so that politicians' answers to it still go out."""
+        programme = self.programme()
+        end = end_of_season(programme, History())
+        return (ends_at(programme) if end is None else end.post) + TIME_AFTER_LAST_DIGEST
 
     def programme(self) -> Programme:
         """The programme that runs now."""

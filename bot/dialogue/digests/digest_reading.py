@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.dialogue import people
-from bot.dialogue.digests.digest_content import content_of, was_held_long, week_of
+from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long, week_of
 from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, period, promise_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
+from bot.dialogue.season.report_text import every_wish
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, PersonState
 from bot.programme import Language, Role
@@ -92,6 +93,9 @@ def answers_of(session: Session, programme: Programme, address: str, digest_id: 
     """All answers and open promises that a digest tells of, in full (*Læs alle svar*)."""
     digest, language = _require_readable(session, programme, address, digest_id)
     content = content_of(digest)
+    if is_report(digest):
+        parts_of_report = (Part(heading=name_of(digest, language), lines=()), *every_wish(content, language))
+        return Reading(language=language, title=say(language, "answers.title"), parts=parts_of_report, digest=digest_id)
     weeks = _weeks_by_number(session, programme)  # an answer from before there was a ledger tells only the number of its digest
     answers = tuple(
         answer_text(language, {"week": weeks.get(answer["digest"], week_of(digest)), **answer}, EVERY_WORD)

@@ -15,9 +15,9 @@ from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel, people
 from bot.dialogue.digests import quote_selection, quotes, redraw
-from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long
+from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long, week_of
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
-from bot.dialogue.digests.digest_text import period, render
+from bot.dialogue.digests.digest_text import render, week_number
 from bot.dialogue.digests.findings import Top
 from bot.dialogue.digests.uncertain import is_uncertain, post_again
 from bot.dialogue.form_input import require_text
@@ -51,6 +51,11 @@ STATUS_WHEN_PAUSED: Final = {
     "in_review": "review.status.in_review.paused",
     "unhindered": "review.status.unhindered.paused",
     "approved": "review.status.approved.paused",
+}
+ALARMS_OF_REPORT: Final = {
+    "review.alarm": "review.alarm.report",
+    "review.alarm.held": "review.alarm.held.report",
+    "review.alarm.unknown": "review.alarm.unknown.report",
 }
 
 
@@ -294,7 +299,8 @@ def compose_draft(session: Session, now: datetime, programme: Programme, message
     if facts.say is not None and redraw.is_new(message):
         if not draft.open:
             return NotWanted(reason="no longer waiting")
-        intro = say(programme.language, facts.say, number=digest.number, period=period(programme.language, digest))
+        key = ALARMS_OF_REPORT[facts.say] if is_report(digest) else facts.say
+        intro = say(programme.language, key, number=digest.number, week=week_number(week_of(digest)))
         return replace(draft, intro=intro, status=draft.status if digest.note else None)  # the note of a draft that was sent back
     return draft
 

@@ -1,23 +1,21 @@
 """Gathers what politicians have said of wishes, as far as an agenda may print it: without names, and without quotes.
 
-An answer to one quote stands by its state alone. So does one in whose words a quote that was posted is found again, or five words in a row
-of it.
+An answer to one quote stands by its state alone. So does one that repeats a quote (`bot/dialogue/responses/echoes.py`).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.confidentiality.encryption import own_words, session_keys
 from bot.days_off import DaysOff
 from bot.dialogue.digests.digest_content import title_of, week_of
+from bot.dialogue.responses.echoes import PostedQuotes
 from bot.dialogue.responses.ledger import TOLD_IN_WORDS, Fate, answers_wishes, fate_of
 from bot.local_time import today
-from bot.models import Digest, Quote, Response, ResponseState
+from bot.models import Digest, Response, ResponseState
 from bot.seam.actions import ResponseKind
 from bot.wording import say
 from bot.wording.dates import short_date_in
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
     from bot.dialogue.responses.ledger import Wish, WishState
     from bot.dialogue.snapshot import ProgrammeOnRecord
     from bot.programme import Language
-
-LONGEST_ECHO: Final = 4  # words in a row that an answer may share with a quote
-WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,10 +92,7 @@ class _Answers:
     """What may be printed of answers. It knows the quotes of all digests of a programme."""
 
     def __init__(self, session: Session, programme: str) -> None:
-        posted = select(Quote).join(Digest, Digest.id == Quote.digest_id).where(Digest.programme == programme, Quote.place.is_not(None))
-        keys = session_keys(session)
-        texts = (own_words(keys, quote) for quote in session.scalars(posted))
-        self._quotes = [_words_in(text) for text in texts if text]
+        self._quotes = PostedQuotes(session, programme)
 
     def of(self, fate: Fate, answers: Sequence[Response]) -> tuple[Response, ...]:
         """The open promises; else what had been promised, and what became of it."""
@@ -111,17 +103,4 @@ class _Answers:
 
     def _is_printable(self, answer: Response) -> bool:
         """Whether an answer says something, is none to one quote, and repeats none."""
-        words = _words_in(answer.words)
-        is_repeating = any(_is_repeated(quote, words) for quote in self._quotes)
-        return answer.place is None and not is_repeating and bool(words or answer.due_on)
-
-
-def _words_in(text: str) -> list[str]:
-    return WORD.findall(text.casefold())
-
-
-def _is_repeated(quote: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether so many words in a row of a quote, or all of a short one, stand among others."""
-    length = min(len(quote), LONGEST_ECHO + 1)
-    parts = {tuple(quote[start : start + length]) for start in range(len(quote) - length + 1)}
-    return any(tuple(words[start : start + length]) in parts for start in range(len(words) - length + 1))
+        return answer.place is None and bool(answer.words or answer.due_on) and not self._quotes.are_repeated_by(answer)

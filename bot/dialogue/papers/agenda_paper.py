@@ -15,7 +15,7 @@ from bot.dialogue.digests.digest_content import content_of, people_of, week_of, 
 from bot.dialogue.digests.findings import list_words, say_printed
 from bot.dialogue.papers.agenda_answers import AnsweredWishes, answers_beside_wishes, answers_on
 from bot.dialogue.papers.html_writer import document, element
-from bot.dialogue.papers.seal import PLACE
+from bot.dialogue.papers.seal import PLACE, seal
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.ledger import WishState
 from bot.dialogue.snapshot import programme_on_record
@@ -41,11 +41,13 @@ METHOD: Final = ("people", "not_representative", "confidential")
 UNANSWERED: Final = (WishState.WAITING, WishState.ON_ITS_WAY)
 STYLE: Final = """\
 body { margin: 0 auto; max-width: 44em; padding: 1em; background: #fff; color: #1b1f24; font: 11pt/1.4 Calibri, Arial, sans-serif; }
-h1, h2, h3, h4 { font-family: Calibri, Arial, sans-serif; } h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; margin-bottom: 0; }
+h1, h2, h3, h4 { font-family: Calibri, Arial, sans-serif; }
+h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; margin-bottom: 0; }
 h1, h2, h3, h4 { line-height: 1.2; page-break-after: avoid; } p, li { margin: 4pt 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 99%; } caption { text-align: left; font-weight: bold; padding: 4pt 0; }
 th, td { border: 1px solid #767f88; padding: 3pt 6pt; text-align: left; vertical-align: top; }
-td { overflow-wrap: anywhere; } @media (max-width: 30em) { th { overflow-wrap: anywhere; } }
+td { overflow-wrap: anywhere; } .short { overflow-wrap: normal; }
+@media (max-width: 30em) { body { padding: 0.5em; } th, td { padding: 1pt 2pt; font-size: 9pt; } }
 tr, li { page-break-inside: avoid; }
 @page { size: A4; margin: 20mm; }
 @media print { body { max-width: none; padding: 0; } }
@@ -104,9 +106,11 @@ class _AgendaWriter:
         title = self._say("title", title=self.content["title"][self.language.value])
         parts = {"proposal": self._proposal(), "summary": self._summary(), "account": self._account(), "enclosures": self._enclosures()}
         sections = (element("section", element("h2", self._say(name)), *part) for name, part in parts.items())
-        foot = element("footer", element("p", self._say("seal"), " ", element("code", PLACE)))
+        numbers = (str(digest.number) for digest in (self.agenda.digests[0], self.agenda.digests[-1]))
+        mark = element("p", self._say("mark"), " ", ":".join(["eftertanke-agenda", self.agenda.digests[0].programme, *numbers]))
+        foot = element("footer", mark, element("p", self._say("seal"), " ", PLACE))
         body = element("header", element("h1", title), self._head(), self._p("public")), element("main", *sections), foot
-        return document(self.language, title, STYLE, body, {})
+        return seal(document(self.language, title, STYLE, body, {}))
 
     # --- the head
 
@@ -143,7 +147,9 @@ class _AgendaWriter:
             return self._say("range.one", number=first.number, week=self._week(first))
         since, until = (Week.parse(week_of(digest)) for digest in (first, last))
         weeks = {"since": since.number, "until": until.number, "year": since.year, "until_year": until.year}
-        return self._say("range" if since.year == until.year else "range.years", first=first.number, last=last.number, **weeks)
+        whole = self._say("range" if since.year == until.year else "range.years", first=first.number, last=last.number, **weeks)
+        without = [str(digest.number) for digest in self.agenda.left_out if first.number < digest.number < last.number]
+        return self._say("range.but", range=whole, numbers=join(self.language, without)) if without else whole
 
     def _week(self, digest: Digest) -> str:
         return self._say("week", **self._year_and_week(digest))
@@ -254,19 +260,19 @@ class _AgendaWriter:
     def _enclosures(self) -> Iterator[Element]:
         names = ("number", "week", "issued", "checksum")  # a revision would tell how many have taken a quote back
         head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col") for name in names))
-        rows = (element("tr", *(element("td", cell) for cell in self._row(digest))) for digest in self.agenda.digests)
+        rows = (element("tr", *self._row(digest)) for digest in self.agenda.digests)
         yield self._p("not_enclosed")
         yield self._table("digests", element("thead", head), element("tbody", *rows))
         for digest in self.agenda.left_out:
             why = "purged" if digest.state is DigestState.PURGED else "not_issued"
             yield self._p(f"left_out.{why}", number=digest.number)
 
-    def _row(self, digest: Digest) -> Iterator[str]:
-        yield str(digest.number)
-        yield self._week(digest) if digest.week is not None else self._say("report")
-        issued_at = digest.issued_at or digest.post_at
-        yield date_in(self.language, today(issued_at, self.agenda.timezone))
-        yield digest.checksum
+    def _row(self, digest: Digest) -> Iterator[Element]:
+        name = self._week(digest) if digest.week is not None else self._say("report")
+        issued = date_in(self.language, today(digest.issued_at or digest.post_at, self.agenda.timezone))
+        for text in (str(digest.number), name, issued):
+            yield element("td", text, class_="short")
+        yield element("td", digest.checksum)
 
     def _table(self, caption: str, *parts: Element) -> Element:
         """A table; `border` is for word processors that do not read styles."""

@@ -30,6 +30,8 @@ class Item(StrEnum):
     REMINDER = "reminder"
     CLOSE = "close"
     DIGEST = "digest"
+    REPORT = "report"  # of the season; it and the thanks follow from the last close, so no plan lists them
+    THANKS = "thanks"
     LIST = "list"  # the people in a file
     SOURCE = "source"
     CHANNEL = "channel"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from bot.dialogue.digests.digest_content import content_of, title_of
+from bot.dialogue.digests.digest_content import content_of, is_report, title_of
 from bot.dialogue.digests.digest_pieces import NO_QUOTES_OF_THEME
 from bot.dialogue.digests.findings import has_content
 from bot.dialogue.digests.quote_selection import quotes_in_post
@@ -63,7 +63,10 @@ class AnswerLink:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekLink:
-    """A week: its rounds, its digest, the entries of the ledger about it, and the answers to it."""
+    """A week: its rounds, its digest, the entries of the ledger about it, and the answers to it.
+
+    A season's report is a link without week and rounds.
+    """
 
     week: str
     rounds: tuple[Round, ...]
@@ -123,8 +126,8 @@ class Chain:
 def chain(session: Session, programme_id: str, now: datetime) -> Chain:
     """The whole chain of a programme."""
     rounds = session.scalars(select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)).all()
-    select_digests = select(Digest).where(Digest.programme == programme_id)
-    digests = {digest.week: digest for digest in session.scalars(select_digests) if digest.week is not None}
+    all_digests = session.scalars(select(Digest).where(Digest.programme == programme_id).order_by(Digest.number)).all()
+    digests = {digest.week: digest for digest in all_digests if digest.week is not None}
     programme = programme_on_record(session, programme_id)
     asked = {question: round_ for round_ in rounds for question in round_.snapshot["order"]}
     entries, answers = wishes(session, programme, now), _answers(session, programme_id, rounds, asked)
@@ -139,8 +142,14 @@ def chain(session: Session, programme_id: str, now: datetime) -> Chain:
         )
         for week in sorted({*(round_.week for round_ in rounds), *digests})
     )
+    weeks += tuple(_link_of_report(digest, answers) for digest in all_digests if is_report(digest))
     orphans = [*(orphan for week in weeks for orphan in _orphans(session, week, now)), *_of_what_is_gone(session)]
     return Chain(programme=programme, read_at=now, weeks=weeks, orphans=tuple(orphans))
+
+
+def _link_of_report(report: Digest, answers: Sequence[AnswerLink]) -> WeekLink:
+    of_report = tuple(answer for answer in answers if answer.digest is report)
+    return WeekLink(week="", rounds=(), digest=report, wishes=(), answers=of_report, asked={})
 
 
 def _wish_questions(digest: Digest | None, asked: Mapping[str, Round]) -> dict[str, Round]:

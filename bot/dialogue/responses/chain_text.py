@@ -42,8 +42,7 @@ class _ChainWriter:
 
     def week(self, link: WeekLink) -> Iterator[str]:
         """A week's lines, each moved to the right by what it follows from."""
-        week = Week.parse(link.week)
-        yield self._say("week", week=week.number, year=week.year)
+        yield self._heading(link.week)
         for round_ in link.rounds:
             yield f"  {self._say('round', theme=theme_in(round_, self.language), day=self._day(round_.opens_at))}"
             for question in round_.snapshot["order"]:
@@ -61,6 +60,12 @@ class _ChainWriter:
             yield from self._answers(link, {theme["theme"]}, 6)
         told = {wish.theme for wish in link.wishes} | {theme["theme"] for theme in link.only_counted}
         yield from self._answers(link, {answer.response.theme for answer in link.answers} - told, 4)
+
+    def _heading(self, week: str) -> str:
+        if not week:
+            return self._say("report")
+        parsed = Week.parse(week)
+        return self._say("week", week=parsed.number, year=parsed.year)
 
     def _state(self, wish: Wish) -> str:
         return state_in_words(self.chain.read_at, self.chain.programme, self.language, wish)

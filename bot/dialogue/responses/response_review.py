@@ -24,6 +24,7 @@ from bot.dialogue.form_input import clean_name, clean_text, require_fields, requ
 from bot.dialogue.outbox import NotWanted, put, put_reminder, tell_organisers
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.due_promises import is_politician, key_of, outcomes_of
+from bot.dialogue.responses.echoes import PostedQuotes
 from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
 from bot.local_time import WEEK, in_sending_hours, start_of_day, today
@@ -153,7 +154,8 @@ def put_to_review(session: Session, now: datetime, programme: Programme, values:
     same = session.scalars(select(Response).filter_by(**values).where(Response.state != ResponseState.DECLINED)).all()
     response = next((said for said in same if not _is_closed_promise(session, said)), None)
     if response is None:
-        response = Response(**values, state=ResponseState.STORED, written_at=now)
+        repeats_quote = PostedQuotes(session, programme.id).are_repeated_in(values["words"])
+        response = Response(**values, repeats_quote=repeats_quote, state=ResponseState.STORED, written_at=now)
         session.add(response)
         session.flush()
         redraw.queue_redraws_of_unanswered(session, now, programme.id, response)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
 from bot.dialogue.digests.digest_content import checksum, content_of, sum_of_answers
+from bot.dialogue.digests.draft import add_link, latest_digest
 from bot.dialogue.responses import ledger
 from bot.local_time import today
 from bot.models import Digest, DigestState, Round
@@ -51,14 +52,14 @@ def draft_report(session: Session, now: datetime, programme: Programme, last: Ro
     return report_after(session, last) if write_once(session, Digest, [row]) else None
 
 
-def _content(session: Session, now: datetime, programme: Programme, last: Round, post_at: datetime) -> Content:
+def _content(session: Session, now: datetime, programme: Programme, last_round: Round, post_at: datetime) -> Content:
     of_programme = select(Digest).where(Digest.programme == programme.id, Digest.week.is_not(None))
     issued = session.scalars(of_programme.where(Digest.state == DigestState.ISSUED).order_by(Digest.number)).all()
-    highest = session.scalar(select(func.max(Digest.number)).where(Digest.programme == programme.id))
+    last = latest_digest(session, programme.id)
     content: Content = {
         "programme": programme.id,
         "title": {"da": programme.title.da, "en": programme.title.en},
-        "number": (highest or 0) + 1,
+        "number": 1 if last is None else last.number + 1,
         "week": str(Week.of(today(now, programme.timezone))),
         "floor": max([effective_floors(programme.floors).people, *(content_of(digest)["floor"] for digest in issued)]),
         "themes": [],
@@ -67,10 +68,11 @@ def _content(session: Session, now: datetime, programme: Programme, last: Round,
         "heard": None,
         "since_last": [],
         "ledger": ledger.every_fate(session, now, programme, post_at=post_at),
-        "report": _report(session, now, programme, last, issued),
+        "report": _report(session, now, programme, last_round, issued),
     }
     if programme.digest.committee is not None:
         content["committee"] = {"da": programme.digest.committee.da, "en": programme.digest.committee.en}
+    add_link(content, last)
     return content
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.charts_refused import ChartsRefused
+    from bot.platforms.slack.charts import ChartsRefused
     from bot.platforms.slack.form_metadata import Place
     from bot.platforms.slack.messages import SlackMessage
     from bot.platforms.slack.web_api.client import KeepingClient

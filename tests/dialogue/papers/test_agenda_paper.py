@@ -13,11 +13,15 @@ import pytest
 from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import checksum, content_of
 from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
-from bot.dialogue.papers.seal import is_sealed
+from bot.dialogue.papers.seal import DIGITS, PLACE, is_sealed, seal
+from bot.dialogue.papers.verification.kept_agenda import verify_agenda
+from bot.dialogue.papers.verification.verify_paper import Outcome
+from bot.dialogue.responses.response_review import respond
 from bot.dialogue.rounds import replies
-from bot.models import DigestState, Finding, ResponseState, Round
-from bot.programme import Filing, Language, Text
+from bot.models import DigestState, Finding, Response, ResponseState, Round
+from bot.programme import Filing, Language, Role, Text
 from bot.seam.actions import ResponseKind
+from bot.sentence import sentence
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import TEXTS, draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import post_of, separate_world
@@ -25,7 +29,7 @@ from tests.support.world import post_of, separate_world
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.models import Digest, Response
+    from bot.models import Digest
     from bot.programme import Programme
     from tests.support.world import World
 
@@ -167,17 +171,35 @@ def test_a_whole_season_of_quotes_is_in_no_paper(world: World):
     assert "Svaret i dag: Hørt" in lines
 
 
-def test_quotes_change_nothing_in_a_paper_but_the_revision(world: World):
-    digest = issue_with_quotes(world, 1)
-    before = lines_of(paper(world, digest))
+def take_back_all_quotes(world: World) -> None:
+    """The authors of the first week's texts take them back."""
     (round_,) = world.session.query(Round).all()
     for who in range(len(TEXTS)):
         replies.withdraw_quote(world.session, post_of(1), FILED, f"U1{who:04}", round_.id)
-    assert quoted_in(world, digest) == []
-    after = lines_of(paper(world, digest))
-    row = f"1 uge 34, 2018 24. august 2018 {{}} {digest.checksum}".replace(" ", "")
-    assert (row.format(1) in "".join(before).replace(" ", ""), row.format(4) in "".join(after).replace(" ", "")) == (True, True)
-    assert [line for line in before[:-1] if line not in after and digest.checksum not in line] == []
+
+
+def test_quotes_change_nothing_in_a_paper_and_neither_does_taking_them_back(world: World):
+    digest = issue_with_quotes(world, 1)
+    before = paper(world, digest)
+    take_back_all_quotes(world)
+    assert (quoted_in(world, digest), digest.revision) == ([], 4)
+    assert paper(world, digest) == before
+
+
+def test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back(world: World):
+    digest = issue_with_quotes(world, 1)
+    politician = world.add_person("U0POLIT", Role.POLITICIAN).address
+    for words in (f"Vi har læst: {quoted_in(world, digest)[0]}. Det lover vi.", "Vi ansætter to vikarer."):
+        arguments = politician, digest.id, ResponseKind.TAKE_UP, words
+        respond(world.session, post_of(1), FILED, *arguments, theme="trust", due=date(2018, 12, 7))
+    first, second = world.session.query(Response).order_by(Response.id)
+    for response in (first, second):
+        response.state, response.released_at = ResponseState.RELEASED, post_of(1)
+    assert (first.repeats_quote, second.repeats_quote) == (True, False)
+    before = paper(world, digest)
+    take_back_all_quotes(world)
+    assert paper(world, digest) == before
+    assert ("Det lover vi." in before, "Vi ansætter to vikarer." in before) == (False, True)
 
 
 def test_a_promise_that_was_kept_is_told_with_what_had_been_promised(world: World):
@@ -228,6 +250,7 @@ def test_what_is_not_issued_or_purged_is_left_out_and_named(world: World):
     digests[1].state = DigestState.HELD
     lines = lines_of(paper(world, *digests))
     assert "Overblik nr. 2 er ikke med, for det er ikke sendt ud." in lines
+    assert "Omfatter overblik nr. 1-3 (uge 34-36, 2018), undtagen nr. 2" in lines
     assert not any("uge 35" in line for line in lines)
     digests[1].state, digests[1].content = DigestState.PURGED, {}
     assert "Overblik nr. 2 er ikke med, for det er slettet." in lines_of(paper(world, *digests))
@@ -269,3 +292,28 @@ def test_nothing_that_people_wrote_becomes_markup(world: World):
     page = paper(world, digest)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;mere&lt;/b&gt;" in page
     assert "<script" not in page.replace("&lt;script", "")
+
+
+# --- one that somebody has kept
+
+
+def test_a_paper_that_was_kept_is_known_again_and_told_from_an_altered_one(world: World):
+    page = paper(world, issue_with_quotes(world, 1), issue_with_quotes(world, 2))
+    kept = verify_agenda(page.encode(), world.session)
+    assert kept is not None
+    assert (kept.outcome, kept.said) == (Outcome.PARTLY, (sentence("verify.agenda.partly", first=1, last=2),))
+    assert verify_agenda(page.replace("\n", "\r\n").encode(), None) == kept
+    altered = verify_agenda(page.replace("Omtrent 20", "Omtrent 25", 1).encode(), None)
+    assert altered is not None
+    assert (altered.outcome, altered.said[1].key) == (Outcome.ALTERED, "verify.seal_broken")
+    assert verify_agenda(b"<html>eftertanke</html>", world.session) is None
+
+
+def test_a_paper_that_was_sealed_anew_over_another_checksum_is_found_by_the_database(world: World):
+    digest = issue_with_quotes(world, 1)
+    page = paper(world, digest)
+    forged = seal(page.replace(digest.checksum, "a" * 64).replace(DIGITS.findall(page)[-1], PLACE))
+    assert is_sealed(forged)
+    verdict = verify_agenda(forged.encode(), world.session)
+    assert verdict is not None
+    assert verdict.said[1:] == (sentence("verify.agenda.other_digest", n=1),)

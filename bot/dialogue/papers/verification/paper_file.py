@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 5_000_000  # bytes; a page has 60,000
 SIGNS: Final = {b"%PDF-": "verify.pdf", b"PK\x03\x04": "verify.word"}  # how other files begin
+WHOLE_EXPORT: Final = re.compile(rb'\s*\{\s*"programmes":')  # what `export` writes
 MARK: Final = re.compile(r"\beftertanke:(\d{1,9}):([^\s:<]+):(\d{1,9}):(\d{1,9})\b")
-RECORD: Final = re.compile(r'<script[^>]*\bid="record"[^>]*>(.*?)</script>', re.DOTALL)
-IN_LANGUAGE: Final = re.compile(r'<html[^>]*\blang="(da|en)"')
+RECORD: Final = re.compile(r'<script[^<>]*\bid="record"[^<>]*>')
+IN_LANGUAGE: Final = re.compile(r'<html[^<>]*\blang="(da|en)"')
 PARTS_OF_RECORD: Final = {"programme": str, "number": int, "revision": int, "checksum": str, "content": dict, "quotes": list}
 
 
@@ -59,17 +60,19 @@ def read_paper(raw: bytes) -> Paper | Sentence:
     """The export in a file, or what the file is instead."""
     if len(raw) > LARGEST:
         return sentence("verify.too_large")
+    if WHOLE_EXPORT.match(raw):
+        return sentence("verify.whole_export")
     for sign, key in SIGNS.items():
         if raw.startswith(sign):
             return sentence(key)
-    readings = list(_readings(raw))
-    if not readings:
+    texts = list(readings(raw))
+    if not texts:
         return sentence("verify.not_text")
-    text = next(filter(is_sealed, readings), readings[0])
+    text = next(filter(is_sealed, texts), texts[0])
     return _paper(text, resaved=text.encode() != raw) or sentence("verify.no_export")
 
 
-def _readings(raw: bytes) -> Iterator[str]:
+def readings(raw: bytes) -> Iterator[str]:
     """The text of a file as it stands, and as it was before a program saved it otherwise."""
     utf_16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if b"\0" in raw and not utf_16:
@@ -82,9 +85,9 @@ def _readings(raw: bytes) -> Iterator[str]:
 
 
 def _paper(text: str, *, resaved: bool) -> Paper | None:
-    if "<html" in text[:LARGEST].lower():
+    if "<html" in text.lower():
         carried = RECORD.search(text)
-        return _from_record(Format.HTML, text, carried[1], resaved=resaved) if carried else None
+        return _from_record(Format.HTML, text, text[carried.end() :].partition("</script>")[0], resaved=resaved) if carried else None
     if text.lstrip().startswith("{"):
         return _from_record(Format.JSON, text, text, resaved=resaved)
     return _from_text(text, resaved=resaved)

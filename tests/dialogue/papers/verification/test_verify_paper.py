@@ -6,13 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bot.dialogue.papers.paper_file import LARGEST, Paper, read_paper
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
-from bot.dialogue.papers.verification import verify_paper
+from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
+from bot.dialogue.papers.verification.verify_paper import verify_paper
 from bot.models import DigestState
 from bot.programme import Language
 from tests.support.kept_papers import EXPORTS, as_json, judged, record, season, with_content, withdraw
@@ -97,7 +98,7 @@ def test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place():
     page = export(issued(), Format.HTML, Language.DA)
     forged = read_paper(sealed_anew(page.replace("Omtrent 10 svarede", "Omtrent 90 svarede")).encode())
     assert isinstance(forged, Paper)
-    _, said = verify_paper(forged, "file", None, lambda _: PROGRAMME).said
+    _, said = verify_paper(forged, "file", None, lambda *_: PROGRAMME).said
     values = dict(said.values)
     assert said.key == "verify.differs"
     assert "90" in str(values["there"])
@@ -113,6 +114,14 @@ def test_another_quote_is_noticed_with_and_without_a_database(world: World, dige
     assert judged(export(forged, format_, Language.DA), world.session) == ("altered", ["altered", "other_quotes"])
     withdraw(world, digest, 1)
     assert judged(export(forged, format_, Language.DA), world.session)[0] == "altered"
+
+
+def test_a_quote_more_than_was_withdrawn_is_an_invention(world: World, digest: Digest):
+    forged = as_json(record(world, digest))
+    withdraw(world, digest, 1)
+    assert judged(export(forged, Format.JSON, Language.DA), world.session)[0] == "older"
+    forged["quotes"].append({**forged["quotes"][0], "text": "alt er godt", "checksum": text_checksum("alt er godt")})
+    assert judged(export(forged, Format.JSON, Language.DA), world.session) == ("altered", ["altered", "other_quotes"])
 
 
 @pytest.mark.parametrize(("name", "value"), [("issued_at", "2018-08-25T12:00:00+00:00"), ("finding", "people"), ("late", True)])
@@ -187,6 +196,7 @@ def test_ends_of_lines_and_encodings_may_be_changed_by_a_program(world: World, d
         (b"<html><body>Hej</body></html>", "no_export"),
         (b'<html><script id="record">{"number": 3}</script></html>', "no_export"),
         (b'{"number": 3}', "no_export"),
+        (b'{\n  "programmes": []\n}', "whole_export"),
         (b"[" * 100_000, "no_export"),
         (b"{" * 100_000, "no_export"),
         (b'{"a":' * 100_000, "no_export"),
