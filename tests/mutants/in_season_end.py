@@ -224,7 +224,7 @@ FETCHED: tuple[Mutant, ...] = (
         FETCHED_PAGE,
         " or digest.state is not DigestState.ISSUED:",
         ":",
-        killed_by=f"{ON_FETCHED}::test_what_is_not_issued_is_not_handed_out_not_even_to_organisers[DigestState.HELD]",
+        killed_by=f"{ON_FETCHED}::test_what_is_not_issued_is_not_handed_out_not_even_to_organisers[held]",
     ),
     planted(
         "a file goes into a channel",
