@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 DRAFT = "bot/dialogue/digests/draft.py"
 DRAWN = "bot/dialogue/season/charts.py"
 REFUSED = "bot/platforms/slack/charts_refused.py"
+ON_AGENDA = "tests/dialogue/papers/test_agenda_paper.py"
+ON_PAPERS = "tests/confidentiality/test_two_worlds_of_papers.py"
 ON_WEEKS = "tests/dialogue/digests/test_weeks_of_chart.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
 ON_REFUSED = "tests/platforms/slack/test_charts_refused.py"
@@ -88,3 +90,33 @@ PAGES: tuple[Mutant, ...] = ()
 AGENDA: tuple[Mutant, ...] = ()
 SEALS: tuple[Mutant, ...] = ()
 FETCHED: tuple[Mutant, ...] = ()
+OF_PAPERS: tuple[Mutant, ...] = (
+    planted(
+        "an answer that repeats a quote is published once the quote is taken back",
+        "bot/dialogue/responses/response_review.py",
+        'repeats_quote = PostedQuotes(session, programme.id).are_repeated_in(values["words"])',
+        "repeats_quote = None",
+        killed_by=f"{ON_AGENDA}::test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back",
+    ),
+    planted(
+        "an answer to one quote is published",
+        "bot/dialogue/papers/agenda_answers.py",
+        "answer.place is None and ",
+        "",
+        killed_by=f"{ON_AGENDA}::test_a_whole_season_of_quotes_is_in_no_paper",
+    ),
+    planted(
+        "a sum of weeks hides that one of them is a cap",
+        "bot/dialogue/digests/digest_content.py",
+        "if answers.or_more else told",
+        "if not answers else told",
+        killed_by="tests/confidentiality/test_attack.py::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+    ),
+    planted(
+        "the season's report can be neither opened nor posted",
+        "bot/dialogue/digests/quote_selection.py",
+        "room_for_quotes(content) if any(offers) else 0",
+        "room_for_quotes(content)",
+        killed_by=f"{ON_PAPERS}::test_after_detaching_every_paper_is_the_same",
+    ),
+)
