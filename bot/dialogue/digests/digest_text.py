@@ -112,9 +112,11 @@ def render(  # noqa: PLR0913 - what is shown, in which language, and what was de
 
 
 def room_for_quotes(content: Content) -> int:
-    """The most words for all quotes of a digest: two thirds of what is left in the longer language."""
+    """The most words for all quotes of a digest: two thirds of what is left in the longer language. A season's report has none."""
     if "ledger" not in content:
         return room_for_earlier_quotes(content)
+    if "report" in content:
+        return 0
     return max(0, _words_left(Top(content=content, quoted=NO_QUOTES), LARGEST_ROOM) * 2 // 3)
 
 
