@@ -114,9 +114,9 @@ OF_PAPERS: tuple[Mutant, ...] = (
     ),
     planted(
         "the season's report can be neither opened nor posted",
-        "bot/dialogue/digests/quote_selection.py",
-        "room_for_quotes(content) if any(offers) else 0",
-        "room_for_quotes(content)",
+        "bot/dialogue/digests/digest_text.py",
+        '    if "report" in content:\n        return 0\n',
+        "",
         killed_by=f"{ON_PAPERS}::test_after_detaching_every_paper_is_the_same",
     ),
 )
