@@ -147,7 +147,9 @@ class _AgendaWriter:
             return self._say("range.one", number=first.number, week=self._week(first))
         since, until = (Week.parse(week_of(digest)) for digest in (first, last))
         weeks = {"since": since.number, "until": until.number, "year": since.year, "until_year": until.year}
-        return self._say("range" if since.year == until.year else "range.years", first=first.number, last=last.number, **weeks)
+        whole = self._say("range" if since.year == until.year else "range.years", first=first.number, last=last.number, **weeks)
+        without = [str(digest.number) for digest in self.agenda.left_out if first.number < digest.number < last.number]
+        return self._say("range.but", range=whole, numbers=join(self.language, without)) if without else whole
 
     def _week(self, digest: Digest) -> str:
         return self._say("week", **self._year_and_week(digest))

@@ -250,6 +250,7 @@ def test_what_is_not_issued_or_purged_is_left_out_and_named(world: World):
     digests[1].state = DigestState.HELD
     lines = lines_of(paper(world, *digests))
     assert "Overblik nr. 2 er ikke med, for det er ikke sendt ud." in lines
+    assert "Omfatter overblik nr. 1-3 (uge 34-36, 2018), undtagen nr. 2" in lines
     assert not any("uge 35" in line for line in lines)
     digests[1].state, digests[1].content = DigestState.PURGED, {}
     assert "Overblik nr. 2 er ikke med, for det er slettet." in lines_of(paper(world, *digests))

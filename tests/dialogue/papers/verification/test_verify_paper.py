@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
 from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
@@ -115,6 +116,14 @@ def test_another_quote_is_noticed_with_and_without_a_database(world: World, dige
     assert judged(export(forged, format_, Language.DA), world.session)[0] == "altered"
 
 
+def test_a_quote_more_than_was_withdrawn_is_an_invention(world: World, digest: Digest):
+    forged = as_json(record(world, digest))
+    withdraw(world, digest, 1)
+    assert judged(export(forged, Format.JSON, Language.DA), world.session)[0] == "older"
+    forged["quotes"].append({**forged["quotes"][0], "text": "alt er godt", "checksum": text_checksum("alt er godt")})
+    assert judged(export(forged, Format.JSON, Language.DA), world.session) == ("altered", ["altered", "other_quotes"])
+
+
 @pytest.mark.parametrize(("name", "value"), [("issued_at", "2018-08-25T12:00:00+00:00"), ("finding", "people"), ("late", True)])
 def test_other_facts_beside_the_content_are_named(world: World, digest: Digest, name: str, value: object):
     forged: Any = {**record(world, digest), name: value}
@@ -187,6 +196,7 @@ def test_ends_of_lines_and_encodings_may_be_changed_by_a_program(world: World, d
         (b"<html><body>Hej</body></html>", "no_export"),
         (b'<html><script id="record">{"number": 3}</script></html>', "no_export"),
         (b'{"number": 3}', "no_export"),
+        (b'{\n  "programmes": []\n}', "whole_export"),
         (b"[" * 100_000, "no_export"),
         (b"{" * 100_000, "no_export"),
         (b'{"a":' * 100_000, "no_export"),
