@@ -248,3 +248,26 @@ FETCHED: tuple[Mutant, ...] = (
         killed_by="tests/workspace/page/test_routes.py::test_a_file_opens_in_a_sandbox_for_those_who_see_its_conversation",
     ),
 )
+OF_PAPERS: tuple[Mutant, ...] = (
+    planted(
+        "an answer is stored without a look whether it repeats a quote",
+        "bot/dialogue/responses/response_review.py",
+        'repeats_quote = PostedQuotes(session, programme.id).are_repeated_in(values["words"])',
+        "repeats_quote = None",
+        killed_by=f"{ON_AGENDAS}::test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back",
+    ),
+    planted(
+        "a sum of weeks hides that one of them is a cap",
+        "bot/dialogue/digests/digest_content.py",
+        "if answers.or_more else told",
+        "if not answers else told",
+        killed_by="tests/confidentiality/test_attack.py::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+    ),
+    planted(
+        "the season's report can be neither opened nor posted",
+        "bot/dialogue/digests/digest_text.py",
+        '    if "report" in content:\n        return 0\n',
+        "",
+        killed_by="tests/confidentiality/test_two_worlds_of_papers.py::test_after_detaching_every_paper_is_the_same",
+    ),
+)

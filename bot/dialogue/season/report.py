@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
-from bot.dialogue.digests.digest_content import checksum, content_of, sum_of_answers
+from bot.dialogue.digests.digest_content import answers_of_week, checksum, content_of
 from bot.dialogue.digests.draft import add_link, latest_digest
 from bot.dialogue.responses import ledger
 from bot.local_time import today
@@ -91,11 +91,6 @@ def _report(session: Session, now: datetime, programme: Programme, last: Round, 
 
 def _weeks(issued: Iterable[Digest]) -> Iterable[WeekAnswers]:
     """The answers of every week of which all figures are printed."""
-    for digest in issued:
-        content = content_of(digest)
-        answers = sum_of_answers(content["themes"])
-        if answers is not None and content["themes"]:
-            week: WeekAnswers = {"week": content["week"], "answers": answers.number}
-            if answers.or_more:
-                week["or_more"] = True
-            yield week
+    contents = [content_of(digest) for digest in issued]
+    told = (answers_of_week(content["week"], content["themes"]) for content in contents if content["themes"])
+    return (week for week in told if week is not None)
