@@ -29,15 +29,15 @@ CHARTS: tuple[Mutant, ...] = (
     planted(
         "a chart tells of a week that is not issued yet",
         DRAFT,
-        "Digest.state == DigestState.ISSUED, Digest.week.is_not(None)",
-        "Digest.week.is_not(None)",
+        'Digest.programme == content["programme"], Digest.state == DigestState.ISSUED',
+        'Digest.programme == content["programme"]',
         killed_by=f"{ON_WEEKS}::test_a_week_that_is_not_issued_does_not_stand_in_it",
     ),
     planted(
         "answers on two themes stand beside answers on one",
         DRAFT,
-        'if len(themes) == len(content["themes"])]',
-        "if themes]",
+        'if len(other["themes"]) == len(content["themes"])]',
+        'if other["themes"]]',
         killed_by=f"{ON_WEEKS}::test_a_week_of_two_themes_stands_beside_no_week_of_one",
     ),
     planted(
