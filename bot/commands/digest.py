@@ -102,7 +102,7 @@ def export(  # noqa: PLR0913 - its options
         raise typer.BadParameter(say(reader_language(), "command.digest.into"))
     else:
         typer.echo("".join(as_file(record, format_, language) for record in records), nl=False)
-    typer.echo(say(reader_language(), "digest_command.checked"), err=True)
+    typer.echo(say(reader_language(), "digest_command.checked" if records else "digest_command.none"), err=True)
 
 
 @app.command()

@@ -190,15 +190,6 @@ class Reading(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document(Answer):
-    """A file for the person who acted, and for nobody else: its name, its bytes, and its `title` in words."""
-
-    name: str
-    content: bytes
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class LedgerEntry:
     """The wishes on one theme of one digest, and what became of them. `start`: the place of that digest among the issued ones."""
 
@@ -239,27 +230,6 @@ class MyReplies(Answer):
     """
 
     replies: tuple[MyReply, ...]
-    note: str
-    start: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class BookEntry:
-    """One of a person's own answers, with what was asked above it."""
-
-    heading: str
-    ask: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MyBook(Answer):
-    """A person's own answers to read and copy, the oldest first (*Min bog*).
-
-    `note` says until when they are there. `start`: the number of the first page to show; a platform decides what a page holds.
-    """
-
-    entries: tuple[BookEntry, ...]
     note: str
     start: int = 0
 

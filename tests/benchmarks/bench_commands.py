@@ -10,16 +10,20 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.migrations import migrate
+from bot.seam.actions import ResponseKind
 from tests.support.command_line import environment
+from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.figures import figure
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
+from tests.support.world import World, post_of
 
 WHOLE = bool(os.environ.get("LONG"))  # LONG=1: the whole programme with ten times the people too, which takes many minutes
 TRIES = 5
@@ -51,6 +55,44 @@ def test_check_against_an_interpreter_that_does_nothing(root: Path):
     took = min(bot(root, "check").seconds for _ in range(TRIES))
     nothing = min(run(root, "-c", "pass").seconds for _ in range(TRIES))
     figure("check, the whole process", f"{took:.2f} s, {took / nothing:.0f} times `python -c pass`", "under 1 s", met=took < 1)
+
+
+def test_sixteen_digests_are_exported_as_pages(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each with quotes, wishes and the promises made until then."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'season.sqlite'}")
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    issue_digests(f"sqlite:///{tmp_path / 'season.sqlite'}", 16)
+    tries = [str(tmp_path / str(number)) for number in range(TRIES)]
+    took = min(bot(root, "digest", "export", "--all", "--format", "html", "--into", folder).seconds for folder in tries)
+    reading = min(bot(root, "digest", "list").seconds for _ in range(TRIES))
+    pages = list(Path(tries[0]).glob("*.html"))
+    assert len(pages) == 16
+    largest = max(file.stat().st_size for file in pages) / 1000
+    figure(
+        "export of 16 digests as pages, the whole process",
+        f"{took:.2f} s, {took / reading:.1f} times `digest list`",
+        "under 2 s",
+        met=took < 2,
+    )
+    figure("  the largest page", f"{largest:.0f} kB", "under 60 kB", met=largest < 60)
+
+
+def issue_digests(url: str, weeks: int) -> None:
+    """A database with so many issued digests."""
+    with closing(open_database(url)) as database:
+        database.keep_private()
+        migrate(database.engine)
+        with unit_of_work(database) as session:
+            world = World(session)
+            for week in range(1, weeks + 1):
+                digest = draft_with_quotes(world, week=week, wishes=6)
+                review_quotes(world, digest)
+                post_digest(world, digest, week)
+                mark_posted(world, digest)
+                promise = world.add_response(
+                    digest, post_of(week) + timedelta(days=1), "Vi finder penge til vikarer.", ResponseKind.TAKE_UP
+                )
+                promise.theme, promise.due_on = "trust", post_of(week + 2).date()
 
 
 @pytest.mark.timeout(300)

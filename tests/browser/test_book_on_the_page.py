@@ -9,8 +9,8 @@ import pytest
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.views import window
 from bot.programme import Language
-from bot.seam.answers import BookEntry, MyBook
 from bot.seam.meaning import Part, Thanks
+from bot.seam.reading_answers import BookEntry, MyBook
 from tests.support.page_visitor import THUMBED, TOO_SMALL, wrong
 from tests.support.page_world import LEADER
 

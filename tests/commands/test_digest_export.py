@@ -136,5 +136,5 @@ def test_without_a_programme_that_runs_nobody_is_named_as_sender(tmp_path: Path)
 
 def test_a_programme_without_digests_writes_nothing(issued: Database, tmp_path: Path):
     done = run("--all", "--programme", "another", "--into", str(tmp_path / "out"))
-    assert done.stdout == ""
+    assert (done.stdout, done.stderr) == ("", "There is no digest yet.\n")
     assert list((tmp_path / "out").iterdir()) == []

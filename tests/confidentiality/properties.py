@@ -1,7 +1,8 @@
-"""Lists which tests show which of the thirty properties of confidentiality.
+"""Lists which tests show which of the properties of confidentiality.
 
-The numbers are those of the design's list. Each property names the tests over the real code on a real database that show it; most try
-many made-up seasons, some a table of cases where the cases are few. `test_index.py` sees that every test named here exists.
+The first thirty numbers are those of the design's list; the others are about a season's end, and about what leaves the chat. Each property
+names the tests over the real code on a real database that show it; most try many made-up seasons, some a table of cases where the cases are
+few. `test_index.py` sees that every test named here exists.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 QUOTES, DIGESTS = "tests/confidentiality/test_properties_of_quotes.py", "tests/confidentiality/test_properties_of_digests.py"
+PAPERS, AGENDA = "tests/confidentiality/test_two_worlds_of_papers.py", "tests/dialogue/papers/test_agenda_paper.py"
 BY_LISTS = "tests/dialogue/rounds/test_floors_by_lists.py"
 ATTACK, FLOORS, DATA = (
     "tests/confidentiality/test_attack.py",
@@ -258,6 +260,51 @@ PROPERTIES: Final[dict[int, Property]] = {
         shown_by=(
             "tests/confidentiality/test_properties_of_answers.py::test_an_answer_reaches_all_participants_in_the_same_words_whoever_answered_or_wished",
             "tests/confidentiality/deletion/test_detaching.py::test_each_participant_hears_each_answer_exactly_once_whichever_rounds_are_detached_when",
+        ),
+    ),
+    31: Property(
+        says="A chart and a report show printed numbers and sums of them, each bar as long as what is printed.",
+        shown_by=(
+            f"{ATTACK}::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+            f"{ATTACK}::test_the_attack_finds_a_sum_that_is_none_of_printed_numbers_and_a_week_that_cannot_be_compared",
+            f"{ATTACK}::test_the_attack_finds_a_bar_that_is_not_what_is_printed",
+            f"{ATTACK}::test_the_attack_finds_a_number_of_a_report_that_counts_people_and_not_wishes",
+        ),
+    ),
+    32: Property(
+        says="No chart, report, page or agenda paper changes by what one person does after the close, but that a quote is gone.",
+        shown_by=(
+            f"{PAPERS}::test_whatever_one_person_does_after_the_close_no_paper_changes",
+            f"{PAPERS}::test_whoever_it_is_that_is_quoted_the_papers_are_the_same",
+            f"{PAPERS}::test_after_detaching_every_paper_is_the_same",
+        ),
+    ),
+    33: Property(
+        says="A quote that is gone is in no later export, and why it is gone shows nowhere.",
+        shown_by=(
+            f"{PAPERS}::test_of_a_quote_that_is_gone_only_its_own_digest_is_another_and_names_its_revision",
+            f"{PAPERS}::test_why_a_quote_is_gone_shows_nowhere",
+            "tests/dialogue/papers/test_fetched.py::test_what_was_withdrawn_between_two_presses_is_not_in_the_second",
+        ),
+    ),
+    34: Property(
+        says="An agenda paper, which is public, holds no quote and no answer that repeats one, also once that is taken back.",
+        shown_by=(
+            f"{AGENDA}::test_a_whole_season_of_quotes_is_in_no_paper",
+            f"{AGENDA}::test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back",
+            f"{AGENDA}::test_quotes_change_nothing_in_a_paper_and_neither_does_taking_them_back",
+        ),
+    ),
+    35: Property(
+        says="The thanks at the end are the same for all, whatever somebody has written, or not.",
+        shown_by=("tests/dialogue/season/test_thanks.py::test_it_is_the_same_whether_somebody_has_answered_wished_or_kept_silent",),
+    ),
+    36: Property(
+        says="Somebody's book of answers is seen by nobody else, stands in no message, and is read in no place but a window.",
+        shown_by=(
+            "tests/dialogue/data_rights/test_my_book.py::test_nobody_reads_anothers",
+            "tests/dialogue/data_rights/test_my_book.py::test_reading_it_puts_nothing_anywhere",
+            "tests/dialogue/data_rights/test_my_book.py::test_what_is_detached_is_not_there",
         ),
     ),
 }

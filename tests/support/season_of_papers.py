@@ -21,7 +21,7 @@ from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import record_of
 from bot.dialogue.rounds import replies
 from bot.dialogue.season.report import draft_report
-from bot.models import Digest, DigestState, Round
+from bot.models import Digest, Round
 from bot.programme import Language
 from bot.seam.actions import ResponseKind
 from tests.support.quoting import TEXTS, mark_posted, post_digest, review_quotes
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LAST: Final = 3  # weeks
-END: Final = close_of(LAST) + WEEK
+END: Final = close_of(LAST + 1)
 ANSWERING: Final = (22, 24, 18)  # of those with the first numbers, by week
 OF_FEW: Final = 3  # so many answer the other theme of the second week
 
@@ -62,10 +62,7 @@ class SeasonOfPapers:
             self.world.answer(self.world.add_round(number, "time", day=2), self.people[30 : 30 + OF_FEW + also], wishes=2)
         digest = self.world.draft(number)
         review_quotes(self.world, digest)
-        post_digest(self.world, digest, number)
-        mark_posted(self.world, digest)
-        digest.issued_at = post_of(number)
-        self.session.flush()
+        self._issue(digest, number)
         if number == 1:
             promise = self.world.add_response(digest, post_of(1) + DAY, "Vi ansætter to vikarer.", ResponseKind.TAKE_UP)
             promise.due_on = (post_of(1) + 10 * DAY).date()
@@ -73,6 +70,12 @@ class SeasonOfPapers:
             self._do(post_of(number) + DAY)
         self.session.flush()
         self.session.expire_all()
+
+    def _issue(self, digest: Digest, number: int) -> None:
+        post_digest(self.world, digest, number)
+        mark_posted(self.world, digest)
+        digest.issued_at = post_of(number)
+        self.session.flush()
 
     def _do(self, now: datetime) -> None:
         """What the one person does."""
@@ -92,10 +95,9 @@ class SeasonOfPapers:
         """The report is drafted a week after the last close, and issued."""
         last = self.session.scalars(select(Round).order_by(Round.opens_at.desc(), Round.id.desc())).first()
         assert last is not None
-        report = draft_report(self.session, END, self.world.programme, last, END + DAY)
+        report = draft_report(self.session, END, self.world.programme, last, post_of(LAST + 1))
         assert report is not None
-        report.state, report.issued_at, report.decided_at = DigestState.ISSUED, END + DAY, END
-        self.session.flush()
+        self._issue(report, LAST + 1)
 
     # --- what is read
 

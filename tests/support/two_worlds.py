@@ -79,6 +79,9 @@ PLAY: Final = {  # at each moment: what everybody else does there
     "2018-10-25 13:00": "",
     "2018-10-26 10:00": "approve",
     "2018-10-26 14:00": "look",
+    "2018-11-02 10:00": "approve",  # the season's report
+    "2018-11-02 14:00": "look",
+    "2018-11-05 09:30": "look",  # the thanks have come to everybody
 }
 
 

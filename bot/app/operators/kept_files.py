@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.app.age_of_database import require_current
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.papers.verification.verify_paper import FindProgramme
     from bot.sentence import Sentence
 
 ALL_GENUINE, WRONG, NOT_NEWEST, NOT_ALL_CHECKED = 0, 1, 3, 4  # exit codes
@@ -43,7 +45,7 @@ WORST_FIRST: Final = (WRONG, NOT_ALL_CHECKED, NOT_NEWEST, ALL_GENUINE)
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What an installation knows: its database. `why_not`: why it knows nothing."""
+    """What an installation knows: its database. `why_not`: why that cannot be used."""
 
     session: Session | None = None
     why_not: tuple[Sentence, ...] = ()
@@ -62,10 +64,12 @@ def verify_files(files: Sequence[Path]) -> Iterator[Report]:
     """What each file is, and what they tell together."""
     with _installation() as known:
         if known.session is None:
-            yield Report(name=None, said=(sentence("verify.no_database"), *known.why_not), code=ALL_GENUINE)
+            alone = sentence("verify.alone_because" if known.why_not else "verify.alone")
+            yield Report(name=None, said=(alone, *known.why_not), code=ALL_GENUINE)
         papers: dict[str, Paper] = {}
+        find = cache(programme_that_runs)  # a text takes long to load
         for file in files:
-            report, paper = _verify(file, known)
+            report, paper = _verify(file, known, find)
             yield report
             if paper is not None:
                 papers[str(file)] = paper
@@ -78,7 +82,7 @@ def worst(codes: Collection[int]) -> int:
     return next(code for code in WORST_FIRST if code in {*codes, ALL_GENUINE})
 
 
-def _verify(file: Path, known: Known) -> tuple[Report, Paper | None]:
+def _verify(file: Path, known: Known, find: FindProgramme) -> tuple[Report, Paper | None]:
     try:
         with file.open("rb") as opened:
             raw = opened.read(LARGEST + 1)
@@ -89,7 +93,7 @@ def _verify(file: Path, known: Known) -> tuple[Report, Paper | None]:
     paper = read_paper(raw)
     if not isinstance(paper, Paper):
         return Report(name=str(file), said=[paper], code=WRONG), None
-    verdict = verify_paper(paper, file.name, known.session, programme_that_runs)
+    verdict = verify_paper(paper, file.name, known.session, find)
     return Report(name=str(file), said=verdict.said, code=CODES[verdict.outcome]), paper
 
 
@@ -112,6 +116,8 @@ def _installation() -> Iterator[Known]:
 
 def _look(stack: ExitStack) -> Known:
     settings = installation_settings()
+    if not settings.database_file.exists():
+        return Known()
     try:
         database = stack.enter_context(use_database(open_database_to_look(settings), settings))
     except KeyFault:  # the key is only needed for texts

@@ -18,7 +18,7 @@ from bot.dialogue.snapshot import ask_in, theme_in
 from bot.local_time import today
 from bot.models import Authorship, Person, Reply, Round
 from bot.programme import Language
-from bot.seam.answers import BookEntry, MyBook
+from bot.seam.reading_answers import BookEntry, MyBook
 from bot.wording import say
 from bot.wording.dates import short_date_in
 

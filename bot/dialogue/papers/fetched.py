@@ -1,7 +1,7 @@
-"""Hands an issued digest to a politician or an organiser as a page: its text to read in chat, and the page itself as a file.
+"""Hands an issued digest to a politician or an organiser as a page.
 
-Rights are read anew at each press. It is the page as it stands then, so a quote that was withdrawn is not in it. Nothing is kept of who
-fetches it.
+That is its text to read in chat, and the page itself as a file. Rights are read anew at each press. It is the page as it stands then, so a
+quote that was withdrawn is not in it. Nothing is kept of who fetches it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from bot.dialogue.papers.record import record_of, text_of_record
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState
 from bot.programme import PARTICIPANTS, Language
-from bot.seam.answers import Document, Reading
+from bot.seam.answers import Reading
 from bot.seam.meaning import Part
+from bot.seam.reading_answers import Document
 from bot.wording import say
 
 if TYPE_CHECKING:

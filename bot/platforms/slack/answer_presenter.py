@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.charts_refused import ChartsRefused
+    from bot.platforms.slack.charts import ChartsRefused
     from bot.platforms.slack.form_metadata import Place
     from bot.platforms.slack.messages import SlackMessage
     from bot.platforms.slack.web_api.client import KeepingClient
-    from bot.seam.answers import Document
     from bot.seam.meaning import Meaning
+    from bot.seam.reading_answers import Document
 
 log = logging.getLogger(__name__)
 SECOND_PRESS: Final = (": hash_conflict", ": exchanged_trigger_id")  # Slack's answers to the second of two presses: the first was shown

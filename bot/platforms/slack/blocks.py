@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bot.language.unseen_signs import UNSEEN
 from bot.language.visible_text import beginning, clean, close_isolates, cut, length_in_chat, make_readable
+from bot.platforms.slack.charts import chart_block
 from bot.platforms.slack.escaping import (
     MOST_IN_TEXT,
     common_cap,
@@ -49,9 +50,6 @@ MOST_IN_BUTTON: Final = 75
 LETTERS_SEEN: Final = 25  # of a button's label on a phone
 MOST_IN_OPTION: Final = 75
 MOST_IN_TITLE: Final = 24
-CHART: Final = "data_visualization"  # the type of Slack's block
-MOST_IN_CHART_TITLE: Final = 50
-MOST_IN_CHART_LABEL: Final = 20
 BUDGETS: Final = (10_000, 8_000, 6_000)  # characters for words; the next is tried if one breaks Slack's limits
 BETWEEN_PARAGRAPHS: Final = json_length(paragraphs(["", ""]))
 
@@ -238,7 +236,7 @@ def _blocks(pieces: Sequence[Piece]) -> list[Json]:
         if piece.kind is PieceKind.RULE:
             blocks.append({"type": "divider"})
         elif piece.chart:
-            blocks.append(_chart(piece.chart))
+            blocks.append(chart_block(piece.chart))
         elif piece.buttons:
             blocks.append({"type": "actions", "elements": [_button(button) for button in piece.buttons]})
         elif piece.text:
@@ -305,15 +303,6 @@ def _share_budget(pieces: Sequence[Piece], budget: int) -> list[Piece]:
 
 def _length(piece: Piece) -> int:
     return json_length(piece.text)
-
-
-def _chart(chart: Chart) -> Json:
-    """Make a bar chart: one series, whose bars have the chart's labels."""
-    labels = [cut(row.label, MOST_IN_CHART_LABEL) for row in chart.rows]
-    points = [{"label": label, "value": row.value} for label, row in zip(labels, chart.rows, strict=True)]
-    series = {"name": cut(chart.unit, MOST_IN_CHART_LABEL), "data": points}
-    bars = {"type": "bar", "series": [series], "axis_config": {"categories": labels, "y_label": cut(chart.unit, MOST_IN_CHART_TITLE)}}
-    return {"type": CHART, "title": cut(chart.title, MOST_IN_CHART_TITLE), "chart": bars}
 
 
 def plain_text(text: str, most: int = MOST_IN_TEXT) -> Json:

@@ -19,7 +19,8 @@ from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, place_of
 from bot.platforms.slack.messages import SlackMessage, make_message
 from bot.seam.actions import HomeWanted, PoliticiansAsked, TypedDirectly
-from bot.seam.answers import Document, FormErrors, Home, QuoteReviewForm, Redrawn, Said
+from bot.seam.answers import FormErrors, Home, QuoteReviewForm, Redrawn, Said
+from bot.seam.reading_answers import Document
 from bot.wording import say
 
 if TYPE_CHECKING:

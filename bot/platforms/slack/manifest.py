@@ -85,13 +85,13 @@ def manifest() -> dict[str, Any]:
 
 def missing_scopes(scopes: str) -> list[str]:
     """Return the scopes without which nothing works that are missing in `scopes`, Slack's comma-separated list."""
-    return sorted(SCOPES.keys() - {WANTED} - _granted(scopes))
+    return sorted(SCOPES.keys() - {WANTED} - _names_in(scopes))
 
 
 def may_send_files(scopes: str) -> bool:
     """Whether `scopes`, Slack's comma-separated list, let the bot send files."""
-    return WANTED in _granted(scopes)
+    return WANTED in _names_in(scopes)
 
 
-def _granted(scopes: str) -> set[str]:
+def _names_in(scopes: str) -> set[str]:
     return {scope.strip() for scope in scopes.split(",")}

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.language.visible_text import clean, cut, length_in_chat
 from bot.platforms.slack.blocks import (
-    CHART,
     Button,
     Piece,
     body,
@@ -31,6 +30,7 @@ from bot.platforms.slack.blocks import (
     small,
     strong,
 )
+from bot.platforms.slack.charts import CHART
 from bot.platforms.slack.escaping import paragraphs
 from bot.seam import meaning as meanings
 from bot.seam.meaning import LineKind

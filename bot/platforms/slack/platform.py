@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Unfit
 from bot.platforms.slack.answer_presenter import FileSender, Presenter
 from bot.platforms.slack.app import make_app
-from bot.platforms.slack.charts_refused import ChartsRefused
+from bot.platforms.slack.charts import ChartsRefused
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import render_message

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.platforms.slack.form_metadata import Place
     from bot.programme import Language
-    from bot.seam import answers, planning_answers
+    from bot.seam import answers, planning_answers, reading_answers
     from bot.seam.meaning import DigestPost
 
 MARKS: Final = ("wish", "quote")
@@ -83,7 +83,7 @@ def delete_button(language: Language, round_: int) -> Button:
     return button(language, "delete_reply", round_, style="danger", confirm=True)
 
 
-def my_book_window(answer: answers.MyBook, _: Place | None) -> Json:
+def my_book_window(answer: reading_answers.MyBook, _: Place | None) -> Json:
     """Show as many pages of a book as there is room for, and a button for the others.
 
     Each page is one block of preformatted text with as many answers as it takes: a phone copies a whole block at once.
@@ -96,7 +96,7 @@ def my_book_window(answer: answers.MyBook, _: Place | None) -> Json:
     return closing_window(language, say(language, "title.my_book"), [*blocks, *more])
 
 
-def _book_pages(answer: answers.MyBook) -> list[str]:
+def _book_pages(answer: reading_answers.MyBook) -> list[str]:
     """Join answers to pages, each as long as a block may be; an answer is split only if it has no room in a page of its own."""
     pages: list[str] = []
     for entry in answer.entries:

@@ -57,7 +57,7 @@ from bot.platforms.slack.reading_windows import (
     reading_window,
     whole_plan_window,
 )
-from bot.seam import answers, planning_answers, quote_answers
+from bot.seam import answers, planning_answers, quote_answers, reading_answers
 from bot.seam.answers import Home, HomeChoice, Said
 from bot.seam.edits import write_edit
 from bot.wording import say
@@ -350,7 +350,7 @@ WINDOWS: Final[Mapping[type[answers.Answer], Callable[[Any, Place | None], Json 
     planning_answers.EditDone: _edit_done_window,
     planning_answers.EditToPaste: _paste_window,
     answers.MyReplies: my_replies_window,
-    answers.MyBook: my_book_window,
+    reading_answers.MyBook: my_book_window,
     answers.MyData: my_data_window,
     answers.ReadMore: read_more_window,
     answers.Digests: digests_window,

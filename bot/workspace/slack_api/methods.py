@@ -238,7 +238,7 @@ def complete_upload(context: CallContext, args: Json) -> Json:
     channel_id = _writable_channel_id(context, args["channel_id"])
     if not all(map(state.uploads.has, titles)):
         raise Refusal("file_not_found")
-    files = [_shared(state, id_, channel_id) for id_ in titles]
+    files = [_take_upload(state, id_, channel_id) for id_ in titles]
     for file in files:
         state.store.save_file(file)
     objects = [payloads.file_object(file, titles[file.id], state.population, state.clock.now()) for file in files]
@@ -246,7 +246,7 @@ def complete_upload(context: CallContext, args: Json) -> Json:
     return {"files": [{"id": file, "title": title} for file, title in titles.items()]}
 
 
-def _shared(state: WorkspaceState, id_: str, channel_id: str) -> SharedFile:
+def _take_upload(state: WorkspaceState, id_: str, channel_id: str) -> SharedFile:
     upload = state.uploads.take(id_)
     return SharedFile(id=id_, channel=channel_id, name=upload.name, content=upload.content or b"")
 

@@ -14,8 +14,9 @@ from bot.dialogue.rounds import replies
 from bot.models import OutboxMessage, PersonState, Reply, Round
 from bot.programme import Language, Role
 from bot.seam.actions import HomeWanted, Left
-from bot.seam.answers import Home, HomeChoice, MyBook, Said
+from bot.seam.answers import Home, HomeChoice, Said
 from bot.seam.reading_actions import MyBookWanted
+from bot.seam.reading_answers import MyBook
 from bot.wording import say
 from tests.support.programme import PROGRAMME
 from tests.support.world import CLOSES, DAY, OPENS, World, close_of

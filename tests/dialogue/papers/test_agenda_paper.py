@@ -250,9 +250,18 @@ def test_what_is_not_issued_or_purged_is_left_out_and_named(world: World):
     digests[1].state = DigestState.HELD
     lines = lines_of(paper(world, *digests))
     assert "Overblik nr. 2 er ikke med, for det er ikke sendt ud." in lines
+    assert "Omfatter overblik nr. 1-3 (uge 34-36, 2018), undtagen nr. 2" in lines
     assert not any("uge 35" in line for line in lines)
     digests[1].state, digests[1].content = DigestState.PURGED, {}
     assert "Overblik nr. 2 er ikke med, for det er slettet." in lines_of(paper(world, *digests))
+
+
+def test_the_seasons_report_is_among_the_enclosures_by_its_name(world: World):
+    digest, report = issue_with_quotes(world, 1), issue_with_quotes(world, 2)
+    report.week, report.wishes, report.content = None, [], {**report.content, "themes": []}
+    lines = lines_of(paper(world, digest, report))
+    assert any(line.startswith("2Hvad blev der af det?") for line in lines)
+    assert "Overblikkene viser omtrent 20 svar i alt." in lines
 
 
 def test_answers_that_nobody_has_released_are_not_in_it(world: World):

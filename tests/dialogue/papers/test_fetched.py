@@ -17,8 +17,9 @@ from bot.dialogue.season.report import draft_report
 from bot.models import Digest, DigestState, Quote, Round
 from bot.programme import Language, Role
 from bot.seam.actions import DigestsWanted
-from bot.seam.answers import Digests, Document, Reading, Said
+from bot.seam.answers import Digests, Reading, Said
 from bot.seam.reading_actions import PageFileWanted, PageWanted
+from bot.seam.reading_answers import Document
 from bot.wording import say
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes

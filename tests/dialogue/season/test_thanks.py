@@ -12,9 +12,10 @@ from bot.dialogue import people
 from bot.dialogue.compose import compose
 from bot.dialogue.outbox import NotWanted, NotYet
 from bot.dialogue.planning import pause_for_all
+from bot.dialogue.rounds import replies
 from bot.dialogue.season.thanks import queue_thanks
 from bot.local_time import in_sending_hours
-from bot.models import Digest, MessageKind, PersonState, Response, Round
+from bot.models import Digest, MessageKind, Person, PersonState, Response, Round
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
 from bot.seam.meaning import Thanks
@@ -190,3 +191,13 @@ def test_it_holds_nobodys_words(world: World, asked: Round) -> None:
     world.answer(asked, world.add_people(12, "U9"), texts=["Mine egne ord"] * 12)
     message = put(world, asked)[0]
     assert "Mine egne ord" not in f"{told(world, asked)} {message.facts} {message.key}"
+
+
+def test_it_is_the_same_whether_somebody_has_answered_wished_or_kept_silent(world: World, asked: Round) -> None:
+    answered, wished, _silent, erased = world.session.query(Person).order_by(Person.id).limit(4)
+    world.answer(asked, [answered], texts=["Mine egne ord"], quote=True)
+    world.answer(asked, [wished, erased], wishes=2)
+    replies.delete_my_reply(world.session, NOW, world.programme, erased.address, asked.id)
+    thanks = [compose(world.session, NOW, world.programme, message) for message in put(world, asked)]
+    assert len(thanks) == 12
+    assert [other for other in thanks if other != thanks[0]] == []

@@ -23,10 +23,8 @@ from bot.seam.actions import ANSWER_KINDS, DeclineReason
 from bot.seam.answers import (
     WHOLE_DIGEST,
     Answer,
-    BookEntry,
     DigestPage,
     Digests,
-    Document,
     FindingForm,
     FormErrors,
     GoOnForm,
@@ -35,7 +33,6 @@ from bot.seam.answers import (
     HourSet,
     Ledger,
     LedgerEntry,
-    MyBook,
     MyData,
     MyReplies,
     MyReply,
@@ -75,6 +72,7 @@ from bot.seam.meaning import (
 )
 from bot.seam.planning_answers import BankForm, EditDone, EditPlan, EditToPaste, MoveForm, SkipForm, WholePlan
 from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
+from bot.seam.reading_answers import BookEntry, Document, MyBook
 from bot.wording import say
 from bot.workspace.block_rules import view_is_too_large, view_problems
 from tests.support.local_slack import look_alikes

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 5_000_000  # bytes; a page has 60,000
 SIGNS: Final = {b"%PDF-": "verify.pdf", b"PK\x03\x04": "verify.word"}  # how other files begin
+WHOLE_EXPORT: Final = re.compile(rb'\s*\{\s*"programmes":')  # what `export` writes
 MARK: Final = re.compile(r"\beftertanke:(\d{1,9}):([^\s:<]+):(\d{1,9}):(\d{1,9})\b")
-RECORD: Final = re.compile(r'<script[^>]*\bid="record"[^>]*>(.*?)</script>', re.DOTALL)
-IN_LANGUAGE: Final = re.compile(r'<html[^>]*\blang="(da|en)"')
+RECORD: Final = re.compile(r'<script[^<>]*\bid="record"[^<>]*>')
+IN_LANGUAGE: Final = re.compile(r'<html[^<>]*\blang="(da|en)"')
 PARTS_OF_RECORD: Final = {"programme": str, "number": int, "revision": int, "checksum": str, "content": dict, "quotes": list}
 
 
@@ -59,6 +60,8 @@ def read_paper(raw: bytes) -> Paper | Sentence:
     """The export in a file, or what the file is instead."""
     if len(raw) > LARGEST:
         return sentence("verify.too_large")
+    if WHOLE_EXPORT.match(raw):
+        return sentence("verify.whole_export")
     for sign, key in SIGNS.items():
         if raw.startswith(sign):
             return sentence(key)
@@ -84,7 +87,7 @@ def readings(raw: bytes) -> Iterator[str]:
 def _paper(text: str, *, resaved: bool) -> Paper | None:
     if "<html" in text.lower():
         carried = RECORD.search(text)
-        return _from_record(Format.HTML, text, carried[1], resaved=resaved) if carried else None
+        return _from_record(Format.HTML, text, text[carried.end() :].partition("</script>")[0], resaved=resaved) if carried else None
     if text.lstrip().startswith("{"):
         return _from_record(Format.JSON, text, text, resaved=resaved)
     return _from_text(text, resaved=resaved)

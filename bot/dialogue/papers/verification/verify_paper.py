@@ -148,7 +148,5 @@ def _quotes(record: Record) -> Counter[tuple[object, ...]]:
 def _other_filing(record: Record, stored: Record, *, is_known: bool) -> Iterator[Sentence]:
     """The doubts about sender, case and KLE number, which the programme may have changed since."""
     there, ours = dict(record), dict(stored)
-    if not is_known:
-        yield sentence("verify.no_programme")
-    elif any(there.get(name) != ours[name] for name in FILING):
-        yield sentence("verify.other_filing")
+    if any(there.get(name) != ours[name] for name in FILING):
+        yield sentence("verify.other_filing" if is_known else "verify.no_programme")

@@ -17,7 +17,7 @@ from bot.platforms.slack.web_api.find_message import conversation_id
 
 if TYPE_CHECKING:
     from bot.platforms.slack.web_api.client import KeepingClient
-    from bot.seam.answers import Document
+    from bot.seam.reading_answers import Document
 
 SHARED_BY = "files.completeUploadExternal"
 

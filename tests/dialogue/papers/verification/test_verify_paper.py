@@ -9,15 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.digests import digest_review
+from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
+from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
 from bot.dialogue.papers.verification.verify_paper import verify_paper
-from bot.models import DigestState
+from bot.dialogue.season.report import draft_report
+from bot.models import DigestState, Round
 from bot.programme import Language
-from tests.support.kept_papers import EXPORTS, as_json, judged, record, season, with_content, withdraw
+from tests.support.kept_papers import EXPORTS, as_json, judged, keys, paper, record, season, with_content, withdraw
 from tests.support.programme import PROGRAMME
-from tests.support.world import World, separate_world
+from tests.support.world import World, post_of, separate_world
 
 if TYPE_CHECKING:
     from bot.dialogue.papers.record import Record
@@ -75,6 +79,19 @@ def test_an_export_from_before_the_posting_is_a_draft(world: World, format_: For
     assert judged(draft, world.session)[0] == ("draft" if format_ is not Format.TEXT else "partly")
 
 
+@pytest.mark.parametrize("format_", Format)
+def test_the_report_of_a_season_is_verified_as_a_digest_is_and_ends_the_chain(world: World, format_: Format):
+    last = season(world, 2)[1]
+    (round_,) = world.session.query(Round).filter_by(week=last.week).all()
+    report = draft_report(world.session, post_of(3), PROGRAMME, round_, post_of(3))
+    assert report is not None
+    digest_review.mark_issued(world.session, post_of(3), world.post(report, 3))
+    assert judged(export(record(world, report), format_, Language.DA), world.session) == ("issued", ["issued"])
+    (chain,) = chains({f"{digest.number}": paper(record(world, digest), format_) for digest in (last, report)})
+    assert keys(chain.faults) == []
+    assert keys(chain.notes) == ["chain.from", "chain.to" if format_ is Format.TEXT else "chain.ended"]
+
+
 # --- what was altered, by somebody who seals it anew
 
 
@@ -113,6 +130,14 @@ def test_another_quote_is_noticed_with_and_without_a_database(world: World, dige
     assert judged(export(forged, format_, Language.DA), world.session) == ("altered", ["altered", "other_quotes"])
     withdraw(world, digest, 1)
     assert judged(export(forged, format_, Language.DA), world.session)[0] == "altered"
+
+
+def test_a_quote_more_than_was_withdrawn_is_an_invention(world: World, digest: Digest):
+    forged = as_json(record(world, digest))
+    withdraw(world, digest, 1)
+    assert judged(export(forged, Format.JSON, Language.DA), world.session)[0] == "older"
+    forged["quotes"].append({**forged["quotes"][0], "text": "alt er godt", "checksum": text_checksum("alt er godt")})
+    assert judged(export(forged, Format.JSON, Language.DA), world.session) == ("altered", ["altered", "other_quotes"])
 
 
 @pytest.mark.parametrize(("name", "value"), [("issued_at", "2018-08-25T12:00:00+00:00"), ("finding", "people"), ("late", True)])
@@ -187,6 +212,7 @@ def test_ends_of_lines_and_encodings_may_be_changed_by_a_program(world: World, d
         (b"<html><body>Hej</body></html>", "no_export"),
         (b'<html><script id="record">{"number": 3}</script></html>', "no_export"),
         (b'{"number": 3}', "no_export"),
+        (b'{\n  "programmes": []\n}', "whole_export"),
         (b"[" * 100_000, "no_export"),
         (b"{" * 100_000, "no_export"),
         (b'{"a":' * 100_000, "no_export"),

@@ -209,6 +209,20 @@ def test_slack_is_reached_through_the_environments_proxy_with_its_password(monke
     assert proxy.heard[1].startswith(b"POST /api/auth.test HTTP/1.1")
 
 
+def test_a_file_goes_through_the_proxy_too_and_its_address_is_no_less_safe_than_slacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    proxy = Proxy("200 OK")
+    monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy.address}")
+    client = make_client("xoxb-1", "http://slack.example.org/api/", timeout=5)
+    assert client.hand_over("http://files.example.org/upload/v1/A?b=1", b"side") == 200
+    proxy.thread.join(5)
+    assert proxy.heard[0].startswith(b"CONNECT files.example.org:80 HTTP/1.")
+    assert proxy.heard[1].startswith(b"POST /upload/v1/A?b=1 HTTP/1.1")
+    assert b"xoxb" not in proxy.heard[1], "the address is the permission"
+    safe = make_client("xoxb-1", "https://slack.example.org/api/", timeout=5)
+    with pytest.raises(ValueError, match="not an address for a file"):
+        safe.hand_over("http://files.example.org/upload/v1/A", b"side")
+
+
 def test_a_proxy_that_lets_nobody_through_means_that_nothing_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
     proxy = Proxy("407 Who are you")
     monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy.address}")

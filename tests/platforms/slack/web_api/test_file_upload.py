@@ -13,9 +13,10 @@ from bot.failures import SAID
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import SCOPES, manifest
 from bot.programme import Language
-from bot.seam.answers import Document, Reading
+from bot.seam.answers import Reading
 from bot.seam.meaning import DigestPost, DigestText, Part, Plain
 from bot.seam.reading_actions import PageFileWanted, PageWanted
+from bot.seam.reading_answers import Document
 from bot.wording import say
 from bot.workspace.client.person import ChatClient
 from tests.support.local_slack import serve
