@@ -29,15 +29,15 @@ CHARTS: tuple[Mutant, ...] = (
     planted(
         "a chart tells of a week that is not issued yet",
         DRAFT,
-        "Digest.state == DigestState.ISSUED, Digest.week.is_not(None)",
-        "Digest.week.is_not(None)",
+        'Digest.programme == content["programme"], Digest.state == DigestState.ISSUED',
+        'Digest.programme == content["programme"]',
         killed_by=f"{ON_WEEKS}::test_a_week_that_is_not_issued_does_not_stand_in_it",
     ),
     planted(
         "answers on two themes stand beside answers on one",
         DRAFT,
-        'if len(themes) == len(content["themes"])]',
-        "if themes]",
+        'if len(other["themes"]) == len(content["themes"])]',
+        'if other["themes"]]',
         killed_by=f"{ON_WEEKS}::test_a_week_of_two_themes_stands_beside_no_week_of_one",
     ),
     planted(
@@ -224,7 +224,7 @@ FETCHED: tuple[Mutant, ...] = (
         FETCHED_PAGE,
         " or digest.state is not DigestState.ISSUED:",
         ":",
-        killed_by=f"{ON_FETCHED}::test_what_is_not_issued_is_not_handed_out_not_even_to_organisers[DigestState.HELD]",
+        killed_by=f"{ON_FETCHED}::test_what_is_not_issued_is_not_handed_out_not_even_to_organisers[held]",
     ),
     planted(
         "a file goes into a channel",
@@ -246,5 +246,28 @@ FETCHED: tuple[Mutant, ...] = (
         "return file if file and self._may_see(viewer, file.channel) else None",
         "return file",
         killed_by="tests/workspace/page/test_routes.py::test_a_file_opens_in_a_sandbox_for_those_who_see_its_conversation",
+    ),
+)
+OF_PAPERS: tuple[Mutant, ...] = (
+    planted(
+        "an answer is stored without a look whether it repeats a quote",
+        "bot/dialogue/responses/response_review.py",
+        'repeats_quote = PostedQuotes(session, programme.id).are_repeated_in(values["words"])',
+        "repeats_quote = None",
+        killed_by=f"{ON_AGENDAS}::test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back",
+    ),
+    planted(
+        "a sum of weeks hides that one of them is a cap",
+        "bot/dialogue/digests/digest_content.py",
+        "if answers.or_more else told",
+        "if not answers else told",
+        killed_by="tests/confidentiality/test_attack.py::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+    ),
+    planted(
+        "the season's report can be neither opened nor posted",
+        "bot/dialogue/digests/digest_text.py",
+        '    if "report" in content:\n        return 0\n',
+        "",
+        killed_by="tests/confidentiality/test_two_worlds_of_papers.py::test_after_detaching_every_paper_is_the_same",
     ),
 )
