@@ -259,8 +259,9 @@ class _AgendaWriter:
     # --- what it is made of
 
     def _enclosures(self) -> Iterator[Element]:
-        names = ("number", "week", "issued", "checksum")  # a revision would tell how many have taken a quote back
-        head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col") for name in names))
+        # a revision would tell how many have taken a quote back
+        widths = {"number": "8%", "week": "14%", "issued": "20%", "checksum": "58%"}
+        head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col", width=width) for name, width in widths.items()))
         rows = (element("tr", *self._row(digest)) for digest in self.agenda.digests)
         yield self._p("not_enclosed")
         yield self._table("digests", element("thead", head), element("tbody", *rows))
@@ -273,7 +274,7 @@ class _AgendaWriter:
         issued = date_in(self.language, today(digest.issued_at or digest.post_at, self.agenda.timezone))
         for text in (str(digest.number), name, issued):
             yield element("td", text, class_="short")
-        yield element("td", digest.checksum)
+        yield element("td", element("small", digest.checksum, style="font-size: 7.5pt"))  # word processors break no word
 
     def _table(self, caption: str, *parts: Element) -> Element:
         """A table; `border` is for word processors that do not read styles."""
