@@ -82,6 +82,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.seam.reading_actions": {"bot.seam.actions"},
     "bot.seam.review_actions": {"bot.seam.actions"},
     "bot.seam.quote_actions": {"bot.seam.actions"},
+    "bot.seam.reading_answers": {"bot.seam.answers"},
     "bot.seam.quote_answers": {"bot.seam.answers"},
     "bot.seam.reading_answers": {"bot.seam.answers"},
     "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},

@@ -19,6 +19,9 @@ ON_WEEKS = "tests/dialogue/digests/test_weeks_of_chart.py"
 FETCHED_PAGE = "bot/dialogue/papers/fetched.py"
 ON_FETCHED = "tests/dialogue/papers/test_fetched.py"
 ON_FILES = "tests/platforms/slack/web_api/test_file_upload.py"
+WRITER = "bot/dialogue/papers/html_writer.py"
+ON_RECORDS = "tests/dialogue/papers/test_record.py"
+ON_WRITER = "tests/dialogue/papers/test_html_writer.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
 ON_REFUSED = "tests/platforms/slack/test_charts.py"
 
@@ -26,15 +29,15 @@ CHARTS: tuple[Mutant, ...] = (
     planted(
         "a chart tells of a week that is not issued yet",
         DRAFT,
-        "Digest.state == DigestState.ISSUED, Digest.week.is_not(None)",
-        "Digest.week.is_not(None)",
+        'Digest.programme == content["programme"], Digest.state == DigestState.ISSUED',
+        'Digest.programme == content["programme"]',
         killed_by=f"{ON_WEEKS}::test_a_week_that_is_not_issued_does_not_stand_in_it",
     ),
     planted(
         "answers on two themes stand beside answers on one",
         DRAFT,
-        'if len(themes) == len(content["themes"])]',
-        "if themes]",
+        'if len(other["themes"]) == len(content["themes"])]',
+        'if other["themes"]]',
         killed_by=f"{ON_WEEKS}::test_a_week_of_two_themes_stands_beside_no_week_of_one",
     ),
     planted(
@@ -90,7 +93,43 @@ THE_THANKS: tuple[Mutant, ...] = (
         killed_by="tests/dialogue/data_rights/test_my_book.py::test_nobody_reads_anothers",
     ),
 )
-PAGES: tuple[Mutant, ...] = ()
+PAGES: tuple[Mutant, ...] = (
+    planted(
+        "what people wrote becomes markup on a page",
+        WRITER,
+        "return escape(node, quote=False)",
+        "return node",
+        killed_by=f"{ON_WRITER}::test_a_page_holds_each_text_as_it_is_and_no_element_besides_ours",
+    ),
+    planted(
+        "what people wrote ends the data that a page carries",
+        WRITER,
+        '.replace("<", "\\\\u003c")',
+        "",
+        killed_by=f"{ON_WRITER}::test_a_page_holds_each_text_as_it_is_and_no_element_besides_ours",
+    ),
+    planted(
+        "an export does not say what is not in it any more",
+        "bot/dialogue/papers/foot.py",
+        'withdrawn = record["revision"] - 1',
+        "withdrawn = 0",
+        killed_by=f"{ON_RECORDS}::test_what_is_withdrawn_before_between_and_after_exports_is_in_none_made_afterwards",
+    ),
+    planted(
+        "quotes that were never posted are exported",
+        "bot/dialogue/papers/record.py",
+        ", Quote.place.is_not(None))",
+        ")",
+        killed_by=f"{ON_RECORDS}::test_a_draft_is_exported_without_any_quote",
+    ),
+    planted(
+        "an exported file takes the place of another one",
+        "bot/app/operators/export_files.py",
+        'if file.exists() and file.read_text(encoding="utf-8") != text:',
+        "if False:",
+        killed_by="tests/commands/test_digest_export.py::test_exporting_again_changes_no_file_and_one_that_is_different_stops_all",
+    ),
+)
 AGENDA: tuple[Mutant, ...] = (
     planted(
         "an agenda prints what was answered to one quote",
@@ -207,5 +246,28 @@ FETCHED: tuple[Mutant, ...] = (
         "return file if file and self._may_see(viewer, file.channel) else None",
         "return file",
         killed_by="tests/workspace/page/test_routes.py::test_a_file_opens_in_a_sandbox_for_those_who_see_its_conversation",
+    ),
+)
+OF_PAPERS: tuple[Mutant, ...] = (
+    planted(
+        "an answer is stored without a look whether it repeats a quote",
+        "bot/dialogue/responses/response_review.py",
+        'repeats_quote = PostedQuotes(session, programme.id).are_repeated_in(values["words"])',
+        "repeats_quote = None",
+        killed_by=f"{ON_AGENDAS}::test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back",
+    ),
+    planted(
+        "a sum of weeks hides that one of them is a cap",
+        "bot/dialogue/digests/digest_content.py",
+        "if answers.or_more else told",
+        "if not answers else told",
+        killed_by="tests/confidentiality/test_attack.py::test_nothing_that_a_season_prints_gives_away_one_to_four_people",
+    ),
+    planted(
+        "the season's report can be neither opened nor posted",
+        "bot/dialogue/digests/digest_text.py",
+        '    if "report" in content:\n        return 0\n',
+        "",
+        killed_by="tests/confidentiality/test_two_worlds_of_papers.py::test_after_detaching_every_paper_is_the_same",
     ),
 )

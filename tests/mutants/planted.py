@@ -74,4 +74,5 @@ MUTANTS = (
     *in_season_end.AGENDA,
     *in_season_end.SEALS,
     *in_season_end.FETCHED,
+    *in_season_end.OF_PAPERS,
 )

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
+pytestmark = pytest.mark.long  # whole seasons are lived
+
 LAST_FRIDAY = date(2018, 10, 19)  # of two weeks with a question each
 ALL = ", ".join(f"spoerg-{number}" for number in range(1, 11))
 TWO, THREE = "spoerg-1, spoerg-2", "spoerg-1, spoerg-2, spoerg-3"

@@ -215,12 +215,10 @@ def _weeks_to_compare(session: Session, content: Content) -> list[WeekAnswers]:
 
     Empty if this week cannot be compared with any.
     """
-    issued = select(Digest).where(Digest.programme == content["programme"], Digest.state == DigestState.ISSUED, Digest.week.is_not(None))
-    weeks = [(week_of(digest), content_of(digest)["themes"]) for digest in session.scalars(issued.order_by(Digest.number))]
-    this_week = answers_of_week(content["week"], content["themes"])
-    others = [answers_of_week(week, themes) for week, themes in weeks if len(themes) == len(content["themes"])]
-    known = [answers for answers in (*others, this_week) if answers is not None][-MOST_CHART_ROWS:]
-    return known if this_week is not None and len(known) > 1 else []
+    issued = select(Digest).where(Digest.programme == content["programme"], Digest.state == DigestState.ISSUED).order_by(Digest.number)
+    others = [other for other in map(content_of, session.scalars(issued)) if len(other["themes"]) == len(content["themes"])]
+    weeks = [answers for week in (*others, content) if (answers := answers_of_week(week)) is not None][-MOST_CHART_ROWS:]
+    return weeks if len(weeks) > 1 and weeks[-1]["week"] == content["week"] else []
 
 
 def add_link(content: Content, last: Digest | None) -> None:

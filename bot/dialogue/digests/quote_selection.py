@@ -59,7 +59,7 @@ def select_quotes(session: Session, programme: Programme, digest: Digest) -> lis
         _select_of_theme(session, digest, by_theme.get(theme["theme"], ()), are_wishes_printed=theme["wishes"] is not None)
         for theme in content["themes"]
     ]
-    room = room_for_quotes(content) if any(offers) else 0  # a season's report has no themes
+    room = room_for_quotes(content)
     selected = []
     for turn in range(max(map(len, offers), default=0)):  # the themes in turn
         for offer in offers:

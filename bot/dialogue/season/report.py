@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
-from bot.dialogue.digests.digest_content import checksum, content_of, sum_of_answers
+from bot.dialogue.digests.digest_content import answers_of_week, checksum, content_of
 from bot.dialogue.digests.draft import add_link, latest_digest
 from bot.dialogue.responses import ledger
 from bot.local_time import today
@@ -20,12 +20,12 @@ from bot.models import Digest, DigestState, Round
 from bot.programme import Week
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import Content, SeasonReport, WeekAnswers
+    from bot.dialogue.digests.digest_content import Content, SeasonReport
     from bot.programme import Programme
 
 
@@ -80,22 +80,10 @@ def _report(session: Session, now: datetime, programme: Programme, last: Round, 
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
     titles = {round_.theme: round_.snapshot["theme"]["title"] for round_ in rounds}
     return {
-        "weeks": list(_weeks(issued)),
+        "weeks": [answers for digest in issued if (answers := answers_of_week(content_of(digest))) is not None],
         "digests": len(issued),
         "themes": list(titles.values()),
         "questions": len(rounds),
         "until": today(last.closes_at, programme.timezone).isoformat(),
         "as_of": today(now, programme.timezone).isoformat(),
     }
-
-
-def _weeks(issued: Iterable[Digest]) -> Iterable[WeekAnswers]:
-    """The answers of every week of which all figures are printed."""
-    for digest in issued:
-        content = content_of(digest)
-        answers = sum_of_answers(content["themes"])
-        if answers is not None and content["themes"]:
-            week: WeekAnswers = {"week": content["week"], "answers": answers.number}
-            if answers.or_more:
-                week["or_more"] = True
-            yield week
