@@ -62,7 +62,29 @@ CHARTS: tuple[Mutant, ...] = (
         killed_by=f"{ON_REFUSED}::test_if_the_message_is_refused_without_its_chart_too_the_chart_was_not_at_fault",
     ),
 )
-THE_REPORT: tuple[Mutant, ...] = ()
+THE_REPORT: tuple[Mutant, ...] = (
+    planted(
+        "the report is drafted while the last week's digest still waits",
+        "schedules/season_end.py",
+        "return not is_any_waiting or now >=",
+        "return True or now >=",
+        killed_by="tests/schedules/test_season_end.py::test_a_report_waits_for_the_last_digest_a_week_at_most",
+    ),
+    planted(
+        "the report hides how many wishes it has no room for",
+        "bot/dialogue/season/report_text.py",
+        "if left_out := len(self.ledger) - len(named):",
+        "if left_out := 0:",
+        killed_by="tests/dialogue/season/test_report_text.py::test_it_has_at_most_the_words_of_a_digest_and_counts_what_it_leaves_out",
+    ),
+    planted(
+        "wishes that were answered at once are said to have waited to the end",
+        "bot/dialogue/responses/ledger.py",
+        "post_at=_when_answered(wish) or post_at)",
+        "post_at=post_at)",
+        killed_by="tests/dialogue/season/test_report.py::test_it_tells_every_wish_with_its_fate_and_the_weeks_it_waited",
+    ),
+)
 THE_THANKS: tuple[Mutant, ...] = (
     planted(
         "who pauses or has left is thanked, too",

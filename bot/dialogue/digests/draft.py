@@ -185,7 +185,8 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week,
     issued = latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
     # Politicians act in public, so their number is exact and has no floor.
     politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id)) if issued else None
-    since = None if last is None else last.drafted_at
+    last_weekly = latest_digest(session, programme.id, Digest.week.is_not(None))  # a season's report tells no answers
+    since = None if last_weekly is None else last_weekly.drafted_at
     changed = lists_changed(session, programme.id, since, now)
     content: Content = {
         "programme": programme.id,
@@ -197,7 +198,7 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week,
         "also_asked": [theme["title"] for theme in themes if theme not in themes_shown],
         "compared": None if issued is None else compare_answers(themes_shown, content_of(issued)["themes"]),
         "heard": {"digest": issued.number, "politicians": politicians} if issued and politicians else None,
-        "since_last": _responses_since(session, now, programme.id, last),
+        "since_last": _responses_since(session, now, programme.id, last_weekly),
         "ledger": ledger.fates(session, now, programme, since=since, post_at=post_at),
     }
     if programme.digest.committee is not None:

@@ -152,9 +152,20 @@ def test_what_is_said_of_it_is_told_by_a_later_digest_in_the_same_words(told: Di
     world.add_response(told, post_of(5) + HOUR, "Tak for det.")
     world.answer(world.add_round(7), world.add_people(ENOUGH, "U7"))
     later = content_of(world.draft(7))
-    (since,) = later["since_last"]
+    *_, since = later["since_last"]
     assert "hele dialogen" in answer_text(Language.DA, since)
     assert later["before"] == {"number": told.number, "checksum": told.checksum}
+
+
+def test_an_answer_that_came_just_before_it_is_told_by_the_next_digest(told: Digest, world: World) -> None:
+    """The report tells what became of wishes, not what politicians write; each answer is told once."""
+    earlier = world.session.query(Digest).filter_by(number=2).one()
+    world.add_response(earlier, close_of(5) - HOUR, "Vi har læst det.")
+    world.answer(world.add_round(7), world.add_people(ENOUGH, "U7"))
+    world.answer(world.add_round(8), world.add_people(ENOUGH, "U8"))
+    told_in = [[answer["words"] for answer in content_of(world.draft(week))["since_last"]] for week in (7, 8)]
+    assert told_in == [["Ja.", "Vi har læst det."], []]
+    assert told.week is None
 
 
 def test_politicians_may_answer_it_only_as_a_whole(told: Digest, world: World) -> None:
