@@ -259,9 +259,8 @@ class _AgendaWriter:
     # --- what it is made of
 
     def _enclosures(self) -> Iterator[Element]:
-        # a revision would tell how many have taken a quote back
-        widths = {"number": "8%", "week": "14%", "issued": "20%", "checksum": "58%"}
-        head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col", width=width) for name, width in widths.items()))
+        names = ("number", "week", "issued", "checksum")  # a revision would tell how many have taken a quote back
+        head = element("tr", *(element("th", self._say(f"column.{name}"), scope="col") for name in names))
         rows = (element("tr", *self._row(digest)) for digest in self.agenda.digests)
         yield self._p("not_enclosed")
         yield self._table("digests", element("thead", head), element("tbody", *rows))
