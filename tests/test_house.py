@@ -84,7 +84,6 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.seam.quote_actions": {"bot.seam.actions"},
     "bot.seam.reading_answers": {"bot.seam.answers"},
     "bot.seam.quote_answers": {"bot.seam.answers"},
-    "bot.seam.reading_answers": {"bot.seam.answers"},
     "bot.seam.planning_answers": {"bot.seam.answers", "bot.seam.edits"},
     "bot.seam.answers": {"bot.seam.meaning", "bot.programme"},
     "bot.seam.platform": {"bot.seam.meaning", "bot.seam.actions", "bot.seam.answers", "bot.programme", "bot.errors"},

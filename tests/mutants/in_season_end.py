@@ -147,7 +147,7 @@ PAGES: tuple[Mutant, ...] = (
     planted(
         "an exported file takes the place of another one",
         "bot/app/operators/export_files.py",
-        'if file.exists() and file.read_text(encoding="utf-8") != text:',
+        "if file.exists() and file.read_bytes() != text.encode():",
         "if False:",
         killed_by="tests/commands/test_digest_export.py::test_exporting_again_changes_no_file_and_one_that_is_different_stops_all",
     ),

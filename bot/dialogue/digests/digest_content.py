@@ -172,7 +172,10 @@ def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
 
 
 def answers_of_week(content: Content) -> WeekAnswers | None:
-    """How many answers a digest prints for its week; None if a figure of it is missing, or it is the season's report."""
+    """How many answers a digest prints for its week.
+
+    None if a figure of it is missing, or it is the season's report.
+    """
     answers = sum_of_answers(content["themes"])
     if answers is None or not content["themes"]:
         return None

@@ -72,7 +72,7 @@ class PrintableAnswers:
     def on_wishes(self, wish: Wish) -> AnsweredWishes:
         """What is printed of an entry of the ledger."""
         fate = Fate(state=wish.state, decisive=wish.decisive, promises=wish.promises)
-        said = self._said(fate, wish.answers)
+        said = self._sayings(fate, wish.answers)
         return AnsweredWishes(digest=wish.digest, theme=wish.theme, title=wish.title, state=wish.state, said=said)
 
     def beside_wishes(self, now: datetime, record: ProgrammeOnRecord, digest: Digest) -> Iterator[AnsweredWishes]:
@@ -88,10 +88,10 @@ class PrintableAnswers:
         day, days_off = today(now, record.timezone), DaysOff.in_zone(record.timezone)
         for (theme, _), answers in by_place.items():
             fate, title = fate_of(answers, day, days_off), title_of(digest, theme) or {"da": "", "en": ""}
-            said = self._said(fate, answers)
+            said = self._sayings(fate, answers)
             yield AnsweredWishes(digest=digest, theme=theme, title=title, state=fate.state, said=said, beside=True)
 
-    def _said(self, fate: Fate, answers: Sequence[Response]) -> tuple[Response, ...]:
+    def _sayings(self, fate: Fate, answers: Sequence[Response]) -> tuple[Response, ...]:
         """The open promises; else what had been promised, and what became of it."""
         if fate.decisive is None or fate.state not in TOLD_IN_WORDS:
             return ()
