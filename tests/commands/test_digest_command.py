@@ -15,6 +15,7 @@ from bot.commands.digest import app
 from bot.confidentiality.encryption import session_keys
 from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import checksum, text_checksum
+from bot.dialogue.season import report
 from bot.errors import SetupFault, WrongDatabase
 from bot.models import (
     AuditAct,
@@ -92,6 +93,23 @@ def test_show_tells_below_a_digest_what_has_become_of_its_wishes(issued: Databas
     ]
     assert run("show", "2").stdout.splitlines()[-1].startswith("Overblik nr. 2 · ")
     assert run("show", "1", "--language", "en").stdout.splitlines()[-1] == "A politician, by 7 September: “Vi mødes.”"
+
+
+def test_a_seasons_report_is_listed_shown_exported_and_approved_as_any_digest(issued: Database):
+    with unit_of_work(issued) as session:
+        world = World(session)
+        session.query(Digest).filter_by(number=1).one().wishes = ["trust"]
+        last = session.query(Round).filter_by(week=week_of(2)).one()
+        assert report.draft_report(session, close_of(4), world.programme, last, post_of(4)) is not None
+    assert run("list").stdout.splitlines()[2].split()[:3] == ["3", "report", "in_review"]
+    shown = run("show", "3").stdout
+    assert shown.startswith("Hvad blev der af det?")
+    assert "Uge 34: Tillid" in shown
+    exported = json.loads(run("export", "3").stdout)
+    assert (exported["week"], checksum(exported["content"])) == (None, exported["checksum"])
+    run("approve", "3")
+    assert run("list").stdout.splitlines()[2].split()[:3] == ["3", "report", "approved"]
+    assert "Hele dialogen" in run("chain").stdout
 
 
 @pytest.mark.usefixtures("issued")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -168,3 +169,14 @@ def test_a_database_that_cannot_be_read_leaves_the_size_unknown(folder: Path, mo
     (folder.parent / "broken.sqlite").write_text("no database " * 100, "utf-8")
     monkeypatch.setenv("DATABASE_URL", "sqlite:///broken.sqlite")
     assert "On the lists: ? leaders and ? employee representatives" in preview()
+
+
+def test_at_the_end_stand_the_report_and_the_thanks_but_not_in_json(folder: Path, programme: Programme) -> None:
+    assert folder.exists()
+    assert in_danish(programme)[-2:] == [
+        "fre. 16. nov. 14.00 hvad blev der af det? politikere",
+        "fre. 16. nov. 14.00 tak for denne gang alle 76",
+    ]
+    kinds = {line["kind"] for line in json.loads(preview("--json"))}
+    assert kinds == {"welcome", "round", "reminder", "close", "digest"}
+    assert "»Hvad blev der af det?« til politikerne" in preview("--ics")

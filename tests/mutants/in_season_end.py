@@ -75,7 +75,7 @@ THE_REPORT: tuple[Mutant, ...] = (
         "bot/dialogue/season/report_text.py",
         "if left_out := len(self.ledger) - len(named):",
         "if left_out := 0:",
-        killed_by="tests/dialogue/season/test_report_text.py::test_it_has_at_most_the_words_of_a_digest_and_counts_what_it_leaves_out",
+        killed_by="tests/dialogue/season/test_report_text.py::test_wishes_that_find_no_room_are_counted[da]",
     ),
     planted(
         "wishes that were answered at once are said to have waited to the end",

@@ -149,6 +149,15 @@ def test_every_wish_with_its_words_can_be_opened() -> None:
     assert any(A_PROMISE["words"] in line for part in parts for line in part.lines)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_wishes_that_find_no_room_are_counted(language: Language) -> None:
+    fates = [fate(1 + number // 2, state, theme=LONG_TITLES) for number, state in enumerate([*WishState] * 10)]
+    *named, more, _ = read(content_with(fates, weeks=40), language).parts
+    left_out = len(fates) - sum(len(part.lines) for part in named)
+    assert left_out > 0
+    assert [line.text.split()[0] for line in more.lines] == [str(left_out)]
+
+
 @st.composite
 def seasons(draw: st.DrawFn) -> Content:
     """A season of up to 40 digests and 80 wishes."""

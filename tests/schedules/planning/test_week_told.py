@@ -140,8 +140,13 @@ def test_each_week_is_told_once_on_its_monday_and_the_skipped_one_says_what_come
         "2018-W43 week.plan",
         "2018-W44 week.plan",
         "2018-W45 week.plan",
+        "2018-W46 week.plan",
     ]
     plan, skipped = told(world, "week:2018-W41")[0], told(world, "week:2018-W42")[0]
+    assert told(world, "week:2018-W46")[0].split("\n\n")[1].split("\n") == [
+        "• Fredag den 16. november kl. 10.00: Udkastet til »Hvad blev der af det?«, det sidste overblik, ligger her til jer.",
+        "• Fredag den 16. november kl. 14.00: »Hvad blev der af det?« går ud til politikerne, og deltagerne får en tak.",
+    ]
     assert plan.split("\n\n")[1].split("\n") == [
         "• Mandag den 8. oktober kl. 09.30: Deltagerne får en velkomst.",
         "• Tirsdag den 9. oktober kl. 09.30: Spørgsmål til alle: »Hvor skal vi hen?«",
