@@ -90,7 +90,7 @@ def record_of(
 
 
 def sender_of(programme: Programme) -> BothLanguages:
-    """Who sends what a programme exports: whom it names, else the controller, without what people are told besides."""
+    """The sender of a programme's exports: whom it names, else its controller by name alone."""
     sender, controller = programme.filing.sender, programme.information.controller
     if sender is not None:
         return {"da": sender.da, "en": sender.en}
