@@ -15,6 +15,7 @@ from bot.dialogue.digests.digest_content import content_of, people_of, week_of, 
 from bot.dialogue.digests.findings import list_words, say_printed
 from bot.dialogue.papers.agenda_answers import PrintableAnswers
 from bot.dialogue.papers.html_writer import document, element
+from bot.dialogue.papers.record import sender_of
 from bot.dialogue.papers.seal import PLACE, seal
 from bot.dialogue.responses import ledger
 from bot.dialogue.responses.ledger import WishState
@@ -24,7 +25,7 @@ from bot.models import DigestState
 from bot.programme import Week
 from bot.wording import say, say_n
 from bot.wording.dates import date_in
-from bot.wording.sentences import first_sentence, join
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -137,10 +138,7 @@ class _AgendaWriter:
 
     def _sender(self) -> str | None:
         programme = self.agenda.programme
-        if programme is None:
-            return None
-        sender = programme.filing.sender
-        return first_sentence(programme.information.controller.in_(self.language)) if sender is None else sender.in_(self.language)
+        return None if programme is None else sender_of(programme)[self.language.value]
 
     def _range(self) -> str:
         first, last = self.agenda.digests[0], self.agenda.digests[-1]

@@ -19,6 +19,7 @@ from bot.dialogue.papers.seal import PLACE, seal
 from bot.dialogue.snapshot import programme_on_record
 from bot.models import Quote
 from bot.states import Finding
+from bot.wording.sentences import first_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +69,6 @@ def record_of(
     session: Session, digest: Digest, programme: Programme | None, *, words_of: Callable[[Session, Quote], str] = decrypt_words
 ) -> Record:
     """The record of a digest as it stands now. `programme`: the one that runs, if it still does; `words_of` reads its quotes."""
-    sender = None if programme is None else programme.filing.sender or programme.information.controller
     return {
         "programme": digest.programme,
         "number": digest.number,
@@ -78,7 +78,7 @@ def record_of(
         "issued_at": iso_time(digest.issued_at),
         "timezone": programme_on_record(session, digest.programme).timezone,
         "late": was_held_long(digest),
-        "sender": None if sender is None else {"da": sender.da, "en": sender.en},
+        "sender": None if programme is None else sender_of(programme),
         "case": None if programme is None else programme.filing.case,
         "kle": None if programme is None else programme.filing.kle,
         "checksum": digest.checksum,
@@ -87,6 +87,14 @@ def record_of(
         "wishes_in_ledger": digest.wishes,
         "quotes": [_on_record(digest, quote, words_of(session, quote)) for quote in quotes_in_post(session, digest)],
     }
+
+
+def sender_of(programme: Programme) -> BothLanguages:
+    """The sender of a programme's exports: whom it names, else its controller by name alone."""
+    sender, controller = programme.filing.sender, programme.information.controller
+    if sender is not None:
+        return {"da": sender.da, "en": sender.en}
+    return {"da": first_sentence(controller.da).removesuffix("."), "en": first_sentence(controller.en).removesuffix(".")}
 
 
 def _on_record(digest: Digest, quote: Quote, words: str) -> QuoteOnRecord:

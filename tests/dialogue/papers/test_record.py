@@ -76,8 +76,9 @@ def test_a_record_names_how_it_is_filed_by_the_programme_that_runs(world: World,
     assert (record["case"], record["kle"]) == ("27.00.00-A00-1-18", "27.00.00")
     assert record["sender"] == {"da": "Skoleafdelingen", "en": "Schools"}
     assert checksum(record["content"]) == record["checksum"]
-    controller = PROGRAMME.information.controller
-    assert record_of(world.session, digest, PROGRAMME)["sender"] == {"da": controller.da, "en": controller.en}
+    controller = Text(da="Randers Kommune, Børn og Skole. Har du spørgsmål, så spørg.", en="Randers. Ask.")
+    unnamed = replace(PROGRAMME, information=replace(PROGRAMME.information, controller=controller))
+    assert record_of(world.session, digest, unnamed)["sender"] == {"da": "Randers Kommune, Børn og Skole", "en": "Randers"}
     unknown = record_of(world.session, digest, None)
     assert (unknown["sender"], unknown["case"], unknown["kle"]) == (None, None, None)
 
