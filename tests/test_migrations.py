@@ -15,6 +15,7 @@ from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import String, select, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.database.unit_of_work import Database
 from bot.errors import WrongDatabase
@@ -394,7 +395,46 @@ def test_digests_answers_and_quotes_of_an_older_database_keep_what_they_say(empt
     assert not _difference(empty)
 
 
-@pytest.mark.parametrize("revision", ["0001", "0006"])
+def test_digests_of_an_older_database_keep_their_weeks_and_all_that_points_to_them(empty: Database, now: datetime):
+    """Since then a digest may have no week. Its table is rewritten for that; quotes, answers and acknowledgements stay tied to it."""
+    _make_file(empty)
+    at = now.replace(tzinfo=None).isoformat(" ", timespec="microseconds")
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0011")
+        run = connection.exec_driver_sql
+        run("INSERT INTO programmes (id, loaded_at, checksum) VALUES ('p', ?, '0')", (at,))
+        columns = "id, programme, address, role, state, language, timezone, invited_at"
+        run(f"INSERT INTO people ({columns}) VALUES (1, 'p', 'U1', 'politician', 'active', 'da', 'UTC', ?)", (at,))  # noqa: S608 - the columns are our own
+        columns = "id, programme, state, week, number, content, wishes, checksum, revision, uncertain, drafted_at, post_at, note"
+        row = "'issued', ?, ?, '{\"a\": 1}', '[\"t\"]', 'c', 2, 0, ?, ?, 'Se »her«: it''s fine'"
+        for number, week in ((1, "2018-W34"), (2, "2018-W35")):
+            run(f"INSERT INTO digests ({columns}) VALUES (?, 'p', {row})", (number, week, number, at, at))  # noqa: S608 - likewise
+        columns = "id, digest_id, person_id, kind, theme, words, state, written_at"
+        run(f"INSERT INTO responses ({columns}) VALUES (1, 2, 1, 'take_up', 't', 'Ja.', 'released', ?)", (at,))  # noqa: S608 - likewise
+        run("INSERT INTO heard_by (digest_id, person_id) VALUES (2, 1)")
+        columns = "id, digest_id, theme, fingerprint, state, words, checksum, wish"
+        run(f"INSERT INTO quotes ({columns}) VALUES ('q1', 2, 't', 'f', 'approved', x'01', 'c', 1)")  # noqa: S608 - likewise
+    assert migrate(empty.engine) is SchemaState.PENDING
+    with empty.engine.connect() as connection:
+        run = connection.exec_driver_sql
+        assert run("SELECT week, number, wishes, revision, note FROM digests ORDER BY id").all() == [
+            ("2018-W34", 1, '["t"]', 2, "Se »her«: it's fine"),
+            ("2018-W35", 2, '["t"]', 2, "Se »her«: it's fine"),
+        ]
+        assert run(
+            "SELECT digest_id FROM quotes UNION ALL SELECT digest_id FROM responses UNION ALL SELECT digest_id FROM heard_by"
+        ).all() == [
+            *((2,), (2,), (2,)),
+        ]
+        assert run("PRAGMA foreign_key_check").all() == []
+        for statement in ("DELETE FROM digests WHERE id = 2", "UPDATE digests SET week = '2018-W34' WHERE id = 2"):
+            with pytest.raises(IntegrityError), connection.begin_nested():
+                run(statement)
+        run("UPDATE digests SET week = NULL")  # a season that is made longer has several reports
+    assert not _difference(empty)
+
+
+@pytest.mark.parametrize("revision", ["0001", "0006", "0011"])
 def test_a_database_of_any_earlier_version_is_refused_with_the_command_that_mends_it(empty: Database, revision: str):
     _make_file(empty)
     with empty.engine.connect() as connection, connection.begin():

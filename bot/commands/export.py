@@ -20,6 +20,7 @@ from bot.app.age_of_database import require_current
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.new_file import make_new_file
+from bot.app.operators.running_programmes import programme_that_runs
 from bot.app.reader_language import reader_language
 from bot.commands.digest import verify
 from bot.dialogue import audit
@@ -75,10 +76,11 @@ def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str,
         .join(Digest, Digest.id == Response.digest_id)
         .where(Digest.programme == programme.id, Response.state == ResponseState.RELEASED)
     )
+    runs = programme_that_runs(session, programme.id)
     return {
         "programme": programme.id,
         "loaded_at": iso_time(programme.loaded_at),
-        "digests": [record_of(session, verify(session, digest), None) for digest in session.scalars(issued.order_by(Digest.number))],
+        "digests": [record_of(session, verify(session, digest), runs) for digest in session.scalars(issued.order_by(Digest.number))],
         "responses": [
             {
                 "id": response.id,

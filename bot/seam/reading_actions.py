@@ -43,7 +43,10 @@ class NoticeWanted(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class PageWanted(Action):
-    """A politician or an organiser asks for an issued digest as a page (*Hent som side*), from its line `start` on."""
+    """Somebody asks for an issued digest as a page (*Hent som side*), from its line `start` on.
+
+    Politicians and organisers get it.
+    """
 
     only_looks: ClassVar[bool] = True
     digest: int

@@ -107,6 +107,12 @@ def test_exporting_again_changes_no_file_and_one_that_is_different_stops_all(tmp
     assert [file.name for file in tmp_path.glob("*.html")] == [name(2)]
 
 
+@pytest.mark.usefixtures("issued")
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
+    with refuses(SetupFault, match=str(tmp_path / "no" / "folder")):
+        run("1", "--into", str(tmp_path / "no" / "folder"))
+
+
 def test_after_a_withdrawal_the_file_has_another_name_and_the_one_that_still_holds_the_quote_is_named(issued: Database, tmp_path: Path):
     run("1", "--format", "html", "--into", str(tmp_path))
     withdraw_one(issued)

@@ -142,7 +142,7 @@ def on_terminal(folder: Path) -> list[str]:
 def test_where_no_bot_has_run_the_size_of_a_list_in_slack_is_a_question_mark_and_the_reason_is_said(programme: Programme) -> None:
     heading = list(agenda_heading(programme, agenda(programme), sizes_of_lists(programme), Language.DA))
     assert heading == [
-        "Landsbykonference · 8. oktober 2018 – 9. november 2018 · Europe/Copenhagen",
+        "Landsbykonference · 8. oktober 2018 – 16. november 2018 · Europe/Copenhagen",
         "På listerne: ? ledere og ? medarbejderrepræsentanter",
         "?: Hvor mange der er på en liste i Slack, ved jeg først, når jeg har kørt her og læst den.",
     ]

@@ -19,6 +19,9 @@ ON_WEEKS = "tests/dialogue/digests/test_weeks_of_chart.py"
 FETCHED_PAGE = "bot/dialogue/papers/fetched.py"
 ON_FETCHED = "tests/dialogue/papers/test_fetched.py"
 ON_FILES = "tests/platforms/slack/web_api/test_file_upload.py"
+WRITER = "bot/dialogue/papers/html_writer.py"
+ON_RECORDS = "tests/dialogue/papers/test_record.py"
+ON_WRITER = "tests/dialogue/papers/test_html_writer.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
 ON_REFUSED = "tests/platforms/slack/test_charts.py"
 
@@ -26,15 +29,15 @@ CHARTS: tuple[Mutant, ...] = (
     planted(
         "a chart tells of a week that is not issued yet",
         DRAFT,
-        "Digest.state == DigestState.ISSUED, Digest.week.is_not(None)",
-        "Digest.week.is_not(None)",
+        'Digest.programme == content["programme"], Digest.state == DigestState.ISSUED',
+        'Digest.programme == content["programme"]',
         killed_by=f"{ON_WEEKS}::test_a_week_that_is_not_issued_does_not_stand_in_it",
     ),
     planted(
         "answers on two themes stand beside answers on one",
         DRAFT,
-        'if len(themes) == len(content["themes"])]',
-        "if themes]",
+        'if len(other["themes"]) == len(content["themes"])]',
+        'if other["themes"]]',
         killed_by=f"{ON_WEEKS}::test_a_week_of_two_themes_stands_beside_no_week_of_one",
     ),
     planted(
@@ -59,7 +62,29 @@ CHARTS: tuple[Mutant, ...] = (
         killed_by=f"{ON_REFUSED}::test_if_the_message_is_refused_without_its_chart_too_the_chart_was_not_at_fault",
     ),
 )
-THE_REPORT: tuple[Mutant, ...] = ()
+THE_REPORT: tuple[Mutant, ...] = (
+    planted(
+        "the report is drafted while the last week's digest still waits",
+        "schedules/season_end.py",
+        "return not is_any_waiting or now >=",
+        "return True or now >=",
+        killed_by="tests/schedules/test_season_end.py::test_a_report_waits_for_the_last_digest_a_week_at_most",
+    ),
+    planted(
+        "the report hides how many wishes it has no room for",
+        "bot/dialogue/season/report_text.py",
+        "if left_out := len(self.ledger) - len(named):",
+        "if left_out := 0:",
+        killed_by="tests/dialogue/season/test_report_text.py::test_it_has_at_most_the_words_of_a_digest_and_counts_what_it_leaves_out",
+    ),
+    planted(
+        "wishes that were answered at once are said to have waited to the end",
+        "bot/dialogue/responses/ledger.py",
+        "post_at=_when_answered(wish) or post_at)",
+        "post_at=post_at)",
+        killed_by="tests/dialogue/season/test_report.py::test_it_tells_every_wish_with_its_fate_and_the_weeks_it_waited",
+    ),
+)
 THE_THANKS: tuple[Mutant, ...] = (
     planted(
         "who pauses or has left is thanked, too",
@@ -90,7 +115,43 @@ THE_THANKS: tuple[Mutant, ...] = (
         killed_by="tests/dialogue/data_rights/test_my_book.py::test_nobody_reads_anothers",
     ),
 )
-PAGES: tuple[Mutant, ...] = ()
+PAGES: tuple[Mutant, ...] = (
+    planted(
+        "what people wrote becomes markup on a page",
+        WRITER,
+        "return escape(node, quote=False)",
+        "return node",
+        killed_by=f"{ON_WRITER}::test_a_page_holds_each_text_as_it_is_and_no_element_besides_ours",
+    ),
+    planted(
+        "what people wrote ends the data that a page carries",
+        WRITER,
+        '.replace("<", "\\\\u003c")',
+        "",
+        killed_by=f"{ON_WRITER}::test_a_page_holds_each_text_as_it_is_and_no_element_besides_ours",
+    ),
+    planted(
+        "an export does not say what is not in it any more",
+        "bot/dialogue/papers/foot.py",
+        'withdrawn = record["revision"] - 1',
+        "withdrawn = 0",
+        killed_by=f"{ON_RECORDS}::test_what_is_withdrawn_before_between_and_after_exports_is_in_none_made_afterwards",
+    ),
+    planted(
+        "quotes that were never posted are exported",
+        "bot/dialogue/papers/record.py",
+        ", Quote.place.is_not(None))",
+        ")",
+        killed_by=f"{ON_RECORDS}::test_a_draft_is_exported_without_any_quote",
+    ),
+    planted(
+        "an exported file takes the place of another one",
+        "bot/app/operators/export_files.py",
+        "if file.exists() and file.read_bytes() != text.encode():",
+        "if False:",
+        killed_by="tests/commands/test_digest_export.py::test_exporting_again_changes_no_file_and_one_that_is_different_stops_all",
+    ),
+)
 AGENDA: tuple[Mutant, ...] = (
     planted(
         "an agenda prints what was answered to one quote",
@@ -185,7 +246,7 @@ FETCHED: tuple[Mutant, ...] = (
         FETCHED_PAGE,
         " or digest.state is not DigestState.ISSUED:",
         ":",
-        killed_by=f"{ON_FETCHED}::test_what_is_not_issued_is_not_handed_out_not_even_to_organisers[DigestState.HELD]",
+        killed_by=f"{ON_FETCHED}::test_what_is_not_issued_is_not_handed_out_not_even_to_organisers[held]",
     ),
     planted(
         "a file goes into a channel",

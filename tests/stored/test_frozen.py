@@ -144,7 +144,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
     *("about", "source"),
     *("people_or_more", "wishes_or_more", "or_more"),
     *("digest_id", "theme_id"),
-    *("committee", "ledger", "wish_words", "shared", "state", "weeks", "changed", "due", "signed", "promise", "quoted"),
+    *("answers", "committee", "ledger", "wish_words", "shared", "state", "weeks", "changed", "due", "signed", "promise", "quoted"),
     *(
         "words",
         "word",

@@ -49,7 +49,7 @@ def test_a_week_from_the_welcome_to_the_politicians_answer_in_the_next_question(
 
     world.play("2018-10-12 14:01")
     (digest,) = world.posts(DIGEST_CHANNEL)
-    assert buttons(digest) == ["heard", "respond", "method"]
+    assert buttons(digest) == ["heard", "respond", "method", "page"]
 
     chat = world.local_bot.chat
     assert chat.press(world.politician, "heard", channel=DIGEST_CHANNEL).ok

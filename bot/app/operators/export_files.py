@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.app.operators.new_file import make_new_file
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 def write_exports(records: Sequence[Record], format_: Format, language: Language, folder: Path) -> list[Path]:
     """The files with these records; a file that is there as it would be written stays. SetupFault if there is a different one."""
     texts = {folder / file_name(record, format_, language): export(record, format_, language) for record in records}
-    folder.mkdir(mode=0o700, exist_ok=True)
+    with suppress(OSError):  # what is wrong with it will be said of the first file
+        folder.mkdir(mode=0o700)
     for file, text in texts.items():
-        if file.exists() and file.read_text(encoding="utf-8") != text:
+        if file.exists() and file.read_bytes() != text.encode():
             raise SetupFault(sentence("setup.other_export_there", file=file))
     for file, text in texts.items():
         if not file.exists():

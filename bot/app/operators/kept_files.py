@@ -45,7 +45,7 @@ WORST_FIRST: Final = (WRONG, NOT_ALL_CHECKED, NOT_NEWEST, ALL_GENUINE)
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What an installation knows: its database. `why_not`: why it knows nothing."""
+    """What an installation knows: its database. `why_not`: why that cannot be used."""
 
     session: Session | None = None
     why_not: tuple[Sentence, ...] = ()
@@ -64,7 +64,8 @@ def verify_files(files: Sequence[Path]) -> Iterator[Report]:
     """What each file is, and what they tell together."""
     with _installation() as known:
         if known.session is None:
-            yield Report(name=None, said=(sentence("verify.no_database"), *known.why_not), code=ALL_GENUINE)
+            alone = sentence("verify.alone_because" if known.why_not else "verify.alone")
+            yield Report(name=None, said=(alone, *known.why_not), code=ALL_GENUINE)
         papers: dict[str, Paper] = {}
         find = cache(programme_that_runs)  # a text takes long to load
         for file in files:
@@ -115,6 +116,8 @@ def _installation() -> Iterator[Known]:
 
 def _look(stack: ExitStack) -> Known:
     settings = installation_settings()
+    if not settings.database_file.exists():
+        return Known()
     try:
         database = stack.enter_context(use_database(open_database_to_look(settings), settings))
     except KeyFault:  # the key is only needed for texts

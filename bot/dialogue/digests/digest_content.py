@@ -171,12 +171,15 @@ def sum_of_answers(themes: Iterable[ThemeFigures]) -> Printed | None:
     return Printed(sum(people.number for people in known), any(people.or_more for people in known)) if known == figures else None
 
 
-def answers_of_week(week: str, themes: Iterable[ThemeFigures]) -> WeekAnswers | None:
-    """How many answers are printed for a week; None if a figure of it is missing."""
-    answers = sum_of_answers(themes)
-    if answers is None:
+def answers_of_week(content: Content) -> WeekAnswers | None:
+    """How many answers a digest prints for its week.
+
+    None if a figure of it is missing, or it is the season's report.
+    """
+    answers = sum_of_answers(content["themes"])
+    if answers is None or not content["themes"]:
         return None
-    told: WeekAnswers = {"week": week, "answers": answers.number}
+    told: WeekAnswers = {"week": content["week"], "answers": answers.number}
     return {**told, "or_more": True} if answers.or_more else told
 
 

@@ -185,7 +185,8 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week,
     issued = latest_digest(session, programme.id, Digest.state == DigestState.ISSUED)
     # Politicians act in public, so their number is exact and has no floor.
     politicians = session.scalar(select(func.count()).where(HeardBy.digest_id == issued.id)) if issued else None
-    since = None if last is None else last.drafted_at
+    last_weekly = latest_digest(session, programme.id, Digest.week.is_not(None))  # a season's report tells no answers
+    since = None if last_weekly is None else last_weekly.drafted_at
     changed = lists_changed(session, programme.id, since, now)
     content: Content = {
         "programme": programme.id,
@@ -197,7 +198,7 @@ def _content(session: Session, now: datetime, programme: Programme, week: _Week,
         "also_asked": [theme["title"] for theme in themes if theme not in themes_shown],
         "compared": None if issued is None else compare_answers(themes_shown, content_of(issued)["themes"]),
         "heard": {"digest": issued.number, "politicians": politicians} if issued and politicians else None,
-        "since_last": _responses_since(session, now, programme.id, last),
+        "since_last": _responses_since(session, now, programme.id, last_weekly),
         "ledger": ledger.fates(session, now, programme, since=since, post_at=post_at),
     }
     if programme.digest.committee is not None:
@@ -215,12 +216,10 @@ def _weeks_to_compare(session: Session, content: Content) -> list[WeekAnswers]:
 
     Empty if this week cannot be compared with any.
     """
-    issued = select(Digest).where(Digest.programme == content["programme"], Digest.state == DigestState.ISSUED, Digest.week.is_not(None))
-    weeks = [(week_of(digest), content_of(digest)["themes"]) for digest in session.scalars(issued.order_by(Digest.number))]
-    this_week = answers_of_week(content["week"], content["themes"])
-    others = [answers_of_week(week, themes) for week, themes in weeks if len(themes) == len(content["themes"])]
-    known = [answers for answers in (*others, this_week) if answers is not None][-MOST_CHART_ROWS:]
-    return known if this_week is not None and len(known) > 1 else []
+    issued = select(Digest).where(Digest.programme == content["programme"], Digest.state == DigestState.ISSUED).order_by(Digest.number)
+    others = [other for other in map(content_of, session.scalars(issued)) if len(other["themes"]) == len(content["themes"])]
+    weeks = [answers for week in (*others, content) if (answers := answers_of_week(week)) is not None][-MOST_CHART_ROWS:]
+    return weeks if len(weeks) > 1 and weeks[-1]["week"] == content["week"] else []
 
 
 def add_link(content: Content, last: Digest | None) -> None:

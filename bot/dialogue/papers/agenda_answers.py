@@ -62,39 +62,36 @@ class AnsweredWishes:
         return say(language, f"agenda_paper.by{'.words' if words else ''}", due=due, words=words)
 
 
-def answers_on(session: Session, wish: Wish) -> AnsweredWishes:
-    """What an agenda prints of an entry of the ledger."""
-    fate = Fate(state=wish.state, decisive=wish.decisive, promises=wish.promises)
-    said = _Answers(session, wish.digest.programme).of(fate, wish.answers)
-    return AnsweredWishes(digest=wish.digest, theme=wish.theme, title=wish.title, state=wish.state, said=said)
-
-
-def answers_beside_wishes(session: Session, now: datetime, record: ProgrammeOnRecord, digest: Digest) -> Iterator[AnsweredWishes]:
-    """What an agenda prints of answers to what is in no ledger.
-
-    These are answers to a digest without wishes, or to a quote that is none.
-    """
-    released = Response.digest_id == digest.id, Response.state == ResponseState.RELEASED
-    by_place: dict[tuple[str | None, int | None], list[Response]] = {}
-    for answer in session.scalars(select(Response).where(*released).order_by(Response.id)):
-        if not any(answers_wishes(answer, digest.id, theme) for theme in digest.wishes or ()):
-            by_place.setdefault((answer.theme, answer.place), []).append(answer)
-    day, answers_to_print = today(now, record.timezone), _Answers(session, digest.programme)
-    for (theme, _), answers in by_place.items():
-        fate = fate_of(answers, day, DaysOff.in_zone(record.timezone))
-        title = title_of(digest, theme) or {"da": "", "en": ""}
-        yield AnsweredWishes(
-            digest=digest, theme=theme, title=title, state=fate.state, said=answers_to_print.of(fate, answers), beside=True
-        )
-
-
-class _Answers:
-    """What may be printed of answers. It knows the quotes of all digests of a programme."""
+class PrintableAnswers:
+    """What an agenda may print of answers in a programme. It knows which repeat a quote of its digests."""
 
     def __init__(self, session: Session, programme: str) -> None:
+        self._session = session
         self._quotes = PostedQuotes(session, programme)
 
-    def of(self, fate: Fate, answers: Sequence[Response]) -> tuple[Response, ...]:
+    def on_wishes(self, wish: Wish) -> AnsweredWishes:
+        """What is printed of an entry of the ledger."""
+        fate = Fate(state=wish.state, decisive=wish.decisive, promises=wish.promises)
+        said = self._sayings(fate, wish.answers)
+        return AnsweredWishes(digest=wish.digest, theme=wish.theme, title=wish.title, state=wish.state, said=said)
+
+    def beside_wishes(self, now: datetime, record: ProgrammeOnRecord, digest: Digest) -> Iterator[AnsweredWishes]:
+        """What is printed of answers to what is in no ledger.
+
+        These are answers to a digest without wishes, or to a quote that is none.
+        """
+        released = Response.digest_id == digest.id, Response.state == ResponseState.RELEASED
+        by_place: dict[tuple[str | None, int | None], list[Response]] = {}
+        for answer in self._session.scalars(select(Response).where(*released).order_by(Response.id)):
+            if not any(answers_wishes(answer, digest.id, theme) for theme in digest.wishes or ()):
+                by_place.setdefault((answer.theme, answer.place), []).append(answer)
+        day, days_off = today(now, record.timezone), DaysOff.in_zone(record.timezone)
+        for (theme, _), answers in by_place.items():
+            fate, title = fate_of(answers, day, days_off), title_of(digest, theme) or {"da": "", "en": ""}
+            said = self._sayings(fate, answers)
+            yield AnsweredWishes(digest=digest, theme=theme, title=title, state=fate.state, said=said, beside=True)
+
+    def _sayings(self, fate: Fate, answers: Sequence[Response]) -> tuple[Response, ...]:
         """The open promises; else what had been promised, and what became of it."""
         if fate.decisive is None or fate.state not in TOLD_IN_WORDS:
             return ()

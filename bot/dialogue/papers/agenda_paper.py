@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.confidentiality.floors import Printed
 from bot.dialogue.digests.digest_content import content_of, people_of, week_of, wishes_of
 from bot.dialogue.digests.findings import list_words, say_printed
-from bot.dialogue.papers.agenda_answers import AnsweredWishes, answers_beside_wishes, answers_on
+from bot.dialogue.papers.agenda_answers import PrintableAnswers
 from bot.dialogue.papers.html_writer import document, element
 from bot.dialogue.papers.seal import PLACE, seal
 from bot.dialogue.responses import ledger
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.dialogue.digests.digest_content import ThemeFigures
+    from bot.dialogue.papers.agenda_answers import AnsweredWishes
     from bot.dialogue.papers.html_writer import Element
     from bot.models import Digest
     from bot.programme import Language, Programme
@@ -77,15 +78,15 @@ def agenda_of(session: Session, now: datetime, programme: Programme | None, dige
     """
     issued = [digest for digest in digests if digest.state is DigestState.ISSUED]
     record = programme_on_record(session, issued[0].programme)
-    entries = ledger.wishes(session, programme or record, now)
+    entries, answers = ledger.wishes(session, programme or record, now), PrintableAnswers(session, record.id)
     return Agenda(
         now=now,
         timezone=record.timezone,
         programme=programme,
         digests=issued,
         left_out=[digest for digest in digests if digest not in issued],
-        wishes=[answers_on(session, wish) for wish in entries if wish.digest in issued],
-        beside=[answered for digest in issued for answered in answers_beside_wishes(session, now, record, digest)],
+        wishes=[answers.on_wishes(wish) for wish in entries if wish.digest in issued],
+        beside=[answered for digest in issued for answered in answers.beside_wishes(now, record, digest)],
     )
 
 
@@ -272,7 +273,7 @@ class _AgendaWriter:
         issued = date_in(self.language, today(digest.issued_at or digest.post_at, self.agenda.timezone))
         for text in (str(digest.number), name, issued):
             yield element("td", text, class_="short")
-        yield element("td", digest.checksum)
+        yield element("td", element("small", digest.checksum, style="font-size: 7.5pt"))  # word processors break no word
 
     def _table(self, caption: str, *parts: Element) -> Element:
         """A table; `border` is for word processors that do not read styles."""

@@ -1,4 +1,4 @@
-"""Tells what stands on a page: the digest as it is read in chat and, below it, what there was no room for.
+"""Tells what stands on a page: the digest, and below it what it had no room for.
 
 Answers and promises in full where the digest shortens them, questions likewise, and how the numbers are made.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def text_of_page(record: Record, language: Language) -> DigestText:
-    """The digest of a record as it is read; of a report without its wishes by state, since a table tells of each."""
+    """The digest of a record as it is read. A report is without its wishes by state: a table tells of each."""
     text = text_of_record(record, language)
     return replace(text, parts=text.parts[-1:]) if "report" in record["content"] else text
 

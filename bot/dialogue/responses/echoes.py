@@ -37,7 +37,10 @@ class PostedQuotes:
         return any(_is_repeated(quote, _words_in(text)) for quote in self._quotes)
 
     def are_repeated_by(self, answer: Response) -> bool:
-        """Whether an answer repeated one when it was stored; if it is too old for that to be known, whether it does now."""
+        """Whether an answer repeated one when it was stored.
+
+        If it is too old for that to be known: whether it does now.
+        """
         return self.are_repeated_in(answer.words) if answer.repeats_quote is None else answer.repeats_quote
 
 

@@ -20,12 +20,12 @@ from bot.models import Digest, DigestState, Round
 from bot.programme import Week
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import Content, SeasonReport, WeekAnswers
+    from bot.dialogue.digests.digest_content import Content, SeasonReport
     from bot.programme import Programme
 
 
@@ -80,17 +80,10 @@ def _report(session: Session, now: datetime, programme: Programme, last: Round, 
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
     titles = {round_.theme: round_.snapshot["theme"]["title"] for round_ in rounds}
     return {
-        "weeks": list(_weeks(issued)),
+        "weeks": [answers for digest in issued if (answers := answers_of_week(content_of(digest))) is not None],
         "digests": len(issued),
         "themes": list(titles.values()),
         "questions": len(rounds),
         "until": today(last.closes_at, programme.timezone).isoformat(),
         "as_of": today(now, programme.timezone).isoformat(),
     }
-
-
-def _weeks(issued: Iterable[Digest]) -> Iterable[WeekAnswers]:
-    """The answers of every week of which all figures are printed."""
-    contents = [content_of(digest) for digest in issued]
-    told = (answers_of_week(content["week"], content["themes"]) for content in contents if content["themes"])
-    return (week for week in told if week is not None)

@@ -185,7 +185,10 @@ def full_text(pieces: Sequence[Piece], names: str, most: int) -> str:
 
 
 def message_blocks(pieces: Sequence[Piece]) -> list[Json]:
-    """Make blocks that fit in one message: without room a chart is left out, then texts are cut; buttons always stay."""
+    """Make blocks that fit in one message.
+
+    Without room a chart is left out, then texts are cut; buttons always stay.
+    """
     with_chart = [piece for piece in pieces if not piece.only_in_text]
     seen = [piece for piece in with_chart if piece.chart is None]
     for kept, budget in ((with_chart, BUDGETS[0]), *((seen, budget) for budget in BUDGETS)):

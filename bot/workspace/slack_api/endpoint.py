@@ -107,7 +107,10 @@ class WebApi:
         return ODD_ANSWERS[fault.kind](response, fault) if fault and fault.done else response
 
     async def upload(self, request: Request) -> Response:
-        """Take in the bytes of a file, at the address that was given for it; who has the address needs no token."""
+        """Take in the bytes of a file, at the address that was given for it.
+
+        Who has the address needs no token.
+        """
         file, content = request.path_params["file"], await request.body()
         args = {"file": file, "content": content.decode(errors="replace")}
         fault = await self._meet_fault(UPLOAD, args)

@@ -1,4 +1,7 @@
-"""Files on their way into the workspace: an address is given for each, its bytes come there, and then it is shared, once."""
+"""Files on their way into the workspace.
+
+An address is given for each, its bytes come there, and then it is shared, once.
+"""
 
 from __future__ import annotations
 

@@ -54,6 +54,7 @@ def wait(world: RunningWorld, kind: MessageKind, at: datetime = SOON, *, to: str
         (MessageKind.QUOTE_REVIEW, "draft"),
         (MessageKind.DIGEST, "post"),
         (MessageKind.ANSWER, "answer"),
+        (MessageKind.THANKS, "thanks"),
         (MessageKind.NOTICE, "notice"),
         (MessageKind.LIST_REVIEW, "notice"),
         (MessageKind.RESPONSE_REVIEW, "release"),

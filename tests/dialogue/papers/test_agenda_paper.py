@@ -256,6 +256,14 @@ def test_what_is_not_issued_or_purged_is_left_out_and_named(world: World):
     assert "Overblik nr. 2 er ikke med, for det er slettet." in lines_of(paper(world, *digests))
 
 
+def test_the_seasons_report_is_among_the_enclosures_by_its_name(world: World):
+    digest, report = issue_with_quotes(world, 1), issue_with_quotes(world, 2)
+    report.week, report.wishes, report.content = None, [], {**report.content, "themes": []}
+    lines = lines_of(paper(world, digest, report))
+    assert any(line.startswith("2Hvad blev der af det?") for line in lines)
+    assert "Overblikkene viser omtrent 20 svar i alt." in lines
+
+
 def test_answers_that_nobody_has_released_are_not_in_it(world: World):
     digest = issue_with_quotes(world, 1)
     answer(world, digest, "Vi ansætter to vikarer.", due_on=date(2018, 12, 7), state=ResponseState.STORED, released_at=None)

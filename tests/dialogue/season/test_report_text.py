@@ -104,7 +104,7 @@ def test_a_chart_shows_the_wishes_by_what_became_of_them() -> None:
 def test_a_season_without_any_wish_says_so() -> None:
     text = read(content_with())
     assert [line.text for line in text.top][1:] == [
-        "Ingen ønsker fra deltagerne er kommet med i overblikkene.",
+        "Ingen af overblikkene fortalte, hvad deltagerne ønsker.",
         "Tryk Hørt, så deltagerne ved, at I lytter.",
     ]
     assert (text.chart, text.wishes, text.promises, text.shortened) == (None, (), (), False)

@@ -17,7 +17,7 @@ from bot.errors import Refused
 from bot.language.visible_text import clean
 from bot.platforms.slack.blocks import text_input
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
-from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window
+from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window, with_notice
 from bot.programme import Language
 from bot.seam.actions import ANSWER_KINDS, DeclineReason
 from bot.seam.answers import (
@@ -75,6 +75,7 @@ from bot.seam.quote_answers import QuoteChoice, QuotedThanks, QuoteOption
 from bot.seam.reading_answers import BookEntry, Document, MyBook
 from bot.wording import say
 from bot.workspace.block_rules import view_is_too_large, view_problems
+from bot.workspace.state.forms import add_missing_ids
 from tests.support.local_slack import look_alikes
 
 if TYPE_CHECKING:
@@ -515,6 +516,26 @@ def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_
         assert action == "more_digests"
         answer = replace(answer, start=int(start))
     assert seen == [f"Nr. {number}" for number in range(16, 0, -1)]
+
+
+def test_a_page_is_read_to_its_end_and_can_be_sent_from_each_part_of_it() -> None:
+    lines = tuple(f"Linje {number}: " + "ord " * 600 for number in range(120))
+    answer, seen = Reading(language=Language.DA, title="Som side", parts=(Part(heading="Nr. 3", lines=lines),), page=3), ""
+    while True:
+        view = shown(answer)
+        assert view_problems(view, "modal") == []
+        as_slack_gives_it = view | {"blocks": add_missing_ids(view["blocks"])}
+        assert view_problems(with_notice(as_slack_gives_it, "Filen er på vej."), "modal") == []
+        assert not view_is_too_large(with_notice(as_slack_gives_it, "Filen er på vej."))
+        seen += json.dumps(view, ensure_ascii=False)
+        offered = [(each["action_id"], each["value"]) for block in view["blocks"] for each in block.get("elements", ()) if "value" in each]
+        assert offered[0] == ("page_file", "3")
+        if len(offered) == 1:
+            break
+        ((action, value),) = offered[1:]
+        assert action == "page"
+        answer = replace(answer, start=int(value.removeprefix("3:")))
+    assert all(seen.count(f"Linje {number}: ") == 1 for number in range(120))
 
 
 def test_a_digest_is_read_line_by_line_as_the_politicians_read_it() -> None:

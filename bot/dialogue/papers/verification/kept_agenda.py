@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
 
 MARK: Final = re.compile(r"\beftertanke-agenda:([^\s:<]+):(\d{1,9}):(\d{1,9})\b")
-ROW: Final = re.compile(r'<tr><td class="short">(\d{1,9})</td>(?:(?!</?tr>).)*<td>([0-9a-f]{64})</td>', re.DOTALL)
+ROW: Final = re.compile(r'<tr><td class="short">(\d{1,9})</td>(?:(?!</?tr>).)*<td><small[^>]*>([0-9a-f]{64})</small>', re.DOTALL)
 
 
 def verify_agenda(raw: bytes, session: Session | None) -> Verdict | None:

@@ -28,7 +28,7 @@ class ChainOfPapers:
 
 
 def chains(papers: Mapping[str, Paper], never_issued: Collection[tuple[str, int]] = ()) -> Iterator[ChainOfPapers]:
-    """The chain of each programme of which there are several files.
+    """The chain of each programme of which there are several numbers, or one number twice.
 
     `papers`: by the names of their files; `never_issued`: what need not be there, by programme and number, as far as that is known.
     """
@@ -36,8 +36,9 @@ def chains(papers: Mapping[str, Paper], never_issued: Collection[tuple[str, int]
     for name, paper in papers.items():
         by_programme[paper.programme][name] = paper
     for programme, of_programme in by_programme.items():
-        if len(of_programme) > 1:
-            yield _chain(of_programme, {number for name, number in never_issued if name == programme})
+        chain = _chain(of_programme, {number for name, number in never_issued if name == programme})
+        if chain.faults or chain.notes:
+            yield chain
 
 
 def _chain(papers: Mapping[str, Paper], never_issued: Collection[int]) -> ChainOfPapers:
@@ -77,6 +78,8 @@ def _notes(by_number: Mapping[int, Sequence[tuple[str, Paper]]], numbers: Sequen
         kinds = Counter((paper.format, paper.language, paper.revision) for _, paper in files)
         if max(kinds.values()) > 1:
             yield sentence("verify.chain.doubled", n=number, files=tuple(name for name, _ in files))
+    if len(numbers) == 1:
+        return
     if numbers[0] > 1:
         yield sentence("verify.chain.from", n=numbers[0])
     is_whole = any(paper.last for _, paper in by_number[numbers[-1]])

@@ -53,7 +53,9 @@ class KeepingClient(WebClient):
             idle[1].close()
 
     def hand_over(self, url: str, content: bytes) -> int:
-        """Post a file to the address that Slack has given for it, on a connection of its own; return the status of the answer.
+        """Post a file to the address that Slack has given for it, and return the status of the answer.
+
+        It has a connection of its own.
 
         Raises:
             NotConnected: no connection could be made.

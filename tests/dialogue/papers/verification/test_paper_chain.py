@@ -49,7 +49,7 @@ def test_a_whole_chain_holds_in_each_format():
 
 
 def test_one_file_is_no_chain():
-    assert not list(chains({"1.html": paper(records()[0])}))
+    assert not list(chains({"1.html": paper(records()[0]), "1.txt": paper(records()[0], Format.TEXT)}))
 
 
 def test_the_season_report_is_known_as_the_end():

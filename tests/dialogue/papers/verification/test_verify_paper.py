@@ -9,16 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
+from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
 from bot.dialogue.papers.verification.verify_paper import verify_paper
-from bot.models import DigestState
+from bot.dialogue.season.report import draft_report
+from bot.models import DigestState, Round
 from bot.programme import Language
-from tests.support.kept_papers import EXPORTS, as_json, judged, record, season, with_content, withdraw
+from tests.support.kept_papers import EXPORTS, as_json, judged, keys, paper, record, season, with_content, withdraw
 from tests.support.programme import PROGRAMME
-from tests.support.world import World, separate_world
+from tests.support.world import World, post_of, separate_world
 
 if TYPE_CHECKING:
     from bot.dialogue.papers.record import Record
@@ -74,6 +77,19 @@ def test_an_export_from_before_the_posting_is_a_draft(world: World, format_: For
     assert judged(draft, world.session)[0] == "draft"
     world.issue(1)
     assert judged(draft, world.session)[0] == ("draft" if format_ is not Format.TEXT else "partly")
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_the_report_of_a_season_is_verified_as_a_digest_is_and_ends_the_chain(world: World, format_: Format):
+    last = season(world, 2)[1]
+    (round_,) = world.session.query(Round).filter_by(week=last.week).all()
+    report = draft_report(world.session, post_of(3), PROGRAMME, round_, post_of(3))
+    assert report is not None
+    digest_review.mark_issued(world.session, post_of(3), world.post(report, 3))
+    assert judged(export(record(world, report), format_, Language.DA), world.session) == ("issued", ["issued"])
+    (chain,) = chains({f"{digest.number}": paper(record(world, digest), format_) for digest in (last, report)})
+    assert keys(chain.faults) == []
+    assert keys(chain.notes) == ["chain.from", "chain.to" if format_ is Format.TEXT else "chain.ended"]
 
 
 # --- what was altered, by somebody who seals it anew
