@@ -67,7 +67,9 @@ def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
     digest = report.report_after(session, last)
     if digest is None:
         return _is_report_wanted(session, now, programme, last)
-    return digest.issued_at is None or is_in_care(session, now, digest.issued_at)
+    if digest.issued_at is None:
+        return digest.state is not DigestState.PURGED
+    return is_in_care(session, now, digest.issued_at)
 
 
 def next_moment(session: Session, now: datetime, programme: Programme) -> datetime | None:

@@ -153,7 +153,7 @@ def _link_of_report(report: Digest, answers: Sequence[AnswerLink]) -> WeekLink:
 
 
 def _wish_questions(digest: Digest | None, asked: Mapping[str, Round]) -> dict[str, Round]:
-    themes = [] if digest is None else [theme["theme"] for theme in content_of(digest)["themes"]]
+    themes = [] if digest is None else [theme["theme"] for theme in content_of(digest).get("themes", ())]
     return {theme: asked[id_] for theme in themes if digest is not None and (id_ := id_of_wish_question(digest, theme)) in asked}
 
 
