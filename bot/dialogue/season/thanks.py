@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, exists, literal, select
 
 from bot.confidentiality.deletion.detaching import retention_of
 from bot.days_off import DaysOff
@@ -18,7 +18,7 @@ from bot.dialogue.responses import ledger
 from bot.dialogue.responses.ledger import WishState
 from bot.dialogue.snapshot import theme_in
 from bot.local_time import in_sending_hours, today
-from bot.models import MessageKind, Person, PersonState, Round
+from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.meaning import Part, Thanks
 from bot.wording import say, say_n
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.models import OutboxMessage
     from bot.programme import Programme
 
 MOST_THEMES: Final = 4  # by their titles; of more, all but three are counted
@@ -49,7 +48,10 @@ def queue_thanks(session: Session, now: datetime, programme: Programme, last_rou
     Who pauses has none, so that they get it if it is put again once they are back.
     """
     is_active = Person.programme == programme.id, Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS)
-    people = session.scalars(select(Person).where(*is_active).order_by(Person.id))
+    key = f"thanks:{last_round.id}:"
+    is_thanked = OutboxMessage.programme == programme.id, OutboxMessage.key == literal(key) + cast(Person.id, String)
+    unthanked = select(Person).where(*is_active, ~exists().where(*is_thanked))  # each beat asks, for weeks
+    people = session.scalars(unthanked.order_by(Person.id))
     days_off = DaysOff.of(programme)
     messages = [
         NewMessage(
@@ -57,7 +59,7 @@ def queue_thanks(session: Session, now: datetime, programme: Programme, last_rou
             address=person.address,
             due_at=in_sending_hours(now, person.timezone, days_off),
             person_id=person.id,
-            key=f"thanks:{last_round.id}:{person.id}",
+            key=f"{key}{person.id}",
         )
         for person in people
     ]
