@@ -74,7 +74,7 @@ ONE_OF_EACH = [fate(number, state) for number, state in enumerate(WishState, sta
 def test_it_opens_with_how_many_answered_and_what_became_of_their_wishes() -> None:
     top = [line.text for line in read(content_with(ONE_OF_EACH)).top]
     assert top == [
-        "Der kom omtrent 80 svar på 4 uger.",
+        "Overblikkene viser omtrent 80 svar fra 4 uger.",
         "Af 8 ønsker er 1 gjort, 2 lovet, 2 afvist, 1 hørt og 2 uden svar.",
         "Ét ønske venter stadig: Hvad svarer I deltagerne?",
     ]
@@ -111,11 +111,11 @@ def test_a_season_without_any_wish_says_so() -> None:
 
 
 def test_a_season_without_any_printed_week_says_so() -> None:
-    assert read(content_with(ONE_OF_EACH, weeks=0)).top[0].text == "Jeg har ikke kunnet vise samlede tal for nogen uge."
+    assert read(content_with(ONE_OF_EACH, weeks=0)).top[0].text == "I ingen uge var der svar nok til at vise et tal."
 
 
 def test_a_capped_week_makes_the_sum_a_cap() -> None:
-    assert read(content_with(weeks=1, or_more=True)).top[0].text == "Der kom omtrent 20 svar eller flere i 1 uge."
+    assert read(content_with(weeks=1, or_more=True)).top[0].text == "Overblikkene viser omtrent 20 svar eller flere fra 1 uge."
 
 
 def test_a_promise_whose_day_has_passed_is_asked_about_when_no_wish_waits() -> None:
