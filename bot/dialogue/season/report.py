@@ -80,7 +80,7 @@ def _report(session: Session, now: datetime, programme: Programme, last: Round, 
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
     titles = {round_.theme: round_.snapshot["theme"]["title"] for round_ in rounds}
     return {
-        "weeks": [answers for digest in issued if (answers := _printed_answers(content_of(digest))) is not None],
+        "weeks": [answers for digest in issued if (answers := _answers_in_print(content_of(digest))) is not None],
         "digests": len(issued),
         "themes": list(titles.values()),
         "questions": len(rounds),
@@ -89,6 +89,6 @@ def _report(session: Session, now: datetime, programme: Programme, last: Round, 
     }
 
 
-def _printed_answers(content: Content) -> WeekAnswers | None:
+def _answers_in_print(content: Content) -> WeekAnswers | None:
     """The sum of what a digest prints of its themes, also where one of them had too few answers; None if it prints nothing."""
     return answers_of_week({**content, "themes": [theme for theme in content["themes"] if people_of(theme) is not None]})
