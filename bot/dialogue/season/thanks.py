@@ -6,12 +6,11 @@ They read what was asked, what came of it, and what becomes of what they wrote.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import String, cast, exists, literal, select
 
-from bot.confidentiality.deletion.detaching import retention_of
+from bot.confidentiality.deletion.detaching import deletes_on, detaches_on
 from bot.days_off import DaysOff
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.dialogue.responses import ledger
@@ -110,10 +109,8 @@ def _join(language: Language, key: str, items: Sequence[str]) -> str:
 def _what_becomes_of_answers(now: datetime, programme: Programme, rounds: Sequence[Round], language: Language, *, is_tied: bool) -> str:
     """Until when answers are tied to who wrote them, and when they are deleted, by what was promised when they were asked for."""
     day = today(now, programme.timezone)
-    tied_until = max(today(round_.closes_at + timedelta(retention_of(round_).detach_after_days), programme.timezone) for round_ in rounds)
-    kept_until = max(
-        today(round_.closes_at + timedelta(retention_of(round_).delete_replies_after_days), programme.timezone) for round_ in rounds
-    )
+    tied_until = max(detaches_on(round_, programme.timezone) for round_ in rounds)
+    kept_until = max(deletes_on(round_, programme.timezone) for round_ in rounds)
     tied = say(language, "thanks.tied", day=short_date_in(language, max(tied_until, day), year=day.year))
     kept = say(language, "thanks.kept", day=short_date_in(language, kept_until, year=day.year))
     are_kept = any(round_.deleted_at is None for round_ in rounds)
