@@ -49,7 +49,7 @@ def my_book(session: Session, now: datetime, programme: Programme, address: str)
 
 def _entry(keys: Keys, reply: Reply, round_: Round, language: Language) -> BookEntry:
     return BookEntry(
-        heading=say(language, "book.heading", week=week_number(round_.week), theme=theme_in(round_, language)),
+        heading=say(language, "ledger.heading", week=week_number(round_.week), theme=theme_in(round_, language)),
         ask=ask_in(round_, reply.question, language),
         text=own_words(keys, reply) or say(language, "mine.unreadable"),
     )

@@ -22,6 +22,7 @@ from bot.programme import PARTICIPANTS, Language
 from bot.seam.meaning import Part, Thanks
 from bot.wording import say, say_n
 from bot.wording.dates import short_date_in
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,10 +86,10 @@ def compose_thanks(session: Session, now: datetime, programme: Programme, messag
 
 def _what_was_asked(rounds: Sequence[Round], language: Language) -> str:
     """How many questions there were, and on which themes."""
-    titles = list(dict.fromkeys(say(language, "thanks.theme", theme=theme_in(round_, language)) for round_ in rounds))
+    titles = list(dict.fromkeys(say(language, "report.theme", theme=theme_in(round_, language)) for round_ in rounds))
     if len(titles) > MOST_THEMES:
         titles = [*titles[: MOST_THEMES - 1], say(language, "thanks.more_themes", n=len(titles) - MOST_THEMES + 1)]
-    return say_n(language, "thanks.asked", len(rounds), themes=_join(language, "thanks.and", titles))
+    return say_n(language, "thanks.asked", len(rounds), themes=join(language, titles))
 
 
 def _what_came_of_it(session: Session, now: datetime, programme: Programme, language: Language) -> str:
@@ -98,12 +99,7 @@ def _what_came_of_it(session: Session, now: datetime, programme: Programme, lang
         return say(language, "thanks.no_wishes")
     numbers = {fate: sum(states[state] for state in of_fate) for fate, of_fate in FATES.items()}
     fates = [say_n(language, f"thanks.fate.{fate}", number) for fate, number in numbers.items() if number]
-    return say_n(language, "thanks.wishes", states.total(), fates=_join(language, "thanks.and.fates", fates))
-
-
-def _join(language: Language, key: str, items: Sequence[str]) -> str:
-    *first, last = items
-    return say(language, key, first=", ".join(first), last=last) if first else last
+    return say_n(language, "thanks.wishes", states.total(), fates=join(language, fates, "thanks.and.fates"))
 
 
 def _what_becomes_of_answers(now: datetime, programme: Programme, rounds: Sequence[Round], language: Language, *, is_tied: bool) -> str:
