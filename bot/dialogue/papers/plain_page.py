@@ -9,7 +9,7 @@ from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.page_parts import parts_below, text_of_page
 from bot.dialogue.papers.seal import seal
 from bot.dialogue.papers.wish_rows import wish_rows
-from bot.wording import say, say_n
+from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,4 +36,4 @@ def _wishes(content: Content, language: Language) -> Iterator[str]:
     if content.get("ledger"):
         yield say(language, "page.wishes.caption")
     for row in wish_rows(content, language):
-        yield "\n".join(["", *row.about, *row.fate, say_n(language, "page.wish.weeks", row.weeks)])
+        yield "\n".join(["", *row.about, *row.fate, f"{say(language, 'page.wishes.weeks')}: {row.weeks}"])
