@@ -205,7 +205,7 @@ def test_a_promise_that_was_kept_is_told_with_what_had_been_promised(world: Worl
     promise = answer(world, digest, "Vi ansætter to vikarer.", due_on=date(2018, 9, 7))
     answer(world, digest, "De begyndte i mandags.", ResponseKind.DONE, promise_id=promise.id)
     lines = lines_of(paper(world, digest))
-    start = lines.index("Ønskerne i dag: Gjort")
+    start = lines.index("Ønskerne i dag: Gennemført")
     assert lines[start + 1 : start + 3] == [
         "Lovet: senest 7. september: »Vi ansætter to vikarer.«",
         "Politikerne skriver: »De begyndte i mandags.«",
