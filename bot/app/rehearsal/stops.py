@@ -2,7 +2,8 @@
 
 Time stops where there is something new to see: a welcome, a question, a reminder, a close, a draft, a posting, a political answer, the
 season's report, the thanks, or another message. Beats and readings of lists are no stops; nor is the rest of what has begun, such as the
-same question in other time zones an hour later. What waits for the person that the visitor is now is always one. What came is told by what has been said, not by the plan.
+same question in other time zones an hour later. What waits for the person that the visitor is now is always one. What came is told by what
+has been said, not by the plan.
 """
 
 from __future__ import annotations
