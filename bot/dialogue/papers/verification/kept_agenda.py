@@ -37,7 +37,8 @@ def verify_agenda(raw: bytes, session: Session | None) -> Verdict | None:
     if session is not None:
         faults += _other_digests(session, mark[1], text)
     key, outcome = ("altered", Outcome.ALTERED) if faults else ("partly", Outcome.PARTLY)
-    return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", first=int(mark[2]), last=int(mark[3])), *faults))
+    numbers = mark[2] if mark[2] == mark[3] else f"{mark[2]}-{mark[3]}"
+    return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", numbers=numbers), *faults))
 
 
 def _other_digests(session: Session, programme: str, text: str) -> Iterator[Sentence]:
