@@ -9,14 +9,15 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
+from bot.confidentiality.deletion import tombstones
 from bot.dialogue.digests import digest_review
 from bot.dialogue.planning import pause_for_all
 from bot.dialogue.rounds import opening
 from bot.dialogue.season import report, thanks
 from bot.local_time import DAY, WEEK, instant
-from bot.models import Digest, DigestState, Round
+from bot.models import Digest, DigestState, OutboxMessage, Round
 from schedules import due
 from schedules.due import RoundDue
 from schedules.planning.progress import load_history, load_zones
@@ -117,3 +118,10 @@ def thank(session: Session, now: datetime, programme: Programme) -> None:
     is_time = digest.state is DigestState.ISSUED or now >= digest.post_at + WEEK
     if is_time and is_in_care(session, now, digest.issued_at or digest.post_at) and season_has_ended(session, programme):
         thanks.queue_thanks(session, now, programme, last)
+
+
+def take_back_thanks(session: Session, programme: Programme) -> None:
+    """Delete the thanks that wait if the season goes on after all; its new end has thanks of its own."""
+    waits = thanks.waiting_thanks(programme)
+    if session.scalar(select(exists().where(*waits))) and not season_has_ended(session, programme):
+        tombstones.delete_rows(session, OutboxMessage, *waits)
