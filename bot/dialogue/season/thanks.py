@@ -6,12 +6,11 @@ They read what was asked, what came of it, and what becomes of what they wrote.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import exists, select
 
-from bot.confidentiality.deletion.detaching import retention_of
+from bot.confidentiality.deletion.detaching import deletes_on, detaches_on
 from bot.days_off import DaysOff
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.dialogue.responses import ledger
@@ -45,7 +44,11 @@ def queue_thanks(session: Session, now: datetime, programme: Programme, last_rou
     the moment tells who has been thanked, and the key names a slot.
     """
     is_active = Person.programme == programme.id, Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS)
-    is_thanked = OutboxMessage.kind == MessageKind.THANKS, OutboxMessage.person_id == Person.id, OutboxMessage.due_at >= last_round.closes_at
+    is_thanked = (
+        OutboxMessage.kind == MessageKind.THANKS,
+        OutboxMessage.person_id == Person.id,
+        OutboxMessage.due_at >= last_round.closes_at,
+    )
     unthanked = select(Person).where(*is_active, ~exists().where(*is_thanked))  # each beat asks, for weeks
     people = session.scalars(unthanked.order_by(Person.id))
     days_off = DaysOff.of(programme)
@@ -91,7 +94,7 @@ def compose_thanks(session: Session, now: datetime, programme: Programme, messag
 
 def _what_was_asked(rounds: Sequence[Round], language: Language) -> str:
     """How many questions there were, and on which themes."""
-    titles = list(dict.fromkeys(say(language, "thanks.theme", theme=theme_in(round_, language)) for round_ in rounds))
+    titles = list(dict.fromkeys(say(language, "report.theme", theme=theme_in(round_, language)) for round_ in rounds))
     if len(titles) > MOST_THEMES:
         titles = [*titles[: MOST_THEMES - 1], say(language, "thanks.more_themes", n=len(titles) - MOST_THEMES + 1)]
     return say_n(language, "thanks.asked", len(rounds), themes=join(language, titles))
@@ -113,10 +116,8 @@ def _what_came_of_it(session: Session, now: datetime, programme: Programme, lang
 def _what_becomes_of_answers(now: datetime, programme: Programme, rounds: Sequence[Round], language: Language, *, is_tied: bool) -> str:
     """Until when answers are tied to who wrote them, and when they are deleted, by what was promised when they were asked for."""
     day = today(now, programme.timezone)
-    tied_until = max(today(round_.closes_at + timedelta(retention_of(round_).detach_after_days), programme.timezone) for round_ in rounds)
-    kept_until = max(
-        today(round_.closes_at + timedelta(retention_of(round_).delete_replies_after_days), programme.timezone) for round_ in rounds
-    )
+    tied_until = max(detaches_on(round_, programme.timezone) for round_ in rounds)
+    kept_until = max(deletes_on(round_, programme.timezone) for round_ in rounds)
     tied = say(language, "thanks.tied", day=short_date_in(language, max(tied_until, day), year=day.year))
     kept = say(language, "thanks.kept", day=short_date_in(language, kept_until, year=day.year))
     are_kept = any(round_.deleted_at is None for round_ in rounds)

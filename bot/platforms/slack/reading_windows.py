@@ -94,7 +94,7 @@ def my_book_window(answer: reading_answers.MyBook, _: Place | None) -> Json:
     groups = [view_blocks([code(page)]) for page in pages[answer.start :]]
     blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
     more = view_blocks([buttons(button(language, "more_book", answer.start + count))]) if count < len(groups) else []
-    return closing_window(language, say(language, "title.my_book"), [*blocks, *more])
+    return closing_window(language, say(language, "button.my_book"), [*blocks, *more])
 
 
 def _book_pages(answer: reading_answers.MyBook) -> list[str]:
