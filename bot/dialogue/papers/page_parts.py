@@ -15,7 +15,7 @@ from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.record import text_of_record
 from bot.dialogue.papers.wish_rows import wish_rows
 from bot.seam.meaning import Part
-from bot.wording import say, say_n
+from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,4 +63,4 @@ def _wishes(content: Content, language: Language) -> Iterator[Part]:
         if number == 0:
             yield Part(heading=say(language, "page.wishes.caption"), lines=())
         heading, *about = row.about
-        yield Part(heading=heading, lines=(*about, *row.fate, say_n(language, "page.wish.weeks", row.weeks)))
+        yield Part(heading=heading, lines=(*about, *row.fate, f"{say(language, 'page.wishes.weeks')}: {row.weeks}"))
