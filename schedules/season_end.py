@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
+from bot.confidentiality.deletion import tombstones
 from bot.dialogue.digests import digest_review
 from bot.dialogue.planning import pause_for_all
 from bot.dialogue.rounds import opening
 from bot.dialogue.season import report, thanks
 from bot.local_time import DAY, WEEK
-from bot.models import Digest, DigestState, Round
+from bot.models import Digest, DigestState, OutboxMessage, Round
 from schedules import due
 from schedules.planning.progress import rounds_to_open
 from schedules.programme_store import CARE_AFTER_END
@@ -104,3 +105,10 @@ def thank(session: Session, now: datetime, programme: Programme) -> None:
         return
     if is_in_care(session, now, last.closes_at) and season_has_ended(session, programme):
         thanks.queue_thanks(session, now, programme, last)
+
+
+def take_back_thanks(session: Session, programme: Programme) -> None:
+    """Delete the thanks that wait if the season goes on after all; its new end has thanks of its own."""
+    waits = thanks.waiting_thanks(programme)
+    if session.scalar(select(exists().where(*waits))) and not season_has_ended(session, programme):
+        tombstones.delete_rows(session, OutboxMessage, *waits)

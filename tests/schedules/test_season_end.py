@@ -55,6 +55,11 @@ class EndingSeason(PromiseSeason):
         file.write_text(exchange(file.read_text("utf-8"), *changes), "utf-8")
         self.programme = load_file(file)
 
+    def make_longer(self) -> None:
+        """Plan one question more, for the week after the report's."""
+        until, order = ("until: 2018-10-16", "until: 2018-10-30"), (f"[{TWO}]", f"[{THREE}]")
+        self.edit(*until, "weeks: []", "weeks: [43]", *order, "spoerg-3, reserve: true", "spoerg-3")
+
     def live(self, *moments: str) -> None:
         """Beat at each moment of the programme's zone, with all that people do then."""
         for moment in moments:
@@ -177,16 +182,7 @@ def test_a_report_waits_for_the_last_digest_a_week_at_most(season: EndingSeason)
 
 def test_a_programme_that_is_made_longer_has_another_report_at_its_new_end(ended: EndingSeason) -> None:
     ended.live("2018-10-26 10:01", "2018-10-26 14:05", "2018-10-26 14:10")
-    ended.edit(
-        "until: 2018-10-16",
-        "until: 2018-10-30",
-        "weeks: []",
-        "weeks: [43]",
-        f"[{TWO}]",
-        f"[{THREE}]",
-        "spoerg-3, reserve: true",
-        "spoerg-3",
-    )
+    ended.make_longer()
     ended.live("2018-10-29 11:00")
     ended.world.put_in_force()
     ended.live("2018-10-30 11:00", "2018-11-02 11:00", "2018-11-02 14:05")
@@ -197,6 +193,17 @@ def test_a_programme_that_is_made_longer_has_another_report_at_its_new_end(ended
     first, second = ended.reports()
     assert [first.number, second.number, content_of(second)["report"]["digests"]] == [3, 5, 3]
     assert sum(said.kind is MessageKind.THANKS for said in ended.said) == 48
+
+
+def test_thanks_that_wait_are_taken_back_once_the_programme_is_made_longer(ended: EndingSeason) -> None:
+    ended.live("2018-10-26 10:01", "2018-10-26 14:05")
+    ended.world.clock.moment = here("2018-10-26 19:30")
+    ended.world.heart.beat()  # too late for that day: they wait until Monday
+    ended.make_longer()
+    ended.world.heart.beat()
+    ended.world.put_in_force()
+    ended.live("2018-10-29 07:00", "2018-10-29 11:00", "2018-10-30 11:00")
+    assert ended.thanked() == set()
 
 
 def test_during_a_pause_for_all_the_end_waits(ended: EndingSeason) -> None:
