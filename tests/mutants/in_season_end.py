@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 DRAFT = "bot/dialogue/digests/draft.py"
 DRAWN = "bot/dialogue/season/charts.py"
-REFUSED = "bot/platforms/slack/charts.py"
+REFUSED = "bot/platforms/slack/web_api/charts_refused.py"
 ANSWERS = "bot/dialogue/papers/agenda_answers.py"
 ON_AGENDAS = "tests/dialogue/papers/test_agenda_paper.py"
 ON_VERIFYING = "tests/dialogue/papers/verification"
@@ -23,7 +23,7 @@ WRITER = "bot/dialogue/papers/html_writer.py"
 ON_RECORDS = "tests/dialogue/papers/test_record.py"
 ON_WRITER = "tests/dialogue/papers/test_html_writer.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
-ON_REFUSED = "tests/platforms/slack/test_charts.py"
+ON_REFUSED = "tests/platforms/slack/web_api/test_charts_refused.py"
 
 CHARTS: tuple[Mutant, ...] = (
     planted(
@@ -207,14 +207,21 @@ SEALS: tuple[Mutant, ...] = (
     planted(
         "a seal is taken for good unread",
         "bot/dialogue/papers/seal.py",
-        "return last is not None and last[0] ==",
-        "return last is not None or last ==",
+        "return last == _digest(without)",
+        "return bool(last)",
         killed_by="tests/dialogue/papers/test_seal.py::test_any_change_of_a_character_breaks_the_seal",
     ),
     planted(
         "a page is not drawn anew from its data",
         "bot/dialogue/papers/verification/own_data.py",
-        "if drawn == paper.text:",
+        "if paper.text == drawn:",
+        "if drawn:",
+        killed_by=f"{ON_VERIFYING}/test_verify_paper.py::test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place",
+    ),
+    planted(
+        "other words on a page pass for another version's drawing",
+        "bot/dialogue/papers/verification/own_data.py",
+        "if _words(paper.format, paper.text) == _words(paper.format, drawn):",
         "if drawn:",
         killed_by=f"{ON_VERIFYING}/test_verify_paper.py::test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place",
     ),

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.seam.meaning import Part
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.seam.meaning import DigestText
 
@@ -51,11 +53,22 @@ NO_QUOTES: Mapping[str, QuotesOfTheme] = MappingProxyType({})
 
 
 def as_text(text: DigestText) -> str:
-    """The digest as plain text: headings and lines, its chart in words, with an empty line between parts."""
-    top = "\n".join(line.text for line in text.top)
-    parts = ["\n".join([part.heading, *(line.text for line in part.lines)]) for part in text.parts]
-    chart = "" if text.chart is None else text.chart.alternative
-    return "\n\n".join(filter(None, [text.headline, top, chart, *parts, text.foot]))
+    """The digest as plain text."""
+    return join_parts(parts_of_text(text))
+
+
+def parts_of_text(text: DigestText) -> Iterator[Part]:
+    """The digest in words, part by part; its chart too."""
+    yield Part(heading=text.headline, lines=())
+    yield Part(heading="", lines=tuple(line.text for line in text.top))
+    yield Part(heading="", lines=() if text.chart is None else (text.chart.alternative,))
+    yield from (Part(heading=part.heading, lines=tuple(line.text for line in part.lines)) for part in text.parts)
+    yield Part(heading="", lines=(text.foot,))
+
+
+def join_parts(parts: Iterable[Part]) -> str:
+    """Headings and lines, with an empty line between parts."""
+    return "\n\n".join(filter(None, ("\n".join(filter(None, [part.heading, *part.lines])) for part in parts)))
 
 
 def count_words(text: str) -> int:

@@ -23,6 +23,8 @@ from bot.seam.meaning import DigestPost, Part
 from bot.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
@@ -71,15 +73,15 @@ def method_of(session: Session, programme: Programme, address: str, digest_id: i
     """
     digest, language = _require_readable(session, programme, address, digest_id)
     content = content_of(digest)
-    asked = (
-        Part(
-            heading=say(language, "method.asked", theme=theme["title"][language.value]),
-            lines=tuple(say(language, "digest.quoted", text=ask[language.value]) for ask in theme["asks"]),
-        )
-        for theme in content["themes"]
-    )
-    parts = (Part(heading=name_of(digest, language), lines=method_lines(content, language)), *asked)
+    parts = (Part(heading=name_of(digest, language), lines=method_lines(content, language)), *asked_parts(content, language))
     return Reading(language=language, title=say(language, "method.title"), parts=parts)
+
+
+def asked_parts(content: Content, language: Language) -> Iterator[Part]:
+    """The themes and questions of a digest in full."""
+    for theme in content["themes"]:
+        asks = tuple(say(language, "digest.quoted", text=ask[language.value]) for ask in theme["asks"])
+        yield Part(heading=say(language, "method.asked", theme=theme["title"][language.value]), lines=asks)
 
 
 def method_lines(content: Content, language: Language) -> tuple[str, ...]:
@@ -101,13 +103,17 @@ def answers_of(session: Session, programme: Programme, address: str, digest_id: 
         answer_text(language, {"week": weeks.get(answer["digest"], week_of(digest)), **answer}, EVERY_WORD)
         for answer in content["since_last"]
     )
-    promised = [fate for fate in content.get("ledger", ()) if fate["state"] in {"taken_up", "overdue"}]
-    promises = tuple(promise_text(language, fate) for fate in promised)
+    promises = promise_lines(content, language)
     parts = [
         Part(heading=name_of(digest, language), lines=answers or (say(language, "answers.none"),)),
         *([Part(heading=say(language, "answers.promises"), lines=promises)] if promises else []),
     ]
     return Reading(language=language, title=say(language, "answers.title"), parts=tuple(parts), digest=digest_id)
+
+
+def promise_lines(content: Content, language: Language) -> tuple[str, ...]:
+    """The open promises that a digest tells of, in full."""
+    return tuple(promise_text(language, fate) for fate in content.get("ledger", ()) if fate["state"] in {"taken_up", "overdue"})
 
 
 def _require_readable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Language]:

@@ -6,34 +6,35 @@ quote that was withdrawn is not in it. Nothing is kept of who fetches it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digests import digest_reading
 from bot.dialogue.papers.exports import Format, export, file_name
-from bot.dialogue.papers.plain_page import plain_page
-from bot.dialogue.papers.record import record_of, text_of_record
+from bot.dialogue.papers.page_parts import parts_of
+from bot.dialogue.papers.record import record_of
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.answers import Reading
-from bot.seam.meaning import Part
 from bot.seam.reading_answers import Document
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
     from bot.dialogue.papers.record import Record
     from bot.programme import Programme
+    from bot.seam.meaning import Part
 
 
 def page_to_read(session: Session, programme: Programme, address: str, digest_id: int) -> Reading:
     """The text of a digest's page, in full (*Hent som side*)."""
     digest, language = _require_page(session, programme, address, digest_id)
-    parts = _parts(record_of(session, digest, programme), language)
-    return Reading(language=language, title=say(language, "title.page"), parts=parts, page=digest.id)
+    parts = _as_blocks(record_of(session, digest, programme), language)
+    return Reading(language=language, title=say(language, "title.page"), parts=tuple(parts), page=digest.id)
 
 
 def page_as_file(session: Session, programme: Programme, address: str, digest_id: int) -> Document:
@@ -58,13 +59,9 @@ def _require_page(session: Session, programme: Programme, address: str, digest_i
     return digest, Language(reader.language)
 
 
-def _parts(record: Record, language: Language) -> tuple[Part, ...]:
-    """The paragraphs of a page's text, those of the digest under its headings; without the last line, the seal, which only a file has."""
-    digest, (text, _, _) = text_of_record(record, language), plain_page(record, language).rstrip().rpartition("\n")
-    headings = {digest.headline, *(part.heading for part in digest.parts)}
-    return tuple(_part(paragraph, headings) for paragraph in text.split("\n\n"))
-
-
-def _part(paragraph: str, headings: Collection[str]) -> Part:
-    first, _, rest = paragraph.partition("\n")
-    return Part(heading=first, lines=(rest,)) if first in headings else Part(heading="", lines=(paragraph,))
+def _as_blocks(record: Record, language: Language) -> Iterator[Part]:
+    """The parts of a page, each as one block of text; without the last line, the seal, which only a file has."""
+    *parts, foot = parts_of(record, language)
+    for part in (*parts, replace(foot, lines=foot.lines[:-1])):
+        if part.heading or part.lines:
+            yield replace(part, lines=("\n".join(part.lines),))

@@ -58,8 +58,7 @@ def _main(content: Content, text: DigestText, language: Language) -> Iterator[El
     for part in text.parts:
         yield element("section", element("h2", part.heading), *map(_line, part.lines))
     for below in parts_below(content, text, language):
-        if below.lines:
-            yield element("section", element("h2", below.heading), *_paragraphs(below.lines), class_="below")
+        yield element("section", element("h2", below.heading), *_paragraphs(below.lines), class_="below")
 
 
 def _line(line: Line) -> Element:

@@ -1,4 +1,4 @@
-"""Tells what stands on a page: the digest, and below it what it had no room for.
+"""Tells what stands on a page: the digest, below it what it had no room for, and its foot.
 
 Answers and promises in full where the digest shortens them, questions likewise, and how the numbers are made.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests.digest_pieces import as_text
-from bot.dialogue.digests.digest_reading import method_lines
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, promise_text
+from bot.dialogue.digests.digest_pieces import as_text, parts_of_text
+from bot.dialogue.digests.digest_reading import asked_parts, method_lines, promise_lines
+from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text
+from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.record import text_of_record
+from bot.dialogue.papers.wish_rows import wish_rows
 from bot.seam.meaning import Part
 from bot.wording import say
 
@@ -22,6 +24,18 @@ if TYPE_CHECKING:
     from bot.dialogue.papers.record import Record
     from bot.programme import Language
     from bot.seam.meaning import DigestText
+
+
+def parts_of(record: Record, language: Language) -> Iterator[Part]:
+    """All that stands on a record's page, in words. The last line of the last part is the place of the seal."""
+    content, text = record["content"], text_of_page(record, language)
+    if record["issued_at"] is None:
+        yield Part(heading="", lines=(say(language, "page.draft"),))
+    yield from parts_of_text(text)
+    if "report" in content:
+        yield from _wishes(content, language)
+    yield from parts_below(content, text, language)
+    yield Part(heading="", lines=tuple(f"{label}: {value}" for label, value in foot(record, language)))
 
 
 def text_of_page(record: Record, language: Language) -> DigestText:
@@ -39,17 +53,18 @@ def parts_below(content: Content, text: DigestText, language: Language) -> Itera
     told = as_text(text)
     if text.shortened and "ledger" in content and "report" not in content:
         answers = (answer_text(language, answer, EVERY_WORD) for answer in content["since_last"])
-        promises = (promise_text(language, fate) for fate in content["ledger"] if fate["state"] in {"taken_up", "overdue"})
-        yield Part(heading=say(language, "page.more_answers"), lines=tuple(answer for answer in answers if answer not in told))
-        yield Part(heading=say(language, "answers.promises"), lines=tuple(promise for promise in promises if promise not in told))
-    yield from _questions(content, told, language)
+        for key, lines in {"page.more_answers": answers, "answers.promises": promise_lines(content, language)}.items():
+            if more := tuple(line for line in lines if line not in told):
+                yield Part(heading=say(language, key), lines=more)
+    yield from (part for part in asked_parts(content, language) if any(line not in told for line in part.lines))
     if text.method:
         yield Part(heading=say(language, "method.title"), lines=method_lines(content, language))
 
 
-def _questions(content: Content, told: str, language: Language) -> Iterator[Part]:
-    """The questions of the themes that the digest does not ask in full."""
-    for theme in content["themes"]:
-        asks = [say(language, "digest.quoted", text=ask[language.value]) for ask in theme["asks"]]
-        if not all(ask in told for ask in asks):
-            yield Part(heading=say(language, "method.asked", theme=theme["title"][language.value]), lines=tuple(asks))
+def _wishes(content: Content, language: Language) -> Iterator[Part]:
+    """The wishes of a report: in words what its page has as a table."""
+    for number, row in enumerate(wish_rows(content, language)):
+        if number == 0:
+            yield Part(heading=say(language, "page.wishes.caption"), lines=())
+        heading, *about = row.about
+        yield Part(heading=heading, lines=(*about, *row.fate, f"{say(language, 'page.wishes.weeks')}: {row.weeks}"))

@@ -75,7 +75,7 @@ def promises_chart(language: Language, counts: Mapping[WishState, int]) -> Chart
 
 
 def _row_of_week(language: Language, week: WeekAnswers) -> ChartRow:
-    label = say(language, "chart.week", week=Week.parse(week["week"]).number)
+    label = say(language, "digest.period.week", week=Week.parse(week["week"]).number)
     return ChartRow(label=label, value=week["answers"], printed=_say_printed(language, "chart.about", week))
 
 

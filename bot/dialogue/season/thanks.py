@@ -6,12 +6,11 @@ They read what was asked, what came of it, and what becomes of what they wrote.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import String, cast, exists, literal, select
 
-from bot.confidentiality.deletion.detaching import retention_of
+from bot.confidentiality.deletion.detaching import deletes_on, detaches_on
 from bot.days_off import DaysOff
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.dialogue.responses import ledger
@@ -80,7 +79,7 @@ def compose_thanks(session: Session, now: datetime, programme: Programme, messag
 
 def _what_was_asked(rounds: Sequence[Round], language: Language) -> str:
     """How many questions there were, and on which themes."""
-    titles = list(dict.fromkeys(say(language, "thanks.theme", theme=theme_in(round_, language)) for round_ in rounds))
+    titles = list(dict.fromkeys(say(language, "report.theme", theme=theme_in(round_, language)) for round_ in rounds))
     if len(titles) > MOST_THEMES:
         titles = [*titles[: MOST_THEMES - 1], say(language, "thanks.more_themes", n=len(titles) - MOST_THEMES + 1)]
     return say_n(language, "thanks.asked", len(rounds), themes=join(language, titles))
@@ -102,10 +101,8 @@ def _what_came_of_it(session: Session, now: datetime, programme: Programme, lang
 def _what_becomes_of_answers(now: datetime, programme: Programme, rounds: Sequence[Round], language: Language, *, is_tied: bool) -> str:
     """Until when answers are tied to who wrote them, and when they are deleted, by what was promised when they were asked for."""
     day = today(now, programme.timezone)
-    tied_until = max(today(round_.closes_at + timedelta(retention_of(round_).detach_after_days), programme.timezone) for round_ in rounds)
-    kept_until = max(
-        today(round_.closes_at + timedelta(retention_of(round_).delete_replies_after_days), programme.timezone) for round_ in rounds
-    )
+    tied_until = max(detaches_on(round_, programme.timezone) for round_ in rounds)
+    kept_until = max(deletes_on(round_, programme.timezone) for round_ in rounds)
     tied = say(language, "thanks.tied", day=short_date_in(language, max(tied_until, day), year=day.year))
     kept = say(language, "thanks.kept", day=short_date_in(language, kept_until, year=day.year))
     are_kept = any(round_.deleted_at is None for round_ in rounds)

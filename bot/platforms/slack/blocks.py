@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bot.language.unseen_signs import UNSEEN
 from bot.language.visible_text import beginning, clean, close_isolates, cut, length_in_chat, make_readable
-from bot.platforms.slack.charts import chart_block
 from bot.platforms.slack.escaping import (
     MOST_IN_TEXT,
     common_cap,
@@ -29,14 +28,13 @@ from bot.platforms.slack.escaping import (
     paragraphs,
     share_room,
     spans,
+    split_lines,
     split_text,
     undo_escaped_entities,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.seam.meaning import Chart
 
 Json = dict[str, Any]
 
@@ -96,7 +94,7 @@ class Piece:
     whole: Button | None = None
     parts: tuple[tuple[str, bool], ...] = ()  # of a MARKED text, each with whether it stands out
     style: str = "bold"  # of the parts that stand out
-    chart: Chart | None = None
+    chart: Json | None = None
 
 
 def heading(text: str) -> Piece:
@@ -156,11 +154,6 @@ def only_in_text(pieces: Sequence[Piece]) -> list[Piece]:
 def rule() -> Piece:
     """Make a line across."""
     return Piece(kind=PieceKind.RULE)
-
-
-def picture(chart: Chart) -> list[Piece]:
-    """Make a chart, and below it in words all that it shows."""
-    return [Piece(kind=PieceKind.CHART, chart=chart), small(chart.alternative)]
 
 
 def buttons(*row: Button) -> Piece:
@@ -239,7 +232,7 @@ def _blocks(pieces: Sequence[Piece]) -> list[Json]:
         if piece.kind is PieceKind.RULE:
             blocks.append({"type": "divider"})
         elif piece.chart:
-            blocks.append(chart_block(piece.chart))
+            blocks.append(piece.chart)
         elif piece.buttons:
             blocks.append({"type": "actions", "elements": [_button(button) for button in piece.buttons]})
         elif piece.text:
@@ -257,20 +250,10 @@ def _text_blocks(piece: Piece) -> list[Json]:
     if piece.kind is PieceKind.QUOTE:
         return [_rich_block("rich_text_quote", [_rich_text(part)]) for part in split_text(piece.text)]
     if piece.kind is PieceKind.CODE:
-        return [_rich_block("rich_text_preformatted", [_rich_text(part)]) for part in _split_lines(piece.text)]
+        return [_rich_block("rich_text_preformatted", [_rich_text(part)]) for part in split_lines(piece.text)]
     if piece.parts or piece.kind in (PieceKind.HEADING, PieceKind.STRONG):
         return [_rich_block("rich_text_section", _rich_parts(piece, *span)) for span in spans(piece.text)]
     return [{"type": "section", "text": plain_text(part)} for part in split_text(piece.text)]
-
-
-def _split_lines(text: str) -> list[str]:
-    """Split lines of a file between lines, so that each keeps the spaces at its beginning."""
-    parts = [""]
-    for line in text.splitlines():
-        if parts[-1] and length_in_chat(parts[-1]) + length_in_chat(line) >= MOST_IN_TEXT:
-            parts.append("")
-        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else beginning(line, MOST_IN_TEXT)
-    return [part for part in parts if part]
 
 
 def _rich_block(kind: str, texts: Sequence[Json]) -> Json:
@@ -350,8 +333,8 @@ def tell_apart(blocks: Sequence[Json]) -> list[Json]:
 
 
 def _number(label: str, number: int) -> str:
-    """Put a number where it is seen: after a short label, before a long one."""
-    after = f"{label} {number}"
+    """Put a number where it is seen: after a short label, before a long one. Blanks side by side would push it out of sight."""
+    after = f"{' '.join(label.split())} {number}"
     return after if len(_signs_seen(after)) <= LETTERS_SEEN else f"{number}. {label}"
 
 

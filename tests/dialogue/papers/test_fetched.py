@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +23,7 @@ from bot.seam.answers import Digests, Reading, Said
 from bot.seam.reading_actions import PageFileWanted, PageWanted
 from bot.seam.reading_answers import Document
 from bot.wording import say
+from tests.support import records
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import CLOSES, World, close_of, found, lists, post_of, with_list
@@ -94,6 +97,14 @@ def test_politicians_and_organisers_read_every_word_and_get_the_page_in_their_la
     document = as_file(world, issued, who)
     assert document.content == page(record, language).encode()
     assert document.name == f"{PROGRAMME.id}-digest-01-revision-1{'' if language is DA else '.en'}.html"
+
+
+def test_every_heading_of_the_page_is_one_in_the_window(world: World, issued: Digest) -> None:
+    issued.content = records.full()["content"]
+    drawn = page(record_of(world.session, issued, PROGRAMME), DA)
+    answer = read(world, issued, "P0")
+    assert isinstance(answer, Reading)
+    assert [part.heading for part in answer.parts if part.heading] == list(map(unescape, re.findall("<h[12]>(.*)</h[12]>", drawn)))
 
 
 @pytest.mark.parametrize("who", ["L0", "E0", "paused"])
