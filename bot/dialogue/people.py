@@ -174,11 +174,13 @@ def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
 
 
 def leave(session: Session, now: datetime, person: Person) -> None:
-    """Let a person leave the dialogue: they get no more messages, and keep what they have written."""
-    person.state, person.left_by = PersonState.LEFT, LeftBy.SELF
-    person.paused_until = person.ask_at = None
-    tombstones.remember_absence(session, now, person.programme, person.address)
-    cancel_messages(session, now, [person.id])
+    """Let a person leave the dialogue: they get no more messages, also none of an earlier programme, and keep what they have written."""
+    before = Person.address == person.address, Person.id < person.id, Person.role.in_(PARTICIPANTS), Person.state != PersonState.LEFT
+    for row in (*session.scalars(select(Person).where(*before)), person):
+        row.state, row.left_by = PersonState.LEFT, LeftBy.SELF
+        row.paused_until = row.ask_at = None
+        tombstones.remember_absence(session, now, row.programme, row.address)
+        cancel_messages(session, now, [row.id])
 
 
 def pause(session: Session, now: datetime, person: Person, until: date) -> datetime:

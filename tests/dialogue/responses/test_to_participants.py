@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.digests import digest_reading
 from bot.dialogue.outbox import NotWanted
-from bot.dialogue.ids import to_participants
+from bot.dialogue.responses import to_participants
 from bot.errors import Reason, Refused
 from bot.language.visible_text import clean
 from bot.models import Digest, HeardBy, MessageKind, MessageState, Person, PersonState, ResponseState
@@ -124,10 +124,10 @@ def test_the_oldest_of_very_many_answers_are_only_counted_and_can_be_opened(worl
     (who,) = world.add_people(1)
     responses = [world.add_response(issued, post_of(1) + index * HOUR, f"{index} " + "x" * 2990) for index in range(14)]
     *told_in_full, counted = brought(world, world.add_round(2), who)
-    assert [answer.ids for answer in told_in_full] == [(response.id,) for response in responses[4:]]
+    assert [answer.responses for answer in told_in_full] == [(response.id,) for response in responses[4:]]
     assert all("x" * 2990 in answer.sentence and not answer.only_counts for answer in told_in_full)
     assert (counted.sentence, counted.only_counts) == ("Og 4 svar mere fra politikerne.", True)
-    assert counted.ids == tuple(response.id for response in responses[:4])
+    assert counted.responses == tuple(response.id for response in responses[:4])
 
 
 # --- what a message had no room for
