@@ -15,7 +15,7 @@ from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
 from bot.dialogue import welcome
-from bot.dialogue.outbox import PROMPT_KINDS, NewMessage, cancel_messages, put_many
+from bot.dialogue.outbox import STOPPED_BY_PAUSE, NewMessage, cancel_messages, put_many
 from bot.dialogue.reasons import is_refused
 from bot.errors import Reason, Refused
 from bot.local_time import end_of_day, in_sending_hours, today
@@ -195,7 +195,7 @@ def pause(session: Session, now: datetime, person: Person, until: date) -> datet
         raise Refused(Reason.DATE_FAR, field="until")
     person.state, person.paused_until = PersonState.PAUSED, end_of_day(until, person.timezone)
     tombstones.remember_absence(session, now, person.programme, person.address, until)
-    cancel_messages(session, now, [person.id], PROMPT_KINDS)
+    cancel_messages(session, now, [person.id], STOPPED_BY_PAUSE)
     return person.paused_until
 
 
