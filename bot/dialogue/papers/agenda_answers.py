@@ -66,7 +66,7 @@ class PrintableAnswers:
 
     def __init__(self, session: Session, programme: str) -> None:
         self._session = session
-        self._quotes = PostedQuotes(session, programme)
+        self.quotes = PostedQuotes(session, programme)
 
     def on_wishes(self, wish: Wish) -> AnsweredWishes:
         """What is printed of an entry of the ledger."""
@@ -99,4 +99,4 @@ class PrintableAnswers:
 
     def _is_printable(self, answer: Response) -> bool:
         """Whether an answer says something, is none to one quote, and repeats none."""
-        return answer.place is None and bool(answer.words or answer.due_on) and not self._quotes.are_repeated_by(answer)
+        return bool(answer.words or answer.due_on) and not self.quotes.keep_out(answer)
