@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import BothLanguages, WishFate
+    from bot.dialogue.digests.digest_content import BothLanguages, Promised, WishFate
     from bot.dialogue.snapshot import ProgrammeOnRecord
 
 
@@ -250,7 +250,11 @@ def _fate_in_content(  # noqa: PLR0913 - where, when, what
         fate["promise"] = promise.id
     said = promise or wish.decisive
     if said is not None and wish.state in TOLD_IN_WORDS:
-        fate["words"] = said.words
-        if said.due_on is not None:
-            fate["due"] = said.due_on.isoformat()
+        fate = {**fate, **_as_promised(said)}
+    if others := [_as_promised(other) for other in wish.promises if other is not said]:
+        fate["also_promised"] = others
     return fate
+
+
+def _as_promised(answer: Response) -> Promised:
+    return {"words": answer.words} if answer.due_on is None else {"words": answer.words, "due": answer.due_on.isoformat()}
