@@ -13,7 +13,7 @@ from bot.commands.digest import app
 from bot.confidentiality.encryption import new_key
 from bot.models import Digest
 from bot.programme import Language
-from tests.support.database import KEY, unit_of_work
+from tests.support.database import unit_of_work
 from tests.support.kept_papers import season, withdraw
 from tests.support.world import World
 
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def kept(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def kept(installation: Database, tmp_path: Path) -> Path:
     """A folder with the pages of three digests, as they were issued."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
-    monkeypatch.chdir(tmp_path)
-    with unit_of_work(database) as session:
+    with unit_of_work(installation) as session:
         season(World(session), 3)
     for format_ in ("html", "text"):
         assert run("export", "--all", "--format", format_, "--into", "kept").exit_code == 0

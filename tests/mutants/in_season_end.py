@@ -139,7 +139,7 @@ PAGES: tuple[Mutant, ...] = (
     ),
     planted(
         "quotes that were never posted are exported",
-        "bot/dialogue/papers/record.py",
+        "bot/dialogue/digests/quote_selection.py",
         ", Quote.place.is_not(None))",
         ")",
         killed_by=f"{ON_RECORDS}::test_a_draft_is_exported_without_any_quote",

@@ -156,9 +156,7 @@ class Content(TypedDict):
     committee: NotRequired[BothLanguages]  # whom it is for; absent if the programme names none
     ledger: NotRequired[list[WishFate]]  # absent in digests from before the ledger, which are shown as they were
     before: NotRequired[Earlier]  # absent in the first digest, and in those from before there was a chain
-    weeks: NotRequired[
-        list[WeekAnswers]
-    ]  # issued weeks that can be compared with this one, the oldest first, this one last; absent if none
+    weeks: NotRequired[list[WeekAnswers]]  # the issued weeks to compare with, oldest first, and this one; absent if there are none
     report: NotRequired[SeasonReport]  # it is the season's report
 
 

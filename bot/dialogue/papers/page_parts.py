@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digests.digest_pieces import as_text, parts_of_text
-from bot.dialogue.digests.digest_reading import asked_parts, method_lines, promise_lines
+from bot.dialogue.digests.digest_reading import question_parts, method_lines, promise_lines
 from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text
 from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.record import text_of_record
@@ -39,8 +39,12 @@ def parts_of(record: Record, language: Language) -> Iterator[Part]:
 
 
 def text_of_page(record: Record, language: Language) -> DigestText:
-    """The digest of a record as it is read. A report is without its wishes by state: a table tells of each."""
-    text = text_of_record(record, language)
+    """The digest of a record as it is read, without the line that asks to press a button.
+
+    A report is without its wishes by state, too: a table tells of each.
+    """
+    text, press = text_of_record(record, language), say(language, "digest.top.ask.heard")
+    text = replace(text, top=tuple(line for line in text.top if line.text != press))
     return replace(text, parts=text.parts[-1:]) if "report" in record["content"] else text
 
 
@@ -52,7 +56,7 @@ def parts_below(content: Content, text: DigestText, language: Language) -> Itera
         for key, lines in {"page.more_answers": answers, "answers.promises": promise_lines(content, language)}.items():
             if more := tuple(line for line in lines if line not in told):
                 yield Part(heading=say(language, key), lines=more)
-    yield from (part for part in asked_parts(content, language) if any(line not in told for line in part.lines))
+    yield from (part for part in question_parts(content, language) if any(line not in told for line in part.lines))
     if text.method:
         yield Part(heading=say(language, "method.title"), lines=method_lines(content, language))
 

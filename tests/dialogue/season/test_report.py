@@ -176,6 +176,15 @@ def test_an_answer_to_it_is_one_to_the_whole_dialogue(told: Digest, world: World
     assert all("hele dialogen" in sentence for sentence in said.values())
 
 
+def test_nobody_is_told_that_the_whole_dialogue_was_not_for_politicians(told: Digest, world: World) -> None:
+    refused = world.add_response(told, post_of(5) + HOUR, "Det er regionens.", ResponseKind.NOT_OURS)
+    said = response_sentence(Language.DA, told, refused)
+    assert said == "En politiker svarer, at noget af det, I har svaret, ikke hører under politikerne: »Det er regionens.«"
+    world.answer(world.add_round(7), world.add_people(ENOUGH, "U7"))
+    *_, since = content_of(world.draft(7))["since_last"]
+    assert answer_text(Language.EN, since).startswith("One of you says that some of what participants have answered is not for you")
+
+
 def test_what_is_said_of_it_is_told_by_a_later_digest_in_the_same_words(told: Digest, world: World) -> None:
     world.add_response(told, post_of(5) + HOUR, "Tak for det.")
     world.answer(world.add_round(7), world.add_people(ENOUGH, "U7"))

@@ -28,8 +28,9 @@ def verify_agenda(agenda: KeptAgenda, session: Session | None) -> Verdict:
     faults = [] if agenda.sealed else [sentence("verify.seal_broken")]
     faults += _other_digests(agenda, session)
     key, outcome = ("altered", Outcome.ALTERED) if faults else ("partly", Outcome.PARTLY)
-    range_ = {"first": min(agenda.checksums), "last": max(agenda.checksums)}
-    return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", **range_), *faults))
+    first, last = min(agenda.checksums), max(agenda.checksums)
+    numbers = str(first) if first == last else f"{first}-{last}"
+    return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", numbers=numbers), *faults))
 
 
 def _other_digests(agenda: KeptAgenda, session: Session | None) -> Iterator[Sentence]:
