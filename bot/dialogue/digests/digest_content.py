@@ -74,7 +74,7 @@ class AnswerSinceLast(TypedDict):
 class Promised(TypedDict):
     """What a politician has promised, and the day (ISO date) by which it is to be kept."""
 
-    words: str
+    words: NotRequired[str]  # absent if they are not to be printed
     due: NotRequired[str]
 
 

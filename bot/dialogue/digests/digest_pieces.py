@@ -79,9 +79,10 @@ def join_parts(parts: Iterable[Part]) -> str:
 def other_promises(language: Language, fate: WishFate) -> Iterator[str]:
     """The open promises to some wishes besides the one that is told first, each with its day."""
     for promised in fate.get("also_promised", ()):
-        words = say(language, "digest.quoted", text=promised["words"])
+        words = say(language, "digest.quoted", text=promised["words"]) if promised.get("words") else ""
         due = date_in(language, date.fromisoformat(promised["due"])) if "due" in promised else ""
-        yield say(language, "ledger.also_promised.due" if due else "ledger.also_promised", due=due, words=words)
+        if words or due:
+            yield say(language, f"ledger.also_promised{'.words' * bool(words)}{'.due' * bool(due)}", due=due, words=words)
 
 
 def count_words(text: str) -> int:
