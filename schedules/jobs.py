@@ -36,11 +36,7 @@ from schedules.planning.progress import FARTHEST_ZONE, load_history, load_zones,
 from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
-<<<<<<< HEAD
-from schedules.season_end import FARTHEST_ZONE, draft_report, is_in_care, rounds_to_open, take_back_thanks, thank
-=======
-from schedules.season_end import draft_report, is_in_care, thank
->>>>>>> main
+from schedules.season_end import draft_report, is_in_care, take_back_thanks, thank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
