@@ -97,6 +97,24 @@ def test_what_cannot_be_read_stops_no_other_file(kept: Path):
     assert "no such file" in told.stdout.lower()
 
 
+def test_of_a_folder_all_exports_are_read_and_other_files_passed_over(kept: Path):
+    (kept / "notes.pdf").write_bytes(b"%PDF-1.4")
+    (kept / "folder").mkdir()
+    told = run("verify", kept)
+    assert (told.exit_code, told.stdout.count("Genuine: digest no. ")) == (0, 6)
+    assert "notes.pdf" not in told.stdout
+    page(kept, 2).write_text("<html></html>", encoding="utf-8")
+    assert (run("verify", kept).exit_code, run("verify", kept / "folder").exit_code) == (1, 1)
+
+
+def test_a_chain_with_an_altered_file_does_not_just_hold(kept: Path):
+    altered = page(kept, 2)
+    altered.write_text(altered.read_text(encoding="utf-8").replace("uge 35", "uge 36"), encoding="utf-8")
+    told = run("verify", kept)
+    assert f"The chain holds, but some files are not as they were issued: {altered}.\n" in told.stdout
+    assert told.exit_code == 1
+
+
 def test_it_is_told_in_danish(kept: Path):
     assert "Ægte: overblik nr. 1, udgave 1" in run("verify", page(kept, 1, "txt"), language=Language.DA).stdout
 
