@@ -17,7 +17,7 @@ from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.dialogue.responses import ledger
 from bot.dialogue.season.charts import count_fates
 from bot.dialogue.snapshot import theme_in
-from bot.local_time import in_sending_hours, today
+from bot.local_time import WEEK, in_sending_hours, today
 from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.meaning import Part, Thanks
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
 
-LASTS: Final = timedelta(weeks=4)  # nobody is thanked later than that; a pause for all takes none of it
+LASTS: Final = 4 * WEEK  # nobody is thanked later than that; a pause for all takes none of it
 MOST_THEMES: Final = 4  # by their titles; of more, all but three are counted
 
 
