@@ -111,7 +111,9 @@ def test_the_foot_names_number_date_sender_case_revision_and_checksums(language:
     assert [value for value in foot[:-1] if value not in shown] == []
 
 
-@pytest.mark.parametrize(("revision", "da", "en"), [(1, "ingen citater", "no quotes"), (2, "1 citat", "1 quote,"), (4, "3 citater", "3 quotes")])
+@pytest.mark.parametrize(
+    ("revision", "da", "en"), [(1, "ingen citater", "no quotes"), (2, "1 citat", "1 quote,"), (4, "3 citater", "3 quotes")]
+)
 def test_a_revision_says_how_many_quotes_are_not_in_it_any_more(revision: int, da: str, en: str):
     of = record(content(theme("trust", "Tillid", "Trust")), quotes_on("trust")[:1], revision=revision)
     assert foot_of(plain_page(of, DA))["Trukket tilbage siden"].startswith(da)
