@@ -13,7 +13,7 @@ from bot.commands.digest import app
 from bot.confidentiality.encryption import new_key
 from bot.models import Digest
 from bot.programme import Language
-from tests.support.database import KEY, unit_of_work
+from tests.support.database import unit_of_work
 from tests.support.kept_papers import season, withdraw
 from tests.support.world import World
 
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def kept(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def kept(installation: Database, tmp_path: Path) -> Path:
     """A folder with the pages of three digests, as they were issued."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
-    monkeypatch.chdir(tmp_path)
-    with unit_of_work(database) as session:
+    with unit_of_work(installation) as session:
         season(World(session), 3)
     for format_ in ("html", "text"):
         assert run("export", "--all", "--format", format_, "--into", "kept").exit_code == 0
@@ -98,6 +95,24 @@ def test_what_cannot_be_read_stops_no_other_file(kept: Path):
     told = run("verify", kept / "gone.html", kept / "folder", page(kept, 1))
     assert (told.exit_code, len([line for line in told.stdout.splitlines() if not line.startswith(" ")])) == (1, 3)
     assert "no such file" in told.stdout.lower()
+
+
+def test_of_a_folder_all_exports_are_read_and_other_files_passed_over(kept: Path):
+    (kept / "notes.pdf").write_bytes(b"%PDF-1.4")
+    (kept / "folder").mkdir()
+    told = run("verify", kept)
+    assert (told.exit_code, told.stdout.count("Genuine: digest no. ")) == (0, 6)
+    assert "notes.pdf" not in told.stdout
+    page(kept, 2).write_text("<html></html>", encoding="utf-8")
+    assert (run("verify", kept).exit_code, run("verify", kept / "folder").exit_code) == (1, 1)
+
+
+def test_a_chain_with_an_altered_file_does_not_just_hold(kept: Path):
+    altered = page(kept, 2)
+    altered.write_text(altered.read_text(encoding="utf-8").replace("uge 35", "uge 36"), encoding="utf-8")
+    told = run("verify", kept)
+    assert f"The chain holds, but some files are not as they were issued: {altered}.\n" in told.stdout
+    assert told.exit_code == 1
 
 
 def test_it_is_told_in_danish(kept: Path):

@@ -29,7 +29,7 @@ def verify_agenda(agenda: KeptAgenda, session: Session | None) -> Verdict:
     faults += _other_digests(agenda, session)
     key, outcome = ("altered", Outcome.ALTERED) if faults else ("partly", Outcome.PARTLY)
     first, last = min(agenda.checksums), max(agenda.checksums)
-    numbers = f"{first}" if first == last else f"{first}-{last}"
+    numbers = str(first) if first == last else f"{first}-{last}"
     return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", numbers=numbers), *faults))
 
 
