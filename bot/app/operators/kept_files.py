@@ -15,10 +15,11 @@ from bot.app.age_of_database import require_current
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.running_programmes import programme_that_runs
 from bot.database.unit_of_work import Database
+from bot.dialogue.papers.exports import OUR_NAME
 from bot.dialogue.papers.verification.kept_agenda import verify_agenda
 from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, KeptAgenda, Paper, read_paper
-from bot.dialogue.papers.verification.verify_paper import OUR_NAME, Outcome, verify_paper, without_paper
+from bot.dialogue.papers.verification.verify_paper import Outcome, verify_paper, without_paper
 from bot.errors import KeyFault, SetupFault
 from bot.sentence import Sentence, sentence
 from bot.settings import installation_settings
@@ -101,8 +102,6 @@ def _read(file: Path) -> Paper | KeptAgenda | Sentence:
     try:
         if file.is_dir():
             return sentence("verify.empty_folder")
-        if file.exists() and not file.is_file():  # reading a pipe might never end
-            return sentence("verify.no_file")
         with file.open("rb") as opened:
             return read_paper(opened.read(LARGEST + 1))
     except OSError as error:
