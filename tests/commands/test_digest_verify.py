@@ -87,7 +87,7 @@ def test_an_altered_file_is_told_from_an_older_one(kept: Path, database: Databas
     assert "Quotes withdrawn since then: 1." in older.stdout
     assert (older.exit_code, other.exit_code) == (3, 1)
     assert other.stdout.startswith(f"{altered}: Not as it was issued: digest no. 2, revision 1.")
-    assert "The seal does not hold" in other.stdout
+    assert "The checksum of the file does not hold" in other.stdout
 
 
 def test_what_cannot_be_read_stops_no_other_file(kept: Path):

@@ -121,10 +121,8 @@ class SeasonReport(TypedDict):
     """What a season's report tells besides its ledger, which holds every wish of the season."""
 
     weeks: list[WeekAnswers]  # every week that printed a figure, the oldest first; it is the sum of those that were printed
-    digests: int  # how many were issued
     themes: list[BothLanguages]  # the titles of those that were asked about, in the order of asking
     questions: int  # how many rounds went out
-    until: str  # the day (ISO date) of the last close
     as_of: str  # the day (ISO date) of its drafting, as of which it tells what became of wishes
 
 

@@ -1,6 +1,7 @@
 """Gathers what politicians have promised, as far as an agenda may print it: without names, and without quotes.
 
-All other answers stand by their state alone. So does a promise about one quote, or one that repeats a quote (`bot/dialogue/responses/echoes.py`).
+All other answers stand by their state alone. So does a promise about one quote, or one that repeats any
+(`bot/dialogue/responses/echoes.py`).
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class PrintableAnswers:
 
     def __init__(self, session: Session, programme: str) -> None:
         self._session = session
-        self._quotes = PostedQuotes(session, programme)
+        self.quotes = PostedQuotes(session, programme)
 
     def on_wishes(self, wish: Wish) -> AnsweredWishes:
         """What is printed of an entry of the ledger."""
@@ -102,4 +103,4 @@ class PrintableAnswers:
 
     def _is_printable(self, answer: Response) -> bool:
         """Whether a promise says something, is none to one quote, and repeats none."""
-        return answer.place is None and bool(answer.words or answer.due_on) and not self._quotes.are_repeated_by(answer)
+        return bool(answer.words or answer.due_on) and not self.quotes.keep_out(answer)

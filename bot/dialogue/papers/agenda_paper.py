@@ -2,7 +2,8 @@
 
 It is a plain page with simple tables, which word processors read as well as browsers. It is made of printed figures and words, and of what
 politicians have said, and never of quotes: whoever wrote one agreed that politicians read it, not that it is published. So an answer to
-one quote, or one that repeats any, stands there by its state alone, and no name of a politician does.
+one quote, or one that repeats any, stands there by its state alone, a question that repeats one by its theme, and no name of a politician
+does.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ tr, li { page-break-inside: avoid; }
 class Agenda:
     """What an agenda paper tells: issued digests, those left out between them, and the answers to their wishes.
 
-    `programme`: the one that runs, if it still does.
+    `programme`: the one that runs, if it still does. `quoting`: the questions that repeat a quote.
     """
 
     now: datetime
@@ -71,6 +72,7 @@ class Agenda:
     left_out: Sequence[Digest]
     wishes: Sequence[AnsweredWishes]
     beside: Sequence[AnsweredWishes]
+    quoting: frozenset[str] = frozenset()
 
 
 def agenda_of(session: Session, now: datetime, programme: Programme | None, digests: Sequence[Digest]) -> Agenda:
@@ -89,7 +91,14 @@ def agenda_of(session: Session, now: datetime, programme: Programme | None, dige
         left_out=[digest for digest in digests if digest not in issued],
         wishes=[answers.on_wishes(wish) for wish in entries if wish.digest in issued or _tells_of(issued, wish)],
         beside=[answered for digest in issued for answered in answers.beside_wishes(now, record, digest)],
+        quoting=frozenset(text for digest in issued for text in _asks_of(digest) if answers.quotes.are_repeated_in(text)),
     )
+
+
+def _asks_of(digest: Digest) -> Iterator[str]:
+    for theme in content_of(digest)["themes"]:
+        for ask in theme["asks"]:
+            yield from ask.values()
 
 
 def _tells_of(issued: Sequence[Digest], wish: ledger.Wish) -> bool:
@@ -263,7 +272,8 @@ class _AgendaWriter:
 
     def _figures(self, theme: ThemeFigures) -> Iterator[Element]:
         for ask in theme["asks"]:
-            yield element("p", element("em", say(self.language, "digest.quoted", text=ask[self.language.value])))
+            if self.agenda.quoting.isdisjoint(ask.values()):  # else the theme above stands for it
+                yield element("p", element("em", say(self.language, "digest.quoted", text=ask[self.language.value])))
         people, wishes = people_of(theme), wishes_of(theme)
         if people is None:
             yield element("p", say(self.language, "digest.too_few"))

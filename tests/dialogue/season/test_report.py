@@ -111,7 +111,7 @@ def test_it_tells_every_open_promise_wherever_one_reads_it(world: World) -> None
 def test_it_sums_up_printed_weeks_alone(told: Digest) -> None:
     season = content_of(told)["report"]
     assert [week["week"] for week in season["weeks"]] == [week_of(1), week_of(2)]
-    assert (season["digests"], season["questions"]) == (3, 3)
+    assert season["questions"] == 3
 
 
 def test_of_a_week_with_too_few_answers_on_one_theme_it_sums_up_the_other(world: World) -> None:
@@ -157,7 +157,7 @@ def test_a_season_with_one_digest_and_one_with_none_issued(world: World) -> None
     world.answer(world.add_round(1), world.add_people(ENOUGH), wishes=6)
     world.draft(1)
     content: dict[str, Any] = dict(content_of(draft(world, 3, 1)))
-    assert (content["ledger"], content["report"]["weeks"], content["report"]["digests"], content["number"]) == ([], [], 0, 2)
+    assert (content["ledger"], content["report"]["weeks"], content["number"]) == ([], [], 2)
     world.session.execute(delete(Digest))
     wish(world, 2)
     assert len(content_of(draft(world, 4, 2))["ledger"]) == 1
