@@ -98,7 +98,7 @@ def agenda_of(session: Session, now: datetime, programme: Programme | None, dige
 def _asks_of(digest: Digest) -> Iterator[str]:
     for theme in content_of(digest)["themes"]:
         for ask in theme["asks"]:
-            yield from ask.values()
+            yield from (ask["da"], ask["en"])
 
 
 def _tells_of(issued: Sequence[Digest], wish: ledger.Wish) -> bool:
