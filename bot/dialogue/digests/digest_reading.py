@@ -56,7 +56,9 @@ def is_any_issued(session: Session, programme: Programme) -> bool:
 def digests_as_they_stand(session: Session, programme: Programme, language: Language, *, page: bool) -> tuple[DigestPost, ...]:
     """The issued digests, newest first, as they are now. `page`: as in `DigestPost`."""
     return tuple(
-        DigestPost(language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language), page=page)
+        DigestPost(
+            language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language), page=page, number=digest.number
+        )
         for digest in session.scalars(_select_issued(programme))
     )
 
