@@ -6,7 +6,6 @@ They read what was asked, what came of it, and what becomes of what they wrote.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import exists, select
