@@ -135,7 +135,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     | {f"bot.dialogue.responses.{name}" for name in ("echoes", "ledger")}
     | {f"bot.dialogue.season.{name}" for name in ("charts", "report_text")},
     "bot.dialogue.digests.digest_content": RULES_OF_SECRECY,
-    "bot.dialogue.digests.digest_pieces": RULES_OF_SECRECY,
+    "bot.dialogue.digests.digest_pieces": RULES_OF_SECRECY | {"bot.dialogue.digests.digest_content"},
     # the end of a season: its charts and the report's text are parts of a digest, the rest looks down on digests and answers
     "bot.dialogue.season": BENEATH_THE_WINGS
     | {f"bot.dialogue.{name}" for name in ("digests", "planning.pause_for_all", "responses", "season.charts")},

@@ -87,7 +87,7 @@ def test_an_altered_file_is_told_from_an_older_one(kept: Path, database: Databas
     assert "Quotes withdrawn since then: 1." in older.stdout
     assert (older.exit_code, other.exit_code) == (3, 1)
     assert other.stdout.startswith(f"{altered}: Not as it was issued: digest no. 2, revision 1.")
-    assert "The seal does not hold" in other.stdout
+    assert "The checksum of the file does not hold" in other.stdout
 
 
 def test_what_cannot_be_read_stops_no_other_file(kept: Path):
@@ -95,6 +95,24 @@ def test_what_cannot_be_read_stops_no_other_file(kept: Path):
     told = run("verify", kept / "gone.html", kept / "folder", page(kept, 1))
     assert (told.exit_code, len([line for line in told.stdout.splitlines() if not line.startswith(" ")])) == (1, 3)
     assert "no such file" in told.stdout.lower()
+
+
+def test_of_a_folder_all_exports_are_read_and_other_files_passed_over(kept: Path):
+    (kept / "notes.pdf").write_bytes(b"%PDF-1.4")
+    (kept / "folder").mkdir()
+    told = run("verify", kept)
+    assert (told.exit_code, told.stdout.count("Genuine: digest no. ")) == (0, 6)
+    assert "notes.pdf" not in told.stdout
+    page(kept, 2).write_text("<html></html>", encoding="utf-8")
+    assert (run("verify", kept).exit_code, run("verify", kept / "folder").exit_code) == (1, 1)
+
+
+def test_a_chain_with_an_altered_file_does_not_just_hold(kept: Path):
+    altered = page(kept, 2)
+    altered.write_text(altered.read_text(encoding="utf-8").replace("uge 35", "uge 36"), encoding="utf-8")
+    told = run("verify", kept)
+    assert f"The chain holds, but some files are not as they were issued: {altered}.\n" in told.stdout
+    assert told.exit_code == 1
 
 
 def test_it_is_told_in_danish(kept: Path):

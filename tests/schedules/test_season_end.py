@@ -126,7 +126,7 @@ def test_a_week_after_the_last_close_a_report_is_drafted_and_goes_the_way_of_a_d
     assert checksum(content) == report.checksum
     assert content["before"] == {"number": 2, "checksum": ended.digests()[1].checksum}
     assert [wish["digest"] for wish in content["ledger"]] == [1, 2]
-    assert (content["report"]["digests"], content["report"]["questions"], content["report"]["until"]) == (2, 2, "2018-10-19")
+    assert content["report"]["questions"] == 2
 
 
 def test_who_took_part_is_thanked_once_the_working_day_before_the_report_is_drafted(ended: EndingSeason) -> None:
@@ -178,7 +178,7 @@ def test_a_report_waits_for_the_last_digest_a_week_at_most(season: EndingSeason)
     assert season.reports() == []
     season.live("2018-11-02 11:00", "2018-11-02 14:05")
     (report,) = season.reports()
-    assert (report.number, report.state, content_of(report)["report"]["digests"]) == (3, DigestState.ISSUED, 1)
+    assert (report.number, report.state) == (3, DigestState.ISSUED)
 
 
 def test_a_programme_that_is_made_longer_has_another_report_at_its_new_end(ended: EndingSeason) -> None:
@@ -191,14 +191,13 @@ def test_a_programme_that_is_made_longer_has_another_report_at_its_new_end(ended
     weekly = content_of(ended.digests()[3])
     assert weekly["before"]["number"] == 3
     ended.live("2018-11-09 11:00", "2018-11-09 14:05", "2018-11-09 14:10")
-    first, second = ended.reports()
-    assert [first.number, second.number, content_of(second)["report"]["digests"]] == [3, 5, 3]
+    assert [(report.number, content_of(report)["report"]["questions"]) for report in ended.reports()] == [(3, 2), (5, 3)]
     assert sum(said.kind is MessageKind.THANKS for said in ended.said) == 48
 
 
 def test_thanks_that_wait_are_taken_back_once_the_programme_is_made_longer(ended: EndingSeason) -> None:
     ended.world.clock.moment = here("2018-10-25 19:30")
-    ended.world.heart.beat()  # too late for that day
+    ended.world.heart.beat()  # too late for that day: they wait until Friday
     ended.make_longer()
     ended.world.heart.beat()
     ended.world.put_in_force()
@@ -266,7 +265,7 @@ def test_after_three_weeks_without_the_bot_the_last_week_and_the_report_are_stil
     season.live("2018-11-09 11:00", "2018-11-09 11:05", "2018-11-09 11:10")
     assert [digest.week for digest in season.digests()] == ["2018-W41", "2018-W42", None]
     report = season.reports()[0]
-    assert content_of(report)["report"]["digests"] == 2
+    assert [wish["digest"] for wish in content_of(report)["ledger"]] == [1, 2]
     assert report.post_at == here("2018-11-09 14:00")
     season.live("2018-11-09 14:05", "2018-11-09 14:10")
     assert len(season.thanked()) == 24

@@ -5,15 +5,17 @@ A database that can be used is asked; none is ever made, and none is needed.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bot.app.age_of_database import require_current
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.running_programmes import programme_that_runs
 from bot.database.unit_of_work import Database
+from bot.dialogue.papers.exports import OUR_NAME
 from bot.dialogue.papers.verification.kept_agenda import verify_agenda
 from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, KeptAgenda, Paper, read_paper
@@ -50,8 +52,8 @@ class Told:
     code: int
 
 
-def verify_files(files: Sequence[Path]) -> Iterator[Told]:
-    """What each file is, and what they tell together."""
+def verify_files(paths: Sequence[Path]) -> Iterator[Told]:
+    """What each file is, and what they tell together. Of a folder all exports in it are read."""
     with ExitStack() as stack:
         session, why_not = None, tuple[Sentence, ...]()
         try:
@@ -62,21 +64,28 @@ def verify_files(files: Sequence[Path]) -> Iterator[Told]:
             alone = sentence("verify.alone_because" if why_not else "verify.alone")
             yield Told(name=None, said=(alone, *why_not), code=ALL_GENUINE)
         papers: dict[str, Paper] = {}
+        altered: list[str] = []
         find = cache(programme_that_runs)  # a text takes long to load
-        for file in files:
+        for file in chain.from_iterable(map(_files_at, paths)):
             told, paper = _verify(file, session, find)
             yield told
             if paper is not None:
                 papers[str(file)] = paper
-        yield from _chains(papers, set() if session is None else without_paper(session))
+                altered += [str(file)] if told.code == WRONG else []
+        yield from _chains(papers, set() if session is None else without_paper(session), altered)
+
+
+def _files_at(path: Path) -> Sequence[Path]:
+    """The exports in a folder; else the path itself. What neither is an export nor has the name of one is passed over."""
+    with suppress(OSError):
+        if path.is_dir():
+            files = sorted(file for file in path.iterdir() if file.is_file())
+            return [file for file in files if OUR_NAME.match(file.name) or not isinstance(_read(file), Sentence)] or [path]
+    return [path]
 
 
 def _verify(file: Path, session: Session | None, find: Callable[[Session, str], Programme | None]) -> tuple[Told, Paper | None]:
-    try:
-        with file.open("rb") as opened:
-            paper = read_paper(opened.read(LARGEST + 1))
-    except OSError as error:
-        paper = sentence("verify.unreadable", why=error)
+    paper = _read(file)
     match paper:
         case Paper():
             programme = None if session is None else find(session, paper.programme)
@@ -89,10 +98,21 @@ def _verify(file: Path, session: Session | None, find: Callable[[Session, str], 
             return Told(name=str(file), said=[paper], code=WRONG), None
 
 
-def _chains(papers: Mapping[str, Paper], not_needed: Collection[tuple[str, int]]) -> Iterator[Told]:
-    for chain in chains(papers, not_needed):
-        said = [sentence("verify.chain.broken_off" if chain.faults else "verify.chain.holds"), *chain.faults, *chain.notes]
-        yield Told(name=None, said=said, code=WRONG if chain.faults else ALL_GENUINE)
+def _read(file: Path) -> Paper | KeptAgenda | Sentence:
+    try:
+        if file.is_dir():
+            return sentence("verify.empty_folder")
+        with file.open("rb") as opened:
+            return read_paper(opened.read(LARGEST + 1))
+    except OSError as error:
+        return sentence("verify.unreadable", why=error)
+
+
+def _chains(papers: Mapping[str, Paper], not_needed: Collection[tuple[str, int]], altered: Sequence[str]) -> Iterator[Told]:
+    holds = sentence("verify.chain.holds_but", files=tuple(altered)) if altered else sentence("verify.chain.holds")
+    for found in chains(papers, not_needed):
+        said = [sentence("verify.chain.broken_off") if found.faults else holds, *found.faults, *found.notes]
+        yield Told(name=None, said=said, code=WRONG if found.faults else ALL_GENUINE)
 
 
 def _look(stack: ExitStack) -> Session | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.seam.meaning import Part
+from bot.wording import say
+from bot.wording.dates import date_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.dialogue.digests.digest_content import WishFate
+    from bot.programme import Language
     from bot.seam.meaning import DigestText
 
 MOST_DIGEST_WORDS = 300
@@ -69,6 +74,15 @@ def parts_of_text(text: DigestText) -> Iterator[Part]:
 def join_parts(parts: Iterable[Part]) -> str:
     """Headings and lines, with an empty line between parts."""
     return "\n\n".join(filter(None, ("\n".join(filter(None, [part.heading, *part.lines])) for part in parts)))
+
+
+def other_promises(language: Language, fate: WishFate) -> Iterator[str]:
+    """The open promises to some wishes besides the one that is told first, each with its day."""
+    for promised in fate.get("also_promised", ()):
+        words = say(language, "digest.quoted", text=promised["words"]) if promised.get("words") else ""
+        due = date_in(language, date.fromisoformat(promised["due"])) if "due" in promised else ""
+        if words or due:
+            yield say(language, f"ledger.also_promised{'.words' * bool(words)}{'.due' * bool(due)}", due=due, words=words)
 
 
 def count_words(text: str) -> int:

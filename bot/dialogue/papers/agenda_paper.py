@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from bot.confidentiality.floors import Printed
 from bot.dialogue.digests.digest_content import content_of, people_of, week_of, wishes_of
 from bot.dialogue.digests.findings import list_words, say_printed
-from bot.dialogue.papers.agenda_answers import PrintableAnswers
+from bot.dialogue.papers.agenda_answers import PrintableAnswers, name_of_state
 from bot.dialogue.papers.html_writer import document, element
 from bot.dialogue.papers.record import sender_of
 from bot.dialogue.papers.seal import PLACE, seal
@@ -98,7 +98,7 @@ def agenda_of(session: Session, now: datetime, programme: Programme | None, dige
 def _asks_of(digest: Digest) -> Iterator[str]:
     for theme in content_of(digest)["themes"]:
         for ask in theme["asks"]:
-            yield from ask.values()
+            yield from (ask["da"], ask["en"])
 
 
 def _tells_of(issued: Sequence[Digest], wish: ledger.Wish) -> bool:
@@ -235,7 +235,7 @@ class _AgendaWriter:
         numbers = {state: sum(wish.state is state for wish in wishes) for state in WishState}
         yield element("p", say_n(self.language, "agenda_paper.wishes", len(wishes)))
         rows = (
-            element("tr", element("th", say(self.language, f"ledger.{state.value}"), scope="row"), element("td", str(number)))
+            element("tr", element("th", name_of_state(self.language, state), scope="row"), element("td", str(number)))
             for state, number in numbers.items()
             if number
         )
@@ -317,8 +317,8 @@ class _AgendaWriter:
         yield element("td", element("small", digest.checksum, style="font-size: 7.5pt"))  # word processors break no word
 
     def _table(self, caption: str, *parts: Element) -> Element:
-        """A table; `border` is for word processors that do not read styles."""
-        return element("table", element("caption", self._say(caption)), *parts, border="1")
+        """A table; the attributes are for word processors, which do not read all styles."""
+        return element("table", element("caption", self._say(caption), align="left"), *parts, border="1", width="100%")
 
     def _p(self, key: str, **values: object) -> Element:
         return element("p", self._say(key, **values))

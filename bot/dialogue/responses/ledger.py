@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import BothLanguages, WishFate
+    from bot.dialogue.digests.digest_content import BothLanguages, Promised, WishFate
     from bot.dialogue.snapshot import ProgrammeOnRecord
 
 
@@ -261,8 +261,12 @@ def _fate_in_content(  # noqa: PLR0913 - where, when, what
         fate["promise"] = promise.id
     said = promise or wish.decisive
     if said is not None and wish.state in TOLD_IN_WORDS:
-        if not hides(said):
-            fate["words"] = said.words
-        if said.due_on is not None:
-            fate["due"] = said.due_on.isoformat()
+        fate = {**fate, **_as_promised(said, hides)}
+    if others := [_as_promised(other, hides) for other in wish.promises if other is not said]:
+        fate["also_promised"] = others
     return fate
+
+
+def _as_promised(answer: Response, hides: Callable[[Response], bool]) -> Promised:
+    told: Promised = {} if hides(answer) else {"words": answer.words}
+    return told if answer.due_on is None else {**told, "due": answer.due_on.isoformat()}

@@ -106,10 +106,8 @@ def _paper(text: str, *, resaved: bool) -> Paper | KeptAgenda | None:
 
 
 def _from_record(format_: Format, text: str, written: str, *, resaved: bool) -> Paper | None:
-    record: Any = None
-    with suppress(ValueError, RecursionError):
-        record = json.loads(written)
-    if not isinstance(record, dict) or not all(isinstance(record.get(name), kind) for name, kind in PARTS_OF_RECORD.items()):
+    record = _read_data(written)
+    if not all(isinstance(record.get(name), kind) for name, kind in PARTS_OF_RECORD.items()) or not 0 < record["number"] < LARGEST:
         return None
     if format_ is Format.JSON:
         record.pop("seal", None)
@@ -134,11 +132,21 @@ def _from_record(format_: Format, text: str, written: str, *, resaved: bool) -> 
 
 
 def _agenda(text: str, written: str) -> KeptAgenda | None:
-    with suppress(ValueError, TypeError, AttributeError, LookupError, RecursionError):
-        data = json.loads(written)
+    data = _read_data(written)
+    with suppress(ValueError, AttributeError, LookupError):
         checksums = {int(number): str(checksum_) for number, checksum_ in data["digests"].items()}
         return KeptAgenda(text=text, sealed=is_sealed(text), programme=str(data["programme"]), checksums=checksums) if checksums else None
     return None
+
+
+def _read_data(written: str) -> dict[str, Any]:
+    """The data in a file; nothing if they cannot be read, or could never have been written."""
+    with suppress(ValueError, RecursionError):
+        data = json.loads(written)
+        json.dumps(data, ensure_ascii=False).encode()
+        if isinstance(data, dict):
+            return data
+    return {}
 
 
 def _from_text(text: str, *, resaved: bool) -> Paper | None:

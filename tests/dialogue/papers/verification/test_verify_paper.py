@@ -265,6 +265,14 @@ def test_a_page_that_an_earlier_version_drew_otherwise_is_not_taken_for_altered(
     assert judged(earlier, world.session) == ("partly", ["partly", "other_form"])
 
 
+@pytest.mark.parametrize(("before", "after"), [('"programme": "', '"programme": "\\ud800'), ('"number": 1', f'"number": 1{"0" * 30}')])
+def test_data_that_nobody_can_write_or_store_are_no_export(world: World, digest: Digest, before: str, after: str):
+    assert judged(export(record(world, digest), Format.JSON, Language.DA).replace(before, after), world.session) == (
+        "no export",
+        ["no_export"],
+    )
+
+
 @pytest.mark.parametrize("broken", [{"quotes": [1]}, {"content": {}}, {"finding": "sun"}, {"wishes_in_ledger": 3}, {"issued_at": "now"}])
 def test_data_that_are_not_whole_are_told_and_raise_nothing(broken: dict[str, Any]):
     page, whole = export(issued(), Format.HTML, Language.DA), as_json(issued())
