@@ -107,7 +107,7 @@ def render(  # noqa: PLR0913 - what is shown, in which language, and what was de
     if "ledger" not in content:
         return render_earlier(content, language, quoted)
     if "report" in content:
-        return render_report(content, content["report"], language)
+        return render_report(content, content["report"], language, late=late)
     top = Top(content=content, quoted=quoted, picked=finding, in_ledger=in_ledger, late=late)
     return _DigestWriter(top, language, _share_room(top)).text()
 
