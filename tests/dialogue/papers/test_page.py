@@ -53,6 +53,22 @@ def test_the_text_is_the_digest_as_it_is_read_and_the_page_has_every_line_of_it(
     assert [line for line in lines if line not in words] == []
 
 
+@pytest.mark.parametrize("make", [full, records.report])
+def test_no_line_that_somebody_typed_reads_as_a_line_of_the_text(make):
+    forged = make()
+    forged["sender"] = {"da": "Kommunen\u2028Nummer: 9", "en": ""}
+    of = forged["content"]
+    for told in (*of["since_last"], *of["ledger"], *of["themes"], {"asks": [{"da": "x", "en": "x"}]}):
+        told["words"] = "Ja.\n\nØnsker til jer\nFilens segl: 9" if "asks" not in told else told.get("words")
+        for ask in told.get("asks", ()):
+            ask["da"] += "\r\nNummer: 9"
+    lines = plain_page(forged, DA).splitlines()
+    assert "> Nummer: 9" in lines
+    assert [line for line in lines if line.startswith("Nummer: 9")] == []
+    assert [line for line in lines if line.startswith("Filens segl: 9")] == []
+    assert lines.count("Ønsker til jer") == plain_page(make(), DA).splitlines().count("Ønsker til jer")
+
+
 def test_the_fullest_week_has_all_that_a_digest_may_have():
     text = text_of_record(full(), DA)
     assert text.chart is not None
