@@ -195,11 +195,11 @@ def post_after(programme: Programme, closes_at: datetime) -> datetime:
 
 def plan_end(programme: Programme, last_close: datetime) -> EndPlan:
     """The moments of a season's report: close and posting of the week after the last close. A day off moves them as it moves a week's."""
-    day = last_close.astimezone(programme.zone).date()
-    planned = day + DAY * (7 + programme.digest.close.weekday - day.weekday())
-    moments = working_moments(planned, programme.digest.close.at, programme.zone, DaysOff.of(programme))
-    after_close = (at for at in moments if (on := at.astimezone(programme.zone).date()) >= planned or Week.of(on) == Week.of(planned))
-    draft = next(after_close, instant(planned, programme.digest.close.at, programme.zone))
+    zone, close, day = programme.zone, programme.digest.close, last_close.astimezone(programme.zone).date()
+    monday = day + DAY * (7 - day.weekday())
+    planned = monday + DAY * close.weekday
+    moments = working_moments(planned, close.at, zone, DaysOff.of(programme))
+    draft = next((at for at in moments if at.astimezone(zone).date() >= monday), instant(planned, close.at, zone))
     return EndPlan(draft=draft, post=post_after(programme, draft))
 
 

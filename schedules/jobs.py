@@ -32,11 +32,11 @@ from schedules.due import LOOK_BACK, Due, ReminderDue, RoundDue
 from schedules.first_question import first_question_days
 from schedules.planning.edit_of_next import tell_of_next
 from schedules.planning.planned_then import why_late
-from schedules.planning.progress import load_history, load_zones, plan_as_things_are
+from schedules.planning.progress import FARTHEST_ZONE, load_history, load_zones, plan_as_things_are, rounds_to_open
 from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
-from schedules.season_end import FARTHEST_ZONE, draft_report, is_in_care, rounds_to_open, thank
+from schedules.season_end import draft_report, is_in_care, thank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

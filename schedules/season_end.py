@@ -6,8 +6,7 @@ made longer later, a new end has a report and thanks of its own. During a pause 
 
 from __future__ import annotations
 
-from datetime import time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -15,11 +14,10 @@ from bot.dialogue.digests import digest_review
 from bot.dialogue.planning import pause_for_all
 from bot.dialogue.rounds import opening
 from bot.dialogue.season import report, thanks
-from bot.local_time import DAY, WEEK, instant
+from bot.local_time import DAY, WEEK
 from bot.models import Digest, DigestState, Round
 from schedules import due
-from schedules.due import RoundDue
-from schedules.planning.progress import load_history, load_zones
+from schedules.planning.progress import rounds_to_open
 from schedules.programme_store import CARE_AFTER_END
 
 if TYPE_CHECKING:
@@ -30,27 +28,18 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from schedules.due import EndPlan
 
-FARTHEST_ZONE: Final = timedelta(hours=26)  # the earliest recipient's moment comes at most so long before the programme's
 
-
-def rounds_to_open(session: Session, programme: Programme) -> list[RoundDue]:
-    """All rounds that are still to be opened, in order of time."""
-    begin, end = instant(programme.rounds.from_, time(), programme.zone) - FARTHEST_ZONE, due.ends_at(programme)
-    due_items = due.due_between(programme, load_history(session, programme), zones=load_zones(session, programme), after=begin, until=end)
-    return [due_item for due_item in due_items if isinstance(due_item, RoundDue)]
-
-
-def last_round(session: Session, programme_id: str) -> Round | None:
-    """The round that closes last, of those that went out."""
-    select_rounds = select(Round).where(Round.programme == programme_id)
-    return session.scalar(select_rounds.order_by(Round.closes_at.desc(), Round.id.desc()).limit(1))
+def last_round_and_report(session: Session, programme: Programme) -> tuple[Round | None, Digest | None]:
+    """The round that closes last, of those that went out, and the report after it."""
+    select_rounds = select(Round).where(Round.programme == programme.id)
+    last = session.scalar(select_rounds.order_by(Round.closes_at.desc(), Round.id.desc()).limit(1))
+    return last, None if last is None else report.report_after(session, last)
 
 
 def season_has_ended(session: Session, programme: Programme) -> bool:
-    """Whether a programme's season has ended, also when it was cut short."""
+    """Whether a season that has begun has ended, also when it was cut short."""
     is_open = select(Round.id).where(Round.programme == programme.id, Round.closed_at.is_(None)).limit(1)
-    has_begun = last_round(session, programme.id) is not None
-    return has_begun and session.scalar(is_open) is None and not rounds_to_open(session, programme)
+    return session.scalar(is_open) is None and not rounds_to_open(session, programme)
 
 
 def is_in_care(session: Session, now: datetime, since: datetime) -> bool:
@@ -61,10 +50,9 @@ def is_in_care(session: Session, now: datetime, since: datetime) -> bool:
 
 def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
     """Whether a season's end is not done: a report is to be drafted or issued, or was issued lately."""
-    last = last_round(session, programme.id)
+    last, digest = last_round_and_report(session, programme)
     if last is None:
         return False
-    digest = report.report_after(session, last)
     if digest is None:
         return _is_report_wanted(session, now, programme, last)
     if digest.issued_at is None:
@@ -74,20 +62,20 @@ def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
 
 def next_moment(session: Session, now: datetime, programme: Programme) -> datetime | None:
     """When a season's report is drafted, posted or waited for no longer, whichever comes next; None: all that is past."""
-    last = last_round(session, programme.id)
+    last, digest = last_round_and_report(session, programme)
     if last is None:
         return None
-    digest = report.report_after(session, last)
-    moments = [due.plan_end(programme, last.closes_at).draft] if digest is None else [digest.post_at]
-    return min((at for moment in moments for at in (moment, moment + WEEK) if at > now), default=None)
+    moment = due.plan_end(programme, last.closes_at).draft if digest is None else digest.post_at
+    return next((at for at in (moment, moment + WEEK) if at > now), None)
 
 
 def draft_report(session: Session, now: datetime, programme: Programme) -> None:
     """Draft the report of a season that has ended, once for its last round, and submit it to the organisers."""
-    last = last_round(session, programme.id)
-    if last is None or now < (plan := due.plan_end(programme, last.closes_at)).draft or report.report_after(session, last) is not None:
+    last, digest = last_round_and_report(session, programme)
+    if last is None or digest is not None:
         return
-    if _is_report_wanted(session, now, programme, last) and _are_weeks_told(session, now, programme, plan):
+    plan = due.plan_end(programme, last.closes_at)
+    if now >= plan.draft and _is_report_wanted(session, now, programme, last) and _are_weeks_told(session, now, programme, plan):
         post_at = plan.post if now < plan.draft + DAY else due.post_after(programme, now)  # organisers have time to read it
         digest = report.draft_report(session, now, programme, last, post_at)
         if digest is not None:
@@ -110,8 +98,7 @@ def _are_weeks_told(session: Session, now: datetime, programme: Programme, plan:
 
 def thank(session: Session, now: datetime, programme: Programme) -> None:
     """Thank all who took part once the season's report is issued, at the latest a week after its hour."""
-    last = last_round(session, programme.id)
-    digest = None if last is None else report.report_after(session, last)
+    last, digest = last_round_and_report(session, programme)
     if last is None or digest is None:
         return
     is_time = digest.state is DigestState.ISSUED or now >= digest.post_at + WEEK

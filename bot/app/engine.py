@@ -26,10 +26,12 @@ from bot.failures import Failures
 from bot.health.signs_of_life import Sign, SignsOfLife
 from bot.health.vitals import Vitals
 from bot.models import Lease as LeaseRow
+from bot.programme import Language
 from bot.seam.platform import Door
 from bot.sending.delivery import Delivery
 from bot.sending.lease import Lease
 from bot.sending.pace import Limits, Pace
+from bot.wording import CATALOGUES, catalogue
 from handlers.programme_of_action import programme_of
 from schedules import housekeeping
 from schedules.heartbeat import Heartbeat
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from bot.seam.platform import Platform
     from schedules.programme_store import ProgrammeStore
 
+AHEAD: Final = "read ahead"  # the name of a thread
 USUAL_LIMITS: Final = Limits()
 STILL_CONNECTED: Final = "the connection was not closed in order; it ends with this process"
 NOT_GIVEN_BACK: Final = "the database could not be written at the end: nothing is lost"
@@ -79,9 +82,7 @@ class Engine:
         self._require_own_database()
         require_keys(self.database)
         self.platform.start(Door(act=self._act, read=self._read))
-        threading.Thread(
-            target=personal_data.load_filter, name="word lists", daemon=True
-        ).start()  # the first answers should not wait for them
+        threading.Thread(target=_read_ahead, name=AHEAD, daemon=True).start()
 
     def stop(self) -> None:
         """Let nobody in any more, list what was taken back last, and give back the right to deliver."""
@@ -133,6 +134,13 @@ class Engine:
         now, store = self.clock.now(), self.programme_store
         programme = programme_of(session, action, store.running(now), store.past(now))
         return handlers.answer(action, session, now, programme, self.planner)
+
+
+def _read_ahead() -> None:
+    """Read all sentences and word lists now, so that nobody's first press or answer waits for them."""
+    for language in Language:
+        catalogue(language, CATALOGUES)
+    personal_data.load_filter()
 
 
 def _attempt(step: Callable[[], None], otherwise: str) -> None:

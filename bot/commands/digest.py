@@ -14,7 +14,7 @@ from bot.app.command_errors import as_said
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.export_files import files_of_earlier_revisions, write_exports
-from bot.app.operators.kept_files import verify_files, worst
+from bot.app.operators.kept_files import ALL_GENUINE, WRONG, verify_files
 from bot.app.operators.new_file import make_new_file
 from bot.app.operators.running_programmes import programme_that_runs
 from bot.app.reader_language import reader_language
@@ -170,14 +170,14 @@ def chain_(language: InLanguage = Language.DA, programme: ProgrammeId = None) ->
 @app.command("verify")
 def verify_(files: Annotated[list[Path], typer.Argument(metavar="FILE")]) -> None:
     """Tell of each exported file whether it is what was issued, and of several whether one is missing. Exit codes 0, 1, 3, 4."""
-    codes = []
-    for report in verify_files(files):
-        first, *more = map(as_said, report.said)
-        typer.echo(f"{report.name}: {first}" if report.name else first)
+    codes = {ALL_GENUINE}
+    for told in verify_files(files):
+        first, *more = map(as_said, told.said)
+        typer.echo(f"{told.name}: {first}" if told.name else first)
         for line in more:
             typer.echo(f"    {line}")
-        codes.append(report.code)
-    raise typer.Exit(worst(codes))
+        codes.add(told.code)
+    raise typer.Exit(WRONG if WRONG in codes else max(codes))
 
 
 def _records(numbers: Sequence[int] | None, programme: str | None) -> list[Record]:

@@ -34,7 +34,7 @@ def first_sentence(text: str) -> str:
     return line
 
 
-def join(language: Language | str, phrases: Sequence[str]) -> str:
-    """Several phrases as one, with commas and a word before the last: `42, 43 og 44`. Empty without any."""
+def join(language: Language | str, phrases: Sequence[str], key: str = "plan.and") -> str:
+    """Several phrases as one, with commas and a word before the last, as `key` has it: `42, 43 og 44`. Empty without any."""
     *first, last = phrases or ("",)
-    return say(language, "plan.and", first=", ".join(first), last=last) if first else last
+    return say(language, key, first=", ".join(first), last=last) if first else last

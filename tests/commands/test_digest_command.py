@@ -88,7 +88,7 @@ def test_show_tells_below_a_digest_what_has_become_of_its_wishes(issued: Databas
     assert shown[-4:] == [
         "",
         "Uge 34: Tillid",
-        "Bliver taget op, men fristen er gået",
+        "Bliver taget op, men fristen er overskredet",
         "En politiker, senest 7. september: »Vi mødes.«",
     ]
     assert run("show", "2").stdout.splitlines()[-1].startswith("Overblik nr. 2 · ")

@@ -214,6 +214,7 @@ def is_as_said(said: str, heard: str) -> bool:
     return re.search(re.escape(said).replace("…", "(?s:.*)"), heard) is not None
 
 
+@pytest.mark.timeout(600)  # seventeen starts, one after the other
 def test_the_guides_commands_can_be_given_one_after_the_other_and_say_what_stands_under_them(machine: Machine) -> None:
     commands = steps("## 4. The first start", "## 13.", DONE_HERE)
     assert len(commands) > 14

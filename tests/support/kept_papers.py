@@ -9,7 +9,8 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.record import record_of
-from bot.dialogue.papers.verification.paper_file import Paper, read_paper
+from bot.dialogue.papers.verification.kept_agenda import verify_agenda
+from bot.dialogue.papers.verification.paper_file import KeptAgenda, Paper, read_paper
 from bot.dialogue.papers.verification.verify_paper import verify_paper
 from bot.models import Digest, Quote
 from bot.programme import Language
@@ -61,9 +62,13 @@ def with_content(genuine: Record, **changes: Any) -> Record:
 def judged(file: bytes | str, session: Session | None, name: str = "file") -> tuple[str, list[str]]:
     """What is said of a file: its outcome, and the keys of the sentences."""
     paper = read_paper(file if isinstance(file, bytes) else file.encode())
-    if not isinstance(paper, Paper):
-        return "no export", keys([paper])
-    verdict = verify_paper(paper, name, session, lambda *_: PROGRAMME)
+    match paper:
+        case Paper():
+            verdict = verify_paper(paper, name, session, PROGRAMME)
+        case KeptAgenda():
+            verdict = verify_agenda(paper, session)
+        case _:
+            return "no export", keys([paper])
     return verdict.outcome.value, keys(verdict.said)
 
 

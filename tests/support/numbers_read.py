@@ -31,11 +31,12 @@ FINISHED = ("done", "dropped", "not_ours")
 PUBLIC = re.compile(r"SHA-256|[0-9a-f]{12,64}|\d{4}-\d\d-\d\d(?:T[\d:.+]+)?|\d\d:\d\d")  # checksums, days and hours in figures
 
 
-def answers_of(content: Any) -> tuple[int, bool] | None:
-    """The sum of what an issued digest prints of its themes, and whether it is that or more; None: a theme is missing, or all are."""
-    people = [theme["people"] for theme in content["themes"]]
-    or_more = any(theme.get("people_or_more", False) for theme in content["themes"])
-    return (sum(people), or_more) if people and None not in people else None
+def answers_of(content: Any, *, all_printed: bool = True) -> tuple[int, bool] | None:
+    """The sum of what an issued digest prints of its themes, and whether it is that or more; None: there is none that may stand there."""
+    printed = [theme for theme in content["themes"] if theme["people"] is not None]
+    or_more = any(theme.get("people_or_more", False) for theme in printed)
+    is_missing = all_printed and len(printed) < len(content["themes"])
+    return (sum(theme["people"] for theme in printed), or_more) if printed and not is_missing else None
 
 
 def sums_in(content: Any) -> Iterator[Any]:
@@ -48,7 +49,7 @@ def wrong_sums(content: Any, issued: Iterable[Any]) -> Iterator[str]:
     """The sums of a digest, or of a report, that are no sums of what was printed, and weeks that stand where they cannot be compared."""
     by_week = {earlier["week"]: earlier for earlier in issued if "report" not in earlier}
     for told in sums_in(content):
-        printed = answers_of(by_week[told["week"]]) if told["week"] in by_week else None
+        printed = answers_of(by_week[told["week"]], all_printed="report" not in content) if told["week"] in by_week else None
         if (told["answers"], told.get("or_more", False)) != printed:
             yield f"{told} stands there, and {printed} is printed"
     weeks = [told["week"] for told in content.get("weeks", ())]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bot.app.engine import AHEAD
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.models import Person
 from bot.workspace.simulation.habits import buttons_of, form_values
@@ -185,6 +187,8 @@ def running_world(
     local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", participants=participants, journal=journal)
     local_bot.controls.synthetic = synthetic
     player = local_bot.open()
+    for reading in (thread for thread in threading.enumerate() if thread.name == AHEAD):
+        reading.join()  # else the first press competes with it, which on a busy machine takes as long as Slack waits
     try:
         yield RunningWorld(local_bot=local_bot, player=player, folder=folder)
     finally:

@@ -65,3 +65,13 @@ def test_whoever_leaves_after_the_thanks_reads_their_book_and_whoever_left_befor
     chat.dismiss(anna)
     assert chat.press(anna, "my_book").ok
     assert WORDS in world.window(anna)
+
+
+def test_in_the_middle_of_the_season_the_book_opens_from_where_ones_answers_are_looked_at(world: RunningWorld) -> None:
+    anna, chat = world.leaders[0], world.local_bot.chat
+    assert world.reply(anna, WORDS).ok
+    chat.dismiss(anna)
+    assert chat.press(anna, "my_replies").ok
+    assert chat.press(anna, "my_book", view_id=world.view(anna).id).ok
+    assert world.view(anna).title == "Min bog"
+    assert WORDS in world.window(anna)

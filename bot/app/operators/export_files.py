@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.app.operators.new_file import make_new_file
-from bot.dialogue.papers.exports import export, file_name, pattern_of_revisions
+from bot.dialogue.papers.exports import export, file_name, parse_name
 from bot.errors import SetupFault
 from bot.sentence import sentence
 
@@ -36,6 +36,7 @@ def write_exports(records: Sequence[Record], format_: Format, language: Language
 
 def files_of_earlier_revisions(records: Sequence[Record], folder: Path) -> Iterator[Path]:
     """The files there that still hold quotes that have been withdrawn since they were written."""
-    for record in records:
-        now = f"-revision-{record['revision']}."
-        yield from (file for file in sorted(folder.glob(pattern_of_revisions(record))) if now not in file.name)
+    revisions = {(record["programme"], record["number"]): record["revision"] for record in records}
+    for file in sorted(folder.glob("*")):
+        if (named := parse_name(file.name)) and named[2] != revisions.get(named[:2], named[2]):
+            yield file

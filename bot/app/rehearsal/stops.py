@@ -1,7 +1,7 @@
 """The stops of a rehearsal: what comes next and what came last, in people's terms.
 
-Time stops where there is something new to see: a welcome, a question, a reminder, a close, a draft, a posting, a political answer, or
-another message. Beats and readings of lists are no stops; nor is the rest of what has begun, such as the same question in other time zones
+Time stops where there is something new to see: a welcome, a question, a reminder, a close, a draft, a posting, a political answer, the
+season's report, the thanks, or another message. Beats and readings of lists are no stops; nor is the rest of what has begun, such as the same question in other time zones
 an hour later. What waits for the person that the visitor is now is always one. What came is told by what has been said, not by the plan.
 """
 
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
+from bot.dialogue.digests.digest_content import is_report
 from bot.models import Digest, DigestState, MessageKind, MessageState, OutboxMessage, Round
+from schedules import season_end
 from schedules.due import CloseDue, PostDue, ReminderDue, RoundDue
 
 if TYPE_CHECKING:
@@ -45,10 +47,14 @@ MESSAGE_NAMES: Final = {
 OTHER: Final = "message"
 HELD: Final = "held"  # a digest that nobody has approved yet
 UNDECIDED: Final = (DigestState.IN_REVIEW, DigestState.HELD)
+OF_REPORT: Final = {"draft": "draft_report", "post": "post_report", HELD: "held_report"}  # the same of the season's report
 MAY_BE: Final = {
     "close": ("draft", "close"),
     "post": ("post", HELD),
     HELD: ("post", HELD),
+    "draft_report": ("draft_report", HELD),
+    "post_report": ("post_report", "held_report"),
+    "held_report": ("post_report", "held_report"),
 }  # what may come of a plan, the best to see first
 CHANGES: Final = (MessageKind.DIGEST_UPDATE, MessageKind.REDRAWN)  # what stands is changed; nobody is shown anything new
 TO_ONE: Final = (MessageKind.QUOTE_DECLINED, MessageKind.MARKS_VOID, MessageKind.SHOWN)  # only one person sees it
@@ -73,17 +79,18 @@ class Stops:
         with engine.database.look() as session:
             stops = [] if at is None else [(max(moment, at), name) for moment, name in self._messages(session)]
             if due is not None:
-                is_held = isinstance(due, PostDue) and _newest_digest(session)[0] in UNDECIDED
+                is_held = isinstance(due, PostDue) and _is_undecided(_newest_digest(session))
                 stops.append((due.at, HELD if is_held else DUE_NAMES[type(due)]))
+            stops += _end_of_season(session, engine, now)
         return min((stop for stop in stops if stop[0] > now), default=None)
 
     def last(self, engine: Engine | None = None) -> Stop | None:
         """The last thing that came; None: nothing has come yet. A digest that was waited for has come once it is issued."""
-        if self._last_name == HELD and engine is not None:
+        if self._last_name in (HELD, OF_REPORT[HELD]) and engine is not None:
             with engine.database.look() as session:
-                state, issued_at = _newest_digest(session)
-            if state not in UNDECIDED:
-                return None if issued_at is None else (issued_at, "post")
+                digest = _newest_digest(session)
+            if digest is None or not _is_undecided(digest):
+                return None if digest is None or digest.issued_at is None else (digest.issued_at, _name("post", digest))
         return None if self._last_at is None else (self._last_at, self._last_name)
 
     def begin(self, engine: Engine) -> None:
@@ -109,12 +116,13 @@ class Stops:
         """What waits in the outbox: the first of each kind and round, if none of them has been said; and the visitor's own."""
         waits = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.not_in(CHANGES)
         kind, round_id, at = OutboxMessage.kind, OutboxMessage.round_id, func.min(OutboxMessage.next_at)
+        digest = _newest_digest(session)
         for kind_, round_, first in session.execute(select(kind, round_id, at).where(*waits, kind.not_in(TO_ONE)).group_by(kind, round_id)):
             if not _has_begun(session, first, kind == kind_, round_id == round_ if round_ else round_id.is_(None)):
-                yield first, MESSAGE_NAMES.get(kind_, OTHER)
+                yield first, _name(MESSAGE_NAMES.get(kind_, OTHER), digest)
         own = OutboxMessage.address == self._visitor.person
         for kind_, first in session.execute(select(kind, at).where(*waits, own).group_by(kind)):
-            yield first, MESSAGE_NAMES.get(kind_, OTHER)
+            yield first, _name(MESSAGE_NAMES.get(kind_, OTHER), digest)
 
 
 def _has_begun(session: Session, first: datetime, *of_kind: ColumnElement[bool]) -> bool:
@@ -123,10 +131,29 @@ def _has_begun(session: Session, first: datetime, *of_kind: ColumnElement[bool])
     return session.scalar(select(OutboxMessage.id).where(*of_kind, *was_said).limit(1)) is not None
 
 
-def _newest_digest(session: Session) -> tuple[DigestState | None, datetime | None]:
-    """Where the newest digest stands, and when it was issued."""
-    row = session.execute(select(Digest.state, Digest.issued_at).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1)).first()
-    return (None, None) if row is None else (row.state, row.issued_at)
+def _newest_digest(session: Session) -> Digest | None:
+    return session.scalar(select(Digest).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1))
+
+
+def _is_undecided(digest: Digest | None) -> bool:
+    return digest is not None and digest.state in UNDECIDED
+
+
+def _name(name: str, digest: Digest | None) -> str:
+    """What is drafted or posted has a name of its own if the newest digest is the season's report."""
+    return OF_REPORT.get(name, name) if digest is not None and is_report(digest) else name
+
+
+def _end_of_season(session: Session, engine: Engine, now: datetime) -> Iterator[Stop]:
+    """The next step of a season that has ended: the report's draft, its posting, and the thanks. Nothing once people are thanked."""
+    programme, digest = engine.programme_store.current(now), _newest_digest(session)
+    at = season_end.next_moment(session, now, programme) if season_end.season_has_ended(session, programme) else None
+    if at is None or digest is None or not is_report(digest):
+        yield from () if at is None else [(at, OF_REPORT["draft"])]
+    elif now < digest.post_at:
+        yield at, OF_REPORT[HELD if _is_undecided(digest) else "post"]
+    elif not session.scalar(select(OutboxMessage.id).where(OutboxMessage.kind == MessageKind.THANKS).limit(1)):
+        yield at if _is_undecided(digest) else engine.heartbeat.next_beat(), MESSAGE_NAMES[MessageKind.THANKS]
 
 
 def _what_came(session: Session, at: datetime, planned: str) -> str | None:
@@ -135,6 +162,9 @@ def _what_came(session: Session, at: datetime, planned: str) -> str | None:
     came = {MESSAGE_NAMES.get(kind, OTHER) for kind in session.scalars(select(OutboxMessage.kind).where(*said).distinct())}
     if session.scalar(select(Round.id).where(Round.closed_at >= at).limit(1)) is not None:
         came.add("close")
-    if _newest_digest(session)[0] in UNDECIDED:
+    digest = _newest_digest(session)
+    if _is_undecided(digest):
         came.add(HELD)
-    return next((name for name in (*MAY_BE.get(planned, (planned,)), *MESSAGE_NAMES.values()) if name in came), None)
+    names = {_name(name, digest) for name in came}
+    others = (_name(name, digest) for name in MESSAGE_NAMES.values())
+    return next((name for name in (*MAY_BE.get(planned, (planned,)), *others) if name in names), None)

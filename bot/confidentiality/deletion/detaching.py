@@ -18,6 +18,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import delete_rows
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.database.row_ids import new_id, new_number
+from bot.local_time import today
 from bot.models import (
     AuditAct,
     AuditEntry,
@@ -37,7 +38,7 @@ from bot.states import NOT_REACHED, UNDELIVERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -50,6 +51,16 @@ def retention_of(round_: Round) -> Retention:
     """The retention that was promised when a round opened."""
     promised = round_.snapshot.get("retention")
     return Retention(**promised) if promised else USUAL_RETENTION
+
+
+def detaches_on(round_: Round, zone: str) -> date:
+    """The day on which a round is to be detached, in a time zone."""
+    return today(round_.closes_at + timedelta(retention_of(round_).detach_after_days), zone)
+
+
+def deletes_on(round_: Round, zone: str) -> date:
+    """The day on which a round's replies are to be deleted, in a time zone."""
+    return today(round_.closes_at + timedelta(retention_of(round_).delete_replies_after_days), zone)
 
 
 def _days_since_close(round_: Round, now: datetime) -> int:

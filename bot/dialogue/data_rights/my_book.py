@@ -5,12 +5,11 @@ It goes week by week, the oldest first. It holds what is not detached yet, and o
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.confidentiality.deletion.detaching import retention_of
+from bot.confidentiality.deletion.detaching import detaches_on
 from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue import people
 from bot.dialogue.digests.digest_text import week_number
@@ -50,7 +49,7 @@ def my_book(session: Session, now: datetime, programme: Programme, address: str)
 
 def _entry(keys: Keys, reply: Reply, round_: Round, language: Language) -> BookEntry:
     return BookEntry(
-        heading=say(language, "book.heading", week=week_number(round_.week), theme=theme_in(round_, language)),
+        heading=say(language, "ledger.heading", week=week_number(round_.week), theme=theme_in(round_, language)),
         ask=ask_in(round_, reply.question, language),
         text=own_words(keys, reply) or say(language, "mine.unreadable"),
     )
@@ -59,7 +58,7 @@ def _entry(keys: Keys, reply: Reply, round_: Round, language: Language) -> BookE
 def _note(now: datetime, person: Person, rounds: Sequence[Round]) -> str:
     """What the book holds, until when, and that it is theirs to copy."""
     day = today(now, person.timezone)
-    ends = [today(round_.closes_at + timedelta(retention_of(round_).detach_after_days), person.timezone) for round_ in rounds]
+    ends = [detaches_on(round_, person.timezone) for round_ in rounds]
     first, last = (short_date_in(person.language, max(end, day), year=day.year) for end in (min(ends), max(ends)))
     until = say(person.language, "book.until" if first == last else "book.until.each", first=first, last=last)
     return "\n\n".join([say(person.language, "book.note"), until])

@@ -112,7 +112,7 @@ class Earlier(TypedDict):
 class SeasonReport(TypedDict):
     """What a season's report tells besides its ledger, which holds every wish of the season."""
 
-    weeks: list[WeekAnswers]  # every printed week, the oldest first
+    weeks: list[WeekAnswers]  # every week that printed a figure, the oldest first; it is the sum of those that were printed
     digests: int  # how many were issued
     themes: list[BothLanguages]  # the titles of those that were asked about, in the order of asking
     questions: int  # how many rounds went out

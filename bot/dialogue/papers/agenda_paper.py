@@ -108,11 +108,13 @@ class _AgendaWriter:
         title = self._say("title", title=self.content["title"][self.language.value])
         parts = {"proposal": self._proposal(), "summary": self._summary(), "account": self._account(), "enclosures": self._enclosures()}
         sections = (element("section", element("h2", self._say(name)), *part) for name, part in parts.items())
-        numbers = (str(digest.number) for digest in (self.agenda.digests[0], self.agenda.digests[-1]))
-        mark = element("p", self._say("mark"), " ", ":".join(["eftertanke-agenda", self.agenda.digests[0].programme, *numbers]))
-        foot = element("footer", mark, element("p", self._say("seal"), " ", PLACE))
+        foot = element("footer", element("p", self._say("seal"), " ", PLACE))
         body = element("header", element("h1", title), self._head(), self._p("public")), element("main", *sections), foot
-        return seal(document(self.language, title, STYLE, body, {}))
+        data = {
+            "programme": self.agenda.digests[0].programme,
+            "digests": {digest.number: digest.checksum for digest in self.agenda.digests},
+        }
+        return seal(document(self.language, title, STYLE, body, {"agenda": data}))
 
     # --- the head
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
+OUR_NAME: Final = re.compile(r"(.+)-digest-(\d{1,9})-revision-(\d{1,9})\.")
 ENDINGS: Final = {Format.HTML: "html", Format.TEXT: "txt", Format.JSON: "json"}
 
 
@@ -39,13 +41,10 @@ def export(record: Record, format_: Format, language: Language) -> str:
 def file_name(record: Record, format_: Format, language: Language) -> str:
     """The name of an export's file, such as `randers-2018-digest-03-revision-1.html`; `.en.html` in English."""
     in_language = "" if format_ is Format.JSON or language is Language.DA else f".{language.value}"
-    return f"{_digest_name(record)}-revision-{record['revision']}{in_language}.{ENDINGS[format_]}"
+    return f"{record['programme']}-digest-{record['number']:02}-revision-{record['revision']}{in_language}.{ENDINGS[format_]}"
 
 
-def pattern_of_revisions(record: Record) -> str:
-    """What the names of files with the same digest have in common, whatever their revision, format and language."""
-    return f"{_digest_name(record)}-revision-*.*"
-
-
-def _digest_name(record: Record) -> str:
-    return f"{record['programme']}-digest-{record['number']:02}"
+def parse_name(name: str) -> tuple[str, int, int] | None:
+    """The programme, number and revision in the name of an export's file; None: it is named otherwise."""
+    named = OUR_NAME.match(name)
+    return None if named is None else (named[1], int(named[2]), int(named[3]))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.dialogue.papers.record import Record
     from bot.programme import Language
 
+FILING: Final = ("sender", "case", "kle")  # those of the programme that runs, so they may be others today
 FORM: Final = 1  # one more when the same record would be drawn otherwise: what an earlier Eftertanke drew is not taken for altered
 
 
@@ -33,12 +34,18 @@ def foot(record: Record, language: Language) -> Iterator[tuple[str, str]]:
         "withdrawn": _withdrawn(record, language),
         "before": _digest_before(record, language),
         "checksum": record["checksum"],
-        "mark": f"eftertanke:{FORM}:{record['programme']}:{record['number']}:{record['revision']}",  # for programs, in any language
+        "mark": _mark(record),
         "seal": PLACE,
     }
     for name, value in values.items():
         if value:
             yield say(language, f"page.foot.{name}"), value
+
+
+def _mark(record: Record) -> str:
+    """What a program can read, in any language."""
+    end = ":report" if "report" in record["content"] else ""
+    return f"eftertanke:{FORM}:{record['programme']}:{record['number']}:{record['revision']}{end}"
 
 
 def _moment_of_issue(record: Record, language: Language) -> str:

@@ -25,10 +25,21 @@ def seal(text: str) -> str:
 
 def is_sealed(text: str) -> bool:
     """Whether a text bears a seal, and the seal is its own."""
+    last, without = _split_seal(text)
+    return last == _digest(without)
+
+
+def without_seal(text: str) -> str:
+    """A text without its seal, if it bears any."""
+    return _split_seal(text)[1]
+
+
+def _split_seal(text: str) -> tuple[str, str]:
+    """The seal of a text, empty if there is none, and the text without it."""
     last = None
     for last in DIGITS.finditer(text):  # noqa: B007 - only the last counts
         pass
-    return last is not None and last[0] == _digest(text[: last.start()] + text[last.end() :])
+    return ("", text) if last is None else (last[0], text[: last.start()] + text[last.end() :])
 
 
 def _digest(text: str) -> str:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from bot.programme import Language
 
 FEWEST_WEEKS: Final = 2  # one alone is no picture
-BARS_OF_WISHES: Final = {  # what stands under one bar together
+FATES: Final = {  # what is counted together, in a chart, at the top of the report, and in the thanks
     "done": (WishState.DONE,),
     "promised": (WishState.TAKEN_UP,),
     "overdue": (WishState.OVERDUE,),
-    "refused": (WishState.DROPPED, WishState.NOT_OURS),
+    "nothing": (WishState.DROPPED, WishState.NOT_OURS),
     "heard": (WishState.HEARD,),
     "waiting": (WishState.WAITING, WishState.ON_ITS_WAY),
 }
@@ -48,17 +48,24 @@ def weeks_chart(language: Language, weeks: Sequence[WeekAnswers], compared: Comp
     )
 
 
+def count_fates(counts: Mapping[WishState, int]) -> dict[str, int]:
+    """How many wishes have met each fate, without the fates that none has met."""
+    by_fate = {fate: sum(counts.get(state, 0) for state in states) for fate, states in FATES.items()}
+    return {fate: n for fate, n in by_fate.items() if n}
+
+
 def promises_chart(language: Language, counts: Mapping[WishState, int]) -> Chart | None:
     """The wishes of a season by what became of them; None if there were none.
 
     They are counted as themes of a week on which there were wishes, never as people.
     """
-    by_bar = {bar: sum(counts.get(state, 0) for state in states) for bar, states in BARS_OF_WISHES.items()}
-    rows = [ChartRow(label=say(language, f"chart.wishes.{bar}"), value=n, printed=f"{n}") for bar, n in by_bar.items() if n]
+    by_fate = count_fates(counts)
+    rows = [ChartRow(label=say(language, f"chart.wishes.{fate}"), value=n, printed=f"{n}") for fate, n in by_fate.items()]
     if not rows:
         return None
     told = [say(language, "chart.row", label=row.label, n=row.value) for row in rows]
-    title = say_n(language, "chart.wishes.done_of", sum(by_bar.values()), done=by_bar["done"])
+    done = by_fate.get("done", 0)
+    title = say_n(language, f"chart.wishes.{'done_of' if done else 'none_done'}", sum(by_fate.values()), done=done)
     return Chart(
         title=title,
         rows=tuple(rows),
@@ -68,7 +75,7 @@ def promises_chart(language: Language, counts: Mapping[WishState, int]) -> Chart
 
 
 def _row_of_week(language: Language, week: WeekAnswers) -> ChartRow:
-    label = say(language, "chart.week", week=Week.parse(week["week"]).number)
+    label = say(language, "digest.period.week", week=Week.parse(week["week"]).number)
     return ChartRow(label=label, value=week["answers"], printed=_say_printed(language, "chart.about", week))
 
 

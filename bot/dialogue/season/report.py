@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
-from bot.dialogue.digests.digest_content import answers_of_week, checksum, content_of
+from bot.dialogue.digests.digest_content import answers_of_week, checksum, content_of, people_of
 from bot.dialogue.digests.draft import add_link, latest_digest
 from bot.dialogue.responses import ledger
 from bot.local_time import today
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import Content, SeasonReport
+    from bot.dialogue.digests.digest_content import Content, SeasonReport, WeekAnswers
     from bot.programme import Programme
 
 
@@ -80,10 +80,15 @@ def _report(session: Session, now: datetime, programme: Programme, last: Round, 
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
     titles = {round_.theme: round_.snapshot["theme"]["title"] for round_ in rounds}
     return {
-        "weeks": [answers for digest in issued if (answers := answers_of_week(content_of(digest))) is not None],
+        "weeks": [answers for digest in issued if (answers := _answers_in_print(content_of(digest))) is not None],
         "digests": len(issued),
         "themes": list(titles.values()),
         "questions": len(rounds),
         "until": today(last.closes_at, programme.timezone).isoformat(),
         "as_of": today(now, programme.timezone).isoformat(),
     }
+
+
+def _answers_in_print(content: Content) -> WeekAnswers | None:
+    """The sum of what a digest prints of its themes, also where one of them had too few answers; None if it prints nothing."""
+    return answers_of_week({**content, "themes": [theme for theme in content["themes"] if people_of(theme) is not None]})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.digests.digest_pieces import CHECKSUM_SHOWN, MOST_DIGEST_WORDS, as_text, room_taken, shorten
 from bot.dialogue.responses.ledger import WishState
-from bot.dialogue.season.charts import promises_chart
+from bot.dialogue.season.charts import count_fates, promises_chart
 from bot.programme import Language, Week
 from bot.seam.meaning import DigestPart, DigestText, Line, LineKind, Part, PromiseOffer, WishOffer
 from bot.wording import say, say_n
@@ -30,13 +30,6 @@ IN_ORDER: Final = (  # the unfinished first
     *(WishState.WAITING, WishState.OVERDUE, WishState.TAKEN_UP, WishState.ON_ITS_WAY),
     *(WishState.HEARD, WishState.DONE, WishState.DROPPED, WishState.NOT_OURS),
 )
-AT_TOP: Final = {  # what is counted together at the top
-    "done": (WishState.DONE,),
-    "promised": (WishState.TAKEN_UP, WishState.OVERDUE),
-    "declined": (WishState.DROPPED, WishState.NOT_OURS),
-    "heard": (WishState.HEARD,),
-    "unanswered": (WishState.WAITING, WishState.ON_ITS_WAY),
-}
 TITLE_WORDS: Final = (8, 5, 3)  # at most, from the largest room to the smallest
 THEMES_SHOWN: Final = 8
 PROMISE_WORDS: Final = 20  # of a promise, above its buttons
@@ -126,9 +119,9 @@ class _ReportWriter:
     def _wishes(self) -> str:
         if not self.ledger:
             return self._say("no_wishes")
-        counts = {key: sum(self.states[state] for state in states) for key, states in AT_TOP.items()}
-        fates = [self._say(f"count.{key}", n=n) for key, n in counts.items() if n]
-        return self._say_n("wishes", len(self.ledger), fates=join(self.language, fates))
+        numbers, is_one = count_fates(self.states), len(self.ledger) == 1
+        fates = [self._say_n(f"fate.{fate}", n, it=self._say("fate.it") if is_one else n) for fate, n in numbers.items()]
+        return self._say_n("wishes", len(self.ledger), fates=join(self.language, fates, "thanks.and.fates"))
 
     def _ask(self) -> str:
         """The one thing that is asked: answer the wishes that wait; else tell what became of a promise; else say you have read."""

@@ -6,16 +6,15 @@ They read what was asked, what came of it, and what becomes of what they wrote.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import String, cast, exists, literal, select
 
-from bot.confidentiality.deletion.detaching import retention_of
+from bot.confidentiality.deletion.detaching import deletes_on, detaches_on
 from bot.days_off import DaysOff
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.dialogue.responses import ledger
-from bot.dialogue.responses.ledger import WishState
+from bot.dialogue.season.charts import count_fates
 from bot.dialogue.snapshot import theme_in
 from bot.local_time import in_sending_hours, today
 from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round
@@ -23,6 +22,7 @@ from bot.programme import PARTICIPANTS, Language
 from bot.seam.meaning import Part, Thanks
 from bot.wording import say, say_n
 from bot.wording.dates import short_date_in
+from bot.wording.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 MOST_THEMES: Final = 4  # by their titles; of more, all but three are counted
-FATES: Final = {  # the states of wishes, by the word for them here
-    "done": (WishState.DONE,),
-    "promised": (WishState.TAKEN_UP, WishState.OVERDUE),
-    "nothing": (WishState.DROPPED, WishState.NOT_OURS),
-    "heard": (WishState.HEARD,),
-    "waiting": (WishState.WAITING, WishState.ON_ITS_WAY),
-}
 
 
 def queue_thanks(session: Session, now: datetime, programme: Programme, last_round: Round) -> int:
@@ -86,10 +79,10 @@ def compose_thanks(session: Session, now: datetime, programme: Programme, messag
 
 def _what_was_asked(rounds: Sequence[Round], language: Language) -> str:
     """How many questions there were, and on which themes."""
-    titles = list(dict.fromkeys(say(language, "thanks.theme", theme=theme_in(round_, language)) for round_ in rounds))
+    titles = list(dict.fromkeys(say(language, "report.theme", theme=theme_in(round_, language)) for round_ in rounds))
     if len(titles) > MOST_THEMES:
         titles = [*titles[: MOST_THEMES - 1], say(language, "thanks.more_themes", n=len(titles) - MOST_THEMES + 1)]
-    return say_n(language, "thanks.asked", len(rounds), themes=_join(language, "thanks.and", titles))
+    return say_n(language, "thanks.asked", len(rounds), themes=join(language, titles))
 
 
 def _what_came_of_it(session: Session, now: datetime, programme: Programme, language: Language) -> str:
@@ -97,23 +90,19 @@ def _what_came_of_it(session: Session, now: datetime, programme: Programme, lang
     states = Counter(wish.state for wish in ledger.wishes(session, programme, now))
     if not states:
         return say(language, "thanks.no_wishes")
-    numbers = {fate: sum(states[state] for state in of_fate) for fate, of_fate in FATES.items()}
-    fates = [say_n(language, f"thanks.fate.{fate}", number) for fate, number in numbers.items() if number]
-    return say_n(language, "thanks.wishes", states.total(), fates=_join(language, "thanks.and.fates", fates))
-
-
-def _join(language: Language, key: str, items: Sequence[str]) -> str:
-    *first, last = items
-    return say(language, key, first=", ".join(first), last=last) if first else last
+    numbers = count_fates(states)
+    if states.total() == 1:
+        fates = [say(language, f"thanks.one.{fate}") for fate in numbers]
+    else:
+        fates = [say_n(language, f"thanks.fate.{fate}", number) for fate, number in numbers.items()]
+    return say_n(language, "thanks.wishes", states.total(), fates=join(language, fates, "thanks.and.fates"))
 
 
 def _what_becomes_of_answers(now: datetime, programme: Programme, rounds: Sequence[Round], language: Language, *, is_tied: bool) -> str:
     """Until when answers are tied to who wrote them, and when they are deleted, by what was promised when they were asked for."""
     day = today(now, programme.timezone)
-    tied_until = max(today(round_.closes_at + timedelta(retention_of(round_).detach_after_days), programme.timezone) for round_ in rounds)
-    kept_until = max(
-        today(round_.closes_at + timedelta(retention_of(round_).delete_replies_after_days), programme.timezone) for round_ in rounds
-    )
+    tied_until = max(detaches_on(round_, programme.timezone) for round_ in rounds)
+    kept_until = max(deletes_on(round_, programme.timezone) for round_ in rounds)
     tied = say(language, "thanks.tied", day=short_date_in(language, max(tied_until, day), year=day.year))
     kept = say(language, "thanks.kept", day=short_date_in(language, kept_until, year=day.year))
     are_kept = any(round_.deleted_at is None for round_ in rounds)

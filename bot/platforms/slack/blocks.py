@@ -29,6 +29,7 @@ from bot.platforms.slack.escaping import (
     paragraphs,
     share_room,
     spans,
+    split_lines,
     split_text,
     undo_escaped_entities,
 )
@@ -257,20 +258,10 @@ def _text_blocks(piece: Piece) -> list[Json]:
     if piece.kind is PieceKind.QUOTE:
         return [_rich_block("rich_text_quote", [_rich_text(part)]) for part in split_text(piece.text)]
     if piece.kind is PieceKind.CODE:
-        return [_rich_block("rich_text_preformatted", [_rich_text(part)]) for part in _split_lines(piece.text)]
+        return [_rich_block("rich_text_preformatted", [_rich_text(part)]) for part in split_lines(piece.text)]
     if piece.parts or piece.kind in (PieceKind.HEADING, PieceKind.STRONG):
         return [_rich_block("rich_text_section", _rich_parts(piece, *span)) for span in spans(piece.text)]
     return [{"type": "section", "text": plain_text(part)} for part in split_text(piece.text)]
-
-
-def _split_lines(text: str) -> list[str]:
-    """Split lines of a file between lines, so that each keeps the spaces at its beginning."""
-    parts = [""]
-    for line in text.splitlines():
-        if parts[-1] and length_in_chat(parts[-1]) + length_in_chat(line) >= MOST_IN_TEXT:
-            parts.append("")
-        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else beginning(line, MOST_IN_TEXT)
-    return [part for part in parts if part]
 
 
 def _rich_block(kind: str, texts: Sequence[Json]) -> Json:
@@ -350,8 +341,8 @@ def tell_apart(blocks: Sequence[Json]) -> list[Json]:
 
 
 def _number(label: str, number: int) -> str:
-    """Put a number where it is seen: after a short label, before a long one."""
-    after = f"{label} {number}"
+    """Put a number where it is seen: after a short label, before a long one. Blanks side by side would push it out of sight."""
+    after = f"{' '.join(label.split())} {number}"
     return after if len(_signs_seen(after)) <= LETTERS_SEEN else f"{number}. {label}"
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.language.emoji_codes import with_emoji
-from bot.language.visible_text import close_isolates, cut, fitting, length_in_chat
+from bot.language.visible_text import beginning, close_isolates, cut, fitting, length_in_chat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -88,6 +88,16 @@ def split_text(text: str, most: int = MOST_IN_TEXT) -> list[str]:
     """Split the text into pieces of at most `most` characters, between paragraphs, lines or words if possible."""
     pieces = (close_isolates(text[start:end]) for start, end in spans(text, most))
     return [piece for piece in pieces if piece]
+
+
+def split_lines(text: str) -> list[str]:
+    """Split lines of a file between lines, so that each keeps the spaces at its beginning."""
+    parts = [""]
+    for line in text.splitlines():
+        if parts[-1] and length_in_chat(parts[-1]) + length_in_chat(line) >= MOST_IN_TEXT:
+            parts.append("")
+        parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else beginning(line, MOST_IN_TEXT)
+    return [part for part in parts if part]
 
 
 def spans(text: str, most: int = MOST_IN_TEXT) -> list[tuple[int, int]]:

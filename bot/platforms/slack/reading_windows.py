@@ -54,10 +54,11 @@ def whole_plan_window(answer: planning_answers.WholePlan, _: Place | None) -> Js
 
 
 def my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
-    """Show as many replies as there is room for, and a button for older ones."""
+    """Show as many replies as there is room for, a button for older ones, and above them the one that shows all as a book."""
     language = answer.language
     groups = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies[answer.start :]]
-    blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
+    book = [buttons(button(language, "my_book"))] if groups else []
+    blocks, count = as_many_as_fit(view_blocks([body(answer.note), *book]), groups)
     older = view_blocks([buttons(button(language, "more_replies", answer.start + count))]) if count < len(groups) else []
     return closing_window(language, say(language, "title.my_replies"), [*blocks, *older])
 
@@ -93,7 +94,7 @@ def my_book_window(answer: reading_answers.MyBook, _: Place | None) -> Json:
     groups = [view_blocks([code(page)]) for page in pages[answer.start :]]
     blocks, count = as_many_as_fit(view_blocks([body(answer.note)]), groups)
     more = view_blocks([buttons(button(language, "more_book", answer.start + count))]) if count < len(groups) else []
-    return closing_window(language, say(language, "title.my_book"), [*blocks, *more])
+    return closing_window(language, say(language, "button.my_book"), [*blocks, *more])
 
 
 def _book_pages(answer: reading_answers.MyBook) -> list[str]:

@@ -124,3 +124,21 @@ def test_a_draft_is_told_where_the_week_closes_and_a_posting_only_once_it_has_co
     told = controls.happened()
     assert told is not None
     assert told[1] == "post"
+
+
+def test_after_the_last_digest_time_goes_on_to_the_report_and_the_thanks(world: RunningWorld) -> None:
+    controls = world.local_bot.controls
+    controls.synthetic = True
+    world.play("2018-11-09 14:30")
+    controls.synthetic = False
+    assert [to_next(world), to_next(world)] == ["draft_report", "held_report"]
+    assert controls.next_due() == (datetime(2018, 11, 23, 14, tzinfo=ZONE), "thanks")  # whether it is approved or not
+    world.approve()
+    told = controls.happened()
+    assert told is not None
+    assert told[1] == "post_report"
+    stop = controls.next_due()
+    assert stop is None or stop[1] == "thanks"
+    world.player.settle()
+    assert controls.next_due() is None
+    assert len(world.outbox(MessageKind.THANKS)) == len(world.participants)

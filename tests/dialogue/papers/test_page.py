@@ -149,7 +149,7 @@ def test_a_report_tells_of_every_wish_in_a_table_and_no_quote():
     assert text.count("Flere nævner") == 40
     assert "\nBliver taget op, senest 1. oktober\n" in text
     assert "2 uger" in text
-    assert "De tæller svar og ikke personer" in text
+    assert "Der tælles svar og ikke personer" in text
     assert "Svar, der ikke var plads til" not in text
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.responses.ledger import WishState
-from bot.dialogue.season.charts import BARS_OF_WISHES, promises_chart, weeks_chart
+from bot.dialogue.season.charts import FATES, promises_chart, weeks_chart
 from bot.programme import Language
 from bot.seam.meaning import MOST_CHART_ROWS
 
@@ -78,8 +78,8 @@ def test_a_season_without_wishes_has_no_chart() -> None:
     assert promises_chart(Language.DA, dict.fromkeys(WishState, 0)) is None
 
 
-def test_every_state_of_wishes_stands_under_exactly_one_bar() -> None:
-    assert sorted(state for states in BARS_OF_WISHES.values() for state in states) == sorted(WishState)
+def test_every_state_of_wishes_is_counted_as_exactly_one_fate() -> None:
+    assert sorted(state for states in FATES.values() for state in states) == sorted(WishState)
 
 
 @given(language=LANGUAGES, counts=st.dictionaries(st.sampled_from(WishState), st.integers(1, 999), min_size=1))
@@ -88,10 +88,14 @@ def test_each_wish_is_counted_once(language: Language, counts: dict[WishState, i
     assert chart is not None
     assert keeps_its_room(chart)
     assert sum(row.value for row in chart.rows) == sum(counts.values())
-    assert f" {counts.get(WishState.DONE, 0)} " in chart.title
+    done = {
+        Language.DA: "Ingen af" if sum(counts.values()) > 1 else "Ét ønske er ikke",
+        Language.EN: "not done" if sum(counts.values()) == 1 else "None of",
+    }
+    assert (f" {counts[WishState.DONE]} " if WishState.DONE in counts else done[language]) in chart.title
 
 
 def test_the_wishes_of_a_season_are_told_by_what_became_of_them() -> None:
     chart = promises_chart(Language.DA, {WishState.DONE: 1, WishState.DROPPED: 1, WishState.NOT_OURS: 1, WishState.WAITING: 2})
     assert chart is not None
-    assert chart.alternative == "Gjort: 1 af 5 ønsker. Ønsker: gjort (1), sagt nej til (2), venter på svar (2)."
+    assert chart.alternative == "Gennemført: 1 af 5 ønsker. Ønsker: gennemført (1), blev ikke til noget (2), venter på svar (2)."

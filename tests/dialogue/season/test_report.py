@@ -95,6 +95,15 @@ def test_it_sums_up_printed_weeks_alone(told: Digest) -> None:
     assert (season["digests"], season["questions"]) == (3, 3)
 
 
+def test_of_a_week_with_too_few_answers_on_one_theme_it_sums_up_the_other(world: World) -> None:
+    world.answer(world.add_round(1, "trust"), world.add_people(ENOUGH, "UA"))
+    world.answer(world.add_round(1, "time", day=2), world.add_people(TOO_FEW, "UB"))
+    (printed,) = [theme["people"] for theme in content_of(world.issue(1))["themes"] if theme["people"] is not None]
+    wish(world, 2, TOO_FEW)
+    (week,) = content_of(draft(world, 4, 2))["report"]["weeks"]
+    assert (week["week"], week["answers"]) == (week_of(1), printed)
+
+
 def test_a_week_with_too_few_answers_leaves_what_silence_leaves() -> None:
     def made(people: int) -> Content:
         with separate_world() as world:
@@ -179,7 +188,7 @@ def test_politicians_may_answer_it_only_as_a_whole(told: Digest, world: World) -
 def test_readers_open_every_wish_and_how_the_numbers_are_made(told: Digest, world: World) -> None:
     reader = world.add_person("U0READER")
     answers = digest_reading.answers_of(world.session, world.programme, reader.address, told.id)
-    assert [part.heading for part in answers.parts] == ["Overblik nr. 4 · hele dialogen", "Venter på svar", "Gjort"]
+    assert [part.heading for part in answers.parts] == ["Overblik nr. 4 · hele dialogen", "Venter på svar", "Gennemført"]
     method = digest_reading.method_of(world.session, world.programme, reader.address, told.id)
     assert len(method.parts) == 1
 

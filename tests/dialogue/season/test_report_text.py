@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -74,9 +75,12 @@ ONE_OF_EACH = [fate(number, state) for number, state in enumerate(WishState, sta
 def test_it_opens_with_how_many_answered_and_what_became_of_their_wishes() -> None:
     top = [line.text for line in read(content_with(ONE_OF_EACH)).top]
     assert top == [
-        "Der kom omtrent 80 svar på 4 uger.",
-        "Af 8 ønsker er 1 gjort, 2 lovet, 2 afvist, 1 hørt og 2 uden svar.",
-        "Ét ønske venter stadig: Hvad svarer I deltagerne?",
+        "Overblikkene viser omtrent 80 svar fra 4 uger.",
+        (
+            "8 ønsker: 1 er gennemført, 1 er lovet, 1 er lovet, men fristen er overskredet, "
+            "2 blev ikke til noget, 1 er hørt, og 2 venter på svar."
+        ),
+        "Ét ønske har ingen af jer svaret på endnu: Hvad svarer I deltagerne?",
     ]
 
 
@@ -84,11 +88,11 @@ def test_every_wish_is_a_short_line_under_what_became_of_it_the_unfinished_first
     parts = [(part.heading, [line.text for line in part.lines]) for part in read(content_with(ONE_OF_EACH)).parts]
     assert parts == [
         ("Venter på svar", ["»Tid til samarbejde« (uge 36): 3 uger"]),
-        ("Bliver taget op, men fristen er gået", ["»Tid til samarbejde« (uge 40): senest 1. februar 2019"]),
+        ("Bliver taget op, men fristen er overskredet", ["»Tid til samarbejde« (uge 40): senest 1. februar 2019"]),
         ("Bliver taget op", ["»Tid til samarbejde« (uge 39): senest 1. februar 2019"]),
         ("Et svar er på vej", ["»Tid til samarbejde« (uge 37): 3 uger"]),
         ("Hørt", ["»Tid til samarbejde« (uge 38): efter 3 uger"]),
-        ("Gjort", ["»Tid til samarbejde« (uge 41): efter 3 uger"]),
+        ("Gennemført", ["»Tid til samarbejde« (uge 41): efter 3 uger"]),
         ("Blev ikke til noget", ["»Tid til samarbejde« (uge 42): efter 3 uger"]),
         ("Hører ikke under politikerne", ["»Tid til samarbejde« (uge 43): efter 3 uger"]),
         ("Deltagerne fik 4 spørgsmål", ["»Tid til samarbejde« og »Tid til samarbejde«"]),
@@ -101,26 +105,50 @@ def test_a_chart_shows_the_wishes_by_what_became_of_them() -> None:
     assert sum(row.value for row in chart.rows) == len(ONE_OF_EACH)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_the_top_and_the_chart_count_every_fate_alike(language: Language) -> None:
+    text = read(content_with(ONE_OF_EACH), language)
+    assert text.chart is not None
+    told = text.top[1].text.partition(":")[2]
+    assert [int(number) for number in re.findall(r"\d+", told)] == [row.value for row in text.chart.rows]
+
+
+@pytest.mark.parametrize(
+    ("state", "da", "en"),
+    [
+        (
+            WishState.OVERDUE,
+            "Der var ét ønske, og det er lovet, men fristen er overskredet.",
+            "There was one wish, and it was promised, but is overdue.",
+        ),
+        (WishState.NOT_OURS, "Der var ét ønske, og det blev ikke til noget.", "There was one wish, and it came to nothing."),
+    ],
+)
+def test_one_wish_is_told_in_the_singular(state: WishState, da: str, en: str) -> None:
+    content = content_with([fate(1, state)])
+    assert [read(content, language).top[1].text for language in (Language.DA, Language.EN)] == [da, en]
+
+
 def test_a_season_without_any_wish_says_so() -> None:
     text = read(content_with())
     assert [line.text for line in text.top][1:] == [
-        "Ingen af overblikkene fortalte, hvad deltagerne ønsker.",
+        "Der var ingen ønsker, der kunne vises.",
         "Tryk Hørt, så deltagerne ved, at I lytter.",
     ]
     assert (text.chart, text.wishes, text.promises, text.shortened) == (None, (), (), False)
 
 
 def test_a_season_without_any_printed_week_says_so() -> None:
-    assert read(content_with(ONE_OF_EACH, weeks=0)).top[0].text == "Jeg har ikke kunnet vise samlede tal for nogen uge."
+    assert read(content_with(ONE_OF_EACH, weeks=0)).top[0].text == "I ingen uge var der svar nok til at vise et tal."
 
 
 def test_a_capped_week_makes_the_sum_a_cap() -> None:
-    assert read(content_with(weeks=1, or_more=True)).top[0].text == "Der kom omtrent 20 svar eller flere i 1 uge."
+    assert read(content_with(weeks=1, or_more=True)).top[0].text == "Overblikkene viser omtrent 20 svar eller flere fra 1 uge."
 
 
 def test_a_promise_whose_day_has_passed_is_asked_about_when_no_wish_waits() -> None:
     top = read(content_with([fate(1, WishState.OVERDUE), fate(2, WishState.DONE)])).top
-    assert top[2].text == "Fristen for noget, I har lovet, er gået: Hvad blev der af det?"
+    assert top[2].text == "En frist, I har sat, er overskredet: Hvad blev der af det?"
 
 
 def test_it_is_named_by_the_whole_dialogue_and_the_day_it_tells_of() -> None:

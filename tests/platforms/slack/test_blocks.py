@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.platforms.slack.blocks import (
@@ -116,6 +116,7 @@ def labels_of(blocks: list[dict[str, Any]]) -> list[str]:
 
 
 @given(TITLES)
+@example(["1" * 21 + "  1"] * 2)
 def test_no_two_buttons_look_alike_whatever_stands_on_them(titles: list[str]) -> None:
     rows = [buttons(Button(label=title.strip(), action="go", value=str(number), about="et tema")) for number, title in enumerate(titles)]
     blocks = tell_apart(view_blocks(rows))

@@ -235,7 +235,8 @@ def test_no_two_buttons_of_a_window_look_alike_on_a_phone(answer: Answer, langua
 
 def test_each_button_under_ones_replies_is_read_aloud_with_its_question() -> None:
     view = shown(with_many_alike(ANSWERS[MyReplies]))
-    spoken = [button["accessibility_label"] for block in view["blocks"] if block["type"] == "actions" for button in block["elements"]]
+    under = [button for block in view["blocks"] if block["type"] == "actions" for button in block["elements"]][1:]
+    spoken = [button["accessibility_label"] for button in under]
     assert spoken[:6] == [f"{label} {n}: {REPLY.ask}" for n in (1, 2) for label in ("Ret mit svar", "Vis ikke som citat", "Slet mit svar")]
 
 
@@ -337,7 +338,8 @@ def test_when_not_all_replies_fit_the_older_ones_are_a_press_away() -> None:
         view = shown(answer)
         assert view_problems(view, "modal") == []
         firsts = [block["elements"][0] for block in view["blocks"] if block["type"] == "actions"]
-        rounds += [first["value"] for first in firsts if first["action_id"] != "more_replies"]
+        assert firsts[0]["action_id"] == "my_book"
+        rounds += [first["value"] for first in firsts[1:] if first["action_id"] != "more_replies"]
         if firsts[-1]["action_id"] != "more_replies":
             break
         answer = replace(answer, start=int(firsts[-1]["value"]))
@@ -766,7 +768,12 @@ def test_mine_svar_says_what_is_quoted_and_offers_another_choice_while_it_may_be
     reply = replace(REPLY, quote=True, withdrawable=True, editable=editable, quoted="Citat: »Vi lyttede.«")
     view = shown(MyReplies(language=Language.DA, replies=(reply,), note="Her er dine svar."))
     assert "Citat: »Vi lyttede.«" in str(view)
-    assert actions(view) == [*offered, "delete_reply"]
+    assert actions(view) == ["my_book", *offered, "delete_reply"]
+
+
+def test_whoever_looks_at_their_answers_finds_their_book_and_whoever_has_none_finds_no_button() -> None:
+    assert actions(shown(ANSWERS[MyReplies]))[0] == "my_book"
+    assert actions(shown(MyReplies(language=Language.DA, replies=(), note="Ingen endnu."))) == []
 
 
 @given(words=WORDS, count=st.integers(1, 25))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.app.rehearsal.stops import DUE_NAMES, HELD, MESSAGE_NAMES, OTHER
+from bot.app.rehearsal.stops import DUE_NAMES, HELD, MESSAGE_NAMES, OF_REPORT, OTHER
 from bot.workspace.page import labels
 from bot.workspace.page.block_html import PAGE_FOLDER
 from bot.workspace.page.labels import Labels
@@ -21,7 +21,7 @@ from tests.support.page_world import LEADER, LEADERS, ORGANISER, POLITICIAN, REP
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KINDS = sorted({*DUE_NAMES.values(), *MESSAGE_NAMES.values(), HELD, OTHER})
+KINDS = sorted({*DUE_NAMES.values(), *MESSAGE_NAMES.values(), HELD, OTHER, *OF_REPORT.values()})
 BOTH = pytest.mark.parametrize("words", labels.LANGUAGES.values(), ids=labels.LANGUAGES)
 
 

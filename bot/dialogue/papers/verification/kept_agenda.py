@@ -5,14 +5,12 @@ Its words follow the promises of the day on which it was made, so they are nowhe
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.dialogue.papers.seal import is_sealed
-from bot.dialogue.papers.verification.paper_file import readings
 from bot.dialogue.papers.verification.verify_paper import Outcome, Verdict
+from bot.dialogue.papers.verification.words_of_page import words_of_page
 from bot.models import Digest, DigestState
 from bot.sentence import sentence
 
@@ -21,29 +19,24 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.papers.verification.paper_file import KeptAgenda
     from bot.sentence import Sentence
 
-MARK: Final = re.compile(r"\beftertanke-agenda:([^\s:<]+):(\d{1,9}):(\d{1,9})\b")
-ROW: Final = re.compile(r'<tr><td class="short">(\d{1,9})</td>(?:(?!</?tr>).)*<td><small[^>]*>([0-9a-f]{64})</small>', re.DOTALL)
 
-
-def verify_agenda(raw: bytes, session: Session | None) -> Verdict | None:
-    """What an agenda paper is; None: the file is none. `session` None: there is no database."""
-    text = next(filter(is_sealed, readings(raw)), next(readings(raw), ""))
-    mark = MARK.search(text)
-    if mark is None:
-        return None
-    faults = [] if is_sealed(text) else [sentence("verify.seal_broken")]
-    if session is not None:
-        faults += _other_digests(session, mark[1], text)
+def verify_agenda(agenda: KeptAgenda, session: Session | None) -> Verdict:
+    """What an agenda paper is. `session` None: there is no database."""
+    faults = [] if agenda.sealed else [sentence("verify.seal_broken")]
+    faults += _other_digests(agenda, session)
     key, outcome = ("altered", Outcome.ALTERED) if faults else ("partly", Outcome.PARTLY)
-    return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", first=int(mark[2]), last=int(mark[3])), *faults))
+    range_ = {"first": min(agenda.checksums), "last": max(agenda.checksums)}
+    return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", **range_), *faults))
 
 
-def _other_digests(session: Session, programme: str, text: str) -> Iterator[Sentence]:
-    """The faults of digests that are named with another checksum than the database has."""
-    digests = select(Digest.number, Digest.checksum).where(Digest.programme == programme, Digest.state != DigestState.PURGED)
-    stored = {row.number: row.checksum for row in session.execute(digests)}
-    for number, checksum in ROW.findall(text):
-        if stored.get(int(number), checksum) != checksum:
-            yield sentence("verify.agenda.other_digest", n=int(number))
+def _other_digests(agenda: KeptAgenda, session: Session | None) -> Iterator[Sentence]:
+    """The faults of digests with another checksum than the paper shows or the database has."""
+    digests = select(Digest.number, Digest.checksum).where(Digest.programme == agenda.programme, Digest.state != DigestState.PURGED)
+    stored = {} if session is None else {row.number: row.checksum for row in session.execute(digests)}
+    words = words_of_page(agenda.text)
+    for number, checksum in agenda.checksums.items():
+        if checksum not in words or stored.get(number, checksum) != checksum:
+            yield sentence("verify.agenda.other_digest", n=number)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.foot import FORM
+from bot.dialogue.papers.seal import without_seal
+from bot.dialogue.papers.verification.found import Found
 from bot.dialogue.papers.verification.words_of_page import words_of_page
 from bot.programme import Language
 from bot.sentence import sentence
@@ -24,31 +25,42 @@ NOT_WHOLE: Final = (LookupError, TypeError, ValueError, AttributeError, Arithmet
 BEFORE_DIFFERENCE: Final = 30  # characters of a line that are shown before what differs
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """What was found in an export: faults, and doubts, which are what could not be checked."""
-
-    faults: tuple[Sentence, ...] = ()
-    doubts: tuple[Sentence, ...] = ()
-
-
 def compare_with_own_data(paper: Paper) -> Found:
     """What an export tells about itself."""
+    broken = () if paper.sealed else (sentence("verify.seal_broken"),)
     if paper.record is None:
-        return Found(faults=() if paper.sealed else (sentence("verify.seal_broken"),))
+        return Found(faults=broken)
     try:
         faults, drawn = tuple(_faults_of_data(paper.record, paper)), export(paper.record, paper.format, paper.language or Language.DA)
     except NOT_WHOLE:
         return Found(faults=(sentence("verify.not_whole"),))
-    if not paper.sealed and paper.format is Format.HTML and not faults and words_of_page(drawn) == words_of_page(paper.text):
-        return Found(doubts=(sentence("verify.saved_by_browser"),))
-    if not paper.sealed:
-        faults = (*faults, sentence("verify.seal_broken"))
-    if drawn == paper.text:
-        return Found(faults=faults)
+    if broken and paper.format is Format.HTML and not faults and words_of_page(paper.text) == words_of_page(drawn):  # its old seal too
+        return Found(notes=(sentence("verify.saved_by_browser"),))
+    found = compare_with_drawn(paper, drawn)
+    return Found(faults=(*faults, *broken, *found.faults), notes=found.notes)
+
+
+def compare_with_drawn(paper: Paper, drawn: str) -> Found:
+    """What is to be said of an export that would be drawn so today: other words are a fault, the same in another shape are none."""
+    if paper.text == drawn:
+        return Found()
     if paper.form != FORM:
-        return Found(faults=faults, doubts=(sentence("verify.other_form"),))
-    return Found(faults=(*faults, *difference(paper.text, drawn)))
+        return Found(notes=(sentence("verify.other_form"),))
+    if _words(paper.format, paper.text) == _words(paper.format, drawn):
+        return Found(notes=(sentence("verify.other_drawing"),))
+    return Found(faults=tuple(_difference(paper.text, drawn)))
+
+
+def _words(format_: Format, text: str) -> list[str]:
+    """What is read in an export, without the seal; of JSON that is each line."""
+    text = without_seal(text)
+    match format_:
+        case Format.HTML:
+            return words_of_page(text)
+        case Format.TEXT:
+            return text.split()
+        case Format.JSON:
+            return text.splitlines()
 
 
 def _faults_of_data(record: Record, paper: Paper) -> Iterator[Sentence]:
@@ -63,7 +75,7 @@ def _faults_of_data(record: Record, paper: Paper) -> Iterator[Sentence]:
             yield sentence("verify.quote", n=place)
 
 
-def difference(text: str, expected: str) -> Iterator[Sentence]:
+def _difference(text: str, expected: str) -> Iterator[Sentence]:
     """The place where a text first differs from what is expected."""
     lines = enumerate(zip_longest(text.splitlines(), expected.splitlines(), fillvalue=""), 1)
     for number, (there, ours) in lines:

@@ -6,10 +6,10 @@ unless that is the season's report.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.dialogue.papers.verification.found import Found
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
@@ -19,35 +19,27 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChainOfPapers:
-    """What several exports of one programme tell together: faults, and what else is worth knowing."""
+def chains(papers: Mapping[str, Paper], without_paper: Collection[tuple[str, int]] = ()) -> Iterator[Found]:
+    """What the exports of each programme tell together, if there are several.
 
-    faults: tuple[Sentence, ...]
-    notes: tuple[Sentence, ...]
-
-
-def chains(papers: Mapping[str, Paper], never_issued: Collection[tuple[str, int]] = ()) -> Iterator[ChainOfPapers]:
-    """The chain of each programme of which there are several numbers, or one number twice.
-
-    `papers`: by the names of their files; `never_issued`: what need not be there, by programme and number, as far as that is known.
+    `papers`: by the names of their files; `without_paper`: what need not be there, by programme and number, as far as that is known.
     """
     by_programme: dict[str, dict[str, Paper]] = defaultdict(dict)
     for name, paper in papers.items():
         by_programme[paper.programme][name] = paper
     for programme, of_programme in by_programme.items():
-        chain = _chain(of_programme, {number for name, number in never_issued if name == programme})
+        chain = _chain(of_programme, {number for name, number in without_paper if name == programme})
         if chain.faults or chain.notes:
             yield chain
 
 
-def _chain(papers: Mapping[str, Paper], never_issued: Collection[int]) -> ChainOfPapers:
+def _chain(papers: Mapping[str, Paper], without_paper: Collection[int]) -> Found:
     by_number: dict[int, list[tuple[str, Paper]]] = defaultdict(list)
     for name, paper in papers.items():
         by_number[paper.number].append((name, paper))
     numbers = sorted(by_number)
-    faults = [*_differing(by_number), *_missing(numbers, never_issued), *_broken_links(by_number)]
-    return ChainOfPapers(faults=tuple(faults), notes=tuple(_notes(by_number, numbers)))
+    faults = [*_differing(by_number), *_missing(numbers, without_paper), *_broken_links(by_number)]
+    return Found(faults=tuple(faults), notes=tuple(_notes(by_number, numbers)))
 
 
 def _differing(by_number: Mapping[int, Sequence[tuple[str, Paper]]]) -> Iterator[Sentence]:
@@ -57,8 +49,8 @@ def _differing(by_number: Mapping[int, Sequence[tuple[str, Paper]]]) -> Iterator
             yield sentence("verify.chain.differing", n=number, files=tuple(name for name, _ in files))
 
 
-def _missing(numbers: Sequence[int], never_issued: Collection[int]) -> Iterator[Sentence]:
-    missing = sorted(set(range(numbers[0], numbers[-1])).difference(numbers, never_issued))
+def _missing(numbers: Sequence[int], without_paper: Collection[int]) -> Iterator[Sentence]:
+    missing = sorted(set(range(numbers[0], numbers[-1])).difference(numbers, without_paper))
     if missing:
         yield sentence("verify.chain.missing", numbers=tuple(missing))
 
@@ -74,10 +66,6 @@ def _broken_links(by_number: Mapping[int, Sequence[tuple[str, Paper]]]) -> Itera
 
 
 def _notes(by_number: Mapping[int, Sequence[tuple[str, Paper]]], numbers: Sequence[int]) -> Iterator[Sentence]:
-    for number, files in by_number.items():
-        kinds = Counter((paper.format, paper.language, paper.revision) for _, paper in files)
-        if max(kinds.values()) > 1:
-            yield sentence("verify.chain.doubled", n=number, files=tuple(name for name, _ in files))
     if len(numbers) == 1:
         return
     if numbers[0] > 1:

@@ -22,7 +22,7 @@ from bot.states import DigestState
 from bot.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.dialogue.papers.record import Record
     from bot.sentence import Sentence
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 LARGEST: Final = 5_000_000  # bytes; a page has 60,000
 SIGNS: Final = {b"%PDF-": "verify.pdf", b"PK\x03\x04": "verify.word"}  # how other files begin
 WHOLE_EXPORT: Final = re.compile(rb'\s*\{\s*"programmes":')  # what `export` writes
-MARK: Final = re.compile(r"\beftertanke:(\d{1,9}):([^\s:<]+):(\d{1,9}):(\d{1,9})\b")
-RECORD: Final = re.compile(r'<script[^<>]*\bid="record"[^<>]*>')
+MARK: Final = re.compile(r"\beftertanke:(\d{1,9}):([^\s:<]+):(\d{1,9}):(\d{1,9})(:report)?\b")
+DATA: Final = re.compile(r'<script[^<>]*\bid="(record|agenda)"[^<>]*>([^<]*)')
 IN_LANGUAGE: Final = re.compile(r'<html[^<>]*\blang="(da|en)"')
 PARTS_OF_RECORD: Final = {"programme": str, "number": int, "revision": int, "checksum": str, "content": dict, "quotes": list}
 
@@ -56,7 +56,17 @@ class Paper:
     last: bool  # it is the season's report
 
 
-def read_paper(raw: bytes) -> Paper | Sentence:
+@dataclass(frozen=True, kw_only=True)
+class KeptAgenda:
+    """An agenda paper as it was found, with the checksums of the digests that it names, by their numbers."""
+
+    text: str
+    sealed: bool
+    programme: str
+    checksums: Mapping[int, str]
+
+
+def read_paper(raw: bytes) -> Paper | KeptAgenda | Sentence:
     """The export in a file, or what the file is instead."""
     if len(raw) > LARGEST:
         return sentence("verify.too_large")
@@ -65,14 +75,14 @@ def read_paper(raw: bytes) -> Paper | Sentence:
     for sign, key in SIGNS.items():
         if raw.startswith(sign):
             return sentence(key)
-    texts = list(readings(raw))
+    texts = list(_readings(raw))
     if not texts:
         return sentence("verify.not_text")
     text = next(filter(is_sealed, texts), texts[0])
     return _paper(text, resaved=text.encode() != raw) or sentence("verify.no_export")
 
 
-def readings(raw: bytes) -> Iterator[str]:
+def _readings(raw: bytes) -> Iterator[str]:
     """The text of a file as it stands, and as it was before a program saved it otherwise."""
     utf_16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if b"\0" in raw and not utf_16:
@@ -84,10 +94,12 @@ def readings(raw: bytes) -> Iterator[str]:
             yield raw.decode(encoding).replace("\r\n", "\n").rstrip() + "\n"
 
 
-def _paper(text: str, *, resaved: bool) -> Paper | None:
+def _paper(text: str, *, resaved: bool) -> Paper | KeptAgenda | None:
     if "<html" in text.lower():
-        carried = RECORD.search(text)
-        return _from_record(Format.HTML, text, text[carried.end() :].partition("</script>")[0], resaved=resaved) if carried else None
+        data = DATA.search(text)
+        if data is None:
+            return None
+        return _from_record(Format.HTML, text, data[2], resaved=resaved) if data[1] == "record" else _agenda(text, data[2])
     if text.lstrip().startswith("{"):
         return _from_record(Format.JSON, text, text, resaved=resaved)
     return _from_text(text, resaved=resaved)
@@ -121,6 +133,14 @@ def _from_record(format_: Format, text: str, written: str, *, resaved: bool) -> 
     )
 
 
+def _agenda(text: str, written: str) -> KeptAgenda | None:
+    with suppress(ValueError, TypeError, AttributeError, LookupError, RecursionError):
+        data = json.loads(written)
+        checksums = {int(number): str(checksum_) for number, checksum_ in data["digests"].items()}
+        return KeptAgenda(text=text, sealed=is_sealed(text), programme=str(data["programme"]), checksums=checksums) if checksums else None
+    return None
+
+
 def _from_text(text: str, *, resaved: bool) -> Paper | None:
     mark = _mark(text)
     if mark is None:
@@ -144,7 +164,7 @@ def _from_text(text: str, *, resaved: bool) -> Paper | None:
         checksum=content[0],
         before=None if before is None else before[0],
         draft=text.startswith(tuple(say(language, "page.draft") for language in Language)),
-        last=False,
+        last=mark[5] is not None,
     )
 
 

@@ -6,23 +6,25 @@ data, so it is written anew.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from bot.dialogue.digests.digest_content import checksum
+from bot.dialogue.papers.exports import parse_name
+from bot.dialogue.papers.foot import FILING
 from bot.dialogue.papers.record import record_of
-from bot.dialogue.papers.verification.own_data import Found, compare_with_own_data
+from bot.dialogue.papers.verification.found import Found
+from bot.dialogue.papers.verification.own_data import compare_with_own_data
 from bot.dialogue.papers.verification.stored_text import compare_text
 from bot.models import Digest, DigestState, LoadedProgramme
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
@@ -31,12 +33,8 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from bot.sentence import Sentence
 
-    FindProgramme: TypeAlias = Callable[[Session, str], Programme | None]
-
-FILING: Final = ("sender", "case", "kle")  # those of the programme that runs, so they may be others today
 SINCE_POSTING: Final = ("state", "issued_at", "late", "finding", "wishes_in_ledger")  # a draft has none of them yet
 ALWAYS: Final = ("week", "timezone")
-OUR_NAME: Final = re.compile(r"(.+)-digest-(\d+)-revision-(\d+)\.")
 
 
 class Outcome(StrEnum):
@@ -58,31 +56,31 @@ class Verdict:
     said: tuple[Sentence, ...]
 
 
-def verify_paper(paper: Paper, name: str, session: Session | None, find: FindProgramme) -> Verdict:
-    """What the export in the file with this name is. `session` None: there is no database. `find`: a programme as it runs."""
+def verify_paper(paper: Paper, name: str, session: Session | None, programme: Programme | None) -> Verdict:
+    """What the export in the file with this name is. `session` None: there is no database. `programme`: as it runs, if it does."""
     own = compare_with_own_data(paper)
     own = replace(own, faults=(*own.faults, *_other_name(paper, name)))
     if session is None:
         return _verdict(paper, Outcome.PARTLY, own)
     digest = session.scalar(select(Digest).where(Digest.programme == paper.programme, Digest.number == paper.number))
     if digest is None and session.get(LoadedProgramme, paper.programme) is None:
-        return _verdict(paper, Outcome.PARTLY, own, Found(doubts=(sentence("verify.other_programme", programme=paper.programme),)))
+        return _verdict(paper, Outcome.PARTLY, own, Found(notes=(sentence("verify.other_programme", programme=paper.programme),)))
     if digest is None:
         return _verdict(paper, Outcome.UNKNOWN, own)
     if digest.state is DigestState.PURGED:
-        return _verdict(paper, Outcome.PARTLY, own, Found(doubts=(sentence("verify.purged"),)))
+        return _verdict(paper, Outcome.PARTLY, own, Found(notes=(sentence("verify.purged"),)))
     outcome = _outcome_if_genuine(paper, digest)
-    return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, find), newest=digest.revision)
+    return _verdict(paper, outcome, own, _compare_with_database(session, paper, digest, outcome, programme), newest=digest.revision)
 
 
 def _other_name(paper: Paper, name: str) -> Iterator[Sentence]:
     """The fault of a file with the name of another export: somebody may have exchanged two of them."""
-    named = OUR_NAME.match(name)
-    if named and (named[1], int(named[2]), int(named[3])) != (paper.programme, paper.number, paper.revision):
-        yield sentence("verify.other_name", n=int(named[2]), revision=int(named[3]))
+    named = parse_name(name)
+    if named is not None and named != (paper.programme, paper.number, paper.revision):
+        yield sentence("verify.other_name", n=named[1], revision=named[2])
 
 
-def never_issued(session: Session) -> set[tuple[str, int]]:
+def without_paper(session: Session) -> set[tuple[str, int]]:
     """Programme and number of the digests that have not been issued, or are purged."""
     rows = session.execute(select(Digest.programme, Digest.number).where(Digest.state != DigestState.ISSUED))
     return {(programme, number) for programme, number in rows}
@@ -91,12 +89,12 @@ def never_issued(session: Session) -> set[tuple[str, int]]:
 def _verdict(paper: Paper, outcome: Outcome, *found: Found, newest: int = 0) -> Verdict:
     """The verdict on a paper that would be `outcome` if nothing more had been found."""
     faults = tuple(dict.fromkeys(fault for part in found for fault in part.faults))
-    doubts = tuple(doubt for part in found for doubt in part.doubts)
+    notes = tuple(note for part in found for note in part.notes)
     if outcome is not Outcome.UNKNOWN:
-        outcome = Outcome.ALTERED if faults else Outcome.PARTLY if doubts else outcome
+        outcome = Outcome.ALTERED if faults else Outcome.PARTLY if notes else outcome
     said = sentence(f"verify.{outcome}", n=paper.number, revision=paper.revision, newest=newest, withdrawn=newest - paper.revision)
     resaved = (sentence("verify.resaved"),) if paper.resaved and paper.sealed else ()
-    return Verdict(outcome=outcome, said=(said, *faults, *doubts, *resaved))
+    return Verdict(outcome=outcome, said=(said, *faults, *notes, *resaved))
 
 
 def _outcome_if_genuine(paper: Paper, digest: Digest) -> Outcome:
@@ -106,18 +104,19 @@ def _outcome_if_genuine(paper: Paper, digest: Digest) -> Outcome:
     return Outcome.OLDER if paper.revision < digest.revision else Outcome.ISSUED
 
 
-def _compare_with_database(session: Session, paper: Paper, digest: Digest, outcome: Outcome, find: FindProgramme) -> Found:
+def _compare_with_database(session: Session, paper: Paper, digest: Digest, outcome: Outcome, programme: Programme | None) -> Found:
     if paper.checksum != digest.checksum:
         return Found(faults=(sentence("verify.other_content"),))
+    if paper.revision > digest.revision:
+        return Found(faults=(sentence("verify.revision_ahead", newest=digest.revision),))
     changed = () if checksum(digest.content) == digest.checksum else (sentence("verify.database_changed", n=paper.number),)
-    programme = find(session, paper.programme)
     if paper.record is None:
         found = compare_text(session, paper, digest, programme)
     else:
         stored = record_of(session, digest, programme, words_of=lambda *_: "")
         faults = (*_other_facts(paper.record, stored, outcome), *_other_quotes(paper.record, stored, outcome))
-        found = Found(faults=faults, doubts=tuple(_other_filing(paper.record, stored, is_known=programme is not None)))
-    return Found(faults=found.faults, doubts=(*changed, *found.doubts))
+        found = Found(faults=faults, notes=tuple(_other_filing(paper.record, stored, is_known=programme is not None)))
+    return Found(faults=found.faults, notes=(*changed, *found.notes))
 
 
 def _other_facts(record: Record, stored: Record, outcome: Outcome) -> Iterator[Sentence]:
@@ -135,9 +134,7 @@ def _other_quotes(record: Record, stored: Record, outcome: Outcome) -> Iterator[
     withdrawn = stored["revision"] - record["revision"]
     too_many, missing = there - ours, ours - there
     is_right = not too_many if outcome is Outcome.DRAFT else not missing and too_many.total() == withdrawn
-    if withdrawn < 0:
-        yield sentence("verify.revision_ahead", newest=stored["revision"])
-    elif not is_right:
+    if not is_right:
         yield sentence("verify.other_quotes")
 
 
