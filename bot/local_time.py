@@ -53,6 +53,11 @@ def first_chance(now: datetime, due_at: datetime, zone: str, days_off: DaysOff, 
     return in_sending_hours(now, zone, with_own_day if keeps_day else days_off) if is_civil else now
 
 
+def iso_time(at: datetime | None) -> str | None:
+    """A moment as it is exported, if there is one."""
+    return None if at is None else at.isoformat()
+
+
 def today(moment: datetime, zone: str) -> date:
     """The day it is in `zone`."""
     return moment.astimezone(ZoneInfo(zone)).date()

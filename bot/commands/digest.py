@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 from sqlalchemy import select
 
-from bot.app.age_of_database import require_current
 from bot.app.command_errors import as_said
 from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
@@ -17,23 +15,23 @@ from bot.app.operators.export_files import files_of_earlier_revisions, write_exp
 from bot.app.operators.kept_files import ALL_GENUINE, WRONG, verify_files
 from bot.app.operators.new_file import make_new_file
 from bot.app.operators.running_programmes import programme_that_runs
+from bot.app.operators.stored_digests import find_by_number, find_range, load_digests, open_digests, records_of
 from bot.app.reader_language import reader_language
-from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue.digests import digest_review
-from bot.dialogue.digests.digest_content import checksum, is_report, text_checksum
+from bot.dialogue.digests.digest_content import is_report
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.exports import Format
 from bot.dialogue.papers.exports import export as as_file
-from bot.dialogue.papers.record import iso_time, quotes_in_post, record_of
 from bot.dialogue.responses.chain import chain
 from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import wishes
 from bot.dialogue.responses.ledger_text import entry_lines, wish_heading
 from bot.dialogue.snapshot import programme_on_record
 from bot.errors import SetupFault
-from bot.models import Digest, DigestState, Round
+from bot.local_time import iso_time
+from bot.models import DigestState, Round
 from bot.programme import Language
 from bot.sentence import sentence
 from bot.settings import installation_settings
@@ -41,12 +39,9 @@ from bot.wording import say
 from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sqlalchemy.orm import Session
 
-    from bot.database.unit_of_work import Database
-    from bot.dialogue.papers.record import Record
+    from bot.models import Digest
 
 REPORT: Final = "report"  # in place of a week
 app: Final = typer.Typer(no_args_is_help=True)
@@ -59,7 +54,7 @@ InLanguage: TypeAlias = Annotated[Language, typer.Option("--language")]
 @app.command("list")
 def list_(programme: ProgrammeId = None) -> None:
     """List the digests: number, week, state, when it was issued, checksum."""
-    with _digests(programme) as (_, digests):
+    with open_digests(programme) as (_, digests):
         for digest in digests:
             issued_at = iso_time(digest.issued_at) or "-"
             typer.echo(f"{digest.number:>3}  {digest.week or REPORT:<8}  {digest.state.value:<9}  {issued_at:<25}  {digest.checksum[:12]}")
@@ -70,8 +65,8 @@ def list_(programme: ProgrammeId = None) -> None:
 @app.command()
 def show(number: Number, language: InLanguage = Language.DA, programme: ProgrammeId = None) -> None:
     """Print one digest as it is read and, below it, what has become of its wishes."""
-    with _digests(programme) as (session, digests):
-        digest = _find_by_number(session, digests, number)
+    with open_digests(programme) as (session, digests):
+        digest = find_by_number(session, digests, number)
         typer.echo(as_text(digest_as_it_stands(session, digest, language)))
         record, now = programme_on_record(session, digest.programme), current_time(installation_settings())
         for wish in wishes(session, record, now):
@@ -92,7 +87,7 @@ def export(  # noqa: PLR0913 - its options
     """Export digests as pages, texts or JSON, with what can verify them. Exit code 1 if one is not what was stored."""
     if every == bool(numbers):
         raise typer.BadParameter(say(reader_language(), "command.digest.which"))
-    records = _records(numbers, programme)
+    records = records_of(numbers, programme)
     if into is not None:
         for file in write_exports(records, format_, language, into):
             typer.echo(str(file))
@@ -114,8 +109,8 @@ def agenda(
     programme: ProgrammeId = None,
 ) -> None:
     """Print an agenda paper of some digests: a page for a committee's public agenda, without quotes."""
-    with _digests(programme) as (session, digests):
-        in_range = _find_range(session, digests, first, last)
+    with open_digests(programme) as (session, digests):
+        in_range = find_range(session, digests, first, last)
         made = agenda_of(session, current_time(installation_settings()), programme_that_runs(session, digests[0].programme), in_range)
         paper = agenda_paper(made, language)
     if into is None:
@@ -136,7 +131,7 @@ def approve(number: Number, programme: ProgrammeId = None) -> None:
     with use_database(open_database_to_look(settings), settings) as database:
 
         def decide(session: Session) -> Digest:
-            digest = _find_by_number(session, _load_digests(session, database, programme), number)
+            digest = find_by_number(session, load_digests(session, database, programme), number)
             if not digest_review.approve_on_machine(session, now, digest):
                 is_issued = digest.state is DigestState.ISSUED
                 raise SetupFault(sentence("setup.digest_posted" if is_issued else "setup.digest_approved", n=number))
@@ -155,7 +150,7 @@ def chain_(language: InLanguage = Language.DA, programme: ProgrammeId = None) ->
     """Print theme, question, digest, wishes, answers and the question that brought them. Exit code 1 if a link has lost the next."""
     settings = installation_settings()
     with use_database(open_database_to_look(settings), settings) as database, database.look() as session:
-        digests = _load_digests(session, database, programme)
+        digests = load_digests(session, database, programme)
         newest = select(Round.programme).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
         found = chain(session, programme or (digests[0].programme if digests else session.scalar(newest)) or "", current_time(settings))
         if found.weeks or found.orphans:
@@ -178,59 +173,3 @@ def verify_(files: Annotated[list[Path], typer.Argument(metavar="FILE")]) -> Non
             typer.echo(f"    {line}")
         codes.add(told.code)
     raise typer.Exit(WRONG if WRONG in codes else max(codes))
-
-
-def _records(numbers: Sequence[int] | None, programme: str | None) -> list[Record]:
-    """The records of the digests with these numbers, or of all that have been issued."""
-    with _digests(programme) as (session, digests):
-        issued = [digest.number for digest in digests if digest.state is DigestState.ISSUED]
-        found = [_find_by_number(session, digests, number) for number in dict.fromkeys(issued if numbers is None else numbers)]
-        runs = programme_that_runs(session, found[0].programme) if found else None
-        return [record_of(session, digest, runs) for digest in found]
-
-
-def _find_by_number(session: Session, digests: Sequence[Digest], number: int) -> Digest:
-    digest = next((candidate for candidate in digests if candidate.number == number), None)
-    if digest is None:
-        raise SetupFault(sentence("setup.no_digest", n=number))
-    if digest.state is DigestState.PURGED:
-        raise SetupFault(sentence("setup.digest_purged", n=number))
-    return verify(session, digest)
-
-
-def _find_range(session: Session, digests: Sequence[Digest], first: int, last: int) -> list[Digest]:
-    """The digests from one number to another, those that were issued verified; SetupFault if none was."""
-    if last < first:
-        raise SetupFault(sentence("setup.range_reversed", first=first, last=last))
-    by_number = {digest.number: digest for digest in digests}
-    for number in (first, last):
-        if number not in by_number:
-            raise SetupFault(sentence("setup.no_digest", n=number))
-    in_range = [digest for digest in digests if first <= digest.number <= last]
-    issued = [verify(session, digest) for digest in in_range if digest.state is DigestState.ISSUED]
-    if not issued:
-        raise SetupFault(sentence("setup.none_issued", first=first, last=last))
-    return in_range
-
-
-def verify(session: Session, digest: Digest) -> Digest:
-    """The digest itself; SetupFault if it or a quote is not what was stored."""
-    if checksum(digest.content) != digest.checksum or any(
-        text_checksum(own_words(session_keys(session), quote) or "") != quote.checksum for quote in quotes_in_post(session, digest)
-    ):
-        raise SetupFault(sentence("setup.digest_changed", n=digest.number))
-    return digest
-
-
-@contextmanager
-def _digests(programme: str | None) -> Iterator[tuple[Session, Sequence[Digest]]]:
-    """The digests of one programme, in the order of their numbers, and the session they are read in."""
-    settings = installation_settings()
-    with use_database(open_database_to_look(settings), settings) as database, database.look() as session:
-        yield session, _load_digests(session, database, programme)
-
-
-def _load_digests(session: Session, database: Database, programme: str | None) -> Sequence[Digest]:
-    require_current(session, database)  # an older one shows quotes that have been taken back
-    newest = select(Digest.programme).order_by(Digest.drafted_at.desc(), Digest.id.desc()).limit(1)
-    return session.scalars(select(Digest).where(Digest.programme == (programme or session.scalar(newest))).order_by(Digest.number)).all()

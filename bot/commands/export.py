@@ -21,10 +21,11 @@ from bot.app.installation import current_time
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.new_file import make_new_file
 from bot.app.operators.running_programmes import programme_that_runs
+from bot.app.operators.stored_digests import require_unchanged
 from bot.app.reader_language import reader_language
-from bot.commands.digest import verify
 from bot.dialogue import audit
-from bot.dialogue.papers.record import iso_time, record_of
+from bot.dialogue.papers.record import record_of
+from bot.local_time import iso_time
 from bot.models import AuditAct, AuditEntry, Digest, DigestState, LoadedProgramme, Response, ResponseState
 from bot.settings import installation_settings
 from bot.wording import say
@@ -80,7 +81,9 @@ def _programme_record(session: Session, programme: LoadedProgramme) -> dict[str,
     return {
         "programme": programme.id,
         "loaded_at": iso_time(programme.loaded_at),
-        "digests": [record_of(session, verify(session, digest), runs) for digest in session.scalars(issued.order_by(Digest.number))],
+        "digests": [
+            record_of(session, require_unchanged(session, digest), runs) for digest in session.scalars(issued.order_by(Digest.number))
+        ],
         "responses": [
             {
                 "id": response.id,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 DRAFT = "bot/dialogue/digests/draft.py"
 DRAWN = "bot/dialogue/season/charts.py"
-REFUSED = "bot/platforms/slack/charts.py"
+REFUSED = "bot/platforms/slack/web_api/charts_refused.py"
 ANSWERS = "bot/dialogue/papers/agenda_answers.py"
 ON_AGENDAS = "tests/dialogue/papers/test_agenda_paper.py"
 ON_VERIFYING = "tests/dialogue/papers/verification"
@@ -23,7 +23,7 @@ WRITER = "bot/dialogue/papers/html_writer.py"
 ON_RECORDS = "tests/dialogue/papers/test_record.py"
 ON_WRITER = "tests/dialogue/papers/test_html_writer.py"
 ON_CHARTS = "tests/dialogue/season/test_charts.py"
-ON_REFUSED = "tests/platforms/slack/test_charts.py"
+ON_REFUSED = "tests/platforms/slack/web_api/test_charts_refused.py"
 
 CHARTS: tuple[Mutant, ...] = (
     planted(
@@ -139,7 +139,7 @@ PAGES: tuple[Mutant, ...] = (
     ),
     planted(
         "quotes that were never posted are exported",
-        "bot/dialogue/papers/record.py",
+        "bot/dialogue/digests/quote_selection.py",
         ", Quote.place.is_not(None))",
         ")",
         killed_by=f"{ON_RECORDS}::test_a_draft_is_exported_without_any_quote",

@@ -73,11 +73,11 @@ def method_of(session: Session, programme: Programme, address: str, digest_id: i
     """
     digest, language = _require_readable(session, programme, address, digest_id)
     content = content_of(digest)
-    parts = (Part(heading=name_of(digest, language), lines=method_lines(content, language)), *asked_parts(content, language))
+    parts = (Part(heading=name_of(digest, language), lines=method_lines(content, language)), *question_parts(content, language))
     return Reading(language=language, title=say(language, "method.title"), parts=parts)
 
 
-def asked_parts(content: Content, language: Language) -> Iterator[Part]:
+def question_parts(content: Content, language: Language) -> Iterator[Part]:
     """The themes and questions of a digest in full."""
     for theme in content["themes"]:
         asks = tuple(say(language, "digest.quoted", text=ask[language.value]) for ask in theme["asks"])

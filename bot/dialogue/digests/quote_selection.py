@@ -151,10 +151,15 @@ def quotes_to_post(session: Session, programme: Programme, digest: Digest) -> Ma
     return quotes_by_place(by_theme)
 
 
+def find_posted_quotes(session: Session, digest: Digest) -> list[Quote]:
+    """The rows of the quotes that a posted digest shows, without those withdrawn since, by theme and place."""
+    return sorted(quotes.find_quotes(session, digest, Quote.place.is_not(None)), key=lambda quote: (quote.theme, quote.place))
+
+
 def quotes_in_post(session: Session, digest: Digest) -> Mapping[str, QuotesOfTheme]:
     """The quotes that a posted digest shows, by theme id, without those withdrawn since."""
     by_theme: dict[str, list[QuoteShown]] = {}
-    for quote in quotes.find_quotes(session, digest, Quote.place.is_not(None)):
+    for quote in find_posted_quotes(session, digest):
         text = own_words(session_keys(session), quote)
         if text is not None:
             by_theme.setdefault(quote.theme, []).append(QuoteShown(text=text, place=quote.place or 0, wish=quote.wish))

@@ -87,7 +87,7 @@ def _chart(chart: Chart) -> Element:
 
 
 def _table_of_wishes(content: Content, language: Language) -> Element:
-    """Every wish of the season: what it is about, what became of it, and the weeks that it waited."""
+    """Every wish of the season: what it is about, what became of it, and how long it waited."""
     columns = (element("th", say(language, f"page.wishes.{column}"), scope="col") for column in ("about", "fate", "weeks"))
     rows = (element("tr", *_cells(row)) for row in wish_rows(content, language))
     caption = element("caption", element("strong", say(language, "page.wishes.caption")))
@@ -97,7 +97,7 @@ def _table_of_wishes(content: Content, language: Language) -> Element:
 def _cells(row: WishRow) -> Iterator[Element]:
     yield element("th", *_paragraphs(row.about), scope="row")
     yield element("td", *_paragraphs(row.fate))
-    yield element("td", str(row.weeks))
+    yield element("td", row.weeks)
 
 
 def _foot(record: Record, language: Language) -> Iterator[Element]:

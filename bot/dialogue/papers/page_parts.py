@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digests.digest_pieces import as_text, in_text, parts_of_text
-from bot.dialogue.digests.digest_reading import asked_parts, method_lines, promise_lines
+from bot.dialogue.digests.digest_reading import question_parts, method_lines, promise_lines
 from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text
 from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.record import text_of_record
 from bot.dialogue.papers.wish_rows import wish_rows
 from bot.seam.meaning import Part
-from bot.wording import say, say_n
+from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def parts_below(content: Content, text: DigestText, language: Language) -> Itera
         for key, lines in {"page.more_answers": answers, "answers.promises": promise_lines(content, language)}.items():
             if more := tuple(line for line in lines if in_text(line) not in told):
                 yield Part(heading=say(language, key), lines=more)
-    yield from (part for part in asked_parts(content, language) if any(in_text(line) not in told for line in part.lines))
+    yield from (part for part in question_parts(content, language) if any(in_text(line) not in told for line in part.lines))
     if text.method:
         yield Part(heading=say(language, "method.title"), lines=method_lines(content, language))
 
@@ -63,4 +63,4 @@ def _wishes(content: Content, language: Language) -> Iterator[Part]:
         if number == 0:
             yield Part(heading=say(language, "page.wishes.caption"), lines=())
         heading, *about = row.about
-        yield Part(heading=heading, lines=(*about, *row.fate, say_n(language, "page.wish.weeks", row.weeks)))
+        yield Part(heading=heading, lines=(*about, *row.fate, f"{say(language, 'page.wishes.weeks')}: {row.weeks}"))

@@ -14,22 +14,21 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import content_of, was_held_long
 from bot.dialogue.digests.digest_pieces import QuoteShown
 from bot.dialogue.digests.digest_text import render
-from bot.dialogue.digests.quote_selection import quotes_by_place
+from bot.dialogue.digests.quote_selection import find_posted_quotes, quotes_by_place
 from bot.dialogue.papers.seal import PLACE, seal
 from bot.dialogue.snapshot import programme_on_record
-from bot.models import Quote
+from bot.local_time import iso_time
 from bot.states import Finding
 from bot.wording.sentences import first_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.dialogue.digests.digest_content import BothLanguages, Content
     from bot.dialogue.digests.digest_pieces import QuotesOfTheme
-    from bot.models import Digest
+    from bot.models import Digest, Quote
     from bot.programme import Language, Programme
     from bot.seam.meaning import DigestText
 
@@ -85,7 +84,7 @@ def record_of(
         "content": content_of(digest),
         "finding": digest.finding,
         "wishes_in_ledger": digest.wishes,
-        "quotes": [_on_record(digest, quote, words_of(session, quote)) for quote in quotes_in_post(session, digest)],
+        "quotes": [_on_record(digest, quote, words_of(session, quote)) for quote in find_posted_quotes(session, digest)],
     }
 
 
@@ -107,11 +106,6 @@ def _on_record(digest: Digest, quote: Quote, words: str) -> QuoteOnRecord:
     }
 
 
-def quotes_in_post(session: Session, digest: Digest) -> list[Quote]:
-    """The quotes that a posted digest shows, without those withdrawn since, by theme and place."""
-    return sorted(quotes.find_quotes(session, digest, Quote.place.is_not(None)), key=lambda quote: (quote.theme, quote.place))
-
-
 def quotes_of_record(record: Record) -> Mapping[str, QuotesOfTheme]:
     """The quotes of a record by theme id, as a digest shows them."""
     by_theme: dict[str, list[QuoteShown]] = {}
@@ -129,8 +123,3 @@ def text_of_record(record: Record, language: Language) -> DigestText:
 def json_of_record(record: Record) -> str:
     """A record as JSON, with its seal."""
     return seal(json.dumps({**record, "seal": PLACE}, ensure_ascii=False, indent=2) + "\n")
-
-
-def iso_time(at: datetime | None) -> str | None:
-    """A moment as exported, or None."""
-    return None if at is None else at.isoformat()

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.dialogue.responses.ledger import WishState
 from bot.programme import Week
-from bot.wording import say
-from bot.wording.dates import short_date_in
+from bot.wording import say, say_n
+from bot.wording.dates import date_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,27 +22,33 @@ if TYPE_CHECKING:
 class WishRow:
     """The wishes on one theme of a week.
 
-    What they are about, what became of them with what was said of it, and the weeks that they waited.
+    What they are about, what became of them with what was said of it, and how long they waited. Days have their year, for a page is read
+    much later.
     """
 
     about: tuple[str, ...]
     fate: tuple[str, ...]
-    weeks: int
+    weeks: str
 
 
 def wish_rows(content: Content, language: Language) -> Iterator[WishRow]:
     """A row for each theme with wishes, in the order of the ledger."""
     for fate in content.get("ledger", ()):
-        heading = say(language, "ledger.heading", week=Week.parse(fate["week"]).number, theme=fate["theme"][language.value])
+        week = Week.parse(fate["week"])
+        heading = say(language, "page.wish.heading", week=week.number, year=week.year, theme=fate["theme"][language.value])
         shared = (say(language, "ledger.shared", words=", ".join(fate["shared"])),) if fate["shared"] else ()
-        yield WishRow(about=(heading, *shared), fate=tuple(_became(fate, language)), weeks=fate["weeks"])
+        yield WishRow(about=(heading, *shared), fate=tuple(_became(fate, language)), weeks=_time_waited(fate, language))
 
 
 def _became(fate: WishFate, language: Language) -> Iterator[str]:
     state = say(language, f"ledger.{fate['state']}")
     if "due" in fate:
-        due = short_date_in(language, date.fromisoformat(fate["due"]), year=Week.parse(fate["week"]).year)
-        state = say(language, "page.wish.due", state=state, due=due)
+        key = "page.wish.overdue" if fate["state"] == WishState.OVERDUE else "page.wish.due"
+        state = say(language, key, state=state, due=date_in(language, date.fromisoformat(fate["due"])))
     yield state
     if words := fate.get("words"):
         yield say(language, "digest.quoted", text=words)
+
+
+def _time_waited(fate: WishFate, language: Language) -> str:
+    return say_n(language, "page.wish.weeks", fate["weeks"]) if fate["weeks"] else say(language, "page.wish.under_a_week")

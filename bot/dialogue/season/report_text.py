@@ -182,8 +182,10 @@ def _wish_in_short(language: Language, fate: WishFate, title_words: int) -> str:
         if "due" not in fate:
             return say(language, "report.wish", **names)
         due = short_date_in(language, date.fromisoformat(fate["due"]), year=Week.parse(fate["week"]).year)
-        return say(language, "report.wish.due", due=due, **names)
+        return say(language, f"report.wish.{'was_due' if state is WishState.OVERDUE else 'due'}", due=due, **names)
     key = "waits" if state in {WishState.WAITING, WishState.ON_ITS_WAY} else "answered"
+    if not fate["weeks"]:
+        return say(language, f"report.wish.{key}.soon", **names)
     return say_n(language, f"report.wish.{key}", fate["weeks"], **names)
 
 

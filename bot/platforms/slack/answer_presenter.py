@@ -1,6 +1,6 @@
 """Shows a person the answer to what they did.
 
-The answer is a window, a changed message, the person's own page, a message that only they see, or a file. If Slack cannot show it, what
+The answer is a window, a changed message, the person's own page, or a message that only they see. If Slack cannot show it, what
 was done stays done: the failure is logged here, and the person is told in another way if there is one.
 """
 
@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import EftertankeError, Never
+from bot.errors import EftertankeError
 from bot.failures import SAID
-from bot.platforms.slack.blocks import body as sentence
 from bot.platforms.slack.form_metadata import HOME
-from bot.platforms.slack.messages import make_message, render_message
-from bot.platforms.slack.views import with_notice
+from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.web_api.errors import translate_errors
-from bot.platforms.slack.web_api.file_upload import is_perhaps_sent, send_file
 from bot.platforms.slack.web_api.find_message import conversation_id
-from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +24,10 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.platforms.slack.blocks import Json
-    from bot.platforms.slack.charts import ChartsRefused
     from bot.platforms.slack.form_metadata import Place
     from bot.platforms.slack.messages import SlackMessage
-    from bot.platforms.slack.web_api.client import KeepingClient
+    from bot.platforms.slack.web_api.charts_refused import ChartsRefused
     from bot.seam.meaning import Meaning
-    from bot.seam.reading_answers import Document
 
 log = logging.getLogger(__name__)
 SECOND_PRESS: Final = (": hash_conflict", ": exchanged_trigger_id")  # Slack's answers to the second of two presses: the first was shown
@@ -65,7 +58,7 @@ class Presenter:
                 else:
                     self._client.views_open(trigger_id=body["trigger_id"], view=view)
         except EftertankeError as error:
-            _log(error)
+            log_not_shown(error)
             return str(error).endswith(SECOND_PRESS) or monotonic() - self._shown_at.get(press, -TWO_PRESSES) < TWO_PRESSES
         self._remember(press)
         return True
@@ -106,54 +99,6 @@ class Presenter:
             self._client.chat_postEphemeral(channel=conversation, user=user, text=message.text, blocks=message.blocks, thread_ts=thread)
 
 
-class FileSender:
-    """Sends files to those who asked for them, and tells in their window how it went.
-
-    Slack takes a file in four calls, and a press is to be answered within three seconds. So a press is acknowledged first, and a thread of
-    its own goes on with its file.
-    """
-
-    def __init__(self, client: KeepingClient, presenter: Presenter) -> None:
-        self._client = client
-        self._presenter = presenter
-        self._under_way: set[tuple[str, str]] = set()
-        self._lock = threading.Lock()
-
-    def begin(self, body: Json, document: Document) -> None:
-        """Begin to send a file; of two quick presses the second sends nothing. `body` is the payload of a press in a window."""
-        self._presenter.show(body, with_notice(body["view"], say(document.language, "file.on_its_way")))
-        person_and_file = (body["user"]["id"], document.name)
-        with self._lock:
-            if person_and_file in self._under_way:
-                return
-            self._under_way.add(person_and_file)
-        threading.Thread(target=self._send, args=(body, document, person_and_file), name="slack-file", daemon=True).start()
-
-    def _send(self, body: Json, document: Document, person_and_file: tuple[str, str]) -> None:
-        person, language = person_and_file[0], document.language
-        try:
-            send_file(self._client, person, document, say(language, "file.comment", title=document.title))
-            outcome = "file.there"
-        except EftertankeError as error:
-            _log(error)
-            outcome = _key_of_failure(error)
-        finally:
-            with self._lock:
-                self._under_way.remove(person_and_file)
-        is_told = self._presenter.show_later(body["view"]["id"], with_notice(body["view"], say(language, outcome)))
-        if not is_told and outcome != "file.there":  # the window was closed, and no file tells anything
-            self._presenter.whisper(person, make_message([sentence(say(language, outcome))], language))
-
-
-def _key_of_failure(error: EftertankeError) -> str:
-    """The sentence that tells why a file did not come, and what can be done."""
-    if str(error).endswith(": missing_scope"):
-        return "file.no_scope"
-    if is_perhaps_sent(error):
-        return "file.unsure"
-    return "file.refused" if isinstance(error, Never) else "file.later"
-
-
 def _press_of(body: Json) -> _Press:
     """Who pressed which button, or typed which command: two quick presses of one button are the same."""
     if "user_id" in body:
@@ -172,9 +117,10 @@ def _log_trouble(method: str) -> Iterator[None]:
         with translate_errors(method):
             yield
     except EftertankeError as error:
-        _log(error)
+        log_not_shown(error)
 
 
-def _log(error: EftertankeError) -> None:
+def log_not_shown(error: EftertankeError) -> None:
+    """Log that an answer was not shown, each kind of failure at most once an hour."""
     if SAID.is_due("not shown", str(error)):
         log.warning("an answer was not shown", extra={"reason": str(error)})

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bot.language.unseen_signs import UNSEEN
 from bot.language.visible_text import beginning, clean, close_isolates, cut, length_in_chat, make_readable
-from bot.platforms.slack.charts import chart_block
 from bot.platforms.slack.escaping import (
     MOST_IN_TEXT,
     common_cap,
@@ -36,8 +35,6 @@ from bot.platforms.slack.escaping import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.seam.meaning import Chart
 
 Json = dict[str, Any]
 
@@ -97,7 +94,7 @@ class Piece:
     whole: Button | None = None
     parts: tuple[tuple[str, bool], ...] = ()  # of a MARKED text, each with whether it stands out
     style: str = "bold"  # of the parts that stand out
-    chart: Chart | None = None
+    chart: Json | None = None
 
 
 def heading(text: str) -> Piece:
@@ -157,11 +154,6 @@ def only_in_text(pieces: Sequence[Piece]) -> list[Piece]:
 def rule() -> Piece:
     """Make a line across."""
     return Piece(kind=PieceKind.RULE)
-
-
-def picture(chart: Chart) -> list[Piece]:
-    """Make a chart, and below it in words all that it shows."""
-    return [Piece(kind=PieceKind.CHART, chart=chart), small(chart.alternative)]
 
 
 def buttons(*row: Button) -> Piece:
@@ -240,7 +232,7 @@ def _blocks(pieces: Sequence[Piece]) -> list[Json]:
         if piece.kind is PieceKind.RULE:
             blocks.append({"type": "divider"})
         elif piece.chart:
-            blocks.append(chart_block(piece.chart))
+            blocks.append(piece.chart)
         elif piece.buttons:
             blocks.append({"type": "actions", "elements": [_button(button) for button in piece.buttons]})
         elif piece.text:

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from slack_bolt import Ack
 
-    from bot.platforms.slack.answer_presenter import FileSender, Presenter
+    from bot.platforms.slack.answer_presenter import Presenter
     from bot.platforms.slack.blocks import Json
+    from bot.platforms.slack.file_sender import FileSender
     from bot.platforms.slack.form_metadata import Place
     from bot.programme import Language
     from bot.seam.actions import Action

@@ -26,7 +26,7 @@ SCOPES: Final = {
     "usergroups:read": "find the people of a usergroup",
     "files:write": "send a digest as a page to whoever presses *Send me the file*, and to nobody else",
 }
-WANTED: Final = "files:write"  # the bot works without it, and says at a press what it cannot do; older installations do not have it
+OPTIONAL: Final = "files:write"  # the bot works without it, and says at a press what it cannot do; older installations do not have it
 PEOPLE_EVENTS: Final = (
     "team_join",
     "user_change",
@@ -85,12 +85,12 @@ def manifest() -> dict[str, Any]:
 
 def missing_scopes(scopes: str) -> list[str]:
     """Return the scopes without which nothing works that are missing in `scopes`, Slack's comma-separated list."""
-    return sorted(SCOPES.keys() - {WANTED} - _names_in(scopes))
+    return sorted(SCOPES.keys() - {OPTIONAL} - _names_in(scopes))
 
 
 def may_send_files(scopes: str) -> bool:
     """Whether `scopes`, Slack's comma-separated list, let the bot send files."""
-    return WANTED in _names_in(scopes)
+    return OPTIONAL in _names_in(scopes)
 
 
 def _names_in(scopes: str) -> set[str]:

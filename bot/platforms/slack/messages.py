@@ -16,6 +16,7 @@ from bot.language.visible_text import clean, cut, length_in_chat
 from bot.platforms.slack.blocks import (
     Button,
     Piece,
+    PieceKind,
     body,
     buttons,
     buttons_about,
@@ -24,13 +25,11 @@ from bot.platforms.slack.blocks import (
     heading,
     message_blocks,
     only_in_text,
-    picture,
     quote,
     rule,
     small,
     strong,
 )
-from bot.platforms.slack.charts import CHART
 from bot.platforms.slack.escaping import paragraphs
 from bot.seam import meaning as meanings
 from bot.seam.meaning import LineKind
@@ -43,6 +42,9 @@ if TYPE_CHECKING:
     from bot.platforms.slack.blocks import Json
     from bot.programme import Language
 
+CHART: Final = "data_visualization"  # the type of Slack's block
+MOST_IN_CHART_TITLE: Final = 50  # characters, also of an axis
+MOST_IN_CHART_LABEL: Final = 20
 LONGEST_TEXT: Final = 40_000  # characters, in a new message
 LONGEST_UPDATE: Final = 4_000  # characters, in a changed one
 MOST_PROMISES: Final = 10  # with buttons, at a time
@@ -308,8 +310,22 @@ def digest_pieces(text: meanings.DigestText) -> list[Piece]:
     """Make the pieces of a digest; each line at its top is a piece, so that a phone shows lines. Its chart stands right below."""
     top = [piece for line in text.top for piece in _line_pieces([line])]
     parts = [piece for part in text.parts for piece in (strong(part.heading), *_line_pieces(part.lines))]
-    chart = picture(text.chart) if text.chart else []
+    chart = _picture(text.chart) if text.chart else []
     return [heading(text.headline), *top, *chart, *([rule()] if top else []), *parts, small(text.foot)]
+
+
+def _picture(chart: meanings.Chart) -> list[Piece]:
+    """Make a chart, and below it in words all that it shows."""
+    return [Piece(kind=PieceKind.CHART, chart=_chart_block(chart)), small(chart.alternative)]
+
+
+def _chart_block(chart: meanings.Chart) -> Json:
+    """Make a bar chart: one series, whose bars have the chart's labels."""
+    labels = [cut(row.label, MOST_IN_CHART_LABEL) for row in chart.rows]
+    points = [{"label": label, "value": row.value} for label, row in zip(labels, chart.rows, strict=True)]
+    series = {"name": cut(chart.unit, MOST_IN_CHART_LABEL), "data": points}
+    bars = {"type": "bar", "series": [series], "axis_config": {"categories": labels, "y_label": cut(chart.unit, MOST_IN_CHART_TITLE)}}
+    return {"type": CHART, "title": cut(chart.title, MOST_IN_CHART_TITLE), "chart": bars}
 
 
 def _line_pieces(lines: Sequence[meanings.Line]) -> list[Piece]:

@@ -10,14 +10,15 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import Unfit
-from bot.platforms.slack.answer_presenter import FileSender, Presenter
+from bot.platforms.slack.answer_presenter import Presenter
 from bot.platforms.slack.app import make_app
-from bot.platforms.slack.charts import ChartsRefused
 from bot.platforms.slack.connection import WATCH_EVERY, Connection
+from bot.platforms.slack.file_sender import FileSender
 from bot.platforms.slack.listeners import Listeners
 from bot.platforms.slack.messages import render_message
 from bot.platforms.slack.web_api import find_message, startup
 from bot.platforms.slack.web_api.answer_parts import part
+from bot.platforms.slack.web_api.charts_refused import ChartsRefused
 from bot.platforms.slack.web_api.client import PATIENT_TIMEOUT, QUICK_TIMEOUT, make_client
 from bot.platforms.slack.web_api.directory import Directory
 from bot.platforms.slack.web_api.platform_time import PlatformTime

@@ -144,11 +144,13 @@ def test_a_report_tells_of_every_wish_in_a_table_and_no_quote():
     row = re.search(r'<th scope="row">.*?Uge 35.*?</tr>', table, re.DOTALL)
     assert row is not None
     told = [line for line in re.sub(r"<.*?>", "\n", row[0]).splitlines() if line]
-    state = "Bliver taget op, senest 1. oktober"
-    assert told[-5:] == ["Uge 35: Tillid i hverdagen", "Flere nævner: vikarer, møder", state, f"»{SAID}«", "2"]
+    state = "Bliver taget op, senest 1. oktober 2018"
+    assert told[-5:] == ["Uge 35, 2018: Tillid i hverdagen", "Flere nævner: vikarer, møder", state, f"»{SAID}«", "2 uger"]
     assert text.count("Flere nævner") == 40
-    assert "\nBliver taget op, senest 1. oktober\n" in text
-    assert "2 uger" in text
+    assert "\nBliver taget op, senest 1. oktober 2018\n" in text
+    assert "\nLovet, men fristen (1. oktober 2018) er overskredet\n" in text
+    assert "\nVentetid: 2 uger\n" in text
+    assert "\nVentetid: under en uge\n" in text
     assert "Der tælles svar og ikke personer" in text
     assert "Svar, der ikke var plads til" not in text
 

@@ -87,15 +87,23 @@ def test_it_opens_with_how_many_answered_and_what_became_of_their_wishes() -> No
 def test_every_wish_is_a_short_line_under_what_became_of_it_the_unfinished_first() -> None:
     parts = [(part.heading, [line.text for line in part.lines]) for part in read(content_with(ONE_OF_EACH)).parts]
     assert parts == [
-        ("Venter på svar", ["»Tid til samarbejde« (uge 36): 3 uger"]),
-        ("Bliver taget op, men fristen er overskredet", ["»Tid til samarbejde« (uge 40): senest 1. februar 2019"]),
+        ("Venter på svar", ["»Tid til samarbejde« (uge 36): har ventet 3 uger"]),
+        ("Bliver taget op, men fristen er overskredet", ["»Tid til samarbejde« (uge 40): skulle være sket senest 1. februar 2019"]),
         ("Bliver taget op", ["»Tid til samarbejde« (uge 39): senest 1. februar 2019"]),
-        ("Et svar er på vej", ["»Tid til samarbejde« (uge 37): 3 uger"]),
+        ("Et svar er på vej", ["»Tid til samarbejde« (uge 37): har ventet 3 uger"]),
         ("Hørt", ["»Tid til samarbejde« (uge 38): efter 3 uger"]),
         ("Gennemført", ["»Tid til samarbejde« (uge 41): efter 3 uger"]),
         ("Blev ikke til noget", ["»Tid til samarbejde« (uge 42): efter 3 uger"]),
         ("Hører ikke under politikerne", ["»Tid til samarbejde« (uge 43): efter 3 uger"]),
         ("Deltagerne fik 4 spørgsmål", ["»Tid til samarbejde« og »Tid til samarbejde«"]),
+    ]
+
+
+def test_what_has_waited_less_than_a_week_has_no_weeks() -> None:
+    lines = lines_of(read(content_with([fate(1, WishState.WAITING, weeks=0), fate(2, WishState.HEARD, weeks=0)])))
+    assert lines[:2] == [
+        "»Tid til samarbejde« (uge 36): har ventet under en uge",
+        "»Tid til samarbejde« (uge 37): i løbet af en uge",
     ]
 
 

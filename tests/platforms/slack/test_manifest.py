@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot.commands.manifest import manifest as command
-from bot.platforms.slack.manifest import COMMAND, SCOPES, WANTED, manifest, may_send_files, missing_scopes
+from bot.platforms.slack.manifest import COMMAND, OPTIONAL, SCOPES, manifest, may_send_files, missing_scopes
 from bot.workspace.slack_api.scopes import Rights
 
 
@@ -57,7 +57,7 @@ def test_missing_scopes_are_told_in_order() -> None:
     granted = ",".join(sorted(SCOPES.keys() - {"users:read", "chat:write"}))
     assert missing_scopes(granted) == ["chat:write", "users:read"]
     assert missing_scopes(",".join(SCOPES)) == []
-    assert missing_scopes("") == sorted(SCOPES.keys() - {WANTED})
+    assert missing_scopes("") == sorted(SCOPES.keys() - {OPTIONAL})
 
 
 def test_an_installation_from_before_files_lacks_nothing_that_it_needs() -> None:

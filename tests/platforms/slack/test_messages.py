@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from bot.platforms.slack.charts import CHART
 from bot.platforms.slack.escaping import escape
 from bot.platforms.slack.inbound import BUTTONS
-from bot.platforms.slack.messages import LONGEST_TEXT, LONGEST_UPDATE, PIECES, render_message
+from bot.platforms.slack.messages import CHART, LONGEST_TEXT, LONGEST_UPDATE, PIECES, render_message
 from bot.programme import Language
 from bot.seam.meaning import (
     Chart,

@@ -41,7 +41,7 @@ def compare_with_own_data(paper: Paper) -> Found:
 
 
 def compare_with_drawn(paper: Paper, drawn: str) -> Found:
-    """What is to be said of an export that would be drawn so today: other words are a fault, the same in another shape are none."""
+    """What is to be said of an export that would be drawn so today. Only other words are a fault."""
     if paper.text == drawn:
         return Found()
     if paper.form != FORM:

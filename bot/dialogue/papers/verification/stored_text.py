@@ -1,6 +1,6 @@
-"""Compares an exported text with what the database would write today: a text carries no data, so it is written anew.
+"""Compares an exported text with what the database would write today.
 
-Where it may differ for good reason, by a quote withdrawn since or another case number, a page tells more.
+A text carries no data, so it is written anew. Where it may differ for good reason, by a quote withdrawn since or another case number, a page tells more.
 """
 
 from __future__ import annotations

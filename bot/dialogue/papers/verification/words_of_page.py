@@ -1,4 +1,4 @@
-"""Reads what a browser shows of a page, whatever has become of its markup: its words, and the numbers that its bars draw.
+"""Reads what a browser shows of a page: its words, and the numbers that its bars draw.
 
 A browser that saves a page writes it anew: the bytes are others, the words are the same. What browsers and this reader might read in
 different ways, such as a comment, is taken for words; so are the kinds of elements and attributes, for a forger may show or hide by others.

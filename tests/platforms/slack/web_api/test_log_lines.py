@@ -16,7 +16,7 @@ from bot.errors import EftertankeError, SetupFault
 from bot.logs import set_up
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.answer_presenter import Presenter
-from bot.platforms.slack.charts import ChartsRefused
+from bot.platforms.slack.web_api.charts_refused import ChartsRefused
 from bot.platforms.slack.web_api.client import log as sdk_log
 from bot.platforms.slack.web_api.startup import Patience
 from bot.programme import Language, Source

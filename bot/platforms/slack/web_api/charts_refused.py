@@ -1,4 +1,4 @@
-"""Draws charts as Slack's blocks, and sends a message once more without its chart if Slack refuses the chart.
+"""Sends a message once more without its chart if Slack refuses the chart.
 
 The block is young, and a workspace may lack it. A refused call has posted nothing, so the message stands once; it says in words what the
 chart shows. What was refused once is not tried again until the bot starts anew.
@@ -10,7 +10,6 @@ import logging
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.errors import Unfit
-from bot.language.visible_text import cut
 from bot.platforms.slack.web_api.errors import translate_errors
 
 if TYPE_CHECKING:
@@ -18,27 +17,13 @@ if TYPE_CHECKING:
 
     from slack_sdk import WebClient
 
-    from bot.platforms.slack.blocks import Json
     from bot.platforms.slack.form_metadata import Place
     from bot.platforms.slack.messages import SlackMessage
-    from bot.seam.meaning import Chart
     from bot.seam.platform import Receipt
 
 T = TypeVar("T")
-CHART: Final = "data_visualization"  # the type of Slack's block
-MOST_IN_TITLE: Final = 50  # characters, also of an axis
-MOST_IN_LABEL: Final = 20
 OF_BLOCKS: Final = (": invalid_blocks", ": invalid_blocks_format", ": msg_blocks_too_long")  # refusals that a chart may have caused
 log = logging.getLogger(__name__)
-
-
-def chart_block(chart: Chart) -> Json:
-    """Make a bar chart: one series, whose bars have the chart's labels."""
-    labels = [cut(row.label, MOST_IN_LABEL) for row in chart.rows]
-    points = [{"label": label, "value": row.value} for label, row in zip(labels, chart.rows, strict=True)]
-    series = {"name": cut(chart.unit, MOST_IN_LABEL), "data": points}
-    bars = {"type": "bar", "series": [series], "axis_config": {"categories": labels, "y_label": cut(chart.unit, MOST_IN_TITLE)}}
-    return {"type": CHART, "title": cut(chart.title, MOST_IN_TITLE), "chart": bars}
 
 
 class ChartsRefused:

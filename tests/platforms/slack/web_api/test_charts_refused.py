@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import Later, Unfit, Unreachable, Unsure
-from bot.platforms.slack.charts import CHART
+from bot.platforms.slack.messages import CHART
 from bot.programme import Language
 from bot.seam.actions import Heard
 from bot.seam.answers import Redrawn
