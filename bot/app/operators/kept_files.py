@@ -72,11 +72,7 @@ def verify_files(files: Sequence[Path]) -> Iterator[Told]:
 
 
 def _verify(file: Path, session: Session | None, find: Callable[[Session, str], Programme | None]) -> tuple[Told, Paper | None]:
-    try:
-        with file.open("rb") as opened:
-            paper = read_paper(opened.read(LARGEST + 1))
-    except OSError as error:
-        paper = sentence("verify.unreadable", why=error)
+    paper = _read(file)
     match paper:
         case Paper():
             programme = None if session is None else find(session, paper.programme)
@@ -87,6 +83,16 @@ def _verify(file: Path, session: Session | None, find: Callable[[Session, str], 
             return Told(name=str(file), said=verdict.said, code=CODES[verdict.outcome]), None
         case _:
             return Told(name=str(file), said=[paper], code=WRONG), None
+
+
+def _read(file: Path) -> Paper | KeptAgenda | Sentence:
+    try:
+        if file.exists() and not file.is_file():  # reading a pipe might never end
+            return sentence("verify.no_file")
+        with file.open("rb") as opened:
+            return read_paper(opened.read(LARGEST + 1))
+    except OSError as error:
+        return sentence("verify.unreadable", why=error)
 
 
 def _chains(papers: Mapping[str, Paper], not_needed: Collection[tuple[str, int]]) -> Iterator[Told]:

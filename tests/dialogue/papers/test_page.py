@@ -12,10 +12,10 @@ from bot.dialogue.papers.page import page
 from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import text_of_record
 from bot.dialogue.papers.seal import is_sealed
-from bot.dialogue.papers.verification.words_of_page import words_of_page
 from bot.programme import Language
 from tests.support import records
 from tests.support.records import FATES, SAID, content, full, quotes_on, record, theme
+from tests.support.words_of_page import words_of_page
 
 DA, EN = Language.DA, Language.EN
 EVERY = [records.full, records.plain_week, records.silent_week, records.draft, records.from_before_the_ledger, records.report]
