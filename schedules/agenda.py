@@ -80,9 +80,10 @@ def _lines_to_come(programme: Programme, sizes: Mapping[Role, int | None]) -> It
         yield _line(programme, due_item, entry_by_slot, sizes)
     end = end_of_season(programme, History())
     if end is not None:
-        at = end.post.astimezone(programme.zone)
-        yield AgendaLine(kind="report", at=at, audience="politicians")
-        yield AgendaLine(kind="thanks", at=at, audience="all", recipients=_number_of_people(sizes, sizes))
+        yield AgendaLine(
+            kind="thanks", at=end.thanks.astimezone(programme.zone), audience="all", recipients=_number_of_people(sizes, sizes)
+        )
+        yield AgendaLine(kind="report", at=end.post.astimezone(programme.zone), audience="politicians")
 
 
 def _line(programme: Programme, due_item: Due, entry_by_slot: dict[Slot, Entry], sizes: Mapping[Role, int | None]) -> AgendaLine:

@@ -32,11 +32,11 @@ def coming_items(
 
 
 def _end_of_season(programme: Programme, history: History, now: datetime) -> Iterator[Coming]:
-    """The report and the thanks."""
+    """The thanks and the report."""
     end = end_of_season(programme, history)
-    if end is not None and end.post > now:
-        week = str(Week.of(end.post.astimezone(programme.zone).date()))
-        yield from (Coming(item=item, at=end.post, week=week) for item in (Item.REPORT, Item.THANKS))
+    for item, at in [] if end is None else [(Item.THANKS, end.thanks), (Item.REPORT, end.post)]:
+        if at > now:
+            yield Coming(item=item, at=at, week=str(Week.of(at.astimezone(programme.zone).date())))
 
 
 def leave_out_unsent(items: Iterable[Coming], history: History) -> tuple[Coming, ...]:

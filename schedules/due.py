@@ -100,8 +100,9 @@ class ReminderDue:
 
 @dataclass(frozen=True, kw_only=True)
 class EndPlan:
-    """When a season's report is drafted, and from when on it may be posted. Participants are thanked once it is."""
+    """When participants are thanked, when a season's report is drafted, and from when on it may be posted."""
 
+    thanks: datetime
     draft: datetime
     post: datetime
 
@@ -194,13 +195,17 @@ def post_after(programme: Programme, closes_at: datetime) -> datetime:
 
 
 def plan_end(programme: Programme, last_close: datetime) -> EndPlan:
-    """The moments of a season's report: close and posting of the week after the last close. A day off moves them as it moves a week's."""
+    """The moments of a season's report: close and posting of the week after the last close. A day off moves them as it moves a week's.
+
+    The thanks come the working day before at the hour of the questions: people still find their answers in *Min bog*.
+    """
     zone, close, day = programme.zone, programme.digest.close, last_close.astimezone(programme.zone).date()
     monday = day + DAY * (7 - day.weekday())
     planned = monday + DAY * close.weekday
     moments = working_moments(planned, close.at, zone, DaysOff.of(programme))
     draft = next((at for at in moments if at.astimezone(zone).date() >= monday), instant(planned, close.at, zone))
-    return EndPlan(draft=draft, post=post_after(programme, draft))
+    before = working_moments(draft.astimezone(zone).date() - DAY, programme.rounds.at, zone, DaysOff.of(programme))
+    return EndPlan(thanks=next((at for at in before if last_close < at < draft), draft), draft=draft, post=post_after(programme, draft))
 
 
 def end_of_season(programme: Programme, history: History) -> EndPlan | None:

@@ -36,7 +36,7 @@ from schedules.planning.progress import FARTHEST_ZONE, load_history, load_zones,
 from schedules.planning.week_told import greet_organisers, tell_week
 from schedules.programme_file import load_content
 from schedules.programme_store import CARE_AFTER_END
-from schedules.season_end import draft_report, is_in_care, thank
+from schedules.season_end import draft_report, is_in_care, take_back_thanks, thank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -343,9 +343,10 @@ def tell_undrafted(session: Session, now: datetime, programme: Programme) -> Non
 
 
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
-    """Report how many people a question could not reach, and delete old reminders: they show who did not answer."""
+    """Report how many people a question could not reach; delete old reminders, which show who did not answer, and untimely thanks."""
     after_opening.report_unreached(session, now, programme)
     after_opening.delete_reminders(session, now)
+    take_back_thanks(session, programme)
 
 
 JOBS: Final = {  # the names are parts of stored keys and of texts for organisers: they keep their spelling

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
+from bot.confidentiality.deletion import tombstones
 from bot.dialogue.digests import digest_review
 from bot.dialogue.planning import pause_for_all
 from bot.dialogue.rounds import opening
 from bot.dialogue.season import report, thanks
 from bot.local_time import DAY, WEEK
-from bot.models import Digest, DigestState, Round
+from bot.models import Digest, DigestState, OutboxMessage, Round
 from schedules import due
 from schedules.planning.progress import rounds_to_open
 from schedules.programme_store import CARE_AFTER_END
@@ -61,12 +62,13 @@ def needs_care(session: Session, now: datetime, programme: Programme) -> bool:
 
 
 def next_moment(session: Session, now: datetime, programme: Programme) -> datetime | None:
-    """When a season's report is drafted, posted or waited for no longer, whichever comes next; None: all that is past."""
+    """When people are thanked, or the season's report is drafted or posted, whichever comes next; None: all that is past."""
     last, digest = last_round_and_report(session, programme)
     if last is None:
         return None
-    moment = due.plan_end(programme, last.closes_at).draft if digest is None else digest.post_at
-    return next((at for at in (moment, moment + WEEK) if at > now), None)
+    plan = due.plan_end(programme, last.closes_at)
+    moments = (plan.thanks, plan.draft, plan.draft + WEEK) if digest is None else (digest.post_at,)
+    return next((at for at in moments if at > now), None)
 
 
 def draft_report(session: Session, now: datetime, programme: Programme) -> None:
@@ -97,10 +99,16 @@ def _are_weeks_told(session: Session, now: datetime, programme: Programme, plan:
 
 
 def thank(session: Session, now: datetime, programme: Programme) -> None:
-    """Thank all who took part once the season's report is issued, at the latest a week after its hour."""
-    last, digest = last_round_and_report(session, programme)
-    if last is None or digest is None:
+    """Thank all who took part in a season that has ended, while they can still read their last answers."""
+    last, _ = last_round_and_report(session, programme)
+    if last is None or now < due.plan_end(programme, last.closes_at).thanks:
         return
-    is_time = digest.state is DigestState.ISSUED or now >= digest.post_at + WEEK
-    if is_time and is_in_care(session, now, digest.issued_at or digest.post_at) and season_has_ended(session, programme):
+    if is_in_care(session, now, last.closes_at) and season_has_ended(session, programme):
         thanks.queue_thanks(session, now, programme, last)
+
+
+def take_back_thanks(session: Session, programme: Programme) -> None:
+    """Delete the thanks that wait if the season goes on after all; its new end has thanks of its own."""
+    waits = thanks.waiting_thanks(programme)
+    if session.scalar(select(exists().where(*waits))) and not season_has_ended(session, programme):
+        tombstones.delete_rows(session, OutboxMessage, *waits)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
+    from bot.models import Round
     from bot.programme import Programme
 
 ROOT = Path(__file__).parent.parent
@@ -123,6 +124,12 @@ def session(database: Database) -> Iterator[Session]:
 def world(session: Session) -> World:
     """The made-up programme in the fresh database, with nobody in it yet."""
     return World(session)
+
+
+@pytest.fixture
+def round_(world: World) -> Round:
+    """The first round: open, and everybody is asked."""
+    return world.open_and_ask()
 
 
 @pytest.fixture

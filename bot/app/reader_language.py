@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 OPTION: Final = "--language"
-WITH_A_DEFAULT: Final = (["digest", "show"], ["digest", "chain"], ["rehearse"])  # they take the option: without it they print another
+WITH_A_DEFAULT: Final = (  # they take the option themselves: what they print has a language of its own
+    *(["digest", verb] for verb in ("show", "export", "agenda", "chain")),
+    ["rehearse"],
+)
 READ: Final = 8192  # bytes of a file: the line stands near the top
 LANGUAGE_LINE: Final = re.compile(rb"^[^\w\n#]{0,9}language\W?[ \t]*:[^\w\n]{0,9}(da|en)", re.MULTILINE | re.IGNORECASE)
 _LANGUAGE: Final = ContextVar("reader's language", default=Language.EN)

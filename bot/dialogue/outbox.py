@@ -38,7 +38,7 @@ IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
 )
-PROMPT_KINDS = (  # what asks a participant for something, says that nobody is asked, or comes once they are back
+STOPPED_BY_PAUSE = (  # what somebody who pauses does not get
     *(MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER),
     *(MessageKind.PAUSE_FOR_ALL, MessageKind.THANKS),
 )

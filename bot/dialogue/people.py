@@ -15,7 +15,7 @@ from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
 from bot.dialogue import welcome
-from bot.dialogue.outbox import PROMPT_KINDS, NewMessage, cancel_messages, put_many
+from bot.dialogue.outbox import STOPPED_BY_PAUSE, NewMessage, cancel_messages, put_many
 from bot.dialogue.reasons import is_refused
 from bot.errors import Reason, Refused
 from bot.local_time import end_of_day, in_sending_hours, today
@@ -174,11 +174,13 @@ def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
 
 
 def leave(session: Session, now: datetime, person: Person) -> None:
-    """Let a person leave the dialogue: they get no more messages, and keep what they have written."""
-    person.state, person.left_by = PersonState.LEFT, LeftBy.SELF
-    person.paused_until = person.ask_at = None
-    tombstones.remember_absence(session, now, person.programme, person.address)
-    cancel_messages(session, now, [person.id])
+    """Let a person leave the dialogue: they get no more messages, also none of an earlier programme, and keep what they have written."""
+    before = Person.address == person.address, Person.id < person.id, Person.role.in_(PARTICIPANTS), Person.state != PersonState.LEFT
+    for row in (*session.scalars(select(Person).where(*before)), person):
+        row.state, row.left_by = PersonState.LEFT, LeftBy.SELF
+        row.paused_until = row.ask_at = None
+        tombstones.remember_absence(session, now, row.programme, row.address)
+        cancel_messages(session, now, [row.id])
 
 
 def pause(session: Session, now: datetime, person: Person, until: date) -> datetime:
@@ -193,7 +195,7 @@ def pause(session: Session, now: datetime, person: Person, until: date) -> datet
         raise Refused(Reason.DATE_FAR, field="until")
     person.state, person.paused_until = PersonState.PAUSED, end_of_day(until, person.timezone)
     tombstones.remember_absence(session, now, person.programme, person.address, until)
-    cancel_messages(session, now, [person.id], PROMPT_KINDS)
+    cancel_messages(session, now, [person.id], STOPPED_BY_PAUSE)
     return person.paused_until
 
 

@@ -222,7 +222,7 @@ class Thanks(Meaning):
 
     title: str
     parts: tuple[Part, ...]
-    book: bool = True
+    book: bool
 
 
 @dataclass(frozen=True, kw_only=True)

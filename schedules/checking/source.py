@@ -42,7 +42,7 @@ class TextWithoutQuotes(str):
 def scalar_value(text: str, style: str | None, path: KeyPath = ()) -> str | int | bool | None:
     """The value of a scalar by the rules of YAML 1.2, as far as programmes need them.
 
-    Numbers of a filing are names, and keep every digit.
+    What stands under `filing` is text, also where it looks like a number: a case keeps its zeros.
     """
     if style is not None:
         return text

@@ -168,6 +168,7 @@ def _other_items(programme: Programme, history: History) -> Iterator[tuple[datet
     yield from ((item.at, _line(programme, item)) for item in due_items if not isinstance(item, RoundDue))
     end = end_of_season(programme, history)
     if end is not None:
+        yield end.thanks, say(language, "week.line.thanks", at=_moment(programme, end.thanks))
         yield end.draft, say(language, "week.line.report_draft", at=_moment(programme, end.draft))
         yield end.post, say(language, "week.line.report", at=_moment(programme, end.post))
 

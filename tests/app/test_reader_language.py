@@ -44,6 +44,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("check --languages da", "check --languages da", None),
         ("check -- --language da", "check -- --language da", None),
         ("--language da digest show 1", "digest show --language da 1", "da"),
+        ("digest agenda --from 1 --to 4 --language=en", "digest agenda --language en --from 1 --to 4", "en"),
         ("digest list --language da", "digest list", "da"),
         ("rehearse --weeks 1 --language=EN", "rehearse --language en --weeks 1", "en"),
     ],

@@ -29,6 +29,7 @@ THANKS = Thanks(
     language=DA,
     title="Tak, fordi du tænkte med",
     parts=(Part(heading="", lines=("Jeg har stillet jer 4 spørgsmål.",)), Part(heading="Dine svar", lines=("De bliver slettet.",))),
+    book=True,
 )
 ENTRIES = tuple(BookEntry(heading=f"Uge {34 + n}: Ro", ask="Hvad giver ro?", text="Kaffe og tid.\n" * 12) for n in range(4))
 OF_PAGE = "\n\n\n".join(f"{entry.heading}\n{entry.ask}\n\n{entry.text.strip()}" for entry in ENTRIES)

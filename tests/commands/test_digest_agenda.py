@@ -26,18 +26,16 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def issued(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+def issued(installation: Database) -> Database:
     """Four weeks: the third is held, the others are issued."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
-    with unit_of_work(database) as session:
+    with unit_of_work(installation) as session:
         world = World(session)
         people = world.add_people(12)
         for week in (1, 2, 3, 4):
             world.answer(world.add_round(week), people)
             digest = world.draft(week) if week == 3 else world.issue(week)
             digest.state = DigestState.HELD if week == 3 else DigestState.ISSUED
-    return database
+    return installation
 
 
 def run(*arguments: str) -> Result:

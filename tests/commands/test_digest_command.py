@@ -45,18 +45,16 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def issued(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+def issued(installation: Database) -> Database:
     """Two weeks: the first is issued, the second in review."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
-    with unit_of_work(database) as session:
+    with unit_of_work(installation) as session:
         world = World(session)
         people = world.add_people(12)
         for week in (1, 2):
             world.answer(world.add_round(week), people)
         world.issue(1)
         world.draft(2)
-    return database
+    return installation
 
 
 def run(*arguments: str) -> Result:
@@ -184,11 +182,9 @@ def test_a_programme_without_questions_has_no_chain_and_that_is_no_fault():
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "There is no question yet.\n")
 
 
-def test_a_chain_without_any_digest_is_that_of_the_programme_that_asked_last(database: Database, database_url: str, monkeypatch, tmp_path):
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.chdir(tmp_path)
+def test_a_chain_without_any_digest_is_that_of_the_programme_that_asked_last(installation: Database):
     assert run("chain").stderr == "There is no question yet.\n"
-    with unit_of_work(database) as session:
+    with unit_of_work(installation) as session:
         World(session).add_round(1)
     done = run("chain")
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (

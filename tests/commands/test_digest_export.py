@@ -16,7 +16,7 @@ from bot.dialogue.digests import quotes
 from bot.dialogue.papers.seal import is_sealed
 from bot.errors import SetupFault
 from bot.models import Digest, DigestState, Quote
-from tests.support.database import KEY, unit_of_work
+from tests.support.database import unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
@@ -31,12 +31,9 @@ ENDINGS = {"html": "html", "text": "txt", "json": "json"}
 
 
 @pytest.fixture
-def issued(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+def issued(installation: Database) -> Database:
     """Three weeks: the first is issued with quotes, the second without, the third is in review."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
-    monkeypatch.chdir(tmp_path)
-    with unit_of_work(database) as session:
+    with unit_of_work(installation) as session:
         world = World(session)
         first = draft_with_quotes(world)
         review_quotes(world, first)
@@ -46,7 +43,7 @@ def issued(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatc
         world.issue(2)
         world.answer(world.add_round(3), world.add_people(12, prefix="U8"))
         world.draft(3)
-    return database
+    return installation
 
 
 def run(*arguments: str) -> Result:

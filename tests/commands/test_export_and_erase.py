@@ -44,7 +44,7 @@ from bot.seam.actions import ResponseKind
 from bot.wording import say
 from bot.workspace.state.message_store import MessageStore
 from tests.support.command_line import call
-from tests.support.database import KEY, unit_of_work
+from tests.support.database import unit_of_work
 from tests.support.quoting import draft_with_quotes, mark_posted, post_digest, review_quotes
 from tests.support.world import World, post_of
 
@@ -58,12 +58,9 @@ ERASED = say("da", "erase.by_command", days=30) + "\n"
 
 
 @pytest.fixture
-def full_database(database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+def full_database(installation: Database) -> Database:
     """An issued digest with quotes, one in review, a released answer, one that waits, and a theme that too few people answered."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
-    monkeypatch.chdir(tmp_path)
-    with unit_of_work(database) as session:
+    with unit_of_work(installation) as session:
         world = World(session)
         digest = draft_with_quotes(world)
         review_quotes(world, digest)
@@ -77,7 +74,7 @@ def full_database(database: Database, database_url: str, monkeypatch: pytest.Mon
         world.answer(world.add_round(2, theme="calm"), world.add_people(4, prefix="UFAA"), texts=[SECRET] * 4)
         world.answer(world.add_round(2, day=2), world.add_people(9, prefix="UTO"))
         world.draft(2)
-    return database
+    return installation
 
 
 def told(capsys: pytest.CaptureFixture[str], *given: str) -> str:

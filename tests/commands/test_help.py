@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import VERBS, command_line
+from bot.app.reader_language import WITH_A_DEFAULT
 from bot.programme import Language
 from bot.wording import CATALOGUES, say
 from tests.support.command_line import call
@@ -42,6 +43,11 @@ def test_each_command_argument_and_option_has_a_text_and_no_text_is_of_anything_
     for language in Language:
         text = (CATALOGUES / language / "help.po").read_text("utf-8")
         assert set(re.findall(r'msgid "(help\..*)"', text)) == needed
+
+
+def test_the_language_is_handed_to_each_command_that_takes_it() -> None:
+    taking = {path for path, command in COMMANDS.items() if any(param.name == "language" for param in command.params)}
+    assert taking == {tuple(path) for path in WITH_A_DEFAULT}
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)

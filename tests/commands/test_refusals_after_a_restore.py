@@ -20,7 +20,7 @@ from bot.app.backup import carry_over
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired
 from bot.dialogue import people
-from bot.dialogue.outbox import PROMPT_KINDS
+from bot.dialogue.outbox import STOPPED_BY_PAUSE
 from bot.dialogue.rounds import after_opening
 from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import Role
@@ -94,7 +94,7 @@ def test_a_question_that_waited_in_the_backup_for_who_is_away_is_gone(start: Lif
     life.act(act)
     with closing(life.put_back(life.backups[0], way, tmp_path / "restored").database()) as database, database.look() as session:
         assert (
-            session.scalars(select(OutboxMessage.kind).where(OutboxMessage.address == WHO, OutboxMessage.kind.in_(PROMPT_KINDS))).all()
+            session.scalars(select(OutboxMessage.kind).where(OutboxMessage.address == WHO, OutboxMessage.kind.in_(STOPPED_BY_PAUSE))).all()
             == []
         )
 

@@ -157,10 +157,10 @@ def test_the_attack_finds_a_bar_that_is_not_what_is_printed(row: ChartRow, found
 
 
 def test_the_attack_finds_a_number_of_a_report_that_counts_people_and_not_wishes() -> None:
-    report = {"weeks": [summed(34, 30)], "digests": 2, "themes": [], "questions": 3, "until": "2018-09-21"}
+    report = {"weeks": [summed(34, 30)], "themes": [], "questions": 3, "as_of": "2018-09-21"}
     fate = {"digest": 1, "digest_id": 1, "week": "2018-W34", "weeks": 5, "state": "waiting"}
     told = told_by({"week": "2018-W40", "themes": [], "number": 3, "floor": 5, "report": report, "ledger": [fate]})
-    assert not list(numbers_untold("30 svar i 1 uge, 3 spørgsmål, 2 opsamlinger til 21. september; 1 ønske har ventet 5 uger.", told))
+    assert not list(numbers_untold("30 svar i 1 uge, 3 spørgsmål til 21. september; 1 ønske har ventet 5 uger.", told))
     assert list(numbers_untold("17 har skrevet et ønske.", told))
     assert list(numbers_untold("Nr. 17 af 4711", told, ["4711"])) == ["17 stands there: Nr. 17 af  "]
 

@@ -11,7 +11,7 @@ from bot.confidentiality.deletion import tombstones
 from bot.dialogue import people
 from bot.dialogue.rounds import after_opening
 from bot.errors import Reason, Refused
-from bot.models import MessageKind, MessageState, PersonState
+from bot.models import LeftBy, LoadedProgramme, MessageKind, MessageState, Person, PersonState
 from bot.programme import Role
 from tests.support.programme import PROGRAMME, VARIANTS
 from tests.support.world import BEFORE, OPENS, World, at, found, lists, with_list
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.orm import Session
-
-    from bot.models import Person
 
 SOON = OPENS + timedelta(hours=1)
 
@@ -163,6 +161,18 @@ def test_who_pauses_or_leaves_is_not_asked_what_was_still_to_be_asked_and_no_row
     assert len(world.recipients()) == 22
     assert {"L0", "L1"}.isdisjoint(world.recipients())
     assert world.messages(MessageKind.QUESTION, MessageState.CANCELLED) == []
+
+
+def test_who_leaves_is_written_to_no_more_by_an_earlier_programme_either(world: World) -> None:
+    world.session.add(LoadedProgramme(id="next-2018", loaded_at=OPENS, checksum=""))
+    earlier, politician = world.person("L0"), world.person("P0")
+    known = {"role": Role.LEADER, "state": PersonState.ACTIVE, "language": "da", "timezone": "Europe/Copenhagen", "invited_at": OPENS}
+    later = [Person(programme="next-2018", address=person.address, **known) for person in (earlier, politician)]
+    world.session.add_all(later)
+    world.session.flush()
+    for person in later:
+        people.leave(world.session, OPENS, person)
+    assert (earlier.state, earlier.left_by, politician.state) == (PersonState.LEFT, LeftBy.SELF, PersonState.ACTIVE)
 
 
 def test_who_leaves_or_pauses_stands_in_the_list_beside_the_database_until_they_are_back(world: World) -> None:

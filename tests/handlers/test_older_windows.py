@@ -22,7 +22,6 @@ from tests.support.world import OPENS, World, lists
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.models import Round
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
 
@@ -35,11 +34,6 @@ def world(session: Session) -> World:
     world.read(lists(leaders=30))
     world.welcome_all()
     return world
-
-
-@pytest.fixture
-def round_(world: World) -> Round:
-    return world.open_and_ask()
 
 
 def act(world: World, action: Action) -> Answer:

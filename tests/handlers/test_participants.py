@@ -67,11 +67,6 @@ def world(session: Session) -> World:
     return world
 
 
-@pytest.fixture
-def round_(world: World) -> Round:
-    return world.open_and_ask()
-
-
 def act(world: World, action: Action, now: datetime = LATER) -> Answer:
     return handlers.answer(action, world.session, now, PROGRAMME)
 

@@ -212,7 +212,7 @@ def test_of_the_answers_that_a_digest_has_no_room_for_the_window_has_all_in_full
         "ledger": [fate | {"words": "Vi ansætter to.", "due": "2018-10-01"}],
     }
     world.session.flush()
-    text = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)[0].text
+    text = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA, page=True)[0].text
     answers = act(world, AnswersWanted(who="P0", digest=digest.id))
     assert isinstance(answers, Reading)
     assert text.shortened
@@ -230,7 +230,7 @@ def test_a_promise_that_is_shortened_above_its_buttons_is_read_in_full(world: Wo
         theme = wordy if is_shortened else {"da": "Ro", "en": "Calm"}
         digest.content = digest.content | {"since_last": [], "ledger": [fate | {"words": words.strip(), "promise": 8, "theme": theme}]}
         world.session.flush()
-        (post,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+        (post,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA, page=True)
         answers = act(world, AnswersWanted(who="P0", digest=digest.id))
         assert isinstance(answers, Reading)
         assert post.text.shortened is is_shortened
@@ -245,7 +245,7 @@ def test_the_answers_that_a_digest_from_before_shortens_are_read_in_full_with_th
     content = {**digest.content, "title": {"da": "Tillid", "en": "Trust"}, "since_last": [answer]}
     digest.content = {key: value for key, value in content.items() if key != "ledger"}
     world.session.flush()
-    (post,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA)
+    (post,) = digest_reading.digests_as_they_stand(world.session, PROGRAMME, Language.DA, page=True)
     answers = act(world, AnswersWanted(who="P0", digest=digest.id))
     assert isinstance(answers, Reading)
     assert post.text.shortened

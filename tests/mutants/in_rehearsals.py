@@ -47,4 +47,11 @@ NEW_WORLD = (
         "            if True or not _has_begun(",
         killed_by=f"{ON_STOPS}::test_the_rest_of_what_has_begun_is_no_stop_but_for_the_visitor",
     ),
+    planted(
+        "time stops no more after the last digest",
+        "bot/app/rehearsal/stops.py",
+        "            stops += _end_of_season(session, engine, now)\n",
+        "",
+        killed_by=f"{ON_STOPS}::test_after_the_last_digest_time_goes_on_to_the_report_and_the_thanks",
+    ),
 )

@@ -113,7 +113,7 @@ def test_what_comes_is_what_falls_due(sent: int, days: int, zones: set[str]):
     items = [item for item in everything if item.item not in {Item.REPORT, Item.THANKS}]
     at_the_end = [item.item for item in everything[len(items) :]]
     due_items = due_between(RANDERS, history, zones=zones, after=now, until=here("2030-01-01 00:00"))
-    assert at_the_end == [Item.REPORT, Item.THANKS] or (not items and not at_the_end)
+    assert at_the_end == [Item.THANKS, Item.REPORT] or (not items and at_the_end in ([], [Item.REPORT]))
     kinds = (Item.CLOSE, Item.DIGEST, Item.ROUND, Item.REMINDER)
     assert [(item.at, item.item) for item in items] == [(each.at, kinds[DUE_KINDS.index(type(each))]) for each in due_items]
     to_come = [question for _, questions in weeks_ahead(RANDERS, history, zones=zones, now=now) for question in questions]

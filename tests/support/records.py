@@ -117,10 +117,8 @@ def report(wishes: int = 12) -> Record:
     states = ("done", "taken_up", "overdue", "waiting", "dropped", "not_ours", "heard", "on_its_way")
     of_season = {
         "weeks": [{"week": f"2018-W{week}", "answers": 30} for week in range(34, 46)],
-        "digests": 12,
         "themes": [TRUST["title"], TIME["title"]],
         "questions": 12,
-        "until": "2018-11-09",
         "as_of": "2018-11-16",
     }
     told = {place: {"words": SAID, "due": "2018-10-01"} if states[place % 8] in {"taken_up", "overdue"} else {} for place in range(wishes)}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.dialogue.season.thanks import queue_thanks
 from bot.models import Round
+from schedules import jobs
 from tests.support.log_stream import log_stream
 from tests.support.running_world import RunningWorld, buttons
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asked
 WORDS = "vi fandt vej gennem skoven sammen"
+
+
+@pytest.fixture(autouse=True)
+def _end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The season of this world goes on, and its thanks come all the same."""
+    monkeypatch.setattr(jobs, "take_back_thanks", lambda *_: None)
 
 
 def thank(world: RunningWorld) -> None:

@@ -1,8 +1,9 @@
 """The stops of a rehearsal: what comes next and what came last, in people's terms.
 
 Time stops where there is something new to see: a welcome, a question, a reminder, a close, a draft, a posting, a political answer, the
-season's report, the thanks, or another message. Beats and readings of lists are no stops; nor is the rest of what has begun, such as the same question in other time zones
-an hour later. What waits for the person that the visitor is now is always one. What came is told by what has been said, not by the plan.
+season's report, the thanks, or another message. Beats and readings of lists are no stops; nor is the rest of what has begun, such as the
+same question in other time zones an hour later. What waits for the person that the visitor is now is always one. What came is told by what
+has been said, not by the plan.
 """
 
 from __future__ import annotations
@@ -145,15 +146,14 @@ def _name(name: str, digest: Digest | None) -> str:
 
 
 def _end_of_season(session: Session, engine: Engine, now: datetime) -> Iterator[Stop]:
-    """The next step of a season that has ended: the report's draft, its posting, and the thanks. Nothing once people are thanked."""
+    """The next step of a season that has ended: the thanks, the report's draft, and its posting."""
     programme, digest = engine.programme_store.current(now), _newest_digest(session)
     at = season_end.next_moment(session, now, programme) if season_end.season_has_ended(session, programme) else None
     if at is None or digest is None or not is_report(digest):
-        yield from () if at is None else [(at, OF_REPORT["draft"])]
+        is_thanked = session.scalar(select(OutboxMessage.id).where(OutboxMessage.kind == MessageKind.THANKS).limit(1)) is not None
+        yield from () if at is None else [(at, OF_REPORT["draft"] if is_thanked else MESSAGE_NAMES[MessageKind.THANKS])]
     elif now < digest.post_at:
         yield at, OF_REPORT[HELD if _is_undecided(digest) else "post"]
-    elif not session.scalar(select(OutboxMessage.id).where(OutboxMessage.kind == MessageKind.THANKS).limit(1)):
-        yield at if _is_undecided(digest) else engine.heartbeat.next_beat(), MESSAGE_NAMES[MessageKind.THANKS]
 
 
 def _what_came(session: Session, at: datetime, planned: str) -> str | None:

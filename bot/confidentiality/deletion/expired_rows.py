@@ -2,8 +2,8 @@
 
 These rows only prevented that something is done twice, and it cannot happen any more. They are answered events, welcomes that have arrived,
 tombstones of things that no backup holds any more, and messages that told authors of void marks. Other messages to people go when their
-round is detached. Only messages with nothing but a political answer stay, and those of thanks, because they prevent that it is told again.
-Notices to the organisers stay for the same reason, but the names of people in them are removed.
+round is detached. Messages with nothing but a political answer stay, and so do the thanks: while they are there, nobody is told a second
+time. Notices to the organisers stay for the same reason, but the names of people in them are removed.
 """
 
 from __future__ import annotations

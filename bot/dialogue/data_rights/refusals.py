@@ -16,7 +16,7 @@ from bot.confidentiality.encryption import own_words, session_keys
 from bot.dialogue import people
 from bot.dialogue.data_rights.erasure import delete_reply
 from bot.dialogue.digests import void_marks
-from bot.dialogue.outbox import PROMPT_KINDS, cancel_messages
+from bot.dialogue.outbox import STOPPED_BY_PAUSE, cancel_messages
 from bot.local_time import end_of_day, today
 from bot.models import Authorship, LeftBy, MessageKind, Person, PersonState, Reply
 from bot.programme import PARTICIPANTS
@@ -71,5 +71,5 @@ def respect_absence(now: datetime, traces: Traces, person: Person) -> None:
 
 def cancel_what_waits(session: Session, now: datetime) -> None:
     """Cancel messages that wait in a backup for people who are away. People who come back in time are asked again."""
-    for state, kinds in ((PersonState.LEFT, tuple(MessageKind)), (PersonState.PAUSED, PROMPT_KINDS)):
+    for state, kinds in ((PersonState.LEFT, tuple(MessageKind)), (PersonState.PAUSED, STOPPED_BY_PAUSE)):
         cancel_messages(session, now, session.scalars(select(Person.id).where(Person.state == state)).all(), kinds)

@@ -113,10 +113,8 @@ class SeasonReport(TypedDict):
     """What a season's report tells besides its ledger, which holds every wish of the season."""
 
     weeks: list[WeekAnswers]  # every week that printed a figure, the oldest first; it is the sum of those that were printed
-    digests: int  # how many were issued
     themes: list[BothLanguages]  # the titles of those that were asked about, in the order of asking
     questions: int  # how many rounds went out
-    until: str  # the day (ISO date) of the last close
     as_of: str  # the day (ISO date) of its drafting, as of which it tells what became of wishes
 
 
@@ -148,9 +146,7 @@ class Content(TypedDict):
     committee: NotRequired[BothLanguages]  # whom it is for; absent if the programme names none
     ledger: NotRequired[list[WishFate]]  # absent in digests from before the ledger, which are shown as they were
     before: NotRequired[Earlier]  # absent in the first digest, and in those from before there was a chain
-    weeks: NotRequired[
-        list[WeekAnswers]
-    ]  # issued weeks that can be compared with this one, the oldest first, this one last; absent if none
+    weeks: NotRequired[list[WeekAnswers]]  # the issued weeks to compare with, oldest first, and this one; absent if there are none
     report: NotRequired[SeasonReport]  # it is the season's report
 
 

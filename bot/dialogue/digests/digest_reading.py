@@ -52,7 +52,7 @@ def is_any_issued(session: Session, programme: Programme) -> bool:
     return session.scalar(select(_select_issued(programme).exists())) is True
 
 
-def digests_as_they_stand(session: Session, programme: Programme, language: Language, *, page: bool = True) -> tuple[DigestPost, ...]:
+def digests_as_they_stand(session: Session, programme: Programme, language: Language, *, page: bool) -> tuple[DigestPost, ...]:
     """The issued digests, newest first, as they are now. `page`: as in `DigestPost`."""
     return tuple(
         DigestPost(language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language), page=page)

@@ -139,10 +139,10 @@ def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = 
     theme = "" if "wishes_on" not in answer else shorten(answer["wishes_on"][language.value], title_words)
     whole = "digest" if answer["kind"] in SAID_OF_A_DIGEST else "answers"
     what = whole if "wishes_on" not in answer else "quote" if "quoted" in answer else "wishes"
-    week = Week.parse(answer["week"])
+    week, of_report = Week.parse(answer["week"]), ".report" if answer["kind"] == "not_ours" and "report" in answer else ""
     return say(
         language,
-        f"digest.said.{answer['kind']}{'.due' if 'due' in answer else ''}{'' if answer['words'] else '.bare'}",
+        f"digest.said.{answer['kind']}{of_report}{'.due' if 'due' in answer else ''}{'' if answer['words'] else '.bare'}",
         who=answer.get("signed") or say(language, "digest.one_of_you"),
         what=say(
             language,

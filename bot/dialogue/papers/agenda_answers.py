@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.days_off import DaysOff
-from bot.dialogue.digests.digest_content import title_of, week_of
+from bot.dialogue.digests.digest_content import title_of
 from bot.dialogue.responses.echoes import PostedQuotes
 from bot.dialogue.responses.ledger import TOLD_IN_WORDS, Fate, answers_wishes, fate_of
 from bot.local_time import today
 from bot.models import Digest, Response, ResponseState
 from bot.seam.actions import ResponseKind
 from bot.wording import say
-from bot.wording.dates import short_date_in
+from bot.wording.dates import date_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,8 +58,7 @@ class AnsweredWishes:
         words = say(language, "digest.quoted", text=answer.words) if answer.words else ""
         if answer.due_on is None:
             return words
-        due = short_date_in(language, answer.due_on, year=int(week_of(self.digest)[:4]))
-        return say(language, f"agenda_paper.by{'.words' if words else ''}", due=due, words=words)
+        return say(language, f"agenda_paper.by{'.words' if words else ''}", due=date_in(language, answer.due_on), words=words)
 
 
 class PrintableAnswers:

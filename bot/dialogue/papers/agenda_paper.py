@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bot.programme import Language, Programme
 
 METHOD: Final = ("people", "not_representative", "confidential")
+MOST_NAMED: Final = 3  # wishes in one point of what is proposed
 UNANSWERED: Final = (WishState.WAITING, WishState.ON_ITS_WAY)
 STYLE: Final = """\
 body { margin: 0 auto; max-width: 44em; padding: 1em; background: #fff; color: #1b1f24; font: 11pt/1.4 Calibri, Arial, sans-serif; }
@@ -75,7 +76,7 @@ class Agenda:
 def agenda_of(session: Session, now: datetime, programme: Programme | None, digests: Sequence[Digest]) -> Agenda:
     """The agenda of digests of one programme, at least one of which has been issued.
 
-    What is not issued, or purged, is left out.
+    What is not issued, or purged, is left out. Where only the season's report is there, it tells of all wishes until then.
     """
     issued = [digest for digest in digests if digest.state is DigestState.ISSUED]
     record = programme_on_record(session, issued[0].programme)
@@ -86,9 +87,14 @@ def agenda_of(session: Session, now: datetime, programme: Programme | None, dige
         programme=programme,
         digests=issued,
         left_out=[digest for digest in digests if digest not in issued],
-        wishes=[answers.on_wishes(wish) for wish in entries if wish.digest in issued],
+        wishes=[answers.on_wishes(wish) for wish in entries if wish.digest in issued or _tells_of(issued, wish)],
         beside=[answered for digest in issued for answered in answers.beside_wishes(now, record, digest)],
     )
+
+
+def _tells_of(issued: Sequence[Digest], wish: ledger.Wish) -> bool:
+    """Whether there is the season's report alone, and the wishes are older."""
+    return all(digest.week is None for digest in issued) and wish.digest.number < issued[-1].number
 
 
 def agenda_paper(agenda: Agenda, language: Language) -> str:
@@ -145,14 +151,24 @@ class _AgendaWriter:
     def _range(self) -> str:
         first, last = self.agenda.digests[0], self.agenda.digests[-1]
         if first is last:
-            return self._say("range.one", number=first.number, week=self._week(first))
-        since, until = (Week.parse(week_of(digest)) for digest in (first, last))
-        weeks = {"since": since.number, "until": until.number, "year": since.year, "until_year": until.year}
-        whole = self._say("range" if since.year == until.year else "range.years", first=first.number, last=last.number, **weeks)
+            return self._say("range.one", number=first.number, weeks=self._week(first))
+        reports = [self._week(digest) for digest in self.agenda.digests if digest.week is None]
+        weeks = join(self.language, [*([self._weeks()] if self.weekly else []), *reports])
+        whole = self._say("range", first=first.number, last=last.number, weeks=weeks)
         without = [str(digest.number) for digest in self.agenda.left_out if first.number < digest.number < last.number]
         return self._say("range.but", range=whole, numbers=join(self.language, without)) if without else whole
 
+    def _weeks(self) -> str:
+        since, until = (Week.parse(week_of(digest)) for digest in (self.weekly[0], self.weekly[-1]))
+        if since == until:
+            return self._week(self.weekly[0])
+        key = "weeks" if since.year == until.year else "weeks.years"
+        return self._say(key, since=since.number, until=until.number, year=since.year, until_year=until.year)
+
     def _week(self, digest: Digest) -> str:
+        """The week of a digest; the season's report is about none, so it stands by its name."""
+        if digest.week is None:
+            return say(self.language, "digest.quoted", text=self._say("report"))
         return self._say("week", **self._year_and_week(digest))
 
     @staticmethod
@@ -163,24 +179,28 @@ class _AgendaWriter:
     # --- what is proposed, and the whole in short
 
     def _proposal(self) -> Iterator[Element]:
-        yield self._p("proposed", who=self._committee() or self._say("proposed.committee"))
-        points = [self._say("propose.note")]
-        points += self._point("propose.answer", UNANSWERED) + self._point("propose.overdue", (WishState.OVERDUE,))
-        yield element("ol", *(element("li", point) for point in points))
+        proposed, note = self._say("proposed", who=self._committee() or self._say("proposed.committee")), self._say("propose.note")
+        points = self._point("propose.answer", UNANSWERED) + self._point("propose.overdue", (WishState.OVERDUE,))
+        if not points:  # one point has no number
+            yield element("p", f"{proposed} {note}")
+            return
+        yield element("p", proposed)
+        yield element("ol", *(element("li", point) for point in (note, *points)))
 
     def _point(self, key: str, states: Iterable[WishState]) -> list[str]:
-        """What is proposed for wishes in one of these states; nothing if there are none."""
+        """What is proposed for wishes in one of these states, which are counted if they are many; nothing if there are none."""
         names = [self._wish_name(wish) for wish in self.agenda.wishes if wish.state in states]
+        if len(names) > MOST_NAMED:
+            return [self._say(f"{key}.many", n=len(names))]
         return [self._say(key, wishes=join(self.language, names))] if names else []
 
     def _wish_name(self, answered: AnsweredWishes) -> str:
-        week = Week.parse(week_of(answered.digest)).number
-        return self._say("wish_name", theme=answered.title[self.language.value], week=week)
+        return self._say("wish_name", theme=answered.title[self.language.value], **self._year_and_week(answered.digest))
 
     def _summary(self) -> Iterator[Element]:
         yield self._p("background", title=self.content["title"][self.language.value], range=self._range())
         figures = [people_of(theme) for theme in self._themes()]
-        printed = [people for people in figures if people is not None]
+        printed = [people for people in figures if people is not None] or list(self._answers_of_reports())
         if printed:
             total = Printed(sum(people.number for people in printed), any(people.or_more for people in printed))
             yield element("p", say_printed(self.language, "agenda_paper.answers", total))
@@ -191,6 +211,11 @@ class _AgendaWriter:
     def _themes(self) -> Iterator[ThemeFigures]:
         for digest in self.weekly:
             yield from content_of(digest)["themes"]
+
+    def _answers_of_reports(self) -> Iterator[Printed]:
+        for digest in () if self.weekly else self.agenda.digests[-1:]:
+            if report := content_of(digest).get("report"):
+                yield from (Printed(week["answers"], week.get("or_more", False)) for week in report["weeks"])
 
     def _states(self) -> Iterator[Element]:
         """How many themes' wishes are in each state today."""
@@ -217,6 +242,9 @@ class _AgendaWriter:
                 yield element("h4", self._say("theme_in_week", number=digest.number, **self._year_and_week(digest)))
                 yield from self._figures(figures)
                 yield from self._answers(digest, theme)
+        for answered in () if self.weekly else self.agenda.wishes:
+            yield element("h3", self._wish_name(answered))
+            yield from self._lines(answered)
         for digest in self.agenda.digests:
             if lines := list(self._answers(digest, None)):
                 yield element("h3", self._say("whole_digest", number=digest.number, week=self._week(digest)))
@@ -253,8 +281,11 @@ class _AgendaWriter:
         """What politicians have said on a theme of a digest, or on the whole of it, and how it stands today."""
         for answered in (*self.agenda.wishes, *self.agenda.beside):
             if answered.digest is digest and answered.theme == theme:
-                for label, text in answered.lines(self.language):
-                    yield element("p", element("strong", label), " ", text)
+                yield from self._lines(answered)
+
+    def _lines(self, answered: AnsweredWishes) -> Iterator[Element]:
+        for label, text in answered.lines(self.language):
+            yield element("p", element("strong", label), " ", text)
 
     # --- what it is made of
 

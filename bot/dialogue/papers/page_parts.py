@@ -39,8 +39,12 @@ def parts_of(record: Record, language: Language) -> Iterator[Part]:
 
 
 def text_of_page(record: Record, language: Language) -> DigestText:
-    """The digest of a record as it is read. A report is without its wishes by state: a table tells of each."""
-    text = text_of_record(record, language)
+    """The digest of a record as it is read, without the line that asks to press a button.
+
+    A report is without its wishes by state, too: a table tells of each.
+    """
+    text, press = text_of_record(record, language), say(language, "digest.top.ask.heard")
+    text = replace(text, top=tuple(line for line in text.top if line.text != press))
     return replace(text, parts=text.parts[-1:]) if "report" in record["content"] else text
 
 

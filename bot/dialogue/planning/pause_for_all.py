@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme, Week
 
 LONGEST_REASON: Final = 300  # characters
-KINDS_WITH_A_WEEK: Final = (MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED)  # politicians get a week; a pause takes none of it
+KINDS_WITH_A_WEEK: Final = (MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED, MessageKind.THANKS)  # or more; a pause takes none of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +130,7 @@ def compose_pause(session: Session, now: datetime, programme: Programme, message
 
 
 def keep_their_week(session: Session) -> None:
-    """Let no question to a politician run out of time while everything is paused."""
+    """Let no question to a politician and no thanks run out of time while everything is paused."""
     asked = OutboxMessage.kind.in_(KINDS_WITH_A_WEEK), IS_POSTABLE
     session.execute(update(table_of(OutboxMessage)).where(*asked).values(expires_at=None))
 

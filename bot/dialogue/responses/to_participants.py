@@ -14,7 +14,7 @@ from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, sele
 
 from bot.days_off import DaysOff
 from bot.dialogue.digests import digest_reading
-from bot.dialogue.digests.digest_content import title_of, week_of
+from bot.dialogue.digests.digest_content import is_report, title_of, week_of
 from bot.dialogue.digests.digest_text import period, week_number
 from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.errors import Reason, Refused
@@ -22,6 +22,7 @@ from bot.local_time import in_sending_hours
 from bot.message_facts import AnswerFacts
 from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language
+from bot.seam.actions import ResponseKind
 from bot.seam.answers import Reading
 from bot.seam.meaning import Part, Plain, PoliticalAnswer
 from bot.states import NOT_REACHED
@@ -161,9 +162,10 @@ def response_sentence(language: Language | str, digest: Digest, response: Respon
     """An answer to a digest, to the wishes on a theme or to one quote, as participants read it."""
     title = title_of(digest, response.theme)
     about = "" if title is None else "wishes." if response.place is None else "quote."
+    of_report = ".report" if is_report(digest) and response.kind is ResponseKind.NOT_OURS else ""  # a whole dialogue is nobody's subject
     return say(
         language,
-        f"response.said.{about}{response.kind.value}{'.due' if response.due_on else '' if response.words else '.bare'}",
+        f"response.said.{about}{response.kind.value}{of_report}{'.due' if response.due_on else '' if response.words else '.bare'}",
         who=response.signed or say(language, "response.who"),
         week=week_number(week_of(digest)),
         period=period(language, digest),

@@ -37,7 +37,7 @@ def report_after(session: Session, last: Round) -> Digest | None:
 
 def draft_report(session: Session, now: datetime, programme: Programme, last: Round, post_at: datetime) -> Digest | None:
     """Draft the report after a season's last round; None if another process writes a digest at the same moment."""
-    content = _content(session, now, programme, last, post_at)
+    content = _content(session, now, programme, post_at)
     row: dict[str, object] = {
         "programme": content["programme"],
         "week": None,
@@ -52,7 +52,7 @@ def draft_report(session: Session, now: datetime, programme: Programme, last: Ro
     return report_after(session, last) if write_once(session, Digest, [row]) else None
 
 
-def _content(session: Session, now: datetime, programme: Programme, last_round: Round, post_at: datetime) -> Content:
+def _content(session: Session, now: datetime, programme: Programme, post_at: datetime) -> Content:
     of_programme = select(Digest).where(Digest.programme == programme.id, Digest.week.is_not(None))
     issued = session.scalars(of_programme.where(Digest.state == DigestState.ISSUED).order_by(Digest.number)).all()
     last = latest_digest(session, programme.id)
@@ -68,7 +68,7 @@ def _content(session: Session, now: datetime, programme: Programme, last_round: 
         "heard": None,
         "since_last": [],
         "ledger": ledger.every_fate(session, now, programme, post_at=post_at),
-        "report": _report(session, now, programme, last_round, issued),
+        "report": _report(session, now, programme, issued),
     }
     if programme.digest.committee is not None:
         content["committee"] = {"da": programme.digest.committee.da, "en": programme.digest.committee.en}
@@ -76,15 +76,13 @@ def _content(session: Session, now: datetime, programme: Programme, last_round: 
     return content
 
 
-def _report(session: Session, now: datetime, programme: Programme, last: Round, issued: Sequence[Digest]) -> SeasonReport:
+def _report(session: Session, now: datetime, programme: Programme, issued: Sequence[Digest]) -> SeasonReport:
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
     titles = {round_.theme: round_.snapshot["theme"]["title"] for round_ in rounds}
     return {
         "weeks": [answers for digest in issued if (answers := _answers_in_print(content_of(digest))) is not None],
-        "digests": len(issued),
         "themes": list(titles.values()),
         "questions": len(rounds),
-        "until": today(last.closes_at, programme.timezone).isoformat(),
         "as_of": today(now, programme.timezone).isoformat(),
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import String, cast, exists, literal, select
+from sqlalchemy import exists, select
 
 from bot.confidentiality.deletion.detaching import deletes_on, detaches_on
 from bot.days_off import DaysOff
@@ -16,8 +16,8 @@ from bot.dialogue.outbox import NewMessage, NotWanted, put_many
 from bot.dialogue.responses import ledger
 from bot.dialogue.season.charts import count_fates
 from bot.dialogue.snapshot import theme_in
-from bot.local_time import in_sending_hours, today
-from bot.models import MessageKind, OutboxMessage, Person, PersonState, Round
+from bot.local_time import WEEK, in_sending_hours, today
+from bot.models import MessageKind, MessageState, OutboxMessage, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.meaning import Part, Thanks
 from bot.wording import say, say_n
@@ -28,21 +28,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.programme import Programme
 
+LASTS: Final = 4 * WEEK  # nobody is thanked later than that; a pause for all takes none of it
 MOST_THEMES: Final = 4  # by their titles; of more, all but three are counted
 
 
 def queue_thanks(session: Session, now: datetime, programme: Programme, last_round: Round) -> int:
     """Put the thanks for each active participant in the outbox, once per last round; how many were not there yet.
 
-    Who pauses has none, so that they get it if it is put again once they are back.
+    Who pauses has none, so that they get it if it is put again once they are back. A restored database may know an earlier last round, so
+    the moment tells who has been thanked, and the key names a slot.
     """
     is_active = Person.programme == programme.id, Person.state == PersonState.ACTIVE, Person.role.in_(PARTICIPANTS)
-    key = f"thanks:{last_round.id}:"
-    is_thanked = OutboxMessage.programme == programme.id, OutboxMessage.key == literal(key) + cast(Person.id, String)
+    is_thanked = (
+        OutboxMessage.kind == MessageKind.THANKS,
+        OutboxMessage.person_id == Person.id,
+        OutboxMessage.due_at >= last_round.closes_at,
+    )
     unthanked = select(Person).where(*is_active, ~exists().where(*is_thanked))  # each beat asks, for weeks
     people = session.scalars(unthanked.order_by(Person.id))
     days_off = DaysOff.of(programme)
@@ -50,22 +56,31 @@ def queue_thanks(session: Session, now: datetime, programme: Programme, last_rou
         NewMessage(
             kind=MessageKind.THANKS,
             address=person.address,
-            due_at=in_sending_hours(now, person.timezone, days_off),
+            due_at=due_at,
+            expires_at=due_at + LASTS,
             person_id=person.id,
-            key=f"{key}{person.id}",
+            key=f"thanks:{last_round.week}:{last_round.day}:{person.id}",
         )
         for person in people
+        for due_at in (in_sending_hours(now, person.timezone, days_off),)
     ]
     return put_many(session, programme.id, messages)
 
 
+def waiting_thanks(programme: Programme) -> tuple[ColumnElement[bool], ...]:
+    """The thanks that nobody has been sent yet."""
+    return OutboxMessage.programme == programme.id, OutboxMessage.kind == MessageKind.THANKS, OutboxMessage.state == MessageState.PENDING
+
+
 def compose_thanks(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Thanks | NotWanted:
-    """What the person is told, in their language; not wanted if they have left or pause."""
+    """What the person is told, in their language; not wanted if they have left or pause, or if a question has come since."""
     person = session.get_one(Person, message.person_id)
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)
-    language = Language(person.language)
     rounds = session.scalars(select(Round).where(Round.programme == programme.id).order_by(Round.opens_at, Round.id)).all()
+    if rounds[-1].opens_at > message.due_at:
+        return NotWanted(reason="the season has gone on")
+    language = Language(person.language)
     is_tied = any(round_.detached_at is None for round_ in rounds)
     came, yours = say(language, "thanks.heading.came"), say(language, "thanks.heading.yours")
     parts = (

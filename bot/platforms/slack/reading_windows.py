@@ -54,7 +54,7 @@ def whole_plan_window(answer: planning_answers.WholePlan, _: Place | None) -> Js
 
 
 def my_replies_window(answer: answers.MyReplies, _: Place | None) -> Json:
-    """Show as many replies as there is room for, a button for older ones, and above them the one that shows all as a book."""
+    """Show as many replies as there is room for, a button for older ones, and above them one's book."""
     language = answer.language
     groups = [view_blocks(_my_reply_pieces(language, reply)) for reply in answer.replies[answer.start :]]
     book = [buttons(button(language, "my_book"))] if groups else []

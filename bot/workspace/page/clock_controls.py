@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class SeasonWeek:
-    """One week of the season. `opens` is when its question goes out; None if there is none."""
+    """One week of the season. `opens` is when its question goes out; None if there is none.
+
+    In the last one, which `ends` the season, it is when the draft of the season's report is there.
+    """
 
     label: str  # 2018-W34
     opens: datetime | None
+    ends: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)  # of the theme, by language
 
 

@@ -79,7 +79,7 @@ class Timeline:
 
     def summary(self, words: Labels) -> str:
         """How long the season is."""
-        weeks = self._controls.season()
+        weeks = [week for week in self._controls.season() if not week.ends]
         return words.say("weeks", count=len(weeks), questions=sum(week.opens is not None for week in weeks))
 
     def _entry(self, week: SeasonWeek, now: datetime, today: str, words: Labels) -> WeekEntry:
@@ -89,9 +89,10 @@ class Timeline:
             parts.append(words.week_skipped)
         elif ahead:
             moment = labels.format_brief(words, week.opens, self._timezone)
-            parts += [words.say("week_goes_out", moment=moment), words.week_jump]
+            parts.append(words.say("week_report", moment=moment) if week.ends else words.say("week_goes_out", moment=moment))
+            parts.append(words.week_jump)
         else:
-            parts.append(words.week_past)
+            parts.append(words.week_ended if week.ends else words.week_past)
         return WeekEntry(
             number=week.label.rpartition("W")[2].lstrip("0"),
             title=week.titles.get(words.language) or next(iter(week.titles.values()), ""),

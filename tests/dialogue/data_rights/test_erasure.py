@@ -64,11 +64,6 @@ def world(session: Session) -> World:
     return World(session).populate()
 
 
-@pytest.fixture
-def round_(world: World) -> Round:
-    return world.open_and_ask()
-
-
 def answer(world: World, round_: Round, who: str, *, quote: bool = False) -> None:
     replies.record(world.session, LATER, PROGRAMME, who, round_.id, words_of(who), wish=False, quote=quote)
 

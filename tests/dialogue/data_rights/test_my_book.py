@@ -32,11 +32,6 @@ def world(session: Session) -> World:
     return World(session).populate()
 
 
-@pytest.fixture
-def round_(world: World) -> Round:
-    return world.open_and_ask()
-
-
 def answer(world: World, round_: Round, text: str) -> None:
     replies.record(world.session, LATER, PROGRAMME, "L0", round_.id, text, wish=False, quote=False)
 

@@ -114,13 +114,13 @@ def test_it_has_the_parts_of_an_agenda_in_the_order_that_councillors_know(world:
     headings = ["Indstilling", "Sagsresumé", "Sagsfremstilling", "Bilag"]
     assert [line for line in lines if line in headings] == headings
     assert lines[1:9] == [
-        "Til dagsordenen: Landsbydagen",
+        "Orientering om dialogen »Landsbydagen«",
         "Sagen",
         "Udvalg Skoleudvalget",
         "Afsender Landsbyen",
         "Sagsnummer 18/00123",
         "KLE-nummer 00.22.04-P35",
-        "Lavet den 28. september 2018",
+        "Udarbejdet 28. september 2018",
         "Omfatter overblik nr. 1 (uge 34, 2018)",
     ]
     assert any("indeholder ingen citater" in line for line in lines)
@@ -138,13 +138,13 @@ def test_it_prints_figures_words_and_promises_with_their_days_and_no_name(world:
     assert lines[start + 1 : start + 5] == [
         "»Hvad 0?«",
         lines[start + 2],
-        "Ønskerne i dag: Bliver taget op",
-        "Lovet: senest 7. december: »Vi ansætter to vikarer.«",
+        "Status: Bliver taget op",
+        "En politiker har lovet: »Vi ansætter to vikarer.« (senest 7. december 2018)",
     ]
     assert lines[start + 2].startswith("Omtrent 20 svarede.")
     assert "Omtrent 15 personer eller flere ønsker noget." in lines[start + 2]
-    assert "Overblikkene viser omtrent 40 svar i alt." in lines
-    assert "drøfter de ønsker, der ikke er svaret på: »Tillid« (uge 35)." in lines
+    assert "Der er vist omtrent 40 svar i alt." in lines
+    assert "drøfter de ønsker, der ikke er svaret på: »Tillid« (uge 35, 2018)." in lines
     assert "Vestergaard" not in paper(world, first, second)
 
 
@@ -165,8 +165,8 @@ def test_a_whole_season_of_quotes_is_in_no_paper(world: World):
         assert "rådhuset" not in page
         assert " ".join(wish.split()[1:6]) not in page
     lines = lines_of(paper(world, *digests))
-    assert lines.count("Ønskerne i dag: Bliver taget op") == 2  # by its state each stands there
-    assert "Svaret i dag: Hørt" in lines
+    assert lines.count("Status: Bliver taget op") == 2  # by its state each stands there
+    assert "Status på svaret: Hørt" in lines
 
 
 def take_back_all_quotes(world: World) -> None:
@@ -205,29 +205,33 @@ def test_a_promise_that_was_kept_is_told_with_what_had_been_promised(world: Worl
     promise = answer(world, digest, "Vi ansætter to vikarer.", due_on=date(2018, 9, 7))
     answer(world, digest, "De begyndte i mandags.", ResponseKind.DONE, promise_id=promise.id)
     lines = lines_of(paper(world, digest))
-    start = lines.index("Ønskerne i dag: Gennemført")
+    start = lines.index("Status: Gennemført")
     assert lines[start + 1 : start + 3] == [
-        "Lovet: senest 7. september: »Vi ansætter to vikarer.«",
-        "Politikerne skriver: »De begyndte i mandags.«",
+        "En politiker har lovet: »Vi ansætter to vikarer.« (senest 7. september 2018)",
+        "En politiker skriver: »De begyndte i mandags.«",
     ]
-    assert not any(line.startswith(("drøfter", "følger op")) for line in lines)
+    assert not any(line.startswith("drøfter") for line in lines)
 
 
 def test_a_promise_whose_day_has_passed_is_recommended_to_be_followed_up(world: World):
     digest = issue_with_quotes(world, 1)
     answer(world, digest, "", due_on=date(2018, 9, 7))
     lines = lines_of(paper(world, digest))
-    assert "følger op på de løfter, hvis frist er gået: »Tillid« (uge 34)." in lines
-    assert "Lovet: senest 7. september" in lines
+    point = "drøfter, hvordan der følges op på løfter, som politikere har givet, og hvor fristen er overskredet: »Tillid« (uge 34, 2018)."
+    assert point in lines
+    assert "En politiker har lovet: senest 7. september 2018" in lines
 
 
 def test_a_promise_about_a_digest_without_wishes_is_told_beside(world: World):
     digest = issue_with_quotes(world, 1, wishes=0)
     answer(world, digest, "Vi kommer på besøg.", theme=None, due_on=date(2018, 12, 7))
     lines = lines_of(paper(world, digest))
-    assert "Ingen af overblikkene fortæller, hvad deltagerne ønsker af politikerne." in lines
-    start = lines.index("Til hele overblik nr. 1 (uge 34, 2018)")
-    assert lines[start + 1 : start + 3] == ["Svaret i dag: Bliver taget op", "Lovet: senest 7. december: »Vi kommer på besøg.«"]
+    assert "Der var ingen ønsker til politikerne, der kunne vises." in lines
+    start = lines.index("Om hele overblik nr. 1 (uge 34, 2018)")
+    assert lines[start + 1 : start + 3] == [
+        "Status på svaret: Bliver taget op",
+        "En politiker har lovet: »Vi kommer på besøg.« (senest 7. december 2018)",
+    ]
 
 
 def test_weeks_with_too_few_answers_are_counted_and_print_nothing(world: World):
@@ -235,12 +239,12 @@ def test_weeks_with_too_few_answers_are_counted_and_print_nothing(world: World):
     world.answer(world.add_round(2), world.add_people(4, prefix="FEW"), wishes=4)
     few = world.issue(2)
     lines = lines_of(paper(world, digest, few))
-    assert "Overblikkene viser omtrent 20 svar i alt." in lines
+    assert "Der er vist omtrent 20 svar i alt." in lines
     assert "Én gang var der for få svar på et tema til at vise dem. De er ikke talt med." in lines
     start = lines.index("Uge 35, 2018 (overblik nr. 2)")
     assert lines[start + 1 : start + 3] == ["»Hvad 0?«", "For få svar til at vise."]
     silent = lines_of(paper(world, few))
-    assert [line for line in silent if line.startswith("Overblikkene viser")] == []
+    assert [line for line in silent if line.startswith("Der er vist")] == []
 
 
 def test_what_is_not_issued_or_purged_is_left_out_and_named(world: World):
@@ -259,7 +263,44 @@ def test_the_seasons_report_is_among_the_enclosures_by_its_name(world: World):
     report.week, report.wishes, report.content = None, [], {**report.content, "themes": []}
     lines = lines_of(paper(world, digest, report))
     assert any(line.startswith("2Hvad blev der af det?") for line in lines)
-    assert "Overblikkene viser omtrent 20 svar i alt." in lines
+    assert "Omfatter overblik nr. 1-2 (uge 34, 2018 og »Hvad blev der af det?«)" in lines
+    assert "Der er vist omtrent 20 svar i alt." in lines
+
+
+def test_of_the_report_alone_it_tells_the_wishes_of_the_whole_season(world: World):
+    first, _, report = (issue_with_quotes(world, week) for week in (1, 2, 3))
+    answer(world, first, "Vi ansætter to vikarer.", due_on=date(2018, 12, 7))
+    told = {"weeks": [{"week": "2018-W34", "answers": 20}, {"week": "2018-W35", "answers": 25, "or_more": True}]}
+    report.week, report.wishes, report.content = None, [], {**report.content, "themes": [], "report": told}
+    lines = lines_of(paper(world, report))
+    assert "Omfatter overblik nr. 3 (»Hvad blev der af det?«)" in lines
+    assert "Der er vist omtrent 45 svar eller flere i alt." in lines
+    assert "Deltagerne har ønsket noget af politikerne 2 gange. Hvert tema tæller én gang for hver uge." in lines
+    start = lines.index("»Tillid« (uge 34, 2018)")
+    assert lines[start + 1 : start + 5] == [
+        "Status: Bliver taget op",
+        "En politiker har lovet: »Vi ansætter to vikarer.« (senest 7. december 2018)",
+        "»Tillid« (uge 35, 2018)",
+        "Status: Venter på svar",
+    ]
+    assert not any("uge 36" in line for line in lines)
+
+
+def test_many_wishes_are_counted_in_what_is_proposed(world: World):
+    digests = [issue_with_quotes(world, week) for week in (1, 2, 3)]
+    points = [line for line in lines_of(paper(world, *digests)) if line.startswith("drøfter")]
+    assert points == [
+        "drøfter de ønsker, der ikke er svaret på: »Tillid« (uge 34, 2018), »Tillid« (uge 35, 2018) og »Tillid« (uge 36, 2018)."
+    ]
+    digests[0].wishes = ["trust", "time"]
+    points = [line for line in lines_of(paper(world, *digests)) if line.startswith("drøfter")]
+    assert points == ["drøfter de 4 ønsker, der ikke er svaret på (se sagsfremstillingen)."]
+
+
+def test_a_single_point_has_no_number(world: World):
+    page = paper(world, issue_with_quotes(world, 1, wishes=0))
+    assert "<p>Det indstilles, at Skoleudvalget tager orienteringen til efterretning.</p>" in page
+    assert "<ol>" not in page
 
 
 def test_answers_that_nobody_has_released_are_not_in_it(world: World):
@@ -267,7 +308,7 @@ def test_answers_that_nobody_has_released_are_not_in_it(world: World):
     answer(world, digest, "Vi ansætter to vikarer.", due_on=date(2018, 12, 7), state=ResponseState.STORED, released_at=None)
     page = paper(world, digest)
     assert "vikarer" not in page
-    assert "Ønskerne i dag: Et svar er på vej" in lines_of(page)
+    assert "Status: Et svar er på vej" in lines_of(page)
 
 
 def test_the_enclosures_name_each_digest_by_its_checksum(world: World):
@@ -287,7 +328,7 @@ def test_a_paper_is_sealed_and_the_same_paper_is_the_same_bytes(world: World):
 
 def test_without_a_programme_that_runs_the_head_tells_what_the_digests_know(world: World):
     head = lines_of(paper(world, issue_with_quotes(world, 1), programme=None))[2:5]
-    assert head == ["Sagen", "Udvalg Skoleudvalget", "Lavet den 28. september 2018"]
+    assert head == ["Sagen", "Udvalg Skoleudvalget", "Udarbejdet 28. september 2018"]
     unfiled = replace(FILED, filing=Filing())
     assert "Afsender Om controller" in lines_of(paper(world, issue_with_quotes(world, 2), programme=unfiled))
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.dialogue.digests.digest_pieces import as_text, count_words
 from bot.dialogue.papers.page import page
+from bot.dialogue.papers.page_parts import text_of_page
 from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import text_of_record
 from bot.dialogue.papers.seal import is_sealed
@@ -45,7 +46,7 @@ def test_the_same_record_makes_the_same_page_also_when_it_is_read_from_the_page(
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("make", EVERY[:-1])
 def test_the_text_is_the_digest_as_it_is_read_and_the_page_has_every_line_of_it(make, language: Language):
-    text = text_of_record(make(), language)
+    text = text_of_page(make(), language)
     assert as_text(text) in plain_page(make(), language)
     words = words_on(page(make(), language))
     lines = [text.headline, *(line.text for line in text.top), text.foot]
@@ -67,6 +68,12 @@ def test_no_line_that_somebody_typed_reads_as_a_line_of_the_text(make):
     assert [line for line in lines if line.startswith("Nummer: 9")] == []
     assert [line for line in lines if line.startswith("Filens segl: 9")] == []
     assert lines.count("Ønsker til jer") == plain_page(make(), DA).splitlines().count("Ønsker til jer")
+
+
+@pytest.mark.parametrize("make", [records.plain_week, lambda: records.report(0)])
+def test_no_page_asks_to_press_a_button_of_the_chat(make):
+    assert "Tryk Hørt" in as_text(text_of_record(make(), DA))
+    assert "Tryk Hørt" not in page(make(), DA) + plain_page(make(), DA)
 
 
 def test_the_fullest_week_has_all_that_a_digest_may_have():

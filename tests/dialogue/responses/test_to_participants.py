@@ -313,7 +313,7 @@ def test_an_answer_stands_whole_in_the_next_digest_or_one_press_away(world: Worl
         world.add_response(issued, post_of(1) + number * HOUR, words)
     world.add_round(2)
     later = world.issue(2)
-    (post, _) = digest_reading.digests_as_they_stand(world.session, world.programme, Language.DA)
+    (post, _) = digest_reading.digests_as_they_stand(world.session, world.programme, Language.DA, page=True)
     assert post.digest == later.id
     blocks = render_message(post).block_list
     if seen(blocks).count(written(words)) < 3:

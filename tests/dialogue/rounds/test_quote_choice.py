@@ -40,11 +40,6 @@ def world(session: Session) -> World:
     return World(session).populate()
 
 
-@pytest.fixture
-def round_(world: World) -> Round:
-    return world.open_and_ask()
-
-
 def send(world: World, round_: Round, text: str, *, quote: bool = True) -> replies.ReplyReceipt:
     return replies.record(world.session, OPENS, PROGRAMME, "L0", round_.id, text, wish=False, quote=quote)
 

@@ -28,11 +28,6 @@ def world(session: Session) -> World:
     return World(session).populate()
 
 
-@pytest.fixture
-def round_(world: World) -> Round:
-    return world.open_and_ask()
-
-
 def answer(world: World, round_: Round, number: int, text: str) -> None:
     for who in range(1, number + 1):
         replies.record(world.session, OPENS, PROGRAMME, f"L{who}", round_.id, text, wish=False, quote=False)

@@ -39,11 +39,6 @@ def world(session: Session) -> World:
     return World(session).populate()
 
 
-@pytest.fixture
-def round_(world: World) -> Round:
-    return world.open_and_ask()
-
-
 def answer(world: World, round_: Round, text: str, *, who: str = "L0", wish: bool = False, quote: bool = False) -> replies.ReplyReceipt:
     return replies.record(world.session, LATER, PROGRAMME, who, round_.id, text, wish=wish, quote=quote)
 

@@ -43,7 +43,7 @@ def content_with(fates: Sequence[WishFate] = (), *, weeks: int = 4, or_more: boo
     if or_more:
         printed[-1]["or_more"] = True
     titles = [more.pop("title", TITLES)] * themes
-    report = {"weeks": printed, "digests": weeks, "themes": titles, "questions": 4, "until": "2018-12-21", "as_of": "2018-12-28"}
+    report = {"weeks": printed, "themes": titles, "questions": 4, "as_of": "2018-12-28"}
     content: Any = {
         "programme": "made-up",
         "title": TITLES,

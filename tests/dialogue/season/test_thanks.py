@@ -57,6 +57,7 @@ def add_themes(world: World) -> None:
     for number in range(4):
         round_ = world.add_round(5 + number)
         title = {"da": f"Tema {number}", "en": f"Theme {number}"}
+        round_.opens_at = close_of(3) - DAY
         round_.snapshot = {**round_.snapshot, "theme": {"id": f"t{number}", "title": title}}
     world.session.flush()
 
@@ -105,6 +106,34 @@ def test_whoever_leaves_while_it_waits_is_not_written_to(world: World, asked: Ro
 def test_a_season_that_goes_on_is_thanked_for_again_at_its_new_end(world: World, asked: Round) -> None:
     put(world, asked)
     assert len(put(world, world.add_round(5))) == 24
+
+
+def test_a_restored_database_that_knows_an_earlier_last_round_thanks_nobody_twice(world: World, asked: Round) -> None:
+    put(world, asked)
+    world.session.delete(asked)
+    before = world.session.query(Round).order_by(Round.opens_at.desc()).first()
+    assert before is not None
+    assert len(put(world, before)) == 12
+    again = world.add_round(6)  # with the row id of the one that was lost
+    assert len(put(world, again, post_of(7))) == 24
+
+
+def test_thanks_of_before_a_question_are_not_wanted_after_it(world: World, asked: Round) -> None:
+    message = put(world, asked)[0]
+    world.add_round(5)
+    assert compose(world.session, NOW, world.programme, message) == NotWanted(reason="the season has gone on")
+
+
+def test_after_four_weeks_it_is_too_late_but_a_pause_for_all_takes_none_of_them(world: World, asked: Round) -> None:
+    message = put(world, asked)[0]
+    assert message.expires_at == message.due_at + 28 * DAY
+    organiser = world.add_person("O0", Role.ORGANISER).address
+    pause_for_all.pause(world.session, NOW, world.programme, organiser, "Valg")
+    world.session.refresh(message)
+    assert message.expires_at is None
+    pause_for_all.end(world.session, NOW + 60 * DAY, world.programme, organiser)
+    world.session.refresh(message)
+    assert message.expires_at == NOW + 67 * DAY
 
 
 @pytest.mark.parametrize("timezone", ["Europe/Copenhagen", "America/Nuuk"])

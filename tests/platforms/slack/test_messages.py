@@ -127,7 +127,7 @@ MEANINGS: dict[type[Meaning], Meaning] = {
     PromiseDue: PromiseDue(language=Language.DA, promise=8, paragraphs=("I dag er dagen.", "Hvad blev der af det?")),
     WishUnanswered: WishUnanswered(language=Language.DA, digest=3, theme="retning", text="Ønskerne venter.", status="To er spurgt"),
     WishAsked: WishAsked(language=Language.DA, digest=3, theme="retning", paragraphs=("Organisatorerne beder dig svare.",)),
-    Thanks: Thanks(language=Language.DA, title="Tak", parts=(Part(heading="Herfra", lines=("Alt godt.",)),)),
+    Thanks: Thanks(language=Language.DA, title="Tak", parts=(Part(heading="Herfra", lines=("Alt godt.",)),), book=True),
 }
 WORDS = st.text(max_size=60) | st.text(alphabet='<&>"\\ \n😀*é', max_size=40).map(lambda text: text * 120)
 PARTS = st.lists(st.builds(Part, heading=WORDS, lines=st.lists(WORDS, max_size=4).map(tuple)), max_size=40).map(tuple)
@@ -178,7 +178,7 @@ ANY = st.one_of(
     st.builds(
         WishAsked, language=LANGUAGES, digest=st.just(3), theme=st.just("retning"), paragraphs=st.lists(WORDS, max_size=4).map(tuple)
     ),
-    st.builds(Thanks, language=LANGUAGES, title=WORDS, parts=PARTS),
+    st.builds(Thanks, language=LANGUAGES, title=WORDS, parts=PARTS, book=st.booleans()),
 )
 
 

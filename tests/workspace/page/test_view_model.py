@@ -12,11 +12,12 @@ from babel.messages.pofile import read_po
 from bot.app.rehearsal.stops import DUE_NAMES, HELD, MESSAGE_NAMES, OF_REPORT, OTHER
 from bot.workspace.page import labels
 from bot.workspace.page.block_html import PAGE_FOLDER
+from bot.workspace.page.clock_controls import SeasonWeek
 from bot.workspace.page.labels import Labels
 from bot.workspace.page.timeline import SEEN_BY
 from bot.workspace.page.view_model import PageAddress, ViewModel
 from bot.workspace.state.members import TITLES
-from tests.support.page_world import LEADER, LEADERS, ORGANISER, POLITICIAN, REPS, START, PageWorld
+from tests.support.page_world import LEADER, LEADERS, ORGANISER, POLITICIAN, REPS, SEASON, START, PageWorld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,20 @@ def test_the_week_in_which_the_question_is_still_to_come_can_be_jumped_to(world:
     world.clock.move_to(START + timedelta(days=5))  # Monday of week 34
     first = shown(model)["weeks"][0]
     assert (first.current, first.past, first.label) == (True, False, "2018-W34")
+
+
+@BOTH
+def test_the_seasons_end_is_a_week_that_can_be_jumped_to_but_is_none_with_a_question(
+    world: PageWorld, model: ViewModel, words: Labels
+) -> None:
+    length = shown(model, words)["season_length"]
+    end = SeasonWeek(label="2018-W51", opens=START + timedelta(weeks=18), ends=True, titles={"da": "Hvad blev der af det?"})
+    model.controls.season = lambda: (*SEASON, end)
+    assert shown(model, words)["season_length"] == length
+    assert shown(model, words)["weeks"][-1].label == end.label
+    world.clock.move_to(START + timedelta(weeks=19))
+    last = shown(model, words)["weeks"][-1]
+    assert (last.label, last.what, last.past) == (None, words.week_ended, True)
 
 
 def test_a_season_that_nobody_knows_is_not_drawn(model: ViewModel) -> None:

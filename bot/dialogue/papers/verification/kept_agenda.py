@@ -33,8 +33,9 @@ def verify_agenda(agenda: KeptAgenda, session: Session | None) -> Verdict:
     elif session is not None:
         faults += _other_digests(agenda, session)
     key, outcome = ("altered", Outcome.ALTERED) if faults else ("partly", Outcome.PARTLY)
-    range_ = {"first": min(agenda.checksums), "last": max(agenda.checksums)}
-    return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", **range_), *faults, *notes))
+    first, last = min(agenda.checksums), max(agenda.checksums)
+    numbers = str(first) if first == last else f"{first}-{last}"
+    return Verdict(outcome=outcome, said=(sentence(f"verify.agenda.{key}", numbers=numbers), *faults, *notes))
 
 
 def _unseen_digests(agenda: KeptAgenda) -> Iterator[Sentence]:

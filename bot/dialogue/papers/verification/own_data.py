@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
 
 BEFORE_DIFFERENCE: Final = 30  # characters of a line that are shown before what differs
+SHOWN: Final = 200  # characters of a line that differs
 
 
 def compare_with_own_data(paper: Paper) -> Found:
@@ -63,5 +64,5 @@ def _difference(text: str, expected: str) -> Iterator[Sentence]:
         if there != ours:
             same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(there, ours, strict=False)))
             start = max(0, same - BEFORE_DIFFERENCE)
-            yield sentence("verify.differs", line=number, there=there[start:].strip(), ours=ours[start:].strip())
+            yield sentence("verify.differs", line=number, there=there[start:][:SHOWN].strip(), ours=ours[start:][:SHOWN].strip())
             return

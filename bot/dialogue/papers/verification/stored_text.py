@@ -1,6 +1,6 @@
 """Compares an exported text with what the database would write today.
 
-A text carries no data, so it is written anew. Where it may differ for good reason, by a quote withdrawn since or another case number, a
+A text carries no data, so it is written anew. Where it may differ for good reason, by a quote withdrawn since or another case number, the
 page tells more.
 """
 
