@@ -343,7 +343,7 @@ def tell_undrafted(session: Session, now: datetime, programme: Programme) -> Non
 
 
 def tidy(session: Session, now: datetime, programme: Programme) -> None:
-    """Report how many people a question could not reach; delete old reminders, which show who did not answer, and untimely thanks."""
+    """Report how many a question could not reach; delete untimely thanks, and old reminders, which show who did not answer."""
     after_opening.report_unreached(session, now, programme)
     after_opening.delete_reminders(session, now)
     take_back_thanks(session, programme)

@@ -131,10 +131,11 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.organisers_channel": RULES_OF_SECRECY | {"bot.dialogue.outbox", "bot.dialogue.reasons"},
     # a digest tells of the ledger, which is worked out from the contents of digests
     "bot.dialogue.digests": BENEATH_THE_WINGS
-    | {f"bot.dialogue.{name}" for name in ("digests.digest_content", "digests.digest_pieces", "planning.pause_for_all", "responses.ledger")}
+    | {f"bot.dialogue.{name}" for name in ("digests.digest_content", "digests.digest_pieces", "planning.pause_for_all")}
+    | {f"bot.dialogue.responses.{name}" for name in ("echoes", "ledger")}
     | {f"bot.dialogue.season.{name}" for name in ("charts", "report_text")},
     "bot.dialogue.digests.digest_content": RULES_OF_SECRECY,
-    "bot.dialogue.digests.digest_pieces": RULES_OF_SECRECY,
+    "bot.dialogue.digests.digest_pieces": RULES_OF_SECRECY | {"bot.dialogue.digests.digest_content"},
     # the end of a season: its charts and the report's text are parts of a digest, the rest looks down on digests and answers
     "bot.dialogue.season": BENEATH_THE_WINGS
     | {f"bot.dialogue.{name}" for name in ("digests", "planning.pause_for_all", "responses", "season.charts")},
@@ -145,10 +146,11 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.papers": BENEATH_THE_WINGS | {f"bot.dialogue.{name}" for name in ("digests", "responses", "season")},
     "bot.dialogue.responses": BENEATH_THE_WINGS
     | {"bot.dialogue.digests"}
-    | {f"bot.dialogue.responses.{name}" for name in ("due_promises", "ledger")},
+    | {f"bot.dialogue.responses.{name}" for name in ("due_promises", "echoes", "ledger")},
     "bot.dialogue.responses.due_promises": RULES_OF_SECRECY,
+    "bot.dialogue.responses.echoes": RULES_OF_SECRECY,
     "bot.dialogue.responses.ledger": RULES_OF_SECRECY
-    | {"bot.dialogue.digests.digest_content", "bot.dialogue.responses.due_promises", "bot.dialogue.snapshot"},
+    | {f"bot.dialogue.{name}" for name in ("digests.digest_content", "responses.due_promises", "responses.echoes", "snapshot")},
     "bot.dialogue.rounds": BENEATH_THE_WINGS | {"bot.dialogue.digests", "bot.dialogue.planning.pause_for_all"},
     # planning: what it holds and pauses is looked at by the others; the organisers' page looks at them all
     "bot.dialogue.planning": BENEATH_THE_WINGS | {"bot.dialogue.digests.redraw", "bot.dialogue.planning.plan"},

@@ -24,6 +24,7 @@ from bot.app.sole_use import mark_in_use
 from bot.app.versions_of_installation import checksums_nobody_wants, running_texts
 from bot.clock import WallClock
 from bot.confirmed_clock import ConfirmedClock
+from bot.dialogue.responses.echoes import note_repeated_quotes
 from bot.errors import SetupFault
 from bot.failures import DELIVERY
 from bot.health.health import Health
@@ -172,6 +173,7 @@ def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[st
     assert database.file is not None  # noqa: S101 - the settings see to it
     lock = mark_in_use(database.file)
     bring_in_line(database, WallClock().now(), programme_store.all())
+    database.write(note_repeated_quotes, alone=True)
     return lock
 
 

@@ -26,7 +26,7 @@ from bot.local_time import DAY, first_chance
 from bot.message_facts import NoticeFacts, QuestionFacts
 from bot.models import Digest, MessageKind, OutboxMessage, Participation, Person, PersonState, Round
 from bot.programme import Language, Role
-from bot.seam.answers import Reading
+from bot.seam.answers import LongReading, Reading
 from bot.seam.meaning import Meaning, Part, Plain, Question, Reminder
 from bot.wording import say, say_n
 from bot.wording.dates import moment_in
@@ -191,7 +191,9 @@ def notice_in_full(session: Session, programme: Programme, address: str, message
         raise Refused(Reason.GONE)
     lines = tuple(line for paragraph in _notice_in_words(programme, message) for line in paragraph.split("\n") if line)
     title = say(programme.language, "notice.title")
-    return Reading(language=programme.language, title=title, parts=(Part(heading="", lines=lines),), notice=message.id)
+    return Reading(
+        language=programme.language, title=title, parts=(Part(heading="", lines=lines),), of=LongReading.NOTICE, ids=(message.id,)
+    )
 
 
 def _notice_in_words(programme: Programme, message: OutboxMessage) -> tuple[str, ...]:

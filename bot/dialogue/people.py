@@ -174,7 +174,10 @@ def mark_welcomed(session: Session, now: datetime, person_id: int) -> None:
 
 
 def leave(session: Session, now: datetime, person: Person) -> None:
-    """Let a person leave the dialogue: they get no more messages, also none of an earlier programme, and keep what they have written."""
+    """Let a person leave the dialogue; they keep what they have written.
+
+    They get no more messages, also none of an earlier programme.
+    """
     before = Person.address == person.address, Person.id < person.id, Person.role.in_(PARTICIPANTS), Person.state != PersonState.LEFT
     for row in (*session.scalars(select(Person).where(*before)), person):
         row.state, row.left_by = PersonState.LEFT, LeftBy.SELF

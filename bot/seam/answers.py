@@ -172,20 +172,26 @@ class PoliticiansForm(Answer):
     what: str
 
 
+class LongReading(StrEnum):
+    """What may be longer than a window takes."""
+
+    ANSWERS = "answers"  # all that a digest tells of
+    RESPONSES = "responses"  # one line each
+    NOTICE = "notice"
+    PAGE = "page"  # a digest's, which can be sent as a file
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading(Answer):
     """Something to read, in parts with headings, such as how the numbers are made.
 
-    `digest`: whose answers it holds, which may be more than a window takes; or it has a line for each of the `responses`, or those of a
-    `notice`. `page`: the digest whose page it is, which can be sent as a file. `start`: the number of the first line to show.
+    `of`, `ids`: what it holds, and whose, if it may be long. `start`: the number of the first line to show.
     """
 
     title: str
     parts: tuple[Part, ...]
-    digest: int | None = None
-    responses: tuple[int, ...] = ()
-    notice: int | None = None
-    page: int | None = None
+    of: LongReading | None = None
+    ids: tuple[int, ...] = ()
     start: int = 0
 
 

@@ -40,8 +40,8 @@ def agenda() -> Agenda:
     promise = Response(kind=ResponseKind.TAKE_UP, words=records.SAID, due_on=date(2018, 9, 7))
     of_trust = {"theme": "trust", "title": records.TRUST["title"]}
     wishes = [
-        AnsweredWishes(digest=digests[0], state=WishState.OVERDUE, said=(promise,), **of_trust),
-        AnsweredWishes(digest=digests[1], state=WishState.WAITING, said=(), **of_trust),
+        AnsweredWishes(digest=digests[0], state=WishState.OVERDUE, promised=(promise,), **of_trust),
+        AnsweredWishes(digest=digests[1], state=WishState.WAITING, promised=(), **of_trust),
     ]
     left_out = [digest(3, DigestState.HELD)]
     return Agenda(now=NOW, timezone="Europe/Copenhagen", programme=None, digests=digests, left_out=left_out, wishes=wishes, beside=[])

@@ -14,6 +14,7 @@ from bot.commands.digest import app
 from bot.confidentiality.encryption import new_key
 from bot.models import Digest
 from bot.programme import Language
+from bot.wording import say
 from tests.support.database import unit_of_work
 from tests.support.kept_papers import season, withdraw
 from tests.support.world import World
@@ -88,7 +89,7 @@ def test_an_altered_file_is_told_from_an_older_one(kept: Path, database: Databas
     assert "Quotes withdrawn since then: 1." in older.stdout
     assert (older.exit_code, other.exit_code) == (3, 1)
     assert other.stdout.startswith(f"{altered}: Not as it was issued: digest no. 2, revision 1.")
-    assert "The seal does not hold" in other.stdout
+    assert "The checksum of the file does not hold" in other.stdout
 
 
 def test_what_cannot_be_read_stops_no_other_file(kept: Path):
@@ -112,9 +113,29 @@ def test_data_that_no_digest_has_and_a_pipe_stop_no_other_file(kept: Path):
         (kept / f"{place}.json").write_text(json.dumps({**whole, **parts}), encoding="ascii")
     os.mkfifo(kept / "pipe")
     told = run("verify", *(kept / f"{place}.json" for place in range(len(forged))), kept / "pipe", "/dev/zero", page(kept, 1))
-    assert told.stdout.count("The data in the file are not whole.") == len(forged)
-    assert told.stdout.count("This is not an ordinary file.") == 2
+    assert told.stdout.count(say(Language.EN, "verify.not_whole")) == len(forged)
+    assert told.stdout.count(say(Language.EN, "verify.no_file")) == 2
     assert told.stdout.count("Genuine: digest no. 1") == told.exit_code == 1
+    (kept / "pipe").unlink()
+    assert "0.json: " in run("verify", kept).stdout
+
+
+def test_of_a_folder_all_exports_are_read_and_other_files_passed_over(kept: Path):
+    (kept / "notes.pdf").write_bytes(b"%PDF-1.4")
+    (kept / "folder").mkdir()
+    told = run("verify", kept)
+    assert (told.exit_code, told.stdout.count("Genuine: digest no. ")) == (0, 6)
+    assert "notes.pdf" not in told.stdout
+    page(kept, 2).write_text("<html></html>", encoding="utf-8")
+    assert (run("verify", kept).exit_code, run("verify", kept / "folder").exit_code) == (1, 1)
+
+
+def test_a_chain_with_an_altered_file_does_not_just_hold(kept: Path):
+    altered = page(kept, 2)
+    altered.write_text(altered.read_text(encoding="utf-8").replace("uge 35", "uge 36"), encoding="utf-8")
+    told = run("verify", kept)
+    assert f"The chain holds, but some files are not as they were issued: {altered}.\n" in told.stdout
+    assert told.exit_code == 1
 
 
 def test_it_is_told_in_danish(kept: Path):

@@ -256,7 +256,7 @@ def test_a_notice_is_read_in_full_by_organisers_only_and_only_in_its_programme(w
     assert isinstance(notice, Plain)
     assert notice.notice == row.id
     reading = notice_in_full(world.session, PROGRAMME, "O0", row.id)
-    assert (reading.notice, reading.parts[0].lines) == (row.id, tuple(filter(None, "\n".join(notice.paragraphs).split("\n"))))
+    assert (reading.ids, reading.parts[0].lines) == ((row.id,), tuple(filter(None, "\n".join(notice.paragraphs).split("\n"))))
     for who, programme, about, reason in (
         ("L0", PROGRAMME, row.id, Reason.NO_RIGHT),
         ("O0", PROGRAMME, row.id + 1_000, Reason.GONE),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 DRAFT = "bot/dialogue/digests/draft.py"
 DRAWN = "bot/dialogue/season/charts.py"
 REFUSED = "bot/platforms/slack/web_api/charts_refused.py"
-ANSWERS = "bot/dialogue/papers/agenda_answers.py"
+ECHOES = "bot/dialogue/responses/echoes.py"
 ON_AGENDAS = "tests/dialogue/papers/test_agenda_paper.py"
 ON_VERIFYING = "tests/dialogue/papers/verification"
 ON_WEEKS = "tests/dialogue/digests/test_weeks_of_chart.py"
@@ -80,8 +80,8 @@ THE_REPORT: tuple[Mutant, ...] = (
     planted(
         "wishes that were answered at once are said to have waited to the end",
         "bot/dialogue/responses/ledger.py",
-        "post_at=_when_answered(wish) or post_at)",
-        "post_at=post_at)",
+        "post_at=_when_answered(wish) or post_at,",
+        "post_at=post_at,",
         killed_by="tests/dialogue/season/test_report.py::test_it_tells_every_wish_with_its_fate_and_the_weeks_it_waited",
     ),
 )
@@ -155,21 +155,21 @@ PAGES: tuple[Mutant, ...] = (
 AGENDA: tuple[Mutant, ...] = (
     planted(
         "an agenda prints what was answered to one quote",
-        ANSWERS,
-        "answer.place is None and bool(",
-        "bool(",
+        ECHOES,
+        "answer.place is not None or self",
+        "self",
         killed_by=f"{ON_AGENDAS}::test_a_whole_season_of_quotes_is_in_no_paper",
     ),
     planted(
         "an agenda prints a quote that a politician repeats",
-        ANSWERS,
-        " and not self._quotes.are_repeated_by(answer)",
+        ECHOES,
+        " or self.are_repeated_by(answer)",
         "",
         killed_by=f"{ON_AGENDAS}::test_a_whole_season_of_quotes_is_in_no_paper",
     ),
     planted(
         "an agenda prints a repeated quote once it is withdrawn",
-        "bot/dialogue/responses/echoes.py",
+        ECHOES,
         "self.are_repeated_in(answer.words) if answer.repeats_quote is None else answer.repeats_quote",
         "self.are_repeated_in(answer.words)",
         killed_by=f"{ON_AGENDAS}::test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back",

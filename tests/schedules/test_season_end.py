@@ -195,13 +195,12 @@ def test_a_programme_that_is_made_longer_has_another_report_at_its_new_end(ended
 
 
 def test_thanks_that_wait_are_taken_back_once_the_programme_is_made_longer(ended: EndingSeason) -> None:
-    ended.live("2018-10-26 10:01", "2018-10-26 14:05")
-    ended.world.clock.moment = here("2018-10-26 19:30")
-    ended.world.heart.beat()  # too late for that day: they wait until Monday
+    ended.world.clock.moment = here("2018-10-25 19:30")
+    ended.world.heart.beat()  # too late for that day: they wait until Friday
     ended.make_longer()
     ended.world.heart.beat()
     ended.world.put_in_force()
-    ended.live("2018-10-29 07:00", "2018-10-29 11:00", "2018-10-30 11:00")
+    ended.live("2018-10-26 07:00", "2018-10-26 11:00", "2018-10-30 11:00")
     assert ended.thanked() == set()
 
 

@@ -145,6 +145,7 @@ IN_JSON = (  # what rows hold as JSON: facts of messages, snapshots of rounds, c
     *("people_or_more", "wishes_or_more", "or_more"),
     *("digest_id", "theme_id"),
     *("answers", "committee", "ledger", "wish_words", "shared", "state", "weeks", "changed", "due", "signed", "promise", "quoted"),
+    "also_promised",
     *(
         "words",
         "word",

@@ -109,10 +109,11 @@ def _public_in(said: Any) -> Iterator[int]:
     """The numbers that are public in an answer or in the fate of a wish: its week, its day, and what a politician said."""
     yield Week.parse(said["week"]).number
     yield Week.parse(said["week"]).year
-    yield from map(int, re.findall(r"\d+", said.get("words", "")))
-    if "due" in said:
-        due = date.fromisoformat(said["due"])
-        yield from (due.day, due.year)
+    for promised in (said, *said.get("also_promised", ())):
+        yield from map(int, re.findall(r"\d+", promised.get("words", "")))
+        if "due" in promised:
+            due = date.fromisoformat(promised["due"])
+            yield from (due.day, due.year)
 
 
 def untold(content: Any) -> Iterator[str]:

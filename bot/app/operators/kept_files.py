@@ -5,15 +5,17 @@ A database that can be used is asked; none is ever made, and none is needed.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bot.app.age_of_database import require_current
 from bot.app.keys import open_database_to_look, use_database
 from bot.app.operators.running_programmes import programme_that_runs
 from bot.database.unit_of_work import Database
+from bot.dialogue.papers.exports import OUR_NAME
 from bot.dialogue.papers.verification.kept_agenda import verify_agenda
 from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, KeptAgenda, Paper, read_paper
@@ -41,6 +43,9 @@ CODES: Final = {
 }
 
 
+OTHER_FILES: Final = [sentence(f"verify.{key}") for key in ("pdf", "word", "too_large", "not_text", "no_export", "whole_export")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """What is told of one file, or of several together, the most important first. `name` None: of all."""
@@ -50,8 +55,8 @@ class Told:
     code: int
 
 
-def verify_files(files: Sequence[Path]) -> Iterator[Told]:
-    """What each file is, and what they tell together."""
+def verify_files(paths: Sequence[Path]) -> Iterator[Told]:
+    """What each file is, and what they tell together. Of a folder all exports in it are read."""
     with ExitStack() as stack:
         session, why_not = None, tuple[Sentence, ...]()
         try:
@@ -62,13 +67,24 @@ def verify_files(files: Sequence[Path]) -> Iterator[Told]:
             alone = sentence("verify.alone_because" if why_not else "verify.alone")
             yield Told(name=None, said=(alone, *why_not), code=ALL_GENUINE)
         papers: dict[str, Paper] = {}
+        altered: list[str] = []
         find = cache(programme_that_runs)  # a text takes long to load
-        for file in files:
+        for file in chain.from_iterable(map(_files_at, paths)):
             told, paper = _verify(file, session, find)
             yield told
             if paper is not None:
                 papers[str(file)] = paper
-        yield from _chains(papers, set() if session is None else without_paper(session))
+                altered += [str(file)] if told.code == WRONG else []
+        yield from _chains(papers, set() if session is None else without_paper(session), altered)
+
+
+def _files_at(path: Path) -> Sequence[Path]:
+    """The exports in a folder, also damaged ones; else the path itself. Other files in a folder are passed over."""
+    with suppress(OSError):
+        if path.is_dir():
+            files = sorted(file for file in path.iterdir() if file.is_file())
+            return [file for file in files if OUR_NAME.match(file.name) or _read(file) not in OTHER_FILES] or [path]
+    return [path]
 
 
 def _verify(file: Path, session: Session | None, find: Callable[[Session, str], Programme | None]) -> tuple[Told, Paper | None]:
@@ -87,6 +103,8 @@ def _verify(file: Path, session: Session | None, find: Callable[[Session, str], 
 
 def _read(file: Path) -> Paper | KeptAgenda | Sentence:
     try:
+        if file.is_dir():
+            return sentence("verify.empty_folder")
         if file.exists() and not file.is_file():  # reading a pipe might never end
             return sentence("verify.no_file")
         with file.open("rb") as opened:
@@ -95,10 +113,11 @@ def _read(file: Path) -> Paper | KeptAgenda | Sentence:
         return sentence("verify.unreadable", why=error)
 
 
-def _chains(papers: Mapping[str, Paper], not_needed: Collection[tuple[str, int]]) -> Iterator[Told]:
-    for chain in chains(papers, not_needed):
-        said = [sentence("verify.chain.broken_off" if chain.faults else "verify.chain.holds"), *chain.faults, *chain.notes]
-        yield Told(name=None, said=said, code=WRONG if chain.faults else ALL_GENUINE)
+def _chains(papers: Mapping[str, Paper], not_needed: Collection[tuple[str, int]], altered: Sequence[str]) -> Iterator[Told]:
+    holds = sentence("verify.chain.holds_but", files=tuple(altered)) if altered else sentence("verify.chain.holds")
+    for found in chains(papers, not_needed):
+        said = [sentence("verify.chain.broken_off") if found.faults else holds, *found.faults, *found.notes]
+        yield Told(name=None, said=said, code=WRONG if found.faults else ALL_GENUINE)
 
 
 def _look(stack: ExitStack) -> Session | None:

@@ -149,11 +149,14 @@ def _end_of_season(session: Session, engine: Engine, now: datetime) -> Iterator[
     """The next step of a season that has ended: the thanks, the report's draft, and its posting."""
     programme, digest = engine.programme_store.current(now), _newest_digest(session)
     at = season_end.next_moment(session, now, programme) if season_end.season_has_ended(session, programme) else None
-    if at is None or digest is None or not is_report(digest):
+    if digest is not None and is_report(digest):
+        if at is not None:
+            yield at, OF_REPORT[HELD if _is_undecided(digest) else "post"]
+        elif digest.state is DigestState.APPROVED:  # after its hour
+            yield engine.heartbeat.next_beat(), OF_REPORT["post"]
+    elif at is not None:
         is_thanked = session.scalar(select(OutboxMessage.id).where(OutboxMessage.kind == MessageKind.THANKS).limit(1)) is not None
-        yield from () if at is None else [(at, OF_REPORT["draft"] if is_thanked else MESSAGE_NAMES[MessageKind.THANKS])]
-    elif now < digest.post_at:
-        yield at, OF_REPORT[HELD if _is_undecided(digest) else "post"]
+        yield at, OF_REPORT["draft"] if is_thanked else MESSAGE_NAMES[MessageKind.THANKS]
 
 
 def _what_came(session: Session, at: datetime, planned: str) -> str | None:

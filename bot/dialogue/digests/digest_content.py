@@ -71,6 +71,13 @@ class AnswerSinceLast(TypedDict):
     signed: NotRequired[str]  # the name that the politician put under it
 
 
+class Promised(TypedDict):
+    """What a politician has promised, and the day (ISO date) by which it is to be kept."""
+
+    words: NotRequired[str]  # absent if they are not to be printed
+    due: NotRequired[str]
+
+
 class WishFate(TypedDict):
     """The fate of one theme's wishes in an earlier digest, as the ledger had it when this digest was drafted.
 
@@ -89,6 +96,7 @@ class WishFate(TypedDict):
     words: NotRequired[str]  # what a politician promised, or gave as a reason
     due: NotRequired[str]  # the day (ISO date) by which the promise is to be kept
     promise: NotRequired[int]  # the id of the response that made the promise, while it is open
+    also_promised: NotRequired[list[Promised]]  # the other open promises, the oldest first; absent if there are none
 
 
 class WeekAnswers(TypedDict):

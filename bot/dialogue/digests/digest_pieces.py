@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.language.visible_text import make_readable
 from bot.seam.meaning import Part
+from bot.wording import say
+from bot.wording.dates import date_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bot.dialogue.digests.digest_content import WishFate
+    from bot.programme import Language
     from bot.seam.meaning import DigestText
 
 MOST_DIGEST_WORDS = 300
@@ -75,6 +80,15 @@ def join_parts(parts: Iterable[Part]) -> str:
 def in_text(line: str) -> str:
     """A line as it stands in a text. Of a line in which somebody has typed line breaks, the rest is marked as quoted."""
     return "\n> ".join(filter(str.strip, make_readable(line).split("\n")))
+
+
+def other_promises(language: Language, fate: WishFate) -> Iterator[str]:
+    """The open promises to some wishes besides the one that is told first, each with its day."""
+    for promised in fate.get("also_promised", ()):
+        words = say(language, "digest.quoted", text=promised["words"]) if promised.get("words") else ""
+        due = date_in(language, date.fromisoformat(promised["due"])) if "due" in promised else ""
+        if words or due:
+            yield say(language, f"ledger.also_promised{'.words' * bool(words)}{'.due' * bool(due)}", due=due, words=words)
 
 
 def count_words(text: str) -> int:

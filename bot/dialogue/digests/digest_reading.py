@@ -18,7 +18,7 @@ from bot.dialogue.season.report_text import every_wish
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState, PersonState
 from bot.programme import Language, Role
-from bot.seam.answers import Reading
+from bot.seam.answers import LongReading, Reading
 from bot.seam.meaning import DigestPost, Part
 from bot.wording import say
 
@@ -97,7 +97,9 @@ def answers_of(session: Session, programme: Programme, address: str, digest_id: 
     content = content_of(digest)
     if is_report(digest):
         parts_of_report = (Part(heading=name_of(digest, language), lines=()), *every_wish(content, language))
-        return Reading(language=language, title=say(language, "answers.title"), parts=parts_of_report, digest=digest_id)
+        return Reading(
+            language=language, title=say(language, "answers.title"), parts=parts_of_report, of=LongReading.ANSWERS, ids=(digest_id,)
+        )
     weeks = _weeks_by_number(session, programme)  # an answer from before there was a ledger tells only the number of its digest
     answers = tuple(
         answer_text(language, {"week": weeks.get(answer["digest"], week_of(digest)), **answer}, EVERY_WORD)
@@ -108,7 +110,7 @@ def answers_of(session: Session, programme: Programme, address: str, digest_id: 
         Part(heading=name_of(digest, language), lines=answers or (say(language, "answers.none"),)),
         *([Part(heading=say(language, "answers.promises"), lines=promises)] if promises else []),
     ]
-    return Reading(language=language, title=say(language, "answers.title"), parts=tuple(parts), digest=digest_id)
+    return Reading(language=language, title=say(language, "answers.title"), parts=tuple(parts), of=LongReading.ANSWERS, ids=(digest_id,))
 
 
 def promise_lines(content: Content, language: Language) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from bot.dialogue.digests.digest_pieces import (
     QuotesOfTheme,
     as_text,
     count_words,
+    other_promises,
     room_taken,
     shorten,
 )
@@ -157,10 +158,11 @@ def answer_text(language: Language, answer: AnswerSinceLast, title_words: int = 
 
 
 def promise_text(language: Language, fate: WishFate, most: int | None = None) -> str:
-    """An open promise with what was promised, in full or in at most so many of its words."""
+    """An open promise in at most so many of its words, or in full and with the others."""
     words, title_words = fate.get("words", ""), EVERY_WORD if most is None else TOP_TITLE_WORDS
     quoted = say(language, "digest.quoted", text=words if most is None else shorten(words, most)) if words else ""
-    return f"{fate_text(language, fate, title_words)} {quoted}".rstrip()
+    others = other_promises(language, fate) if most is None else ()
+    return " ".join(filter(None, [fate_text(language, fate, title_words), quoted, *others]))
 
 
 def _share_room(top: Top) -> _Room:

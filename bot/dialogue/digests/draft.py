@@ -28,6 +28,7 @@ from bot.dialogue.digests.digest_content import (
 from bot.dialogue.digests.word_counts import PrintedTheme, words_of_week
 from bot.dialogue.list_sizes import lists_changed
 from bot.dialogue.responses import ledger
+from bot.dialogue.responses.echoes import PostedQuotes
 from bot.dialogue.snapshot import floors_in, size_of_lists
 from bot.models import (
     Authorship,
@@ -272,8 +273,10 @@ def compare_answers(themes: Sequence[ThemeFigures], other_themes: Sequence[Theme
 def _responses_since(session: Session, now: datetime, programme_id: str, last: Digest | None) -> list[AnswerSinceLast]:
     """The answers released since the last digest was drafted; each falls into exactly one digest.
 
-    An answer released at the very moment of a drafting waits for the next digest: with a movable clock it may come after the drafting.
+    An answer released at the very moment of a drafting waits for the next digest: with a movable clock it may come after the drafting. One
+    that repeats a quote that has been taken back is not printed anew.
     """
+    quotes_posted = PostedQuotes(session, programme_id)
     conditions: list[ColumnElement[bool]] = [Response.state == ResponseState.RELEASED, Response.released_at < now]
     if last is not None:
         conditions.append(Response.released_at >= last.drafted_at)
@@ -283,18 +286,20 @@ def _responses_since(session: Session, now: datetime, programme_id: str, last: D
         .where(Digest.programme == programme_id, *conditions)
         .order_by(Response.released_at, Response.id)
     )
-    answers: list[AnswerSinceLast] = []
-    for digest, response in session.execute(select_answers):
-        answer: AnswerSinceLast = {"digest": digest.number, "week": week_of(digest), "kind": response.kind.value, "words": response.words}
-        if is_report(digest):
-            answer["report"] = True
-        if (title := title_of(digest, response.theme)) is not None:
-            answer["wishes_on"] = title
-        if response.place is not None:
-            answer["quoted"] = True
-        if response.due_on is not None:
-            answer["due"] = response.due_on.isoformat()
-        if response.signed is not None:
-            answer["signed"] = response.signed
-        answers.append(answer)
-    return answers
+    found = session.execute(select_answers)
+    return [_in_content(digest, response) for digest, response in found if not quotes_posted.have_gone_from(response)]
+
+
+def _in_content(digest: Digest, response: Response) -> AnswerSinceLast:
+    answer: AnswerSinceLast = {"digest": digest.number, "week": week_of(digest), "kind": response.kind.value, "words": response.words}
+    if is_report(digest):
+        answer["report"] = True
+    if (title := title_of(digest, response.theme)) is not None:
+        answer["wishes_on"] = title
+    if response.place is not None:
+        answer["quoted"] = True
+    if response.due_on is not None:
+        answer["due"] = response.due_on.isoformat()
+    if response.signed is not None:
+        answer["signed"] = response.signed
+    return answer

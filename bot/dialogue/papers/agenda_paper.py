@@ -2,7 +2,8 @@
 
 It is a plain page with simple tables, which word processors read as well as browsers. It is made of printed figures and words, and of what
 politicians have said, and never of quotes: whoever wrote one agreed that politicians read it, not that it is published. So an answer to
-one quote, or one that repeats any, stands there by its state alone, and no name of a politician does.
+one quote, or one that repeats any, stands there by its state alone, a question that repeats one by its theme, and no name of a politician
+does.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from bot.confidentiality.floors import Printed
 from bot.dialogue.digests.digest_content import content_of, people_of, week_of, wishes_of
 from bot.dialogue.digests.findings import list_words, say_printed
-from bot.dialogue.papers.agenda_answers import PrintableAnswers
+from bot.dialogue.papers.agenda_answers import PrintableAnswers, name_of_state
 from bot.dialogue.papers.html_writer import document, element
 from bot.dialogue.papers.record import sender_of
 from bot.dialogue.papers.seal import PLACE, seal
@@ -61,7 +62,7 @@ tr, li { page-break-inside: avoid; }
 class Agenda:
     """What an agenda paper tells: issued digests, those left out between them, and the answers to their wishes.
 
-    `programme`: the one that runs, if it still does.
+    `programme`: the one that runs, if it still does. `quoting`: the questions that repeat a quote.
     """
 
     now: datetime
@@ -71,6 +72,7 @@ class Agenda:
     left_out: Sequence[Digest]
     wishes: Sequence[AnsweredWishes]
     beside: Sequence[AnsweredWishes]
+    quoting: frozenset[str] = frozenset()
 
 
 def agenda_of(session: Session, now: datetime, programme: Programme | None, digests: Sequence[Digest]) -> Agenda:
@@ -89,7 +91,14 @@ def agenda_of(session: Session, now: datetime, programme: Programme | None, dige
         left_out=[digest for digest in digests if digest not in issued],
         wishes=[answers.on_wishes(wish) for wish in entries if wish.digest in issued or _tells_of(issued, wish)],
         beside=[answered for digest in issued for answered in answers.beside_wishes(now, record, digest)],
+        quoting=frozenset(text for digest in issued for text in _asks_of(digest) if answers.quotes.are_repeated_in(text)),
     )
+
+
+def _asks_of(digest: Digest) -> Iterator[str]:
+    for theme in content_of(digest)["themes"]:
+        for ask in theme["asks"]:
+            yield from (ask["da"], ask["en"])
 
 
 def _tells_of(issued: Sequence[Digest], wish: ledger.Wish) -> bool:
@@ -226,7 +235,7 @@ class _AgendaWriter:
         numbers = {state: sum(wish.state is state for wish in wishes) for state in WishState}
         yield element("p", say_n(self.language, "agenda_paper.wishes", len(wishes)))
         rows = (
-            element("tr", element("th", say(self.language, f"ledger.{state.value}"), scope="row"), element("td", str(number)))
+            element("tr", element("th", name_of_state(self.language, state), scope="row"), element("td", str(number)))
             for state, number in numbers.items()
             if number
         )
@@ -263,7 +272,8 @@ class _AgendaWriter:
 
     def _figures(self, theme: ThemeFigures) -> Iterator[Element]:
         for ask in theme["asks"]:
-            yield element("p", element("em", say(self.language, "digest.quoted", text=ask[self.language.value])))
+            if self.agenda.quoting.isdisjoint(ask.values()):  # else the theme above stands for it
+                yield element("p", element("em", say(self.language, "digest.quoted", text=ask[self.language.value])))
         people, wishes = people_of(theme), wishes_of(theme)
         if people is None:
             yield element("p", say(self.language, "digest.too_few"))
@@ -307,8 +317,8 @@ class _AgendaWriter:
         yield element("td", element("small", digest.checksum, style="font-size: 7.5pt"))  # word processors break no word
 
     def _table(self, caption: str, *parts: Element) -> Element:
-        """A table; `border` is for word processors that do not read styles."""
-        return element("table", element("caption", self._say(caption)), *parts, border="1")
+        """A table; the attributes are for word processors, which do not read all styles."""
+        return element("table", element("caption", self._say(caption), align="left"), *parts, border="1", width="100%")
 
     def _p(self, key: str, **values: object) -> Element:
         return element("p", self._say(key, **values))

@@ -17,7 +17,7 @@ from bot.dialogue.papers.record import record_of
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState
 from bot.programme import PARTICIPANTS, Language
-from bot.seam.answers import Reading
+from bot.seam.answers import LongReading, Reading
 from bot.seam.reading_answers import Document
 from bot.wording import say
 
@@ -35,7 +35,7 @@ def page_to_read(session: Session, programme: Programme, address: str, digest_id
     """The text of a digest's page, in full (*Hent som side*)."""
     digest, language = _require_page(session, programme, address, digest_id)
     parts = _as_blocks(record_of(session, digest, programme), language)
-    return Reading(language=language, title=say(language, "title.page"), parts=tuple(parts), page=digest.id)
+    return Reading(language=language, title=say(language, "title.page"), parts=tuple(parts), of=LongReading.PAGE, ids=(digest.id,))
 
 
 def page_as_file(session: Session, programme: Programme, address: str, digest_id: int) -> Document:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.dialogue.digests.digest_pieces import other_promises
 from bot.dialogue.responses.ledger import WishState
 from bot.programme import Week
 from bot.wording import say, say_n
@@ -48,6 +49,7 @@ def _became(fate: WishFate, language: Language) -> Iterator[str]:
     yield state
     if words := fate.get("words"):
         yield say(language, "digest.quoted", text=words)
+    yield from other_promises(language, fate)
 
 
 def _time_waited(fate: WishFate, language: Language) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from bot.dialogue.digests.digest_content import content_of, is_report, title_of
+from bot.dialogue.digests.digest_content import content_of, is_report, title_of, week_of
 from bot.dialogue.digests.digest_pieces import NO_QUOTES_OF_THEME
 from bot.dialogue.digests.findings import has_content
 from bot.dialogue.digests.quote_selection import quotes_in_post
@@ -127,7 +127,7 @@ def chain(session: Session, programme_id: str, now: datetime) -> Chain:
     """The whole chain of a programme."""
     rounds = session.scalars(select(Round).where(Round.programme == programme_id).order_by(Round.opens_at, Round.id)).all()
     all_digests = session.scalars(select(Digest).where(Digest.programme == programme_id).order_by(Digest.number)).all()
-    digests = {digest.week: digest for digest in all_digests if digest.week is not None}
+    digests = {week_of(digest): digest for digest in all_digests if not is_report(digest)}
     programme = programme_on_record(session, programme_id)
     asked = {question: round_ for round_ in rounds for question in round_.snapshot["order"]}
     entries, answers = wishes(session, programme, now), _answers(session, programme_id, rounds, asked)

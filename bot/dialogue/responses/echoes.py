@@ -1,4 +1,4 @@
-"""Tells whether a politician's answer repeats words of a quote, so that no public paper prints it.
+"""Tells whether a politician's answer repeats words of a quote, so that no public paper and no report prints it.
 
 It is found out when the answer is stored, while the quote stands in its digest: once that is taken back, nobody could tell any more.
 """
@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from bot.confidentiality.encryption import own_words, session_keys
-from bot.models import Digest, Quote
+from bot.models import Digest, Quote, Response
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
-
-    from bot.models import Response
 
 LONGEST_ECHO: Final = 4  # words in a row that an answer may share with a quote
 WORD: Final = re.compile(r"\w+")
@@ -42,6 +40,23 @@ class PostedQuotes:
         If it is too old for that to be known: whether it does now.
         """
         return self.are_repeated_in(answer.words) if answer.repeats_quote is None else answer.repeats_quote
+
+    def keep_out(self, answer: Response) -> bool:
+        """Whether a public paper or a report leaves out an answer's words: it is about one quote, or repeats one."""
+        return answer.place is not None or self.are_repeated_by(answer)
+
+    def have_gone_from(self, answer: Response) -> bool:
+        """Whether an answer repeated one that has been taken back since."""
+        return bool(answer.repeats_quote) and not self.are_repeated_in(answer.words)
+
+
+def note_repeated_quotes(session: Session) -> None:
+    """Note of each answer from before that was noted whether it repeats a quote, as long as that can be told."""
+    unknown = select(Digest.programme, Response).join(Response, Response.digest_id == Digest.id).where(Response.repeats_quote.is_(None))
+    quotes: dict[str, PostedQuotes] = {}
+    for programme_id, answer in session.execute(unknown).all():
+        posted = quotes.setdefault(programme_id, PostedQuotes(session, programme_id))
+        answer.repeats_quote = posted.are_repeated_by(answer)
 
 
 def _words_in(text: str) -> list[str]:

@@ -15,18 +15,19 @@ from sqlalchemy import select
 from bot.days_off import DaysOff
 from bot.dialogue.digests.digest_content import content_of, title_of, week_of
 from bot.dialogue.responses.due_promises import day_asked, is_open_to_all, is_overdue, outcomes_of
+from bot.dialogue.responses.echoes import PostedQuotes
 from bot.local_time import DAY, start_of_day, today
 from bot.models import Digest, DigestState, Response, ResponseState
 from bot.programme import Programme
 from bot.seam.actions import ResponseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.dialogue.digests.digest_content import BothLanguages, WishFate
+    from bot.dialogue.digests.digest_content import BothLanguages, Promised, WishFate
     from bot.dialogue.snapshot import ProgrammeOnRecord
 
 
@@ -198,10 +199,12 @@ def _since(programme: Programme | ProgrammeOnRecord, digest: Digest, fate: Fate,
 def fates(session: Session, now: datetime, programme: Programme, *, since: datetime | None, post_at: datetime) -> list[WishFate]:
     """What a digest that is drafted now and posted at `post_at` tells of the ledger, the oldest entry first.
 
-    It tells of all wishes that are not finished, and of those that have changed `since` the digest before was drafted.
+    It tells of all wishes that are not finished, and of those that have changed `since` the digest before was drafted. Words that repeat a
+    quote that has been taken back are not printed anew.
     """
+    hides = PostedQuotes(session, programme.id).have_gone_from
     return [
-        _fate_in_content(session, now, programme, wish, has_changed=has_changed, post_at=post_at)
+        _fate_in_content(session, now, programme, wish, has_changed=has_changed, post_at=post_at, hides=hides)
         for wish in wishes(session, programme, now)
         if (has_changed := _has_changed(wish, since, now)) or wish.state not in FINISHED
     ]
@@ -210,10 +213,11 @@ def fates(session: Session, now: datetime, programme: Programme, *, since: datet
 def every_fate(session: Session, now: datetime, programme: Programme, *, post_at: datetime) -> list[WishFate]:
     """What a season's report that is drafted now tells of the ledger: every wish, the oldest first.
 
-    Of an answered one it tells how many weeks the answer took.
+    Of an answered one it tells how many weeks the answer took. It never quotes, also not in what politicians have said.
     """
+    hides = PostedQuotes(session, programme.id).keep_out
     return [
-        _fate_in_content(session, now, programme, wish, has_changed=False, post_at=_when_answered(wish) or post_at)
+        _fate_in_content(session, now, programme, wish, has_changed=False, post_at=_when_answered(wish) or post_at, hides=hides)
         for wish in wishes(session, programme, now)
     ]
 
@@ -229,7 +233,14 @@ def _has_changed(wish: Wish, since: datetime | None, now: datetime) -> bool:
 
 
 def _fate_in_content(  # noqa: PLR0913 - where, when, what
-    session: Session, now: datetime, programme: Programme, wish: Wish, *, has_changed: bool, post_at: datetime
+    session: Session,
+    now: datetime,
+    programme: Programme,
+    wish: Wish,
+    *,
+    has_changed: bool,
+    post_at: datetime,
+    hides: Callable[[Response], bool],
 ) -> WishFate:
     issued_at, zone = wish.digest.issued_at or wish.digest.post_at, programme.timezone
     fate: WishFate = {
@@ -250,7 +261,16 @@ def _fate_in_content(  # noqa: PLR0913 - where, when, what
         fate["promise"] = promise.id
     said = promise or wish.decisive
     if said is not None and wish.state in TOLD_IN_WORDS:
-        fate["words"] = said.words
-        if said.due_on is not None:
-            fate["due"] = said.due_on.isoformat()
+        fate = {**fate, **_as_promised(said, hides)}
+    if others := [_as_promised(other, hides) for other in wish.promises if other is not said]:
+        fate["also_promised"] = others
     return fate
+
+
+def _as_promised(answer: Response, hides: Callable[[Response], bool]) -> Promised:
+    promised: Promised = {}
+    if not hides(answer):
+        promised["words"] = answer.words
+    if answer.due_on is not None:
+        promised["due"] = answer.due_on.isoformat()
+    return promised

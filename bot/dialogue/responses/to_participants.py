@@ -23,7 +23,7 @@ from bot.message_facts import AnswerFacts
 from bot.models import Digest, HeardBy, MessageKind, OutboxMessage, Person, PersonState, Response, ResponseState, Round
 from bot.programme import PARTICIPANTS, Language
 from bot.seam.actions import ResponseKind
-from bot.seam.answers import Reading
+from bot.seam.answers import LongReading, Reading
 from bot.seam.meaning import Part, Plain, PoliticalAnswer
 from bot.states import NOT_REACHED
 from bot.wording import say, say_n
@@ -196,7 +196,8 @@ def answers_in_full(session: Session, programme: Programme, address: str, respon
             Part(heading=digest_reading.name_of(digest, language), lines=(response_sentence(language, digest, response),))
             for digest, response in rows
         ),
-        responses=tuple(response.id for _, response in rows),
+        of=LongReading.RESPONSES,
+        ids=tuple(response.id for _, response in rows),
     )
 
 

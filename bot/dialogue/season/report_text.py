@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.digests.digest_content import checksum
-from bot.dialogue.digests.digest_pieces import CHECKSUM_SHOWN, MOST_DIGEST_WORDS, as_text, room_taken, shorten
+from bot.dialogue.digests.digest_pieces import CHECKSUM_SHOWN, MOST_DIGEST_WORDS, as_text, other_promises, room_taken, shorten
 from bot.dialogue.responses.ledger import WishState
 from bot.dialogue.season.charts import count_fates, promises_chart
 from bot.programme import Language, Week
@@ -24,7 +24,7 @@ from bot.wording.sentences import join
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.dialogue.digests.digest_content import Content, SeasonReport, WishFate
+    from bot.dialogue.digests.digest_content import Content, Promised, SeasonReport, WishFate
 
 IN_ORDER: Final = (  # the unfinished first
     *(WishState.WAITING, WishState.OVERDUE, WishState.TAKEN_UP, WishState.ON_ITS_WAY),
@@ -139,7 +139,9 @@ class _ReportWriter:
         yield DigestPart(heading=self._say_n("asked", self.report["questions"]), lines=(self._text(self._themes()),))
 
     def _wish(self, fate: WishFate) -> Line:
-        return Line(kind=LineKind.PROMISE, text=_wish_in_short(self.language, fate, self.room.title))
+        named = _wish_in_short(self.language, fate, self.room.title)
+        others = (_other_promise(self.language, other) for other in fate.get("also_promised", ()))
+        return Line(kind=LineKind.PROMISE, text=", ".join([named, *others]))
 
     def _themes(self) -> str:
         titles = [title[self.language.value] for title in self.report["themes"]]
@@ -189,6 +191,12 @@ def _wish_in_short(language: Language, fate: WishFate, title_words: int) -> str:
     return say_n(language, f"report.wish.{key}", fate["weeks"], **names)
 
 
+def _other_promise(language: Language, promised: Promised) -> str:
+    if "due" not in promised:
+        return say(language, "report.also_promised")
+    return say(language, "report.also_promised.due", due=date_in(language, date.fromisoformat(promised["due"])))
+
+
 def _with_words(language: Language, fate: WishFate, title_words: int, words: int) -> str:
     said = fate.get("words", "")
     quoted = [say(language, "digest.quoted", text=shorten(said, words))] if said else []
@@ -197,4 +205,4 @@ def _with_words(language: Language, fate: WishFate, title_words: int, words: int
 
 def _wish_in_full(language: Language, fate: WishFate) -> str:
     shared = [say(language, "ledger.shared", words=", ".join(fate["shared"]))] if fate["shared"] else []
-    return " ".join([_with_words(language, fate, EVERY_WORD, EVERY_WORD), *shared])
+    return " ".join([_with_words(language, fate, EVERY_WORD, EVERY_WORD), *other_promises(language, fate), *shared])

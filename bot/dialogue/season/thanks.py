@@ -73,7 +73,10 @@ def waiting_thanks(programme: Programme) -> tuple[ColumnElement[bool], ...]:
 
 
 def compose_thanks(session: Session, now: datetime, programme: Programme, message: OutboxMessage) -> Thanks | NotWanted:
-    """What the person is told, in their language; not wanted if they have left or pause, or if a question has come since."""
+    """What the person is told, in their language.
+
+    It is not wanted if they have left or pause, or if a question has come since.
+    """
     person = session.get_one(Person, message.person_id)
     if person.state is not PersonState.ACTIVE:
         return NotWanted(reason=person.state.value)

@@ -25,6 +25,7 @@ from bot.platforms.slack.blocks import (
 )
 from bot.platforms.slack.escaping import MOST_IN_TEXT, split_text
 from bot.platforms.slack.messages import button, digest_pieces, information_pieces, parts_under_headings, reading_buttons
+from bot.seam.answers import LongReading
 from bot.wording import say
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
     from bot.seam.meaning import DigestPost
 
 MARKS: Final = ("wish", "quote")
+READ_ON: Final = {  # the actions of the buttons for the rest
+    LongReading.ANSWERS: "answers",
+    LongReading.RESPONSES: "whole_answers",
+    LongReading.NOTICE: "whole_notice",
+    LongReading.PAGE: "page",
+}
 
 
 def closing_window(language: Language, title: str, blocks: Sequence[Json]) -> Json:
@@ -143,23 +150,18 @@ def reading_window(answer: answers.Reading, _: Place | None) -> Json:
     language = answer.language
     lines = [(part.heading if number == 0 else "", line) for part in answer.parts for number, line in enumerate(part.lines)]
     groups = [view_blocks([strong(heading_), body(line)]) for heading_, line in lines[answer.start :]]
-    send = [small(say(language, "screen.page")), buttons(button(language, "page_file", answer.page))] if answer.page is not None else []
+    is_page = answer.of is LongReading.PAGE
+    send = [small(say(language, "screen.page")), buttons(button(language, "page_file", answer.ids[0]))] if is_page else []
     blocks, count = as_many_as_fit(view_blocks(send), groups)
-    if count < len(groups) and (rest := _rest_of_reading(answer, answer.start + count)):
-        action, value = rest
-        blocks += view_blocks([buttons(Button(label=say(language, "button.more_data"), action=action, value=value))])
+    if answer.of is not None and count < len(groups):
+        value = _rest_of_reading(answer, answer.start + count)
+        blocks += view_blocks([buttons(Button(label=say(language, "button.more_data"), action=READ_ON[answer.of], value=value))])
     return closing_window(language, answer.title, blocks)
 
 
-def _rest_of_reading(answer: answers.Reading, start: int) -> tuple[str, str] | None:
-    """Return the action and the value of the button for the lines from `start` on."""
-    if answer.responses:
-        return "whole_answers", ",".join(map(str, answer.responses[start:]))
-    if answer.notice is not None:
-        return "whole_notice", f"{answer.notice}:{start}"
-    if answer.page is not None:
-        return "page", f"{answer.page}:{start}"
-    return None if answer.digest is None else ("answers", f"{answer.digest}:{start}")
+def _rest_of_reading(answer: answers.Reading, start: int) -> str:
+    """Return the value of the button for the lines from `start` on."""
+    return ",".join(map(str, answer.ids[start:])) if answer.of is LongReading.RESPONSES else f"{answer.ids[0]}:{start}"
 
 
 def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:

@@ -14,20 +14,21 @@ from bot.dialogue.digests import quote_selection
 from bot.dialogue.digests.digest_content import checksum, content_of
 from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
 from bot.dialogue.papers.seal import DIGITS, PLACE, is_sealed, seal
+from bot.dialogue.responses.echoes import note_repeated_quotes
 from bot.dialogue.responses.response_review import respond
 from bot.dialogue.rounds import replies
-from bot.models import DigestState, Finding, Response, ResponseState, Round
+from bot.dialogue.season.report import draft_report
+from bot.models import Digest, DigestState, Finding, Response, ResponseState, Round
 from bot.programme import Filing, Language, Role, Text
 from bot.seam.actions import ResponseKind
 from tests.support.kept_papers import judged
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import TEXTS, draft_with_quotes, mark_posted, post_digest, review_quotes
-from tests.support.world import post_of, separate_world
+from tests.support.world import close_of, post_of, separate_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.models import Digest
     from bot.programme import Programme
     from tests.support.world import World
 
@@ -166,12 +167,12 @@ def test_a_whole_season_of_quotes_is_in_no_paper(world: World):
         assert " ".join(wish.split()[1:6]) not in page
     lines = lines_of(paper(world, *digests))
     assert lines.count("Status: Bliver taget op") == 2  # by its state each stands there
-    assert "Status på svaret: Hørt" in lines
+    assert "Hørt" not in " ".join(lines)  # of what was said of a quote that is no wish there is nothing to tell
 
 
 def take_back_all_quotes(world: World) -> None:
     """The authors of the first week's texts take them back."""
-    (round_,) = world.session.query(Round).all()
+    round_, *_ = world.session.query(Round).order_by(Round.id)
     for who in range(len(TEXTS)):
         replies.withdraw_quote(world.session, post_of(1), FILED, f"U1{who:04}", round_.id)
 
@@ -184,8 +185,8 @@ def test_quotes_change_nothing_in_a_paper_and_neither_does_taking_them_back(worl
     assert paper(world, digest) == before
 
 
-def test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back(world: World):
-    digest = issue_with_quotes(world, 1)
+def answer_twice(world: World, digest: Digest) -> tuple[Response, Response]:
+    """A promise that repeats a quote, and one that does not."""
     politician = world.add_person("U0POLIT", Role.POLITICIAN).address
     for words in (f"Vi har læst: {quoted_in(world, digest)[0]}. Det lover vi.", "Vi ansætter to vikarer."):
         arguments = politician, digest.id, ResponseKind.TAKE_UP, words
@@ -194,6 +195,58 @@ def test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back(
     for response in (first, second):
         response.state, response.released_at = ResponseState.RELEASED, post_of(1)
     assert (first.repeats_quote, second.repeats_quote) == (True, False)
+    return first, second
+
+
+def test_of_old_answers_it_is_noted_at_the_start_whether_they_repeat_a_quote(world: World):
+    digest = issue_with_quotes(world, 1)
+    answers = answer_twice(world, digest)
+    for response in answers:
+        response.repeats_quote = None
+    world.session.flush()
+    note_repeated_quotes(world.session)
+    before = paper(world, digest)
+    take_back_all_quotes(world)
+    assert paper(world, digest) == before
+    assert [response.repeats_quote for response in answers] == [True, False]
+
+
+def test_no_report_prints_what_repeats_a_quote_and_no_digest_does_so_once_it_is_taken_back(world: World):
+    digest = issue_with_quotes(world, 1)
+    first, second = answer_twice(world, digest)
+    world.session.delete(second)
+    world.session.flush()
+    (round_,) = world.session.query(Round).all()
+
+    def contents(number: int) -> tuple[str, str]:
+        report = draft_report(world.session, close_of(number), FILED, round_, post_of(number))
+        assert report is not None
+        draft_with_quotes(world, texts_of_week(number), week=number)
+        weekly = world.session.query(Digest).order_by(Digest.number.desc()).first()
+        return str(content_of(report)), str(content_of(weekly))
+
+    report, weekly = contents(2)
+    assert "taken_up" in report
+    assert ("Det lover vi." in report, "Det lover vi." in weekly) == (False, True)
+    round_.closes_at = close_of(3) - timedelta(hours=1)  # another end, so another report
+    first.released_at = post_of(2) + timedelta(hours=1)
+    take_back_all_quotes(world)
+    assert not any("Det lover vi." in content for content in contents(3))
+
+
+def test_a_question_that_repeats_a_quote_gives_way_to_its_theme(world: World):
+    digest = issue_with_quotes(world, 1)
+    content = content_of(digest)
+    content["themes"][0]["asks"] = [{"da": f"En af jer skrev: »{quoted_in(world, digest)[0]}« Hvad nu?", "en": "What now?"}]
+    digest.content = content
+    assert "Hvad nu?" not in paper(world, digest)
+    content["themes"][0]["asks"][0]["da"] = "Hvad nu?"
+    assert "Hvad nu?" in paper(world, digest)
+
+
+def test_an_answer_that_repeated_a_quote_stays_out_once_the_quote_is_taken_back(world: World):
+    digest = issue_with_quotes(world, 1)
+    answer_twice(world, digest)
     before = paper(world, digest)
     take_back_all_quotes(world)
     assert paper(world, digest) == before
@@ -206,11 +259,25 @@ def test_a_promise_that_was_kept_is_told_with_what_had_been_promised(world: Worl
     answer(world, digest, "De begyndte i mandags.", ResponseKind.DONE, promise_id=promise.id)
     lines = lines_of(paper(world, digest))
     start = lines.index("Status: Gennemført")
-    assert lines[start + 1 : start + 3] == [
-        "En politiker har lovet: »Vi ansætter to vikarer.« (senest 7. september 2018)",
-        "En politiker skriver: »De begyndte i mandags.«",
-    ]
+    assert lines[start + 1] == "En politiker har lovet: »Vi ansætter to vikarer.« (senest 7. september 2018)"
     assert not any(line.startswith("drøfter") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        (ResponseKind.FREE_TEXT, "Besvaret, men intet er lovet"),
+        (ResponseKind.NOT_OURS, "Hører ikke under politikerne"),
+        (ResponseKind.DROPPED, "Blev ikke til noget"),
+    ],
+)
+def test_what_politicians_write_besides_promises_is_not_made_public(world: World, kind: ResponseKind, status: str):
+    digest = issue_with_quotes(world, 1)
+    promise = answer(world, digest, "Vi ansætter to vikarer.", due_on=date(2018, 9, 7)) if kind is ResponseKind.DROPPED else None
+    answer(world, digest, "Det er jeg ked af.", kind, promise_id=promise and promise.id)
+    page = paper(world, digest)
+    assert f"Status: {status}" in lines_of(page)
+    assert ("Vi ansætter to vikarer." in page, "Det er jeg ked af." in page) == (promise is not None, False)
 
 
 def test_a_promise_whose_day_has_passed_is_recommended_to_be_followed_up(world: World):

@@ -127,7 +127,9 @@ def test_the_foot_names_number_date_sender_case_revision_and_checksums(language:
     assert [value for value in foot[:-1] if value not in shown] == []
 
 
-@pytest.mark.parametrize(("revision", "da", "en"), [(1, "intet", "nothing"), (2, "1 citat", "1 quote,"), (4, "3 citater", "3 quotes")])
+@pytest.mark.parametrize(
+    ("revision", "da", "en"), [(1, "ingen citater", "no quotes"), (2, "1 citat", "1 quote,"), (4, "3 citater", "3 quotes")]
+)
 def test_a_revision_says_how_many_quotes_are_not_in_it_any_more(revision: int, da: str, en: str):
     of = record(content(theme("trust", "Tillid", "Trust")), quotes_on("trust")[:1], revision=revision)
     assert foot_of(plain_page(of, DA))["Trukket tilbage siden"].startswith(da)
@@ -137,10 +139,10 @@ def test_a_revision_says_how_many_quotes_are_not_in_it_any_more(revision: int, d
 
 def test_a_draft_says_that_nobody_has_received_it_and_leaves_out_what_is_not_known():
     text = plain_page(records.draft(), DA)
-    assert text.startswith("Kladde: Politikerne har ikke fået dette overblik.\n")
-    assert "Kladde: Politikerne har ikke fået dette overblik." in words_on(page(records.draft(), DA))
+    assert text.startswith("Udkast: Politikerne har ikke fået dette overblik.\n")
+    assert "Udkast: Politikerne har ikke fået dette overblik." in words_on(page(records.draft(), DA))
     assert not {"Afsender", "Sagsnummer", "KLE-nummer"} & foot_of(text).keys()
-    assert "Kladde" not in plain_page(full(), DA)
+    assert "Udkast" not in plain_page(full(), DA)
 
 
 def test_a_report_tells_of_every_wish_in_a_table_and_no_quote():

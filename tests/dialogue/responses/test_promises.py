@@ -381,7 +381,7 @@ def test_a_promise_is_overdue_on_its_politicians_page_once_the_day_on_which_they
         return offer.sentence
 
     assert sentence(date(2018, 10, 8)).endswith("senest 6. oktober: »Et møde.«")
-    assert sentence(date(2018, 10, 9)).endswith("senest 6. oktober (fristen er gået): »Et møde.«")
+    assert sentence(date(2018, 10, 9)).endswith("senest 6. oktober (fristen er overskredet): »Et møde.«")
 
 
 # --- telling

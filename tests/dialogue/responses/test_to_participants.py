@@ -139,7 +139,7 @@ def test_released_answers_are_read_in_full_by_participants_politicians_and_organ
     others = world.add_person("P0", Role.POLITICIAN), world.add_person("O0", Role.ORGANISER)
     for reader in (who.address, *(person.address for person in others)):
         reading = to_participants.answers_in_full(world.session, world.programme, reader, (first.id, second.id))
-        assert reading.responses == (second.id, first.id), "the newest first"
+        assert reading.ids == (second.id, first.id), "the newest first"
         assert ["x" * 3000 in part.lines[0] for part in reading.parts] == [False, True]
 
 

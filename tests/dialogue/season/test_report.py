@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +11,10 @@ from sqlalchemy import delete
 from bot.dialogue.compose import record_claim
 from bot.dialogue.digests import digest_reading, digest_review
 from bot.dialogue.digests.digest_content import checksum, content_of
-from bot.dialogue.digests.digest_text import answer_text
+from bot.dialogue.digests.digest_reading import digest_as_it_stands
+from bot.dialogue.digests.digest_text import answer_text, as_text
+from bot.dialogue.papers.exports import Format, export
+from bot.dialogue.papers.record import record_of
 from bot.dialogue.responses import chain, response_review
 from bot.dialogue.responses.chain_text import chain_as_text
 from bot.dialogue.responses.ledger import WishState
@@ -87,6 +90,22 @@ def told(world: World) -> Digest:
 def test_it_tells_every_wish_with_its_fate_and_the_weeks_it_waited(told: Digest) -> None:
     fates = [(fate["digest"], fate["state"], fate["weeks"]) for fate in content_of(told)["ledger"]]
     assert fates == [(1, WishState.DONE, 2), (2, WishState.WAITING, 3)]
+
+
+def test_it_tells_every_open_promise_wherever_one_reads_it(world: World) -> None:
+    digest = wish(world, 1)
+    for words, due in (("Et oplæg.", date(2019, 1, 10)), ("Et møde.", date(2019, 1, 17)), ("Et brev.", None)):
+        promise = answer(world, digest, ResponseKind.TAKE_UP, 0)
+        promise.words, promise.due_on = words, due
+    told = issue(world, draft(world, 3, 1), 3)
+    reader = world.add_person("U0READER")
+    opened = digest_reading.answers_of(world.session, world.programme, reader.address, told.id)
+    record = record_of(world.session, told, None)
+    everything = ["\n".join(line for part in opened.parts for line in part.lines), *(export(record, form, Language.DA) for form in Format)]
+    for text in everything:
+        assert [words for words in ("Et oplæg.", "Et møde.", "Et brev.") if words not in text] == []
+    for text in (*everything[:3], as_text(digest_as_it_stands(world.session, told, Language.DA))):
+        assert [day for day in ("10. januar 2019", "17. januar 2019") if day not in text] == []
 
 
 def test_it_sums_up_printed_weeks_alone(told: Digest) -> None:

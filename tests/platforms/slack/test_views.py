@@ -33,6 +33,7 @@ from bot.seam.answers import (
     HourSet,
     Ledger,
     LedgerEntry,
+    LongReading,
     MyData,
     MyReplies,
     MyReply,
@@ -348,7 +349,7 @@ def test_when_not_all_replies_fit_the_older_ones_are_a_press_away() -> None:
 
 def test_answers_in_full_are_read_window_by_window() -> None:
     parts = tuple(Part(heading=f"Overblik nr. {number}", lines=("ord " * 740 + str(number),)) for number in range(80))
-    answer, read = Reading(language=Language.DA, title="Svar", parts=parts, responses=tuple(range(100, 180))), []
+    answer, read = Reading(language=Language.DA, title="Svar", parts=parts, of=LongReading.RESPONSES, ids=tuple(range(100, 180))), []
     view = shown(answer)
     while True:
         assert view_problems(view, "modal") == []
@@ -358,7 +359,7 @@ def test_answers_in_full_are_read_window_by_window() -> None:
         (more,) = view["blocks"][-1]["elements"]
         assert more["action_id"] == "whole_answers"
         ids = tuple(map(int, more["value"].split(",")))
-        view = shown(replace(answer, parts=parts[-len(ids) :], responses=ids))
+        view = shown(replace(answer, parts=parts[-len(ids) :], ids=ids))
     assert read == [str(number) for number in range(80)]
 
 
@@ -522,7 +523,10 @@ def test_many_digests_are_read_page_by_page_each_once_and_with_no_button_of_the_
 
 def test_a_page_is_read_to_its_end_and_can_be_sent_from_each_part_of_it() -> None:
     lines = tuple(f"Linje {number}: " + "ord " * 600 for number in range(120))
-    answer, seen = Reading(language=Language.DA, title="Som side", parts=(Part(heading="Nr. 3", lines=lines),), page=3), ""
+    answer, seen = (
+        Reading(language=Language.DA, title="Som side", parts=(Part(heading="Nr. 3", lines=lines),), of=LongReading.PAGE, ids=(3,)),
+        "",
+    )
     while True:
         view = shown(answer)
         assert view_problems(view, "modal") == []
@@ -891,7 +895,7 @@ def read_on(answer: Any, action: str) -> list[Json]:
 def test_sixty_long_answers_are_read_page_by_page_each_once() -> None:
     lines = tuple(f"Svar {number}. " + "æ" * 3000 for number in range(60))
     parts = (Part(heading="Svar", lines=lines[:40]), Part(heading="Løfter", lines=lines[40:]))
-    views = read_on(Reading(language=Language.DA, title="Alle svar", parts=parts, digest=3), "answers")
+    views = read_on(Reading(language=Language.DA, title="Alle svar", parts=parts, of=LongReading.ANSWERS, ids=(3,)), "answers")
     assert not any(view_is_too_large(view) or view_problems(view, "modal") for view in views)
     text = json.dumps(views, ensure_ascii=False)
     assert [text.count(f"Svar {number}. ") for number in range(60)] == [1] * 60
@@ -900,7 +904,7 @@ def test_sixty_long_answers_are_read_page_by_page_each_once() -> None:
 
 def test_a_notice_of_many_lines_is_read_page_by_page_each_line_once() -> None:
     part = Part(heading="", lines=tuple(f"• linje {number}: forkert" for number in range(300)))
-    views = read_on(Reading(language=Language.DA, title="Besked", parts=(part,), notice=3), "whole_notice")
+    views = read_on(Reading(language=Language.DA, title="Besked", parts=(part,), of=LongReading.NOTICE, ids=(3,)), "whole_notice")
     assert not any(view_is_too_large(view) or view_problems(view, "modal") for view in views)
     text = json.dumps(views, ensure_ascii=False)
     assert [text.count(f"linje {number}:") for number in range(300)] == [1] * 300

@@ -144,8 +144,9 @@ def test_each_week_is_told_once_on_its_monday_and_the_skipped_one_says_what_come
     ]
     plan, skipped = told(world, "week:2018-W41")[0], told(world, "week:2018-W42")[0]
     assert told(world, "week:2018-W46")[0].split("\n\n")[1].split("\n") == [
+        "• Torsdag den 15. november kl. 09.30: Deltagerne får en tak.",
         "• Fredag den 16. november kl. 10.00: Udkastet til »Hvad blev der af det?«, det sidste overblik, ligger her til jer.",
-        "• Fredag den 16. november kl. 14.00: »Hvad blev der af det?« går ud til politikerne, og deltagerne får en tak.",
+        "• Fredag den 16. november kl. 14.00: »Hvad blev der af det?« går ud til politikerne.",
     ]
     assert plan.split("\n\n")[1].split("\n") == [
         "• Mandag den 8. oktober kl. 09.30: Deltagerne får en velkomst.",

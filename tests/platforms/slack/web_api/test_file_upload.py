@@ -13,7 +13,7 @@ from bot.failures import SAID
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.manifest import SCOPES, manifest
 from bot.programme import Language
-from bot.seam.answers import Reading
+from bot.seam.answers import LongReading, Reading
 from bot.seam.meaning import DigestPost, DigestText, Part, Plain
 from bot.seam.reading_actions import PageFileWanted, PageWanted
 from bot.seam.reading_answers import Document
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 DA = Language.DA
 POST = DigestPost(language=DA, digest=3, text=DigestText(headline="Nr. 3", parts=(), foot="Nr. 3"))
-TEXT = Reading(language=DA, title="Som side", parts=(Part(heading="Overblik nr. 3", lines=("Omtrent 20 har svaret.",)),), page=3)
+TEXT = Reading(
+    language=DA, title="Som side", parts=(Part(heading="Overblik nr. 3", lines=("Omtrent 20 har svaret.",)),), of=LongReading.PAGE, ids=(3,)
+)
 PAGE = Document(language=DA, name="landsby-digest-03-revision-1.html", content="<p>Æbler & pærer</p>".encode(), title="Nr. 3 <uge 36>")
 STEPS = ("conversations.open", "files.getUploadURLExternal", "upload", "files.completeUploadExternal")
 
