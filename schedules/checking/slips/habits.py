@@ -234,7 +234,7 @@ def id_meant(value: str) -> str | None:
 
 
 def kle_meant(value: str) -> str | None:
-    """A KLE number made of a text such as `kle 81 00 00 p20`, or of a group's number, in the digits 0 to 9."""
+    """A KLE number made of a text such as `kle 81 00 00 p20`, or of a group's number. Its digits are 0 to 9."""
     match = KLE.fullmatch(value.strip().upper())
     if match is None:
         return None
