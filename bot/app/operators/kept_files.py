@@ -43,6 +43,9 @@ CODES: Final = {
 }
 
 
+OTHER_FILES: Final = [sentence(f"verify.{key}") for key in ("pdf", "word", "too_large", "not_text", "no_export", "whole_export")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """What is told of one file, or of several together, the most important first. `name` None: of all."""
@@ -76,11 +79,11 @@ def verify_files(paths: Sequence[Path]) -> Iterator[Told]:
 
 
 def _files_at(path: Path) -> Sequence[Path]:
-    """The exports in a folder; else the path itself. What neither is an export nor has the name of one is passed over."""
+    """The exports in a folder, also damaged ones; else the path itself. Other files in a folder are passed over."""
     with suppress(OSError):
         if path.is_dir():
             files = sorted(file for file in path.iterdir() if file.is_file())
-            return [file for file in files if OUR_NAME.match(file.name) or not isinstance(_read(file), Sentence)] or [path]
+            return [file for file in files if OUR_NAME.match(file.name) or _read(file) not in OTHER_FILES] or [path]
     return [path]
 
 
