@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from bot.models import Digest
 
 REPORT: Final = "report"  # in place of a week
+AGENDA_ENDINGS: Final = (".html", ".htm")  # by any other name a word processor takes the page for something else
 app: Final = typer.Typer(no_args_is_help=True)
 
 Number: TypeAlias = Annotated[int, typer.Argument(min=1)]
@@ -109,6 +110,8 @@ def agenda(
     programme: ProgrammeId = None,
 ) -> None:
     """Print an agenda paper of some digests: a page for a committee's public agenda, without quotes."""
+    if into is not None and into.suffix.lower() not in AGENDA_ENDINGS:
+        raise typer.BadParameter(say(reader_language(), "command.digest.agenda_name", file=into))
     with open_digests(programme) as (session, digests):
         in_range = find_range(session, digests, first, last)
         made = agenda_of(session, current_time(installation_settings()), programme_that_runs(session, digests[0].programme), in_range)

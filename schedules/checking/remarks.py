@@ -24,7 +24,7 @@ from schedules.checking.people.people_files import LISTS_BY_PRECEDENCE, by_prece
 from schedules.checking.question_order import PARTICIPANT_LISTS, questions_in_order
 from schedules.checking.questions.question_lint import question_remarks
 from schedules.checking.value_parsers import usual_zone
-from schedules.due import ends_at, last_week, sending_days
+from schedules.due import end_of_season, ends_at, last_week, sending_days
 from schedules.slots import History, entries_without_slot
 from schedules.week_plan import NO_ROOM, Rules, reminder_as_written, week_as_written
 
@@ -124,9 +124,9 @@ def _overlaps(lists: Mapping[str, frozenset[str]]) -> Iterator[Sentence]:
 
 def programme_remarks(programme: Programme, today: date) -> Iterator[Sentence]:
     """Remarks about a programme today: finished, weeks that skip nothing, questions without a reminder, days off."""
-    end_day = ends_at(programme).astimezone(programme.zone).date()
-    if end_day < today:
-        yield sentence("remark.finished", day=end_day)
+    end, end_day = end_of_season(programme, History()), ends_at(programme).astimezone(programme.zone).date()
+    if end is not None and (last_day := end.post.astimezone(programme.zone).date()) < today:
+        yield sentence("remark.finished", day=last_day)
     all_days = sending_days(programme)
     for number in sorted({*programme.rounds.skip.weeks} - {sending_day.slot.week.number for sending_day in all_days}):
         yield next(_weeks_that_never_come(programme.rounds, number), sentence("remark.week_in_vain", week=number))

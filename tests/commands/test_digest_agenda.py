@@ -61,6 +61,14 @@ def test_a_paper_is_written_into_a_new_file_for_its_owner_alone():
 
 
 @pytest.mark.usefixtures("issued")
+@pytest.mark.parametrize("name", ["agenda.docx", "agenda"])
+def test_a_paper_gets_no_name_that_makes_it_look_damaged(name: str):
+    refused = CliRunner().invoke(app, ["agenda", "--from", "1", "--to", "2", "--into", name])
+    assert (refused.exit_code, Path(name).exists()) == (2, False)
+    assert "must end in .html or .htm" in refused.stderr
+
+
+@pytest.mark.usefixtures("issued")
 def test_a_digest_in_the_middle_that_is_not_issued_is_left_out_and_that_is_said():
     done = run("--from", "1", "--to", "4")
     assert done.stderr == "Digest no. 3 is left out: it has not been issued, or it was purged.\n"

@@ -49,7 +49,7 @@ def test_check_says_that_a_good_programme_is_good_and_what_is_worth_knowing(fold
     assert done.exit_code == 0
     assert done.stdout.splitlines()[:2] == [
         "schedules/randers-2018.yaml: good: 16 entries from 21 August 2018 until 11 December 2018",
-        "schedules/randers-2018.yaml: remark: the programme finished on 14 December 2018: nothing more goes out",
+        "schedules/randers-2018.yaml: remark: the programme finished on 21 December 2018: nothing more goes out",
     ]
 
 

@@ -71,6 +71,20 @@ THE_REPORT: tuple[Mutant, ...] = (
         killed_by="tests/schedules/test_season_end.py::test_a_report_waits_for_the_last_digest_a_week_at_most",
     ),
     planted(
+        "the report's sum leaves out a week in which one of two themes had too few answers",
+        "bot/dialogue/season/report.py",
+        '[theme for theme in content["themes"] if people_of(theme) is not None]',
+        'content["themes"]',
+        killed_by="tests/dialogue/season/test_report.py::test_of_a_week_with_too_few_answers_on_one_theme_it_sums_up_the_other",
+    ),
+    planted(
+        "a page asks to press a button that it has not",
+        "bot/dialogue/papers/page_parts.py",
+        "if line.text != press",
+        "if line.text",
+        killed_by="tests/dialogue/papers/test_page.py::test_no_page_asks_to_press_a_button_of_the_chat",
+    ),
+    planted(
         "the report hides how many wishes it has no room for",
         "bot/dialogue/season/report_text.py",
         "if left_out := len(self.ledger) - len(named):",

@@ -158,10 +158,10 @@ def test_questions_of_one_text_are_remarked_on_if_both_are_asked(small):
     )
 
 
-def test_a_finished_programme_is_remarked_on_the_day_after_its_last_digest(small):
+def test_a_finished_programme_is_remarked_on_the_day_after_its_report(small):
     programme = load_file(small("weeks: [42]", "weeks: []"))
-    assert remarks(programme, date(2018, 8, 31)) == ()
-    assert remarks(programme, date(2018, 9, 1)) == ("the programme finished on 31 August 2018: nothing more goes out",)
+    assert remarks(programme, date(2018, 9, 7)) == ()
+    assert remarks(programme, date(2018, 9, 8)) == ("the programme finished on 7 September 2018: nothing more goes out",)
 
 
 def test_a_week_that_is_skipped_in_vain_is_remarked_on(small):

@@ -268,9 +268,5 @@ def _fate_in_content(  # noqa: PLR0913 - where, when, what
 
 
 def _as_promised(answer: Response, hides: Callable[[Response], bool]) -> Promised:
-    promised: Promised = {}
-    if not hides(answer):
-        promised["words"] = answer.words
-    if answer.due_on is not None:
-        promised["due"] = answer.due_on.isoformat()
-    return promised
+    told: Promised = {} if hides(answer) else {"words": answer.words}
+    return told if answer.due_on is None else {**told, "due": answer.due_on.isoformat()}
