@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long, week_of
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, period, promise_text, render
+from bot.dialogue.digests.digest_pieces import EVERY_WORD
+from bot.dialogue.digests.digest_text import answer_text, period, promise_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.dialogue.season.report_text import every_wish
 from bot.errors import Reason, Refused
