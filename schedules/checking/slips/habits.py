@@ -238,8 +238,8 @@ def kle_meant(value: str) -> str | None:
     match = KLE.fullmatch(value.strip().upper())
     if match is None:
         return None
-    facet = f"-{match['letter']}{match['facet']}" if match["facet"] else ""
-    return f"{match['main']}.{match['group'] or '00'}.{match['subject'] or '00'}{facet}"
+    main, group, subject, facet = (f"{int(match[part] or 0):02}" for part in ("main", "group", "subject", "facet"))  # digits of any script
+    return f"{main}.{group}.{subject}" + (f"-{match['letter']}{facet}" if match["facet"] else "")
 
 
 def address_meant(value: str) -> str | None:
