@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from bot.commands.digest import app
 from bot.confidentiality.encryption import new_key
 from bot.models import Digest
 from bot.programme import Language
+from bot.wording import say
 from tests.support.database import unit_of_work
 from tests.support.kept_papers import season, withdraw
 from tests.support.world import World
@@ -60,7 +62,7 @@ def test_files_as_they_were_issued_hold_as_a_chain(kept: Path):
 def test_a_missing_file_is_named_without_a_database_and_none_is_made(kept: Path, monkeypatch: pytest.MonkeyPatch):
     nowhere = without_database(monkeypatch, kept)
     told = run("verify", page(kept, 1), page(kept, 3))
-    assert told.stdout.startswith("The files have only been compared with themselves, for there is no database here.\n")
+    assert told.stdout.startswith("The files have only been compared with themselves, for there is no database here. ")
     assert "Missing here, or never issued: no. 2." in told.stdout
     assert told.exit_code == 1
     assert not nowhere.exists()
@@ -75,7 +77,7 @@ def test_neither_settings_nor_key_are_needed(kept: Path, monkeypatch: pytest.Mon
     assert (text.exit_code, "The key of the database is not here" in text.stdout) == (4, True)
     monkeypatch.setenv("LOG_LEVEL", "shouting")
     alone = run("verify", page(kept, 1))
-    assert (alone.exit_code, "the database cannot be used here:\n    LOG_LEVEL" in alone.stdout) == (4, True)
+    assert (alone.exit_code, "The database cannot be used here:\n    LOG_LEVEL" in alone.stdout) == (4, True)
 
 
 def test_an_altered_file_is_told_from_an_older_one(kept: Path, database: Database):
@@ -84,7 +86,7 @@ def test_an_altered_file_is_told_from_an_older_one(kept: Path, database: Databas
     with unit_of_work(database) as session:
         withdraw(World(session), session.query(Digest).filter_by(number=1).one(), 0)
     older, other = run("verify", page(kept, 1)), run("verify", altered)
-    assert "Quotes withdrawn since then: 1." in older.stdout
+    assert "Quotes removed since then: 1." in older.stdout
     assert (older.exit_code, other.exit_code) == (3, 1)
     assert other.stdout.startswith(f"{altered}: Not as it was issued: digest no. 2, revision 1.")
     assert "The checksum of the file does not hold" in other.stdout
@@ -95,6 +97,27 @@ def test_what_cannot_be_read_stops_no_other_file(kept: Path):
     told = run("verify", kept / "gone.html", kept / "folder", page(kept, 1))
     assert (told.exit_code, len([line for line in told.stdout.splitlines() if not line.startswith(" ")])) == (1, 3)
     assert "no such file" in told.stdout.lower()
+
+
+def test_data_that_no_digest_has_and_a_pipe_stop_no_other_file(kept: Path):
+    whole = json.loads(run("export", "1").stdout)
+    forged = [
+        {"number": 10**30},
+        {"programme": "a\ud800"},
+        {"content": {"a": "\ud800"}},
+        {"quotes": [1]},
+        {"quotes": [{}]},
+        {"revision": 10**400},
+    ]
+    for place, parts in enumerate(forged):
+        (kept / f"{place}.json").write_text(json.dumps({**whole, **parts}), encoding="ascii")
+    os.mkfifo(kept / "pipe")
+    told = run("verify", *(kept / f"{place}.json" for place in range(len(forged))), kept / "pipe", "/dev/zero", page(kept, 1))
+    assert told.stdout.count(say(Language.EN, "verify.not_whole")) == len(forged)
+    assert told.stdout.count(say(Language.EN, "verify.no_file")) == 2
+    assert told.stdout.count("Genuine: digest no. 1") == told.exit_code == 1
+    (kept / "pipe").unlink()
+    assert "0.json: " in run("verify", kept).stdout
 
 
 def test_of_a_folder_all_exports_are_read_and_other_files_passed_over(kept: Path):

@@ -233,11 +233,26 @@ SEALS: tuple[Mutant, ...] = (
         killed_by=f"{ON_VERIFYING}/test_verify_paper.py::test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place",
     ),
     planted(
-        "other words on a page pass for another version's drawing",
+        "whatever a page shows passes for what a browser made of it",
         "bot/dialogue/papers/verification/own_data.py",
-        "if _words(paper.format, paper.text) == _words(paper.format, drawn):",
-        "if drawn:",
-        killed_by=f"{ON_VERIFYING}/test_verify_paper.py::test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place",
+        "as_saved(paper.text) == as_saved(drawn)",
+        "as_saved(paper.text)",
+        killed_by=f"{ON_VERIFYING}/test_verify_paper.py"
+        "::test_a_page_that_shows_or_looks_otherwise_than_its_data_say_is_altered_however_it_is_kept",
+    ),
+    planted(
+        "a mark in somebody's words is taken for the file's own",
+        "bot/dialogue/papers/verification/paper_file.py",
+        '_mark(text.rpartition("<footer>")[2])',
+        "_mark(text[: text.rindex('<footer>')])",
+        killed_by=f"{ON_VERIFYING}/test_verify_paper.py::test_no_words_make_another_kind_of_file_of_an_export",
+    ),
+    planted(
+        "what somebody typed below its first line reads as a line of the text",
+        "bot/dialogue/digests/digest_pieces.py",
+        '"\\n> ".join',
+        '"\\n".join',
+        killed_by="tests/dialogue/papers/test_page.py::test_no_line_that_somebody_typed_reads_as_a_line_of_the_text",
     ),
     planted(
         "an invented quote passes for one withdrawn since",

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from bot.commands.digest import app
 from bot.dialogue.papers.seal import is_sealed
-from bot.dialogue.papers.verification.words_of_page import words_of_page
 from tests.stored.stored import KEY, database, read, up_to_date
+from tests.support.words_of_page import words_of_page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.language.visible_text import make_readable
 from bot.seam.meaning import Part
 from bot.wording import say
 from bot.wording.dates import date_in
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MOST_DIGEST_WORDS = 300
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 LONGEST_WORD = 30  # letters; what is longer, such as an address, takes the room of several words
+PROMISE_WORDS = 20  # of a promise, above its buttons
+EVERY_WORD = 3_000  # no text has more
 WORDS_BEFORE_QUOTE = 3  # "En anden stemme:"
 
 
@@ -73,7 +76,12 @@ def parts_of_text(text: DigestText) -> Iterator[Part]:
 
 def join_parts(parts: Iterable[Part]) -> str:
     """Headings and lines, with an empty line between parts."""
-    return "\n\n".join(filter(None, ("\n".join(filter(None, [part.heading, *part.lines])) for part in parts)))
+    return "\n\n".join(filter(None, ("\n".join(filter(None, map(in_text, [part.heading, *part.lines]))) for part in parts)))
+
+
+def in_text(line: str) -> str:
+    """A line as it stands in a text. Of a line in which somebody has typed line breaks, the rest is marked as quoted."""
+    return "\n> ".join(filter(str.strip, make_readable(line).split("\n")))
 
 
 def other_promises(language: Language, fate: WishFate) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digests import digest_reading
+from bot.dialogue.digests.digest_pieces import in_text
 from bot.dialogue.papers.exports import Format, export, file_name
 from bot.dialogue.papers.page_parts import parts_of
 from bot.dialogue.papers.record import record_of
@@ -64,4 +65,4 @@ def _as_blocks(record: Record, language: Language) -> Iterator[Part]:
     *parts, foot = parts_of(record, language)
     for part in (*parts, replace(foot, lines=foot.lines[:-1])):
         if part.heading or part.lines:
-            yield replace(part, lines=("\n".join(part.lines),))
+            yield replace(part, lines=("\n".join(map(in_text, part.lines)),))

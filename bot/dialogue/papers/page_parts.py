@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests.digest_pieces import as_text, parts_of_text
+from bot.dialogue.digests.digest_pieces import EVERY_WORD, as_text, in_text, parts_of_text
 from bot.dialogue.digests.digest_reading import method_lines, promise_lines, question_parts
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text
+from bot.dialogue.digests.digest_text import answer_text
 from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.record import text_of_record
 from bot.dialogue.papers.wish_rows import wish_rows
@@ -54,9 +54,9 @@ def parts_below(content: Content, text: DigestText, language: Language) -> Itera
     if text.shortened and "ledger" in content and "report" not in content:
         answers = (answer_text(language, answer, EVERY_WORD) for answer in content["since_last"])
         for key, lines in {"page.more_answers": answers, "answers.promises": promise_lines(content, language)}.items():
-            if more := tuple(line for line in lines if line not in told):
+            if more := tuple(line for line in lines if in_text(line) not in told):
                 yield Part(heading=say(language, key), lines=more)
-    yield from (part for part in question_parts(content, language) if any(line not in told for line in part.lines))
+    yield from (part for part in question_parts(content, language) if any(in_text(line) not in told for line in part.lines))
     if text.method:
         yield Part(heading=say(language, "method.title"), lines=method_lines(content, language))
 

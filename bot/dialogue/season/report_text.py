@@ -12,7 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.digests.digest_content import checksum
-from bot.dialogue.digests.digest_pieces import CHECKSUM_SHOWN, MOST_DIGEST_WORDS, as_text, other_promises, room_taken, shorten
+from bot.dialogue.digests.digest_pieces import (
+    CHECKSUM_SHOWN,
+    EVERY_WORD,
+    MOST_DIGEST_WORDS,
+    PROMISE_WORDS,
+    as_text,
+    other_promises,
+    room_taken,
+    shorten,
+)
 from bot.dialogue.responses.ledger import WishState
 from bot.dialogue.season.charts import count_fates, promises_chart
 from bot.programme import Language, Week
@@ -32,8 +41,6 @@ IN_ORDER: Final = (  # the unfinished first
 )
 TITLE_WORDS: Final = (8, 5, 3)  # at most, from the largest room to the smallest
 THEMES_SHOWN: Final = 8
-PROMISE_WORDS: Final = 20  # of a promise, above its buttons
-EVERY_WORD: Final = 3_000  # no text has more
 MOST_OFFERS: Final = 5  # of wishes that wait, with a button each; the others stand with their own digests
 
 

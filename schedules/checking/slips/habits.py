@@ -234,11 +234,11 @@ def id_meant(value: str) -> str | None:
 
 
 def kle_meant(value: str) -> str | None:
-    """A KLE number made of a text such as `kle 81 00 00 p20`, or of a group's number."""
+    """A KLE number made of a text such as `kle 81 00 00 p20`, or of a group's number. Its digits are 0 to 9."""
     match = KLE.fullmatch(value.strip().upper())
     if match is None:
         return None
-    main, group, subject, facet = (f"{int(match[part] or 0):02}" for part in ("main", "group", "subject", "facet"))  # digits of any script
+    main, group, subject, facet = (f"{int(match[part] or 0):02}" for part in ("main", "group", "subject", "facet"))
     return f"{main}.{group}.{subject}" + (f"-{match['letter']}{facet}" if match["facet"] else "")
 
 

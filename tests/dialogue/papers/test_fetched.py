@@ -107,6 +107,14 @@ def test_every_heading_of_the_page_is_one_in_the_window(world: World, issued: Di
     assert [part.heading for part in answer.parts if part.heading] == list(map(unescape, re.findall("<h[12]>(.*)</h[12]>", drawn)))
 
 
+def test_no_line_that_somebody_typed_reads_as_a_line_of_the_page(world: World, issued: Digest) -> None:
+    answer = {"digest": 1, "week": issued.week, "kind": "take_up", "words": "Ja tak.\n\nØnsker til jer\n\r\nNummer: 9", "due": "2018-10-01"}
+    issued.content = {**issued.content, "since_last": [answer]}
+    reading = read(world, issued, "P0")
+    assert isinstance(reading, Reading)
+    assert "Ja tak.\n> Ønsker til jer\n> Nummer: 9" in "".join(line for part in reading.parts for line in part.lines)
+
+
 @pytest.mark.parametrize("who", ["L0", "E0", "paused"])
 def test_participants_are_told_kindly_for_whom_the_page_is_and_never_offered_it(world: World, issued: Digest, who: str) -> None:
     if who == "paused":

@@ -13,10 +13,10 @@ from bot.dialogue.papers.page_parts import text_of_page
 from bot.dialogue.papers.plain_page import plain_page
 from bot.dialogue.papers.record import text_of_record
 from bot.dialogue.papers.seal import is_sealed
-from bot.dialogue.papers.verification.words_of_page import words_of_page
 from bot.programme import Language
 from tests.support import records
 from tests.support.records import FATES, SAID, content, full, quotes_on, record, theme
+from tests.support.words_of_page import words_of_page
 
 DA, EN = Language.DA, Language.EN
 EVERY = [records.full, records.plain_week, records.silent_week, records.draft, records.from_before_the_ledger, records.report]
@@ -52,6 +52,22 @@ def test_the_text_is_the_digest_as_it_is_read_and_the_page_has_every_line_of_it(
     lines = [text.headline, *(line.text for line in text.top), text.foot]
     lines += [line for part in text.parts for line in (part.heading, *(line.text for line in part.lines))]
     assert [line for line in lines if line not in words] == []
+
+
+@pytest.mark.parametrize("make", [full, records.report])
+def test_no_line_that_somebody_typed_reads_as_a_line_of_the_text(make):
+    forged = make()
+    forged["sender"] = {"da": "Kommunen\u2028Nummer: 9", "en": ""}
+    of = forged["content"]
+    for told in (*of["since_last"], *of["ledger"], *of["themes"], {"asks": [{"da": "x", "en": "x"}]}):
+        told["words"] = "Ja.\n\nØnsker til jer\nFilens segl: 9" if "asks" not in told else told.get("words")
+        for ask in told.get("asks", ()):
+            ask["da"] += "\r\nNummer: 9"
+    lines = plain_page(forged, DA).splitlines()
+    assert "> Nummer: 9" in lines
+    assert [line for line in lines if line.startswith("Nummer: 9")] == []
+    assert [line for line in lines if line.startswith("Filens segl: 9")] == []
+    assert lines.count("Ønsker til jer") == plain_page(make(), DA).splitlines().count("Ønsker til jer")
 
 
 @pytest.mark.parametrize("make", [records.plain_week, lambda: records.report(0)])
@@ -112,12 +128,12 @@ def test_the_foot_names_number_date_sender_case_revision_and_checksums(language:
 
 
 @pytest.mark.parametrize(
-    ("revision", "da", "en"), [(1, "ingen citater", "no quotes"), (2, "1 citat", "1 quote,"), (4, "3 citater", "3 quotes")]
+    ("revision", "da", "en"), [(1, "ingen citater", "no quotes"), (2, "1 citat", "1 quote "), (4, "3 citater", "3 quotes")]
 )
 def test_a_revision_says_how_many_quotes_are_not_in_it_any_more(revision: int, da: str, en: str):
     of = record(content(theme("trust", "Tillid", "Trust")), quotes_on("trust")[:1], revision=revision)
-    assert foot_of(plain_page(of, DA))["Trukket tilbage siden"].startswith(da)
-    assert foot_of(plain_page(of, EN))["Withdrawn since"].startswith(en)
+    assert foot_of(plain_page(of, DA))["Fjernet siden"].startswith(da)
+    assert foot_of(plain_page(of, EN))["Removed since"].startswith(en)
     assert foot_of(plain_page(of, EN))["Revision"] == str(revision)
 
 

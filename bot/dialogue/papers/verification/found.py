@@ -1,12 +1,14 @@
-"""Holds what was found in kept files."""
+"""Holds what was found in kept files, and what it is that is raised by those that are not ours."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bot.sentence import Sentence
+
+NOT_WHOLE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)  # raised by data that are not ours
 
 
 @dataclass(frozen=True, kw_only=True)

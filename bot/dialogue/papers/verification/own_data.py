@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.dialogue.digests.digest_content import text_checksum
 from bot.dialogue.papers.exports import Format, export
 from bot.dialogue.papers.foot import FORM
-from bot.dialogue.papers.seal import without_seal
 from bot.dialogue.papers.verification.found import Found
-from bot.dialogue.papers.verification.words_of_page import words_of_page
+from bot.dialogue.papers.verification.saved_page import as_saved
 from bot.programme import Language
 from bot.sentence import sentence
 
@@ -21,46 +20,29 @@ if TYPE_CHECKING:
     from bot.dialogue.papers.verification.paper_file import Paper
     from bot.sentence import Sentence
 
-NOT_WHOLE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)  # raised by data that are not ours
 BEFORE_DIFFERENCE: Final = 30  # characters of a line that are shown before what differs
+SHOWN: Final = 200  # characters of a line that differs
 
 
 def compare_with_own_data(paper: Paper) -> Found:
-    """What an export tells about itself."""
+    """What an export tells about itself. Raises `NOT_WHOLE` if it carries data that are not ours."""
     broken = () if paper.sealed else (sentence("verify.seal_broken"),)
     if paper.record is None:
         return Found(faults=broken)
-    try:
-        faults, drawn = tuple(_faults_of_data(paper.record, paper)), export(paper.record, paper.format, paper.language or Language.DA)
-    except NOT_WHOLE:
-        return Found(faults=(sentence("verify.not_whole"),))
-    if broken and paper.format is Format.HTML and not faults and words_of_page(paper.text) == words_of_page(drawn):  # its old seal too
+    faults, drawn = tuple(_faults_of_data(paper.record, paper)), export(paper.record, paper.format, paper.language or Language.DA)
+    if broken and paper.format is Format.HTML and not faults and as_saved(paper.text) == as_saved(drawn):  # its old seal too
         return Found(notes=(sentence("verify.saved_by_browser"),))
     found = compare_with_drawn(paper, drawn)
     return Found(faults=(*faults, *broken, *found.faults), notes=found.notes)
 
 
 def compare_with_drawn(paper: Paper, drawn: str) -> Found:
-    """What is to be said of an export that would be drawn so today. Only other words are a fault."""
+    """What is to be said of an export that would be drawn so today."""
     if paper.text == drawn:
         return Found()
     if paper.form != FORM:
         return Found(notes=(sentence("verify.other_form"),))
-    if _words(paper.format, paper.text) == _words(paper.format, drawn):
-        return Found(notes=(sentence("verify.other_drawing"),))
     return Found(faults=tuple(_difference(paper.text, drawn)))
-
-
-def _words(format_: Format, text: str) -> list[str]:
-    """What is read in an export, without the seal; of JSON that is each line."""
-    text = without_seal(text)
-    match format_:
-        case Format.HTML:
-            return words_of_page(text)
-        case Format.TEXT:
-            return text.split()
-        case Format.JSON:
-            return text.splitlines()
 
 
 def _faults_of_data(record: Record, paper: Paper) -> Iterator[Sentence]:
@@ -82,5 +64,5 @@ def _difference(text: str, expected: str) -> Iterator[Sentence]:
         if there != ours:
             same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(there, ours, strict=False)))
             start = max(0, same - BEFORE_DIFFERENCE)
-            yield sentence("verify.differs", line=number, there=there[start:].strip(), ours=ours[start:].strip())
+            yield sentence("verify.differs", line=number, there=there[start:][:SHOWN].strip(), ours=ours[start:][:SHOWN].strip())
             return

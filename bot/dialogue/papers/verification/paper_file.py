@@ -16,6 +16,7 @@ from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.papers.exports import Format
 from bot.dialogue.papers.foot import FORM
 from bot.dialogue.papers.seal import DIGITS, is_sealed
+from bot.dialogue.papers.verification.found import NOT_WHOLE
 from bot.programme import Language
 from bot.sentence import sentence
 from bot.states import DigestState
@@ -31,8 +32,12 @@ LARGEST: Final = 5_000_000  # bytes; a page has 60,000
 SIGNS: Final = {b"%PDF-": "verify.pdf", b"PK\x03\x04": "verify.word"}  # how other files begin
 WHOLE_EXPORT: Final = re.compile(rb'\s*\{\s*"programmes":')  # what `export` writes
 MARK: Final = re.compile(r"\beftertanke:(\d{1,9}):([^\s:<]+):(\d{1,9}):(\d{1,9})(:report)?\b")
-DATA: Final = re.compile(r'<script[^<>]*\bid="(record|agenda)"[^<>]*>([^<]*)')
-IN_LANGUAGE: Final = re.compile(r'<html[^<>]*\blang="(da|en)"')
+PAGE: Final = re.compile(
+    r"\s*(?:<!--[^<>]*-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE
+)  # how a page begins, also one that a browser saved
+DATA: Final = re.compile(r'<script type="application/json" id="(record|agenda)">([^<]*)')
+IN_LANGUAGE: Final = re.compile(r'<html[^<>]{0,200} lang="(da|en)"')
+LARGEST_NUMBER: Final = 9_999
 PARTS_OF_RECORD: Final = {"programme": str, "number": int, "revision": int, "checksum": str, "content": dict, "quotes": list}
 
 
@@ -79,7 +84,10 @@ def read_paper(raw: bytes) -> Paper | KeptAgenda | Sentence:
     if not texts:
         return sentence("verify.not_text")
     text = next(filter(is_sealed, texts), texts[0])
-    return _paper(text, resaved=text.encode() != raw) or sentence("verify.no_export")
+    try:
+        return _paper(text, resaved=text.encode() != raw) or sentence("verify.no_export")
+    except NOT_WHOLE:
+        return sentence("verify.not_whole")
 
 
 def _readings(raw: bytes) -> Iterator[str]:
@@ -95,7 +103,7 @@ def _readings(raw: bytes) -> Iterator[str]:
 
 
 def _paper(text: str, *, resaved: bool) -> Paper | KeptAgenda | None:
-    if "<html" in text.lower():
+    if PAGE.match(text):
         data = DATA.search(text)
         if data is None:
             return None
@@ -106,12 +114,14 @@ def _paper(text: str, *, resaved: bool) -> Paper | KeptAgenda | None:
 
 
 def _from_record(format_: Format, text: str, written: str, *, resaved: bool) -> Paper | None:
-    record = _read_data(written)
-    if not all(isinstance(record.get(name), kind) for name, kind in PARTS_OF_RECORD.items()) or not 0 < record["number"] < LARGEST:
+    record = _read_json(written)
+    if not isinstance(record, dict) or not all(isinstance(record.get(name), kind) for name, kind in PARTS_OF_RECORD.items()):
         return None
+    _require_storable(record, record["number"], record["revision"])
     if format_ is Format.JSON:
         record.pop("seal", None)
-    content, mark, language = record["content"], _mark(text), IN_LANGUAGE.search(text)
+    mark = None if format_ is Format.JSON else _mark(text.rpartition("<footer>")[2])
+    content, language = record["content"], IN_LANGUAGE.search(text)
     before = content.get("before")
     return Paper(
         format=format_,
@@ -132,39 +142,41 @@ def _from_record(format_: Format, text: str, written: str, *, resaved: bool) -> 
 
 
 def _agenda(text: str, written: str) -> KeptAgenda | None:
-    data = _read_data(written)
-    with suppress(ValueError, AttributeError, LookupError):
+    with suppress(*NOT_WHOLE):
+        data: Any = _read_json(written)
         checksums = {int(number): str(checksum_) for number, checksum_ in data["digests"].items()}
+        _require_storable(data, *checksums)
         return KeptAgenda(text=text, sealed=is_sealed(text), programme=str(data["programme"]), checksums=checksums) if checksums else None
     return None
 
 
-def _read_data(written: str) -> dict[str, Any]:
-    """The data in a file; nothing if they cannot be read, or could never have been written."""
+def _read_json(written: str) -> object:
     with suppress(ValueError, RecursionError):
-        data = json.loads(written)
-        json.dumps(data, ensure_ascii=False).encode()
-        if isinstance(data, dict):
-            return data
-    return {}
+        return json.loads(written)
+    return None
+
+
+def _require_storable(data: object, *numbers: int) -> None:
+    """ValueError if these data of a file hold half a character, or numbers that no digest has."""
+    json.dumps(data, ensure_ascii=False).encode()
+    if not all(0 < number <= LARGEST_NUMBER for number in numbers):
+        raise ValueError("no digest has such a number")
 
 
 def _from_text(text: str, *, resaved: bool) -> Paper | None:
-    mark = _mark(text)
-    if mark is None:
-        return None
     # Its foot ends so: the digest before (if it names one), checksum, mark, seal.
-    *_, line_before, line = ["", "", *filter(str.strip, text[: mark.start()].splitlines()[:-1])]
-    content, before = DIGITS.search(line), DIGITS.search(line_before)
-    if content is None:
+    *_, line_before, line, line_of_mark, line_of_seal = ["", "", "", "", *filter(str.strip, text.splitlines())]
+    mark, content, before = _mark(line_of_mark), DIGITS.search(line), DIGITS.search(line_before)
+    if mark is None or content is None:
         return None
+    _require_storable(None, int(mark[3]), int(mark[4]))
     return Paper(
         format=Format.TEXT,
         text=text,
         sealed=is_sealed(text),
         resaved=resaved,
         form=int(mark[1]),
-        language=next((language for language in Language if f"\n{say(language, 'page.foot.seal')}:" in text), None),
+        language=next((language for language in Language if line_of_seal.startswith(f"{say(language, 'page.foot.seal')}:")), None),
         record=None,
         programme=mark[2],
         number=int(mark[3]),
@@ -176,6 +188,6 @@ def _from_text(text: str, *, resaved: bool) -> Paper | None:
     )
 
 
-def _mark(text: str) -> re.Match[str] | None:
-    """The mark at the foot: the last in a file."""
-    return next(reversed(list(MARK.finditer(text))), None)
+def _mark(foot: str) -> re.Match[str] | None:
+    """The mark in the foot of a file: the last there."""
+    return next(reversed(list(MARK.finditer(foot))), None)

@@ -44,6 +44,7 @@ def compare_text(session: Session, paper: Paper, digest: Digest, programme: Prog
 
 
 def _without_filing(text: str, language: Language) -> list[str]:
-    """The lines of a text without its sender, case and KLE number, and without the last, the seal."""
+    """A text, and the lines of its foot without sender, case and KLE number, and without the last, the seal."""
     labels = tuple(f"{say(language, f'page.foot.{name}')}:" for name in FILING)
-    return [line for line in text.splitlines()[:-1] if not line.startswith(labels)]
+    above, _, foot = text.rpartition("\n\n")
+    return [above, *(line for line in foot.splitlines()[:-1] if not line.startswith(labels))]

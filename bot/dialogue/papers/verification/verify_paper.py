@@ -17,7 +17,7 @@ from bot.dialogue.digests.digest_content import checksum
 from bot.dialogue.papers.exports import parse_name
 from bot.dialogue.papers.foot import FILING
 from bot.dialogue.papers.record import record_of
-from bot.dialogue.papers.verification.found import Found
+from bot.dialogue.papers.verification.found import NOT_WHOLE, Found
 from bot.dialogue.papers.verification.own_data import compare_with_own_data
 from bot.dialogue.papers.verification.stored_text import compare_text
 from bot.models import Digest, DigestState, LoadedProgramme
@@ -58,8 +58,16 @@ class Verdict:
 
 def verify_paper(paper: Paper, name: str, session: Session | None, programme: Programme | None) -> Verdict:
     """What the export in the file with this name is. `session` None: there is no database. `programme`: as it runs, if it does."""
-    own = compare_with_own_data(paper)
-    own = replace(own, faults=(*own.faults, *_other_name(paper, name)))
+    try:
+        own = compare_with_own_data(paper)
+        own = replace(own, faults=(*own.faults, *_other_name(paper, name)))
+        return _compare(paper, own, session, programme)
+    except NOT_WHOLE:
+        return _verdict(paper, Outcome.ALTERED, Found(faults=(sentence("verify.not_whole"),)))
+
+
+def _compare(paper: Paper, own: Found, session: Session | None, programme: Programme | None) -> Verdict:
+    """What a paper is of which this was found without the database."""
     if session is None:
         return _verdict(paper, Outcome.PARTLY, own)
     digest = session.scalar(select(Digest).where(Digest.programme == paper.programme, Digest.number == paper.number))

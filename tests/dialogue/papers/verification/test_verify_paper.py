@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.digests import digest_review
-from bot.dialogue.digests.digest_content import text_checksum
+from bot.dialogue.digests.digest_content import checksum, text_checksum
 from bot.dialogue.papers.exports import Format, export
+from bot.dialogue.papers.page import page
 from bot.dialogue.papers.seal import DIGITS, PLACE, seal
 from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, Paper, read_paper
@@ -19,6 +23,8 @@ from bot.dialogue.papers.verification.verify_paper import verify_paper
 from bot.dialogue.season.report import draft_report
 from bot.models import DigestState, Round
 from bot.programme import Language
+from bot.wording.in_words import in_words
+from tests.support import records
 from tests.support.kept_papers import EXPORTS, as_json, judged, keys, paper, record, season, with_content, withdraw
 from tests.support.programme import PROGRAMME
 from tests.support.world import World, post_of, separate_world
@@ -33,6 +39,15 @@ def issued() -> Record:
     """A digest with three quotes, for tests that need no database."""
     with separate_world() as world:
         return record(world, season(world, 1)[0])
+
+
+def with_data(record_: Any, format_: Format) -> bytes:
+    """A page or JSON file that carries this record, whatever stands in it."""
+    written = seal(json.dumps({**record_, "seal": PLACE}))
+    page = export(issued(), Format.HTML, Language.DA)
+    before, mark, rest = page.partition('id="record">')
+    html = f"{before}{mark}{json.dumps(record_)}</script>{rest.partition('</script>')[2]}"
+    return (html if format_ is Format.HTML else written).encode()
 
 
 def sealed_anew(text: str) -> str:
@@ -121,22 +136,6 @@ def test_words_on_a_page_that_are_not_its_data_are_shown_with_their_place():
 
 
 @pytest.mark.parametrize(
-    ("format_", "before", "after"),
-    [
-        (Format.HTML, "max-width: 42rem", "max-width: 43rem"),
-        (Format.HTML, '<section class="below">', "<section>"),
-        (Format.TEXT, "\n\n", "\n\n\n"),
-    ],
-)
-def test_the_same_words_in_another_shape_may_come_from_another_version(
-    world: World, digest: Digest, format_: Format, before: str, after: str
-):
-    drawn = export(record(world, digest), format_, Language.DA)
-    assert before in drawn
-    assert judged(sealed_anew(drawn.replace(before, after)), world.session) == ("partly", ["partly", "other_drawing"])
-
-
-@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("</main>", "<p>Alle er tilfredse.</p></main>"),
@@ -148,12 +147,40 @@ def test_the_same_words_in_another_shape_may_come_from_another_version(
         ("</main>", "</main><svg><style><p>Alle er tilfredse.</p></style></svg>"),
         ("</main>", '</main><input value="Alle er tilfredse.">'),
         ("<p>", "<p hidden>"),
+        ("</html>", '<script>document.querySelector(".figure").textContent = "90"</script></html>'),
+        ("</style>", '.figure { font-size: 0; } .figure::after { content: "Omtrent 90"; font-size: 1rem; }</style>'),
+        ("</style>", "main { display: none; }</style>"),
+        (re.search("<meta http-equiv.*>", page(records.full(), Language.DA))[0], ""),
+        ("<main>", '<main><input value="Borgmesteren lover alt">'),
+        ("<main>", "<main><p hidden></p>"),
+        ('<section class="below">', '<section class="top">'),
+        ("max-width: 42rem", "max-width: 43rem"),
+        ("<h1>", "<h1></h1><script/><p>Alle er tilfredse.</p></script/><h1>"),
     ],
 )
-def test_what_a_forged_page_shows_beside_its_data_is_no_other_shape(world: World, digest: Digest, before: str, after: str):
+def test_a_page_that_shows_or_looks_otherwise_than_its_data_say_is_altered_however_it_is_kept(
+    world: World, digest: Digest, before: str, after: str
+):
     page = export(record(world, digest), Format.HTML, Language.DA)
     assert before in page
-    assert judged(sealed_anew(page.replace(before, after, 1)), world.session) == ("altered", ["altered", "differs"])
+    forged = page.replace(before, after, 1)
+    assert judged(sealed_anew(forged), world.session) == ("altered", ["altered", "differs"])
+    assert judged(forged, world.session) == ("altered", ["altered", "seal_broken", "differs"])
+
+
+@given(st.data())
+def test_what_browsers_add_changes_nothing_that_is_read_but_anything_else_does(data: st.DataObject):
+    drawn = export(issued(), Format.HTML, Language.DA)
+    saved = drawn.replace("&#x27;", "'").replace(
+        "<html", '<!-- saved from url=(0014)about:internet -->\n<html xmlns="http://www.w3.org/1999/xhtml"'
+    )
+    saved = saved.replace(' charset="utf-8">', ' http-equiv="Content-Type" content="text/html; charset=UTF-8">').replace("</p>\n", "</p>")
+    assert judged(saved, None) == ("partly", ["partly", "saved_by_browser"])
+    at = data.draw(st.integers(saved.index("<body>"), len(saved) - len("</html>")))
+    added = data.draw(
+        st.sampled_from(["<p>", "</p>", "<b>", "x", "<!-- x -->", "<!-- saved from url=x --!><p>", ' hidden=""', "<p/>", "9", "&nbsp;x"])
+    )
+    assert judged(f"{saved[:at]}{added}{saved[at:]}", None)[0] in {"altered", "no export"}
 
 
 @pytest.mark.parametrize("format_", [Format.HTML, Format.JSON])
@@ -191,6 +218,31 @@ def test_a_revision_that_the_database_has_not_come_to_is_no_older_one(world: Wor
 def test_another_case_number_may_be_the_programme_of_today(world: World, digest: Digest, format_: Format):
     forged: Any = {**record(world, digest), "case": "18/1234"}
     assert judged(export(forged, format_, Language.DA), world.session) == ("partly", ["partly", "other_filing"])
+
+
+def test_only_lines_of_the_foot_may_name_another_sender(world: World, digest: Digest):
+    text = export(record(world, digest), Format.TEXT, Language.DA)
+    forged = sealed_anew(text.replace("\n\n", "\nAfsender: Byrådet lover alt.\n\n", 1))
+    assert judged(forged, world.session) == ("altered", ["altered", "differs"])
+
+
+def test_of_an_older_revision_the_words_of_withdrawn_quotes_cannot_be_checked_and_it_is_not_called_genuine(world: World, digest: Digest):
+    forged = as_json(record(world, digest))
+    forged["quotes"][1].update(text="Chefen lyver.", checksum=text_checksum("Chefen lyver."))
+    withdraw(world, digest, 1)
+    for format_ in (Format.HTML, Format.JSON):
+        read = read_paper(export(forged, format_, Language.DA).encode())
+        assert isinstance(read, Paper)
+        (said,) = verify_paper(read, "file", world.session, PROGRAMME).said
+        assert said.key == "verify.older"
+        for language, genuine, cannot in ((Language.DA, "Ægte", "kan ikke kontrolleres"), (Language.EN, "Genuine", "cannot be checked")):
+            assert genuine not in in_words(language, said)
+            assert cannot in in_words(language, said)
+        forged["content"]["floor"] = 6
+        forged["checksum"] = checksum(forged["content"])
+        assert judged(export(forged, format_, Language.DA), world.session) == ("altered", ["altered", "other_content"])
+        forged["content"]["floor"] = 5
+        forged["checksum"] = checksum(forged["content"])
 
 
 def test_a_file_under_the_name_of_another_is_exchanged(world: World, digest: Digest):
@@ -265,22 +317,101 @@ def test_a_page_that_an_earlier_version_drew_otherwise_is_not_taken_for_altered(
     assert judged(earlier, world.session) == ("partly", ["partly", "other_form"])
 
 
+NOT_OURS = (
+    None,
+    -1,
+    10**30,
+    "a\ud800",
+    [1],
+    [{}],
+    {},
+    [{"theme": [], "place": {}, "wish": 1, "checksum": "x", "text": "y"}],
+)
+
+
 @pytest.mark.parametrize(("before", "after"), [('"programme": "', '"programme": "\\ud800'), ('"number": 1', f'"number": 1{"0" * 30}')])
-def test_data_that_nobody_can_write_or_store_are_no_export(world: World, digest: Digest, before: str, after: str):
+def test_data_that_nobody_can_write_or_store_are_not_whole(world: World, digest: Digest, before: str, after: str):
     assert judged(export(record(world, digest), Format.JSON, Language.DA).replace(before, after), world.session) == (
         "no export",
-        ["no_export"],
+        ["not_whole"],
     )
 
 
 @pytest.mark.parametrize("broken", [{"quotes": [1]}, {"content": {}}, {"finding": "sun"}, {"wishes_in_ledger": 3}, {"issued_at": "now"}])
-def test_data_that_are_not_whole_are_told_and_raise_nothing(broken: dict[str, Any]):
-    page, whole = export(issued(), Format.HTML, Language.DA), as_json(issued())
-    written = export({**whole, **broken}, Format.JSON, Language.DA)
-    carried = written[written.index("{") : written.rindex("}") + 1]
-    before, _, rest = page.partition('id="record">')
-    outcome, _ = judged(f'{before}id="record">{carried}</script>{rest.partition("</script>")[2]}', None)
-    assert outcome == "altered"
+@pytest.mark.usefixtures("digest")
+def test_data_that_are_not_whole_are_told_and_raise_nothing(world: World, broken: dict[str, Any]):
+    assert judged(with_data({**as_json(issued()), **broken}, Format.HTML), None)[0] == "altered"
+    assert judged(with_data({**as_json(issued()), **broken}, Format.JSON), world.session)[0] == "altered"
+
+
+def test_whatever_stands_in_a_record_raises_nothing_and_is_never_genuine(world: World, digest: Digest):
+    whole = as_json(record(world, digest))
+    for name, value in product(whole, NOT_OURS):
+        for forged in ({**whole, name: value}, {**whole, "content": {**whole["content"], name: value}}):
+            if forged != whole:
+                outcome, _ = judged(with_data(forged, Format.JSON), world.session)
+                assert outcome not in {"issued", "draft", "older"} or (name, outcome) == ("state", "draft")
+
+
+def test_a_number_that_no_digest_has_makes_no_long_list():
+    huge = {**with_content(issued(), number=999_999_999), "number": 999_999_999}
+    assert judged(export(huge, Format.JSON, Language.DA), None) == ("no export", ["not_whole"])
+
+
+# --- words that look like marks
+
+
+def answered(words: str) -> Record:
+    answer = {"digest": 1, "week": "2018-W33", "kind": "take_up", "words": words, "due": "2018-10-01"}
+    return with_content(issued(), since_last=[answer])
+
+
+@pytest.mark.parametrize("format_", Format)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Lav en <html-side til os",
+        "eftertanke-agenda:randers-2018:1:4",
+        "eftertanke:9:randers-2018:9:9",
+        '<script type="application/json" id="agenda">',
+        "</script><script>alert(1)</script><!--",
+        f"a\nKontrolsum: {'ab' * 32}\nMærke: eftertanke:1:x:4:1\nSegl: {PLACE}",
+    ],
+)
+def test_no_words_make_another_kind_of_file_of_an_export(format_: Format, words: str):
+    file = export(answered(words), format_, Language.DA)
+    assert judged(file, None) == ("partly", ["partly"])
+    changed = file.replace("Nummer", "Nummer 9") if format_ is not Format.JSON else file.replace('"floor": 5', '"floor":  5')
+    assert changed != file
+    assert judged(changed, None)[0] == "altered"
+
+
+# --- files that would take for ever
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        "<html><script" + ' id="record"' * 200_000,
+        '<html lang="da">' + '<script type="application/json" id="record">' * 50_000,
+        "<!DOCTYPE html><html>" + "<!" * 1_000_000,
+        "<!DOCTYPE html>" + "<!-- saved from url=" * 100_000,
+        f"eftertanke:1:x:1:1 {'»' + '«.' * 1_000_000}\n{PLACE}",
+        "a" * 4_900_000,
+        "eftertanke:1:" * 300_000,
+        f"x\n{PLACE}\neftertanke:1:x:1:1\n{PLACE}" * 20_000,
+    ],
+    ids=range(8),
+)
+def test_no_file_is_read_for_long(world: World, long: str):
+    judged(long, world.session)  # a pattern that tries again from each place would not end
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_long_page_is_compared_in_one_pass(world: World):
+    drawn = export(issued(), Format.HTML, Language.DA)
+    for filler in (" " * 300_000, "<!" * 200_000, "<p/ " * 100_000, "<!-- saved from url=" * 20_000):
+        assert judged(drawn.replace("</main>", f"{filler}</main>"), world.session)[0] in {"altered", "partly"}
 
 
 # --- any change

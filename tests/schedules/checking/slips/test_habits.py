@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schedules.checking.slips import habits
 
@@ -129,6 +131,12 @@ def test_each_day_of_a_danish_list_is_told_at_its_place(small, faults_in):
     faults = faults_in(small("every: tuesday", "every: [tirsdag, torsdag]", "until: 2018-08-28", "until: 2018-08-23"), "da")
     assert [fault.split(": ")[0] for fault in faults] == ["28:11", "28:20"]
     assert [fault.split("mente du ")[1] for fault in faults] == ["»tuesday«?", "»thursday«?"]
+
+
+@given(st.lists(st.characters(categories=["Nd"]), min_size=6, max_size=6))
+def test_a_kle_number_in_any_digits_is_told_in_those_that_it_is_typed_in(digits):
+    typed = "".join(map(str, map(int, digits)))
+    assert habits.kle_meant("".join(digits)) == f"{typed[:2]}.{typed[2:4]}.{typed[4:]}"
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", "\n", "\u00a0"])
