@@ -150,7 +150,7 @@ WRONG_VALUES = {
     ),
     "a KLE number in digits of another script": (
         "guidelines_agreed:",
-        "filing: {kle: \"\u0668\u0661.00.00\"}\nguidelines_agreed:",
+        'filing: {kle: "\u0668\u0661.00.00"}\nguidelines_agreed:',
         f'43:15: "\u0668\u0661.00.00" {NO_KLE}; write 81.00.00',
     ),
     "the number of a case instead of a KLE number": (
