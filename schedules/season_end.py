@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, func, select
 
 from bot.confidentiality.deletion import tombstones
+from bot.days_off import DaysOff
 from bot.dialogue.digests import digest_review
 from bot.dialogue.planning import pause_for_all
 from bot.dialogue.rounds import opening
 from bot.dialogue.season import report, thanks
-from bot.local_time import DAY, WEEK
+from bot.local_time import DAY, WEEK, in_sending_hours
 from bot.models import Digest, DigestState, OutboxMessage, Round
 from schedules import due
 from schedules.planning.progress import rounds_to_open
@@ -32,9 +33,14 @@ if TYPE_CHECKING:
 
 def last_round_and_report(session: Session, programme: Programme) -> tuple[Round | None, Digest | None]:
     """The round that closes last, of those that went out, and the report after it."""
-    select_rounds = select(Round).where(Round.programme == programme.id)
-    last = session.scalar(select_rounds.order_by(Round.closes_at.desc(), Round.id.desc()).limit(1))
+    last = last_round(session, programme.id)
     return last, None if last is None else report.report_after(session, last)
+
+
+def last_round(session: Session, programme_id: str) -> Round | None:
+    """The round that closes last, of those that went out."""
+    select_rounds = select(Round).where(Round.programme == programme_id)
+    return session.scalar(select_rounds.order_by(Round.closes_at.desc(), Round.id.desc()).limit(1))
 
 
 def season_has_ended(session: Session, programme: Programme) -> bool:
@@ -72,9 +78,15 @@ def next_moment(session: Session, now: datetime, programme: Programme) -> dateti
 
 
 def draft_report(session: Session, now: datetime, programme: Programme) -> None:
-    """Draft the report of a season that has ended, once for its last round, and submit it to the organisers."""
+    """Draft the report of a season that has ended, once for its last round, and submit it to the organisers.
+
+    While questions are to come again, one that was not issued is held.
+    """
     last, digest = last_round_and_report(session, programme)
-    if last is None or digest is not None:
+    if digest is not None and digest.state is not DigestState.ISSUED and not season_has_ended(session, programme):
+        digest_review.set_aside(session, now, programme, digest)
+    is_quiet = in_sending_hours(now, programme.timezone, DaysOff.of(programme)) != now  # organisers read it at once
+    if last is None or digest is not None or is_quiet:
         return
     plan = due.plan_end(programme, last.closes_at)
     if now >= plan.draft and _is_report_wanted(session, now, programme, last) and _are_weeks_told(session, now, programme, plan):

@@ -197,10 +197,14 @@ class Reading(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerEntry:
-    """The wishes on one theme of one digest, and what became of them. `start`: the place of that digest among the issued ones."""
+    """The wishes on one theme of one digest, and what became of them.
+
+    `number`: that digest's own; `start`: its place among the issued ones.
+    """
 
     heading: str
     lines: tuple[str, ...]
+    number: int
     start: int
 
 

@@ -205,11 +205,15 @@ class DigestText:
 
 @dataclass(frozen=True, kw_only=True)
 class DigestPost(Meaning):
-    """A digest for the politicians, with *Hørt* and *Svar deltagerne*. `page`: whether its reader may fetch it as a page."""
+    """A digest for the politicians, with *Hørt* and *Svar deltagerne*. `page`: whether its reader may fetch it as a page.
+
+    `number`: the digest's own, where it stands among others.
+    """
 
     digest: int
     text: DigestText
     page: bool = True
+    number: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,7 +72,7 @@ FINDING = FindingForm(
 LEDGER = Ledger(
     language=DA,
     entries=tuple(
-        LedgerEntry(heading=f"Uge {34 + number} · Ro", lines=("Ønsker om: ro, tid", "Venter på svar."), start=number)
+        LedgerEntry(heading=f"Uge {34 + number} · Ro", lines=("Ønsker om: ro, tid", "Venter på svar."), number=number, start=number)
         for number in range(40)
     ),
 )

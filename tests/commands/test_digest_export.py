@@ -115,8 +115,8 @@ def test_after_a_withdrawal_the_file_has_another_name_and_the_one_that_still_hol
     withdraw_one(issued)
     done = run("1", "--format", "html", "--into", str(tmp_path))
     assert done.stdout == f"{tmp_path / name(1, revision=2)}\n"
-    assert f"{tmp_path / name(1)} is an earlier revision and holds quotes that have been withdrawn since" in done.stderr
-    assert "1 citat, som ikke er med her" in (tmp_path / name(1, revision=2)).read_text(encoding="utf-8")
+    assert f"{tmp_path / name(1)} is an earlier revision and holds quotes that have been removed since" in done.stderr
+    assert "1 citat, som stod her" in (tmp_path / name(1, revision=2)).read_text(encoding="utf-8")
     (tmp_path / name(1)).unlink()
     assert "earlier revision" not in run("1", "--format", "html", "--into", str(tmp_path)).stderr
 

@@ -86,7 +86,7 @@ def test_an_altered_file_is_told_from_an_older_one(kept: Path, database: Databas
     with unit_of_work(database) as session:
         withdraw(World(session), session.query(Digest).filter_by(number=1).one(), 0)
     older, other = run("verify", page(kept, 1)), run("verify", altered)
-    assert "Quotes withdrawn since then: 1." in older.stdout
+    assert "Quotes removed since then: 1." in older.stdout
     assert (older.exit_code, other.exit_code) == (3, 1)
     assert other.stdout.startswith(f"{altered}: Not as it was issued: digest no. 2, revision 1.")
     assert "The checksum of the file does not hold" in other.stdout

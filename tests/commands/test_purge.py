@@ -178,6 +178,14 @@ def test_what_is_unfinished_is_said_before_all_else(host: SlackInstallation) -> 
     assert unfinished in purge(host, "--yes").stdout.splitlines()[0]
 
 
+def test_a_seasons_report_that_is_still_to_be_drafted_waits_too(host: SlackInstallation) -> None:
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        last = session.scalars(select(Round).where(Round.programme == PROGRAMME.id).order_by(Round.closes_at.desc())).first()
+        assert last is not None
+        last.closes_at = OVER - DAY
+    assert "Digests that are not posted: 2." in purge(host, "--yes").stdout
+
+
 @pytest.mark.parametrize("less", [Authorship, Reply, Participation])
 def test_what_is_printed_is_the_same_with_and_without_one_answer(host: SlackInstallation, tmp_path: Path, less: type[Any]) -> None:
     kept = tmp_path / "kept.sqlite"

@@ -84,7 +84,10 @@ def test_people_read_what_became_of_the_wishes_newest_first_and_can_open_their_d
     world.person("U10000").language = language
     assert act(world, LedgerWanted(who="U10000")) == Ledger(
         language=Language(language),
-        entries=(LedgerEntry(heading=newer[0], lines=newer[1], start=0), LedgerEntry(heading=older[0], lines=older[1], start=1)),
+        entries=(
+            LedgerEntry(heading=newer[0], lines=newer[1], number=2, start=0),
+            LedgerEntry(heading=older[0], lines=older[1], number=1, start=1),
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from bot.dialogue.planning import pause_for_all
 from bot.local_time import WEEK, today
 from bot.models import Digest, DigestState, MessageKind, Round
 from bot.programme import Week
+from bot.wording import say
 from schedules import due, jobs, season_end
 from schedules.programme_file import load_file
 from schedules.programme_store import CARE_AFTER_END
@@ -202,6 +203,40 @@ def test_thanks_that_wait_are_taken_back_once_the_programme_is_made_longer(ended
     ended.world.put_in_force()
     ended.live("2018-10-26 07:00", "2018-10-26 11:00", "2018-10-30 11:00")
     assert ended.thanked() == set()
+
+
+def test_a_report_that_waits_while_the_programme_is_made_longer_is_held_and_gives_way_to_the_next(ended: EndingSeason) -> None:
+    ended.approves = lambda number: False
+    ended.live("2018-10-26 10:01")
+    ended.make_longer()
+    ended.live("2018-10-26 10:05")
+    ended.world.put_in_force()
+    ended.live("2018-10-26 10:10", "2018-10-26 14:05", "2018-10-29 11:00")
+    (report,) = ended.reports()
+    assert (report.state, report.note) == (DigestState.HELD, say("da", "report.goes_on"))
+    assert not [said for said in ended.said if said.key.startswith(f"alarm:review:{report.id}")]
+    ended.approves = lambda number: number > 3
+    ended.live("2018-10-30 11:00")
+    with unit_of_work(ended.database) as session:
+        assert not digest_review.approve(session, ended.now, ended.programme, ORGANISER, report.id).made
+    ended.live("2018-11-02 11:00", "2018-11-02 14:05", "2018-11-09 11:00", "2018-11-09 14:05", "2018-11-12 11:00")
+    assert [digest.state for digest in ended.reports()] == [DigestState.HELD, DigestState.ISSUED]
+    assert not [said for said in ended.said if said.key.startswith(f"alarm:review:{report.id}")]
+
+
+def test_a_report_that_nobody_approves_is_alarmed_about_daily_for_four_weeks_and_then_weekly(ended: EndingSeason) -> None:
+    ended.approves = lambda number: False
+    ended.live("2018-10-26 10:01", "2018-10-26 14:05", "2018-11-22 11:00", "2018-11-23 11:00")
+    ended.live(*(f"2018-11-{day} 15:00" for day in range(26, 31)), "2018-12-03 15:00")
+    alarms = [said.key[-10:] for said in ended.said if said.key.startswith("alarm:review")]
+    assert alarms == ["2018-10-26", "2018-11-22", "2018-11-23", "2018-11-30"]
+
+
+def test_a_late_report_is_drafted_while_people_work(ended: EndingSeason) -> None:
+    ended.live("2018-11-03 03:00")  # a Saturday
+    assert ended.reports() == []
+    ended.live("2018-11-05 08:00")
+    assert len(ended.reports()) == 1
 
 
 def test_during_a_pause_for_all_the_end_waits(ended: EndingSeason) -> None:

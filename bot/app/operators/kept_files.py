@@ -19,7 +19,7 @@ from bot.dialogue.papers.exports import OUR_NAME
 from bot.dialogue.papers.verification.kept_agenda import verify_agenda
 from bot.dialogue.papers.verification.paper_chain import chains
 from bot.dialogue.papers.verification.paper_file import LARGEST, KeptAgenda, Paper, read_paper
-from bot.dialogue.papers.verification.verify_paper import Outcome, verify_paper, without_paper
+from bot.dialogue.papers.verification.verify_paper import Outcome, Verdict, verify_paper, without_paper
 from bot.errors import KeyFault, SetupFault
 from bot.sentence import Sentence, sentence
 from bot.settings import installation_settings
@@ -72,7 +72,7 @@ def verify_files(paths: Sequence[Path]) -> Iterator[Told]:
         for file in chain.from_iterable(map(_files_at, paths)):
             told, paper = _verify(file, session, find)
             yield told
-            if paper is not None:
+            if isinstance(paper, Paper):
                 papers[str(file)] = paper
                 altered += [str(file)] if told.code == WRONG else []
         yield from _chains(papers, set() if session is None else without_paper(session), altered)
@@ -87,18 +87,18 @@ def _files_at(path: Path) -> Sequence[Path]:
     return [path]
 
 
-def _verify(file: Path, session: Session | None, find: Callable[[Session, str], Programme | None]) -> tuple[Told, Paper | None]:
+def _verify(
+    file: Path, session: Session | None, find: Callable[[Session, str], Programme | None]
+) -> tuple[Told, Paper | KeptAgenda | Sentence]:
     paper = _read(file)
     match paper:
         case Paper():
-            programme = None if session is None else find(session, paper.programme)
-            verdict = verify_paper(paper, file.name, session, programme)
-            return Told(name=str(file), said=verdict.said, code=CODES[verdict.outcome]), paper
+            verdict = verify_paper(paper, file.name, session, None if session is None else find(session, paper.programme))
         case KeptAgenda():
             verdict = verify_agenda(paper, session)
-            return Told(name=str(file), said=verdict.said, code=CODES[verdict.outcome]), None
         case _:
-            return Told(name=str(file), said=[paper], code=WRONG), None
+            verdict = Verdict(outcome=Outcome.UNKNOWN, said=(paper,))
+    return Told(name=str(file), said=verdict.said, code=CODES[verdict.outcome]), paper
 
 
 def _read(file: Path) -> Paper | KeptAgenda | Sentence:

@@ -15,6 +15,7 @@ from bot.confidentiality.deletion.tombstones import EXPIRY_AGE
 from bot.dialogue import audit
 from bot.dialogue.planning import versions
 from bot.dialogue.responses.ledger import WishState, wishes
+from bot.dialogue.season.report import report_after
 from bot.dialogue.snapshot import programme_on_record
 from bot.errors import ProgrammeFaults, SetupFault
 from bot.models import AuditEntry, Digest, DigestState, LoadedProgramme, PauseForAll, Response, ResponseState, Round
@@ -23,6 +24,7 @@ from bot.wording import say
 from schedules.due import ends_at
 from schedules.programme_file import load_without_lists
 from schedules.programme_store import CARE_AFTER_END
+from schedules.season_end import last_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,13 +90,18 @@ def what_will_be(session: Session, settings: Settings, programme_id: str, langua
 def _what_waits(session: Session, now: datetime, programme_id: str) -> dict[str, int]:
     """How many digests, promises and wishes somebody still had to see to."""
     entries = wishes(session, programme_on_record(session, programme_id), now)
+    unposted = Digest.programme == programme_id, Digest.state.not_in((DigestState.ISSUED, DigestState.PURGED))
     return {
-        "digests": _count(
-            session, Digest.programme == programme_id, Digest.state.not_in((DigestState.ISSUED, DigestState.PURGED)), of=Digest
-        ),
+        "digests": _count(session, *unposted, of=Digest) + _is_report_to_come(session, now, programme_id),
         "promises": len({promise.id for entry in entries for promise in entry.promises}),
         "wishes": sum(entry.state in {WishState.WAITING, WishState.ON_ITS_WAY} for entry in entries),
     }
+
+
+def _is_report_to_come(session: Session, now: datetime, programme_id: str) -> bool:
+    """Whether the season's report is still to be drafted."""
+    last = None if audit.is_purged(session, programme_id) else last_round(session, programme_id)
+    return last is not None and report_after(session, last) is None and now <= last.closes_at + CARE_AFTER_END
 
 
 def _count(session: Session, *conditions: ColumnElement[bool], of: type[Base]) -> int:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_DIGEST_WORDS = 300
 CHECKSUM_SHOWN = 12  # hexadecimal digits; the export has them all
 LONGEST_WORD = 30  # letters; what is longer, such as an address, takes the room of several words
+PROMISE_WORDS = 20  # of a promise, above its buttons
+EVERY_WORD = 3_000  # no text has more
 WORDS_BEFORE_QUOTE = 3  # "En anden stemme:"
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from bot.dialogue import people
 from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long, week_of
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text, period, promise_text, render
+from bot.dialogue.digests.digest_pieces import EVERY_WORD
+from bot.dialogue.digests.digest_text import answer_text, period, promise_text, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.dialogue.season.report_text import every_wish
 from bot.errors import Reason, Refused
@@ -55,7 +56,9 @@ def is_any_issued(session: Session, programme: Programme) -> bool:
 def digests_as_they_stand(session: Session, programme: Programme, language: Language, *, page: bool) -> tuple[DigestPost, ...]:
     """The issued digests, newest first, as they are now. `page`: as in `DigestPost`."""
     return tuple(
-        DigestPost(language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language), page=page)
+        DigestPost(
+            language=language, digest=digest.id, text=digest_as_it_stands(session, digest, language), page=page, number=digest.number
+        )
         for digest in session.scalars(_select_issued(programme))
     )
 

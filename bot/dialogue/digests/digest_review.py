@@ -7,9 +7,10 @@ alarmed. If two decide at once the first decision counts, and the other person i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, exists, select, update
 
 from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
@@ -24,9 +25,9 @@ from bot.dialogue.form_input import require_text
 from bot.dialogue.outbox import NotWanted, NotYet, put, put_reminder
 from bot.dialogue.planning.pause_for_all import open_pause
 from bot.errors import Reason, Refused
-from bot.local_time import in_sending_hours, start_of_day, today
+from bot.local_time import DAY, in_sending_hours, start_of_day, today
 from bot.message_facts import DigestFacts, DraftFacts
-from bot.models import AuditAct, Digest, DigestState, MessageKind, Person, Quote, QuoteState
+from bot.models import AuditAct, Digest, DigestState, MessageKind, Person, Quote, QuoteState, Round
 from bot.programme import Language, Review, Role
 from bot.seam.answers import FindingForm, Said
 from bot.seam.meaning import DigestDraft, DigestPost
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
 
 OPEN_STATES = (DigestState.IN_REVIEW, DigestState.HELD)  # an organiser may still approve it
 HOLDABLE_STATE = DigestState.IN_REVIEW  # only what is undecided can be sent back
+IS_OUTDATED: Final = and_(  # a season's report after which another question has been asked
+    Digest.week.is_(None), exists().where(Round.programme == Digest.programme, Round.closes_at > Digest.drafted_at)
+)
+ALARMED_DAILY: Final = timedelta(weeks=4)  # while nobody approves a digest
 STATUS_WHEN_PAUSED: Final = {
     "in_review": "review.status.in_review.paused",
     "unhindered": "review.status.unhindered.paused",
@@ -79,8 +84,8 @@ def _put_draft(session: Session, now: datetime, programme: Programme, facts: Dra
 
 
 def digests_to_issue(session: Session, programme_id: str) -> Sequence[Digest]:
-    """The digests that have not been issued, in the order of their numbers."""
-    select_waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED)
+    """The digests that have not been issued and still may be, in the order of their numbers."""
+    select_waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED, ~IS_OUTDATED)
     return session.scalars(select_waiting.order_by(Digest.number)).all()
 
 
@@ -136,8 +141,19 @@ def send_back(session: Session, now: datetime, programme: Programme, address: st
 
 
 def _decide(session: Session, now: datetime, digest: Digest, states: Sequence[DigestState], **values: Any) -> bool:
-    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(states)).values(decided_at=now, uncertain=False, **values)
-    return decide_first(session, digest, decision)
+    decision = update(Digest).where(Digest.id == digest.id, Digest.state.in_(states), ~IS_OUTDATED)
+    return decide_first(session, digest, decision.values(decided_at=now, uncertain=False, **values))
+
+
+def set_aside(session: Session, now: datetime, programme: Programme, report: Digest) -> None:
+    """Hold a season's report that is not in the outbox yet, with a note: questions are to come after all.
+
+    If an organiser approves it then, it goes out.
+    """
+    note = say(programme.language, "report.goes_on")
+    states = (*OPEN_STATES, DigestState.APPROVED) if now < report.post_at else OPEN_STATES
+    if report.note != note and _decide(session, now, report, states, state=DigestState.HELD, decided_by=None, note=note):
+        redraw.queue_redraws_of_pick(session, now, report)
 
 
 def _note_decision(session: Session, now: datetime, act: AuditAct, digest: Digest, by: Person | None = None) -> None:
@@ -156,7 +172,7 @@ def post_or_alarm(session: Session, now: datetime, programme: Programme, digest:
         address, key = programme.digest.channel, f"digest:{digest.id}"
         facts = DigestFacts(digest=digest.id)
         put(session, programme=programme.id, kind=MessageKind.DIGEST, address=address, facts=facts, due_at=now, key=key)
-    else:
+    elif digest.note != say(programme.language, "report.goes_on"):
         _alarm_organisers(session, now, programme, digest)
 
 
@@ -172,7 +188,7 @@ def is_time(now: datetime, programme: Programme, digest: Digest) -> bool:
 
 
 def _alarm_organisers(session: Session, now: datetime, programme: Programme, digest: Digest) -> None:
-    """Alarm at its hour, and then once every working day. An alarm is the draft with its buttons."""
+    """Alarm at its hour, then once every working day, and after four weeks once a week. An alarm is the draft with its buttons."""
     if digest.uncertain:  # once: there may be nothing to do
         facts = DraftFacts(digest=digest.id, say="review.alarm.unknown")
         _put_draft(session, now, programme, facts, f"alarm:unknown:{digest.id}")
@@ -180,10 +196,11 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
     if not is_time(now, programme, digest):
         return
     day = today(now, programme.timezone)
+    first_day = day if now < digest.post_at + ALARMED_DAILY else day - DAY * 6
     facts = DraftFacts(digest=digest.id, say="review.alarm.held" if digest.state is DigestState.HELD else "review.alarm")
-    since = max(digest.post_at, start_of_day(day, programme.timezone))
-    put_reminder(session, now, programme, kind=MessageKind.DRAFT, facts=facts, since=since, key=f"alarm:review:{digest.id}:{day}")
-    quotes.remind_reviewers(session, now, programme, digest)
+    since = max(digest.post_at, start_of_day(first_day, programme.timezone))
+    if put_reminder(session, now, programme, kind=MessageKind.DRAFT, facts=facts, since=since, key=f"alarm:review:{digest.id}:{day}"):
+        quotes.remind_reviewers(session, now, programme, digest)
 
 
 def redraw_unposted(session: Session, now: datetime) -> None:
@@ -234,7 +251,7 @@ def top_to_post(session: Session, programme: Programme, digest: Digest, *, late:
 
 def page_under(programme: Programme, digest: Digest, top: Top) -> DigestPost:
     """The finished page of a digest that is not posted yet, under this top."""
-    return _post(programme, digest, render(top.content, programme.language, top.quoted, top.finding))
+    return _post(programme, digest, render(top.content, programme.language, top.quoted, top.finding, late=top.late))
 
 
 def finding_form(session: Session, programme: Programme, address: str, digest_id: int) -> FindingForm | Said:

@@ -15,8 +15,10 @@ from bot.confidentiality.floors import FEWEST_APPROVED
 from bot.dialogue.digests.digest_content import checksum, is_report, people_of, week_of, wishes_of
 from bot.dialogue.digests.digest_pieces import (
     CHECKSUM_SHOWN,
+    EVERY_WORD,
     MOST_DIGEST_WORDS,
     NO_QUOTES,
+    PROMISE_WORDS,
     WORDS_BEFORE_QUOTE,
     QuoteShown,
     QuotesOfTheme,
@@ -63,8 +65,6 @@ TITLE_WORDS, MIDDLE_TITLE_WORDS, SHORTEST_TITLE_WORDS = 8, 5, 3
 ASKS_SHOWN = 3  # of one theme
 ANSWERS_SHOWN = 3
 WORDS_BESIDE_CHART = 12  # of each question; without room for them there is no chart
-PROMISE_WORDS = 20  # of a promise, above its buttons
-EVERY_WORD = 3_000  # no text has more
 SAID_OF_A_DIGEST = ("heard", "free_text", "question_back")  # the other kinds are about what stands in it
 ANSWERS_IN_ORDER = ("done", "dropped", "take_up", "not_ours", "question_back", "free_text", "heard")  # by what they do for wishes
 
@@ -107,7 +107,7 @@ def render(  # noqa: PLR0913 - what is shown, in which language, and what was de
     if "ledger" not in content:
         return render_earlier(content, language, quoted)
     if "report" in content:
-        return render_report(content, content["report"], language)
+        return render_report(content, content["report"], language, late=late)
     top = Top(content=content, quoted=quoted, picked=finding, in_ledger=in_ledger, late=late)
     return _DigestWriter(top, language, _share_room(top)).text()
 

@@ -1,10 +1,6 @@
 """Gathers what politicians have promised, as far as an agenda may print it: without names, and without quotes.
 
-<<<<<<< HEAD
-All other answers stand by their state alone. So does a promise about one quote, or one that repeats a quote
-=======
 All other answers stand by their state alone. So does a promise about one quote, or one that repeats any
->>>>>>> m7
 (`bot/dialogue/responses/echoes.py`).
 """
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialogue.digests.digest_pieces import as_text, in_text, parts_of_text
+from bot.dialogue.digests.digest_pieces import EVERY_WORD, as_text, in_text, parts_of_text
 from bot.dialogue.digests.digest_reading import method_lines, promise_lines, question_parts
-from bot.dialogue.digests.digest_text import EVERY_WORD, answer_text
+from bot.dialogue.digests.digest_text import answer_text
 from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.record import text_of_record
 from bot.dialogue.papers.wish_rows import wish_rows

@@ -34,6 +34,7 @@ def ledger_entries(
         LedgerEntry(
             heading=wish_heading(language, wish),
             lines=tuple(entry_lines(now, programme, language, wish)),
+            number=wish.digest.number,
             start=numbers.index(wish.digest.number),
         )
         for wish in sorted(ledger.wishes(session, programme, now), key=lambda wish: -wish.digest.number)

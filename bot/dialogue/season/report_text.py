@@ -12,7 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.digests.digest_content import checksum
-from bot.dialogue.digests.digest_pieces import CHECKSUM_SHOWN, MOST_DIGEST_WORDS, as_text, other_promises, room_taken, shorten
+from bot.dialogue.digests.digest_pieces import (
+    CHECKSUM_SHOWN,
+    EVERY_WORD,
+    MOST_DIGEST_WORDS,
+    PROMISE_WORDS,
+    as_text,
+    other_promises,
+    room_taken,
+    shorten,
+)
 from bot.dialogue.responses.ledger import WishState
 from bot.dialogue.season.charts import count_fates, promises_chart
 from bot.programme import Language, Week
@@ -32,8 +41,6 @@ IN_ORDER: Final = (  # the unfinished first
 )
 TITLE_WORDS: Final = (8, 5, 3)  # at most, from the largest room to the smallest
 THEMES_SHOWN: Final = 8
-PROMISE_WORDS: Final = 20  # of a promise, above its buttons
-EVERY_WORD: Final = 3_000  # no text has more
 MOST_OFFERS: Final = 5  # of wishes that wait, with a button each; the others stand with their own digests
 
 
@@ -45,9 +52,9 @@ class _Room:
     wishes: int
 
 
-def render_report(content: Content, report: SeasonReport, language: Language) -> DigestText:
-    """The report in `language`. Both languages name the same wishes."""
-    return _ReportWriter(content, report, language, _share_room(content, report)).text()
+def render_report(content: Content, report: SeasonReport, language: Language, *, late: bool = False) -> DigestText:
+    """The report in `language`. Both languages name the same wishes. `late`: it was held long."""
+    return _ReportWriter(content, report, language, _share_room(content, report), late=late).text()
 
 
 def every_wish(content: Content, language: Language) -> tuple[Part, ...]:
@@ -69,7 +76,8 @@ def _share_room(content: Content, report: SeasonReport) -> _Room:
 
 
 def _fits(content: Content, report: SeasonReport, room: _Room) -> bool:
-    return all(room_taken(as_text(_ReportWriter(content, report, language, room).text())) <= MOST_DIGEST_WORDS for language in Language)
+    texts = (_ReportWriter(content, report, language, room, late=True).text() for language in Language)  # whatever comes of it
+    return all(room_taken(as_text(text)) <= MOST_DIGEST_WORDS for text in texts)
 
 
 def _in_order(content: Content) -> list[WishFate]:
@@ -80,24 +88,26 @@ def _in_order(content: Content) -> list[WishFate]:
 class _ReportWriter:
     """Writes one report in one language, part by part."""
 
-    def __init__(self, content: Content, report: SeasonReport, language: Language, room: _Room) -> None:
-        self.content, self.report, self.language, self.room = content, report, language, room
+    def __init__(self, content: Content, report: SeasonReport, language: Language, room: _Room, *, late: bool) -> None:
+        self.content, self.report, self.language, self.room, self.late = content, report, language, room, late
         self.ledger = _in_order(content)
         self.states = Counter(WishState(fate["state"]) for fate in self.ledger)
 
     def text(self) -> DigestText:
         """The whole report."""
-        day = date_in(self.language, date.fromisoformat(self.report["as_of"]))
         return DigestText(
             headline=self._headline(),
             top=tuple(self._top()),
             parts=tuple(self._parts()),
-            foot=self._say("foot", number=self.content["number"], day=day, checksum=checksum(self.content)[:CHECKSUM_SHOWN]),
+            foot=self._say("foot", number=self.content["number"], day=self._day(), checksum=checksum(self.content)[:CHECKSUM_SHOWN]),
             wishes=tuple(self._wish_offers()),
             promises=tuple(self._promises()),
             shortened=bool(self.ledger),
             chart=promises_chart(self.language, self.states),
         )
+
+    def _day(self) -> str:
+        return date_in(self.language, date.fromisoformat(self.report["as_of"]))
 
     def _headline(self) -> str:
         if "committee" not in self.content:
@@ -107,6 +117,8 @@ class _ReportWriter:
     def _top(self) -> Iterator[Line]:
         yield Line(kind=LineKind.FIGURE, text=self._answers())
         yield Line(kind=LineKind.FIGURE, text=self._wishes())
+        if self.late:
+            yield Line(kind=LineKind.TEXT, text=self._say("late", day=self._day()))
         yield Line(kind=LineKind.TEXT, text=self._ask())
 
     def _answers(self) -> str:

@@ -5,6 +5,8 @@ Each shows as much as there is room for, with a button for the rest.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from bot.language.visible_text import clean, length_in_chat
@@ -141,8 +143,13 @@ def digests_window(answer: answers.Digests, _: Place | None) -> Json:
 
 
 def _digest_in_window(digest: DigestPost) -> list[Piece]:
-    more = reading_buttons(digest)
+    more = reading_buttons(digest) if digest.number is None else _numbered(digest.language, digest.number, *reading_buttons(digest))
     return [*digest_pieces(digest.text), *([buttons_about(digest.text.headline, *more)] if more else []), rule()]
+
+
+def _numbered(language: Language, number: int, *row: Button) -> list[Button]:
+    """Name the digest to which buttons lead. Buttons that look alike would else be counted, as if that were its number."""
+    return [replace(button_, label=say(language, "button.of_digest", number=number, label=button_.label)) for button_ in row]
 
 
 def reading_window(answer: answers.Reading, _: Place | None) -> Json:
@@ -165,19 +172,22 @@ def _rest_of_reading(answer: answers.Reading, start: int) -> str:
 
 
 def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
-    """Show as many entries as there is room for, each with a button to its digest.
+    """Show as many entries as there is room for, with a button to each digest below the last entry of it.
 
     Below them stands a button for older ones.
     """
-    language = answer.language
-    groups = [view_blocks(_ledger_entry(language, entry)) for entry in answer.entries[answer.start :]]
+    language, entries = answer.language, answer.entries[answer.start :]
+    groups = [
+        view_blocks(_ledger_entry(language, entry, is_last=following is None or following.number != entry.number))
+        for entry, following in zip_longest(entries, entries[1:])
+    ]
     lead = view_blocks([body(say(language, "screen.ledger" if groups else "screen.ledger.none"))])
     blocks, count = as_many_as_fit(lead, groups)
     older = view_blocks([buttons(button(language, "more_ledger", answer.start + count))]) if count < len(groups) else []
     return closing_window(language, say(language, "title.ledger"), [*blocks, *older])
 
 
-def _ledger_entry(language: Language, entry: answers.LedgerEntry) -> list[Piece]:
-    label = say(language, "button.read_digest")
-    digest = Button(label=label, action="more_digests", value=str(entry.start), about=entry.heading)
-    return [rule(), strong(entry.heading), body("\n".join(entry.lines)), buttons(digest)]
+def _ledger_entry(language: Language, entry: answers.LedgerEntry, *, is_last: bool) -> list[Piece]:
+    read = Button(label=say(language, "button.read_digest"), action="more_digests", value=str(entry.start), about=entry.heading)
+    row = [buttons(*_numbered(language, entry.number, read))] if is_last else []
+    return [rule(), strong(entry.heading), body("\n".join(entry.lines)), *row]

@@ -128,12 +128,12 @@ def test_the_foot_names_number_date_sender_case_revision_and_checksums(language:
 
 
 @pytest.mark.parametrize(
-    ("revision", "da", "en"), [(1, "ingen citater", "no quotes"), (2, "1 citat", "1 quote,"), (4, "3 citater", "3 quotes")]
+    ("revision", "da", "en"), [(1, "ingen citater", "no quotes"), (2, "1 citat", "1 quote "), (4, "3 citater", "3 quotes")]
 )
 def test_a_revision_says_how_many_quotes_are_not_in_it_any_more(revision: int, da: str, en: str):
     of = record(content(theme("trust", "Tillid", "Trust")), quotes_on("trust")[:1], revision=revision)
-    assert foot_of(plain_page(of, DA))["Trukket tilbage siden"].startswith(da)
-    assert foot_of(plain_page(of, EN))["Withdrawn since"].startswith(en)
+    assert foot_of(plain_page(of, DA))["Fjernet siden"].startswith(da)
+    assert foot_of(plain_page(of, EN))["Removed since"].startswith(en)
     assert foot_of(plain_page(of, EN))["Revision"] == str(revision)
 
 

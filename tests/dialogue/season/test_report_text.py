@@ -72,6 +72,14 @@ def lines_of(text: DigestText) -> list[str]:
 ONE_OF_EACH = [fate(number, state) for number, state in enumerate(WishState, start=1)]
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_report_that_was_held_long_says_at_its_top_of_which_day_it_tells(language: Language) -> None:
+    at_once, late = ([line.text for line in render(content_with(ONE_OF_EACH), language, late=late).top] for late in (False, True))
+    (added,) = set(late) - set(at_once)
+    assert "28" in added
+    assert len(late) == len(at_once) + 1
+
+
 def test_it_opens_with_how_many_answered_and_what_became_of_their_wishes() -> None:
     top = [line.text for line in read(content_with(ONE_OF_EACH)).top]
     assert top == [

@@ -819,7 +819,7 @@ def test_a_promise_is_told_done_in_two_presses_and_a_line(slack: SlackPlatform, 
 
 
 def test_from_the_ledger_a_digest_is_opened_in_the_same_window(slack: SlackPlatform, chat: ChatClient, engine: ScriptedEngine) -> None:
-    entries = tuple(LedgerEntry(heading=f"Uge {number}", lines=("Venter.",), start=number) for number in (0, 1))
+    entries = tuple(LedgerEntry(heading=f"Uge {number}", lines=("Venter.",), number=number, start=number) for number in (0, 1))
     engine.answers |= {
         LedgerWanted: Ledger(language=DA, entries=entries),
         DigestsWanted: Digests(language=DA, digests=(DigestPost(language=DA, digest=3, text=CLOCKED),)),

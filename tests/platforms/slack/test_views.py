@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.dialogue.form_input import require_text
 from bot.errors import Refused
 from bot.language.visible_text import clean
-from bot.platforms.slack.blocks import text_input
+from bot.platforms.slack.blocks import buttons_of, text_input
 from bot.platforms.slack.form_metadata import HOME, FormMetadata, Place
 from bot.platforms.slack.views import WINDOWS, home_view, trouble_window, window, with_notice
 from bot.programme import Language
@@ -121,7 +121,9 @@ FINDING = FindingForm(
 )
 LEDGER = Ledger(
     language=Language.DA,
-    entries=(LedgerEntry(heading="Uge 34 · Borgeren først", lines=("Ønsker om: tid, ro", "Gjort: »Vagterne er lagt om.«"), start=0),),
+    entries=(
+        LedgerEntry(heading="Uge 34 · Borgeren først", lines=("Ønsker om: tid, ro", "Gjort: »Vagterne er lagt om.«"), number=0, start=0),
+    ),
 )
 ADDED = AddQuestion(question="politisk-spoergsmaal-8", theme="tid", da='Hvad mener I med "tid"? ' * 20, en="What do you mean?" * 20)
 TO_PASTE = EditToPaste(language=Language.DA, paragraphs=("Sæt det ind.",), pieces=(("Linje 3 til 8:", "  - id: x\n" * 600),))
@@ -868,7 +870,9 @@ def test_whom_to_ask_is_picked_among_people_for_the_wishes_that_the_form_names_a
 
 
 def test_the_ledger_is_read_page_by_page_each_entry_once_with_the_way_to_its_digest() -> None:
-    entries = tuple(LedgerEntry(heading=f"Nr. {number}", lines=("Ønsker om: tid", "Hørt."), start=number) for number in range(60))
+    entries = tuple(
+        LedgerEntry(heading=f"Nr. {number}", lines=("Ønsker om: tid", "Hørt."), number=number, start=number) for number in range(60)
+    )
     answer, seen = Ledger(language=Language.DA, entries=entries), []
     while True:
         view = shown(answer)
@@ -911,17 +915,35 @@ def test_a_notice_of_many_lines_is_read_page_by_page_each_line_once() -> None:
 
 
 def test_what_is_too_large_for_a_window_by_itself_stops_nobody_who_reads_on() -> None:
-    huge = LedgerEntry(heading="Nr. 0", lines=tuple("æ" * 3000 for _ in range(60)), start=0)
-    views = read_on(Ledger(language=Language.DA, entries=(huge, replace(huge, heading="Nr. 1"), LEDGER.entries[0])), "more_ledger")
+    huge = LedgerEntry(heading="Nr. 0", lines=tuple("æ" * 3000 for _ in range(60)), number=0, start=0)
+    views = read_on(
+        Ledger(language=Language.DA, entries=(huge, replace(huge, heading="Nr. 1", number=1), replace(LEDGER.entries[0], number=2))),
+        "more_ledger",
+    )
     assert [f"Nr. {number}" in json.dumps(view) for number, view in enumerate(views[:2])] == [True, True]
     assert not any(view_is_too_large(view) or view_problems(view, "modal") for view in views)
     assert all("more_digests" in json.dumps(view) for view in views)
 
 
 def test_each_button_to_a_digest_in_the_ledger_is_read_aloud_with_its_week() -> None:
-    assert '"Læs overblikket: Uge 34: Tid"' in json.dumps(
-        shown(replace(LEDGER, entries=(LedgerEntry(heading="Uge 34: Tid", lines=("Hørt.",), start=0),))), ensure_ascii=False
+    entry = LedgerEntry(heading="Uge 34: Tid", lines=("Hørt.",), number=7, start=0)
+    window = json.dumps(shown(replace(LEDGER, entries=(entry,))), ensure_ascii=False)
+    assert '"Nr. 7: Læs overblikket: Uge 34: Tid"' in window
+
+
+def test_buttons_of_several_digests_have_the_digests_own_numbers() -> None:
+    entries = [
+        LedgerEntry(heading=f"Uge {50 - place}", lines=("Hørt.",), number=number, start=place) for place, number in enumerate((16, 16, 3))
+    ]
+    window = shown(replace(LEDGER, entries=tuple(entries)))
+    assert [label["text"]["text"] for label in buttons_of(window["blocks"])] == ["Nr. 16: Læs overblikket", "Nr. 3: Læs overblikket"]
+    posts = tuple(
+        DigestPost(language=Language.DA, digest=number, text=replace(DIGEST, shortened=True), number=number) for number in (17, 16)
     )
+    labels = [label["text"]["text"] for label in buttons_of(shown(Digests(language=Language.DA, digests=posts))["blocks"])]
+    assert labels == [
+        f"Nr. {number}: {label}" for number in (17, 16) for label in ("Sådan er tallene lavet", "Læs alle svar", "Hent som side")
+    ]
 
 
 def test_before_anything_was_wished_the_ledger_says_so() -> None:
