@@ -104,7 +104,8 @@ def _hello(session: Session, now: datetime, programme: Programme, rounds: list[R
     kind = "" if not sizes or is_anybody_quoted((item.entry for item in rounds), sizes, floors) else ".unquoted"
     lists = [f"{sizes[role]} {say(language, f'list.of.{role}')}" for role in PARTICIPANTS if sizes.get(role)]
     draft = say(language, "week.line.draft", at=_moment(programme, first_close))
-    lines = [_first_welcome(now, programme, first), *_question_lines(programme, first.entry, first.programme_at), draft]
+    ending = [line for _, line in _end_items(programme, load_history(session, programme))]
+    lines = [_first_welcome(now, programme, first), *_question_lines(programme, first.entry, first.programme_at), draft, *ending]
     return {
         "title": programme.title.in_(language),
         "from_day": day_in(language, first.day),
@@ -166,7 +167,11 @@ def _other_items(programme: Programme, history: History) -> Iterator[tuple[datet
         welcome = welcome_moment(programme, first.programme_at, programme.timezone)
         yield welcome, say(language, "week.line.welcome", at=_moment(programme, welcome))
     yield from ((item.at, _line(programme, item)) for item in due_items if not isinstance(item, RoundDue))
-    end = end_of_season(programme, history)
+    yield from _end_items(programme, history)
+
+
+def _end_items(programme: Programme, history: History) -> Iterator[tuple[datetime, str]]:
+    language, end = programme.language, end_of_season(programme, history)
     if end is not None:
         yield end.thanks, say(language, "week.line.thanks", at=_moment(programme, end.thanks))
         yield end.draft, say(language, "week.line.report_draft", at=_moment(programme, end.draft))

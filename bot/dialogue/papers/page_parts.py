@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
 
 def parts_of(record: Record, language: Language) -> Iterator[Part]:
-    """All that stands on a record's page, in words. The last line of the last part is the place of the seal."""
+    """All that stands on a record's page, in words, in its order. The last line of the last part is the place of the seal."""
     content, text = record["content"], text_of_page(record, language)
     if record["issued_at"] is None:
         yield Part(heading="", lines=(say(language, "page.draft"),))
-    yield from parts_of_text(text)
+    headline, top, chart, *parts, about = parts_of_text(text)
+    yield from (replace(headline, lines=about.lines), top, chart)
     if "report" in content:
         yield from _wishes(content, language)
+    yield from parts
     yield from parts_below(content, text, language)
     yield Part(heading="", lines=tuple(f"{label}: {value}" for label, value in foot(record, language)))
 

@@ -143,11 +143,11 @@ def digests_window(answer: answers.Digests, _: Place | None) -> Json:
 
 
 def _digest_in_window(digest: DigestPost) -> list[Piece]:
-    more = reading_buttons(digest) if digest.number is None else _numbered(digest.language, digest.number, *reading_buttons(digest))
+    more = reading_buttons(digest) if digest.number is None else _name_digest(digest.language, digest.number, *reading_buttons(digest))
     return [*digest_pieces(digest.text), *([buttons_about(digest.text.headline, *more)] if more else []), rule()]
 
 
-def _numbered(language: Language, number: int, *row: Button) -> list[Button]:
+def _name_digest(language: Language, number: int, *row: Button) -> list[Button]:
     """Name the digest to which buttons lead. Buttons that look alike would else be counted, as if that were its number."""
     return [replace(button_, label=say(language, "button.of_digest", number=number, label=button_.label)) for button_ in row]
 
@@ -172,9 +172,9 @@ def _rest_of_reading(answer: answers.Reading, start: int) -> str:
 
 
 def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
-    """Show as many entries as there is room for, with a button to each digest below the last entry of it.
+    """Show as many entries as fit, and below the last of each digest a button to it.
 
-    Below them stands a button for older ones.
+    Below the last entry of a digest stands a button to it, and below all of them one for older entries.
     """
     language, entries = answer.language, answer.entries[answer.start :]
     groups = [
@@ -189,5 +189,5 @@ def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
 
 def _ledger_entry(language: Language, entry: answers.LedgerEntry, *, is_last: bool) -> list[Piece]:
     read = Button(label=say(language, "button.read_digest"), action="more_digests", value=str(entry.start), about=entry.heading)
-    row = [buttons(*_numbered(language, entry.number, read))] if is_last else []
+    row = [buttons(*_name_digest(language, entry.number, read))] if is_last else []
     return [rule(), strong(entry.heading), body("\n".join(entry.lines)), *row]

@@ -47,7 +47,9 @@ def test_the_same_record_makes_the_same_page_also_when_it_is_read_from_the_page(
 @pytest.mark.parametrize("make", EVERY[:-1])
 def test_the_text_is_the_digest_as_it_is_read_and_the_page_has_every_line_of_it(make, language: Language):
     text = text_of_page(make(), language)
-    assert as_text(text) in plain_page(make(), language)
+    plain = plain_page(make(), language)
+    for part in as_text(text).removesuffix(text.foot).split("\n\n"):
+        assert part in plain
     words = words_on(page(make(), language))
     lines = [text.headline, *(line.text for line in text.top), text.foot]
     lines += [line for part in text.parts for line in (part.heading, *(line.text for line in part.lines))]
@@ -156,6 +158,9 @@ def test_a_report_tells_of_every_wish_in_a_table_and_no_quote():
     state = "Bliver taget op, senest 1. oktober 2018"
     assert told[-5:] == ["Uge 35, 2018: Tillid i hverdagen", "Flere nævner: vikarer, møder", state, f"»{SAID}«", "2 uger"]
     assert text.count("Flere nævner") == 40
+    order = ["kontrolsum", "Alle ønsker", "Deltagerne fik", "Der tælles svar", "Sagsnummer"]
+    for told in (text, words_on(drawn)):
+        assert sorted(order, key=told.index) == order
     assert "\nBliver taget op, senest 1. oktober 2018\n" in text
     assert "\nLovet, men fristen (1. oktober 2018) er overskredet\n" in text
     assert "\nVentetid: 2 uger\n" in text

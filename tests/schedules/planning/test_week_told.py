@@ -81,6 +81,9 @@ def test_organisers_are_greeted_once_when_the_lists_have_been_read(world: Heartb
         "• Mandag den 8. oktober kl. 09.30: Deltagerne får en velkomst.",
         "• Tirsdag den 9. oktober kl. 09.30: Spørgsmål til alle: »Hvor skal vi hen?«",
         "• Fredag den 12. oktober kl. 10.00: Det første udkast til ugens overblik ligger her til jer.",
+        "• Torsdag den 15. november kl. 09.30: Deltagerne får en tak.",
+        "• Fredag den 16. november kl. 10.00: Udkastet til »Hvad blev der af det?«, det sidste overblik, ligger her til jer.",
+        "• Fredag den 16. november kl. 14.00: »Hvad blev der af det?« går ud til politikerne.",
     ]
     assert all(
         words in hello
