@@ -105,6 +105,8 @@ def _read(file: Path) -> Paper | KeptAgenda | Sentence:
     try:
         if file.is_dir():
             return sentence("verify.empty_folder")
+        if file.exists() and not file.is_file():  # reading a pipe might never end
+            return sentence("verify.no_file")
         with file.open("rb") as opened:
             return read_paper(opened.read(LARGEST + 1))
     except OSError as error:

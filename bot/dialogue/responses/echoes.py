@@ -51,7 +51,7 @@ class PostedQuotes:
 
 
 def note_repeated_quotes(session: Session) -> None:
-    """Note of each answer from before that was noted whether it repeats a quote, as long as that can be told."""
+    """Note of each older answer whether it repeats a quote, while that can be told."""
     unknown = select(Digest.programme, Response).join(Response, Response.digest_id == Digest.id).where(Response.repeats_quote.is_(None))
     quotes: dict[str, PostedQuotes] = {}
     for programme_id, answer in session.execute(unknown).all():

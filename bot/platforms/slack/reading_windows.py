@@ -174,7 +174,7 @@ def _rest_of_reading(answer: answers.Reading, start: int) -> str:
 def ledger_window(answer: answers.Ledger, _: Place | None) -> Json:
     """Show as many entries as fit, and below the last of each digest a button to it.
 
-    Below them stands a button for older ones.
+    Below the last entry of a digest stands a button to it, and below all of them one for older entries.
     """
     language, entries = answer.language, answer.entries[answer.start :]
     groups = [

@@ -148,6 +148,11 @@ WRONG_VALUES = {
         "filing: {kle: 002204p35}\nguidelines_agreed:",
         f'43:15: "002204p35" {NO_KLE}; write 00.22.04-P35',
     ),
+    "a KLE number in digits of another script": (
+        "guidelines_agreed:",
+        'filing: {kle: "\u0668\u0661.00.00"}\nguidelines_agreed:',
+        f'43:15: "\u0668\u0661.00.00" {NO_KLE}; write 81.00.00',
+    ),
     "the number of a case instead of a KLE number": (
         "guidelines_agreed:",
         "filing: {kle: 81.00.00-P20-1-18}\nguidelines_agreed:",
