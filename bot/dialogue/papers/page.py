@@ -35,8 +35,8 @@ def page(record: Record, language: Language) -> str:
     """The page of a record."""
     text = text_of_page(record, language)
     body = (
-        element("header", *_head(record, text, language)),
-        element("main", *_main(record["content"], text, language), **({"class_": "roomy"} if _is_roomy(record, language) else {})),
+        element("header", *_head(record, text, language), **({"class_": "roomy"} if _is_roomy(record, language) else {})),
+        element("main", *_main(record["content"], text, language)),
         element("footer", element("dl", *_foot(record, language))),
     )
     return seal(document(language, text.headline, STYLE, body, {"record": record}))
