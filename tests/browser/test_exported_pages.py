@@ -84,6 +84,15 @@ def test_a_digest_prints_on_one_sheet(read: Callable[..., Page], name: str, lang
     assert len(SHEET.findall(printed)) == 1
 
 
+def test_a_page_with_little_on_it_is_printed_in_larger_letters(read: Callable[..., Page]):
+    sizes = []
+    for make in (records.full, records.plain_week):
+        opened = read(make())
+        opened.emulate_media(media="print")
+        sizes.append(opened.locator("main p").last.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)"))
+    assert sizes[0] < sizes[1]
+
+
 def test_a_long_report_prints_on_as_many_sheets_as_it_needs_and_its_head_stands_on_each(read: Callable[..., Page]):
     opened = read(records.report(40))
     assert 2 <= len(SHEET.findall(opened.pdf(prefer_css_page_size=True))) <= 6

@@ -92,6 +92,13 @@ THE_REPORT: tuple[Mutant, ...] = (
         killed_by="tests/dialogue/season/test_report_text.py::test_wishes_that_find_no_room_are_counted[da]",
     ),
     planted(
+        "a report hides all promises of a wish but one",
+        "bot/dialogue/responses/ledger.py",
+        "for other in wish.promises if other is not said]",
+        "for other in wish.promises if other is said]",
+        killed_by="tests/dialogue/season/test_report.py::test_it_tells_every_open_promise_wherever_one_reads_it",
+    ),
+    planted(
         "wishes that were answered at once are said to have waited to the end",
         "bot/dialogue/responses/ledger.py",
         "post_at=_when_answered(wish) or post_at,",
@@ -173,6 +180,13 @@ AGENDA: tuple[Mutant, ...] = (
         "answer.place is not None or self",
         "self",
         killed_by=f"{ON_AGENDAS}::test_a_whole_season_of_quotes_is_in_no_paper",
+    ),
+    planted(
+        "an agenda prints what politicians wrote besides their promises",
+        "bot/dialogue/papers/agenda_answers.py",
+        "else (answer for answer in answers if answer.id == fate.decisive.promise_id)",
+        "else (answer for answer in answers if answer.words)",
+        killed_by=f"{ON_AGENDAS}::test_what_politicians_write_besides_promises_is_not_made_public[free_text-Besvaret, men intet er lovet]",
     ),
     planted(
         "an agenda prints a quote that a politician repeats",

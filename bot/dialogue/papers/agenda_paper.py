@@ -44,8 +44,9 @@ METHOD: Final = ("people", "not_representative", "confidential")
 MOST_NAMED: Final = 3  # wishes in one point of what is proposed
 UNANSWERED: Final = (WishState.WAITING, WishState.ON_ITS_WAY)
 STYLE: Final = """\
-body { margin: 0 auto; max-width: 44em; padding: 1em; background: #fff; color: #1b1f24; font: 11pt/1.4 Calibri, Arial, sans-serif; }
-h1, h2, h3, h4 { font-family: Calibri, Arial, sans-serif; }
+body { margin: 0 auto; max-width: 44em; padding: 1em; background: #fff; color: #1b1f24;
+  font: 11pt/1.4 Calibri, Arial, "Liberation Sans", sans-serif; }
+h1, h2, h3, h4 { font-family: Calibri, Arial, "Liberation Sans", sans-serif; }
 h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; margin-bottom: 0; }
 h1, h2, h3, h4 { line-height: 1.2; page-break-after: avoid; } p, li { margin: 4pt 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 99%; } caption { text-align: left; font-weight: bold; padding: 4pt 0; }
@@ -53,8 +54,12 @@ th, td { border: 1px solid #767f88; padding: 3pt 6pt; text-align: left; vertical
 td { overflow-wrap: anywhere; } .short { overflow-wrap: normal; }
 @media (max-width: 30em) { body { padding: 0.5em; } th, td { padding: 1pt 2pt; font-size: 9pt; } }
 tr, li { page-break-inside: avoid; }
-@page { size: A4; margin: 20mm; }
-@media print { body { max-width: none; padding: 0; } }
+@page { size: A4; margin: 16mm 18mm; }
+@media print {
+  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.3; }
+  h2, h3 { margin: 8pt 0 3pt; }
+  h4 { margin-top: 5pt; }
+}
 """
 
 

@@ -6,11 +6,11 @@ which it is read in chat. The page carries its record, so that it can be drawn a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.papers.foot import foot
 from bot.dialogue.papers.html_writer import document, element
-from bot.dialogue.papers.page_parts import parts_below, text_of_page
+from bot.dialogue.papers.page_parts import parts_below, parts_of, text_of_page
 from bot.dialogue.papers.page_style import STYLE
 from bot.dialogue.papers.seal import seal
 from bot.dialogue.papers.wish_rows import wish_rows
@@ -27,16 +27,25 @@ if TYPE_CHECKING:
     from bot.programme import Language
     from bot.seam.meaning import Chart, DigestText, Line
 
+ROOMY: Final = 2_300  # signs; a sheet takes 4,000 in small letters
+SIGNS_OF_LINE: Final = 40  # what a line's end and the blank below it take besides
+
 
 def page(record: Record, language: Language) -> str:
     """The page of a record."""
     text = text_of_page(record, language)
     body = (
-        element("header", *_head(record, text, language)),
+        element("header", *_head(record, text, language), **({"class_": "roomy"} if _is_roomy(record, language) else {})),
         element("main", *_main(record["content"], text, language)),
         element("footer", element("dl", *_foot(record, language))),
     )
     return seal(document(language, text.headline, STYLE, body, {"record": record}))
+
+
+def _is_roomy(record: Record, language: Language) -> bool:
+    """Whether so little stands on a page that it is printed in larger letters and still fits one sheet."""
+    *parts, _ = parts_of(record, language)
+    return sum(len(line) + SIGNS_OF_LINE for part in parts for line in (part.heading, *part.lines) if line) <= ROOMY
 
 
 def _head(record: Record, text: DigestText, language: Language) -> Iterator[Element]:

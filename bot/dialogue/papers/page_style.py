@@ -46,16 +46,17 @@ dd { margin: 0; }
   :root { color-scheme: light; --ink: #000; --paper: #fff; --quiet: #333; --line: #999; --bar: #444; }
   @page { size: A4; margin: 12mm 17mm; }
   body { max-width: none; padding: 0; font: 9pt/1.28 Arial, Helvetica, "Liberation Sans", sans-serif; }
+  body:has(.roomy) { font-size: 11pt; }
   header { margin-bottom: .6em; }
-  h1 { font-size: 14pt; text-wrap: wrap; }
-  h2 { margin-top: .8em; font-size: 10pt; break-after: avoid; }
+  h1 { font-size: 1.55em; text-wrap: wrap; }
+  h2 { margin-top: .8em; font-size: 1.1em; break-after: avoid; }
   p { margin: .15em 0; orphans: 3; widows: 3; }
   table { margin: .8em 0; }
-  .top { font-size: 10pt; }
+  .top { font-size: 1.1em; }
   .top, .chart, .quote, .wish, footer { break-inside: avoid; }
   .chart th, .chart td { padding: .05em .6em .05em 0; }
-  header p, .below { font-size: 8pt; }
-  footer { font-size: 7.5pt; }
+  header p, .below { font-size: .9em; }
+  footer { font-size: .83em; }
   .below:last-of-type p, dl div, dt, dd { display: inline; }
   footer { margin-top: .8em; padding-top: .3em; }
   dt::after { content: ":"; }
