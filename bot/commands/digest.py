@@ -19,6 +19,7 @@ from bot.app.operators.stored_digests import find_by_number, find_range, load_di
 from bot.app.reader_language import reader_language
 from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.digest_content import is_report
+from bot.dialogue.digests.digest_pieces import in_text
 from bot.dialogue.digests.digest_reading import digest_as_it_stands
 from bot.dialogue.digests.digest_text import as_text
 from bot.dialogue.papers.agenda_paper import agenda_of, agenda_paper
@@ -72,7 +73,7 @@ def show(number: Number, language: InLanguage = Language.DA, programme: Programm
         record, now = programme_on_record(session, digest.programme), current_time(installation_settings())
         for wish in wishes(session, record, now):
             if wish.digest is digest or is_report(digest):
-                typer.echo("\n".join(["", wish_heading(language, wish), *entry_lines(now, record, language, wish)]))
+                typer.echo("\n".join(["", *map(in_text, [wish_heading(language, wish), *entry_lines(now, record, language, wish)])]))
 
 
 @app.command()

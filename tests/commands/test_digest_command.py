@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from typer.testing import CliRunner, Result
 
 from bot.commands.digest import app
@@ -29,6 +29,7 @@ from bot.models import (
     Person,
     Quote,
     QuoteState,
+    Response,
     Round,
 )
 from bot.programme import Text
@@ -91,6 +92,9 @@ def test_show_tells_below_a_digest_what_has_become_of_its_wishes(issued: Databas
     ]
     assert run("show", "2").stdout.splitlines()[-1].startswith("Overblik nr. 2 · ")
     assert run("show", "1", "--language", "en").stdout.splitlines()[-1] == "A politician, by 7 September: “Vi mødes.”"
+    with unit_of_work(issued) as session:
+        session.scalars(select(Response)).one().words = "Vi mødes.\n\nUge 35: Tid"
+    assert run("show", "1").stdout.splitlines()[-2:] == ["En politiker, senest 7. september: »Vi mødes.", "> Uge 35: Tid«"]
 
 
 def test_a_seasons_report_is_listed_shown_exported_and_approved_as_any_digest(issued: Database):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.digests.digest_pieces import in_text
 from bot.dialogue.responses.chain import Missing, Way
 from bot.dialogue.responses.ledger_text import state_in_words
 from bot.dialogue.responses.to_participants import response_sentence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 def chain_as_text(chain: Chain, language: Language) -> str:
     """The chain in one language; the orphans come last."""
     writer = _ChainWriter(chain, language)
-    weeks = ["\n".join(writer.week(link)) for link in chain.weeks]
+    weeks = ["\n".join(map(in_text, writer.week(link))) for link in chain.weeks]
     orphans = [say(language, "chain.orphans"), *(f"  {writer.orphan(orphan)}" for orphan in chain.orphans)]
     return "\n\n".join([*weeks, *(["\n".join(orphans)] if chain.orphans else [])])
 

@@ -434,3 +434,19 @@ def test_a_paper_that_was_sealed_anew_over_another_checksum_of_any_digest_is_fou
         expected = "agenda.other_digest" if forge == "all" else "agenda.unseen_digest"
         forged = seal(other.replace(DIGITS.findall(page)[-1], PLACE))
         assert judged(forged, world.session) == ("altered", ["agenda.altered", expected])
+
+
+def test_an_agenda_item_on_digests_that_nobody_has_issued_is_found_and_one_of_another_programme_not_compared(world: World):
+    digest = issue_with_quotes(world, 1)
+    page = paper(world, digest)
+    carried = f'"1": "{digest.checksum}"'
+    for before, after, expected in (
+        (carried, f'"7": "{digest.checksum}"', ("altered", ["agenda.altered", "unknown"])),
+        (f'"programme": "{digest.programme}"', '"programme": "elsewhere"', ("partly", ["agenda.partly", "other_programme"])),
+        ("</main>", "<p>Udvalget har lovet 10 mio. kr.</p></main>", ("partly", ["agenda.partly"])),
+        (f"{digest.checksum}</small>", f"{digest.checksum}</small >", ("altered", ["agenda.altered", "agenda.unseen_digest"])),
+        (carried, f'"{10**30}": "{digest.checksum}"', ("no export", ["no_export"])),
+    ):
+        assert before in page
+        forged = seal(page.replace(before, after).replace(DIGITS.findall(page)[-1], PLACE))
+        assert judged(forged, world.session) == expected

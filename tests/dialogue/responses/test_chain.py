@@ -135,6 +135,13 @@ def test_a_question_back_is_followed_to_the_round_that_asked_it(world: World) ->
     assert "Blev stillet til deltagerne i uge 35" in chain_as_text(found(world), Language.DA)
 
 
+def test_no_line_that_somebody_typed_reads_as_a_link_of_the_chain(world: World):
+    respond(world, play_week(world, 1), 1, ResponseKind.NOT_OURS).words = "Ja.\n\nUge 35, 2018\r\nOverblik nr. 2"
+    lines = chain_as_text(found(world), Language.DA).splitlines()
+    assert any(line.startswith("> Overblik nr. 2") for line in lines)
+    assert not any(line.startswith(("Overblik nr. 2", "Uge 35, 2018")) for line in lines)
+
+
 def test_the_question_what_is_wished_is_followed_to_the_round_that_asked_it(world: World) -> None:
     digest = play_week(world, 1, wished=False)
     response_review.propose_wish_question(world.session, post_of(1), PROGRAMME, "P0", digest.id, "trust")
