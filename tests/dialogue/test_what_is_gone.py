@@ -66,7 +66,7 @@ def test_marks_are_void_though_nobody_knows_any_more_who_set_them(world: World) 
 
 def test_where_no_quote_waits_no_reviewer_is_reminded(world: World) -> None:
     world.add_round(1)
-    assert not quotes.remind_reviewers(world.session, post_of(1), PROGRAMME, world.draft(1))
+    assert not quotes.remind_reviewers(world.session, post_of(1), PROGRAMME, world.draft(1), since=post_of(1))
     assert world.messages(MessageKind.QUOTE_REVIEW) == []
 
 

@@ -198,9 +198,10 @@ def _alarm_organisers(session: Session, now: datetime, programme: Programme, dig
     day = today(now, programme.timezone)
     first_day = day if now < digest.post_at + ALARMED_DAILY else day - DAY * 6
     facts = DraftFacts(digest=digest.id, say="review.alarm.held" if digest.state is DigestState.HELD else "review.alarm")
-    since = max(digest.post_at, start_of_day(first_day, programme.timezone))
-    if put_reminder(session, now, programme, kind=MessageKind.DRAFT, facts=facts, since=since, key=f"alarm:review:{digest.id}:{day}"):
-        quotes.remind_reviewers(session, now, programme, digest)
+    since = start_of_day(first_day, programme.timezone)
+    key = f"alarm:review:{digest.id}:{day}"
+    put_reminder(session, now, programme, kind=MessageKind.DRAFT, facts=facts, since=max(digest.post_at, since), key=key)
+    quotes.remind_reviewers(session, now, programme, digest, since=since)
 
 
 def redraw_unposted(session: Session, now: datetime) -> None:

@@ -29,7 +29,7 @@ from bot.dialogue.filtering import filter_of
 from bot.dialogue.outbox import put, put_reminder
 from bot.language.dictionary import is_written_in
 from bot.language.lemmas import count_words
-from bot.local_time import start_of_day, today
+from bot.local_time import today
 from bot.message_facts import DigestFacts, QuoteReviewFacts
 from bot.models import AuditAct, Authorship, Digest, DigestState, MessageKind, MessageState, Quote, QuoteState, Reply
 
@@ -170,20 +170,12 @@ def tell_reviewers(session: Session, now: datetime, programme: Programme, digest
     )
 
 
-def remind_reviewers(session: Session, now: datetime, programme: Programme, digest: Digest) -> bool:
-    """Remind the reviewers of waiting quotes, once a day; False if that is not needed."""
+def remind_reviewers(session: Session, now: datetime, programme: Programme, digest: Digest, *, since: datetime) -> bool:
+    """Remind the reviewers of waiting quotes, if nobody has since a moment; False if that is not needed."""
     if not is_any_waiting(session, digest):
         return False
-    day = today(now, programme.timezone)
-    return put_reminder(
-        session,
-        now,
-        programme,
-        kind=MessageKind.QUOTE_REVIEW,
-        facts=QuoteReviewFacts(digest=digest.id, again=True),
-        since=start_of_day(day, programme.timezone),
-        key=f"alarm:quotes:{digest.id}:{day}",
-    )
+    facts, key = QuoteReviewFacts(digest=digest.id, again=True), f"alarm:quotes:{digest.id}:{today(now, programme.timezone)}"
+    return put_reminder(session, now, programme, kind=MessageKind.QUOTE_REVIEW, facts=facts, since=since, key=key)
 
 
 def is_any_waiting(session: Session, digest: Digest) -> bool:

@@ -342,7 +342,7 @@ def test_after_the_approval_nothing_waits_and_the_message_about_quotes_has_no_bu
     assert quotes.is_any_waiting(world.session, hardly_read)
     approve(world, hardly_read, page(world, hardly_read).fingerprint)
     assert not quotes.is_any_waiting(world.session, hardly_read)
-    assert not quotes.remind_reviewers(world.session, NOW, world.programme, hardly_read)
+    assert not quotes.remind_reviewers(world.session, NOW, world.programme, hardly_read, since=NOW)
     drawn = [compose(world.session, NOW, world.programme, change) for change in world.messages(MessageKind.REDRAWN)]
     (of_quotes,) = [said for said in drawn if isinstance(said, QuoteReview)]
     assert (of_quotes.open, of_quotes.themes) == (False, ())

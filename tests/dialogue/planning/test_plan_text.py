@@ -131,7 +131,7 @@ def test_two_wordings_are_shown_from_where_they_differ():
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("sign", list(Sign))
-@pytest.mark.parametrize("item", [item for item in Item if item is not Item.FILTER])  # a word comes or goes
+@pytest.mark.parametrize("item", [item for item in Item if item not in {Item.FILTER, Item.REPORT, Item.THANKS}])  # no plan tells of them so
 def test_every_change_has_a_sentence_in_both_languages(item: Item, sign: Sign, language: Language):
     names = {
         Item.LIST: "leader",
