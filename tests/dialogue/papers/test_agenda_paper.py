@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
     from tests.support.world import World
 
+pytestmark = pytest.mark.long  # plays weeks of quotes
 NOW = post_of(6)
 FILED = replace(
     PROGRAMME,

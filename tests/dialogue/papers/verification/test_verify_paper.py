@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from bot.models import Digest
 
 
+pytestmark = pytest.mark.long  # tries each kind of export in every way
+
+
 @cache
 def issued() -> Record:
     """A digest with three quotes, for tests that need no database."""

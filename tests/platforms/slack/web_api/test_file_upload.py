@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.workspace.server import Workspace
     from bot.workspace.state.message_store import Message
 
+pytestmark = pytest.mark.long  # waits for a slow Slack
 DA = Language.DA
 POST = DigestPost(language=DA, digest=3, text=DigestText(headline="Nr. 3", parts=(), foot="Nr. 3"))
 TEXT = Reading(
