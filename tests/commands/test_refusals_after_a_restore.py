@@ -194,7 +194,11 @@ def make_older(life: Life) -> None:
     tombstone_file_for(life.file).unlink()
     columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out"), "people": ("ask_at",)}
     columns |= {"outbox": ("digest_id",), "digests": ("uncertain", "finding", "wishes"), "rounds": ("uncertain",)}
-    columns |= {"responses": ("place", "wish", "due_on", "signed", "promise_id"), "quotes": ("wish",), "replies": ("sentence",)}
+    columns |= {
+        "responses": ("place", "wish", "due_on", "signed", "promise_id", "repeats_quote"),
+        "quotes": ("wish",),
+        "replies": ("sentence",),
+    }
     with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
         for index in ("ix_traces_token", "ix_outbox_digest_id"):
             connection.execute(f"DROP INDEX {index}")

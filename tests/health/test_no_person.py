@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from bot.app.engine import Engine
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
 TEXT: Final = "Mere tid til samtaler, tak."
 DOWN: Final = ("", "2018-10-09 09:30", "2018-10-23 09:30", "2018-10-12 14:00")  # when the platform takes nothing
 STORY: Final = Story(leaders=12, reps=10, who="L3")
