@@ -262,6 +262,7 @@ REACHED = (MessageState.SENT, MessageState.PENDING)
 outcome = st.sampled_from([*REACHED, MessageState.MISSED, MessageState.CANCELLED, None])
 
 
+@pytest.mark.long  # plays seasons
 @settings(max_examples=35, phases=AS_FOUND)
 @given(
     st.lists(st.tuples(outcome, outcome), min_size=4, max_size=4),

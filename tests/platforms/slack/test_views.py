@@ -291,6 +291,7 @@ def test_all_of_somebodys_replies_fit_or_the_newest_do(words: str, count: int) -
     assert not view_is_too_large(view)
 
 
+@pytest.mark.long  # reads hundreds of pages
 @given(words=WORDS, count=st.integers(min_value=0, max_value=60))
 def test_a_book_is_read_page_by_page_to_its_end_and_nothing_of_it_is_lost(words: str, count: int) -> None:
     entries = tuple(replace(BOOK_ENTRY, heading=f"Uge {number}", text=words) for number in range(count))
