@@ -187,10 +187,9 @@ def test_quotes_change_nothing_in_a_paper_and_neither_does_taking_them_back(worl
 
 
 def answer_twice(world: World, digest: Digest) -> tuple[Response, Response]:
-    """A promise that repeats a quote, and one that does not."""
-    politician = world.add_person("U0POLIT", Role.POLITICIAN).address
-    for words in (f"Vi har læst: {quoted_in(world, digest)[0]}. Det lover vi.", "Vi ansætter to vikarer."):
-        arguments = politician, digest.id, ResponseKind.TAKE_UP, words
+    """One politician's promise that repeats a quote, and another's that does not."""
+    for who, words in (("U0ONE", f"Vi har læst: {quoted_in(world, digest)[0]}. Det lover vi."), ("U0OTHER", "Vi ansætter to vikarer.")):
+        arguments = world.add_person(who, Role.POLITICIAN).address, digest.id, ResponseKind.TAKE_UP, words
         respond(world.session, post_of(1), FILED, *arguments, theme="trust", due=date(2018, 12, 7))
     first, second = world.session.query(Response).order_by(Response.id)
     for response in (first, second):
