@@ -19,6 +19,7 @@ def quoted(page: str, heading: str) -> list[str]:
     return [text for row in rows for pattern in (IN_BACKTICKS, IN_ITALICS) for text in pattern.findall(row[0])]
 
 
+@pytest.mark.long  # says every sentence of the catalogues
 @pytest.mark.parametrize(("page", "heading"), TABLES)
 def test_whatever_a_table_of_troubles_quotes_can_be_said(page: str, heading: str) -> None:
     texts = [text for text in quoted(page, heading) if text not in FORMS and not command_names(f"`{text}`")]

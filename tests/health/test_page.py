@@ -109,6 +109,7 @@ def test_whatever_is_asked_is_not_repeated(database: Database, said: bytes):
         assert ask(port, "/healthz")[0] == 200
 
 
+@pytest.mark.long  # waits until the page hangs up
 def test_whoever_says_nothing_is_hung_up_on_and_keeps_nobody(database: Database, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(page, "HUNG_UP_AFTER", 1.5)
     with served(Bot(database)) as port:
@@ -121,6 +122,7 @@ def test_whoever_says_nothing_is_hung_up_on_and_keeps_nobody(database: Database,
             line.close()
 
 
+@pytest.mark.long  # waits likewise
 def test_where_too_many_have_come_the_first_ones_are_hung_up_on_and_monitoring_is_answered():
     with served(None) as port, ExitStack() as opened:
         slow = [opened.enter_context(socket.create_connection((HOST, port), timeout=PATIENCE)) for _ in range(MOST_AT_ONCE + 3)]

@@ -915,6 +915,7 @@ def test_a_notice_of_many_lines_is_read_page_by_page_each_line_once() -> None:
     assert [text.count(f"linje {number}:") for number in range(300)] == [1] * 300
 
 
+@pytest.mark.long  # reads hundreds of pages
 def test_what_is_too_large_for_a_window_by_itself_stops_nobody_who_reads_on() -> None:
     huge = LedgerEntry(heading="Nr. 0", lines=tuple("æ" * 3000 for _ in range(60)), number=0, start=0)
     views = read_on(
