@@ -112,7 +112,7 @@ def _are_weeks_told(session: Session, now: datetime, programme: Programme, plan:
 
 def thank(session: Session, now: datetime, programme: Programme) -> None:
     """Thank all who took part in a season that has ended, while they can still read their last answers."""
-    last, _ = last_round_and_report(session, programme)
+    last = last_round(session, programme.id)
     if last is None or now < due.plan_end(programme, last.closes_at).thanks:
         return
     if is_in_care(session, now, last.closes_at) and season_has_ended(session, programme):

@@ -1,4 +1,4 @@
-"""`digest`: lists, shows and exports what politicians have been shown, verifies it, approves a digest, and prints the whole chain."""
+"""`digest`: lists, shows, exports and verifies digests, makes agenda papers, approves a digest, and prints the whole chain."""
 
 from __future__ import annotations
 

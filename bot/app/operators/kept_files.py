@@ -41,8 +41,6 @@ CODES: Final = {
     Outcome.ALTERED: WRONG,
     Outcome.UNKNOWN: WRONG,
 }
-
-
 OTHER_FILES: Final = [sentence(f"verify.{key}") for key in ("pdf", "word", "too_large", "not_text", "no_export", "whole_export")]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.digests import digest_reading
 from bot.dialogue.digests.digest_pieces import in_text
 from bot.dialogue.papers.exports import Format, export, file_name
-from bot.dialogue.papers.page_parts import parts_of
+from bot.dialogue.papers.page_parts import parts_of, text_of_page
 from bot.dialogue.papers.record import record_of
 from bot.errors import Reason, Refused
 from bot.models import Digest, DigestState
@@ -62,7 +62,7 @@ def _require_page(session: Session, programme: Programme, address: str, digest_i
 
 def _as_blocks(record: Record, language: Language) -> Iterator[Part]:
     """The parts of a page, each as one block of text; without the last line, the seal, which only a file has."""
-    *parts, foot = parts_of(record, language)
+    *parts, foot = parts_of(record, text_of_page(record, language), language)
     for part in (*parts, replace(foot, lines=foot.lines[:-1])):
         if part.heading or part.lines:
             yield replace(part, lines=("\n".join(map(in_text, part.lines)),))

@@ -35,16 +35,16 @@ def page(record: Record, language: Language) -> str:
     """The page of a record."""
     text = text_of_page(record, language)
     body = (
-        element("header", *_head(record, text, language), **({"class_": "roomy"} if _is_roomy(record, language) else {})),
+        element("header", *_head(record, text, language), **({"class_": "roomy"} if _is_roomy(record, text, language) else {})),
         element("main", *_main(record["content"], text, language)),
         element("footer", element("dl", *_foot(record, language))),
     )
     return seal(document(language, text.headline, STYLE, body, {"record": record}))
 
 
-def _is_roomy(record: Record, language: Language) -> bool:
+def _is_roomy(record: Record, text: DigestText, language: Language) -> bool:
     """Whether so little stands on a page that it is printed in larger letters and still fits one sheet."""
-    *parts, _ = parts_of(record, language)
+    *parts, _ = parts_of(record, text, language)
     return sum(len(line) + SIGNS_OF_LINE for part in parts for line in (part.heading, *part.lines) if line) <= ROOMY
 
 

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from bot.seam.meaning import DigestText
 
 
-def parts_of(record: Record, language: Language) -> Iterator[Part]:
-    """All that stands on a record's page, in words, in its order. The last line of the last part is the place of the seal."""
-    content, text = record["content"], text_of_page(record, language)
+def parts_of(record: Record, text: DigestText, language: Language) -> Iterator[Part]:
+    """All that stands on a record's page, in words, in its order. The last line of the last part is the place of the seal.
+
+    `text`: its `text_of_page`.
+    """
+    content = record["content"]
     if record["issued_at"] is None:
         yield Part(heading="", lines=(say(language, "page.draft"),))
     headline, top, chart, *parts, about = parts_of_text(text)

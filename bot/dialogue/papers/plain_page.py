@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.digests.digest_pieces import join_parts
-from bot.dialogue.papers.page_parts import parts_of
+from bot.dialogue.papers.page_parts import parts_of, text_of_page
 from bot.dialogue.papers.seal import seal
 
 if TYPE_CHECKING:
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 def plain_page(record: Record, language: Language) -> str:
     """The text of a record's page."""
-    return seal(f"{join_parts(parts_of(record, language))}\n")
+    return seal(f"{join_parts(parts_of(record, text_of_page(record, language), language))}\n")

@@ -56,13 +56,12 @@ def queue_thanks(session: Session, now: datetime, programme: Programme, last_rou
         NewMessage(
             kind=MessageKind.THANKS,
             address=person.address,
-            due_at=due_at,
+            due_at=(due_at := in_sending_hours(now, person.timezone, days_off)),
             expires_at=due_at + LASTS,
             person_id=person.id,
             key=f"thanks:{last_round.week}:{last_round.day}:{person.id}",
         )
         for person in people
-        for due_at in (in_sending_hours(now, person.timezone, days_off),)
     ]
     return put_many(session, programme.id, messages)
 
