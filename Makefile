@@ -2,10 +2,13 @@
 
 PYTHON ?= python3
 ARGS ?=
+DATABASE ?= sqlite
 
 VENV := .venv/bin/python
 RUN := .venv/for-run.stamp
 DEV := .venv/for-tests.stamp
+# On PostgreSQL a server is started for the tests, unless TEST_DATABASE_URL names one.
+ON_DATABASE := $(if $(filter postgres,$(DATABASE)),$(VENV) -m tests.support.server )
 PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
 # Twice as many processes as there are cores: many tests wait, for a browser or another process.
 SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no-loadscope-reorder
@@ -25,11 +28,11 @@ run: $(RUN)  ## start the bot: on Slack with the tokens of .env, without any on 
 
 # Every process reads all tests, and many tests start the bot: what Python compiles is kept, whatever the machine's own wish.
 test long coverage: export PYTHONDONTWRITEBYTECODE :=
-test: $(DEV)  ## run the tests, but not the long ones; ARGS="-k close" for some
-	@$(VENV) -m pytest $(SIDE_BY_SIDE) -m "not long" $(ARGS)
+test: $(DEV)  ## run the tests, but not the long ones; ARGS="-k close" for some, DATABASE=postgres on PostgreSQL
+	@$(ON_DATABASE)$(VENV) -m pytest $(SIDE_BY_SIDE) -m "not long" $(ARGS)
 
 long: $(DEV)  ## run the long tests: whole weeks, killed processes, a real browser
-	@$(VENV) -m pytest $(SIDE_BY_SIDE) -m long $(ARGS)
+	@$(ON_DATABASE)$(VENV) -m pytest $(SIDE_BY_SIDE) -m long $(ARGS)
 
 coverage: $(DEV)  ## run all tests and show which branches none of them takes; in the core under 97 % is a fault
 	@$(VENV) -m pytest $(SIDE_BY_SIDE) --cov --cov-report=term $(ARGS)
@@ -95,7 +98,7 @@ licences: $(DEV)  ## write the page of third-party licences
 lock: $(DEV)  ## pin the newest versions that pyproject.toml allows
 	@$(LOCK) --upgrade --output-file requirements.txt --all-extras pyproject.toml
 	@$(LOCK) --upgrade --output-file requirements-dev.txt --constraint requirements.txt --all-extras --group dev pyproject.toml
-	@$(LOCK) --output-file requirements-production.txt --constraint requirements.txt --extra calendar pyproject.toml
+	@$(LOCK) --output-file requirements-production.txt --constraint requirements.txt --extra calendar --extra postgres pyproject.toml
 
 clean:  ## remove what the tools made; never data/ or .env
 	@rm -rf .venv build dist .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache *.egg-info

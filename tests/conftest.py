@@ -15,8 +15,10 @@ from hypothesis import settings
 from sqlalchemy import Engine, event
 
 from bot import settings as bot_settings
+from bot.database import postgresql
 from bot.failures import SAID
 from tests.support.database import CompiledStatements, migrated_file, open_database, unit_of_work, wait_for_no_disk, waiting_for_disk
+from tests.support.server_databases import give_back, is_on_server, take_database
 from tests.support.world import World
 
 if TYPE_CHECKING:
@@ -55,15 +57,23 @@ gc.set_threshold(50_000, 20, 50)  # what tests leave behind is small: to look fo
 COMPILED = CompiledStatements()
 event.listen(Engine, "engine_connect", lambda connection: connection.execution_options(compiled_cache=COMPILED))
 
-event.listen(Engine, "connect", wait_for_no_disk)
+if not is_on_server():
+    event.listen(Engine, "connect", wait_for_no_disk)
 
 LONG_FIRST = ("walks", "browser", "faults", "commands", "confidentiality")  # files of few long tests: begun last, one would be waited for
 LONG = {"walks", "browser", "faults", "commands", "corpus"}  # whole weeks, a browser, processes; elsewhere a module says so itself
 
 
 @pytest.hookimpl(tryfirst=True)  # before the marks are looked at
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make long` runs, and begin with the folders whose tests take longest, so that all processes end together."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what `make long` runs, and begin with the folders whose tests take longest, so that all processes end together.
+
+    What belongs to the other kind of database alone is left out.
+    """
+    other = "sqlite" if is_on_server() else "postgres"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
     folders, place_of = {folder: place for place, folder in enumerate(LONG_FIRST)}, dict[pytest.Item, int]()
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
@@ -77,6 +87,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _nothing_said() -> None:
     """What the log says once an hour, it may say in each test."""
     SAID.forget()
+
+
+@pytest.fixture(autouse=True)
+def _beside(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands beside a database on a server has a folder of its own in each test."""
+    if is_on_server():
+        monkeypatch.setattr(postgresql, "FOLDER", tmp_path_factory.mktemp("beside"))
 
 
 @pytest.fixture
@@ -99,11 +116,16 @@ def template() -> Path:
 
 
 @pytest.fixture
-def database_url(template: Path, tmp_path: Path) -> str:
-    """The address of a fresh database file with all tables, for tests that start processes."""
+def database_url(template: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with all tables, for tests that start processes: a file, or a database on the tests' server."""
+    if is_on_server():
+        address = take_database()
+        yield address
+        give_back(address)
+        return
     path = tmp_path / "eftertanke.sqlite"
     shutil.copy(template, path)
-    return f"sqlite:///{path}"
+    yield f"sqlite:///{path}"
 
 
 @pytest.fixture

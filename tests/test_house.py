@@ -259,6 +259,7 @@ OWNERS = {  # outside package → the places that may import it
     "icalendar": ("bot/app/agenda_as_calendar.py",),
     "typer": ("bot/__main__.py", "bot/app/", "bot/commands/"),
     "rich": ("bot/__main__.py", "bot/app/", "bot/commands/"),
+    "psycopg": ("bot/database/postgresql.py",),
     "sqlalchemy": (
         "bot/table_base.py",
         "bot/models.py",
@@ -277,7 +278,7 @@ OWNERS = {  # outside package → the places that may import it
         "schedules/",
     ),
 }
-MAKES_SESSIONS = ("bot/database/unit_of_work.py",)
+MAKES_SESSIONS = ("bot/database/unit_of_work.py", "bot/database/sqlite_store.py", "bot/database/postgresql.py")
 OPENS_WORK = (
     "bot/app/",
     "bot/database/unit_of_work.py",

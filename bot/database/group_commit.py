@@ -30,10 +30,18 @@ MOST_RUNS: Final = 5  # of a task in transactions of its own: conflicts end soon
 CONFLICTS: Final = {"40001", "40P01"}  # in PostgreSQL: a serialisation failure, a deadlock
 
 
+class Undone(Exception):
+    """The database has not kept a transaction whose commit it did not answer."""
+
+
 def is_conflict(error: Exception) -> bool:
-    """Whether the database has undone a transaction because of another one, so that running it again may succeed."""
-    original = error.orig if isinstance(error, DBAPIError) else None
-    return any(getattr(original, name, None) in CONFLICTS for name in ("sqlstate", "pgcode"))
+    """Whether the database has undone a transaction through no fault of its task, so that running it again may succeed.
+
+    Because of another transaction, or with a connection that was lost before the commit.
+    """
+    if isinstance(error, Undone):
+        return True
+    return isinstance(error, DBAPIError) and (error.connection_invalidated or getattr(error.orig, "sqlstate", None) in CONFLICTS)
 
 
 class _PendingWrite(Generic[S]):
@@ -140,6 +148,6 @@ class WriteBatch(Generic[S]):
             try:
                 with self._transaction(write.patience_left()) as run:
                     return run(write.task)
-            except DBAPIError as error:
+            except (DBAPIError, Undone) as error:
                 if runs == MOST_RUNS or not write.patience_left() or not is_conflict(error):
                     raise

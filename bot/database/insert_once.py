@@ -46,7 +46,8 @@ def write_once(session: Session, model: type[Base], rows: Sequence[Mapping[str, 
     """Write the rows that are not there yet, and return how many were new."""
     if not rows:
         return 0
-    return count_changes(session, insert_once(session, model), [dict(row) for row in rows])
+    statement, key = insert_once(session, model), table_of(model).primary_key.columns
+    return len(session.execute(statement.returning(*key), [dict(row) for row in rows]).all())
 
 
 def count_changes(session: Session, statement: Executable, parameters: Mapping[str, Any] | list[dict[str, Any]] | None = None) -> int:

@@ -8,34 +8,35 @@ there would be lost with it. Below the doors nobody calls this; delivery and its
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import threading
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url, text
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.database.ground import Ground
-from bot.database.group_commit import WriteBatch
+from bot.database.group_commit import Undone, WriteBatch
 from bot.database.patience import patience_left
-from bot.database.sqlite import begin_transaction, connect, database_files, prepare_connection, wipe_file
-from bot.errors import DatabaseGone
+from bot.database.postgresql import LOOK, PostgresqlStore
+from bot.database.sqlite_store import SqliteStore
+from bot.errors import Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import URL, Connection, Engine
 
     from bot.database.group_commit import RunTask
+    from bot.database.store import Store
 
 T = TypeVar("T")
 IN_TURN: Final = 10.0  # seconds that what runs alone waits for other writers of this process: nobody waits for an answer
-PRIVATE_MODE = 0o600  # readable by its owner alone
+BETWEEN_TRIES: Final = 0.05  # seconds between two tries to reach a server
+NOT_ANSWERED: Final = "the database did not say whether it has kept what was written"
 
 
 class Write(Protocol):
@@ -52,12 +53,10 @@ class Database:
     def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None, options: Mapping[str, str] | None = None) -> None:
         """`carried`: what every session has in its `info`, the keys above all. `options`: how SQLite opens the file (`connect`)."""
         self.url = make_url(url)
-        self.carried, self._options = dict(carried or {}), options or {}
-        self._ground = Ground(self.file) if self.file else None
-        self.engine = make_engine(self.url, partial(self._connect, self._ground) if self._ground else None)
-        if self._ground:
-            self._ground.watch(self.engine)
-        self._reading_engine = self.engine.execution_options(reading=True)
+        self.carried = dict(carried or {})
+        self.store: Store = SqliteStore(self.url, options or {}) if is_sqlite(self.url) else PostgresqlStore(self.url)
+        self.engine = self.store.engine
+        self._reading_engine = self.engine.execution_options(reading=True, **({} if is_sqlite(self.url) else LOOK))
         self._turn_lock = threading.RLock()
         self._batch: WriteBatch[Session] = WriteBatch(self._transaction)
 
@@ -90,16 +89,46 @@ class Database:
         """Begin a transaction that may write; it is committed when the block ends, and undone if it raises.
 
         Writers of this process queue here, first come first served: SQLite lets those that wait try again by chance, and some starve. One
-        that has waited too long goes on to SQLite all the same, which judges between processes and says "locked" at once.
+        that has waited too long goes on all the same to the database, which judges between processes.
         """
-        self._require_ground()
+        self.store.require_ground()
         until = time.monotonic() + patience_left(patience)
-        with (
-            self._turn(patience),
-            self.engine.execution_options(patience=max(0.0, until - time.monotonic())).begin() as connection,
-        ):
+        with self._turn(patience), closing(self._open(until)) as connection:
             yield connection
-        self._require_ground()
+            self._commit(connection)
+        self.store.require_ground()
+
+    def _open(self, until: float) -> Connection:
+        """A connection whose transaction has begun. A server that cannot be reached is asked again until the time has come."""
+        engine = self.engine.execution_options(patience=max(0.0, until - time.monotonic()))
+        while True:
+            connection: Connection | None = None
+            try:
+                connection = engine.connect()
+                connection.begin()
+            except Exception as error:
+                if connection is not None:
+                    connection.close()
+                is_passing = isinstance(error, DBAPIError) and self.store.is_unreachable(error)
+                if not is_passing or time.monotonic() >= until:
+                    raise
+                time.sleep(BETWEEN_TRIES)
+            else:
+                return connection
+
+    def _commit(self, connection: Connection) -> None:
+        """Commit. If the answer is lost, the store is asked: Undone if nothing was kept, Unsure if nobody knows."""
+        transaction = self.store.transaction_of(connection)
+        try:
+            connection.commit()
+        except DBAPIError as error:
+            if transaction is None or not error.connection_invalidated:
+                raise
+            was_kept = self.store.was_kept(transaction)
+            if was_kept is None:
+                raise Unsure(NOT_ANSWERED) from error
+            if not was_kept:
+                raise Undone from error
 
     @contextmanager
     def _turn(self, patience: float) -> Iterator[None]:
@@ -114,60 +143,28 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """A session that only reads, and never waits for a writer."""
-        self._require_ground()
+        self.store.require_ground()
         with self._session(self._reading_engine) as session:
             yield session
 
     @property
     def file(self) -> Path | None:
         """The file of the database; None if it is in memory or on a server."""
-        name = self.url.database if self.url.get_backend_name() == "sqlite" else None
-        return Path(name) if name and name != ":memory:" else None
+        return self.store.file
 
-    def journal_mode(self) -> str:
-        """SQLite's journal mode: `wal`, unless the file system cannot do that."""
-        with self.look() as session:
-            return str(session.execute(text("PRAGMA journal_mode")).scalar_one())
+    @property
+    def place(self) -> Path | None:
+        """Beside which path the database's other files stand, as the list of deletions; None if it is in memory."""
+        return self.store.place
 
     def keep_private(self, *, make: bool = True) -> None:
-        """Let only the owner read the database's file. The log that SQLite puts beside it gets the same mode.
-
-        If `make`, a missing file is made. What cannot be made or changed is left to SQLite, which says why. A file that exists is not
-        opened: closing it again would take its locks from those that use it in this process.
-        """
-        if self.file is None:
-            return
-        if make:
-            with suppress(OSError):
-                os.close(os.open(self.file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_MODE))
-        for file in filter(Path.is_file, database_files(self.file)):  # a folder named by mistake would be closed to everybody
-            with suppress(OSError):
-                file.chmod(PRIVATE_MODE)
+        """Let only the owner read the database's files; if `make`, a missing file is made."""
+        self.store.keep_private(make=make)
 
     def wipe(self) -> bool:
-        """Write the file anew, without what was deleted from it, and empty its log.
-
-        False if somebody was in the way: try again later. Writers wait meanwhile (about half a second for 50 MB), so it gives up at once
-        where it would have to wait itself.
-        """
-        if self.file is None:
-            return True
-        self._require_ground()
-        with self._turn(IN_TURN), closing(self.engine.raw_connection()) as connection:
-            return wipe_file(connection.driver_connection)
-
-    def _connect(self, ground: Ground) -> sqlite3.Connection:
-        connection = connect(ground.file, {**self.url.normalized_query, **self._options})
-        try:
-            ground.require_file()
-            return prepare_connection(connection, only_looks=self._options.get("mode") == "ro")
-        except (DatabaseGone, sqlite3.Error):
-            connection.close()
-            raise
-
-    def _require_ground(self) -> None:
-        if self._ground is not None:
-            self._ground.require()
+        """Leave nothing of what was deleted in the database's files. False if somebody was in the way: try again later."""
+        with self._turn(IN_TURN):
+            return self.store.wipe()
 
     def _session(self, bind: Engine | Connection) -> Session:
         """A session. On a connection that is in a transaction already, it neither commits nor closes."""
@@ -178,18 +175,6 @@ class Database:
         self.engine.dispose()
 
 
-def make_engine(url: URL, connect_to_file: Callable[[], sqlite3.Connection] | None) -> Engine:
-    """Make an engine for `url`; on SQLite it begins transactions itself.
-
-    Nobody waits for a connection: only for SQLite, and that within bounds.
-    """
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True)
-    how: dict[str, Any] = {"creator": connect_to_file, "max_overflow": -1} if connect_to_file else {"creator": _connect_to_memory}
-    engine = create_engine(url, hide_parameters=True, **how)  # an error's text may reach a log
-    event.listen(engine, "begin", begin_transaction)
-    return engine
-
-
-def _connect_to_memory() -> sqlite3.Connection:
-    return prepare_connection(sqlite3.connect(":memory:", check_same_thread=False))
+def is_sqlite(url: URL) -> bool:
+    """Whether a database is SQLite's."""
+    return url.get_backend_name() == "sqlite"

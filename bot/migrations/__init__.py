@@ -98,10 +98,10 @@ def is_older(revision: str | None) -> bool:
 
 def migrate(engine: Engine) -> SchemaState:
     """Bring the database to the newest revision; returns the state it was in. WrongDatabase if it is newer or not ours."""
-    with engine.connect() as connection:
+    with engine.execution_options(migrating=True).connect() as connection:
         _set_foreign_keys(connection, on=False)
         try:
-            with connection.begin():  # it holds the write lock: of two processes that start at once, the second finds the work done
+            with connection.begin():  # it holds the lock: of two processes that start at once, the second finds the work done
                 before = _state(connection)
                 if before in {SchemaState.NEWER, SchemaState.FOREIGN}:
                     raise _refusal(before, connection.engine.url)
@@ -121,12 +121,19 @@ def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) 
         database.file.parent.mkdir(parents=True, exist_ok=True)
     database.keep_private(make=may_make)
     try:
-        state_before, mode = state(database.engine), database.journal_mode()
+        state_before = state(database.engine)
+        mode = journal_mode(database) if database.file is not None else WAL
     except DatabaseError as error:
         raise _fault_of_opening(error, database.url, on_slack=on_slack) from error
     if on_slack and mode != WAL:
         raise WrongDatabase(sentence("setup.no_log", file=_place(database.url), mode=mode))
     return state_before
+
+
+def journal_mode(database: Database) -> str:
+    """SQLite's journal mode: `wal`, unless the file system cannot do that."""
+    with database.engine.execution_options(reading=True).connect() as connection:
+        return str(connection.scalar(text("PRAGMA journal_mode")))
 
 
 def _size(file: Path) -> int:

@@ -16,7 +16,7 @@ from bot.app.engine import prepare_database
 from bot.app.sole_use import keep_bots_out, mark_in_use
 from bot.database.unit_of_work import Database
 from bot.errors import SetupFault, WrongDatabase
-from bot.migrations import SchemaState, bring_up_to_date, state
+from bot.migrations import SchemaState, bring_up_to_date, journal_mode, state
 from tests.support.command_line import programme_folder, run_command
 from tests.support.database import KEY
 from tests.support.faults import refuses, told_at_start
@@ -303,7 +303,7 @@ def test_with_tokens_a_settings_file_that_is_not_read_is_no_hindrance(file: Path
 def test_where_there_can_be_no_log_the_bot_does_not_run_on_slack_and_says_why(tmp_path: Path, vfs: str) -> None:
     with closing(Database(f"sqlite:///{tmp_path}/new.sqlite?uri=true&vfs={vfs}")) as database:
         database.keep_private()
-        assert database.journal_mode() == "delete"
+        assert journal_mode(database) == "delete"
         prepare_database(database, on_slack=False)
         with refuses(WrongDatabase, match=r"journal mode is delete.*network shares and some container mounts"):
             prepare_database(database, on_slack=True)

@@ -18,6 +18,7 @@ from tests.mutants import (
     in_packages,
     in_people_files,
     in_planning,
+    in_postgresql,
     in_promises,
     in_quotes,
     in_rehearsals,
@@ -75,4 +76,7 @@ MUTANTS = (
     *in_season_end.SEALS,
     *in_season_end.FETCHED,
     *in_season_end.OF_PAPERS,
+    *in_postgresql.ON_SERVER,
+    *in_postgresql.SEVERAL,
+    *in_postgresql.CARRIED_OVER,
 )

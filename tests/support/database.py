@@ -20,6 +20,7 @@ from bot.database import patience
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import Base, OutboxMessage
+from tests.support.server_databases import give_back, is_on_server, take_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,19 @@ if TYPE_CHECKING:
 KEY: Final = "VGVzdHMgb3BlbiBub3RoaW5nIHdpdGggdGhpcyBrZXk="  # for databases that hold nothing of anybody
 
 
-def open_database(url: str = "sqlite://", *keys: str) -> Database:
-    """A database file, or one in memory, with the tests' key or the keys given."""
-    return Database(url, carried={KEYS_IN_SESSION: Keys(keys or [KEY])})
+def open_database(url: str = "", *keys: str) -> Database:
+    """A database, or a fresh one in memory or on the tests' server, with the tests' key or the keys given."""
+    address = url or (take_database() if is_on_server() else "sqlite://")
+    database = Database(address, carried={KEYS_IN_SESSION: Keys(keys or [KEY])})
+    if not url and is_on_server():
+        close_first = database.close
+
+        def close() -> None:
+            close_first()
+            give_back(address)
+
+        database.close = close  # type: ignore[method-assign]  # a database in memory goes when it is closed, and this one should too
+    return database
 
 
 @contextmanager
@@ -48,7 +59,9 @@ def unit_of_work(database: Database) -> Iterator[Session]:
 
 
 def create_tables(database: Database) -> None:
-    """Give a database in memory all tables: copied, for making them anew takes a hundred times as long."""
+    """Give a database in memory all tables: copied, for making them anew takes a hundred times as long. On a server it has them."""
+    if is_on_server():
+        return
     with closing(database.engine.raw_connection()) as connection:
         _empty_database().backup(connection.driver_connection)
 
@@ -75,11 +88,11 @@ class CompiledStatements(dict[Any, Any]):
     """What SQLAlchemy has compiled. Each test has a database of its own, and would compile every statement anew: here all share it."""
 
     def get(self, key: Any, default: Any = None) -> Any:
-        """What a statement was compiled to, for whichever database: the first part of its key is that database's dialect."""
-        return super().get(key[1:], default)
+        """What a statement was compiled to, for whichever database of this kind: the first part of its key is that database's dialect."""
+        return super().get((key[0].name, *key[1:]), default)
 
     def __setitem__(self, key: Any, compiled: Any) -> None:
-        super().__setitem__(key[1:], compiled)
+        super().__setitem__((key[0].name, *key[1:]), compiled)
 
 
 def wait_for_no_disk(connection: sqlite3.Connection, _record: object) -> None:
@@ -90,6 +103,9 @@ def wait_for_no_disk(connection: sqlite3.Connection, _record: object) -> None:
 @contextmanager
 def waiting_for_disk() -> Iterator[None]:
     """Connections that are opened meanwhile wait for the disk, as outside the tests."""
+    if is_on_server():
+        yield
+        return
     event.remove(Engine, "connect", wait_for_no_disk)
     try:
         yield

@@ -26,7 +26,8 @@ def upgrade() -> None:
     """Change the tables and fill the new columns."""
     op.add_column("traces", sa.Column("lasting", sa.Boolean(), nullable=True))
     op.execute("UPDATE traces SET lasting = (token IS NOT NULL)")
-    days = ", ".join(f"{column} = date({column}) || ' 00:00:00.000000'" for column in ("at", "taken_at", "wiped_at"))
+    day = "date({0}) || ' 00:00:00.000000'" if op.get_bind().dialect.name == "sqlite" else "date_trunc('day', {0})"
+    days = ", ".join(f"{column} = {day.format(column)}" for column in ("at", "taken_at", "wiped_at"))
     op.execute(f"UPDATE traces SET {days} WHERE wiped_at IS NOT NULL")  # noqa: S608 - our own columns
     with op.batch_alter_table("traces") as table:
         table.alter_column("lasting", existing_type=sa.Boolean(), nullable=False)

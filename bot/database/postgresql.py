@@ -1,0 +1,129 @@
+"""A database on a PostgreSQL server.
+
+All who write take the one row of `alembic_version` first, so that one writes at a time, as in SQLite: what a task has read stays true until
+its commit, whichever process runs it. It is a row lock, so it goes with its transaction, also behind a pooler; and it tells on the way
+whether another version of the program has changed the tables meanwhile. Readers never wait for it.
+
+A connection may be lost at any moment. Before the commit nothing was kept, and the task is run again; when the answer to the commit itself
+is lost, the server is asked by the number of the transaction. A process that is frozen loses its transaction after a while, or nobody
+could write until it wakes.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from bot.database.patience import patience_left
+from bot.errors import DatabaseGone
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+
+FOLDER: Path = Path("data")  # for what stands beside a database on a server
+IDLE: Final = 10_000  # milliseconds after which a transaction ends whose process does nothing: it is frozen, or cut off
+LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
+CONNECTING: Final = {  # an answer that does not come is given up; a server that has gone is noticed
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "application_name": "eftertanke",
+}
+MIGRATING: Final = 0x45667465  # the lock that migrations take; "Efte" in ASCII
+FOR_GOOD: Final = ("28", "3D", "42")  # classes of errors that waiting does not mend: a wrong password, no such database, no right to it
+SET_BOUNDS: Final = "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)"
+TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
+TRANSACTION: Final = "eftertanke transaction"  # the place of its number in what a connection carries
+TABLES_CHANGED: Final = (
+    "Another version of Eftertanke has changed the tables of the database ({new} instead of {old}). This process stores nothing any more:"
+    " start it anew with that version."
+)
+
+
+class PostgresqlStore:
+    """A database, or a schema, on a server."""
+
+    file: Path | None = None
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._revision: str | None = None
+        schema = re.search(r"search_path=(\w+)", str(url.query.get("options", "")))
+        self.place: Path | None = FOLDER / f"{url.database}{'.' + schema[1] if schema else ''}.postgresql"
+        self.engine = create_engine(
+            url,
+            hide_parameters=True,  # an error's text may reach a log
+            pool_pre_ping=True,
+            pool_size=2,  # what stays open while nothing happens; a server has a hundred for all who use it
+            max_overflow=18,
+            connect_args={
+                "prepare_threshold": None,  # a pooler hands each transaction another connection
+                **{name: value for name, value in CONNECTING.items() if name not in url.query},
+            },
+        )
+        event.listen(self.engine, "begin", self._begin)
+
+    def require_ground(self) -> None:
+        """A server says itself when it is gone."""
+
+    def is_unreachable(self, error: DBAPIError) -> bool:
+        """Whether an error at connecting may be over in a moment: the server starts, or has no connection left."""
+        return isinstance(error, (OperationalError, InterfaceError)) and not (sqlstate(error) or "").startswith(FOR_GOOD)
+
+    def transaction_of(self, connection: Connection) -> str | None:
+        """The number of a transaction that may write."""
+        return connection.info.get(TRANSACTION)
+
+    def was_kept(self, transaction: str) -> bool | None:
+        """Ask the server whether a transaction was committed; None if it cannot be reached in time."""
+        until = time.monotonic() + patience_left(IDLE / 1000)
+        while time.monotonic() < until:
+            try:
+                with self.engine.execution_options(reading=True).connect() as connection:
+                    status = connection.scalar(text("SELECT pg_xact_status(CAST(:number AS xid8))"), {"number": transaction})
+            except DBAPIError as error:
+                if sqlstate(error) == "22023":  # a number from the future: a server that was put back, and knows nothing of it
+                    return False
+                status = None
+            if status in {"committed", "aborted"}:
+                return bool(status == "committed")
+            time.sleep(0.05)
+        return None
+
+    def keep_private(self, *, make: bool) -> None:
+        """The server keeps its own files; the folder for ours is made."""
+        if make:
+            FOLDER.mkdir(parents=True, exist_ok=True)
+
+    def wipe(self) -> bool:
+        """Write the tables anew, without what was deleted from them."""
+        return True
+
+    def _begin(self, connection: Connection) -> None:
+        """Begin a transaction. One that may write takes its turn, and waits for it as long as its patience lasts."""
+        options = connection.get_execution_options()
+        if options.get("reading", False):
+            return
+        is_migrating = options.get("migrating", False)
+        patience = 0 if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
+        connection.exec_driver_sql(SET_BOUNDS, (str(patience), "0" if is_migrating else str(IDLE)))
+        if is_migrating:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
+            return
+        revision, number = connection.exec_driver_sql(TAKE_TURN).one()
+        connection.info[TRANSACTION] = number
+        self._revision = self._revision or revision
+        if revision != self._revision:
+            raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self._revision))
+
+
+def sqlstate(error: Any) -> str | None:
+    """PostgreSQL's code for an error; None if it has none, as when a connection was lost."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None)
