@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from bot.database import places
 from bot.database.patience import patience_left
 from bot.database.places import place_of
+from bot.database.rewriting import SIZE, rewrite_tables
 from bot.errors import DatabaseGone
 
 if TYPE_CHECKING:
@@ -103,8 +104,18 @@ class PostgresqlStore:
             places.FOLDER.mkdir(parents=True, exist_ok=True)
 
     def wipe(self) -> bool:
-        """Write the tables anew, without what was deleted from them."""
-        return True
+        """Write the tables anew, without what was deleted from them. False if somebody was in the way, or may still see it."""
+        with self._aside() as connection:
+            return rewrite_tables(connection)
+
+    def size(self) -> int:
+        """The bytes that the tables take, with what is indexed."""
+        with self._aside() as connection:
+            return int(connection.scalar(SIZE) or 0)
+
+    def _aside(self) -> Connection:
+        """A connection on which each statement stands for itself, and no turn is taken."""
+        return self.engine.execution_options(reading=True, isolation_level="AUTOCOMMIT").connect()
 
     def _begin(self, connection: Connection) -> None:
         """Begin a transaction. One that may write takes its turn, and waits for it as long as its patience lasts."""
