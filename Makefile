@@ -7,8 +7,8 @@ DATABASE ?= sqlite
 VENV := .venv/bin/python
 RUN := .venv/for-run.stamp
 DEV := .venv/for-tests.stamp
-# On PostgreSQL a server is started for the tests, unless TEST_DATABASE_URL names one.
-ON_DATABASE := $(if $(filter postgres,$(DATABASE)),$(VENV) -m tests.support.server )
+# On PostgreSQL a server is started for the tests, unless TEST_DATABASE_URL names one; `pgbouncer` stands before it and pools transactions.
+ON_DATABASE := $(if $(filter postgres pgbouncer,$(DATABASE)),$(VENV) -m tests.support.server $(if $(filter pgbouncer,$(DATABASE)),--pooler ))
 PIP := $(VENV) -m pip --disable-pip-version-check --no-input --quiet install --require-hashes
 # Twice as many processes as there are cores: many tests wait, for a browser or another process.
 SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no-loadscope-reorder

@@ -18,7 +18,7 @@ from bot import settings as bot_settings
 from bot.database import places
 from bot.failures import SAID
 from tests.support.database import CompiledStatements, migrated_file, open_database, unit_of_work, wait_for_no_disk, waiting_for_disk
-from tests.support.server_databases import give_back, is_on_server, take_database
+from tests.support.server_databases import give_back, give_back_within, is_on_server, take_database
 from tests.support.world import World
 
 if TYPE_CHECKING:
@@ -90,10 +90,15 @@ def _nothing_said() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _beside(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stands beside a database on a server has a folder of its own in each test."""
-    if is_on_server():
-        monkeypatch.setattr(places, "FOLDER", tmp_path_factory.mktemp("beside"))
+def _beside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What stands beside a database on a server has a folder of its own in each test; databases of its bots go with it."""
+    if not is_on_server():
+        yield
+        return
+    monkeypatch.setattr(places, "FOLDER", tmp_path_factory.mktemp("beside"))
+    yield
+    if "tmp_path" in request.fixturenames:
+        give_back_within(request.node.funcargs["tmp_path"])
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from sqlalchemy import select
 
 from bot.app.rehearsal.local_bot import LocalBot
-from bot.commands.rehearse import wait_for_no_disk
 from bot.dialogue.digests.digest_content import content_of
 from bot.dialogue.digests.digest_text import as_text, count_words, render
 from bot.dialogue.digests.quote_selection import quotes_in_post
@@ -18,6 +17,7 @@ from bot.programme import Language
 from schedules.due import post_moment, sending_days
 from schedules.programme_store import ProgrammeStore
 from tests.support.repeated_words import repeated_share
+from tests.support.running_world import database_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +34,7 @@ MOST_REPEATED: Final = 0.1
 
 def rehearse(schedules: Path, folder: Path, *, weeks: int, participants: int) -> list[InBothLanguages]:
     """Play so many weeks of the programme with made-up people, who act; the posted digests, the first one first."""
-    local_bot = LocalBot(ProgrammeStore(schedules), folder, participants=participants)
-    wait_for_no_disk(local_bot.database)
+    local_bot = LocalBot(ProgrammeStore(schedules), folder, database_url=database_in(folder), participants=participants)
     player = local_bot.open()
     try:
         programme = local_bot.programme()

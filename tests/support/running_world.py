@@ -1,6 +1,6 @@
 """The wired bot on the local workspace, with a programme of four weeks and twenty-four participants.
 
-Everything is real: the workspace behind its server, Slack's own client, the engine, SQLite files. Only the people are made up, and the
+Everything is real: the workspace behind its server, Slack's own client, the engine, the databases. Only the people are made up, and the
 synthetic ones sleep unless a test wakes them.
 """
 
@@ -22,11 +22,13 @@ from sqlalchemy import select
 
 from bot.app.engine import AHEAD
 from bot.app.rehearsal.local_bot import LocalBot
+from bot.database.places import url_of
 from bot.models import Person
 from bot.workspace.simulation.habits import buttons_of, form_values
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import messages_in, migrated_file
 from tests.support.programme import COPENHAGEN, ORGANISERS_CHANNEL, exchange, write_programme
+from tests.support.server_databases import database_for, is_on_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,8 +185,8 @@ def running_world(
     schedules = folder / "schedules"
     if not schedules.exists():
         write_programme(schedules)
-    copy_new_database(folder / "data")
-    local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", participants=participants, journal=journal)
+    url = database_in(folder / "data")
+    local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", database_url=url, participants=participants, journal=journal)
     local_bot.controls.synthetic = synthetic
     player = local_bot.open()
     for reading in (thread for thread in threading.enumerate() if thread.name == AHEAD):
@@ -195,11 +197,15 @@ def running_world(
         local_bot.close()
 
 
-def copy_new_database(data: Path) -> None:
-    """Give a local bot's folder a database with all tables, unless there is one."""
-    if not (data / "local.sqlite").exists():
-        data.mkdir(exist_ok=True)
-        shutil.copy(migrated_file(), data / "local.sqlite")
+def database_in(data: Path) -> str:
+    """The address of the database of a local bot's folder, which has all tables: a file in it, or one on the tests' server."""
+    data.mkdir(parents=True, exist_ok=True)
+    if is_on_server():
+        return database_for(data)
+    file = data / "local.sqlite"
+    if not file.exists():
+        shutil.copy(migrated_file(), file)
+    return url_of(file)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """A PostgreSQL server for the tests: Debian's, on a port and as a user of its own; it ends with the command it was started for.
 
 `python -m tests.support.server COMMAND ...` starts one, names it in TEST_DATABASE_URL, runs the command, and ends the server. If
-TEST_DATABASE_URL names a server already, the command runs on that one.
+TEST_DATABASE_URL names a server already, the command runs on that one. After `--pooler` PgBouncer stands before it, and is named in TEST_POOLER: a connection is then lent for one transaction.
 """
 
 from __future__ import annotations
@@ -12,20 +12,39 @@ import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAMED: Final = "TEST_DATABASE_URL"
+POOLER: Final = "TEST_POOLER"
 USER: Final = "eftertanke"
 WITH_PASSWORD, PASSWORD = "locked", "only-for-tests"
 PLACES: Final = "/usr/lib/postgresql/*/bin"
 # No test cuts the power, and what a killed process has written, the machine still has.
 FAST: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200", "jit": "off"}
 HBA: Final = f"host all {WITH_PASSWORD} 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n"
+# Few connections to the server, so that each is lent to another client at every turn.
+POOLING: Final = """
+[databases]
+* = host={host} port={server}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {port}
+unix_socket_dir =
+logfile = {folder}/log
+auth_type = trust
+auth_file = {folder}/users
+pool_mode = transaction
+default_pool_size = 4
+max_client_conn = 500
+server_idle_timeout = 5
+"""
 
 
 class Server:
@@ -34,7 +53,7 @@ class Server:
     def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
         self.folder, self.data = folder, folder / "data"
         self.port = _free_port()
-        self.user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
+        self.user = ordinary_user()
         self._settings = FAST | (settings or {})
 
     @property
@@ -84,6 +103,38 @@ def running_server(settings: dict[str, str] | None = None) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def running_pooler(server: str) -> Iterator[str]:
+    """PgBouncer before the server of an address, in transaction mode; where it listens."""
+    at, port, user = urlsplit(server), _free_port(), ordinary_user()
+    with tempfile.TemporaryDirectory(prefix="eftertanke-pooler-") as name:
+        folder = Path(name)
+        (folder / "users").write_text(f'"{at.username}" "{at.password or ""}"\n')
+        (folder / "pooler.ini").write_text(POOLING.format(host=at.hostname, server=at.port or 5432, port=port, folder=folder))
+        for path in (folder, *folder.iterdir()) if user else ():
+            shutil.chown(path, user)
+        pooler = subprocess.Popen(["/usr/sbin/pgbouncer", "--quiet", str(folder / "pooler.ini")], user=user, cwd="/")
+        try:
+            _wait_until_it_listens(port)
+            yield f"127.0.0.1:{port}"
+        finally:
+            pooler.kill()
+            pooler.wait()
+
+
+def _wait_until_it_listens(port: int) -> None:
+    for _ in range(200):
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.05)
+    sys.exit("PgBouncer does not answer.")
+
+
+def ordinary_user() -> str | None:
+    """The user to run as; None for the own one. Neither PostgreSQL nor PgBouncer runs as root."""
+    return "postgres" if os.geteuid() == 0 else None
+
+
 def programs() -> Path:
     """The folder of the newest server's programs."""
     found = sorted(Path("/").glob(PLACES[1:]), key=lambda place: int(place.parent.name))
@@ -100,10 +151,12 @@ def _free_port() -> int:
 
 def main() -> int:
     """Run the command of the arguments on a server."""
-    if NAMED in os.environ:
-        return subprocess.run(sys.argv[1:], check=False).returncode
-    with running_server() as server:
-        return subprocess.run(sys.argv[1:], check=False, env={**os.environ, NAMED: server.url}).returncode
+    command = [argument for argument in sys.argv[1:] if argument != "--pooler"]
+    with ExitStack() as stack:
+        names = {NAMED: os.environ.get(NAMED) or stack.enter_context(running_server()).url}
+        if sys.argv[1] == "--pooler":
+            names[POOLER] = stack.enter_context(running_pooler(names[NAMED]))
+        return subprocess.run(command, check=False, env=os.environ | names).returncode
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import URL, create_engine, make_url, text
@@ -13,12 +14,14 @@ from sqlalchemy.pool import NullPool
 
 from bot.migrations import SchemaState, migrate, state
 from bot.models import Base
-from tests.support.server import NAMED
+from tests.support.server import NAMED, POOLER
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 USES: Final = 150  # of one database: deleted rows make it slow
+NOTE: Final = "database.address"  # in the folder of a bot: the address of its database, and the folder it is for
+_LENT: dict[Path, str] = {}
 _CLEAN: list[URL] = []
 _USES: dict[str, int] = {}
 
@@ -35,9 +38,28 @@ def take_database(*, empty: bool = False) -> str:
     return _show(_CLEAN.pop() if _CLEAN else _make_database(_template()))
 
 
+def database_for(folder: Path) -> str:
+    """The address of the database of a bot's folder: made at the first asking, and copied where the folder is a copy of another's."""
+    note = folder / NOTE
+    address, owner = note.read_text("utf-8").splitlines() if note.exists() else (None, None)
+    if address is None:
+        address = take_database()
+    elif owner != str(folder):
+        address = _show(_copy(str(make_url(address).database)))
+    note.write_text(f"{address}\n{folder}", "utf-8")
+    _LENT[folder] = address
+    return address
+
+
+def give_back_within(folder: Path) -> None:
+    """Whatever has its folder within this one is over."""
+    for lent in [lent for lent in _LENT if lent.is_relative_to(folder)]:
+        give_back(_LENT.pop(lent))
+
+
 def give_back(address: str) -> None:
     """The test is over: the database is emptied for another one, or dropped."""
-    url = make_url(address)
+    url = make_url(os.environ[NAMED]).set(database=make_url(address).database)
     name = str(url.database)
     _USES[name] = _USES.get(name, 0) + 1
     if _USES[name] < USES and _is_emptied(url):
@@ -47,6 +69,10 @@ def give_back(address: str) -> None:
 
 
 def _show(url: URL) -> str:
+    """As the tests are to reach it: through the pooler, if there is one."""
+    if POOLER in os.environ:
+        host, _, port = os.environ[POOLER].partition(":")
+        url = url.set(host=host, port=int(port))
     return url.render_as_string(hide_password=False)
 
 
@@ -95,6 +121,12 @@ def _make_database(template: str | None) -> URL:
         connection.execute(text(f"CREATE DATABASE {name} {f'TEMPLATE {template}' if template else _hostile(connection.dialect)}"))
     atexit.register(_drop, name)
     return make_url(os.environ[NAMED]).set(database=name)
+
+
+def _copy(name: str) -> URL:
+    with _server().connect() as connection:  # a pooler keeps some open
+        connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name})
+    return _make_database(name)
 
 
 def _hostile(dialect: object) -> str:

@@ -20,7 +20,7 @@ from bot.workspace.slack_api.injected_faults import FaultKind, InjectedFault, We
 from schedules.programme_store import ProgrammeStore
 from tests.support.line import Line
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, write_programme
-from tests.support.running_world import ZONE, RunningWorld, button_values, buttons, copy_new_database
+from tests.support.running_world import ZONE, RunningWorld, button_values, buttons, database_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,8 +119,8 @@ def weather_world(folder: Path, *, with_line: bool = False) -> Iterator[WeatherW
     """The bot with the small programme in `folder`, made at the first opening."""
     if not (folder / "schedules").exists():
         write_programme(folder / "schedules", *TWO_WEEKS)
-    copy_new_database(folder / "data")
-    local_bot = LocalBot(ProgrammeStore(folder / "schedules"), folder / "data", participants=PARTICIPANTS)
+    url = database_in(folder / "data")
+    local_bot = LocalBot(ProgrammeStore(folder / "schedules"), folder / "data", database_url=url, participants=PARTICIPANTS)
     cast = Cast(local_bot.chat, local_bot.clock)
     local_bot.simulated_people = cast  # type: ignore[assignment]  # it has all that is asked of them
     with ExitStack() as stack:

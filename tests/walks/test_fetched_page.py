@@ -67,7 +67,7 @@ def files(world: RunningWorld, person: str) -> list[SharedFile]:
 
 def exported(world: RunningWorld, *arguments: str) -> str:
     """What the command prints of the first digest, whose numbers and quotes it checks."""
-    place = {"DATABASE_URL": f"sqlite:///{world.folder / 'data' / 'local.sqlite'}", "EFTERTANKE_KEY": KEY}
+    place = {"DATABASE_URL": str(world.local_bot.database.url), "EFTERTANKE_KEY": KEY}
     done = run_command(world.folder, "digest", "export", "1", *arguments, **place)
     assert done.returncode == 0, done.stderr
     return str(done.stdout)

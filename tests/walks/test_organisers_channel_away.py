@@ -101,7 +101,7 @@ def test_while_their_channel_is_away_the_digest_can_be_approved_on_the_machine_w
         world.play("2018-10-12 09:55")
         lose_channel(world, "archived")
         world.play("2018-10-12 13:00")
-        approved = run_command(tmp_path, "digest", "approve", "1", DATABASE_URL=f"sqlite:///{tmp_path / 'data' / 'local.sqlite'}")
+        approved = run_command(tmp_path, "digest", "approve", "1", DATABASE_URL=str(world.local_bot.database.url))
         assert (approved.returncode, approved.stderr) == (0, "")
         world.play("2018-10-12 14:01")
         assert "Overblik nr. 1" in world.posts(DIGEST_CHANNEL)[-1].text
