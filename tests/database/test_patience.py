@@ -14,7 +14,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot.database import patience
-from bot.database import unit_of_work as unit_of_work_module
 from bot.database.patience import one_budget, patience_left
 from tests.support.database import unit_of_work
 
@@ -143,7 +142,7 @@ def test_delivery_waits_for_a_long_step_of_the_beat_to_end(database: Database, m
             assert not wait([other], timeout=0.2).done
             return other
 
-        monkeypatch.setattr(unit_of_work_module, "wipe_file", take_long)
+        monkeypatch.setattr(database.store, "wipe", lambda: take_long(None))
         for step in (lambda: database.write(take_long, alone=True), database.wipe):
             assert cast("Future[object]", step()).result() == 1
 
