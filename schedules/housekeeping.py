@@ -118,7 +118,7 @@ def wipe(database: Database, now: datetime, *, quiet: bool, at_once: bool = Fals
     with database.look() as session:
         if not tombstones.is_wiping_needed(session):
             return False
-    if not quiet and database.file is not None and database.file.stat().st_size > LARGE_FILE:
+    if not quiet and database.store.size() > LARGE_FILE:
         list_outside(database, destroy_by or now)
         return False
     if not _begin_wiping(database, now, at_once=at_once, destroy_by=destroy_by or now):

@@ -80,6 +80,10 @@ class SqliteStore:
         with closing(self.engine.raw_connection()) as connection:
             return wipe_file(connection.driver_connection)
 
+    def size(self) -> int:
+        """The bytes of the file, without its log."""
+        return self.file.stat().st_size if self.file is not None else 0
+
     def _connect(self) -> sqlite3.Connection:
         assert self._ground is not None  # noqa: S101 - only a file is connected to so
         connection = connect(self._ground.file, {**self._url.normalized_query, **self._options})

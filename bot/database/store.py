@@ -38,3 +38,6 @@ class Store(Protocol):
 
     def wipe(self) -> bool:
         """Leave nothing of what was deleted in the database's own files; False if somebody was in the way."""
+
+    def size(self) -> int:
+        """The bytes that the database takes."""

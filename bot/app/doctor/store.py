@@ -190,7 +190,7 @@ def key(seen: Seen) -> Iterator[Finding]:
         yield other if wrong.said[0].key == "setup.key_missing" else fault("key", wrong.said[0], sentence("doctor.settings.cure"))
         return
     if keys is None:
-        yield other if names_of_seals(seen.settings.database_file) else fine("key", sentence("doctor.key.to_come"))
+        yield other if names_of_seals(seen.settings.database_url) else fine("key", sentence("doctor.key.to_come"))
         return
     with seen.look() as session:
         if session is not None:
