@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -16,9 +15,11 @@ from sqlalchemy.exc import OperationalError
 from bot.database.unit_of_work import Database
 from bot.models import FINAL_STATES, MessageKind, MessageState, Person, PersonState
 from bot.sending.platform_calls import KINDS_THAT_CHANGE
-from tests.support.database import migrated_file, unit_of_work
+from tests.support.database import unit_of_work
 from tests.support.delivery_world import Answer, Conversations, DeliveryWorld, HandClock, Sight, put, put_for_people
 from tests.support.killed_processes import HOUR, inherit
+from tests.support.running_world import database_in
+from tests.support.server_databases import give_back_within
 
 FAULTS = [*[answer for answer in Answer if answer is not Answer.YES], *[Answer.LOST_AFTER] * 4]
 CLEARLY_NOT_SAID = {MessageState.PENDING, MessageState.MISSED, MessageState.CANCELLED}
@@ -35,8 +36,7 @@ class Deliveries(RuleBasedStateMachine):
     def begin(self, people: int, calls_in_flight: int) -> None:
         self.calls_in_flight = calls_in_flight
         self.folder = tempfile.TemporaryDirectory()
-        shutil.copy(migrated_file(), Path(self.folder.name) / "outbox.sqlite")
-        self.database = Database(f"sqlite:///{self.folder.name}/outbox.sqlite")
+        self.database = Database(database_in(Path(self.folder.name)))
         self.clock = HandClock()
         self.conversations = Conversations()
         self.jumped = 0
@@ -151,6 +151,7 @@ class Deliveries(RuleBasedStateMachine):
             return
         self.all_comes_to_rest()
         self.database.close()
+        give_back_within(Path(self.folder.name))
         self.folder.cleanup()
 
     def all_comes_to_rest(self) -> None:

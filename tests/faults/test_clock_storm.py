@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from structlog.testing import capture_logs
 
 from tests.support.clock_storm import Season, losses, some_jumps
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 POINTS = 6  # of the season: up to the middle of an open week
 
@@ -14,7 +17,7 @@ POINTS = 6  # of the season: up to the middle of an open week
 def test_nothing_is_lost_by_a_clock_that_jumps_and_is_set_right_again(tmp_path: Path, database_url: str) -> None:
     season = Season(tmp_path / "season")
     with capture_logs():
-        season.live(Path(database_url.removeprefix("sqlite:///")), POINTS)
+        season.live(database_url, POINTS)
         for jump in some_jumps(seed=8, count=POINTS)[-2:]:
             calm = season.kept_after(None, of=jump)
             assert losses(season.kept_after(jump, of=jump), calm) == [], jump

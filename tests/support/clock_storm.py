@@ -6,12 +6,13 @@ The true time, the machine's clock, monotonic seconds and the platform's clock a
 from __future__ import annotations
 
 import random
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import text
 
 from bot.app.installation import newest_moment
 from bot.confirmed_clock import ConfirmedClock
@@ -20,7 +21,7 @@ from bot.errors import Refused, Unsure
 from bot.models import MessageKind, MessageState
 from schedules.heartbeat import Heartbeat
 from schedules.programme_store import ProgrammeStore
-from tests.support.database import open_database, unit_of_work
+from tests.support.database import copy_database, open_database, remove_copy, unit_of_work
 from tests.support.heartbeat_world import HeartbeatWorld, here
 from tests.support.programme import write_programme
 
@@ -39,13 +40,13 @@ MOMENTS = [moment.strip() for line in POINTS.strip().splitlines() for moment in 
 DAY: Final = timedelta(days=1)
 LOOK_EVERY, BEAT_EVERY = timedelta(minutes=4), timedelta(minutes=40)
 KEPT = {  # what must be the same, whatever the clock has shown: all that cannot be made good again
-    "ties": "SELECT round_id, count(*) FROM authorships GROUP BY round_id",
-    "replies": "SELECT round_id, count(*) FROM replies GROUP BY round_id",
-    "participations": "SELECT round_id, count(*) FROM participations GROUP BY round_id",
+    "ties": "SELECT round_id, count(*) FROM authorships GROUP BY round_id ORDER BY round_id",
+    "replies": "SELECT round_id, count(*) FROM replies GROUP BY round_id ORDER BY round_id",
+    "participations": "SELECT round_id, count(*) FROM participations GROUP BY round_id ORDER BY round_id",
     "slots": "SELECT week, day, reason FROM missed_slots ORDER BY week, day",
     "rounds": "SELECT week, entry, closed_at IS NULL, detached_at IS NULL, deleted_at IS NULL FROM rounds ORDER BY id",
-    "people": "SELECT state, role, count(*) FROM people GROUP BY state, role",
-    "messages": "SELECT kind, state, count(*) FROM outbox WHERE kind <> 'notice' GROUP BY kind, state",
+    "people": "SELECT state, role, count(*) FROM people GROUP BY state, role ORDER BY state, role",
+    "messages": "SELECT kind, state, count(*) FROM outbox WHERE kind <> 'notice' GROUP BY kind, state ORDER BY kind, state",
     "digests": "SELECT week, state FROM digests ORDER BY id",
 }
 
@@ -106,12 +107,12 @@ class Season:
     """A season of a small programme, kept at each of its points."""
 
     folder: Path
-    points: list[tuple[datetime, Path]] = field(default_factory=list)
+    points: list[tuple[datetime, str]] = field(default_factory=list)
 
-    def live(self, file: Path, points: int = len(MOMENTS)) -> None:
+    def live(self, url: str, points: int = len(MOMENTS)) -> None:
         """Live through it once in a fresh database, with everybody answering every question, and keep it at the first points."""
         write_programme(self.folder)
-        database = open_database(f"sqlite:///{file}")
+        database = open_database(url)
         world = HeartbeatWorld(self.folder, database)
         moment = here("2018-10-01 08:00")
         for point in map(here, MOMENTS[:points]):
@@ -120,14 +121,14 @@ class Season:
                 world.beat()
                 _everybody_answers(world)
                 moment += timedelta(hours=8)
-            self.points.append((point, _copy(file, self.folder / f"point-{len(self.points)}.sqlite")))
+            self.points.append((point, copy_database(url, self.folder / f"point-{len(self.points)}.sqlite")))
         database.close()
 
     def kept_after(self, jump: Jump | None, of: Jump, *, guarded: bool = True) -> dict[str, Any]:
         """What stands in the database some time after a jump, or if it never was, where it would have been."""
         point, source = self.points[of.point]
-        file = _copy(source, self.folder / f"run-{random.getrandbits(64)}.sqlite")
-        universe, database = Universe(point.astimezone(UTC)), open_database(f"sqlite:///{file}")
+        url = copy_database(source, self.folder / f"run-{random.getrandbits(64)}.sqlite")
+        universe, database = Universe(point.astimezone(UTC)), open_database(url)
         life = _Life(self.folder, database, universe, guarded=guarded)
         life.restart()
         life.go_on(timedelta(minutes=20))
@@ -140,10 +141,10 @@ class Season:
         universe.ahead, universe.platform_tells = timedelta(), True
         life.restart_if("end" in of.restarts)
         life.go_on(timedelta(minutes=90))
+        with database.look() as session:
+            kept = {name: session.execute(text(question)).all() for name, question in KEPT.items()}
         database.close()
-        kept = _read(file)
-        for part in file.parent.glob(f"{file.name}*"):
-            part.unlink()
+        remove_copy(url)
         return kept
 
 
@@ -202,17 +203,6 @@ def _everybody_answers(world: HeartbeatWorld) -> None:
         for address, round_id in asked:
             with suppress(Refused):
                 replies.record(session, now, programme, address, round_id or 0, "Et svar", wish=False, quote=False)
-
-
-def _copy(source: Path, target: Path) -> Path:
-    with closing(sqlite3.connect(source)) as here_, closing(sqlite3.connect(target)) as there:
-        here_.backup(there)
-    return target
-
-
-def _read(file: Path) -> dict[str, Any]:
-    with closing(sqlite3.connect(file)) as database:
-        return {name: database.execute(question).fetchall() for name, question in KEPT.items()}
 
 
 def losses(kept: dict[str, Any], calm: dict[str, Any]) -> Sequence[str]:

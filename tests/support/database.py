@@ -17,10 +17,11 @@ from sqlalchemy.pool import StaticPool
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
 from bot.database import patience
+from bot.database.places import SQLITE, url_of
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import Base, OutboxMessage
-from tests.support.server_databases import give_back, is_on_server, take_database
+from tests.support.server_databases import copy_on_server, give_back, is_on_server, take_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,24 @@ def unit_of_work(database: Database) -> Iterator[Session]:
     with database._begin(patience.PATIENCE) as connection, database._session(connection) as session:
         yield session
         session.flush()
+
+
+def copy_database(url: str, file: Path) -> str:
+    """The address of a copy: in this file, or on the server beside the original."""
+    if is_on_server():
+        return copy_on_server(url)
+    with closing(sqlite3.connect(url.removeprefix(SQLITE))) as source, closing(sqlite3.connect(file)) as target:
+        source.backup(target)
+    return url_of(file)
+
+
+def remove_copy(url: str) -> None:
+    """The copy is needed no more."""
+    if is_on_server():
+        give_back(url)
+        return
+    for part in Path(url.removeprefix(SQLITE)).parent.glob(f"{Path(url).name}*"):
+        part.unlink()
 
 
 def create_tables(database: Database) -> None:

@@ -1,7 +1,8 @@
 """A PostgreSQL server for the tests: Debian's, on a port and as a user of its own; it ends with the command it was started for.
 
 `python -m tests.support.server COMMAND ...` starts one, names it in TEST_DATABASE_URL, runs the command, and ends the server. If
-TEST_DATABASE_URL names a server already, the command runs on that one. After `--pooler` PgBouncer stands before it, and is named in TEST_POOLER: a connection is then lent for one transaction.
+TEST_DATABASE_URL names a server already, the command runs on that one. After `--pooler` PgBouncer stands before it, named in TEST_POOLER:
+it lends a connection for one transaction.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import URL, create_engine, make_url, text
@@ -17,6 +16,8 @@ from bot.models import Base
 from tests.support.server import NAMED, POOLER
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Engine
 
 USES: Final = 150  # of one database: deleted rows make it slow
@@ -45,7 +46,7 @@ def database_for(folder: Path) -> str:
     if address is None:
         address = take_database()
     elif owner != str(folder):
-        address = _show(_copy(str(make_url(address).database)))
+        address = copy_on_server(address)
     note.write_text(f"{address}\n{folder}", "utf-8")
     _LENT[folder] = address
     return address
@@ -123,10 +124,12 @@ def _make_database(template: str | None) -> URL:
     return make_url(os.environ[NAMED]).set(database=name)
 
 
-def _copy(name: str) -> URL:
+def copy_on_server(address: str) -> str:
+    """The address of a copy of a database that nobody has open."""
+    name = str(make_url(address).database)
     with _server().connect() as connection:  # a pooler keeps some open
         connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name})
-    return _make_database(name)
+    return _show(_make_database(name))
 
 
 def _hostile(dialect: object) -> str:
