@@ -50,7 +50,7 @@ def _select_due(lanes: frozenset[Lane]) -> Select[OutboxMessage]:
     rank = case((OutboxMessage.kind.in_(URGENT_KINDS), 0), else_=1)
     is_to_be_looked_for = and_(IS_IN_DOUBT, OutboxMessage.id.not_in(bindparam("under_way", expanding=True)))
     due = select(OutboxMessage).where(or_(and_(IS_POSTABLE, in_lanes), is_to_be_looked_for), OutboxMessage.next_at <= bindparam("now"))
-    return due.order_by(rank, OutboxMessage.next_at, OutboxMessage.id).limit(bindparam("most")).with_for_update()
+    return due.order_by(rank, OutboxMessage.next_at, OutboxMessage.id).limit(bindparam("most"))
 
 
 def mark_orphans_unknown(session: Session, now: datetime) -> None:
@@ -87,7 +87,8 @@ def claim(  # noqa: PLR0913 - whom, when, how, under which right, where to, what
 
     `under_way`: the ids of messages that are being looked for already. They stay in doubt until the result is recorded.
     """
-    while messages := session.scalars(_select_due(lanes), {"now": now, "most": most, "under_way": under_way}).all():
+    due = _select_due(lanes).with_for_update()  # who only looks may not lock
+    while messages := session.scalars(due, {"now": now, "most": most, "under_way": under_way}).all():
         parcels = _make_parcels(session, now, hooks, messages, lease)
         if parcels:
             return parcels
