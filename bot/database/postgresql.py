@@ -37,6 +37,7 @@ CONNECTING: Final = {  # an answer that does not come is given up; a server that
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
     "application_name": "eftertanke",
+    "client_encoding": "utf8",
 }
 MIGRATING: Final = 0x45667465  # the lock that migrations take; "Efte" in ASCII
 FOR_GOOD: Final = ("28", "3D", "42")  # classes of errors that waiting does not mend: a wrong password, no such database, no right to it
