@@ -38,11 +38,11 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
         tell = fault if seen.settings is not None and not seen.is_on_slack else remark
         yield tell("settings", said, sentence("doctor.settings.move", read=settings.ENV_FILE))
     of_slack = Path(settings.ON_SLACK.removeprefix(settings.SQLITE)).absolute()
-    if seen.settings is not None and not seen.is_on_slack and seen.settings.database_file.absolute() != of_slack and of_slack.exists():
+    if seen.file is not None and not seen.is_on_slack and seen.file.absolute() != of_slack and of_slack.exists():
         yield remark("settings", sentence("doctor.settings.of_slack", file=of_slack), sentence("setup.give_secrets"))
-    if seen.settings is not None and seen.is_on_slack:
+    if seen.file is not None and seen.is_on_slack:
         try:
-            settings.require_no_other_database(seen.settings.database_file)
+            settings.require_no_other_database(seen.file)
         except SetupFault as elsewhere:
             yield fault("settings", elsewhere.said[0], sentence("doctor.settings.folder", folder=settings.ENV_FILE.parent))
     if not seen.wrong:
@@ -76,8 +76,10 @@ def _open_to_others(file: Path) -> tuple[Sentence, Sentence]:
 def _files_of_words(seen: Seen) -> Iterator[Path]:
     if seen.settings is not None:
         yield key_file(seen.settings)
-        yield from database_files(seen.settings.database_file)
-        yield tombstone_file_for(seen.settings.database_file)
+    if seen.file is not None:
+        yield from database_files(seen.file)
+    if seen.place is not None:
+        yield tombstone_file_for(seen.place)
 
 
 def time_zone(seen: Seen) -> Iterator[Finding]:
