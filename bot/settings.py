@@ -13,6 +13,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from io import StringIO
 from ipaddress import ip_address
 from pathlib import Path
@@ -24,6 +25,7 @@ from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.database.places import SQLITE, file_of, is_on_server, place_of
 from bot.errors import SetupFault
 from bot.secret_files import CREDENTIALS, KEY, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_settings, report_twice
 from bot.sentence import Sentence, sentence
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 ENV_FILE = Path(__file__).parent.parent / ".env"  # beside the program, from whichever folder it is started
 ON_LOCAL_WORKSPACE, ON_SLACK = "sqlite:///data/local.sqlite", "sqlite:///data/eftertanke.sqlite"  # the databases, if none is named
-SQLITE = "sqlite:///"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 TOKEN_PREFIXES = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 WHOLE_TOKEN = {"slack_bot_token": sentence("setup.bot_token"), "slack_app_token": sentence("setup.app_token")}
@@ -95,9 +96,16 @@ def _check_api_url(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
-def _check_sqlite_url(url: str) -> str:
+def _check_database_url(url: str) -> str:
+    if is_on_server(url):
+        parts = urlsplit(url)
+        if not parts.hostname or not re.fullmatch(r"/[^/]+", parts.path):
+            raise _Unfit(sentence("setup.no_database_on_server"))
+        if find_spec("psycopg") is None:
+            raise _Unfit(sentence("setup.no_driver"))
+        return url
     if not url.startswith("sqlite:"):
-        raise _Unfit(sentence("setup.no_sqlite"))
+        raise _Unfit(sentence("setup.no_such_kind"))
     if url == "sqlite:///:memory:" or not re.fullmatch(r"sqlite:///[^?#]*[^?#/.]", url):
         raise _Unfit(sentence("setup.no_database_file"))
     if os.path.isdir(place := url.removeprefix(SQLITE)):  # noqa: PTH112 - a Path raises where it may not look
@@ -146,7 +154,7 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_check_api_url)] | None = None  # must come first: the check of the tokens reads it
     slack_bot_token: Secret | None = None
     slack_app_token: Secret | None = None
-    database_url: Annotated[str, AfterValidator(_check_sqlite_url)] = ""
+    database_url: Annotated[str, AfterValidator(_check_database_url)] = ""
     eftertanke_key: Annotated[Secret, AfterValidator(_check_keys)] | None = None
     schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
     http_port: int = Field(default=8080, ge=0, le=65535)
@@ -166,9 +174,14 @@ class Settings(BaseSettings):
         return self.slack_bot_token is None or _is_local(self.slack_bot_token)
 
     @property
-    def database_file(self) -> Path:
-        """The file of the database."""
-        return Path(self.database_url.removeprefix(SQLITE))
+    def database_file(self) -> Path | None:
+        """The file of the database; None if it is on a server."""
+        return file_of(self.database_url)
+
+    @property
+    def database_place(self) -> Path:
+        """The path beside which the database's other files stand."""
+        return place_of(self.database_url)
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
@@ -310,7 +323,7 @@ def installation_settings() -> Settings:
     settings, unread = load_settings(), unread_env_file()
     if unread is not None and settings.local:
         raise SetupFault(sentence("setup.unread", unread=unread, read=ENV_FILE))
-    if not settings.local:
+    if not settings.local and settings.database_file is not None:
         require_no_other_database(settings.database_file)
     return settings
 

@@ -15,7 +15,7 @@ from hypothesis import settings
 from sqlalchemy import Engine, event
 
 from bot import settings as bot_settings
-from bot.database import postgresql
+from bot.database import places
 from bot.failures import SAID
 from tests.support.database import CompiledStatements, migrated_file, open_database, unit_of_work, wait_for_no_disk, waiting_for_disk
 from tests.support.server_databases import give_back, is_on_server, take_database
@@ -93,7 +93,7 @@ def _nothing_said() -> None:
 def _beside(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands beside a database on a server has a folder of its own in each test."""
     if is_on_server():
-        monkeypatch.setattr(postgresql, "FOLDER", tmp_path_factory.mktemp("beside"))
+        monkeypatch.setattr(places, "FOLDER", tmp_path_factory.mktemp("beside"))
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def _moment_to_plan_by(programme: Programme, now: datetime) -> datetime:
 def _look(settings: Settings) -> Iterator[Session | None]:
     """A session to look at what runs here; None if nothing has run here yet. No key is needed: nobody's words are read."""
     file = settings.database_file
-    if not (file.is_file() and file.stat().st_size):
+    if file is not None and not (file.is_file() and file.stat().st_size):
         yield None
         return
     with use_database(Database(settings.database_url), settings) as database, database.look() as session:

@@ -11,19 +11,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import sqlite3
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
-
-from sqlalchemy import make_url
 
 from bot import migrations
 from bot.confidentiality import key_rotation
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
-from bot.database.sqlite import connect, options_to_look
+from bot.database.kept import CannotRead, read_kept
+from bot.database.places import url_of
 from bot.database.unit_of_work import Database
 from bot.errors import KeyFault, SetupFault
 from bot.secret_files import read_secret
@@ -33,6 +30,7 @@ from bot.settings import place_of_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -71,7 +69,7 @@ def keys_to_look(settings: Settings) -> Keys | None:
 
 def require_ours(settings: Settings, *copies: Path) -> None:
     """SetupFault if the database, or a copy of one, is not of the kind of workspace that the settings name."""
-    require_own_database(LOCAL if settings.local else SLACK, settings.database_file, *copies)
+    require_own_database(LOCAL if settings.local else SLACK, settings.database_url, *map(url_of, copies))
 
 
 @contextmanager
@@ -114,7 +112,7 @@ def installation_keys(settings: Settings, *copies: Path) -> Keys:
 
 def _refuse_without_key(settings: Settings, *copies: Path) -> None:
     """KeyFault unless a key may be made: only among made-up people, and never where something needs one that is gone."""
-    if names := names_of_seals(settings.database_file, *copies):
+    if names := names_of_seals(settings.database_url, *map(url_of, copies)):
         raise KeyFault(sentence("setup.key_missing", names=tuple(sorted(names))), place_of_settings())
     if not settings.made_up:
         raise KeyFault(sentence("setup.no_key"), place_of_settings())
@@ -122,7 +120,7 @@ def _refuse_without_key(settings: Settings, *copies: Path) -> None:
 
 def key_file(settings: Settings) -> Path:
     """The file beside the database in which the key of made-up people is."""
-    return Path(str(make_url(settings.database_url).database)).with_suffix(".key")
+    return settings.database_place.with_suffix(".key")
 
 
 def parse_keys(setting: str) -> Keys:
@@ -163,19 +161,19 @@ def _in_batches(database: Database, now: datetime, encrypt_batch: Callable[[Sess
     return count
 
 
-def require_own_database(workspace: str, *files: Path) -> None:
+def require_own_database(workspace: str, *urls: str) -> None:
     """SetupFault if another workspace has used one of these databases. What cannot be read is told by whoever opens it."""
-    if any(_values(file, WORKSPACES) - {workspace} for file in files):
+    if any(_values(url, WORKSPACES) - {workspace} for url in urls):
         raise SetupFault(*WRONG_DATABASE[workspace])
 
 
-def names_of_seals(*files: Path) -> set[str]:
+def names_of_seals(*urls: str) -> set[str]:
     """The names of the keys with which something is encrypted in these databases."""
-    return {name for file in files for query in SEALS for name in _values(file, query)}
+    return {name for url in urls for query in SEALS for name in _values(url, query)}
 
 
-def _values(file: Path, query: str) -> set[str]:
+def _values(url: str, query: str) -> set[str]:
     """What a query finds; nothing where there is no database that has such a table."""
-    with suppress(OSError, sqlite3.Error), closing(connect(file, options_to_look(file))) as connection:
-        return {value for (value,) in connection.execute(query) if value is not None}
+    with suppress(CannotRead):
+        return {value for (value,) in read_kept(url, query) if value is not None}
     return set()

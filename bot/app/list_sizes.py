@@ -5,11 +5,10 @@ Files tell it themselves. A list in Slack has the size that the installation's d
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from bot.database.sqlite import connect
+from bot.database.kept import CannotRead, read_kept
 from bot.errors import SetupFault
 from bot.programme import Role
 from bot.settings import installation_settings
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.programme import Programme
 
-SIZES: Final = "SELECT role, listed FROM lists WHERE programme = ? AND NOT estimated"
+SIZES: Final = "SELECT role, listed FROM lists WHERE programme = :1 AND NOT estimated"
 
 
 def sizes_of_lists(programme: Programme) -> dict[Role, int | None]:
@@ -32,9 +31,6 @@ def sizes_of_lists(programme: Programme) -> dict[Role, int | None]:
 
 def _sizes_kept(programme: str) -> Mapping[Role, int]:
     """The sizes in the installation's database; none if there is no database, or none that can be read, which others will say."""
-    with suppress(SetupFault, OSError, sqlite3.DatabaseError):
-        file = installation_settings().database_file
-        if file.is_file():
-            with closing(connect(file)) as connection:
-                return {Role(role): size for role, size in connection.execute(SIZES, (programme,))}
+    with suppress(SetupFault, CannotRead):
+        return {Role(role): size for role, size in read_kept(installation_settings().database_url, SIZES, programme)}
     return {}

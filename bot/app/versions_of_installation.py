@@ -7,22 +7,19 @@ yet, or an older one that keeps no texts, nothing runs here yet.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.database.sqlite import connect
+from bot.database.kept import CannotRead, read_kept
+from bot.database.server_faults import server_fault
 from bot.errors import WrongDatabase
 from bot.sentence import sentence
 from bot.states import VersionState
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.settings import Settings
 
 KEPT: Final = "SELECT programme, state, file, content, checksum FROM programme_versions ORDER BY since, id"
-KEEPS_TEXTS: Final = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'programme_versions'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,20 +46,21 @@ def checksums_nobody_wants(settings: Settings) -> frozenset[str]:
 
 def texts_of_installation(settings: Settings) -> tuple[KeptText, ...]:
     """All texts that an installation keeps, the newest in its state last. WrongDatabase: its database cannot be read."""
-    file = settings.database_file
     try:
-        return _read(file) if file.is_file() and file.stat().st_size else ()
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-            why = sentence("setup.not_a_database")
-            raise WrongDatabase(sentence("setup.cannot_open", file=file, why=why), sentence("setup.no_database")) from error
-        raise WrongDatabase(sentence("setup.database_unreadable", file=file, why=error)) from error
-
-
-def _read(file: Path) -> tuple[KeptText, ...]:
-    with closing(connect(file)) as connection:
-        rows = connection.execute(KEPT).fetchall() if connection.execute(KEEPS_TEXTS).fetchone() else []
+        rows = read_kept(settings.database_url, KEPT)
+    except CannotRead as error:
+        raise fault_of_reading(error, settings) from error
     return tuple(
         KeptText(programme=programme, state=VersionState(state), file=name, content=content, checksum=checksum)
         for programme, state, name, content, checksum in rows
     )
+
+
+def fault_of_reading(error: CannotRead, settings: Settings) -> WrongDatabase:
+    """What is wrong with a database that cannot be read."""
+    if settings.database_file is None:
+        return server_fault(error.__cause__, settings.database_url)
+    if getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+        why = sentence("setup.not_a_database")
+        return WrongDatabase(sentence("setup.cannot_open", file=settings.database_file, why=why), sentence("setup.no_database"))
+    return WrongDatabase(sentence("setup.database_unreadable", file=settings.database_file, why=error.__cause__))

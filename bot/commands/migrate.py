@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -40,10 +40,11 @@ def migrate(
     """Bring the database to this version's tables, seal what is not sealed yet, and say what was done. Copy the file first."""
     settings = installation_settings()
     database = open_database(settings)
-    with keep_bots_out(_file(database), then="migrate"), closing(database):
+    with _alone(database), closing(database):
         if new:
             _require_new_ground(database)
-        require_no_bot(_file(database), then="migrate")
+        if database.file is not None:
+            require_no_bot(database.file, then="migrate")
         before = migrations.bring_up_to_date(database, may_make=new or settings.local, on_slack=not settings.local, before=require_keys)
         if before is not SchemaState.EMPTY:
             with database.look() as session:
@@ -64,14 +65,19 @@ def _require_new_ground(database: Database) -> None:
     """WrongDatabase if there is a database, or remains of one: its tombstone file, or a log with answers."""
     migrations.require_none(database)
     database.close()  # an open database has a log of its own
-    _, log, _, journal = database_files(_file(database))
-    for file in (tombstone_file_for(_file(database)), log, journal):
+    for file in _remains(database):
         if file.exists():
-            if _file(database).exists():
-                raise WrongDatabase(sentence("setup.is_being_made", database=_file(database).absolute(), file=file.absolute()))
+            if database.file is not None and database.file.exists():
+                raise WrongDatabase(sentence("setup.is_being_made", database=database.file.absolute(), file=file.absolute()))
             raise WrongDatabase(sentence("setup.has_stood_here", file=file.absolute()))
 
 
-def _file(database: Database) -> Path:
-    assert database.file is not None  # noqa: S101 - the settings see to it
-    return database.file
+def _remains(database: Database) -> list[Path]:
+    """The files that tell that a database has stood here."""
+    listed = [tombstone_file_for(database.place)] if database.place is not None else []
+    return [*listed, *(database_files(database.file)[1::2] if database.file is not None else [])]
+
+
+def _alone(database: Database) -> AbstractContextManager[None]:
+    """Keep bots out of a file meanwhile. On a server they notice the new tables by themselves, and write no more."""
+    return keep_bots_out(database.file, then="migrate") if database.file is not None else nullcontext()

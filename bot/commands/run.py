@@ -140,7 +140,8 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: L
     engine.stop()
     health.close()
     database.close()
-    lock.close()
+    if lock is not None:
+        lock.close()
 
 
 def _work_until(leaving: Leaving, engine: Engine, clock: ConfirmedClock, health: Health) -> None:
@@ -167,11 +168,10 @@ def _end_in_order(engine: Engine, metronome: Metronome, sender: threading.Thread
         leaving.wait_for(sender, RECORDED)
 
 
-def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[str]:
-    """Check the database, keep others from replacing it, and bring it in line with its tombstone file; returns the lock."""
+def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[str] | None:
+    """Check the database, keep others from replacing it, and bring it in line with its tombstone file; returns a file's lock."""
     prepare_database(database, on_slack=True)
-    assert database.file is not None  # noqa: S101 - the settings see to it
-    lock = mark_in_use(database.file)
+    lock = mark_in_use(database.file) if database.file is not None else None
     bring_in_line(database, WallClock().now(), programme_store.all())
     database.write(note_repeated_quotes, alone=True)
     return lock

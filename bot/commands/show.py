@@ -56,8 +56,9 @@ def show(
 
 def _show(settings: Settings, address: str) -> str:
     """The text about a person, once it is noted and told. SetupFault in a backup: note and message would be lost with it."""
-    if backup_file.identify(settings.database_file) is not None:
-        raise SetupFault(sentence("setup.is_backup", file=settings.database_file))
+    file = settings.database_file
+    if file is not None and backup_file.identify(file) is not None:
+        raise SetupFault(sentence("setup.is_backup", file=file))
     with use_database(open_database(settings), settings) as database:
         store = ProgrammeStore(settings.schedules_dir, running_texts(settings), checksums_nobody_wants(settings))
         now = current_time(settings)

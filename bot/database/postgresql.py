@@ -11,22 +11,23 @@ could write until it wakes.
 
 from __future__ import annotations
 
-import re
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from bot.database import places
 from bot.database.patience import patience_left
+from bot.database.places import place_of
 from bot.database.rewriting import SIZE, rewrite_tables
 from bot.errors import DatabaseGone
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import URL, Connection
 
-FOLDER: Path = Path("data")  # for what stands beside a database on a server
 IDLE: Final = 10_000  # milliseconds after which a transaction ends whose process does nothing: it is frozen, or cut off
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
 CONNECTING: Final = {  # an answer that does not come is given up; a server that has gone is noticed
@@ -56,8 +57,7 @@ class PostgresqlStore:
     def __init__(self, url: URL) -> None:
         self._url = url
         self._revision: str | None = None
-        schema = re.search(r"search_path=(\w+)", str(url.query.get("options", "")))
-        self.place: Path | None = FOLDER / f"{url.database}{'.' + schema[1] if schema else ''}.postgresql"
+        self.place: Path | None = place_of(url.render_as_string())
         self.engine = create_engine(
             url,
             hide_parameters=True,  # an error's text may reach a log
@@ -101,7 +101,7 @@ class PostgresqlStore:
     def keep_private(self, *, make: bool) -> None:
         """The server keeps its own files; the folder for ours is made."""
         if make:
-            FOLDER.mkdir(parents=True, exist_ok=True)
+            places.FOLDER.mkdir(parents=True, exist_ok=True)
 
     def wipe(self) -> bool:
         """Write the tables anew, without what was deleted from them. False if somebody was in the way, or may still see it."""

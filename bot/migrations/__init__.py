@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
+from bot.database.server_faults import FIT, name_of, require_fit, server_fault
 from bot.database.sqlite import WAL
 from bot.errors import WrongDatabase
 from bot.sentence import sentence
@@ -121,6 +122,8 @@ def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) 
         database.file.parent.mkdir(parents=True, exist_ok=True)
     database.keep_private(make=may_make)
     try:
+        if database.file is None:
+            _require_fit_server(database)
         state_before = state(database.engine)
         mode = journal_mode(database) if database.file is not None else WAL
     except DatabaseError as error:
@@ -128,6 +131,13 @@ def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) 
     if on_slack and mode != WAL:
         raise WrongDatabase(sentence("setup.no_log", file=_place(database.url), mode=mode))
     return state_before
+
+
+def _require_fit_server(database: Database) -> None:
+    """Raise WrongDatabase unless the server is new enough, keeps every letter and can be written."""
+    if database.place is not None:
+        with database.engine.execution_options(reading=True).connect() as connection:
+            require_fit(connection.execute(text(FIT)).one(), database.url.render_as_string(hide_password=True))
 
 
 def journal_mode(database: Database) -> str:
@@ -143,16 +153,18 @@ def _size(file: Path) -> int:
 
 def _place(url: URL) -> Path | str:
     """The absolute path of a database's file, or its name if it has no file."""
-    return Path(url.database).absolute() if url.database else display_name(url)
+    return Path(url.database).absolute() if url.database and url.get_backend_name() == "sqlite" else display_name(url)
 
 
 def display_name(url: URL) -> str:
     """The database's name for people to read, without a password."""
-    return url.render_as_string(hide_password=True)
+    return url.render_as_string() if url.get_backend_name() == "sqlite" else name_of(url.render_as_string(hide_password=True))
 
 
 def _fault_of_opening(error: DatabaseError, url: URL, *, on_slack: bool) -> WrongDatabase:
-    """The fault of a database that SQLite does not open."""
+    """The fault of a database that cannot be opened."""
+    if url.get_backend_name() != "sqlite":
+        return server_fault(error.orig, url.render_as_string(hide_password=True))
     code = getattr(error.orig, "sqlite_errorcode", None)
     hints: tuple[Sentence, ...] = (sentence("setup.needs_ground"), _look_again(url)) if on_slack else (sentence("setup.needs_ground"),)
     if code == sqlite3.SQLITE_NOTADB:
@@ -167,12 +179,15 @@ def _look_again(url: URL) -> Sentence:
 
 def _refusal(state_before: SchemaState, url: URL, *, on_slack: bool = False) -> WrongDatabase:
     """The fault of a database in this state."""
+    if on_slack and state_before is SchemaState.EMPTY and url.get_backend_name() != "sqlite":
+        return WrongDatabase(sentence("setup.server.empty", name=display_name(url)))
     if on_slack and state_before is SchemaState.EMPTY:
         file = Path(url.database or "")
         why = sentence("setup.file_without_tables", n=_size(file)) if file.exists() else sentence("setup.no_such_file")
         return WrongDatabase(sentence("setup.absent", file=_place(url), why=why, look_again=_look_again(url)))
     said = sentence(REFUSALS[state_before], file=_place(url))
-    return WrongDatabase(said, _look_again(url)) if on_slack and state_before is SchemaState.FOREIGN else WrongDatabase(said)
+    is_file = url.get_backend_name() == "sqlite"
+    return WrongDatabase(said, _look_again(url)) if on_slack and is_file and state_before is SchemaState.FOREIGN else WrongDatabase(said)
 
 
 def _state(connection: Connection) -> SchemaState:

@@ -97,7 +97,7 @@ DECIDED = (
     planted(
         "a text that is not wanted stays in its file",
         PLAN_REVIEW,
-        "saved = running is not None and planner.save(in_its_file, version.content, running.content)",
+        "saved = running is not None and planner.save(session, in_its_file, version.content, running.content)",
         "saved = running is not None and in_its_file is not None",
         killed_by=f"{ON_JUDGE}::test_a_declined_text_leaves_its_file_and_asks_again_only_if_it_is_saved_again",
     ),
@@ -146,8 +146,8 @@ DECIDED = (
     planted(
         "a newer edit is overwritten with what runs",
         PLAN_REVIEW,
-        "planner.save(in_its_file, version.content, running.content)",
-        "planner.save(in_its_file, Path(in_its_file.file).read_bytes(), running.content)",
+        "planner.save(session, in_its_file, version.content, running.content)",
+        "planner.save(session, in_its_file, Path(in_its_file.file).read_bytes(), running.content)",
         killed_by=f"{ON_JUDGE}::test_a_newer_edit_is_not_overwritten_by_a_decline",
     ),
     planted(
@@ -240,8 +240,8 @@ EDITED = (
     planted(
         "an edit is in force though its file could not be written",
         EDITS,
-        "if not planner.save(running, proposal.before, proposal.after):\n        return",
-        "_put_in_force(session, now, running, organiser, proposal)\n    if not planner.save(running, proposal.before, proposal.after):\n"
+        "if not planner.save(session, running, proposal.before, proposal.after):\n        return",
+        "_put_in_force(session, now, running, organiser, proposal)\n    if not planner.save(session, running, proposal.before, proposal.after):\n"
         "        return",
         killed_by=f"{ON_EDITS}::test_where_the_file_cannot_be_written_its_new_lines_are_shown_and_nothing_is_in_force",
     ),

@@ -14,6 +14,7 @@ from bot.app.doctor.finding import fault, fine, remark
 from bot.app.keys import key_file
 from bot.clock import WallClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
+from bot.database import places
 from bot.database.sqlite import database_files
 from bot.errors import SetupFault
 from bot.secret_files import foresee, how_to_close, mode_instead
@@ -37,7 +38,7 @@ def settings_of_machine(seen: Seen) -> Iterator[Finding]:
         said = sentence("doctor.settings.passed_over", file=unread)
         tell = fault if seen.settings is not None and not seen.is_on_slack else remark
         yield tell("settings", said, sentence("doctor.settings.move", read=settings.ENV_FILE))
-    of_slack = Path(settings.ON_SLACK.removeprefix(settings.SQLITE)).absolute()
+    of_slack = Path(settings.ON_SLACK.removeprefix(places.SQLITE)).absolute()
     if seen.file is not None and not seen.is_on_slack and seen.file.absolute() != of_slack and of_slack.exists():
         yield remark("settings", sentence("doctor.settings.of_slack", file=of_slack), sentence("setup.give_secrets"))
     if seen.file is not None and seen.is_on_slack:
@@ -76,10 +77,8 @@ def _open_to_others(file: Path) -> tuple[Sentence, Sentence]:
 def _files_of_words(seen: Seen) -> Iterator[Path]:
     if seen.settings is not None:
         yield key_file(seen.settings)
-    if seen.file is not None:
-        yield from database_files(seen.file)
-    if seen.place is not None:
-        yield tombstone_file_for(seen.place)
+        yield from () if seen.file is None else database_files(seen.file)
+        yield tombstone_file_for(seen.settings.database_place)
 
 
 def time_zone(seen: Seen) -> Iterator[Finding]:

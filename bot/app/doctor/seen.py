@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,7 @@ from bot.app.keys import keys_to_look
 from bot.clock import WallClock
 from bot.confidentiality.encryption import KEYS_IN_SESSION
 from bot.database.sqlite import connect, options_to_look
-from bot.database.unit_of_work import Database, is_sqlite
+from bot.database.unit_of_work import Database
 from bot.dialogue.planning import versions
 from bot.errors import ProgrammeFaults, SetupFault
 from bot.migrations import SchemaState
@@ -30,6 +29,7 @@ from schedules.programme_file import load_folder, load_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from sqlalchemy import URL
     from sqlalchemy.orm import Session
@@ -74,19 +74,9 @@ class Seen:
         return None if self.settings is None else make_url(self.settings.database_url)
 
     @property
-    def is_in_file(self) -> bool:
-        """Whether the database is in a file, not on a server."""
-        return self.url is not None and is_sqlite(self.url)
-
-    @property
     def file(self) -> Path | None:
         """The file of the database; None if it is on a server."""
-        return Path(str(self.url.database)) if self.url is not None and self.is_in_file else None
-
-    @property
-    def place(self) -> Path | None:
-        """Beside which path the list of deletions stands."""
-        return self.file if self.is_in_file or self._on_server is None else self._on_server.place
+        return None if self.settings is None else self.settings.database_file
 
     @cached_property
     def error(self) -> Exception | None:
@@ -105,7 +95,7 @@ class Seen:
     @cached_property
     def _on_server(self) -> Database | None:
         """The database on a server, whether it answers or not."""
-        if self.url is None or self.is_in_file:
+        if self.url is None or self.file is not None:
             return None
         return Database(self.url.update_query_dict(ON_SERVER), carried=self._keys_to_carry())
 

@@ -38,7 +38,7 @@ FACTS: Final = text(
 
 def database(seen: Seen) -> Iterator[Finding]:
     """Whether the server answers, which version it is, and how large the database is."""
-    if seen.url is None or seen.is_in_file:
+    if seen.url is None or seen.file is not None:
         return
     where = name_of(seen.url)
     if seen.database is None:
@@ -61,7 +61,7 @@ def database(seen: Seen) -> Iterator[Finding]:
 
 def server(seen: Seen) -> Iterator[Finding]:
     """What is worth a look in how the server is set up; what cannot be seen from here is said."""
-    if seen.url is None or seen.is_in_file or seen.database is None:
+    if seen.url is None or seen.file is not None or seen.database is None:
         return
     known, facts = settings_of(seen), facts_of(seen)
     for key, values in (*_of_settings(known), *_of_surroundings(seen.url, known, facts)):

@@ -154,10 +154,10 @@ def age(seen: Seen) -> Iterator[Finding]:
     They are read daily, so the clock alone moves that day; when anybody acted is told nowhere.
     """
     with seen.look() as session:
-        if session is None or seen.database is None or seen.place is None:
+        if session is None or seen.database is None or seen.settings is None:
             return
         if is_older(session, seen.database):
-            listed = tombstone_file_for(seen.place)
+            listed = tombstone_file_for(seen.settings.database_place)
             yield fault("age", sentence("doctor.age.behind", listed=listed), sentence("doctor.age.behind.cure"))
         newest = session.scalar(select(func.max(LoadedProgramme.synchronised_at)))
     if newest is None:
@@ -191,7 +191,7 @@ def key(seen: Seen) -> Iterator[Finding]:
         yield other if wrong.said[0].key == "setup.key_missing" else fault("key", wrong.said[0], sentence("doctor.settings.cure"))
         return
     if keys is None:
-        yield other if seen.file is not None and names_of_seals(seen.file) else fine("key", sentence("doctor.key.to_come"))
+        yield other if names_of_seals(seen.settings.database_url) else fine("key", sentence("doctor.key.to_come"))
         return
     with seen.look() as session:
         if session is not None:

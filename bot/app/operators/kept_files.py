@@ -121,7 +121,7 @@ def _chains(papers: Mapping[str, Paper], not_needed: Collection[tuple[str, int]]
 def _look(stack: ExitStack) -> Session | None:
     """A session with the database of this installation, if there is one. SetupFault: it cannot be used."""
     settings = installation_settings()
-    if not settings.database_file.exists():
+    if settings.database_file is not None and not settings.database_file.exists():
         return None
     try:
         database = stack.enter_context(use_database(open_database_to_look(settings), settings))

@@ -1,0 +1,37 @@
+"""Tells from a database's address where it is, and where the files stand that belong to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+SQLITE: Final = "sqlite:///"
+ON_SERVER: Final = re.compile(r"postgresql(\+psycopg)?://")
+FOLDER: Path = Path("data")  # for what belongs to a database on a server
+
+
+def is_on_server(url: str) -> bool:
+    """Whether an address is that of a database on a server."""
+    return ON_SERVER.match(url) is not None
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a database; None if it is on a server."""
+    return None if is_on_server(url) else Path(url.removeprefix(SQLITE))
+
+
+def url_of(file: Path) -> str:
+    """The address of a database in a file."""
+    return f"{SQLITE}{file}"
+
+
+def place_of(url: str) -> Path:
+    """The path beside which a database's other files stand: its own, or one in FOLDER that is named for it and its schema."""
+    file = file_of(url)
+    if file is not None:
+        return file
+    parts = urlsplit(url)
+    schema = re.search(r"search_path(?:=|%3D)(\w+)", parts.query)
+    return FOLDER / f"{unquote(parts.path.strip('/'))}{'.' + schema[1] if schema else ''}.postgresql"

@@ -1,0 +1,57 @@
+"""Says in plain words why a database on a server cannot be used, and what mends it; never a password."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from bot.errors import WrongDatabase
+from bot.sentence import Sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+OLDEST: Final = 14  # the oldest version that its makers still mend
+FIT: Final = """
+SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
+       current_setting('default_transaction_read_only') = 'on' OR pg_is_in_recovery()
+"""
+CURES: Final = (  # what the server or its driver says → what to do
+    (r"password|pg_hba|authentication|scram", "setup.server.password"),
+    (r'database ".*" does not exist|3D000', "setup.server.no_database"),
+    (r'role ".*" does not exist', "setup.server.no_role"),
+    (r"resolve|refused|timeout|timed out|unreachable|No route|starting up|shutting down|closed the connection", "setup.server.unreachable"),
+    (r"too many (clients|connections)|remaining connection slots|no more connections", "setup.server.full"),
+    (r"read-only transaction", "setup.server.read_only"),
+    (r"permission denied", "setup.server.no_right"),
+    (r"No space left|disk full", "setup.server.disk_full"),
+)
+
+
+def name_of(url: str) -> str:
+    """The name of a database on a server, for people to read: without password and options."""
+    parts = urlsplit(url)
+    user = f"{parts.username}@" if parts.username else ""
+    port = f":{parts.port}" if parts.port else ""
+    return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}"
+
+
+def server_fault(error: BaseException | None, url: str) -> WrongDatabase:
+    """The fault of a server that refuses: its own words, and what mends it if they are known."""
+    said = str(error)
+    why = re.split(r" failed: ", said)[-1].strip().splitlines()[0] if said else ""
+    cures: Sequence[Sentence] = [sentence(cure) for pattern, cure in CURES if re.search(pattern, said)][:1]
+    return WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why=why), *cures)
+
+
+def require_fit(found: Any, url: str) -> None:
+    """Raise WrongDatabase if what FIT has found does not do: too old a server, another encoding, or one that only reads."""
+    version, encoding, only_reads = found
+    if version < OLDEST:
+        raise WrongDatabase(sentence("setup.server.too_old", name=name_of(url), version=version, oldest=OLDEST))
+    if encoding != "UTF8":
+        raise WrongDatabase(sentence("setup.server.encoding", name=name_of(url), encoding=encoding))
+    if only_reads:
+        raise WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why="read-only"), sentence("setup.server.read_only"))
