@@ -25,7 +25,7 @@ from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.database.places import SQLITE, file_of, is_on_server, place_of
+from bot.database.places import SQLITE, file_of, is_on_server, is_whole, place_of
 from bot.errors import SetupFault
 from bot.secret_files import CREDENTIALS, KEY, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_settings, report_twice
 from bot.sentence import Sentence, sentence
@@ -98,8 +98,7 @@ def _check_api_url(url: str) -> str:
 
 def _check_database_url(url: str) -> str:
     if is_on_server(url):
-        parts = urlsplit(url)
-        if not parts.hostname or not re.fullmatch(r"/[^/]+", parts.path):
+        if not is_whole(url):
             raise _Unfit(sentence("setup.no_database_on_server"))
         if find_spec("psycopg") is None:
             raise _Unfit(sentence("setup.no_driver"))
@@ -154,7 +153,7 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_check_api_url)] | None = None  # must come first: the check of the tokens reads it
     slack_bot_token: Secret | None = None
     slack_app_token: Secret | None = None
-    database_url: Annotated[str, AfterValidator(_check_database_url)] = ""
+    database_url: Annotated[str, AfterValidator(_check_database_url)] = Field(default="", repr=False)  # it may hold a password
     eftertanke_key: Annotated[Secret, AfterValidator(_check_keys)] | None = None
     schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
     http_port: int = Field(default=8080, ge=0, le=65535)

@@ -94,11 +94,10 @@ class ProgrammePlanner:
         """Write the programme's file anew, if it still holds `before`, or is older than that; done a second time it changes nothing."""
         path = Path(programme.file)
         content = _content(path)
-        if content == after:
-            return content_before(path, after, None) == before
-        if content not in {None, before} and is_file_older(session, programme.id, path, content):
-            return save_file(path, content, after)
-        return save_file(path, before, after)
+        is_older = content is not None and content != before and is_file_older(session, programme.id, path, content)
+        if content == after:  # a file that was never another, because the text to replace is on another machine, is not saved
+            return is_older or content_before(path, after, None) == before
+        return save_file(path, content if content is not None and is_older else before, after)
 
     def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
         """The weeks in which questions did not go out because everything has been paused since a moment."""

@@ -9,12 +9,21 @@ from urllib.parse import unquote, urlsplit
 
 SQLITE: Final = "sqlite:///"
 ON_SERVER: Final = re.compile(r"postgresql(\+psycopg)?://")
+WORD: Final = r"(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"  # what else a name or password has is written as %XX
+WHOLE_ADDRESS: Final = re.compile(
+    rf"postgresql(?:\+psycopg)?://(?:{WORD}(?::{WORD})?@)?(?:[\w.-]*|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?/{WORD}[^/?#@\s](?:\?[^#\s]*)?", re.ASCII
+)
 FOLDER: Path = Path("data")  # for what belongs to a database on a server
 
 
 def is_on_server(url: str) -> bool:
     """Whether an address is that of a database on a server."""
     return ON_SERVER.match(url) is not None
+
+
+def is_whole(url: str) -> bool:
+    """Whether an address on a server is one that all its readers take apart alike, so that none shows a piece of the password."""
+    return WHOLE_ADDRESS.fullmatch(url) is not None and "password=" not in url.lower()
 
 
 def file_of(url: str) -> Path | None:

@@ -94,11 +94,11 @@ class FileJudge:
         files = {version.programme: self._programme_store.on_disk(version.programme) for version in running}
         differ = {version for version in running if (file := files[version.programme]) is None or file.checksum != version.checksum}
         for version in sorted(differ, key=lambda version: version.programme):
-            programme, file = version.programme, version.file
+            programme, name = version.programme, version.file
             if programme not in self._logged and programme in older:
-                log.warning("the file is older than what runs: copy the newer one to this machine", programme=programme, file=file)
+                log.warning("the file is older than what runs: copy the newer one to this machine", programme=programme, file=name)
             elif programme not in self._logged:
-                log.warning("what runs is kept in the database: the file says something else", programme=programme, file=file)
+                log.warning("what runs is kept in the database: the file says something else", programme=programme, file=name)
         self._logged = frozenset(version.programme for version in differ)
 
 
@@ -107,10 +107,8 @@ def judge_file(  # noqa: PLR0913, PLR0917 - a file as it is, and as it was last 
 ) -> bool:
     """Judge the file of a programme that has been loaded before. False: it is only older than what runs."""
     running, held = versions.version_running(session, file.id), versions.version_held(session, file.id)
-    declined = versions.last_declined(session, file.id)
-    if declined is not None and has_left(declined, seen, before):
-        declined.in_file = False  # should it come back, it is a new edit
-    for version in (running, held, declined if declined is not None and declined.in_file else None):
+    declined = _last_declined(session, file, seen, before)
+    for version in (running, held, declined):
         if version is not None and version.checksum == file.checksum:
             version.file = Path(file.file).name
             if held is not None and has_left(held, seen, before):
@@ -131,6 +129,14 @@ def judge_file(  # noqa: PLR0913, PLR0917 - a file as it is, and as it was last 
     else:
         _run_or_hold(session, now, ran, file, held)
     return True
+
+
+def _last_declined(session: Session, file: Programme, seen: Sight, before: Sight | None) -> ProgrammeVersion | None:
+    """The version that organisers declined last, while it stands in its file. Should it come back later, it is a new edit."""
+    declined = versions.last_declined(session, file.id)
+    if declined is not None and has_left(declined, seen, before):
+        declined.in_file = False
+    return declined if declined is not None and declined.in_file else None
 
 
 def _programme_of(running: ProgrammeVersion, programme_store: ProgrammeStore, file: Programme) -> Programme:

@@ -55,7 +55,7 @@ def test_another_machine_is_refused_and_told_what_to_use(file: Path, on_machine:
     with closing(mark_in_use(file)), closing(mark_in_use(file)):  # two bots of one machine
         on_machine.name = "another"
         with pytest.raises(SetupFault) as refused:
-            mark_in_use(file)
+            mark_in_use(file).close()
         assert lock_file(file).read_text(encoding="ascii") == "ours"
     (said,) = refused.value.said
     assert say(language, said.key, **dict(said.values)) == TOLD[language].format(file=file)

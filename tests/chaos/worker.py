@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FASTER: Final = 10  # the lease's seconds
 BEAT: Final = 1.0
-BEGINS: Final = datetime(2018, 10, 8, 8, 0, tzinfo=UTC)  # the day before the first question
+BEGINS: Final = datetime(2018, 10, 5, 6, 0, tzinfo=UTC)  # in good time before the first question
 SEED: Final = 1  # of the key
 
 
@@ -65,7 +65,7 @@ def work(folder: Path, url: str, address: str, skew: float = 0.0) -> None:
     """Listen to people, beat and deliver, until this process is killed."""
     sys.stderr = (folder / f"log-{os.getpid()}").open("w", buffering=1)
     logs.set_up(LogLevel.WARNING, LogFormat.JSON)
-    postgresql.IDLE = 10_000 // FASTER  # type: ignore[misc]  # as fast as the lease
+    postgresql.IDLE //= FASTER  # type: ignore[misc]  # as fast as the lease
     postgresql.FOLDER = folder
     store = ProgrammeStore(folder / "schedules")
     platform = SlackPlatform(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=f"{address}api/")

@@ -12,8 +12,38 @@ if TYPE_CHECKING:
 WRITING, HOLDERS = "tests/chaos/test_writing.py", "tests/chaos/test_holders.py"
 UNIT, BATCH, SERVER = "bot/database/unit_of_work.py", "bot/database/group_commit.py", "bot/database/postgresql.py"
 DELIVERY, CLAIM, LEASE = "bot/sending/delivery.py", "bot/sending/claim.py", "bot/sending/lease.py"
+REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewriting.py"
 
-ON_SERVER: tuple[Mutant, ...] = ()
+ON_SERVER: tuple[Mutant, ...] = (
+    on_server(
+        "what a reader still sees is called wiped, and stays in the server's files",
+        REWRITING,
+        "age(kept.relfrozenxid) <= age(",
+        "age(kept.relfrozenxid) + 1000 >= age(",
+        killed_by=f"{ON_REWRITING}::test_rows_that_somebody_still_sees_are_not_called_wiped",
+    ),
+    on_server(
+        "deleted rows stay in the server's files, because their tables are only swept",
+        REWRITING,
+        '"VACUUM (FULL, SKIP_LOCKED) "',
+        '"VACUUM (SKIP_LOCKED) "',
+        killed_by=f"{ON_REWRITING}::test_all_is_written_anew_where_nobody_is_in_the_way",
+    ),
+    on_server(
+        "everybody waits behind a wiping that waits for a reader",
+        REWRITING,
+        '"VACUUM (FULL, SKIP_LOCKED) "',
+        '"VACUUM (FULL) "',
+        killed_by=f"{ON_REWRITING}::test_a_table_that_somebody_uses_is_not_waited_for",
+    ),
+    on_server(
+        "the server's statistics keep copies of people's addresses",
+        "bot/migrations/env.py",
+        'connection.dialect.name == "postgresql"',
+        'connection.dialect.name == "sqlite3"',
+        killed_by=f"{ON_REWRITING}::test_no_column_may_be_copied_into_the_servers_statistics",
+    ),
+)
 CARRIED_OVER: tuple[Mutant, ...] = ()
 SEVERAL: tuple[Mutant, ...] = (
     on_server(

@@ -61,7 +61,9 @@ def programme(seen: Seen) -> Iterator[Finding]:
             "programme", sentence("doctor.programme.none", folder=seen.settings.schedules_dir), sentence("doctor.programme.none.cure")
         )
     with seen.look() as session:
-        older = {found.id for found in programmes if session is not None and is_file_older(session, found.id, Path(found.file), found.content)}
+        older = {
+            found.id for found in programmes if session is not None and is_file_older(session, found.id, Path(found.file), found.content)
+        }
     for found in programmes:
         if found.id in older:
             yield remark("programme", sentence("doctor.programme.older", file=found.file), sentence("doctor.programme.older.cure"))

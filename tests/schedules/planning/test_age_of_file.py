@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
+from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +19,7 @@ import handlers
 from bot.dialogue.planning import versions
 from bot.models import MessageKind, ProgrammeVersion, VersionState
 from bot.seam.answers import Redrawn
-from bot.seam.edits import MoveQuestion, SkipWeeks, Undo
+from bot.seam.edits import SkipWeeks, Undo
 from bot.seam.planning_actions import EditApplied, EditPlanned, PlanApplied, PlanDeclined
 from bot.seam.planning_answers import EditDone, EditPlan
 from schedules.heartbeat import Heartbeat
@@ -30,9 +31,13 @@ from tests.support.heartbeat_world import Lists, here
 from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.database.unit_of_work import Database
     from bot.seam.actions import Action
     from bot.seam.answers import Answer
+
+pytestmark = pytest.mark.long  # bots beat over edited files on two machines
 
 BEGIN = "2018-10-01 08:00"
 AT_ONCE, LATER = ('at: "09:30"', 'at: "10:15"'), ('at: "09:30"', 'at: "10:45"')
@@ -93,7 +98,7 @@ class Machines:
     def __init__(self, place: Path, database: Database) -> None:
         self.database, clock = database, HandClock(here(BEGIN))
         self.a, self.b = (Machine(place / name, database, clock) for name in ("a", "b"))
-        self.first = [machine.save() for machine in (self.a, self.b)][0]
+        self.first = min(machine.save() for machine in (self.a, self.b))
         for machine in (self.a, self.b):
             machine.start().beat()
 
@@ -283,15 +288,19 @@ def edit(machine: Machine, wish: Any) -> None:
 
 
 def test_edits_in_chat_are_made_by_whichever_machine_hears_them(machines: Machines) -> None:
+    now, programme = machines.a.clock.now(), machines.a.heart._programme_store.current(machines.a.clock.now())
     with machines.database.look() as session:
-        programme = machines.a.heart._programme_store.current(machines.a.clock.now())
-        weeks = ProgrammePlanner().weeks_to_come(session, machines.a.clock.now(), programme)
-    week = [week for week, questions in weeks if questions][-1]
-    for machine in (machines.a, machines.b, machines.a):
-        edit(machine, SkipWeeks(weeks=(week,)) if machine is machines.a and machines.states() == [RUNNING] else Undo())
+        first, *_, last = [week for week, questions in ProgrammePlanner().weeks_to_come(session, now, programme) if questions]
+    for machine, wish in (
+        (machines.a, SkipWeeks(weeks=(last,))),
+        (machines.b, SkipWeeks(weeks=(first,))),
+        (machines.a, Undo()),
+        (machines.b, Undo()),
+    ):
+        edit(machine, wish)
         machines.beat()
         assert machine.file.read_bytes() == machines.both_run()
-    assert machines.states() == [REPLACED, REPLACED, REPLACED, RUNNING]
+    assert machines.states() == [REPLACED] * 4 + [RUNNING]
 
 
 def test_two_machines_that_see_one_edit_at_the_same_moment_store_and_tell_it_once(machines: Machines) -> None:
@@ -305,3 +314,47 @@ def test_two_machines_that_see_one_edit_at_the_same_moment_store_and_tell_it_onc
             thread.join()
         assert machines.states() == states
     assert (len(machines.told()), len(messages_in(machines.database, MessageKind.PLAN_REVIEW))) == (1, 1)
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("save"), st.sampled_from([(), AT_ONCE, LATER, HELD, OTHER])),
+    st.tuples(st.sampled_from(["beat", "start"]), st.sampled_from("ab")),
+    st.tuples(st.just("apply"), st.sampled_from("ab")),
+)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, max_size=8))
+def test_whatever_is_edited_here_and_whoever_starts_there_all_run_one_text_and_each_is_told_once(
+    tmp_path_factory: pytest.TempPathFactory, template: Path, steps: list[tuple[str, Any]]
+) -> None:
+    place = tmp_path_factory.mktemp("machines")
+    shutil.copy(template, place / "one.sqlite")
+    with closing(open_database(f"sqlite:///{place / 'one.sqlite'}")) as database:
+        machines = Machines(place, database)
+        for act, what in steps:
+            if act == "save":
+                machines.a.save(*what)
+            elif act == "apply" and IS_HELD in machines.states():
+                machines.a.beat()
+                if IS_HELD in machines.states():
+                    getattr(machines, what).press(machines.plan())
+            elif act in {"beat", "start"}:
+                getattr(getattr(machines, what), act)()
+        machines.beat()
+        states = machines.states()
+        in_file = machines.a.file.read_bytes()
+        assert (machines.held().content if IS_HELD in states else machines.both_run()) == in_file
+        machines.both_run()
+        with database.look() as session:
+            told = len(machines.told())
+            ran = [version for version in session.scalars(select(ProgrammeVersion)) if version.state in {RUNNING, REPLACED}]
+            assert (
+                told + len([version for version in ran if version.shown]) == len(ran) - 1
+            )  # a notice for each, or a plan with its buttons
+            asked = messages_in(database, MessageKind.PLAN_REVIEW)
+            assert len({str(message.key) for message in asked}) == len(asked)
+        for machine in (machines.a, machines.b):
+            machine.start()
+        machines.beat()
+        assert (machines.states(), len(machines.told())) == (states, told)
