@@ -28,7 +28,7 @@ run: $(RUN)  ## start the bot: on Slack with the tokens of .env, without any on 
 
 # Every process reads all tests, and many tests start the bot: what Python compiles is kept, whatever the machine's own wish.
 test long coverage: export PYTHONDONTWRITEBYTECODE :=
-test: $(DEV)  ## run the tests, but not the long ones; ARGS="-k close" for some, DATABASE=postgres on PostgreSQL
+test: $(DEV)  ## run the tests, but not the long ones; ARGS="-k close" for some, DATABASE=postgres on PostgreSQL, =pgbouncer through PgBouncer
 	@$(ON_DATABASE)$(VENV) -m pytest $(SIDE_BY_SIDE) -m "not long" $(ARGS)
 
 long: $(DEV)  ## run the long tests: whole weeks, killed processes, a real browser

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tests.support.running_world import RunningWorld
 
+pytestmark = pytest.mark.sqlite  # the file goes; a server that goes is in tests/chaos
 OPEN, AFTER_REMINDER = "2018-10-09 10:40", "2018-10-11 13:05"
 NOT_STORED = "Dit svar blev ikke gemt. Prøv igen om lidt – teksten står her endnu."
 ANOTHER = "Er der lagt en anden i stedet, en kopi eller en sikkerhedskopi, skal jeg startes igen"
