@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -152,6 +153,7 @@ def _free_port() -> int:
 
 def main() -> int:
     """Run the command of the arguments on a server."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # else the server would outlive its command
     command = [argument for argument in sys.argv[1:] if argument != "--pooler"]
     with ExitStack() as stack:
         names = {NAMED: os.environ.get(NAMED) or stack.enter_context(running_server()).url}
