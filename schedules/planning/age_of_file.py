@@ -1,4 +1,4 @@
-"""Tells an edit of a programme's file from a file that is only older than what runs, because it was edited on another machine.
+"""Tells an edit of a programme's file from a file that is only older than what runs.
 
 A text that the database has never had is an edit. One that it has set aside is an edit only if it was saved here after what runs began, or
 while this process looked on: somebody returns to it. Any other is older, and waits for the newer file to be copied to its machine.
