@@ -31,7 +31,7 @@ class Sight:
 
 
 def is_older(session: Session, programme_id: str, seen: Sight, before: Sight | None = None) -> bool:
-    """Whether a file holds an older text that nobody has returned to. `before`: as this process saw it last; None at a start."""
+    """Whether a file holds an older text that nobody has returned to. `before`: as last seen; None at a start."""
     running = versions.version_running(session, programme_id)
     set_aside = versions.moment_set_aside(session, programme_id, seen.checksum)
     if running is None or set_aside is None:
@@ -43,7 +43,7 @@ def is_older(session: Session, programme_id: str, seen: Sight, before: Sight | N
 
 
 def is_file_older(session: Session, programme_id: str, file: Path, content: bytes) -> bool:
-    """Whether a programme's file is older than what runs, for who has read these bytes there just now."""
+    """Whether a file, in which these bytes stand, is older than what runs."""
     seen = Sight(checksum=sha256(content).hexdigest(), saved_at=datetime.fromtimestamp(file.stat().st_mtime, UTC), running=0)
     return is_older(session, programme_id, seen)
 
