@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -100,6 +101,7 @@ def _free_port() -> int:
 
 def main() -> int:
     """Run the command of the arguments on a server."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # the server ends with whoever started it
     if NAMED in os.environ:
         return subprocess.run(sys.argv[1:], check=False).returncode
     with running_server() as server:
