@@ -40,6 +40,7 @@ CONNECTING: Final = {  # an answer that does not come is given up; a server that
     "client_encoding": "utf8",
 }
 MIGRATING: Final = 0x45667465  # the lock that migrations take; "Efte" in ASCII
+MIGRATED: Final = 60_000  # milliseconds that a migration waits for another one, for a writer, or for a reader of a table
 FOR_GOOD: Final = ("28", "3D", "42")  # classes of errors that waiting does not mend: a wrong password, no such database, no right to it
 SET_BOUNDS: Final = "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)"
 TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
@@ -54,6 +55,7 @@ class PostgresqlStore:
     """A database, or a schema, on a server."""
 
     file: Path | None = None
+    is_outdated = False
 
     def __init__(self, url: URL) -> None:
         self._url = url
@@ -124,15 +126,18 @@ class PostgresqlStore:
         if options.get("reading", False):
             return
         is_migrating = options.get("migrating", False)
-        patience = 0 if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
+        patience = MIGRATED if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
         connection.exec_driver_sql(SET_BOUNDS, (str(patience), "0" if is_migrating else str(IDLE)))
         if is_migrating:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
+            if connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is not None:
+                connection.exec_driver_sql("SELECT FROM alembic_version FOR UPDATE")  # who has begun to write ends first: no deadlock
             return
         revision, number = connection.exec_driver_sql(TAKE_TURN).one()
         connection.info[TRANSACTION] = number
         self._revision = self._revision or revision
         if revision != self._revision:
+            self.is_outdated = True
             raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self._revision))
 
 
