@@ -16,7 +16,7 @@ SIDE_BY_SIDE := --numprocesses=$(shell expr 2 \* $$(nproc)) --dist=loadfile --no
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help run .venv test long coverage check format bench weather storm stops season schema corpus fuzz mutants sbom audit licences lock clean
+.PHONY: help run .venv test long coverage check format bench weather storm stops chaos season schema corpus fuzz mutants sbom audit licences lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z.]*\):.*  ## \(.*\)/make \1\t\2/p' Makefile
@@ -65,6 +65,10 @@ storm: $(DEV)  ## let the clock jump five hundred times, at every point of a sea
 stops: $(DEV)  ## tell the bot fifty times to leave, in the middle of fan-outs, and look who was forgotten or asked twice
 	@$(VENV) -m pytest --numprocesses=2 --dist=worksteal --quiet --tb=line -rP \
 		--override-ini python_files='stops_*.py' tests/faults $(ARGS)
+
+chaos: $(DEV)  ## kill and freeze processes and a PostgreSQL server through whole seasons; SEED=5 SECONDS=40 PEOPLE=100 for others
+	@SEED=$(SEED) SECONDS=$(SECONDS) PEOPLE=$(PEOPLE) $(VENV) -m pytest --quiet --tb=short -rP \
+		--override-ini python_files='chaos_*.py' tests/chaos $(ARGS)
 
 season: $(DEV)  ## attack a thousand seasons, play two worlds of every size, put back a backup after every two acts
 	@$(VENV) -m pytest --numprocesses=auto --dist=worksteal --quiet --tb=short -rP \

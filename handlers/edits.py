@@ -205,7 +205,7 @@ def put_edit_in_force(action: EditApplied, session: Session, now: datetime, prog
         return refusal(language, why_refused(language, error), *words_of_edit(action.edit))
     if proposal.plan.fingerprint != action.fingerprint:
         return _plan_window(language, running, action.edit, proposal, moved=True)
-    if not planner.save(running, proposal.before, proposal.after):
+    if not planner.save(session, running, proposal.before, proposal.after):
         return _to_paste(language, running, proposal)
     _put_in_force(session, now, running, organiser, proposal)
     if isinstance(action.edit, Undo):

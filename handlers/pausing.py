@@ -114,7 +114,7 @@ def _end_with_thanks(  # noqa: PLR0913, PLR0917 - where, when, who, and what mov
     if proposal is None:
         _tell_moves(session, now, pause, programme, programme, shift.moves)
         return thanks
-    if not planner.save(programme, proposal.before, proposal.after):
+    if not planner.save(session, programme, proposal.before, proposal.after):
         _tell_moves(session, now, pause, programme, programme, planner.after_pause(session, now, programme, programme, shift.lost))
         language, file = thanks.language, Path(programme.file).name
         paragraphs = (*thanks.paragraphs, say(language, "pause_all.ended.paste", file=file))

@@ -15,6 +15,7 @@ from schedules.edits.after_pause import after_pause
 from schedules.edits.proposal import World, content_before, proposal_of, propose_edit
 from schedules.edits.save_file import save_file
 from schedules.edits.skip_lost import skip_lost
+from schedules.planning.age_of_file import is_file_older
 from schedules.planning.lost_in_pause import find_lost
 from schedules.planning.progress import load_history, load_zones
 from schedules.programme_file import load_running
@@ -89,9 +90,14 @@ class ProgrammePlanner:
         history, sizes = load_history(session, programme), list_sizes_of(session, programme.id)
         return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
 
-    def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
-        """Write the programme's file anew, if it still holds `before`; done a second time it changes nothing."""
-        return _holds(Path(programme.file), after) or save_file(Path(programme.file), before, after)
+    def save(self, session: Session, programme: Programme, before: bytes, after: bytes) -> bool:
+        """Write the programme's file anew, if it still holds `before`, or is older than that; done a second time it changes nothing."""
+        path = Path(programme.file)
+        content = _content(path)
+        is_older = content is not None and content != before and is_file_older(session, programme.id, path, content)
+        if content == after:  # a file that was never another, because the text to replace is on another machine, is not saved
+            return is_older or content_before(path, after, None) == before
+        return save_file(path, content if content is not None and is_older else before, after)
 
     def weeks_lost(self, session: Session, now: datetime, programme: Programme, since: datetime) -> LostInPause:
         """The weeks in which questions did not go out because everything has been paused since a moment."""
@@ -103,8 +109,8 @@ def _require_no_plan_waits(session: Session, programme: Programme) -> None:
         raise Refused(Reason.PLAN_WAITS)
 
 
-def _holds(path: Path, content: bytes) -> bool:
+def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes() == content
+        return path.read_bytes()
     except OSError:
-        return False
+        return None

@@ -11,7 +11,7 @@ import hashlib
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -25,7 +25,6 @@ from schedules.programme_file import files_passed_over, load_content, load_folde
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from bot.errors import Fault
     from bot.programme import Programme
@@ -127,9 +126,15 @@ class ProgrammeStore:
         """The programme with this id as its file last loaded; None if no file names it."""
         return next((programme for programme in self._on_disk if programme.id == programme_id), None)
 
-    def files(self) -> frozenset[tuple[str, str, str]]:
-        """Ids, names and checksums of the files as last loaded; none if the folder has faults."""
-        return frozenset((programme.id, programme.file, programme.checksum) for programme in self._on_disk if self._is_good)
+    def files(self) -> frozenset[tuple[str, str, str, datetime]]:
+        """Ids, names, checksums and times of the files as last loaded; none if the folder has faults."""
+        on_disk = self._on_disk if self._is_good else ()
+        return frozenset((programme.id, programme.file, programme.checksum, self.saved_at(programme)) for programme in on_disk)
+
+    def saved_at(self, programme: Programme) -> datetime:
+        """When a programme's file was saved that was last loaded."""
+        times = {file: time for file, time, _ in self._file_states or ()}
+        return moment_of_file(times.get(programme.file, 0))
 
     def text_as_loaded(self, programme_id: str) -> Programme | None:
         """The programme with this id from the text that runs; None if that could not be loaded."""
@@ -291,6 +296,11 @@ def _overlap(running: Programme, new: Programme) -> bool:
     """Whether two programmes run at the same time."""
     earlier, later = sorted((running, new), key=lambda programme: programme.rounds.from_)
     return later.rounds.from_ <= overlap_until(earlier)
+
+
+def moment_of_file(nanoseconds: int) -> datetime:
+    """The moment of a file's time."""
+    return datetime.fromtimestamp(nanoseconds / 1e9, UTC)
 
 
 def _state(file: str) -> tuple[str, int, int]:

@@ -20,6 +20,7 @@ from bot.dialogue.planning.versions import version_running
 from bot.errors import ProgrammeFaults
 from schedules.checking.fault_messages import WrongKind
 from schedules.due import History, ends_at
+from schedules.planning.age_of_file import is_file_older
 from schedules.planning.plan_of_edit import plan_of_edit
 from schedules.planning.progress import plan_as_things_are
 from schedules.programme_file import load_running, source_of
@@ -38,11 +39,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """A programme as it runs (None: it does not yet), as its file has it, and what differs."""
+    """A programme as it runs (None: it does not yet), as its file has it, and what differs. `is_older`: as of `age_of_file`."""
 
     before: Programme | None
     after: Programme
     plan: Plan
+    is_older: bool = False
 
 
 def compare_with_running(settings: Settings, after: Programme) -> Comparison:
@@ -90,7 +92,7 @@ def _apply(session: Session, now: datetime, before: Programme, fresh: Comparison
 def _compare(session: Session, now: datetime, after: Programme, file: str, content: bytes) -> Comparison:
     before = load_running(Path(after.file).with_name(file), content)
     plan = plan_as_things_are(session, now, before, after)
-    return Comparison(before=before, after=after, plan=plan)
+    return Comparison(before=before, after=after, plan=plan, is_older=is_file_older(session, after.id, Path(after.file), after.content))
 
 
 def _require_own_id(settings: Settings, texts: Sequence[KeptText], after: Programme) -> None:

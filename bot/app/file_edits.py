@@ -34,6 +34,7 @@ from schedules.due import current_programme
 from schedules.edits.proposal import World, propose_edit
 from schedules.edits.save_file import save_file
 from schedules.planner import ProgrammePlanner
+from schedules.planning.age_of_file import is_file_older
 from schedules.programme_file import load_running
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def _propose(session: Session | None, now: datetime, programme: Programme, runni
         return propose_edit(programme, programme.content, edit, World(now=now))
     if versions.version_held(session, running.id) is not None:
         raise Refused(Reason.PLAN_WAITS)
-    return propose_edit(running, programme.content, edit, ProgrammePlanner().world(session, now, running))
+    is_older = is_file_older(session, running.id, Path(programme.file), programme.content)  # edited on another machine
+    content = running.content if is_older else programme.content
+    return propose_edit(running, content, edit, ProgrammePlanner().world(session, now, running))
 
 
 def _why_not(refused: EditRefused | Refused | ProgrammeFaults) -> list[str]:
@@ -121,7 +124,7 @@ def _save(programme: Programme, proposal: Proposal, running: Programme | None, u
     if proposal.after == proposal.before:
         typer.echo(say(language, "plan.nothing"))
         return
-    if not save_file(Path(programme.file), proposal.before, proposal.after):
+    if not save_file(Path(programme.file), programme.content, proposal.after):
         typer.echo("\n".join([*lines, say(language, "command.not_saved", file=programme.file)]), err=True)
         typer.echo(proposal.after.decode("utf-8-sig"), nl=False)
         raise typer.Exit(1)

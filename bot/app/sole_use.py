@@ -6,10 +6,14 @@ The database itself tells who has it open; where it has gone from under a bot, t
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import re
+import socket
 import sqlite3
-from contextlib import closing, contextmanager
+import time
+import uuid
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
 
 LOCKS: Final = Path("/proc/locks")  # the locks on all files, where the system is Linux
 LOCK: Final = re.compile(r"\d+: (?:FLOCK|POSIX|OFDLCK) .* (?P<process>-?\d+) \S+:(?P<inode>\d+) .*")
+BOOT: Final = Path("/proc/sys/kernel/random/boot_id")  # likewise
+TRIES: Final = 10
+BETWEEN_TRIES: Final = 0.05  # seconds
 # The device before the inode is left out: on btrfs and overlays it is not the one that the file names.
 BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -31,15 +38,51 @@ def mark_in_use(database: Path) -> IO[str]:
     """Lock a file beside a database that a bot uses, as long as what is given back stays open.
 
     Raises:
-        SetupFault: a command is just replacing the database.
+        SetupFault: a command is just replacing the database, or a bot on another machine uses it.
     """
-    lock = open(_lock_file_of(database), "a", encoding="ascii", opener=private_opener)  # noqa: SIM115 - it stays open as long as the bot runs
+    lock = open(_lock_file_of(database), "a+", encoding="ascii", opener=private_opener)  # noqa: SIM115 - it stays open as long as the bot runs
     try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
+        _name_machine(lock)
+        _share(lock, database)
+        _require_this_machine(lock, database)
+    except BaseException:
         lock.close()
-        raise SetupFault(sentence("setup.being_replaced", file=database)) from None
+        raise
     return lock
+
+
+def _name_machine(lock: IO[str]) -> None:
+    """If nobody else has the lock, write into its file which machine has it from now on."""
+    with suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock.truncate(0)
+        lock.write(machine_id())
+        lock.flush()
+
+
+def _share(lock: IO[str], database: Path) -> None:
+    """Take the lock together with others, who may have it to themselves for the moment in which they name their machine."""
+    for _ in range(TRIES):
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return
+        time.sleep(BETWEEN_TRIES)
+    raise SetupFault(sentence("setup.being_replaced", file=database))
+
+
+def _require_this_machine(lock: IO[str], database: Path) -> None:
+    """SetupFault if another machine is named. As long as anybody shares the lock the name stays; earlier versions wrote none."""
+    lock.seek(0)
+    if lock.read() not in {machine_id(), ""}:
+        raise SetupFault(sentence("setup.other_machine", file=database))
+
+
+def machine_id() -> str:
+    """What tells this machine from others until it starts again; containers on one kernel are one machine."""
+    try:
+        return BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        return hashlib.sha256(f"{uuid.getnode()} {socket.gethostname()}".encode()).hexdigest()
 
 
 def _lock_file_of(database: Path) -> Path:

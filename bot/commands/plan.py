@@ -83,6 +83,7 @@ def comparison_lines(comparison: Comparison, *, is_next: bool = True) -> Iterato
     else:
         yield say(language, "plan.heading", title=title)
         yield from () if plan_.changes else (say(language, "plan.nothing"),)
+        yield from (say(language, "plan.older"),) if comparison.is_older else ()
     yield from plan_lines(plan_, after, language, before=comparison.before)
     if comparison.before is not None and plan_.changes:
         yield why_held(plan_, language)

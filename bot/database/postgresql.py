@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection
 
-IDLE: Final = 10_000  # milliseconds after which a transaction ends whose process does nothing: it is frozen, or cut off
+# Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Reading 20,000 names takes half of it
+# between two statements, and after it the next process can still take over within 30 s.
+IDLE: Final = 20_000
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
 CONNECTING: Final = {  # an answer that does not come is given up; a server that has gone is noticed
     "connect_timeout": 5,

@@ -122,6 +122,7 @@ class Database:
         try:
             connection.commit()
         except DBAPIError as error:
+            connection.rollback()  # or it would be given back within its transaction, to whoever comes next
             if transaction is None or not error.connection_invalidated:
                 raise
             was_kept = self.store.was_kept(transaction)

@@ -140,6 +140,7 @@ class Workspace:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
+        self.faults.let_wait()
         self.socket_mode.start(self._loop)
         self.chat.state.open(self.address)
         self.chat.attach(self.socket_mode, self._rights)
@@ -148,6 +149,7 @@ class Workspace:
         self.socket_mode.stop()
 
     def _hang_up(self) -> None:
+        self.faults.let_go()
         for connection in list(self._server.server_state.connections):
             connection.transport.abort()
 

@@ -58,7 +58,7 @@ def content_before(path: Path, content: bytes, ran_before: bytes | None) -> byte
     Its folder may remember it; else it is what ran before. The folder may also remember these very bytes, if the file was written and the
     database was not.
     """
-    return next((before for before in (bytes_before(path), ran_before) if before not in {None, content}), None)
+    return next((before for before in (bytes_before(path, content), ran_before) if before not in {None, content}), None)
 
 
 def proposal_of(running: Programme, before: bytes, after: bytes, world: World) -> Proposal:

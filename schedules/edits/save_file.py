@@ -33,12 +33,12 @@ def save_file(path: Path, before: bytes, after: bytes) -> bool:
         return False
 
 
-def bytes_before(path: Path) -> bytes | None:
-    """What `save_file` replaced, if the file still holds what it wrote; else None."""
+def bytes_before(path: Path, content: bytes) -> bytes | None:
+    """What `save_file` replaced with these bytes, if it wrote them last; else None."""
     try:
         file = path.resolve(strict=True)
         record = json.loads(_undo_file(file).read_bytes())
-        is_current = record["written"] == sha256(file.read_bytes()).hexdigest()
+        is_current = record["written"] == sha256(content).hexdigest()
         return b64decode(record["before"], validate=True) if is_current else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.server import Workspace
 
-WITHIN, HANGS = 10.0, 15.0  # seconds; the workspace itself waits for what hangs, at the end of a test
+WITHIN, HANGS = 10.0, 15.0  # seconds
 UNFINISHED = "the bot has stopped with something under way"
 
 
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def slack(folder: Path) -> Iterator[Workspace]:
-    population = population_for(load_file(folder / "schedules" / "landsby.yaml"), participants=40)
+    population = population_for(load_file(folder / "schedules" / "landsby.yaml"), participants=24)
     with serve(ChatClient(population, WallClock()), manifest()) as workspace:
         yield workspace
 

@@ -30,7 +30,7 @@ def fault(name: str, code: str) -> DBAPIError:
     return OperationalError("UPDATE", {}, original)
 
 
-CONFLICTS = [fault("sqlstate", "40001"), fault("pgcode", "40P01")]
+CONFLICTS = [fault("sqlstate", "40001"), fault("sqlstate", "40P01")]
 
 
 class Task:

@@ -8,7 +8,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from sqlalchemy import URL, select, text
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+    from bot.database.sqlite_store import SqliteStore
+
+pytestmark = pytest.mark.sqlite  # of its file and its log
 
 MEGABYTES = 24
 
@@ -295,8 +299,9 @@ def test_nobody_misses_a_log_while_many_come_and_connections_are_given_back(data
 def test_nor_when_somebody_opens_the_first_connection_just_after_another_has_looked(
     database: Database, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert database._ground is not None
-    look_for_log = database._ground._find_log
+    ground = cast("SqliteStore", database.store)._ground
+    assert ground is not None
+    look_for_log = ground._find_log
 
     def look_and_be_overtaken() -> object:
         monkeypatch.undo()
@@ -306,7 +311,7 @@ def test_nor_when_somebody_opens_the_first_connection_just_after_another_has_loo
 
     database.engine.dispose()
     assert not log_of(file).exists()
-    monkeypatch.setattr(database._ground, "_find_log", look_and_be_overtaken)
+    monkeypatch.setattr(ground, "_find_log", look_and_be_overtaken)
     assert write(database) == []
     assert log_of(file).exists()
 

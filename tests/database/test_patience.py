@@ -14,9 +14,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot.database import patience
-from bot.database import unit_of_work as unit_of_work_module
 from bot.database.patience import one_budget, patience_left
-from tests.support.database import unit_of_work
+from tests.support.database import LOCKED, second_process, unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +39,10 @@ def database(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
 @contextmanager
 def held(database: Database, how: str = "IMMEDIATE", first: str = "") -> Iterator[None]:
     """Another program holds the database."""
-    assert database.file is not None
+    if database.file is None:
+        with second_process(database) as program, unit_of_work(program):
+            yield
+        return
     with closing(sqlite3.connect(database.file, isolation_level=None)) as other:
         other.execute(first)
         other.execute(f"BEGIN {how}")
@@ -59,7 +61,7 @@ def work(database: Database) -> object:
 
 def seconds_until_refused(do: Callable[[], object]) -> float:
     begun = time.monotonic()
-    with pytest.raises(OperationalError, match="database is locked"):
+    with pytest.raises(OperationalError, match=LOCKED):
         do()
     return time.monotonic() - begun
 
@@ -102,6 +104,7 @@ def test_what_a_press_writes_and_reads_waits_no_longer_than_one(database: Databa
         assert seconds_until_refused(press) < SHORT + A_LITTLE
 
 
+@pytest.mark.sqlite  # a server lets everybody in
 def test_nor_does_anybody_where_the_bot_has_no_connection_and_is_not_let_in(database: Database) -> None:
     """Opening one waits as well, and more people wait than there are connections at hand."""
     work(database)
@@ -143,7 +146,7 @@ def test_delivery_waits_for_a_long_step_of_the_beat_to_end(database: Database, m
             assert not wait([other], timeout=0.2).done
             return other
 
-        monkeypatch.setattr(unit_of_work_module, "wipe_file", take_long)
+        monkeypatch.setattr(database.store, "wipe", lambda: take_long(None))
         for step in (lambda: database.write(take_long, alone=True), database.wipe):
             assert cast("Future[object]", step()).result() == 1
 

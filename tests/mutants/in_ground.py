@@ -8,6 +8,8 @@ UNIT_OF_WORK = "bot/database/unit_of_work.py"
 GROUND = "bot/database/ground.py"
 ON_GROUND = "tests/database/test_ground.py"
 ON_COMMANDS = "tests/commands/test_ground.py"
+SOLE_USE = "bot/app/sole_use.py"
+ON_SOLE_USE = "tests/app/test_sole_use.py"
 ON_PATIENCE = "tests/database/test_patience.py"
 
 IN_GROUND = (
@@ -59,5 +61,26 @@ IN_GROUND = (
         'patience_left(options.get("patience"))',
         "patience_left()",
         killed_by=f"{ON_PATIENCE}::test_ten_people_and_a_beat_that_wait_for_another_program_are_all_told_in_time",
+    ),
+    planted(
+        "a bot on another machine is let in on a database file",
+        SOLE_USE,
+        "        _require_this_machine(lock, database)\n",
+        "",
+        killed_by=f"{ON_SOLE_USE}::test_another_machine_is_refused_and_told_what_to_use",
+    ),
+    planted(
+        "of two machines that begin at once both are let in",
+        SOLE_USE,
+        "        _share(lock, database)\n        _require_this_machine(lock, database)\n",
+        "        _require_this_machine(lock, database)\n        _share(lock, database)\n",
+        killed_by=f"{ON_SOLE_USE}::test_of_two_machines_that_begin_at_once_only_one_is_let_in",
+    ),
+    planted(
+        "whoever begins names its own machine, whoever is there",
+        SOLE_USE,
+        "        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)\n        lock.truncate",
+        "        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)\n        lock.truncate",
+        killed_by=f"{ON_SOLE_USE}::test_another_machine_is_refused_and_told_what_to_use",
     ),
 )

@@ -14,6 +14,7 @@ PAUSE, OPENING = "bot/dialogue/planning/pause_for_all.py", "bot/dialogue/rounds/
 WEEK_TOLD, LINT = "schedules/planning/week_told.py", "schedules/checking/questions/question_lint.py"
 
 ON_PLAN, ON_JUDGE = "tests/schedules/planning/test_plan_of_edit.py", "tests/schedules/planning/test_judge_files.py"
+AGE, ON_AGE = "schedules/planning/age_of_file.py", "tests/schedules/planning/test_age_of_file.py"
 ON_VERSIONS, ON_EDITS = "tests/dialogue/planning/test_versions.py", "tests/handlers/test_edits.py"
 ON_SAVE, ON_APPLY = "tests/schedules/edits/test_save_file.py", "tests/schedules/edits/test_apply_edit.py"
 ON_PAUSE, ON_PAUSING = "tests/dialogue/planning/test_pause_for_all.py", "tests/handlers/test_pausing.py"
@@ -97,7 +98,7 @@ DECIDED = (
     planted(
         "a text that is not wanted stays in its file",
         PLAN_REVIEW,
-        "saved = running is not None and planner.save(in_its_file, version.content, running.content)",
+        "saved = running is not None and planner.save(session, in_its_file, version.content, running.content)",
         "saved = running is not None and in_its_file is not None",
         killed_by=f"{ON_JUDGE}::test_a_declined_text_leaves_its_file_and_asks_again_only_if_it_is_saved_again",
     ),
@@ -130,6 +131,27 @@ DECIDED = (
         killed_by=f"{ON_JUDGE}::test_a_start_while_a_text_is_held_runs_the_old_one_and_asks_nothing_anew",
     ),
     planted(
+        "an older file takes back at a start what runs on all machines",
+        AGE,
+        "return seen.saved_at <= max(set_aside, running.since)",
+        "return False",
+        killed_by=f"{ON_AGE}::test_a_machine_that_starts_with_an_older_file_takes_nothing_back",
+    ),
+    planted(
+        "nobody can return to an older text",
+        AGE,
+        "    return is_same\n",
+        "    return True\n",
+        killed_by=f"{ON_AGE}::test_an_older_file_that_is_put_back_with_its_old_time_while_the_process_runs_is_an_edit",
+    ),
+    planted(
+        "a machine that does not have a held plan takes it back",
+        AGE,
+        "return was_here and seen.checksum != version.checksum",
+        "return seen.checksum != version.checksum",
+        killed_by=f"{ON_AGE}::test_a_held_plan_is_not_withdrawn_by_a_machine_that_does_not_have_it",
+    ),
+    planted(
         "a text that is held is asked about at every start",
         JUDGE,
         "for version in (running, held, declined",
@@ -146,8 +168,8 @@ DECIDED = (
     planted(
         "a newer edit is overwritten with what runs",
         PLAN_REVIEW,
-        "planner.save(in_its_file, version.content, running.content)",
-        "planner.save(in_its_file, Path(in_its_file.file).read_bytes(), running.content)",
+        "planner.save(session, in_its_file, version.content, running.content)",
+        "planner.save(session, in_its_file, Path(in_its_file.file).read_bytes(), running.content)",
         killed_by=f"{ON_JUDGE}::test_a_newer_edit_is_not_overwritten_by_a_decline",
     ),
     planted(
@@ -240,9 +262,9 @@ EDITED = (
     planted(
         "an edit is in force though its file could not be written",
         EDITS,
-        "if not planner.save(running, proposal.before, proposal.after):\n        return",
-        "_put_in_force(session, now, running, organiser, proposal)\n    if not planner.save(running, proposal.before, proposal.after):\n"
-        "        return",
+        "if not planner.save(session, running, proposal.before, proposal.after):\n        return",
+        "_put_in_force(session, now, running, organiser, proposal)\n"
+        "    if not planner.save(session, running, proposal.before, proposal.after):\n        return",
         killed_by=f"{ON_EDITS}::test_where_the_file_cannot_be_written_its_new_lines_are_shown_and_nothing_is_in_force",
     ),
     planted(

@@ -4,9 +4,137 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.mutants.mutant import on_server
+
 if TYPE_CHECKING:
     from tests.mutants.mutant import Mutant
 
-ON_SERVER: tuple[Mutant, ...] = ()
-SEVERAL: tuple[Mutant, ...] = ()
+WRITING, HOLDERS = "tests/chaos/test_writing.py", "tests/chaos/test_holders.py"
+UNIT, BATCH, SERVER = "bot/database/unit_of_work.py", "bot/database/group_commit.py", "bot/database/postgresql.py"
+DELIVERY, CLAIM, LEASE = "bot/sending/delivery.py", "bot/sending/claim.py", "bot/sending/lease.py"
+REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewriting.py"
+
+ON_SERVER: tuple[Mutant, ...] = (
+    on_server(
+        "what a reader still sees is called wiped, and stays in the server's files",
+        REWRITING,
+        "age(kept.relfrozenxid) <= age(",
+        "age(kept.relfrozenxid) + 1000 >= age(",
+        killed_by=f"{ON_REWRITING}::test_rows_that_somebody_still_sees_are_not_called_wiped",
+    ),
+    on_server(
+        "deleted rows stay in the server's files, because their tables are only swept",
+        REWRITING,
+        '"VACUUM (FULL, SKIP_LOCKED) "',
+        '"VACUUM (SKIP_LOCKED) "',
+        killed_by=f"{ON_REWRITING}::test_all_is_written_anew_where_nobody_is_in_the_way",
+    ),
+    on_server(
+        "everybody waits behind a wiping that waits for a reader",
+        REWRITING,
+        '"VACUUM (FULL, SKIP_LOCKED) "',
+        '"VACUUM (FULL) "',
+        killed_by=f"{ON_REWRITING}::test_a_table_that_somebody_uses_is_not_waited_for",
+    ),
+    on_server(
+        "the server's statistics keep copies of people's addresses",
+        "bot/migrations/env.py",
+        'connection.dialect.name == "postgresql"',
+        'connection.dialect.name == "sqlite3"',
+        killed_by=f"{ON_REWRITING}::test_no_column_may_be_copied_into_the_servers_statistics",
+    ),
+)
 CARRIED_OVER: tuple[Mutant, ...] = ()
+SEVERAL: tuple[Mutant, ...] = (
+    on_server(
+        "a holder that was frozen goes on claiming when it wakes",
+        DELIVERY,
+        "is_ours = self._lease.prove(session)",
+        "is_ours = self._lease.prove(session) or True",
+        killed_by=f"{HOLDERS}::test_a_frozen_holder_that_wakes_claims_nothing",
+    ),
+    on_server(
+        "two holders have the same number, so nobody knows whose a claim was",
+        LEASE,
+        "self._holder, row.number + 1, row.counter + 1",
+        "self._holder, row.number, row.counter + 1",
+        killed_by=f"{HOLDERS}::test_each_taking_of_the_lease_has_a_higher_number",
+    ),
+    on_server(
+        "what a dead process may have said is said again at once",
+        CLAIM,
+        "values(state=MessageState.UNKNOWN, next_at=now + FIRST_LOOK, reason=Why.INTERRUPTED)",
+        "values(state=MessageState.PENDING, next_at=now, reason=Why.INTERRUPTED)",
+        killed_by=f"{HOLDERS}::test_what_is_called_by_one_that_has_not_heard_yet_is_not_called_by_the_next",
+    ),
+    on_server(
+        "a message counts as sent before anybody has called",
+        CLAIM,
+        '{"state": MessageState.SENDING, "lease": lease, "tried_at": now}',
+        '{"state": MessageState.SENT, "lease": lease, "tried_at": now, "sent_at": now}',
+        killed_by="tests/faults/test_killed.py::test_a_process_killed_anywhere_leaves_everyone_asked_exactly_once[turned-1-1]",
+    ),
+    on_server(
+        "what is on its way is claimed once more",
+        CLAIM,
+        "or_(and_(IS_POSTABLE, in_lanes), is_to_be_looked_for)",
+        "or_(and_(or_(IS_POSTABLE, OutboxMessage.state == MessageState.SENDING), in_lanes), is_to_be_looked_for)",
+        killed_by=f"{HOLDERS}::test_what_is_still_on_its_way_is_not_claimed_again",
+    ),
+    on_server(
+        "a commit whose answer is lost is done twice",
+        UNIT,
+        "            if not was_kept:\n                raise Undone",
+        "            if was_kept is not None:\n                raise Undone",
+        killed_by=f"{WRITING}::test_a_commit_whose_answer_is_lost_is_not_done_twice",
+    ),
+    on_server(
+        "people are thanked for what the server never had",
+        UNIT,
+        "            if not was_kept:\n                raise Undone",
+        "            if was_kept is None:\n                raise Undone",
+        killed_by=f"{WRITING}::test_a_commit_that_the_server_never_had_is_done_again_before_anybody_is_thanked",
+    ),
+    on_server(
+        "people are thanked before what they wrote is committed",
+        BATCH,
+        "                    write.result = run(write.task)\n                all_run = True",
+        "                    write.result = run(write.task)\n                    write.is_committed = True\n                all_run = True",
+        killed_by=f"{WRITING}::test_a_commit_that_the_server_never_had_is_done_again_before_anybody_is_thanked",
+    ),
+    on_server(
+        "two processes read and then write at once, and one of them is forgotten",
+        SERVER,
+        "FROM alembic_version FOR UPDATE",
+        "FROM alembic_version",
+        killed_by=f"{WRITING}::test_what_several_processes_read_and_then_write_is_never_read_too_early",
+    ),
+    on_server(
+        "what is written rests on what stood there before another process wrote",
+        UNIT,
+        "execution_options(patience=max(0.0, until - time.monotonic()))",
+        'execution_options(patience=max(0.0, until - time.monotonic()), isolation_level="REPEATABLE READ")',
+        killed_by=f"{WRITING}::test_what_several_processes_read_and_then_write_is_never_read_too_early",
+    ),
+    on_server(
+        "a broken line loses what somebody wrote",
+        BATCH,
+        "(error.connection_invalidated or getattr(error.orig",
+        "(getattr(error.orig",
+        killed_by=f"{WRITING}::test_a_line_that_has_broken_meanwhile_is_replaced",
+    ),
+    on_server(
+        "a frozen process holds all others up for ever",
+        SERVER,
+        '"0" if is_migrating else str(IDLE)',
+        '"0"',
+        killed_by=f"{WRITING}::test_a_process_that_is_frozen_in_the_middle_holds_nobody_up_for_long",
+    ),
+    on_server(
+        "people wait for another process until Slack itself gives up",
+        SERVER,
+        "(str(patience), ",
+        '("0", ',
+        killed_by=f"{WRITING}::test_who_waits_for_another_process_is_told_in_time",
+    ),
+)

@@ -19,6 +19,7 @@ class Mutant:
     bug: str
     edits: tuple[tuple[str, str, str], ...]  # file, old text, which must stand there exactly once, and new text
     killed_by: str
+    is_on_server: bool = False  # its test runs on PostgreSQL
 
     def planted(self, root: Path) -> dict[str, str]:
         """The files with the bug in them. ValueError if an old text does not stand where it should exactly once."""
@@ -34,3 +35,8 @@ class Mutant:
 def planted(bug: str, file: str, old: str, new: str, *, killed_by: str) -> Mutant:
     """A mutant of one replacement."""
     return Mutant(bug=bug, edits=((file, old, new),), killed_by=killed_by)
+
+
+def on_server(bug: str, file: str, old: str, new: str, *, killed_by: str) -> Mutant:
+    """A mutant of one replacement, whose test runs on PostgreSQL."""
+    return Mutant(bug=bug, edits=((file, old, new),), killed_by=killed_by, is_on_server=True)

@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 AT_ONCE = 2
 SECONDS = 180
 FAILED = re.compile(r"^1 failed(?:, \d+ (?:passed|deselected|warnings?))* in ", re.MULTILINE)  # not: an error of setting up
+ON_SERVER = (sys.executable, "-m", "tests.support.server")
 PYTEST = (
     sys.executable,
     "-m",
@@ -83,7 +84,7 @@ def tried(mutant: Mutant, names: Sequence[str]) -> Outcome:
 def _alive(mutant: Mutant, here: Path) -> str:
     try:
         done = subprocess.run(
-            [*PYTEST, mutant.killed_by],
+            [*(ON_SERVER if mutant.is_on_server else ()), *PYTEST, mutant.killed_by],
             cwd=here,
             capture_output=True,
             text=True,

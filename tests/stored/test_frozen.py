@@ -106,6 +106,7 @@ SENTENCES = (  # the keys of sentences in rows that wait, as they begin; tests/w
         "notice.edit_in_force",
         "notice.edit_of_next",
         "notice.plan_on_machine",
+        "notice.file_is_older",
         "notice.text_lost",
         "notice.edit_mended",
         "notice.unplaced",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.models import MessageKind
 
+LOCKED: Final = "database is locked|due to lock timeout"  # what SQLite and PostgreSQL say to whom another one lets wait
 KEY: Final = "VGVzdHMgb3BlbiBub3RoaW5nIHdpdGggdGhpcyBrZXk="  # for databases that hold nothing of anybody
 
 
@@ -126,13 +127,10 @@ def second_process(database: Database) -> Iterator[Database]:
 @contextmanager
 def locked(database: Database) -> Iterator[None]:
     """Somebody else holds the database meanwhile, and nobody waits long for them."""
-    assert database.file is not None
-    with pytest.MonkeyPatch.context() as impatient, closing(sqlite3.connect(database.file, isolation_level=None)) as holder:
+    with pytest.MonkeyPatch.context() as impatient, second_process(database) as holder, unit_of_work(holder):
         impatient.setattr(patience, "PATIENCE", 0.001)
         database.engine.dispose()  # whoever has a connection has the patience that it was made with
-        holder.execute("BEGIN IMMEDIATE")
         yield
-        holder.execute("ROLLBACK")
     database.engine.dispose()
 
 

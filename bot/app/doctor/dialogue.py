@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import or_, select
@@ -16,6 +17,7 @@ from bot.sentence import sentence
 from bot.states import VersionState
 from schedules.due import ends_at
 from schedules.planner import ProgrammePlanner
+from schedules.planning.age_of_file import is_file_older
 from schedules.programme_file import files_passed_over, remarks
 from schedules.troubles import open_troubles
 
@@ -58,7 +60,14 @@ def programme(seen: Seen) -> Iterator[Finding]:
         yield fault(
             "programme", sentence("doctor.programme.none", folder=seen.settings.schedules_dir), sentence("doctor.programme.none.cure")
         )
+    with seen.look() as session:
+        older = {
+            found.id for found in programmes if session is not None and is_file_older(session, found.id, Path(found.file), found.content)
+        }
     for found in programmes:
+        if found.id in older:
+            yield remark("programme", sentence("doctor.programme.older", file=found.file), sentence("doctor.programme.older.cure"))
+            continue
         told = remarks(found, seen.now.astimezone(found.zone).date())
         if told and ends_at(found) > seen.now:  # nobody mends a programme that is over
             said = sentence("doctor.programme.remarks", file=found.file, n=len(told))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.app.doctor import dialogue, machine, safety, slack_questions, store
+from bot.app.doctor import dialogue, machine, safety, server, slack_questions, store
 from bot.app.doctor.finding import fault
 from bot.errors import SetupFault
 from bot.sentence import sentence
@@ -31,6 +31,7 @@ CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {  # group → check → how 
     },
     "doctor.group.database": {
         "database": store.database,
+        "server": server.server,
         "integrity": store.integrity,
         "tables": store.tables,
         "workspace": store.workspace,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
+from bot.app.doctor import server
 from bot.app.doctor.finding import fault, fine, judge, remark
 from bot.app.sole_use import is_in_use
 from bot.dialogue import audit
@@ -48,9 +49,9 @@ def backups(seen: Seen) -> Iterator[Finding]:
 
 def running(seen: Seen) -> Iterator[Finding]:
     """Whether somebody has the database open now."""
-    if seen.file is None:
+    if seen.url is None:
         return
-    in_use = is_in_use(seen.file)
+    in_use = server.is_running(seen) if seen.file is None else is_in_use(seen.file)
     if in_use and seen.is_on_slack:
         yield from _health(seen)
     if in_use is None:

@@ -10,6 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
 from bot import migrations
 from bot.app.installation import CLOCK_NAME, DATA_FOLDER, WORKSPACE_FILE
 from bot.app.keys import keys_to_look
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from sqlalchemy import URL
     from sqlalchemy.orm import Session
 
     from bot.errors import Fault
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from bot.sentence import Sentence
     from bot.settings import Settings
 
+ON_SERVER: Final = {"connect_timeout": "2", "application_name": "eftertanke doctor"}  # it waits for nobody, and is no bot
 BUSY_AT_MOST: Final = 0.3  # seconds; who has locked the database may keep it for long
 KEPT_CLOCK: Final = "SELECT text FROM kept WHERE name = ?"
 UTC_ZONE: Final = ZoneInfo("UTC")
@@ -63,32 +68,52 @@ class Seen:
                     return datetime.fromisoformat(text)
         return WallClock().now()
 
+    @cached_property
+    def url(self) -> URL | None:
+        """The address of the database."""
+        return None if self.settings is None else make_url(self.settings.database_url)
+
     @property
     def file(self) -> Path | None:
-        """The file of the database."""
+        """The file of the database; None if it is on a server."""
         return None if self.settings is None else self.settings.database_file
 
     @cached_property
     def error(self) -> Exception | None:
         """Why the database cannot be read; None if it can, or is not there."""
         try:
+            if self._on_server is not None:
+                with self._on_server.look() as session:
+                    session.connection()
             if self.file is not None and self.file.exists():
                 with closing(open_raw(self.file)) as connection:
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, DBAPIError) as error:
             return error
         return None
 
     @cached_property
+    def _on_server(self) -> Database | None:
+        """The database on a server, whether it answers or not."""
+        if self.url is None or self.file is not None:
+            return None
+        return Database(self.url.update_query_dict(ON_SERVER), carried=self._keys_to_carry())
+
+    @cached_property
     def database(self) -> Database | None:
         """The database, opened to look only; None if it is not there or cannot be read."""
-        if self.settings is None or self.file is None or not self.file.is_file() or not self.file.stat().st_size or self.error:
+        if self.error or self._on_server is not None:
+            return None if self.error else self._on_server
+        if self.settings is None or self.file is None or not self.file.is_file() or not self.file.stat().st_size:
             return None
-        keys = None
-        with suppress(SetupFault, OSError):  # the check of the key tells of it
-            keys = keys_to_look(self.settings)
-        carried = {} if keys is None else {KEYS_IN_SESSION: keys}
-        return Database(self.settings.database_url, carried=carried, options=options_to_look(self.file))
+        return Database(self.settings.database_url, carried=self._keys_to_carry(), options=options_to_look(self.file))
+
+    def _keys_to_carry(self) -> dict[str, object]:
+        """The keys, if there are any: the check of the key tells of what is wrong with them."""
+        with suppress(SetupFault, OSError):
+            keys = None if self.settings is None else keys_to_look(self.settings)
+            return {} if keys is None else {KEYS_IN_SESSION: keys}
+        return {}
 
     @cached_property
     def tables(self) -> SchemaState:
@@ -133,8 +158,8 @@ class Seen:
 
     def close(self) -> None:
         """Close the database."""
-        if self.database is not None:
-            self.database.close()
+        for database in filter(None, {self.database, self._on_server}):
+            database.close()
 
 
 def see() -> Seen:

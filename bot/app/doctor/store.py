@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select, text
 
 from bot.app.age_of_database import is_older
+from bot.app.doctor import server
 from bot.app.doctor.finding import fault, fine, judge, remark
 from bot.app.doctor.seen import open_raw
 from bot.app.keys import LOCAL, SLACK, WRONG_DATABASE, keys_to_look, names_of_seals
@@ -45,8 +46,8 @@ STALE: Final = 2 * DAY  # the lists are read once a day
 def database(seen: Seen) -> Iterator[Finding]:
     """The file of the database: whether it is there and can be opened, how large it is and whose."""
     if seen.file is None:
-        return
-    if seen.is_on_slack and seen.file.is_absolute() and not seen.file.parent.is_dir():
+        yield from server.database(seen)
+    elif seen.is_on_slack and seen.file.is_absolute() and not seen.file.parent.is_dir():
         yield fault("database", sentence("setup.make_folder", folder=seen.file.parent), sentence("doctor.database.unopened.cure"))
     elif not seen.file.exists():
         yield _absent(seen.file.absolute(), is_on_slack=seen.is_on_slack)
@@ -153,10 +154,10 @@ def age(seen: Seen) -> Iterator[Finding]:
     They are read daily, so the clock alone moves that day; when anybody acted is told nowhere.
     """
     with seen.look() as session:
-        if session is None or seen.database is None or seen.file is None:
+        if session is None or seen.database is None or seen.settings is None:
             return
         if is_older(session, seen.database):
-            listed = tombstone_file_for(seen.file)
+            listed = tombstone_file_for(seen.settings.database_place)
             yield fault("age", sentence("doctor.age.behind", listed=listed), sentence("doctor.age.behind.cure"))
         newest = session.scalar(select(func.max(LoadedProgramme.synchronised_at)))
     if newest is None:

@@ -190,7 +190,7 @@ def decline(  # noqa: PLR0913, PLR0917 - likewise
     if made:
         audit.note_organiser(session, now, AuditAct.PLAN_DECLINED, programme.id, organiser)
         in_its_file = replace(programme, file=str(Path(programme.file).with_name(version.file)))
-        saved = running is not None and planner.save(in_its_file, version.content, running.content)
+        saved = running is not None and planner.save(session, in_its_file, version.content, running.content)
     return PlanDecision(version=version, by=organiser, made=made, saved=saved)
 
 

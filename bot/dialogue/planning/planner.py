@@ -51,8 +51,8 @@ class Planner(Protocol):
         """
         ...
 
-    def save(self, programme: Programme, before: bytes, after: bytes) -> bool:
-        """Write the programme's file anew, if it still holds `before`.
+    def save(self, session: Session, programme: Programme, before: bytes, after: bytes) -> bool:
+        """Write the programme's file anew, if it still holds `before`, or a text that is older than what runs.
 
         False: the folder cannot be written, or the file is another by now.
         """

@@ -71,6 +71,13 @@ def content_before(session: Session, programme_id: str) -> bytes | None:
     return session.scalar(latest.limit(1))
 
 
+def moment_set_aside(session: Session, programme_id: str, checksum: str) -> datetime | None:
+    """When a text was last set aside; None if the database has never had it, or it runs or is held now."""
+    had = ProgrammeVersion.programme == programme_id, ProgrammeVersion.checksum == checksum
+    rows = session.execute(select(ProgrammeVersion.state, ProgrammeVersion.since).where(*had)).all()
+    return None if any(state in IN_QUESTION for state, _ in rows) else max((since for _, since in rows), default=None)
+
+
 def last_declined(session: Session, programme_id: str) -> ProgrammeVersion | None:
     """The latest version that organisers did not want, unless another has come in force since."""
     running = version_running(session, programme_id)

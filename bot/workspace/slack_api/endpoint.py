@@ -7,7 +7,6 @@ be posted, because a browser fetches the address of a picture on any page withou
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 from typing import TYPE_CHECKING, Any, Final
@@ -124,7 +123,7 @@ class WebApi:
         """The fault of this call, if any; a slow one has been waited for."""
         fault = self._faults.meet(name, args, self._context.state.clock.now())
         if fault and fault.kind is FaultKind.SLOW:
-            await asyncio.sleep(fault.seconds)
+            await self._faults.wait(fault.seconds)
         return fault
 
     def _call(self, name: str, args: Json, token: str, fault: InjectedFault | None) -> Response:

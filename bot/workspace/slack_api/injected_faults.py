@@ -5,6 +5,8 @@ Either the next calls of a method fail in a chosen way, or all calls about someb
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +69,7 @@ class InjectedFaults:
         self._weather: list[Weather] = []
         self._duplicates = 0
         self._unknown_blocks: set[str] = set()
+        self._server_ends = asyncio.Event()
 
     def limit(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
         """Answer the next calls with 429: wait `retry_after` seconds."""
@@ -112,6 +115,19 @@ class InjectedFaults:
         if any(f'"type": "{kind}"' in str(args.get("blocks")) for kind in self._unknown_blocks):
             return InjectedFault(kind=FaultKind.REFUSE, error="invalid_blocks")
         return next((weather.fault for weather in self._weather if weather.meets(method, args, now)), None)
+
+    async def wait(self, seconds: float) -> None:
+        """Keep a call waiting, but no longer than the server runs."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._server_ends.wait(), seconds)
+
+    def let_wait(self) -> None:
+        """The server begins."""
+        self._server_ends = asyncio.Event()
+
+    def let_go(self) -> None:
+        """The server ends, and nobody waits for what hangs."""
+        self._server_ends.set()
 
     def take_duplicate(self) -> bool:
         """Whether this event is delivered twice; it counts as one of those set."""

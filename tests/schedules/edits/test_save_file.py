@@ -48,7 +48,7 @@ def test_a_file_that_somebody_else_has_changed_is_left_alone(file) -> None:
 def test_a_file_that_has_gone_is_not_made_again(file) -> None:
     file.unlink()
     assert not save_file(file, b"old", b"new")
-    assert (names(file.parent), bytes_before(file)) == ([], None)
+    assert (names(file.parent), bytes_before(file, b"new")) == ([], None)
 
 
 def test_a_file_that_may_not_be_written_is_left_alone(file, monkeypatch) -> None:
@@ -70,27 +70,26 @@ def test_a_link_stays_and_its_file_is_written(file, tmp_path) -> None:
     link = tmp_path / "link.yaml"
     link.symlink_to(file)
     assert save_file(link, b"old", b"new")
-    assert (link.is_symlink(), file.read_bytes(), bytes_before(link), bytes_before(file)) == (True, b"new", b"old", b"old")
+    assert (link.is_symlink(), file.read_bytes(), bytes_before(link, b"new"), bytes_before(file, b"new")) == (True, b"new", b"old", b"old")
 
 
 def test_what_stood_there_is_remembered_until_the_file_changes_again(file) -> None:
-    assert bytes_before(file) is None
+    assert bytes_before(file, b"old") is None
     save_file(file, b"old", b"new")
-    assert bytes_before(file) == b"old"
-    file.write_bytes(b"by hand")
-    assert bytes_before(file) is None
+    assert bytes_before(file, b"new") == b"old"
+    assert bytes_before(file, b"by hand") is None
 
 
 def test_an_undo_can_be_undone(file) -> None:
     save_file(file, b"old", b"\xef\xbb\xbfnew\r\n")
-    assert save_file(file, b"\xef\xbb\xbfnew\r\n", bytes_before(file) or b"")
-    assert (file.read_bytes(), bytes_before(file)) == (b"old", b"\xef\xbb\xbfnew\r\n")
+    assert save_file(file, b"\xef\xbb\xbfnew\r\n", bytes_before(file, b"\xef\xbb\xbfnew\r\n") or b"")
+    assert (file.read_bytes(), bytes_before(file, b"old")) == (b"old", b"\xef\xbb\xbfnew\r\n")
 
 
 @pytest.mark.parametrize("record", ["", "{}", "[]", '{"written": 1, "before": 2}', "null"])
 def test_a_memory_that_is_no_memory_is_none(file, record) -> None:
     (file.parent / ".landsby.yaml.undo").write_text(record)
-    assert bytes_before(file) is None
+    assert bytes_before(file, b"old") is None
 
 
 def test_no_reader_of_programmes_takes_the_memory_for_one(tmp_path) -> None:

@@ -1,0 +1,29 @@
+"""A whole season in a storm, for 1, 4 and 8 processes: ten thousand messages, with answers all the while.
+
+SEED chooses another storm; SECONDS is the longest time between two restarts of the server and other blows, 5 at least.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.chaos.season import TUESDAYS, play, tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEED = int(os.environ.get("SEED") or 18)
+PEOPLE = int(os.environ.get("PEOPLE") or 400)
+LONGEST = float(os.environ.get("SECONDS") or 8)
+pytestmark = pytest.mark.timeout(3600)
+
+
+@pytest.mark.parametrize("processes", [1, 4, 8])
+def test_a_season_in_a_storm_loses_nothing_and_doubles_nothing(tmp_path: Path, processes: int) -> None:
+    pause = (0.5, LONGEST)
+    storm, faults = play(tmp_path, processes=processes, people=PEOPLE, weeks=len(TUESDAYS), seed=SEED + processes, pause=pause)
+    print(tell(storm))
+    assert faults == {}

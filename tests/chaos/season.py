@@ -1,0 +1,80 @@
+"""The season that a storm goes through, and the verdict on it."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from tests.chaos import judge
+from tests.chaos.storm import Storm, raging
+from tests.support.server import running_server
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ZONE: Final = ZoneInfo("Europe/Copenhagen")
+TUESDAYS: Final = ("2018-10-09", "2018-10-23", "2018-10-30", "2018-11-06")
+THURSDAYS: Final = ("2018-10-11", "2018-10-25", "2018-11-01", "2018-11-08")
+EVENING: Final = "17:31"  # by then it has been every hour of the programme everywhere
+COUNT: Final = "SELECT count(*) FROM outbox WHERE kind = '{kind}'"
+ROUNDS: Final = "SELECT count(*) FROM rounds"
+PARTICIPANTS: Final = {"leder", "medarbejderrepræsentant"}
+TAKE_OVER: Final = 30.0  # seconds
+WHOLE: Final = {"synchronous_commit": "on"}  # a server that is killed must keep what it has committed
+
+
+def moment(day: str, time: str) -> datetime:
+    """A moment of the programme's zone."""
+    return datetime.fromisoformat(f"{day} {time}").replace(tzinfo=ZONE)
+
+
+def play(  # noqa: PLR0913 - how long, how many, how wild
+    folder: Path, *, processes: int, people: int, weeks: int, seed: int, pause: tuple[float, float], skews: tuple[float, ...] = ()
+) -> tuple[Storm, dict[str, list[str]]]:
+    """Play a season in a storm; what it was like, and what the judge has found: nothing, it is hoped."""
+    with running_server(WHOLE) as server:
+        storm = Storm(folder, server, random.Random(seed), processes, people, skews)  # noqa: S311 - dice are all it takes
+        storm.begin()
+        try:
+            storm.play_to(moment("2018-10-08", EVENING), COUNT.format(kind="welcome"), storm.people)
+            with raging(storm, pause):
+                play_weeks(storm, weeks)
+        finally:
+            storm.end()
+        return storm, judge_season(storm, weeks)
+
+
+def play_weeks(storm: Storm, weeks: int) -> None:
+    """Questions, answers all the while, reminders, more answers."""
+    for week, (tuesday, thursday) in enumerate(zip(TUESDAYS[:weeks], THURSDAYS, strict=False)):
+        storm.play_to(moment(tuesday, EVENING), ROUNDS, week + 1, lambda: storm.answer(0.4))
+        reminders = storm.ask(COUNT.format(kind="reminder"))[0][0]
+        storm.play_to(moment(thursday, EVENING), COUNT.format(kind="reminder"), reminders + 1, lambda: storm.answer(0.3))
+
+
+def judge_season(storm: Storm, weeks: int) -> dict[str, list[str]]:
+    """What went wrong: who was asked twice or forgotten, which accepted answers are lost, which claims were made by two at a time."""
+    people = {member.id for member in storm.chat.members()}
+    participants = {member.id for member in storm.chat.members() if member.title in PARTICIPANTS}
+    url = storm.server.url
+    found = {
+        "doubled": judge.doubled(storm.journal, people),
+        "lost": judge.lost(url, storm.journal, participants, weeks),
+        "forgotten": judge.forgotten(url, storm.acts),
+        "interleaved": judge.interleaved(url),
+        "late": [f"{seconds:.0f} s" for seconds in storm.takeovers if seconds > TAKE_OVER],
+        "unheard": [] if any(act.outcome == "kept" for act in storm.acts) else ["nobody's answer was accepted"],
+    }
+    return {fault: where for fault, where in found.items() if where}
+
+
+def tell(storm: Storm) -> str:
+    """What it was like, in a line."""
+    outcomes = {outcome: sum(act.outcome == outcome for act in storm.acts) for outcome in ("kept", "refused", "silence")}
+    slowest = max(storm.takeovers, default=0.0)
+    return (
+        f"{storm.number} processes, {len(judge.posts(storm.journal))} messages, answers {outcomes}, {len(storm.blows)} blows,"
+        f" {len(storm.takeovers)} take-overs, the slowest after {slowest:.1f} s"
+    )

@@ -1,0 +1,263 @@
+"""A season played by several processes on one server, while people answer and everything is killed, frozen and restarted.
+
+The people and the platform live here, outside the bots. What they have seen is in the platform's journal and in `acts`.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, Final
+
+import psycopg
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from bot.app.rehearsal.programme_population import population_for
+from bot.migrations import migrate
+from bot.platforms.slack.manifest import manifest
+from bot.workspace.client.person import ChatClient
+from bot.workspace.server import Workspace
+from bot.workspace.simulation.habits import form_values
+from schedules.programme_file import load_file
+from tests.chaos import worker
+from tests.support.programme import write_programme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.process import BaseProcess
+    from pathlib import Path
+
+    from tests.support.server import Server
+
+PROCESSES: Final = get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.chaos.read_ahead"])
+PEOPLE_AT_ONCE: Final = 6
+SOON: Final = timedelta(minutes=10)
+A_SECOND: Final = timedelta(seconds=1)
+WITHIN: Final = 120.0  # seconds for one step of a season, with all that is broken meanwhile
+WAITING: Final = "SELECT min(next_at) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')"
+HOLDER: Final = "SELECT holder, number FROM leases"
+ENDED: Final = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'eftertanke'"
+BACKENDS: Final = "SELECT pid FROM pg_stat_activity WHERE application_name = 'eftertanke'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What a person sent, and what the platform showed them: kept, refused in words, or silence."""
+
+    person: str
+    round_id: int
+    text: str
+    outcome: str
+
+
+@dataclass
+class Storm:
+    """A running season."""
+
+    folder: Path
+    server: Server
+    dice: random.Random
+    number: int  # of processes
+    people: int
+    skews: tuple[float, ...] = ()
+    acts: list[Act] = field(default_factory=list)
+    blows: list[str] = field(default_factory=list)
+    takeovers: list[float] = field(default_factory=list)
+    workers: list[BaseProcess] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        file = write_programme(self.folder / "schedules", "detach_after_days: 7", "detach_after_days: 28")
+        programme = load_file(file)
+        self.clock = worker.make_clock(self.folder / "clock")
+        self.chat = ChatClient(population_for(programme, participants=self.people), self.clock)
+        self.journal = self.folder / "journal.jsonl"
+        self.workspace = Workspace(self.chat, manifest(), journal=self.journal, limits=False)
+        self.still = threading.Lock()  # nobody is frozen, and the clock may be moved
+        self.is_over = threading.Event()
+        self._written = 0
+
+    # --- how it begins and ends
+
+    def begin(self) -> None:
+        """Make the database, open the workspace, let the bots in."""
+        engine = create_engine(self.server.url, poolclass=NullPool)
+        migrate(engine)
+        self.workspace.start()
+        for place in range(self.number):
+            self.workers.append(self._start(place))
+
+    def end(self) -> None:
+        """Kill the bots, and close the journal."""
+        self.is_over.set()
+        for process in self.workers:
+            process.kill()
+            process.join()
+        self.workspace.stop()
+        self.chat.state.store.close()
+
+    def _start(self, place: int) -> BaseProcess:
+        skew = self.skews[place] if self.skews else 0.0
+        process = PROCESSES.Process(target=worker.work, args=(self.folder, self.server.url, self.workspace.address, skew))
+        process.start()
+        return process
+
+    def revive(self) -> None:
+        """Start every process again that has ended, as a service manager does."""
+        for place, process in enumerate(self.workers):
+            if not process.is_alive():
+                process.join()
+                self.workers[place] = self._start(place)
+
+    # --- what the database says
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query finds; the server is asked again while it is away."""
+        until = time.monotonic() + WITHIN
+        while True:
+            try:
+                with psycopg.connect(self.server.url.replace("+psycopg", ""), autocommit=True, connect_timeout=5) as connection:
+                    return connection.execute(query.encode()).fetchall()
+            except psycopg.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+
+    def holder(self) -> tuple[int | None, int]:
+        """The process that holds the lease, and the lease's number."""
+        rows = self.ask(HOLDER)
+        file = self.folder / f"holder-{rows[0][0]}" if rows else None
+        return (int(file.read_text()) if file and file.exists() else None), (rows[0][1] if rows else 0)
+
+    # --- a season
+
+    def play_to(self, moment: datetime, query: str, least: int, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Move the clock to a moment, and wait until the bots have done something of it and all that is due then."""
+        with self.still:
+            self.clock.move_to(moment)
+        with ThreadPoolExecutor(1) as beside:
+            acting = beside.submit(meanwhile)
+            self._wait(lambda: self.ask(query)[0][0] >= least)
+            self._wait(self._is_all_said)
+            acting.result()
+
+    def _wait(self, happens: Callable[[], bool]) -> None:
+        until = time.monotonic() + WITHIN
+        while not happens():
+            self.revive()
+            assert time.monotonic() < until, (self.blows, self.ask("SELECT state, kind, count(*) FROM outbox GROUP BY 1, 2"))
+            time.sleep(0.05)
+
+    def _is_all_said(self) -> bool:
+        """Whether nothing is due soon. What waits for a look is not waited for: the clock goes there."""
+        ((next_at,),) = self.ask(WAITING)
+        now = self.clock.now()
+        if next_at is None or (moment := next_at.replace(tzinfo=UTC)) > now + SOON:
+            return True
+        if moment > now:
+            with self.still:
+                self.clock.move_to(moment + A_SECOND)
+        return False
+
+    def answer(self, share: float) -> None:
+        """So many of the people answer, and some of them again."""
+        people = [member.id for member in self.chat.members() if member.title in {"leder", "medarbejderrepræsentant"}]
+        who = self.dice.sample(people, int(len(people) * share))
+        with ThreadPoolExecutor(PEOPLE_AT_ONCE) as threads:
+            list(threads.map(self._answer_sometime, who))
+
+    def _answer_sometime(self, person: str) -> None:
+        """Answer, once there is something to answer; try again a few times if it was not kept."""
+        for _ in range(40):
+            if (outcome := self._answer_once(person)) == "kept":
+                return
+            time.sleep(0.3 if outcome is None else 0.1)
+
+    def _answer_once(self, person: str) -> str | None:
+        pressed = self.chat.pressing(person, "answer")
+        if pressed is None or not self.chat.forge("interactive", pressed).ok:
+            return None
+        view = self.chat.view(person)
+        if view is None or not any(block.get("type") == "input" for block in view.blocks):
+            return None
+        self._written += 1
+        text = f"Svar nummer {self._written} fra {person}"
+        ack = self.chat.submit(person, form_values(view.blocks, {"plain_text_input": text}), force=True)
+        outcome = "silence" if not ack.ok else "refused" if ack.error else "kept"
+        self.acts.append(Act(person=person, round_id=int(pressed["actions"][0]["value"]), text=text, outcome=outcome))
+        return outcome
+
+    # --- the storm itself
+
+    def rage(self, pause: tuple[float, float]) -> None:
+        """Strike again and again until it is over."""
+        blows = [self._kill_worker, self._kill_backend, self._end_backends, self._restart_server, self._freeze_holder, self._kill_holder]
+        order = list[Any]()
+        while not self.is_over.wait(self.dice.uniform(*pause)):
+            if not order:
+                order = self.dice.sample(blows, len(blows))
+            blow = order.pop()
+            self.blows.append(blow.__name__)
+            with self.still, suppress(ProcessLookupError):
+                blow()
+                self.revive()
+
+    def _kill_worker(self) -> None:
+        self.dice.choice(self.workers).kill()
+
+    def _kill_holder(self) -> None:
+        pid, number = self.holder()
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)
+            self.revive()
+            self._note_takeover(number)
+
+    def _kill_backend(self) -> None:
+        if pids := self.ask(BACKENDS):
+            os.kill(self.dice.choice(pids)[0], signal.SIGKILL)  # the server then ends all others, and recovers
+
+    def _end_backends(self) -> None:
+        self.ask(ENDED)
+
+    def _restart_server(self) -> None:
+        self.server.stop("immediate")
+        self.server.start()
+
+    def _freeze_holder(self) -> None:
+        pid, number = self.holder()
+        if pid is None or self.number == 1:
+            return
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            self._note_takeover(number)
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        time.sleep(0.5)  # what it was in the middle of is over before the clock is moved
+
+    def _note_takeover(self, number: int) -> None:
+        began = time.monotonic()
+        while self.holder()[1] <= number:
+            assert time.monotonic() - began < WITHIN, "nobody has taken over"
+            time.sleep(0.02)
+        self.takeovers.append(time.monotonic() - began)
+
+
+@contextmanager
+def raging(storm: Storm, pause: tuple[float, float]) -> Iterator[None]:
+    """It storms during the block; a fault of the storm's own is told at its end."""
+    with ThreadPoolExecutor(1) as beside:
+        rage = beside.submit(storm.rage, pause)
+        try:
+            yield
+        finally:
+            storm.is_over.set()
+        rage.result()
