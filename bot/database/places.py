@@ -11,7 +11,8 @@ SQLITE: Final = "sqlite:///"
 ON_SERVER: Final = re.compile(r"postgresql(\+psycopg)?://")
 WORD: Final = r"(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"  # what else a name or password has is written as %XX
 WHOLE_ADDRESS: Final = re.compile(
-    rf"postgresql(?:\+psycopg)?://(?:{WORD}(?::{WORD})?@)?(?:[\w.-]*|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?/{WORD}[^/?#@\s](?:\?[^#\s]*)?", re.ASCII
+    rf"postgresql(?:\+psycopg)?://(?:{WORD}(?::{WORD})?@)?(?:[\w.-]*|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?/{WORD}[^/?#@\s](?:\?[^#\s]*)?",
+    re.ASCII,
 )
 FOLDER: Path = Path("data")  # for what belongs to a database on a server
 

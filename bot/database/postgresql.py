@@ -42,6 +42,7 @@ CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothi
     "client_encoding": "utf8",
 }
 MIGRATING: Final = 0x45667465  # the lock that migrations take; "Efte" in ASCII
+MIGRATED: Final = 60_000  # milliseconds that a migration waits for another one, for a writer, or for a reader of a table
 FOR_GOOD: Final = ("28", "3D", "42")  # classes of errors that waiting does not mend: a wrong password, no such database, no right to it
 SET_BOUNDS: Final = "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)"
 ASK_FOR_LIFE: Final = "SELECT 1"  # a line that has broken since it was last used is replaced before anything rests on it
@@ -57,6 +58,7 @@ class PostgresqlStore:
     """A database, or a schema, on a server."""
 
     file: Path | None = None
+    is_outdated = False
 
     def __init__(self, url: URL) -> None:
         self._url = url
@@ -127,15 +129,18 @@ class PostgresqlStore:
             connection.exec_driver_sql(ASK_FOR_LIFE)
             return
         is_migrating = options.get("migrating", False)
-        patience = 0 if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
+        patience = MIGRATED if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
         connection.exec_driver_sql(SET_BOUNDS, (str(patience), "0" if is_migrating else str(IDLE)))
         if is_migrating:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
+            if connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is not None:
+                connection.exec_driver_sql("SELECT FROM alembic_version FOR UPDATE")  # who has begun to write ends first: no deadlock
             return
         revision, number = connection.exec_driver_sql(TAKE_TURN).one()
         connection.info[TRANSACTION] = number
         self._revision = self._revision or revision
         if revision != self._revision:
+            self.is_outdated = True
             raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self._revision))
 
 
