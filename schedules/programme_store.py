@@ -25,6 +25,7 @@ from schedules.programme_file import files_passed_over, load_content, load_folde
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+
     from bot.errors import Fault
     from bot.programme import Programme
 
