@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def rehearse(backup: Backup, database: Database, keys: Keys, *, now: datetime, destroy_by: datetime) -> None:
     """Do to a copy what `restore` would do to the database; raises what it would raise."""
     assert database.place is not None  # noqa: S101 - the settings see to it
-    database.keep_private()
+    if database.file is None:
+        database.keep_private()  # makes the folder
     with use_scratch_folder(database.place) as folder:
         restore(backup, copy_aside(database, folder), keys, now=now, destroy_by=destroy_by, programmes=tuple)
