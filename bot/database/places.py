@@ -23,7 +23,7 @@ def is_on_server(url: str) -> bool:
 
 
 def is_whole(url: str) -> bool:
-    """Whether an address on a server is one that all its readers take apart alike, so that none shows a piece of the password."""
+    """Whether all readers take an address on a server apart alike, so that none shows a piece of the password."""
     return WHOLE_ADDRESS.fullmatch(url) is not None and "password=" not in url.lower()
 
 
@@ -38,7 +38,10 @@ def url_of(file: Path) -> str:
 
 
 def place_of(url: str) -> Path:
-    """The path beside which a database's other files stand: its own, or one in FOLDER that is named for it and its schema."""
+    """The path beside which a database's other files stand.
+
+    Its own, or on a server one in FOLDER that is named for it and its schema.
+    """
     file = file_of(url)
     if file is not None:
         return file

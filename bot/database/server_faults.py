@@ -52,7 +52,10 @@ def server_fault(error: BaseException | None, url: str) -> WrongDatabase:
 
 
 def require_fit(found: Any, url: str) -> None:
-    """Raise WrongDatabase if what FIT has found does not do: too old a server, another encoding, or one that only reads."""
+    """Raise WrongDatabase if what FIT has found does not do.
+
+    Too old a server, another encoding, or one that only reads.
+    """
     version, encoding, only_reads = found
     if version < OLDEST:
         raise WrongDatabase(sentence("setup.server.too_old", name=name_of(url), version=version, oldest=OLDEST))
