@@ -67,7 +67,7 @@ stops: $(DEV)  ## tell the bot fifty times to leave, in the middle of fan-outs, 
 		--override-ini python_files='stops_*.py' tests/faults $(ARGS)
 
 chaos: $(DEV)  ## kill and freeze processes and a PostgreSQL server through whole seasons; SEED=5 SECONDS=40 PEOPLE=100 for others
-	@SEED=$(SEED) SECONDS=$(SECONDS) PEOPLE=$(PEOPLE) $(VENV) -m pytest --quiet --tb=short -rP \
+	@SEED=$(SEED) SECONDS=$(SECONDS) PEOPLE=$(PEOPLE) $(VENV) -m tests.support.server $(VENV) -m pytest --quiet --tb=short -rP \
 		--override-ini python_files='chaos_*.py' tests/chaos $(ARGS)
 
 season: $(DEV)  ## attack a thousand seasons, play two worlds of every size, put back a backup after every two acts

@@ -16,13 +16,12 @@ from typer._click.exceptions import ClickException
 from typer.main import get_command
 
 from bot.app.closed_memory import close_memory
-from bot.app.command_errors import as_said, error_lines, file_error_line, is_of_busy_database, usage_error_lines, wrong_language
+from bot.app.command_errors import as_said, database_error_lines, error_lines, file_error_line, usage_error_lines, wrong_language
 from bot.app.command_help import speak_of
 from bot.app.reader_language import choose_language, speak, take_language
 from bot.errors import EftertankeError
 from bot.programme import Language
 from bot.secret_files import take_untold
-from bot.sentence import sentence
 from bot.wording.typed_command import how_to_type
 
 if TYPE_CHECKING:
@@ -122,9 +121,9 @@ def _run(words: Sequence[str]) -> None:
             raise
         _end(1, [file_error_line(error)])
     except Exception as error:
-        if not is_of_busy_database(error):
+        if not (lines := list(database_error_lines(error))):
             raise
-        _end(1, [as_said(sentence("setup.database_busy"))])
+        _end(1, lines)
     raise SystemExit(code or 0)
 
 

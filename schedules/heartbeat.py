@@ -185,6 +185,7 @@ class Heartbeat:
         for name, step in housekeeping.STEPS.items():
             self._attempt(name, None, partial(housekeeping.run_until_done, self._database, step, now))
         self._attempt("wipe", None, lambda: self._wipe(now))
+        self._attempt("keep_list", None, lambda: housekeeping.keep_list_current(self._database, now))
         self._attempt("clear_away", None, lambda: remove_restore_files(self._database))
 
     def _wipe(self, now: datetime) -> None:

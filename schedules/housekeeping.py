@@ -141,13 +141,24 @@ def list_outside(database: Database, destroy_by: datetime) -> None:
     )
 
 
+def keep_list_current(database: Database, destroy_by: datetime) -> None:
+    """Add to this machine's list what other machines have wiped. A file has one list, which whoever wipes it writes."""
+    if database.file is not None or database.place is None:
+        return
+    mark = tombstone_file.read_mark(tombstone_file.tombstone_file_for(database.place))
+    with database.look() as session:
+        is_behind = mark < tombstones.newest_trace(session)
+    if is_behind:
+        database.write(lambda session: _add_to_list(session, database, tombstones.find_all(session), destroy_by), alone=True)
+
+
 def remove_restore_files(database: Database) -> None:
     """Remove what a killed restore or rehearsal has left beside the database. No restore can be under way, unless the database has gone."""
     with database.look():  # which asks whether it has
-        for file in files_of_restore(database.file) if database.file is not None else ():
+        for file in files_of_restore(database.place) if database.place is not None else ():
             file.unlink(missing_ok=True)
-    if database.file is not None:
-        remove_scratch(database.file)
+    if database.place is not None:
+        remove_scratch(database.place)
 
 
 def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_by: datetime) -> bool:
@@ -163,6 +174,6 @@ def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_b
 
 
 def _add_to_list(session: Session, database: Database, tokens: list[Deletion], destroy_by: datetime) -> None:
-    if database.file is not None:
-        listed = tombstone_file.tombstone_file_for(database.file)
+    if database.place is not None:
+        listed = tombstone_file.tombstone_file_for(database.place)
         tombstone_file.add_tombstones(listed, tokens, destroy_by, mark=tombstones.newest_trace(session))

@@ -91,7 +91,7 @@ class ProgrammePlanner:
         return World(now=now, history=history, sizes=sizes, ran_before=versions.content_before(session, programme.id))
 
     def save(self, session: Session, programme: Programme, before: bytes, after: bytes) -> bool:
-        """Write the programme's file anew, if it still holds `before`, or is older than that; done a second time it changes nothing."""
+        """Write the file anew, if it holds `before` or an older text. Done a second time it changes nothing."""
         path = Path(programme.file)
         content = _content(path)
         is_older = content is not None and content != before and is_file_older(session, programme.id, path, content)

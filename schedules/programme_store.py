@@ -129,10 +129,10 @@ class ProgrammeStore:
     def files(self) -> frozenset[tuple[str, str, str, datetime]]:
         """Ids, names, checksums and times of the files as last loaded; none if the folder has faults."""
         on_disk = self._on_disk if self._is_good else ()
-        return frozenset((programme.id, programme.file, programme.checksum, self.saved_at(programme)) for programme in on_disk)
+        return frozenset((programme.id, programme.file, programme.checksum, self.time_of(programme)) for programme in on_disk)
 
-    def saved_at(self, programme: Programme) -> datetime:
-        """When a programme's file was saved that was last loaded."""
+    def time_of(self, programme: Programme) -> datetime:
+        """The time of a file as it was last loaded."""
         times = {file: time for file, time, _ in self._file_states or ()}
         return moment_of_file(times.get(programme.file, 0))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.errors import WrongDatabase
+from bot.migrations import display_name
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 def is_older(session: Session, database: Database) -> bool:
     """Whether the list beside a database knows of later deletions than the database itself."""
-    return database.file is not None and tombstone_file.is_ahead(
-        tombstone_file.tombstone_file_for(database.file), tombstones.newest_trace(session), tombstones.all_tokens(session)
+    return database.place is not None and tombstone_file.is_ahead(
+        tombstone_file.tombstone_file_for(database.place), tombstones.newest_trace(session), tombstones.all_tokens(session)
     )
 
 
 def require_current(session: Session, database: Database) -> None:
     """WrongDatabase if the list beside a database knows more than the database."""
-    if database.file is not None and is_older(session, database):
-        listed = tombstone_file.tombstone_file_for(database.file)
-        raise WrongDatabase(sentence("setup.database_behind", file=database.file, listed=listed))
+    if database.place is not None and is_older(session, database):
+        listed = tombstone_file.tombstone_file_for(database.place)
+        raise WrongDatabase(sentence("setup.database_behind", file=database.file or display_name(database.url), listed=listed))

@@ -11,8 +11,10 @@ from typer.core import TyperArgument, TyperOption
 
 from bot.app.command_help import name_of
 from bot.app.reader_language import OPTION, reader_language
+from bot.database.server_faults import server_fault
 from bot.errors import EftertankeError, ForeignWords, ProgrammeFaults, SetupFault
 from bot.sentence import sentence
+from bot.settings import load_settings
 from bot.wording import say
 from bot.wording.fault_report import fault_report
 from bot.wording.in_words import in_words, machine_says
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.sentence import Sentence
 
+LOCK_NOT_AVAILABLE: Final = "55P03"  # PostgreSQL's code for whoever has waited too long
 PLAIN: Final = {  # what typer says without a class of its own, and what is said instead
     re.compile(r"No such command '(?P<word>.*?)'\.?( Did you mean '(?P<guess>[^']+)'.*)?"): "command.no_command",
     re.compile(r"Got unexpected extra argument\(s\) \((?P<word>.*)\)"): "command.too_much",
@@ -43,11 +46,21 @@ def error_lines(error: EftertankeError) -> Iterable[str]:
             return [str(error)]
 
 
-def is_of_busy_database(error: Exception) -> bool:
-    """Whether a command failed since another program holds the database."""
+def database_error_lines(error: Exception) -> Iterable[str]:
+    """What to say if another program holds the database, or a server refuses it; nothing if the fault is ours."""
     original = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's own
-    code = getattr(original, "sqlite_errorcode", sqlite3.SQLITE_OK)  # the module's own errors carry none
-    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    if is_of_busy_database(original):
+        return [say(reader_language(), "setup.database_busy")]
+    if type(original).__module__.startswith("psycopg"):
+        refused = server_fault(original, load_settings().database_url)
+        return error_lines(refused) if len(refused.said) > 1 else ()  # without a cure it is our own statement that was wrong
+    return ()
+
+
+def is_of_busy_database(error: Exception) -> bool:
+    """Whether another program holds the database."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)  # the module's own errors carry none
+    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} or getattr(error, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 def as_said(said: Sentence) -> str:

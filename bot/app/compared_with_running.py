@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """A programme as it runs (None: it does not yet), as its file has it, and what differs. `is_older`: as of `age_of_file`."""
+    """A programme as it runs (None: not yet), as its file has it, and what differs. `is_older`: its file only is older."""
 
     before: Programme | None
     after: Programme

@@ -19,6 +19,8 @@ import structlog
 if TYPE_CHECKING:
     from types import FrameType
 
+    from bot.errors import SetupFault
+
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 FINISH_WITHIN: Final = 4.0  # seconds from the signal for what is under way; most ends in one
 END_WITHIN: Final = 8.5  # seconds from the signal to the end, whatever hangs
@@ -32,6 +34,7 @@ class Leaving:
     def __init__(self) -> None:
         self.asked = threading.Event()
         self.is_unfinished = self._has_ended = False
+        self.why: SetupFault | None = None  # if nobody asked for it
         self._asked_at = 0.0
         self._signals, self._wakeup = socketpair()
 
@@ -42,6 +45,12 @@ class Leaving:
         for name in SIGNALS:
             signal.signal(name, _leave_it_to_the_thread)
         threading.Thread(target=self._obey, name="signals", daemon=True).start()
+
+    def ask(self, why: SetupFault | None = None) -> None:
+        """Ask this process to end, as a signal does; or because of what only another start mends."""
+        if not self.asked.is_set():
+            self._asked_at, self.why = time.monotonic(), why
+            self.asked.set()
 
     def seconds_left(self, until: float = FINISH_WITHIN) -> float:
         """The seconds that are left of the first `until` after the signal."""
@@ -63,8 +72,7 @@ class Leaving:
 
     def _obey(self) -> None:
         self._signals.recv(1)
-        self._asked_at = time.monotonic()
-        self.asked.set()
+        self.ask()
         if select([self._signals], [], [], END_WITHIN)[0]:
             os._exit(128 + self._signals.recv(1)[0])
         if not self._has_ended:  # else only the interpreter still has to end

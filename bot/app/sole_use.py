@@ -15,15 +15,24 @@ import time
 import uuid
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, TypeAlias
+
+from sqlalchemy import select
 
 from bot.confidentiality.file_modes import private_opener
 from bot.database.sqlite import connect, database_files, keep_temporary_files_beside
 from bot.errors import SetupFault
+from bot.migrations import display_name
+from bot.models import Lease
+from bot.sending.lease import NOBODY, RAISE_EVERY, SILENT_FOR
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from bot.database.unit_of_work import Database
 
 LOCKS: Final = Path("/proc/locks")  # the locks on all files, where the system is Linux
 LOCK: Final = re.compile(r"\d+: (?:FLOCK|POSIX|OFDLCK) .* (?P<process>-?\d+) \S+:(?P<inode>\d+) .*")
@@ -31,6 +40,9 @@ BOOT: Final = Path("/proc/sys/kernel/random/boot_id")  # likewise
 TRIES: Final = 10
 BETWEEN_TRIES: Final = 0.05  # seconds
 # The device before the inode is left out: on btrfs and overlays it is not the one that the file names.
+WATCH: Final = SILENT_FOR + RAISE_EVERY  # seconds
+BETWEEN_LOOKS: Final = 0.5  # seconds
+Leases: TypeAlias = "set[tuple[str, str, int, int]]"
 BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -149,6 +161,35 @@ def _lock(database: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def require_idle(database: Database, *, then: str, tell: Callable[[], None]) -> Leases:
+    """The leases of a database on a server, once it is sure that no bot runs on it. SetupFault if one does.
+
+    A bot that holds a lease raises its counter every few seconds. One that is frozen or was killed does not, and is watched for as long as
+    another bot would watch it; `tell` says so first.
+    """
+    seen = read_leases(database)
+    if any(holder != NOBODY for _, holder, _, _ in seen):
+        tell()
+        until = time.monotonic() + WATCH
+        while time.monotonic() < until and any(holder != NOBODY for _, holder, _, _ in seen):
+            time.sleep(BETWEEN_LOOKS)
+            before, seen = seen, read_leases(database)
+            if any(lease not in before and lease[1] != NOBODY for lease in seen):
+                raise SetupFault(sentence("setup.in_use", file=display_name(database.url), command=then))
+    return seen
+
+
+def read_leases(database: Database) -> Leases:
+    """Who holds the leases of a database just now, under which number, with their counters."""
+    with database.look() as session:
+        return leases_in(session)
+
+
+def leases_in(session: Session) -> Leases:
+    """The same within a transaction."""
+    return {(lease.workspace, lease.holder, lease.number, lease.counter) for lease in session.scalars(select(Lease))}
 
 
 def require_no_bot(database: Path, *, then: str) -> None:

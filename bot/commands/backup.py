@@ -9,6 +9,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from bot.app.backup import backup_file
+from bot.app.backup.copying import copy_to_file
 from bot.app.installation import current_time, moment_to_destroy_by, newest_moment
 from bot.app.keys import require_ours, use_database
 from bot.app.reader_language import reader_language
@@ -61,7 +62,8 @@ def make_backup(database: Database, file: Path, at: datetime) -> None:
     """Make a backup that counts as made at `at`; SetupFault if `file` exists. An unfinished copy never gets the name."""
     try:
         with backup_file.make_unfinished_copy(file) as part:
-            backup_file.copy_database(database, part)
+            copy = backup_file.copy_database if database.file is not None else copy_to_file
+            copy(database, part)
             backup_file.mark_as_backup(part, at)
             backup_file.sync_to_disk(part)
             file.hardlink_to(part)  # unlike a rename, this never replaces a file

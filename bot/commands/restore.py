@@ -16,11 +16,13 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.app.backup import backup_file, restoring
 from bot.app.backup.restore_rehearsal import rehearse as rehearse_restore
+from bot.app.backup.restoring_on_server import restore_on_server
 from bot.app.installation import current_time, moment_to_destroy_by
 from bot.app.keys import installation_keys, make_database, use_database
 from bot.app.reader_language import reader_language
 from bot.dialogue import audit
 from bot.errors import ProgrammeFaults, SetupFault, WrongDatabase
+from bot.migrations import display_name
 from bot.models import AuditAct
 from bot.sentence import sentence
 from bot.settings import installation_settings
@@ -49,16 +51,15 @@ def restore(
     if rehearse:
         _rehearse(settings, backup, keys, now)
         return
-    held_digests = restoring.restore(
-        backup,
-        settings.database_file,
-        keys,
-        now=now,
-        destroy_by=moment_to_destroy_by(settings, backup.at),
-        programmes=partial(_programmes, settings),
-    )
+    destroy_by, programmes = moment_to_destroy_by(settings, backup.at), partial(_programmes, settings)
+    with closing(make_database(settings.database_url, keys)) as database:
+        name = database.file or display_name(database.url)
+        if database.file is not None:
+            held_digests = restoring.restore(backup, database.file, keys, now=now, destroy_by=destroy_by, programmes=programmes)
+        else:
+            held_digests = restore_on_server(backup, database, keys, now=now, destroy_by=destroy_by, programmes=programmes)
     language = reader_language()
-    typer.echo(say(language, "restore.done", file=settings.database_file, at=stamp_in(language, backup.at, "UTC")))
+    typer.echo(say(language, "restore.done", file=name, at=stamp_in(language, backup.at, "UTC")))
     typer.echo(say(language, "restore.not_known"))
     if held_digests is not None:
         typer.echo(say(language, "restore.posted_unknown", n=held_digests))

@@ -28,10 +28,12 @@ from bot.dialogue.responses.echoes import note_repeated_quotes
 from bot.errors import SetupFault
 from bot.failures import DELIVERY
 from bot.health.health import Health
+from bot.migrations import display_name
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.web_api.startup import Patience
 from bot.secret_files import take_untold
 from bot.sending.delivery import CALLS_IN_FLIGHT
+from bot.sentence import sentence
 from bot.settings import ENV_FILE, installation_settings, service_manager, unread_env_file
 from schedules import jobs
 from schedules.heartbeat import Metronome
@@ -68,6 +70,8 @@ def run() -> None:
         if not leaving.asked.is_set():
             raise
     leaving.end()
+    if leaving.why is not None:
+        raise leaving.why
 
 
 def run_on_local_workspace(programme_store: ProgrammeStore, settings: Settings, leaving: Leaving) -> None:
@@ -148,7 +152,7 @@ def _work_until(leaving: Leaving, engine: Engine, clock: ConfirmedClock, health:
     """Beat, deliver and watch the clock until asked to leave, and finish what is under way."""
     stop = leaving.asked
     metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT, failures=engine.failures)
-    watch = threading.Thread(target=_watch_clock, args=(engine, clock, stop), name="clock", daemon=True)
+    watch = threading.Thread(target=_watch_clock, args=(engine, clock, leaving), name="clock", daemon=True)
     sender = threading.Thread(target=_deliver, args=(engine, stop), name="delivery", daemon=True)
     watch.start()
     metronome.start()
@@ -177,11 +181,16 @@ def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[st
     return lock
 
 
-def _watch_clock(engine: Engine, clock: ConfirmedClock, stop: threading.Event) -> None:
-    """Check the clock every few seconds, also while a beat takes long: time that passes unchecked is doubted."""
-    while not stop.wait(LOOK_AT_CLOCK):
+def _watch_clock(engine: Engine, clock: ConfirmedClock, leaving: Leaving) -> None:
+    """Check the clock every few seconds, also while a beat takes long: time that passes unchecked is doubted.
+
+    Where another version has changed the tables, this one ends: whoever keeps it running then starts the one that is installed now.
+    """
+    while not leaving.asked.wait(LOOK_AT_CLOCK):
         with engine.failures.watch("clock"):
             clock.look()
+        if engine.database.store.is_outdated:
+            leaving.ask(SetupFault(sentence("setup.tables_changed", name=display_name(engine.database.url))))
 
 
 def _token_text(token: SecretStr | None) -> str:

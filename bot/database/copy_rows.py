@@ -9,8 +9,26 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import JSON, Boolean, Date, DateTime, Integer, LargeBinary, Text, Time, bindparam, cast, column, collate, delete
-from sqlalchemy import insert, select, table, text, type_coerce
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    Text,
+    Time,
+    bindparam,
+    cast,
+    collate,
+    column,
+    delete,
+    insert,
+    select,
+    table,
+    text,
+    type_coerce,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

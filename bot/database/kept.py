@@ -1,4 +1,7 @@
-"""Reads what a database keeps, quickly and without a trace: no tables' classes are loaded, no file is made, nothing is written."""
+"""Reads what a database keeps, quickly and without a trace.
+
+No tables' classes are loaded, no file is made and nothing is written.
+"""
 
 from __future__ import annotations
 

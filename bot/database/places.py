@@ -11,7 +11,8 @@ SQLITE: Final = "sqlite:///"
 ON_SERVER: Final = re.compile(r"postgresql(\+psycopg)?://")
 WORD: Final = r"(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"  # what else a name or password has is written as %XX
 WHOLE_ADDRESS: Final = re.compile(
-    rf"postgresql(?:\+psycopg)?://(?:{WORD}(?::{WORD})?@)?(?:[\w.-]*|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?/{WORD}[^/?#@\s](?:\?[^#\s]*)?", re.ASCII
+    rf"postgresql(?:\+psycopg)?://(?:{WORD}(?::{WORD})?@)?(?:[\w.-]*|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?/{WORD}[^/?#@\s](?:\?[^#\s]*)?",
+    re.ASCII,
 )
 FOLDER: Path = Path("data")  # for what belongs to a database on a server
 
@@ -22,7 +23,7 @@ def is_on_server(url: str) -> bool:
 
 
 def is_whole(url: str) -> bool:
-    """Whether an address on a server is one that all its readers take apart alike, so that none shows a piece of the password."""
+    """Whether all readers take an address on a server apart alike, so that none shows a piece of the password."""
     return WHOLE_ADDRESS.fullmatch(url) is not None and "password=" not in url.lower()
 
 
@@ -37,7 +38,10 @@ def url_of(file: Path) -> str:
 
 
 def place_of(url: str) -> Path:
-    """The path beside which a database's other files stand: its own, or one in FOLDER that is named for it and its schema."""
+    """The path beside which a database's other files stand.
+
+    Its own, or on a server one in FOLDER that is named for it and its schema.
+    """
     file = file_of(url)
     if file is not None:
         return file

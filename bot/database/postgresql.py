@@ -32,18 +32,20 @@ if TYPE_CHECKING:
 # between two statements, and after it the next process can still take over within 30 s.
 IDLE: Final = 20_000
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
-CONNECTING: Final = {  # an answer that does not come is given up; a server that has gone is noticed
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
+CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothing comes through is given up before
+    "connect_timeout": 2,
+    "keepalives_idle": 1,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 1_500,
     "application_name": "eftertanke",
     "client_encoding": "utf8",
 }
 MIGRATING: Final = 0x45667465  # the lock that migrations take; "Efte" in ASCII
+MIGRATED: Final = 60_000  # milliseconds that a migration waits for another one, for a writer, or for a reader of a table
 FOR_GOOD: Final = ("28", "3D", "42")  # classes of errors that waiting does not mend: a wrong password, no such database, no right to it
 SET_BOUNDS: Final = "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)"
+ASK_FOR_LIFE: Final = "SELECT 1"  # a line that has broken since it was last used is replaced before anything rests on it
 TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
 TRANSACTION: Final = "eftertanke transaction"  # the place of its number in what a connection carries
 TABLES_CHANGED: Final = (
@@ -56,6 +58,7 @@ class PostgresqlStore:
     """A database, or a schema, on a server."""
 
     file: Path | None = None
+    is_outdated = False
 
     def __init__(self, url: URL) -> None:
         self._url = url
@@ -64,7 +67,6 @@ class PostgresqlStore:
         self.engine = create_engine(
             url,
             hide_parameters=True,  # an error's text may reach a log
-            pool_pre_ping=True,
             pool_size=2,  # what stays open while nothing happens; a server has a hundred for all who use it
             max_overflow=18,
             connect_args={
@@ -124,17 +126,21 @@ class PostgresqlStore:
         """Begin a transaction. One that may write takes its turn, and waits for it as long as its patience lasts."""
         options = connection.get_execution_options()
         if options.get("reading", False):
+            connection.exec_driver_sql(ASK_FOR_LIFE)
             return
         is_migrating = options.get("migrating", False)
-        patience = 0 if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
+        patience = MIGRATED if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
         connection.exec_driver_sql(SET_BOUNDS, (str(patience), "0" if is_migrating else str(IDLE)))
         if is_migrating:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
+            if connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is not None:
+                connection.exec_driver_sql("SELECT FROM alembic_version FOR UPDATE")  # who has begun to write ends first: no deadlock
             return
         revision, number = connection.exec_driver_sql(TAKE_TURN).one()
         connection.info[TRANSACTION] = number
         self._revision = self._revision or revision
         if revision != self._revision:
+            self.is_outdated = True
             raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self._revision))
 
 

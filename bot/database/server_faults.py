@@ -18,15 +18,19 @@ FIT: Final = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
        current_setting('default_transaction_read_only') = 'on' OR pg_is_in_recovery()
 """
-CURES: Final = (  # what the server or its driver says → what to do
-    (r"password|pg_hba|authentication|scram", "setup.server.password"),
+CURES: Final = (  # what the server or its driver says, or its code if it speaks another language → what to do
+    (r"lock timeout|55P03", "setup.database_busy"),
+    (r"28P01|password|pg_hba|authentication|scram", "setup.server.password"),
     (r'database ".*" does not exist|3D000', "setup.server.no_database"),
     (r'role ".*" does not exist', "setup.server.no_role"),
-    (r"resolve|refused|timeout|timed out|unreachable|No route|starting up|shutting down|closed the connection", "setup.server.unreachable"),
-    (r"too many (clients|connections)|remaining connection slots|no more connections", "setup.server.full"),
-    (r"read-only transaction", "setup.server.read_only"),
-    (r"permission denied", "setup.server.no_right"),
-    (r"No space left|disk full", "setup.server.disk_full"),
+    (
+        r"resolve|refused|timeout expired|timed out|unreachable|No route|starting up|shutting down|closed the connection",
+        "setup.server.unreachable",
+    ),
+    (r"too many (clients|connections)|remaining connection slots|no more connections|53300", "setup.server.full"),
+    (r"read-only transaction|25006", "setup.server.read_only"),
+    (r"permission denied|42501", "setup.server.no_right"),
+    (r"No space left|disk full|53100", "setup.server.disk_full"),
 )
 
 
@@ -42,12 +46,16 @@ def server_fault(error: BaseException | None, url: str) -> WrongDatabase:
     """The fault of a server that refuses: its own words, and what mends it if they are known."""
     said = str(error)
     why = re.split(r" failed: ", said)[-1].strip().splitlines()[0] if said else ""
-    cures: Sequence[Sentence] = [sentence(cure) for pattern, cure in CURES if re.search(pattern, said)][:1]
+    with_code = f"{getattr(error, 'sqlstate', None)} {said}"
+    cures: Sequence[Sentence] = [sentence(cure) for pattern, cure in CURES if re.search(pattern, with_code)][:1]
     return WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why=why), *cures)
 
 
 def require_fit(found: Any, url: str) -> None:
-    """Raise WrongDatabase if what FIT has found does not do: too old a server, another encoding, or one that only reads."""
+    """Raise WrongDatabase if what FIT has found does not do.
+
+    Too old a server, another encoding, or one that only reads.
+    """
     version, encoding, only_reads = found
     if version < OLDEST:
         raise WrongDatabase(sentence("setup.server.too_old", name=name_of(url), version=version, oldest=OLDEST))

@@ -26,6 +26,8 @@ PRIVATE_MODE: Final = 0o600  # readable by its owner alone
 class SqliteStore:
     """A file, or memory. It begins transactions itself; nobody waits for a connection, only for SQLite, and that within bounds."""
 
+    is_outdated = False  # whoever changes a file's tables is alone with it
+
     def __init__(self, url: URL, options: Mapping[str, str]) -> None:
         """`options`: how SQLite opens the file (`connect`)."""
         self._url, self._options = url, options

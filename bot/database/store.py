@@ -21,6 +21,8 @@ class Store(Protocol):
     file: Path | None  # of the database; None if it is in memory or on a server
     place: Path | None  # beside which its other files stand, as the list of deletions; None if it is in memory
 
+    is_outdated: bool  # whether another version of the program has changed the tables meanwhile
+
     def require_ground(self) -> None:
         """Raise DatabaseGone if what is stored now would be lost."""
 

@@ -93,14 +93,14 @@ class Database:
         """
         self.store.require_ground()
         until = time.monotonic() + patience_left(patience)
-        with self._turn(patience), closing(self._open(until)) as connection:
+        with self._turn(patience), closing(self._open(self.engine, until)) as connection:
             yield connection
             self._commit(connection)
         self.store.require_ground()
 
-    def _open(self, until: float) -> Connection:
+    def _open(self, engine: Engine, until: float) -> Connection:
         """A connection whose transaction has begun. A server that cannot be reached is asked again until the time has come."""
-        engine = self.engine.execution_options(patience=max(0.0, until - time.monotonic()))
+        engine = engine.execution_options(patience=max(0.0, until - time.monotonic()))
         while True:
             connection: Connection | None = None
             try:
@@ -145,7 +145,14 @@ class Database:
     def look(self) -> Iterator[Session]:
         """A session that only reads, and never waits for a writer."""
         self.store.require_ground()
-        with self._session(self._reading_engine) as session:
+        if is_sqlite(self.url):
+            with self._session(self._reading_engine) as session:
+                yield session
+            return
+        with (
+            closing(self._open(self._reading_engine, time.monotonic() + patience_left())) as connection,
+            self._session(connection) as session,
+        ):
             yield session
 
     @property

@@ -110,6 +110,10 @@ def migrate(engine: Engine) -> SchemaState:
 
                 command.upgrade(_config(connection), "head")
                 return before
+        except DatabaseError as error:
+            if connection.dialect.name == "sqlite":
+                raise
+            raise _fault_of_opening(error, engine.url, on_slack=False) from error
         finally:
             _set_foreign_keys(connection, on=True)
 

@@ -1,4 +1,4 @@
-"""Tells an edit of a programme's file from a file that is only older than what runs, because it was edited on another machine.
+"""Tells an edit of a programme's file from a file that is only older than what runs.
 
 A text that the database has never had is an edit. One that it has set aside is an edit only if it was saved here after what runs began, or
 while this process looked on: somebody returns to it. Any other is older, and waits for the newer file to be copied to its machine.
@@ -31,7 +31,7 @@ class Sight:
 
 
 def is_older(session: Session, programme_id: str, seen: Sight, before: Sight | None = None) -> bool:
-    """Whether a file holds an older text that nobody has returned to. `before`: as this process saw it last; None at a start."""
+    """Whether a file holds an older text that nobody has returned to. `before`: as last seen; None at a start."""
     running = versions.version_running(session, programme_id)
     set_aside = versions.moment_set_aside(session, programme_id, seen.checksum)
     if running is None or set_aside is None:
@@ -43,7 +43,7 @@ def is_older(session: Session, programme_id: str, seen: Sight, before: Sight | N
 
 
 def is_file_older(session: Session, programme_id: str, file: Path, content: bytes) -> bool:
-    """Whether a programme's file is older than what runs, for who has read these bytes there just now."""
+    """Whether a file, in which these bytes stand, is older than what runs."""
     seen = Sight(checksum=sha256(content).hexdigest(), saved_at=datetime.fromtimestamp(file.stat().st_mtime, UTC), running=0)
     return is_older(session, programme_id, seen)
 

@@ -87,7 +87,7 @@ class FileJudge:
         return versions.ids_in_question(session), versions.all_running(session), frozenset(older) if is_as_loaded else None
 
     def _see(self, file: Programme, running: int = 0) -> Sight:
-        return Sight(checksum=file.checksum, saved_at=self._programme_store.saved_at(file), running=running)
+        return Sight(checksum=file.checksum, saved_at=self._programme_store.time_of(file), running=running)
 
     def _log_differences(self, running: Sequence[ProgrammeVersion], older: Collection[str]) -> None:
         """Say in the log, once in each process, which file is not what runs."""

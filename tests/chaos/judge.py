@@ -1,10 +1,11 @@
-"""An independent judge of a storm: it reads what the platform has seen and, at the end, the database, and knows nothing of how bots work."""
+"""An independent judge of a storm: it reads what the platform has seen and, at the end, the database."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
 from contextlib import closing
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -82,4 +83,4 @@ def interleaved(url: str) -> list[tuple[int, int]]:
     with closing(make_database(url, rehearsal_keys(SEED))) as database, database.look() as session:
         claims = select(OutboxMessage.lease).where(OutboxMessage.lease.is_not(None)).order_by(OutboxMessage.tried_at, OutboxMessage.lease)
         numbers = [number or 0 for number in session.scalars(claims)]
-    return [(before, after) for before, after in zip(numbers, numbers[1:], strict=False) if after < before]
+    return [(before, after) for before, after in pairwise(numbers) if after < before]

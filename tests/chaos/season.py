@@ -30,8 +30,16 @@ def moment(day: str, time: str) -> datetime:
     return datetime.fromisoformat(f"{day} {time}").replace(tzinfo=ZONE)
 
 
-def play(  # noqa: PLR0913 - how long, how many, how wild
-    folder: Path, *, processes: int, people: int, weeks: int, seed: int, pause: tuple[float, float], skews: tuple[float, ...] = ()
+def play(
+    folder: Path,
+    *,
+    processes: int,
+    people: int,
+    weeks: int,
+    seed: int,
+    pause: tuple[float, float],
+    most: int,
+    skews: tuple[float, ...] = (),
 ) -> tuple[Storm, dict[str, list[str]]]:
     """Play a season in a storm; what it was like, and what the judge has found: nothing, it is hoped."""
     with running_server(WHOLE) as server:
@@ -39,7 +47,7 @@ def play(  # noqa: PLR0913 - how long, how many, how wild
         storm.begin()
         try:
             storm.play_to(moment("2018-10-08", EVENING), COUNT.format(kind="welcome"), storm.people)
-            with raging(storm, pause):
+            with raging(storm, pause, most):
                 play_weeks(storm, weeks)
         finally:
             storm.end()

@@ -6,7 +6,6 @@ The people and the platform live here, outside the bots. What they have seen is 
 from __future__ import annotations
 
 import os
-import random
 import signal
 import threading
 import time
@@ -32,6 +31,7 @@ from tests.chaos import worker
 from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable, Iterator
     from multiprocessing.process import BaseProcess
     from pathlib import Path
@@ -198,11 +198,11 @@ class Storm:
 
     # --- the storm itself
 
-    def rage(self, pause: tuple[float, float]) -> None:
-        """Strike again and again until it is over."""
+    def rage(self, pause: tuple[float, float], most: int) -> None:
+        """Strike again and again until it is over, at most so often."""
         blows = [self._kill_worker, self._kill_backend, self._end_backends, self._restart_server, self._freeze_holder, self._kill_holder]
         order = list[Any]()
-        while not self.is_over.wait(self.dice.uniform(*pause)):
+        while len(self.blows) < most and not self.is_over.wait(self.dice.uniform(*pause)):
             if not order:
                 order = self.dice.sample(blows, len(blows))
             blow = order.pop()
@@ -252,10 +252,10 @@ class Storm:
 
 
 @contextmanager
-def raging(storm: Storm, pause: tuple[float, float]) -> Iterator[None]:
+def raging(storm: Storm, pause: tuple[float, float], most: int) -> Iterator[None]:
     """It storms during the block; a fault of the storm's own is told at its end."""
     with ThreadPoolExecutor(1) as beside:
-        rage = beside.submit(storm.rage, pause)
+        rage = beside.submit(storm.rage, pause, most)
         try:
             yield
         finally:

@@ -55,7 +55,7 @@ def numbers(database: Database) -> list[int]:
 @contextmanager
 def idle_holder_of(database: Database) -> Iterator[None]:
     """A process that is frozen in the middle of a transaction, and wakes at the end."""
-    connection = database._open(time.monotonic() + 5)
+    connection = database._open(database.engine, time.monotonic() + 5)
     try:
         yield
     finally:

@@ -66,6 +66,7 @@ from schedules.housekeeping import wipe
 from tests.support.database import KEY, unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME, write_programme
+from tests.support.server_databases import is_on_server
 from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class SlackInstallation:
         return CliRunner().invoke(front_door(("backup", "restore", "key", "erase")), list(arguments), catch_exceptions=False)
 
     def database(self, secret: str = KEY) -> Database:
-        return make_database(f"sqlite:///{self.file}", Keys.read(secret))
+        return make_database(os.environ.get("DATABASE_URL") or f"sqlite:///{self.file}", Keys.read(secret))
 
     def rows(self, *columns: object) -> list[tuple[object, ...]]:
         with closing(self.database()) as database, database.look() as session:
@@ -115,11 +116,14 @@ class SlackInstallation:
 
 
 @pytest.fixture
-def host(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SlackInstallation:
+def host(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> SlackInstallation:
     folder = tmp_path / "here"
     (folder / "data").mkdir(parents=True)
     monkeypatch.chdir(folder)
-    shutil.copy(template, folder / "data" / "eftertanke.sqlite")
+    if is_on_server():
+        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("database_url"))
+    else:
+        shutil.copy(template, folder / "data" / "eftertanke.sqlite")
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1234567890-somebody")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1-1234567890-somebody")
     monkeypatch.setenv("EFTERTANKE_KEY", KEY)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.postgres
-SECRET = "s3cr3t-w0rd"  # noqa: S105 - of no server
+SECRET = "s3cr3t-w0rd"
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,8 @@ def test_an_older_server_is_refused_with_the_reason() -> None:
     with pytest.raises(WrongDatabase) as refused:
         require_fit((13, "UTF8", False), f"postgresql://anna:{SECRET}@db/eftertanke")
     assert told_at_start(refused.value) == (
-        "The server of postgresql://anna@db/eftertanke is PostgreSQL 13; Eftertanke needs 14 or newer, for older ones get no security fixes."
+        "The server of postgresql://anna@db/eftertanke is PostgreSQL 13;"
+        " Eftertanke needs 14 or newer, for older ones get no security fixes."
     )
     require_fit((14, "UTF8", False), "postgresql://db/eftertanke")
 

@@ -14,7 +14,29 @@ UNIT, BATCH, SERVER = "bot/database/unit_of_work.py", "bot/database/group_commit
 DELIVERY, CLAIM, LEASE = "bot/sending/delivery.py", "bot/sending/claim.py", "bot/sending/lease.py"
 REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewriting.py"
 
+FAULTS = "tests/database/test_server_faults.py"
 ON_SERVER: tuple[Mutant, ...] = (
+    on_server(
+        "the name of a database on a server is shown with its password",
+        "bot/database/server_faults.py",
+        'user = f"{parts.username}@" if',
+        """user = f"{parts.netloc.rpartition('@')[0]}@" if""",
+        killed_by=f"{FAULTS}::test_an_older_server_is_refused_with_the_reason",
+    ),
+    on_server(
+        "an address may be odd, and a piece of its password is taken for the name of a host and shown",
+        "bot/database/places.py",
+        "WHOLE_ADDRESS.fullmatch(url) is not None and",
+        "ON_SERVER.match(url) is not None and",
+        killed_by=f"{FAULTS}::test_an_address_that_cannot_be_taken_apart_shows_no_password",
+    ),
+    on_server(
+        "processes that migrate at once do not wait for each other, and make the tables twice",
+        SERVER,
+        """connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))""",
+        "pass",
+        killed_by="tests/commands/test_on_server.py::test_eight_at_once_make_the_tables_of_an_empty_database_once",
+    ),
     on_server(
         "what a reader still sees is called wiped, and stays in the server's files",
         REWRITING,

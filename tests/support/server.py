@@ -153,7 +153,7 @@ def _free_port() -> int:
 
 def main() -> int:
     """Run the command of the arguments on a server."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # else the server would outlive its command
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # the server ends with whoever started it
     command = [argument for argument in sys.argv[1:] if argument != "--pooler"]
     with ExitStack() as stack:
         names = {NAMED: os.environ.get(NAMED) or stack.enter_context(running_server()).url}

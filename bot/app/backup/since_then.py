@@ -31,6 +31,7 @@ from bot.dialogue.snapshot import programme_on_record
 from bot.errors import WrongDatabase
 from bot.local_time import WEEK, today
 from bot.message_facts import PromiseFacts, WishFacts
+from bot.migrations import display_name
 from bot.models import Digest, DigestState, LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState
 from bot.seam.actions import ResponseKind
 from bot.sending.claim import mark_due_unknown
@@ -40,7 +41,7 @@ from bot.sentence import sentence
 from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -133,30 +134,44 @@ def tell_of_restore(session: Session, now: datetime, programmes: Iterable[Progra
         _tell_organisers(session, now, programme, "notice.restored", at=stamp_in(programme.language, at, programme.timezone))
 
 
-def bring_in_line(database: Database, now: datetime, programmes: Iterable[Programme]) -> None:
+def bring_in_line(
+    database: Database,
+    now: datetime,
+    programmes: Iterable[Programme],
+    *,
+    has_gone_back: Callable[[Session], bool] = lambda _session: False,
+) -> None:
     """Bring a database that is older than its list in line with it; called before a bot lets anybody in.
 
+    `has_gone_back`: whether it is seen otherwise that the database is older than it was.
     WrongDatabase if it is older than a backup may be.
     """
-    if database.file is None:
+    if database.place is None:
         return
-    file, listed, told = database.file, tombstone_file.tombstone_file_for(database.file), list(programmes)
+    name, listed, told = database.file or display_name(database.url), tombstone_file.tombstone_file_for(database.place), list(programmes)
 
     def bring(session: Session) -> bool:
-        # Somebody put a backup there by hand: it is the database now. SQLite is asked, for whoever opens the file besides, and closes it,
-        # ends SQLite's locks on it.
-        if session.scalar(text("PRAGMA application_id")) == backup_file.APPLICATION_ID:
-            session.execute(text("PRAGMA application_id=0"))
-        if not is_older(session, database):
+        if database.file is not None:
+            _unmark(session)
+        if not (is_older(session, database) or has_gone_back(session)):
             _mend_list(session, now, listed)
             return False
-        _require_young(session, file, listed)
+        _require_young(session, name, listed)
         deletions = tombstone_file.read_tombstones(listed)
         apply(session, now, listed, _day_before(newest_moment(session), deletions, now), None)
         return sum(_tell_organisers(session, now, programme, "notice.older_database") for programme in told) > 0
 
     if database.write(bring, alone=True):
-        log.warning("the database is older than its list of deletions, and was brought in line with it", file=str(database.file))
+        log.warning("the database is older than its list of deletions, and was brought in line with it", file=str(name))
+
+
+def _unmark(session: Session) -> None:
+    """Make a backup that somebody put there by hand the database.
+
+    SQLite is asked, for whoever opens the file besides, and closes it, ends SQLite's locks on it.
+    """
+    if session.scalar(text("PRAGMA application_id")) == backup_file.APPLICATION_ID:
+        session.execute(text("PRAGMA application_id=0"))
 
 
 def _mend_list(session: Session, now: datetime, listed: Path) -> None:
@@ -167,7 +182,7 @@ def _mend_list(session: Session, now: datetime, listed: Path) -> None:
         tombstone_file.add_tombstones(listed, known, now, mark=tombstones.newest_trace(session))
 
 
-def _require_young(session: Session, database: Path, listed: Path) -> None:
+def _require_young(session: Session, database: Path | str, listed: Path) -> None:
     """WrongDatabase if the list may have forgotten what this database has never known.
 
     A bot that idles leaves no moment, so days alone do not tell that a database is old.

@@ -314,6 +314,12 @@ def find_listed(session: Session) -> list[Deletion]:
     return [Deletion(token=token, at=at) for token, at in rows if token is not None]
 
 
+def find_all(session: Session) -> list[Deletion]:
+    """Find all that was deleted or taken back, in the order of its tombstones."""
+    rows = session.execute(select(Tombstone.token, Tombstone.at).order_by(Tombstone.id)).all()
+    return [Deletion(token=token, at=at) for token, at in rows if token is not None]
+
+
 def all_tokens(session: Session) -> frozenset[str]:
     """All tokens of a database."""
     return frozenset(token for token in session.scalars(select(Tombstone.token)) if token is not None)

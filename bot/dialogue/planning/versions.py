@@ -72,7 +72,7 @@ def content_before(session: Session, programme_id: str) -> bytes | None:
 
 
 def moment_set_aside(session: Session, programme_id: str, checksum: str) -> datetime | None:
-    """When a text was last set aside; None if the database has never had it, or it runs or is held now."""
+    """The moment when a text was last set aside. None: the database has never had it, or it runs or is held."""
     had = ProgrammeVersion.programme == programme_id, ProgrammeVersion.checksum == checksum
     rows = session.execute(select(ProgrammeVersion.state, ProgrammeVersion.since).where(*had)).all()
     return None if any(state in IN_QUESTION for state, _ in rows) else max((since for _, since in rows), default=None)

@@ -1,0 +1,65 @@
+"""Puts a backup in the place of a database on a server.
+
+All that a restore of a file does is done to a copy of the database in a private folder; then the rows of the copy take the place of the
+server's in one transaction. No bot may run on the database meanwhile, on any machine: its lease tells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot import migrations
+from bot.app.backup import restoring
+from bot.app.backup.copying import copy_aside, copy_list, replace_all
+from bot.app.reader_language import reader_language
+from bot.app.sole_use import leases_in, require_idle
+from bot.database.scratch import use_scratch_folder
+from bot.errors import SetupFault
+from bot.migrations import SchemaState
+from bot.sentence import sentence
+from bot.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.app.backup.backup_file import Backup
+    from bot.confidentiality.encryption import Keys
+    from bot.database.unit_of_work import Database
+    from bot.programme import Programme
+
+
+def restore_on_server(  # noqa: PLR0913 - a backup, what it is held against, and by which moments
+    backup: Backup, database: Database, keys: Keys, *, now: datetime, destroy_by: datetime, programmes: Callable[[], Iterable[Programme]]
+) -> int | None:
+    """Put a backup in a database's place, with what that database knows of since. SetupFault if a bot runs on it.
+
+    Returns how many digests are held, if nobody knows which were posted.
+    """
+    assert database.place is not None  # noqa: S101 - it is on a server
+    database.keep_private()
+    name = migrations.display_name(database.url)
+    with use_scratch_folder(database.place) as folder:
+        is_new = migrations.state(database.engine) is SchemaState.EMPTY
+        if not is_new:
+            migrations.bring_up_to_date(database)
+        seen = set() if is_new else require_idle(database, then="restore", tell=_tell_of_waiting)
+        copy = copy_aside(database, folder)
+        held_digests = restoring.restore(backup, copy, keys, now=now, destroy_by=destroy_by, programmes=programmes)
+        copy_list(copy, database.place)  # first: what it names is gone from the rows that come
+        migrations.bring_up_to_date(database)
+
+        def require_unchanged(session: Session) -> None:
+            if leases_in(session) != seen:
+                raise SetupFault(sentence("setup.in_use", file=name, command="restore"))
+
+        replace_all(database, copy, require_unchanged)
+    return held_digests
+
+
+def _tell_of_waiting() -> None:
+    typer.echo(say(reader_language(), "restore.waits"), err=True)
