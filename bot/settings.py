@@ -98,11 +98,9 @@ def _check_api_url(url: str) -> str:
 
 def _check_database_url(url: str) -> str:
     if is_on_server(url):
-        if not is_whole(url):
-            raise _Unfit(sentence("setup.no_database_on_server"))
-        if find_spec("psycopg") is None:
-            raise _Unfit(sentence("setup.no_driver"))
-        return url
+        if is_whole(url) and find_spec("psycopg") is not None:
+            return url
+        raise _Unfit(sentence("setup.no_driver" if is_whole(url) else "setup.no_database_on_server"))
     if not url.startswith("sqlite:"):
         raise _Unfit(sentence("setup.no_such_kind"))
     if url == "sqlite:///:memory:" or not re.fullmatch(r"sqlite:///[^?#]*[^?#/.]", url):
@@ -222,8 +220,7 @@ def schedules_dir(env_file: Path | None) -> Path:
 
     With `env_file` None only the environment is read.
     """
-    in_file = _read_env_file(env_file) if env_file is not None else {}
-    folder = os.environ.get("SCHEDULES_DIR") or in_file.get("SCHEDULES_DIR")
+    folder = os.environ.get("SCHEDULES_DIR") or (_read_env_file(env_file).get("SCHEDULES_DIR") if env_file is not None else None)
     try:
         return _require_folder(Path(folder)) if folder else _default_schedules_dir()
     except _Unfit as unfit:
@@ -313,8 +310,7 @@ def _set_in(place: Mapping[str, str | None]) -> dict[str, str]:
 
 def network_surroundings() -> dict[str, str]:
     """What the environment says of proxies and certificates, by the names of its variables. A proxy's address may hold a password."""
-    found = {name: os.environ.get(name) or os.environ.get(name.lower()) for name in OF_NETWORK}
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name in OF_NETWORK if (value := os.environ.get(name) or os.environ.get(name.lower()))}
 
 
 def installation_settings() -> Settings:

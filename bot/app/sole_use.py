@@ -182,7 +182,7 @@ def require_idle(database: Database, *, then: str, tell: Callable[[], None]) -> 
 
 
 def read_leases(database: Database) -> Leases:
-    """Who holds the leases of a database just now, under which number, with their counters."""
+    """The leases of a database just now: holders, numbers and counters."""
     with database.look() as session:
         return leases_in(session)
 

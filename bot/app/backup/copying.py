@@ -1,4 +1,4 @@
-"""Copies a whole database into a file, or a file into a database on a server, with its list of deletions where it has one.
+"""Copies a whole database into a file, or a file into a database on a server, with its list of deletions.
 
 On a server all rows of a database give way to those of a file in one transaction: killed at any moment, it leaves the old or the new.
 """
@@ -68,7 +68,10 @@ def copy_list(place: Path, other: Path) -> None:
 
 
 def copy_aside(database: Database, folder: Path) -> Path:
-    """Copy a database and its list into a folder; if the database is damaged, its bytes: a restore would find the same."""
+    """Copy a database and its list into a folder.
+
+    If the database is damaged, its bytes: a restore would find the same.
+    """
     assert database.place is not None  # noqa: S101 - the settings see to it
     copy = folder / database.place.name
     if database.file is None:
