@@ -67,11 +67,11 @@ def judge_season(storm: Storm, weeks: int) -> dict[str, list[str]]:
     people = {member.id for member in storm.chat.members()}
     participants = {member.id for member in storm.chat.members() if member.title in PARTICIPANTS}
     url = storm.server.url
-    found = {
+    found: dict[str, list[str]] = {
         "doubled": judge.doubled(storm.journal, people),
         "lost": judge.lost(url, storm.journal, participants, weeks),
         "forgotten": judge.forgotten(url, storm.acts),
-        "interleaved": judge.interleaved(url),
+        "interleaved": [str(claims) for claims in judge.interleaved(url)],
         "late": [f"{seconds:.0f} s" for seconds in storm.takeovers if seconds > TAKE_OVER],
         "unheard": [] if any(act.outcome == "kept" for act in storm.acts) else ["nobody's answer was accepted"],
     }

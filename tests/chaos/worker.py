@@ -66,7 +66,6 @@ def work(folder: Path, url: str, address: str, skew: float = 0.0) -> None:
     sys.stderr = (folder / f"log-{os.getpid()}").open("w", buffering=1)
     logs.set_up(LogLevel.WARNING, LogFormat.JSON)
     postgresql.IDLE //= FASTER  # type: ignore[misc]  # as fast as the lease
-    postgresql.FOLDER = folder
     store = ProgrammeStore(folder / "schedules")
     platform = SlackPlatform(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=f"{address}api/")
     engine = assemble(
