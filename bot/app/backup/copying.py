@@ -1,4 +1,4 @@
-"""Copies a whole database into a file, or a file into a database on a server, with its list of deletions.
+"""Copies a whole database into a file, or from a file into a server's database, with its list of deletions.
 
 On a server all rows of a database give way to those of a file in one transaction: killed at any moment, it leaves the old or the new.
 """
