@@ -12,6 +12,7 @@ from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.errors import SetupFault
@@ -20,6 +21,7 @@ from bot.health.health import Health
 from bot.health.page import LONGEST_REQUEST, MOST_AT_ONCE, HealthPage
 from bot.health.signs_of_life import ALIVE_WITHIN, SignsOfLife
 from tests.health.test_signs_of_life import Seconds
+from tests.support.database import gone, unit_of_work
 from tests.support.sick_bot import Bot
 
 if TYPE_CHECKING:
@@ -185,24 +187,33 @@ def test_a_database_that_hangs_is_said_and_the_page_does_not_hang(database: Data
 
 def test_a_database_that_has_gone_is_said_until_it_is_back(database: Database):
     bot = Bot(database)
-    assert database.file is not None
     with served(bot) as port:
-        away = database.file.rename(database.file.with_suffix(".away"))
         began = time.monotonic()
-        assert ask(port, "/readyz")[0] == 503
-        assert b"\neftertanke_database_up 0.0\n" in ask(port, "/metrics")[2]
-        away.rename(database.file)
+        with gone(database):
+            assert ask(port, "/readyz")[0] == 503
+            assert b"\neftertanke_database_up 0.0\n" in ask(port, "/metrics")[2]
         assert ask(port, "/readyz")[0] == 200
         assert time.monotonic() - began < PATIENCE
 
 
-def test_a_database_that_another_program_locks_for_itself_is_said(database: Database):
-    bot = Bot(database)
-    assert database.file is not None
-    database.close()
-    with served(bot) as port, closing(sqlite3.connect(database.file, isolation_level=None)) as other:
+@contextmanager
+def locked_for_all(database: Database) -> Iterator[None]:
+    """Another program lets nobody even read."""
+    if database.file is None:
+        with unit_of_work(database) as session:
+            session.execute(text("LOCK TABLE programmes IN ACCESS EXCLUSIVE MODE"))
+            yield
+        return
+    with closing(sqlite3.connect(database.file, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode=EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def test_a_database_that_another_program_locks_for_itself_is_said(database: Database):
+    bot = Bot(database)
+    database.close()
+    with served(bot) as port, locked_for_all(database):
         began = time.monotonic()
         assert ask(port, "/readyz")[0] == 503
         assert ask(port, "/healthz")[0] == 200

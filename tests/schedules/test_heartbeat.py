@@ -20,7 +20,7 @@ from schedules import heartbeat, jobs
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
 from schedules.programme_store import ProgrammeStore
-from tests.support.database import locked, second_process, unit_of_work
+from tests.support.database import gone, locked, second_process, unit_of_work
 from tests.support.heartbeat_world import LISTS, here
 from tests.support.programme import write_programme
 
@@ -216,9 +216,8 @@ def at_once(hearts: list[heartbeat.Heartbeat]) -> None:
 
 
 def test_what_a_killed_restore_has_left_is_gone_after_the_first_beat(world: HeartbeatWorld) -> None:
-    file = world.database.file
-    assert file is not None
-    left = files_of_restore(file)
+    assert world.database.place is not None
+    left = files_of_restore(world.database.place)
     for each in left:
         each.write_bytes(b"of a backup")
     world.beat(FIRST)
@@ -226,14 +225,13 @@ def test_what_a_killed_restore_has_left_is_gone_after_the_first_beat(world: Hear
 
 
 def test_what_is_being_restored_in_the_place_of_a_database_that_has_gone_is_left_alone(world: HeartbeatWorld) -> None:
-    file = world.database.file
-    assert file is not None
+    assert world.database.place is not None
     world.beat(FIRST)
-    file.unlink()
-    underway, *_ = files_of_restore(file)
+    underway, *_ = files_of_restore(world.database.place)
     underway.write_text("half a database")
     world.clock.step(seconds=120)
-    world.heart.beat()
+    with gone(world.database):
+        world.heart.beat()
     assert underway.exists()
 
 

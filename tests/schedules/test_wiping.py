@@ -29,7 +29,7 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 @pytest.fixture
 def other(database: Database) -> Iterator[Database]:
-    """The same file, opened by another process."""
+    """The same database, opened by another process."""
     with second_process(database) as other:
         yield other
 
@@ -49,8 +49,8 @@ def listed(database: Database) -> int:
 
 
 def the_list(database: Database) -> Path:
-    assert database.file is not None
-    return tombstone_file.tombstone_file_for(database.file)
+    assert database.place is not None
+    return tombstone_file.tombstone_file_for(database.place)
 
 
 def day_of(moment: datetime) -> datetime:

@@ -21,7 +21,7 @@ from bot.database.places import SQLITE, url_of
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import Base, OutboxMessage
-from tests.support.server_databases import copy_on_server, give_back, is_on_server, take_database
+from tests.support.server_databases import closed_on_server, copy_on_server, give_back, is_on_server, take_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,6 +151,18 @@ def locked(database: Database) -> Iterator[None]:
         database.engine.dispose()  # whoever has a connection has the patience that it was made with
         yield
     database.engine.dispose()
+
+
+@contextmanager
+def gone(database: Database) -> Iterator[None]:
+    """The database is not at its place meanwhile: its file is elsewhere, or its server lets nobody in."""
+    if database.file is None:
+        with closed_on_server(database.url.render_as_string(hide_password=False)):
+            yield
+        return
+    away = database.file.rename(database.file.with_suffix(".away"))
+    yield
+    away.rename(database.file)
 
 
 def messages_in(database: Database, kind: MessageKind | None = None) -> list[OutboxMessage]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from bot.models import Base
 from tests.support.server import NAMED, POOLER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -127,9 +129,25 @@ def _make_database(template: str | None) -> URL:
 def copy_on_server(address: str) -> str:
     """The address of a copy of a database that nobody has open."""
     name = str(make_url(address).database)
-    with _server().connect() as connection:  # a pooler keeps some open
-        connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name})
+    _hang_up(name)  # a pooler keeps some open
     return _show(_make_database(name))
+
+
+@contextmanager
+def closed_on_server(address: str) -> Iterator[None]:
+    """The server lets nobody into this database meanwhile."""
+    name = str(make_url(address).database)
+    with _server().connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+    _hang_up(name)
+    yield
+    with _server().connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+
+
+def _hang_up(name: str) -> None:
+    with _server().connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name})
 
 
 def _hostile(dialect: object) -> str:
