@@ -134,7 +134,9 @@ class PostgresqlStore:
         if is_migrating:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
             if connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is not None:
-                connection.exec_driver_sql("SELECT FROM alembic_version FOR NO KEY UPDATE")  # who has begun to write ends first: no deadlock
+                connection.exec_driver_sql(
+                    "SELECT FROM alembic_version FOR NO KEY UPDATE"
+                )  # who has begun to write ends first: no deadlock
             return
         revision, number = connection.exec_driver_sql(TAKE_TURN).one()
         connection.info[TRANSACTION] = number
