@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import warnings
 from typing import TYPE_CHECKING
 
 import pytest
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.errors import Unreachable
 from bot.logs import set_up
@@ -160,7 +162,26 @@ def test_an_error_of_the_database_is_told_without_the_values(stream: io.StringIO
                 session.add(LoadedProgramme(id=WORDS, loaded_at=now, checksum=WORDS))
     except IntegrityError:
         structlog.get_logger("bot").exception("not stored")
-    assert "UNIQUE constraint failed: programmes.id" in stream.getvalue()
+    (line,) = _lines(stream)
+    assert re.search('UNIQUE constraint failed: programmes.id|unique constraint "pk_programmes"', line["exception"])
+    assert "[SQL: INSERT INTO programmes " in line["exception"]
+    assert WORDS not in stream.getvalue()
+
+
+@pytest.mark.postgres
+def test_a_server_that_repeats_a_value_is_not_repeated(stream: io.StringIO, database: Database):
+    for question in ("SELECT CAST(:words AS integer)", "SELECT CAST(:words AS varchar) FROM programmes WHERE id = 1"):
+        with pytest.raises(DBAPIError) as caught, database.look() as session:
+            session.execute(text(question), {"words": WORDS})
+        structlog.get_logger("bot").error("not read", exc_info=caught.value)
+    with pytest.raises(DBAPIError) as caught, unit_of_work(database) as session:
+        session.execute(text("INSERT INTO programmes (id) VALUES (:words)"), {"words": WORDS})
+    structlog.get_logger("bot").error("not stored", exc_info=caught.value)
+    assert [kind for line in _lines(stream) for kind in re.findall(r"psycopg\.errors\.(\w+)\)", line["exception"])] == [
+        "InvalidTextRepresentation",
+        "UndefinedFunction",
+        "NotNullViolation",
+    ]
     assert WORDS not in stream.getvalue()
 
 

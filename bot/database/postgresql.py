@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import URL, Connection
+    from sqlalchemy.engine import ExceptionContext
 
 # Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Reading 20,000 names takes half of it
 # between two statements, and after it the next process can still take over within 30 s.
@@ -44,6 +45,7 @@ CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothi
 MIGRATING: Final = 0x45667465  # the lock that migrations take; "Efte" in ASCII
 MIGRATED: Final = 60_000  # milliseconds that a migration waits for another one, for a writer, or for a reader of a table
 FOR_GOOD: Final = ("28", "3D", "42")  # classes of errors that waiting does not mend: a wrong password, no such database, no right to it
+UNFIT: Final = "22"  # the class of errors that repeat the value already in their first line
 SET_BOUNDS: Final = "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)"
 ASK_FOR_LIFE: Final = "SELECT 1"  # a line that has broken since it was last used is replaced before anything rests on it
 TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
@@ -75,6 +77,7 @@ class PostgresqlStore:
             },
         )
         event.listen(self.engine, "begin", self._begin)
+        event.listen(self.engine, "handle_error", _leave_out_values)
 
     def require_ground(self) -> None:
         """A server says itself when it is gone."""
@@ -134,9 +137,8 @@ class PostgresqlStore:
         if is_migrating:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
             if connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is not None:
-                connection.exec_driver_sql(
-                    "SELECT FROM alembic_version FOR NO KEY UPDATE"
-                )  # who has begun to write ends first: no deadlock
+                # who has begun to write ends first: no deadlock
+                connection.exec_driver_sql("SELECT FROM alembic_version FOR NO KEY UPDATE")
             return
         revision, number = connection.exec_driver_sql(TAKE_TURN).one()
         connection.info[TRANSACTION] = number
@@ -144,6 +146,17 @@ class PostgresqlStore:
         if revision != self._revision:
             self.is_outdated = True
             raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self._revision))
+
+
+def _leave_out_values(context: ExceptionContext) -> None:
+    """Leave in an error's text what went wrong. PostgreSQL adds the values of the row, which may be people's, and must not reach a log."""
+    known = getattr(context.original_exception, "diag", None)
+    whole, error = str(context.original_exception), context.sqlalchemy_exception
+    if known is None or known.sqlstate is None or error is None:  # no server has said it
+        return
+    said = "a value does not fit" if known.sqlstate.startswith(UNFIT) else known.message_primary or ""
+    context.original_exception.args = (said,)
+    error.args = (error.args[0].replace(whole, said),)
 
 
 def sqlstate(error: Any) -> str | None:

@@ -16,8 +16,8 @@ IN_GROUND = (
     planted(
         "people are thanked for what is written into a file that has gone",
         UNIT_OF_WORK,
-        "            yield connection\n        self._require_ground()\n",
-        "            yield connection\n",
+        "            self._commit(connection)\n        self.store.require_ground()\n",
+        "            self._commit(connection)\n",
         killed_by=f"{ON_GROUND}::test_nobody_is_thanked_for_what_was_written_while_the_file_went",
     ),
     planted(

@@ -69,7 +69,7 @@ PLACES = (
     planted(
         "a restore from another folder lays the answers there, and says that all is done",
         SETTINGS,
-        "    if not settings.local:\n        require_no_other_database(settings.database_file)\n",
+        "    if not settings.local and settings.database_file is not None:\n        require_no_other_database(settings.database_file)\n",
         "",
         killed_by=FROM_ELSEWHERE,
     ),

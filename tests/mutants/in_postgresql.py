@@ -17,6 +17,13 @@ REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewr
 FAULTS = "tests/database/test_server_faults.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
+        "the log repeats what somebody wrote, because the server does",
+        SERVER,
+        "    error.args = (error.args[0].replace(whole, said),)\n",
+        "",
+        killed_by="tests/test_logs.py::test_a_server_that_repeats_a_value_is_not_repeated",
+    ),
+    on_server(
         "the name of a database on a server is shown with its password",
         "bot/database/server_faults.py",
         'user = f"{parts.username}@" if',
