@@ -54,7 +54,10 @@ def has_rows(session: Session, tables: Sequence[Table]) -> bool:
 
 
 def row_versions(session: Session, tables: Sequence[Table]) -> list[tuple[int, int]]:
-    """How many rows the tables of a database on a server have, and by which transactions: whatever is written changes it."""
+    """How many rows the tables on a server have, and by which transactions.
+
+    Whatever is written changes it.
+    """
     found = text("count(*), coalesce(sum(CAST(CAST(xmin AS text) AS bigint)), 0)")
     return [(rows, int(by)) for kept in tables for rows, by in session.execute(select(found).select_from(kept))]
 
