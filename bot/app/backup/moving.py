@@ -44,6 +44,8 @@ def move(source: Database, target: Database) -> tuple[int, Path | None]:
         SetupFault: a bot runs.
     """
     assert source.place is not None and target.place is not None  # noqa: S101, PT018 - neither is in memory
+    if source.file is not None and not source.file.exists():
+        raise SetupFault(sentence("setup.no_file", file=source.file))
     migrations.ensure(source, create_silently=False)
     with source.look() as session:
         require_current(session, source)
@@ -83,7 +85,7 @@ def _one_moment(source: Database, name: Path | None) -> Iterator[Database]:
         assert connection is not None  # noqa: S101 - it was read a moment ago
         with closing(Database("sqlite://")) as copy:
             driver: Any = copy.engine.raw_connection().driver_connection
-            connection.backup(driver)
+            driver.deserialize(connection.serialize())
             yield copy
         _rename(real_file(source.file), name)
 
