@@ -52,6 +52,7 @@ VERBS: Final = (
     "purge",
     "backup",
     "restore",
+    "copy-database",
 )
 FOR_ITS_OWNER: Final = (
     0o077  # what is written here is nobody else's, whatever the shell or the unit says; programme files keep their rights
@@ -72,11 +73,12 @@ def front_door(verbs: Sequence[str] = VERBS) -> typer.Typer:
         callback=_about,
     )
     for verb in verbs:
-        module = import_module(f"bot.commands.{verb}")
+        name = verb.replace("-", "_")
+        module = import_module(f"bot.commands.{name}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=verb)
         else:
-            app.command(verb)(getattr(module, verb))
+            app.command(verb)(getattr(module, name))
     return app
 
 

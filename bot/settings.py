@@ -13,7 +13,6 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.util import find_spec
 from io import StringIO
 from ipaddress import ip_address
 from pathlib import Path
@@ -25,7 +24,7 @@ from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.database.places import SQLITE, file_of, is_on_server, is_whole, place_of
+from bot.database.places import fault_of_address, file_of, place_of
 from bot.errors import SetupFault
 from bot.secret_files import CREDENTIALS, KEY, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_settings, report_twice
 from bot.sentence import Sentence, sentence
@@ -97,16 +96,8 @@ def _check_api_url(url: str) -> str:
 
 
 def _check_database_url(url: str) -> str:
-    if is_on_server(url):
-        if is_whole(url) and find_spec("psycopg") is not None:
-            return url
-        raise _Unfit(sentence("setup.no_driver" if is_whole(url) else "setup.no_database_on_server"))
-    if not url.startswith("sqlite:"):
-        raise _Unfit(sentence("setup.no_such_kind"))
-    if url == "sqlite:///:memory:" or not re.fullmatch(r"sqlite:///[^?#]*[^?#/.]", url):
-        raise _Unfit(sentence("setup.no_database_file"))
-    if os.path.isdir(place := url.removeprefix(SQLITE)):  # noqa: PTH112 - a Path raises where it may not look
-        raise _Unfit(sentence("setup.database_folder", folder=Path(place), file=f"{url}/eftertanke.sqlite"))
+    if (fault := fault_of_address(url)) is not None:
+        raise _Unfit(fault)
     return url
 
 

@@ -64,6 +64,17 @@ LONG_FIRST = ("walks", "browser", "faults", "commands", "confidentiality")  # fi
 LONG = {"walks", "browser", "faults", "commands", "corpus"}  # whole weeks, a browser, processes; elsewhere a module says so itself
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave unread what has nothing for `make long`, or for `make test`: each process would read all of it."""
+    kind = config.option.markexpr
+    if kind not in {"long", "not long"} or not collection_path.match("test_*.py"):
+        return None
+    may_be_long = collection_path.relative_to(ROOT / "tests").parts[0] in LONG
+    if kind == "long":
+        may_be_long = may_be_long or "pytest.mark.long" in collection_path.read_text("utf-8")
+    return True if may_be_long != (kind == "long") else None
+
+
 @pytest.hookimpl(tryfirst=True)  # before the marks are looked at
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what `make long` runs, and begin with the folders whose tests take longest, so that all processes end together.

@@ -22,11 +22,13 @@ WORDS: Final = {  # what stands for a value, as the commands name it
     "DATE": "command.word.date",
     "FILE": "command.word.file",
     "FOLDER": "command.word.folder",
+    "FROM": "command.word.from",
     "HH:MM": "command.word.hour",
     "ID": "command.word.id",
     "NUMBER": "command.word.number",
     "PERSON": "command.word.person",
     "TEXT": "command.word.text",
+    "TO": "command.word.to",
     "WEEK": "command.word.week",
 }
 

@@ -123,6 +123,14 @@ def key_file(settings: Settings) -> Path:
     return settings.database_place.with_suffix(".key")
 
 
+def copy_key_file(place: Path, other: Path) -> None:
+    """Take the key of made-up people along to another place; one that is there stays."""
+    key = place.with_suffix(".key")
+    if key.exists():
+        with suppress(FileExistsError), open(other.with_suffix(".key"), "x", encoding="ascii", opener=private_opener) as new_file:
+            new_file.write(key.read_text("ascii"))
+
+
 def parse_keys(setting: str) -> Keys:
     """The keys in a setting; KeyFault if one is none."""
     try:

@@ -53,6 +53,15 @@ def has_rows(session: Session, tables: Sequence[Table]) -> bool:
     return any(session.execute(select(text("1")).select_from(kept).limit(1)).first() is not None for kept in tables)
 
 
+def row_versions(session: Session, tables: Sequence[Table]) -> list[tuple[int, int]]:
+    """How many rows the tables on a server have, and by which transactions.
+
+    Whatever is written changes it.
+    """
+    found = text("count(*), coalesce(sum(CAST(CAST(xmin AS text) AS bigint)), 0)")
+    return [(rows, int(by)) for kept in tables for rows, by in session.execute(select(found).select_from(kept))]
+
+
 def delete_rows(session: Session, tables: Sequence[Table]) -> None:
     """Delete all rows; `tables` stand in the order in which they depend on one another."""
     for kept in reversed(tables):

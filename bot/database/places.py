@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
+
+from bot.sentence import sentence
+
+if TYPE_CHECKING:
+    from bot.sentence import Sentence
 
 SQLITE: Final = "sqlite:///"
 ON_SERVER: Final = re.compile(r"postgresql(\+psycopg)?://")
@@ -25,6 +32,21 @@ def is_on_server(url: str) -> bool:
 def is_whole(url: str) -> bool:
     """Whether all readers take an address on a server apart alike, so that none shows a piece of the password."""
     return WHOLE_ADDRESS.fullmatch(url) is not None and "password=" not in url.lower()
+
+
+def fault_of_address(url: str) -> Sentence | None:
+    """What is wrong with the address of a database; None: nothing."""
+    if is_on_server(url):
+        if not is_whole(url):
+            return sentence("setup.no_database_on_server")
+        return None if find_spec("psycopg") is not None else sentence("setup.no_driver")
+    if not url.startswith("sqlite:"):
+        return sentence("setup.no_such_kind")
+    if url == "sqlite:///:memory:" or not re.fullmatch(r"sqlite:///[^?#]*[^?#/.]", url):
+        return sentence("setup.no_database_file")
+    if os.path.isdir(place := url.removeprefix(SQLITE)):  # noqa: PTH112 - a Path raises where it may not look
+        return sentence("setup.database_folder", folder=Path(place), file=f"{url}/eftertanke.sqlite")
+    return None
 
 
 def file_of(url: str) -> Path | None:

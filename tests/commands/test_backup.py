@@ -96,7 +96,9 @@ class SlackInstallation:
 
     def run(self, *arguments: str, at: datetime | None = None) -> Result:
         self.now = at or self.now
-        return CliRunner().invoke(front_door(("backup", "restore", "key", "erase")), list(arguments), catch_exceptions=False)
+        return CliRunner().invoke(
+            front_door(("backup", "restore", "copy-database", "key", "erase")), list(arguments), catch_exceptions=False
+        )
 
     def database(self, secret: str = KEY) -> Database:
         return make_database(os.environ.get("DATABASE_URL") or f"sqlite:///{self.file}", Keys.read(secret))

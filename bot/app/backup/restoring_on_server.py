@@ -12,9 +12,10 @@ import typer
 
 from bot import migrations
 from bot.app.backup import restoring
-from bot.app.backup.copying import copy_aside, copy_list, replace_all
+from bot.app.backup.copying import TABLES, copy_aside, copy_list, replace_all
 from bot.app.reader_language import reader_language
 from bot.app.sole_use import leases_in, require_idle
+from bot.database.copy_rows import row_versions
 from bot.database.scratch import use_scratch_folder
 from bot.errors import SetupFault
 from bot.migrations import SchemaState
@@ -45,16 +46,19 @@ def restore_on_server(  # noqa: PLR0913 - a backup, what it is held against, and
     name = migrations.display_name(database.url)
     with use_scratch_folder(database.place) as folder:
         is_new = migrations.state(database.engine) is SchemaState.EMPTY
+        known, seen = [(0, 0)] * len(TABLES), set[tuple[str, str, int, int]]()
         if not is_new:
             migrations.bring_up_to_date(database)
-        seen = set() if is_new else require_idle(database, then="restore", tell=_tell_of_waiting)
+            seen = require_idle(database, then="restore", tell=_tell_of_waiting)
+            with database.look() as session:
+                known = row_versions(session, TABLES)
         copy = copy_aside(database, folder)
         held_digests = restoring.restore(backup, copy, keys, now=now, destroy_by=destroy_by, programmes=programmes)
         copy_list(copy, database.place)  # first: what it names is gone from the rows that come
         migrations.bring_up_to_date(database)
 
         def require_unchanged(session: Session) -> None:
-            if leases_in(session) != seen:
+            if leases_in(session) != seen or row_versions(session, TABLES) != known:
                 raise SetupFault(sentence("setup.in_use", file=name, command="restore"))
 
         replace_all(database, copy, require_unchanged)
