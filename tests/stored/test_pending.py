@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.workspace.state.message_store import Message
 
+pytestmark = pytest.mark.sqlite  # yesterday there was no database on a server
 SAYS = {  # kind and key, as they begin → what such a message says, in one of the two languages
     "welcome welcome:5": "Velkommen til Eftertanke",
     "question": ("Hvor langt er der?", "How far is it?"),
