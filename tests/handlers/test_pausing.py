@@ -70,7 +70,7 @@ class MadeUpPlanner:
     def after_pause(self, _session: Session, _now: datetime, _programme: Programme, _after: Programme, lost: LostInPause) -> AfterPause:
         return AfterPause(changes=(self.moves,) if lost.weeks else (), at_once=self.at_once)
 
-    def save(self, _programme: Programme, _before: bytes, after: bytes) -> bool:
+    def save(self, _session: Session, _programme: Programme, _before: bytes, after: bytes) -> bool:
         self.saved = after if self.can_write else None
         return self.can_write
 

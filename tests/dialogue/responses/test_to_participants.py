@@ -252,7 +252,7 @@ ODD = {
     "signs that take room": '"\\\n' * 1000,
     "emoji": "😀👩\u200d👧" * 420,
     "markup": "*a* _b_ `c` ~d~ <!channel> <https://example.org|e> &lt; &amp; " * 46,
-    "soft breaks": "a\u2028b\x0bc\x85d\r\n" * 370,
+    "soft breaks": "a\u2028b\x0bc\x85d\r\n" * 330,
     "the other direction": "\u2067שלום\u2069 og " * 270,
 }
 
