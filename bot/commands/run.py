@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from functools import partial
 from typing import IO, TYPE_CHECKING, Final
 
 import structlog
 
 from bot import logs
+from bot.app.backup.sight import note_sight
 from bot.app.backup.since_then import bring_in_line
 from bot.app.engine import assemble, channels_of, prepare_database
 from bot.app.installation import DATA_FOLDER, newest_moment
@@ -50,6 +52,7 @@ log = structlog.get_logger(__name__)
 
 BEAT: Final = 10.0  # seconds between beats; a beat costs some forty milliseconds, and nothing that falls due is in more of a hurry
 LOOK_AT_CLOCK: Final = 5.0  # seconds between two looks at the clock
+NOTE_SIGHT = 60.0  # seconds between two notes of how far the lease has come
 LOCAL_BEAT: Final = 1.0  # seconds on the local workspace, where somebody is watching
 RECORDED: Final = 6.0  # seconds from the signal until what came of the last calls is written down
 
@@ -141,6 +144,7 @@ def run_on_slack(programme_store: ProgrammeStore, settings: Settings, leaving: L
     clock.begin()
     health.start(programme.id)
     _work_until(leaving, engine, clock, health)
+    _note_sight(engine)
     engine.stop()
     health.close()
     database.close()
@@ -186,11 +190,24 @@ def _watch_clock(engine: Engine, clock: ConfirmedClock, leaving: Leaving) -> Non
 
     Where another version has changed the tables, this one ends: whoever keeps it running then starts the one that is installed now.
     """
+    noted_at = 0.0
     while not leaving.asked.wait(LOOK_AT_CLOCK):
         with engine.failures.watch("clock"):
             clock.look()
         if engine.database.store.is_outdated:
             leaving.ask(SetupFault(sentence("setup.tables_changed", name=display_name(engine.database.url))))
+        if engine.lease.has_gone_back:
+            leaving.ask(SetupFault(sentence("setup.put_back", name=display_name(engine.database.url))))
+        elif time.monotonic() - noted_at >= NOTE_SIGHT:
+            noted_at = time.monotonic()
+            _note_sight(engine)
+
+
+def _note_sight(engine: Engine) -> None:
+    """Note how far the lease has come, for the next start."""
+    if engine.database.place is not None:
+        with engine.failures.watch("note of the lease"):
+            note_sight(engine.database.place, engine.lease.height)
 
 
 def _token_text(token: SecretStr | None) -> str:

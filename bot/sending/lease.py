@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, update
 
-from bot.database.insert_once import count_changes
+from bot.errors import DatabaseGone
 from bot.models import Lease as LeaseRow
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 RAISE_EVERY = 5.0  # seconds between two raisings
 SILENT_FOR = 20.0  # seconds a challenger watches an unchanged counter; with its own beat of 5 s it takes over within 30 s
 NOBODY = ""
+PUT_BACK = "the database is an earlier one than it was: it was put back while this process ran, which sends nothing more"
 
 
 def release_all(session: Session) -> None:
@@ -48,10 +49,12 @@ class Lease:
         self._proved_at = 0.0
         self._seen: tuple[int, int] | None = None
         self._seen_at = 0.0
+        self.height = (0, 0)  # the highest number and counter that were seen committed
+        self.has_gone_back = False
         self._lock = threading.Lock()
         is_ours = (LeaseRow.workspace == workspace, LeaseRow.holder == self._holder, LeaseRow.number == bindparam("our_number"))
         self._change = update(LeaseRow).where(*is_ours).execution_options(synchronize_session=False)
-        self._raise = self._change.values(counter=LeaseRow.counter + 1)
+        self._raise = self._change.values(counter=LeaseRow.counter + 1).returning(LeaseRow.counter)
 
     @property
     def number(self) -> int | None:
@@ -93,13 +96,25 @@ class Lease:
     def _raise_counter(self, session: Session) -> bool:
         if self._number is None:
             return False
-        return count_changes(session, self._raise, {"our_number": self._number}) == 1
+        counter = session.execute(self._raise, {"our_number": self._number}).scalar()
+        if counter is None:
+            return False
+        self._require_not_below((self._number, counter - 1))
+        return True
+
+    def _require_not_below(self, height: tuple[int, int]) -> None:
+        """Raise DatabaseGone, now and from here on, if what is committed is lower than what was."""
+        self.has_gone_back = self.has_gone_back or height < self.height
+        if self.has_gone_back:
+            raise DatabaseGone(PUT_BACK)
+        self.height = height
 
     def _take(self, session: Session, now: float) -> int | None:
         row = session.get(LeaseRow, self._workspace, with_for_update=True)
         if row is None:
             session.add(LeaseRow(workspace=self._workspace, holder=self._holder, number=1, counter=0))
             return 1
+        self._require_not_below((row.number, row.counter))
         if row.holder != NOBODY:
             if (row.number, row.counter) != self._seen:
                 self._seen, self._seen_at = (row.number, row.counter), now

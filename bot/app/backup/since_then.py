@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy import select, text, update
 
 from bot.app.age_of_database import is_older
-from bot.app.backup import backup_file, carry_over
+from bot.app.backup import backup_file, carry_over, sight
 from bot.app.installation import newest_moment
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.confidentiality.encryption import session_keys
@@ -41,7 +41,7 @@ from bot.sentence import sentence
 from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -134,31 +134,26 @@ def tell_of_restore(session: Session, now: datetime, programmes: Iterable[Progra
         _tell_organisers(session, now, programme, "notice.restored", at=stamp_in(programme.language, at, programme.timezone))
 
 
-def bring_in_line(
-    database: Database,
-    now: datetime,
-    programmes: Iterable[Programme],
-    *,
-    has_gone_back: Callable[[Session], bool] = lambda _session: False,
-) -> None:
-    """Bring a database that is older than its list in line with it; called before a bot lets anybody in.
+def bring_in_line(database: Database, now: datetime, programmes: Iterable[Programme]) -> None:
+    """Bring a database that is older than its list, or than it was seen, in line; called before a bot lets anybody in.
 
-    `has_gone_back`: whether it is seen otherwise that the database is older than it was.
     WrongDatabase if it is older than a backup may be.
     """
     if database.place is None:
         return
+    seen = sight.read_sight(database.place)
     name, listed, told = database.file or display_name(database.url), tombstone_file.tombstone_file_for(database.place), list(programmes)
 
     def bring(session: Session) -> bool:
         if database.file is not None:
             _unmark(session)
-        if not (is_older(session, database) or has_gone_back(session)):
+        if not (is_older(session, database) or sight.is_below(session, seen)):
             _mend_list(session, now, listed)
             return False
         _require_young(session, name, listed)
         deletions = tombstone_file.read_tombstones(listed)
         apply(session, now, listed, _day_before(newest_moment(session), deletions, now), None)
+        sight.raise_above(session, seen)
         return sum(_tell_organisers(session, now, programme, "notice.older_database") for programme in told) > 0
 
     if database.write(bring, alone=True):
