@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 SECONDS, MEGABYTES = 5.0, 300
 
 
-def digesting(root: Path, replies: int) -> Any:
-    command = [sys.executable, "-m", "tests.benchmarks.digest_process", str(replies)]
+def digesting(root: Path, replies: int, *url: str) -> Any:
+    command = [sys.executable, "-m", "tests.benchmarks.digest_process", str(replies), *url]
     return json.loads(subprocess.run(command, cwd=root, text=True, capture_output=True, check=True).stdout)
 
 

@@ -17,12 +17,13 @@ from bot import migrations
 from bot.app.engine import USUAL_LIMITS, Engine, assemble, channels_of
 from bot.app.keys import LOCAL
 from bot.app.rehearsal.local_bot import APP_TOKEN, BOT_TOKEN
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
 from bot.database.unit_of_work import Database
 from bot.platforms.slack import SlackPlatform
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from schedules.programme_store import ProgrammeStore
 from tests.benchmarks.processes import line_process, workspace_process
+from tests.support.database import KEY
 from tests.support.figures import figure, percentile
 from tests.support.running_clock import RunningClock
 from tests.support.world import DAY, OPENS
@@ -67,9 +68,6 @@ def bot(root: Path, url: str, address: str, clock: RunningClock, limits: Limits 
     yield engine
     engine.stop()
     database.close()
-
-
-KEY = new_key()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Slack's own client in both, against a server in another process.
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from bot.app.engine import Engine, assemble, channels_of
 from bot.app.keys import LOCAL
 from bot.app.rehearsal.local_bot import APP_TOKEN, BOT_TOKEN
 from bot.clock import MovableClock
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
+from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
 from bot.database.unit_of_work import Database
 from bot.models import Reply
 from bot.platforms.slack import SlackPlatform
@@ -29,6 +30,7 @@ from bot.platforms.slack.web_api.startup import identity
 from bot.sending.delivery import CALLS_IN_FLIGHT
 from schedules.programme_store import ProgrammeStore
 from tests.benchmarks.processes import workspace_process
+from tests.support.database import KEY
 from tests.support.figures import figure, percentile
 from tests.support.world import DAY, OPENS
 
@@ -60,10 +62,15 @@ def web(workspace: WorkspaceProcess) -> WebClient:
 
 @pytest.fixture(scope="module")
 def engine(workspace: WorkspaceProcess, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with asking_bot(root, workspace, f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}") as made:
+        yield made
+
+
+@contextmanager
+def asking_bot(root: Path, workspace: WorkspaceProcess, url: str) -> Iterator[Engine]:
     """The bot, everybody welcomed, at the hour of the first question."""
     programme_store, clock = ProgrammeStore(root / "schedules"), MovableClock(WELCOMED_AT)
-    keys = Keys.read(new_key())
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bot.sqlite'}", carried={KEYS_IN_SESSION: keys})
+    database = Database(url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
     migrations.ensure(database, create_silently=True)
     programme = programme_store.current(clock.now())
     platform = SlackPlatform(

@@ -1,7 +1,8 @@
 """The digest of a very large week in a process of its own, so that its memory can be measured.
 
-Started with the number of replies. Prints one line of JSON: CPU and wall seconds of drafting (numbers, words, texts for review), of
-choosing and placing the quotes, and of a bare pass that only opens every sealed reply; and peak MB before and after.
+Started with the number of replies, and the address of an empty database if it is not to be a new file. Prints one line of JSON: CPU and
+wall seconds of drafting (numbers, words, texts for review), of choosing and placing the quotes, and of a bare pass that only opens every
+sealed reply; and peak MB before and after.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 def main() -> None:
     replies = int(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
-        database = open_database(f"sqlite:///{Path(folder) / 'week.sqlite'}")
+        database = open_database((sys.argv[2:] or [f"sqlite:///{Path(folder) / 'week.sqlite'}"])[0])
         database.keep_private()
         migrate(database.engine)
         with unit_of_work(database) as session:

@@ -89,10 +89,11 @@ class Server:
 
 
 @contextmanager
-def running_server(settings: dict[str, str] | None = None) -> Iterator[Server]:
-    """A new server that ends with the block."""
+def running_server(settings: dict[str, str] | None = None, *, on_disk: bool = False) -> Iterator[Server]:
+    """A new server that ends with the block: in memory where there is such a folder, or on the disk."""
     memory = Path("/dev/shm")  # noqa: S108 - a folder of our own in it
-    folder = Path(tempfile.mkdtemp(prefix="eftertanke-postgresql-", dir=memory if os.access(memory, os.W_OK) else None))
+    in_memory = os.access(memory, os.W_OK) and not on_disk
+    folder = Path(tempfile.mkdtemp(prefix="eftertanke-postgresql-", dir=memory if in_memory else None))
     server = Server(folder, settings)
     try:
         server.make()
