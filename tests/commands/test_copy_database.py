@@ -28,18 +28,18 @@ from bot.database.places import place_of, url_of
 from bot.database.unit_of_work import Database
 from bot.dialogue.outbox import put
 from bot.errors import SetupFault, WrongDatabase
-from bot.models import Base, MessageKind, OutboxMessage, PauseForAll, Person, Reply
+from bot.message_facts import DigestFacts
+from bot.models import Base, MessageKind, PauseForAll, Person, Reply
 from bot.sending.lease import Lease
 from tests.commands.test_backup import LATER, MADE, SlackInstallation, first_week, host
 from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.faults import refuses
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.server_databases import give_back, is_on_server, take_database
 from tests.support.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sqlalchemy.orm import Session
 
 __all__ = ["host"]
 WRITTEN = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -67,14 +67,6 @@ def stored_in(file: Path) -> dict[str, list[tuple[object, ...]]]:
     names = [table.name for table in Base.metadata.sorted_tables if table.name != "leases"]
     with closing(sqlite3.connect(file)) as connection:
         return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608 - our own tables
-
-
-def put_question_again(session: Session) -> bool:
-    """Somebody is to be asked once more what they were asked."""
-    asked = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.QUESTION)).first()
-    assert asked is not None
-    again = {"address": asked.address, "key": asked.key, "facts": asked.facts, "due_at": LATER, "person_id": asked.person_id}
-    return put(session, programme=asked.programme, kind=MessageKind.QUESTION, **again)
 
 
 def move(source: str, target: str) -> None:
@@ -151,9 +143,8 @@ def test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing(host: 
         assert now.keep()
         with unit_of_work(database) as session:
             world = World(session)
-            asked = len(world.messages(MessageKind.QUESTION))
-            assert not put_question_again(session)
-            assert len(world.messages(MessageKind.QUESTION)) == asked > 0
+            facts = {"facts": DigestFacts(digest=1), "address": ORGANISERS_CHANNEL, "due_at": LATER}
+            assert not put(session, programme=PROGRAMME.id, kind=MessageKind.DIGEST, key="digest:1", **facts), "it was said"
             world.add_person("U0NEW")
             assert max(session.scalars(select(Person.id))) == 13, "the ids go on where they were"
 
