@@ -18,7 +18,7 @@ from sqlalchemy import select, text, update
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
-from bot.app import installation
+from bot.app import installation, sole_use
 from bot.app.backup import backup_file
 from bot.app.backup import restoring as restoring_module
 from bot.app.installation import newest_moment
@@ -147,6 +147,8 @@ def host(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reques
     folder = tmp_path / "here"
     (folder / "data").mkdir(parents=True)
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(sole_use, "WATCH", 0.3)  # seconds that a silent holder is watched
+    monkeypatch.setattr(sole_use, "BETWEEN_LOOKS", 0.05)
     if is_on_server():
         monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("database_url"))
     else:

@@ -7,9 +7,8 @@ import shutil
 import signal
 import sqlite3
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -37,9 +36,6 @@ from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.server_databases import give_back, is_on_server, take_database
 from tests.support.world import World
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["host"]
 WRITTEN = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -72,15 +68,6 @@ def stored_in(file: Path) -> dict[str, list[tuple[object, ...]]]:
 def move(source: str, target: str) -> None:
     with closing(Database(source)) as old, closing(Database(target)) as new:
         moving.move(old, new)
-
-
-@contextmanager
-def impatient() -> Iterator[None]:
-    """Who is silent is watched for a moment only."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sole_use, "WATCH", 0.3)
-        patched.setattr(sole_use, "BETWEEN_LOOKS", 0.05)
-        yield
 
 
 # --- what goes along
@@ -132,8 +119,7 @@ def test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing(host: 
     with closing(host.database()) as database:
         before = Lease(database.write, workspace="slack", monotonic=lambda: 0.0)
         assert before.keep()
-    with impatient():
-        done = host.run("copy-database", address, NEW)
+    done = host.run("copy-database", address, NEW)
     assert (done.exit_code, "A bot has had the database lately" in done.stderr) == (0, is_on_server())
     with closing(database_at(NEW)) as database:
         before._write = database.write
