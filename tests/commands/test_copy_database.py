@@ -7,9 +7,8 @@ import shutil
 import signal
 import sqlite3
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -28,18 +27,15 @@ from bot.database.places import place_of, url_of
 from bot.database.unit_of_work import Database
 from bot.dialogue.outbox import put
 from bot.errors import SetupFault, WrongDatabase
-from bot.models import Base, MessageKind, OutboxMessage, PauseForAll, Person, Reply
+from bot.message_facts import DigestFacts
+from bot.models import Base, MessageKind, PauseForAll, Person, Reply
 from bot.sending.lease import Lease
 from tests.commands.test_backup import LATER, MADE, SlackInstallation, first_week, host
 from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.faults import refuses
+from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.server_databases import give_back, is_on_server, take_database
 from tests.support.world import World
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy.orm import Session
 
 __all__ = ["host"]
 WRITTEN = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -69,26 +65,9 @@ def stored_in(file: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608 - our own tables
 
 
-def put_question_again(session: Session) -> bool:
-    """Somebody is to be asked once more what they were asked."""
-    asked = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MessageKind.QUESTION)).first()
-    assert asked is not None
-    again = {"address": asked.address, "key": asked.key, "facts": asked.facts, "due_at": LATER, "person_id": asked.person_id}
-    return put(session, programme=asked.programme, kind=MessageKind.QUESTION, **again)
-
-
 def move(source: str, target: str) -> None:
     with closing(Database(source)) as old, closing(Database(target)) as new:
         moving.move(old, new)
-
-
-@contextmanager
-def impatient() -> Iterator[None]:
-    """Who is silent is watched for a moment only."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sole_use, "WATCH", 0.3)
-        patched.setattr(sole_use, "BETWEEN_LOOKS", 0.05)
-        yield
 
 
 # --- what goes along
@@ -140,8 +119,7 @@ def test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing(host: 
     with closing(host.database()) as database:
         before = Lease(database.write, workspace="slack", monotonic=lambda: 0.0)
         assert before.keep()
-    with impatient():
-        done = host.run("copy-database", address, NEW)
+    done = host.run("copy-database", address, NEW)
     assert (done.exit_code, "A bot has had the database lately" in done.stderr) == (0, is_on_server())
     with closing(database_at(NEW)) as database:
         before._write = database.write
@@ -151,9 +129,8 @@ def test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing(host: 
         assert now.keep()
         with unit_of_work(database) as session:
             world = World(session)
-            asked = len(world.messages(MessageKind.QUESTION))
-            assert not put_question_again(session)
-            assert len(world.messages(MessageKind.QUESTION)) == asked > 0
+            facts = {"facts": DigestFacts(digest=1), "address": ORGANISERS_CHANNEL, "due_at": LATER}
+            assert not put(session, programme=PROGRAMME.id, kind=MessageKind.DIGEST, key="digest:1", **facts), "it was said"
             world.add_person("U0NEW")
             assert max(session.scalars(select(Person.id))) == 13, "the ids go on where they were"
 

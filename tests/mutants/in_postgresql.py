@@ -73,7 +73,22 @@ ON_SERVER: tuple[Mutant, ...] = (
         killed_by=f"{ON_REWRITING}::test_no_column_may_be_copied_into_the_servers_statistics",
     ),
 )
-CARRIED_OVER: tuple[Mutant, ...] = ()
+CARRIED_OVER: tuple[Mutant, ...] = (
+    on_server(
+        "what people write while a backup is made ready is lost",
+        "bot/app/backup/restoring_on_server.py",
+        "if leases_in(session) != seen or row_versions(session, TABLES) != known:",
+        "if leases_in(session) != seen:",
+        killed_by="tests/commands/test_restore_on_server.py::test_what_is_written_while_the_backup_is_made_ready_is_not_lost_silently",
+    ),
+    on_server(
+        "who delivered before a restore goes on claiming after it",
+        "bot/app/backup/copying.py",
+        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0)) + 1",
+        "pass",
+        killed_by="tests/commands/test_copy_database.py::test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing",
+    ),
+)
 SEVERAL: tuple[Mutant, ...] = (
     on_server(
         "a holder that was frozen goes on claiming when it wakes",

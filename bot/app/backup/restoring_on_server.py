@@ -15,6 +15,7 @@ from bot.app.backup import restoring
 from bot.app.backup.copying import TABLES, copy_aside, copy_list, replace_all
 from bot.app.reader_language import reader_language
 from bot.app.sole_use import leases_in, require_idle
+from bot.confidentiality.deletion import tombstones
 from bot.database.copy_rows import row_versions
 from bot.database.scratch import use_scratch_folder
 from bot.errors import SetupFault
@@ -62,6 +63,8 @@ def restore_on_server(  # noqa: PLR0913 - a backup, what it is held against, and
                 raise SetupFault(sentence("setup.in_use", file=name, command="restore"))
 
         replace_all(database, copy, require_unchanged)
+    if not database.wipe():  # of the rows that gave way
+        database.write(lambda session: tombstones.request_wiping(session, now), alone=True)
     return held_digests
 
 

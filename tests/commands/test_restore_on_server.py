@@ -1,0 +1,81 @@
+"""On a server a backup takes the place of all rows at once: killed, refused or too late, the old ones stay."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+from sqlalchemy import update
+
+from bot.app import sole_use
+from bot.app.backup import copying, restoring_on_server
+from bot.errors import SetupFault
+from bot.models import Reply
+from bot.sending.lease import Lease
+from tests.commands.test_backup import LATER, SlackInstallation, host, killed
+from tests.support.database import unit_of_work
+from tests.support.faults import refuses
+
+__all__ = ["host"]
+pytestmark = pytest.mark.postgres
+
+
+def take_back_wishes(host: SlackInstallation, *, wish: bool = True) -> None:
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        session.execute(update(Reply).values(wish=wish))
+
+
+def wishes(host: SlackInstallation) -> int:
+    return sum(bool(wish) for (wish,) in host.rows(Reply.wish))
+
+
+def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
+    host.run("backup", "copy.sqlite")
+    take_back_wishes(host)
+    with closing(host.database()) as running:
+        lease = Lease(running.write, workspace="slack", monotonic=lambda: 0.0)
+        assert lease.keep()
+
+        def beat(_seconds: float) -> None:
+            with unit_of_work(running) as session:
+                assert lease.prove(session)
+
+        monkeypatch.setattr(sole_use.time, "sleep", beat)
+        with refuses(SetupFault, match="A bot or another program has .* open: end it first, restore"):
+            host.run("restore", "copy.sqlite", at=LATER)
+    assert wishes(host) == 12
+
+
+def test_a_holder_that_was_killed_costs_a_wait_and_one_that_wakes_claims_nothing(host: SlackInstallation) -> None:
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as frozen:
+        lease = Lease(frozen.write, workspace="slack", monotonic=lambda: 0.0)
+        assert lease.keep()
+        assert "A bot has had the database lately" in host.run("restore", "copy.sqlite", at=LATER).stderr
+        with unit_of_work(frozen) as session:
+            assert not lease.prove(session)
+    assert "A bot has had" not in host.run("restore", "copy.sqlite", at=LATER).stderr
+
+
+@pytest.mark.parametrize(("module", "where"), [(restoring_on_server, "replace_all"), (copying, "delete_rows"), (copying, "raise_leases")])
+def test_killed_in_the_middle_it_leaves_the_old_rows_and_can_be_tried_again(host: SlackInstallation, module: object, where: str) -> None:
+    host.run("backup", "copy.sqlite")
+    take_back_wishes(host)
+    killed(host, module, where, "restore", "copy.sqlite")
+    assert (len(host.rows(Reply.id)), wishes(host)) == (12, 12)
+    assert host.run("restore", "copy.sqlite", at=LATER).exit_code == 0
+    assert len(host.rows(Reply.id)) == 12
+
+
+def test_what_is_written_while_the_backup_is_made_ready_is_not_lost_silently(
+    host: SlackInstallation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host.run("backup", "copy.sqlite")
+
+    def answer_first(*_: object) -> None:
+        take_back_wishes(host)
+
+    monkeypatch.setattr(restoring_on_server, "copy_list", answer_first)
+    with refuses(SetupFault, match="A bot or another program has"):
+        host.run("restore", "copy.sqlite", at=LATER)
+    assert wishes(host) == 12
