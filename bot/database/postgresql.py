@@ -47,7 +47,9 @@ MIGRATED: Final = 60_000  # milliseconds that a migration waits for another one,
 FOR_GOOD: Final = ("28", "3D", "42")  # classes of errors that waiting does not mend: a wrong password, no such database, no right to it
 UNFIT: Final = "22"  # the class of errors that repeat the value already in their first line
 SET_BOUNDS: Final = "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)"
-ASK_FOR_LIFE: Final = "SELECT 1"  # a line that has broken since it was last used is replaced before anything rests on it
+# Asked first, so that a line that has broken since it was last used is replaced before anything rests on it.
+BOUND_LOOK: Final = "SELECT set_config('lock_timeout', %s, true)"
+LOOK_WAITS: Final = 30.0  # seconds that whoever only looks waits while a table is written anew; less within somebody's act
 TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
 TRANSACTION: Final = "eftertanke transaction"  # the place of its number in what a connection carries
 TABLES_CHANGED: Final = (
@@ -129,7 +131,7 @@ class PostgresqlStore:
         """Begin a transaction. One that may write takes its turn, and waits for it as long as its patience lasts."""
         options = connection.get_execution_options()
         if options.get("reading", False):
-            connection.exec_driver_sql(ASK_FOR_LIFE)
+            connection.exec_driver_sql(BOUND_LOOK, (str(max(1, int(patience_left(LOOK_WAITS) * 1000))),))
             return
         is_migrating = options.get("migrating", False)
         patience = MIGRATED if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
