@@ -15,12 +15,13 @@ from typer.testing import CliRunner
 from bot.__main__ import front_door
 from bot.app import installation
 from bot.app.age_of_database import is_older
+from bot.app.backup.sight import note_sight
 from bot.app.backup.since_then import bring_in_line
 from bot.app.rehearsal.local_bot import LocalBot
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.confidentiality.encryption import new_key
 from bot.errors import WrongDatabase
-from bot.models import Digest, MessageKind, OutboxMessage, Person, PersonState
+from bot.models import Digest, Lease, MessageKind, OutboxMessage, Person, PersonState
 from schedules.housekeeping import wipe
 from schedules.programme_store import ProgrammeStore
 from tests.support.database import KEY, open_database, unit_of_work
@@ -94,6 +95,18 @@ def test_a_file_from_before_a_restore_is_older_than_what_was_restored(life: Life
     left.act("leave")
     shutil.copy(life.folder / "snapshot", left.file)
     assert started(left) == ["notice.older_database"]
+
+
+def test_a_database_whose_lease_was_seen_further_on_is_an_older_one_though_nothing_was_deleted_since(life: Life) -> None:
+    with closing(life.database()) as database, unit_of_work(database) as session:
+        session.add(Lease(workspace="slack", holder="", number=3, counter=40))
+    note_sight(life.file, (3, 40))
+    assert started(life) == []
+    note_sight(life.file, (3, 90))
+    with capture_logs() as logs:
+        assert started(life) == ["notice.older_database"]
+        assert started(life) == ["notice.older_database"]
+    assert len(logs) == 1
 
 
 def test_a_list_of_an_earlier_version_says_nothing_of_its_database_and_raises_no_alarm(life: Life) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from bot.app.backup.sight import is_below, note_sight, raise_above, read_sight
 from bot.errors import DatabaseGone
@@ -15,6 +14,8 @@ from bot.sending.lease import RAISE_EVERY, Lease
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
 

@@ -17,6 +17,20 @@ REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewr
 FAULTS = "tests/database/test_server_faults.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
+        "a bot goes on sending from a database that its server has put back",
+        LEASE,
+        "self.has_gone_back or height < self.height",
+        "self.has_gone_back",
+        killed_by="tests/commands/test_put_back.py::test_a_running_holder_sends_nothing_more_once_the_database_was_put_back",
+    ),
+    on_server(
+        "a database that was put back is brought in line again by each process that starts",
+        "bot/app/backup/sight.py",
+        "values(number=seen[0] + 1)",
+        "values(number=seen[0])",
+        killed_by="tests/commands/test_put_back.py::test_at_the_start_a_lower_lease_than_noted_is_noticed_once",
+    ),
+    on_server(
         "the log repeats what somebody wrote, because the server does",
         SERVER,
         "    error.args = (error.args[0].replace(whole, said),)\n",

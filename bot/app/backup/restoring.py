@@ -17,6 +17,7 @@ import typer
 
 from bot import migrations
 from bot.app.backup import backup_file, carry_over, since_then
+from bot.app.backup.sight import file_of_sight
 from bot.app.installation import newest_moment
 from bot.app.keys import encrypt_all_anew, make_database, require_keys
 from bot.app.reader_language import reader_language
@@ -124,6 +125,7 @@ def put_in_place(  # noqa: PLR0913 - a backup, what it is held against, and by w
         for file in database_files(database)[1:]:  # the log of a database that has gone: SQLite would play it into whatever is put there
             file.unlink(missing_ok=True)
         copy.replace(real_file(database))
+        file_of_sight(database).unlink(missing_ok=True)  # how far the one was seen that gave way
         backup_file.sync_to_disk(real_file(database))
     finally:
         _remove_prepared_files(database)

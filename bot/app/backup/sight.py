@@ -1,4 +1,4 @@
-"""Keeps beside a database how far its lease was seen, so that a database put back by its server is noticed.
+"""Keeps beside a database how far its lease was seen, so that one put back is noticed.
 
 A server's own recovery to an earlier moment leaves no trace in the tables, and the list of deletions may know nothing later. But the
 lease goes up every few seconds while a bot delivers: where it is lower than it was seen, the database is an earlier one.

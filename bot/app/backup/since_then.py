@@ -135,7 +135,7 @@ def tell_of_restore(session: Session, now: datetime, programmes: Iterable[Progra
 
 
 def bring_in_line(database: Database, now: datetime, programmes: Iterable[Programme]) -> None:
-    """Bring a database that is older than its list, or than it was seen, in line; called before a bot lets anybody in.
+    """Bring a database older than its list, or than it was seen, in line before anybody is let in.
 
     WrongDatabase if it is older than a backup may be.
     """
