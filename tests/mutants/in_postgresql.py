@@ -98,7 +98,7 @@ CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
         "who delivered before a restore goes on claiming after it",
         "bot/app/backup/copying.py",
-        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0)) + 1",
+        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + 1",
         "pass",
         killed_by="tests/commands/test_copy_database.py::test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing",
     ),
