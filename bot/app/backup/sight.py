@@ -53,7 +53,7 @@ def is_below(session: Session, seen: Height) -> bool:
 
 
 def was_seen_later(connection: sqlite3.Connection, place: Path) -> bool:
-    """Whether the lease in a file, or in a copy of a server's database, is lower than it was seen at this place."""
+    """Whether a file's lease, or that of a copy, is lower than it was seen at its place."""
     with suppress(sqlite3.DatabaseError):  # of an earlier version, or damaged
         rows = connection.execute("SELECT number, counter FROM leases").fetchall()
         return bool(rows) and max(rows) < read_sight(place)
@@ -61,7 +61,7 @@ def was_seen_later(connection: sqlite3.Connection, place: Path) -> bool:
 
 
 def forget_if_new(session: Session, place: Path) -> None:
-    """Forget how far a lease was seen at this place, if the database has none yet: it is another one than then."""
+    """Forget what was seen, if the database has no lease yet: it is another one."""
     if session.scalar(select(Lease.number).limit(1)) is None:
         file_of_sight(place).unlink(missing_ok=True)
 
