@@ -129,7 +129,8 @@ class WriteBatch(Generic[S]):
             is_undone = is_conflict(error)
             if group == [own] and not is_undone:
                 raise
-            for write in group if all_run and not is_undone else ():  # a commit that failed may have been kept: it is not run again
+            # a commit that failed may have been kept: it is not run again; and whose time is over is told now
+            for write in [write for write in group if (not write.patience_left() if is_undone else all_run)]:
                 write.failure = error
         finally:
             for write in group:

@@ -20,6 +20,7 @@ PATIENCE: Final = 1.5  # seconds; waiting, commit and acknowledgement together m
 
 class _Budget(threading.local):
     until: float | None = None
+    is_at_leisure = False
 
 
 _budget: Final = _Budget()
@@ -40,3 +41,23 @@ def patience_left(most: float | None = None) -> float:
     """The seconds that this thread may still wait: what is left of its budget, and at most `most` (else PATIENCE)."""
     most = PATIENCE if most is None else most
     return most if _budget.until is None else min(most, max(0.0, _budget.until - time.monotonic()))
+
+
+@contextmanager
+def at_leisure() -> Iterator[None]:
+    """In this block nobody waits for an answer, unless there is a budget: a longer step of the clock."""
+    outer, _budget.is_at_leisure = _budget.is_at_leisure, True
+    try:
+        yield
+    finally:
+        _budget.is_at_leisure = outer
+
+
+def has_budget() -> bool:
+    """Whether a person waits for what this thread does."""
+    return _budget.until is not None
+
+
+def is_hurried() -> bool:
+    """Whether somebody may wait for what this thread writes: a person, or those who share its transaction."""
+    return has_budget() or not _budget.is_at_leisure

@@ -18,9 +18,10 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.database import places
-from bot.database.patience import patience_left
+from bot.database.patience import PATIENCE, has_budget, is_hurried, patience_left
 from bot.database.places import place_of
 from bot.database.rewriting import SIZE, rewrite_tables
+from bot.database.silence import WATCH
 from bot.errors import DatabaseGone
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection
     from sqlalchemy.engine import ExceptionContext
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 # Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Reading 20,000 names takes half of it
 # between two statements, and after it the next process can still take over within 30 s.
@@ -52,6 +54,8 @@ BOUND_LOOK: Final = "SELECT set_config('lock_timeout', %s, true)"
 LOOK_WAITS: Final = 30.0  # seconds that whoever only looks waits while a table is written anew; less within somebody's act
 TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
 TRANSACTION: Final = "eftertanke transaction"  # the place of its number in what a connection carries
+WATCHED: Final = "eftertanke watched"  # the place of the line that is cut if the server falls silent
+SILENCE: Final = 1.0  # seconds after a person's patience, in which a commit under way may still be answered
 TABLES_CHANGED: Final = (
     "Another version of Eftertanke has changed the tables of the database ({new} instead of {old}). This process stores nothing any more:"
     " start it anew with that version."
@@ -79,6 +83,7 @@ class PostgresqlStore:
             },
         )
         event.listen(self.engine, "begin", self._begin)
+        event.listen(self.engine, "checkin", _end_watch)
         event.listen(self.engine, "handle_error", _leave_out_values)
 
     def require_ground(self) -> None:
@@ -130,6 +135,7 @@ class PostgresqlStore:
     def _begin(self, connection: Connection) -> None:
         """Begin a transaction. One that may write takes its turn, and waits for it as long as its patience lasts."""
         options = connection.get_execution_options()
+        _begin_watch(connection)
         if options.get("reading", False):
             connection.exec_driver_sql(BOUND_LOOK, (str(max(1, int(patience_left(LOOK_WAITS) * 1000))),))
             return
@@ -148,6 +154,22 @@ class PostgresqlStore:
         if revision != self._revision:
             self.is_outdated = True
             raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self._revision))
+
+
+def _begin_watch(connection: Connection) -> None:
+    """Let the line be cut if the server says nothing until the time of those who wait is over."""
+    options = connection.get_execution_options()
+    is_watched = has_budget() if options.get("reading", False) else is_hurried() and not options.get("migrating", False)
+    line = connection.connection.dbapi_connection
+    if is_watched and line is not None:
+        _end_watch(line, connection)
+        connection.info[WATCHED] = WATCH.begin(line.fileno(), patience_left(options.get("patience", PATIENCE)) + SILENCE)
+
+
+def _end_watch(_line: object, of: Connection | ConnectionPoolEntry) -> None:
+    """Leave the line alone, which nobody waits for any more."""
+    if (watched := of.info.pop(WATCHED, None)) is not None:
+        WATCH.end(watched)
 
 
 def _leave_out_values(context: ExceptionContext) -> None:

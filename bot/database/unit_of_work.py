@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.database.group_commit import Undone, WriteBatch
-from bot.database.patience import patience_left
+from bot.database.patience import at_leisure, patience_left
 from bot.database.postgresql import LOOK, PostgresqlStore
 from bot.database.sqlite_store import SqliteStore
 from bot.errors import Unsure
@@ -69,7 +69,7 @@ class Database:
         """
         if not alone:
             return self._batch.run(task)
-        with self._turn(IN_TURN):
+        with self._turn(IN_TURN), at_leisure():
             return self._batch.run(task, alone=True)
 
     @contextmanager

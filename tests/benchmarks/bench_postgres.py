@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, func, select, text
+from sqlalchemy import create_engine, func, select, text, update
 
 from bot.database import places
+from bot.dialogue.people import MARK_WELCOMED
 from bot.migrations import migrate
-from bot.models import MessageKind, OutboxMessage, Reply
+from bot.models import MessageKind, MessageState, OutboxMessage, Reply
 from tests.benchmarks.bench_digest import digesting
 from tests.benchmarks.bench_slack import asking_bot
 from tests.benchmarks.processes import workspace_process
-from tests.support.database import open_database
+from tests.support.database import open_database, unit_of_work
 from tests.support.figures import figure, percentile
-from tests.support.heartbeat_world import LISTS, HeartbeatWorld, here
+from tests.support.heartbeat_world import LISTS, TO_PEOPLE, HeartbeatWorld, here
 from tests.support.programme import write_programme
 from tests.support.server import running_server
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from bot.database.unit_of_work import Database
     from tests.support.server import Server
 
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
@@ -111,17 +113,30 @@ def test_a_roster_and_a_round_of_20_000_people_and_a_beat_with_nothing_due(
         migrate(database.engine)
         world = HeartbeatWorld(write_programme(tmp_path / "schedules").parent, database)
         read = seconds(world.heart.beat)
-        world.beat(WELCOMED)
+        figure(f"reading a roster of 20,000 for the first time, {engine}", f"{read:.1f} s", "under 10 s", met=read < 10)
+        world.clock.moment = here(WELCOMED)
+        world.heart.beat()
+        take_for_delivered(database, world)
         world.clock.moment = here(ASKED)
         opened = seconds(world.heart.beat)
         with database.look() as session:
             asked = session.scalar(select(func.count()).where(OutboxMessage.kind == MessageKind.QUESTION)) or 0
-        world.deliver()
+        figure(f"opening a round for {asked:,} people, {engine}", f"{opened:.1f} s", "under 3 s", met=opened < 3 and asked > 0)
+        take_for_delivered(database, world)
         world.heart.beat()
         idle = 1000 * percentile([seconds(world.heart.beat) for _ in range(BEATS)], 0.5)
-    figure(f"reading a roster of 20,000 for the first time, {engine}", f"{read:.1f} s", "under 10 s", met=read < 10)
-    figure(f"opening a round for {asked:,} people, {engine}", f"{opened:.1f} s", "under 3 s", met=opened < 3 and asked > 0)
     figure(f"  a beat with nothing due then, {engine}", f"{idle:.1f} ms", "under 20 ms", met=idle < 20)
+
+
+def take_for_delivered(database: Database, world: HeartbeatWorld) -> None:
+    """What the world's `deliver` does, in a few statements for all people."""
+    now = world.clock.now()
+    due = OutboxMessage.kind.in_(TO_PEOPLE), OutboxMessage.state == MessageState.PENDING, OutboxMessage.due_at <= now
+    welcomed = select(OutboxMessage.person_id).where(*due, OutboxMessage.kind == MessageKind.WELCOME)
+    with unit_of_work(database) as session:
+        if people := session.scalars(welcomed).all():
+            session.execute(MARK_WELCOMED, [{"person": person, "now": now} for person in people])
+        session.execute(update(OutboxMessage).where(*due).values(state=MessageState.SENT, sent_at=now))
 
 
 def seconds(work: Callable[[], None]) -> float:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -14,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from bot.database.patience import one_budget
+from bot.errors import Unsure
 from bot.migrations import SchemaState, migrate, state
 from tests.support.database import open_database
 from tests.support.server import Server, running_server
@@ -128,6 +132,66 @@ def test_on_a_server_that_only_reads_nobody_is_thanked_and_when_it_writes_again_
     time.sleep(0.2)
     shelf.write(add)
     assert rows(shelf) == 1
+
+
+@contextmanager
+def frozen(server: Server) -> Iterator[None]:
+    """The server accepts, and says nothing: the postmaster and all that it has started stand still."""
+    postmaster = int((server.data / "postmaster.pid").read_text().split()[0])
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text()
+    stopped = [postmaster, *map(int, children.split())]
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in reversed(stopped):
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_who_writes_or_looks_on_a_server_that_says_nothing_is_told_in_time_and_later_all_goes_on(server: Server, shelf: Database) -> None:
+    for act in (shelf.write, lambda _: rows(shelf)) * 2:  # first on a line that is open already, and then on a new one
+        rows(shelf)
+        with frozen(server):
+            for _ in range(2):
+                with one_budget(), refused_in_time():
+                    act(add)
+    shelf.write(add)
+    assert rows(shelf) == 1
+
+
+def test_twenty_who_press_while_the_server_says_nothing_are_all_told(server: Server, shelf: Database) -> None:
+    def press(_: int) -> float:
+        began = time.monotonic()
+        with one_budget(), pytest.raises(DBAPIError):
+            shelf.write(add)
+        return time.monotonic() - began
+
+    with frozen(server), ThreadPoolExecutor(20) as people:
+        waits = list(people.map(press, range(20)))
+    assert max(waits) < IN_TIME + 2, "whoever needs a new line at the end of their patience waits two seconds more"
+    shelf.write(add)
+    assert rows(shelf) == 1
+
+
+def test_who_writes_is_told_in_time_where_the_server_falls_silent_in_the_middle(server: Server, shelf: Database) -> None:
+    stopped = []
+
+    def add_and_freeze(session: Session) -> None:
+        add(session)
+        stopped.append(session.scalar(text("SELECT pg_backend_pid()")))
+        os.kill(stopped[-1], signal.SIGSTOP)
+
+    try:
+        began = time.monotonic()
+        with one_budget(), pytest.raises((DBAPIError, Unsure)):
+            shelf.write(add_and_freeze)
+        assert time.monotonic() - began < IN_TIME
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+    with one_budget(10):
+        shelf.write(add)
 
 
 def test_where_no_connection_is_left_who_comes_waits_for_one_and_is_told_in_time(server: Server, shelf: Database) -> None:

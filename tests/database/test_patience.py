@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot.database import patience
-from bot.database.patience import one_budget, patience_left
+from bot.database.patience import at_leisure, one_budget, patience_left
 from tests.support.database import LOCKED, second_process, unit_of_work
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def database(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
 def held(database: Database, how: str = "IMMEDIATE", first: str = "") -> Iterator[None]:
     """Another program holds the database."""
     if database.file is None:
-        with second_process(database) as program, unit_of_work(program):
+        with at_leisure(), second_process(database) as program, unit_of_work(program):
             yield
         return
     with closing(sqlite3.connect(database.file, isolation_level=None)) as other:

@@ -1,0 +1,61 @@
+"""Cuts the line to a server that accepts and then says nothing, before the people who wait are left without a word.
+
+A network that swallows everything is noticed by the machine itself. A server that is frozen is not: its machine goes on confirming what
+arrives. Only what somebody may wait for is watched; a longer step of the clock waits until the server wakes.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from contextlib import suppress
+from typing import Final
+
+EVERY: Final = 0.1  # seconds between two looks, as long as there is something to watch
+
+
+class SilenceWatch:
+    """The lines on which somebody waits, and a thread that cuts those whose time is over."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lines: dict[socket.socket, float] = {}
+        self._thread: threading.Thread | None = None
+
+    def begin(self, fileno: int, seconds: float) -> socket.socket:
+        """Cut a line after so many seconds, unless `end` comes first."""
+        line = socket.socket(fileno=os.dup(fileno))  # our own hold on it: a number may soon mean another line
+        with self._lock:
+            self._lines[line] = time.monotonic() + seconds
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._watch, name="silence", daemon=True)
+                self._thread.start()
+        return line
+
+    def end(self, line: socket.socket) -> None:
+        """Leave a line alone again."""
+        with self._lock:
+            self._lines.pop(line, None)
+        line.close()
+
+    def _watch(self) -> None:
+        """Look again and again, until nothing is left to watch."""
+        while True:
+            time.sleep(EVERY)
+            with self._lock:
+                self._cut(time.monotonic())
+                if not self._lines:
+                    self._thread = None
+                    return
+
+    def _cut(self, now: float) -> None:
+        for line in [line for line, until in self._lines.items() if until <= now]:
+            del self._lines[line]
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+            line.close()
+
+
+WATCH: Final = SilenceWatch()
