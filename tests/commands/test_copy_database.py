@@ -231,6 +231,15 @@ def test_what_was_noted_of_another_database_at_the_new_place_raises_no_alarm(hos
         assert session.scalars(select(LeaseRow.number)).all() == [8]
 
 
+def test_what_was_put_back_is_not_copied_before_a_bot_has_brought_it_in_line(host: SlackInstallation) -> None:
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        session.add(LeaseRow(workspace="slack", holder="", number=2, counter=5))
+    note_sight(host.place, (2, 6))
+    with refuses(WrongDatabase, match="has been put back to an earlier moment. Nothing was copied"):
+        host.run("copy-database", old_address(host), NEW)
+    assert not Path("new.sqlite").exists()
+
+
 @pytest.mark.sqlite
 def test_an_earlier_move_is_not_written_over(host: SlackInstallation) -> None:
     Path("data/eftertanke.sqlite.moved").write_text("earlier")

@@ -15,7 +15,7 @@ import typer
 from bot import migrations
 from bot.app.age_of_database import require_current
 from bot.app.backup.copying import TABLES, copy_list, raise_leases
-from bot.app.backup.sight import read_sight
+from bot.app.backup.sight import is_below, read_sight
 from bot.app.keys import copy_key_file
 from bot.app.reader_language import reader_language
 from bot.app.sole_use import alone_with, keep_bots_out, require_idle
@@ -48,8 +48,11 @@ def move(source: Database, target: Database) -> tuple[int, Path | None]:
     if source.file is not None and not source.file.exists():
         raise SetupFault(sentence("setup.no_file", file=source.file))
     migrations.ensure(source, create_silently=False)
+    seen = read_sight(source.place)
     with source.look() as session:
         require_current(session, source)
+        if is_below(session, seen):
+            raise WrongDatabase(sentence("setup.copy.put_back", source=source.file or migrations.display_name(source.url)))
     _require_no_list(source.place, target.place)
     name = _name_when_moved(source)
     migrations.ensure(target, create_silently=True)
