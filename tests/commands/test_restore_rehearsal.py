@@ -169,7 +169,8 @@ def test_of_two_rehearsals_at_once_one_is_refused_and_a_bot_that_starts_leaves_i
         (folder / "underway").touch()
         with refuses(SetupFault, match="Another rehearsal of a restore is under way"):
             host.run("restore", BACKUP, "--rehearse")
-        remove_restore_files(host.database())
+        with closing(host.database()) as database:
+            remove_restore_files(database)
         assert (folder / "underway").exists()
 
 
