@@ -184,7 +184,7 @@ def patterns_of(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield re.escape(node.value)
     elif isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.Constant) and WORD.search(part.value) for part in node.values):
-        yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z_.0-9]+" for part in node.values)
+        yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z_.0-9-]+" for part in node.values)
     elif isinstance(node, ast.IfExp):
         yield from patterns_of(node.body)
         yield from patterns_of(node.orelse)
