@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 
 from bot.app import sole_use
 from bot.app.backup import moving
+from bot.app.backup.sight import note_sight
 from bot.app.keys import make_database
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
@@ -29,6 +30,7 @@ from bot.dialogue.outbox import put
 from bot.errors import SetupFault, WrongDatabase
 from bot.message_facts import DigestFacts
 from bot.models import Base, MessageKind, PauseForAll, Person, Reply
+from bot.models import Lease as LeaseRow
 from bot.sending.lease import Lease
 from tests.commands.test_backup import LATER, MADE, SlackInstallation, first_week, host
 from tests.support.database import KEY, open_database, unit_of_work
@@ -218,6 +220,15 @@ def test_while_a_bot_runs_nothing_is_copied(host: SlackInstallation, monkeypatch
         with refuses(SetupFault, match="A bot or another program has .* open: end it first, copy-database"):
             host.run("copy-database", old_address(host), NEW)
     assert set(map(len, rows_in(NEW).values())) == {0}
+
+
+def test_what_was_noted_of_another_database_at_the_new_place_raises_no_alarm(host: SlackInstallation) -> None:
+    with closing(host.database()) as database, unit_of_work(database) as session:
+        session.add(LeaseRow(workspace="slack", holder="", number=2, counter=5))
+    note_sight(Path("new.sqlite"), (7, 100))
+    host.run("copy-database", old_address(host), NEW)
+    with closing(database_at(NEW)) as copy, copy.look() as session:
+        assert session.scalars(select(LeaseRow.number)).all() == [8]
 
 
 @pytest.mark.sqlite

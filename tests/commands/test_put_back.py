@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.app.backup.sight import is_below, note_sight, raise_above, read_sight
+from bot.app.backup.since_then import bring_in_line
 from bot.errors import DatabaseGone
 from bot.models import Lease as LeaseRow
 from bot.sending.lease import RAISE_EVERY, Lease
+from tests.support.database import open_database
+from tests.support.programme import PROGRAMME
+from tests.support.world import OPENS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,3 +68,11 @@ def test_at_the_start_a_lower_lease_than_noted_is_noticed_once(database: Databas
         return [before, is_below(session, read_sight(place)), session.scalars(select(LeaseRow.number)).one() == 4]
 
     assert database.write(look_and_raise) == [True, False, True]
+
+
+def test_one_made_anew_at_the_place_of_another_is_not_held_against_what_was_noted_of_that(database_url: str) -> None:
+    with closing(open_database(database_url)) as database:
+        assert database.place is not None
+        note_sight(database.place, (3, 50))
+        bring_in_line(database, OPENS, [PROGRAMME])
+        assert read_sight(database.place) == (0, 0)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.app import sole_use
 from bot.app.backup import copying, restoring_on_server
+from bot.app.backup.sight import is_below, note_sight, read_sight
 from bot.errors import SetupFault
+from bot.models import Lease as LeaseRow
 from bot.models import Reply
 from bot.sending.lease import Lease
 from tests.commands.test_backup import LATER, SlackInstallation, host, killed
@@ -79,3 +81,19 @@ def test_what_is_written_while_the_backup_is_made_ready_is_not_lost_silently(
     with refuses(SetupFault, match="A bot or another program has"):
         host.run("restore", "copy.sqlite", at=LATER)
     assert wishes(host) == 12
+
+
+@pytest.mark.parametrize(("seen", "number", "is_known"), [((2, 5), 3, True), ((7, 100), 8, False)])
+def test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later(
+    host: SlackInstallation, seen: tuple[int, int], number: int, is_known: bool
+) -> None:
+    host.run("backup", "copy.sqlite")
+    with closing(host.database()) as database:
+        assert database.place is not None
+        with unit_of_work(database) as session:
+            session.add(LeaseRow(workspace="slack", holder="", number=2, counter=5))
+        note_sight(database.place, seen)
+        assert ("are held" not in host.run("restore", "copy.sqlite", at=LATER).stdout) == is_known
+        with database.look() as session:
+            assert session.scalars(select(LeaseRow.number)).all() == [number]
+            assert not is_below(session, read_sight(database.place))

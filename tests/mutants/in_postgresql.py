@@ -14,6 +14,8 @@ UNIT, BATCH, SERVER = "bot/database/unit_of_work.py", "bot/database/group_commit
 DELIVERY, CLAIM, LEASE = "bot/sending/delivery.py", "bot/sending/claim.py", "bot/sending/lease.py"
 REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewriting.py"
 
+ON_PUT_BACK, ON_RESTORE = "tests/walks/test_server_put_back.py", "tests/commands/test_restore_on_server.py"
+GIVES_WAY = "::test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later"
 FAULTS = "tests/database/test_server_faults.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
@@ -29,6 +31,27 @@ ON_SERVER: tuple[Mutant, ...] = (
         "values(number=seen[0] + 1)",
         "values(number=seen[0])",
         killed_by="tests/commands/test_put_back.py::test_at_the_start_a_lower_lease_than_noted_is_noticed_once",
+    ),
+    on_server(
+        "after its server has put a database back, people are asked a second time",
+        "bot/app/backup/since_then.py",
+        "mark_due_unknown(session, now)  # first: what is put to be said from here on is new",
+        "pass",
+        killed_by=f"{ON_PUT_BACK}::test_put_back_to_before_the_questions_went_out_everybody_is_asked_once_and_organisers_are_told_once",
+    ),
+    on_server(
+        "a bot takes what was just restored on a server for an earlier database",
+        "bot/app/backup/copying.py",
+        "numbers.get(workspace, 0), seen[0]) + 1",
+        "numbers.get(workspace, 0)) + 1",
+        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-8-False]",
+    ),
+    on_server(
+        "a restore believes what its server had put back, and posts again what was posted since",
+        "bot/app/backup/restoring.py",
+        " and not (connection and was_seen_later(connection, database))",
+        "",
+        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-8-False]",
     ),
     on_server(
         "the log repeats what somebody wrote, because the server does",
@@ -98,7 +121,7 @@ CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
         "who delivered before a restore goes on claiming after it",
         "bot/app/backup/copying.py",
-        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0)) + 1",
+        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + 1",
         "pass",
         killed_by="tests/commands/test_copy_database.py::test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing",
     ),

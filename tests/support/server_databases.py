@@ -133,6 +133,15 @@ def copy_on_server(address: str) -> str:
     return _show(_make_database(name))
 
 
+def put_back(address: str, earlier: str) -> None:
+    """The server puts a database back to what a copy of it holds, as a recovery to an earlier moment does."""
+    name, copy = make_url(address).database, str(make_url(earlier).database)
+    _drop(str(name))
+    _hang_up(copy)
+    with _server().connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {copy}"))
+
+
 @contextmanager
 def closed_on_server(address: str) -> Iterator[None]:
     """The server lets nobody into this database meanwhile."""

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot import migrations
 from bot.app.backup import backup_file
+from bot.app.backup.sight import note_sight, read_sight
 from bot.confidentiality.deletion import tombstone_file
 from bot.database.copy_rows import copy_rows, delete_rows
 from bot.database.places import url_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.orm import Session
+
+    from bot.app.backup.sight import Height
 
 TABLES: Final = tuple(Base.metadata.sorted_tables)
 
@@ -68,7 +71,7 @@ def copy_list(place: Path, other: Path) -> None:
 
 
 def copy_aside(database: Database, folder: Path) -> Path:
-    """Copy a database and its list into a folder.
+    """Copy a database, its list and how far it was seen into a folder.
 
     If the database is damaged, its bytes: a restore would find the same.
     """
@@ -82,6 +85,7 @@ def copy_aside(database: Database, folder: Path) -> Path:
         backup_file.create_private_file(copy)
         _copy_as_it_is(database, database.file, copy)
     copy_list(database.place, copy)
+    note_sight(copy, read_sight(database.place))
     return copy
 
 
@@ -90,6 +94,8 @@ def replace_all(database: Database, file: Path, require_unchanged: Callable[[Ses
 
     Each lease is nobody's, under a number above any before: who held it, and is frozen, claims nothing when it wakes.
     """
+    assert database.place is not None  # noqa: S101 - it is on a server
+    seen = read_sight(database.place)
 
     def replace(target: Session) -> None:
         require_unchanged(target)
@@ -97,16 +103,16 @@ def replace_all(database: Database, file: Path, require_unchanged: Callable[[Ses
         target.expunge_all()
         delete_rows(target, TABLES)
         copy_rows(source, target, TABLES)
-        raise_leases(target, numbers)
+        raise_leases(target, numbers, seen)
 
     with closing(Database(url_of(file))) as prepared, prepared.look() as source:
         database.write(replace, alone=True)
 
 
-def raise_leases(session: Session, numbers: dict[str, int]) -> None:
-    """Free each lease under a number above those it has, and above those it had."""
+def raise_leases(session: Session, numbers: dict[str, int], seen: Height) -> None:
+    """Free each lease under a number above those it has and had, and above what was seen at its place."""
     present = {lease.workspace: lease for lease in session.scalars(select(Lease))}
     for workspace in {*numbers, *present}:
         lease = present.get(workspace) or Lease(workspace=workspace, holder=NOBODY, number=0, counter=0)
-        lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0)) + 1
+        lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + 1
         session.add(lease)

@@ -15,6 +15,7 @@ import typer
 from bot import migrations
 from bot.app.age_of_database import require_current
 from bot.app.backup.copying import TABLES, copy_list, raise_leases
+from bot.app.backup.sight import read_sight
 from bot.app.keys import copy_key_file
 from bot.app.reader_language import reader_language
 from bot.app.sole_use import alone_with, keep_bots_out, require_idle
@@ -64,7 +65,7 @@ def _copy(read: Session, written: Session, source: Database, target: Database) -
     assert source.place is not None and target.place is not None  # noqa: S101, PT018 - see above
     _require_empty(written, target)
     rows = copy_rows(read, written, TABLES)
-    raise_leases(written, {})
+    raise_leases(written, {}, read_sight(target.place))
     written.flush()
     if source.file is None:
         _require_unchanged(read, source)

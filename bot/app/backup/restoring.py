@@ -17,7 +17,7 @@ import typer
 
 from bot import migrations
 from bot.app.backup import backup_file, carry_over, since_then
-from bot.app.backup.sight import file_of_sight
+from bot.app.backup.sight import file_of_sight, was_seen_later
 from bot.app.installation import newest_moment
 from bot.app.keys import encrypt_all_anew, make_database, require_keys
 from bot.app.reader_language import reader_language
@@ -53,7 +53,7 @@ def restore(  # noqa: PLR0913 - a backup, what it is held against, and by which 
     Returns how many digests are held, if nobody knows which were posted.
     """
     with lock_out_others(database) as connection:
-        is_current = list_latest_deletions(database, connection, destroy_by)
+        is_current = list_latest_deletions(database, connection, destroy_by) and not (connection and was_seen_later(connection, database))
         rows = carry_over.read_rows(connection) if is_current else None
         return put_in_place(backup, database, keys, rows, now=now, destroy_by=destroy_by, programmes=programmes)
 

@@ -7,6 +7,8 @@ lease goes up every few seconds while a bot delivers: where it is lower than it 
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -48,6 +50,20 @@ def is_below(session: Session, seen: Height) -> bool:
     """Whether a database's lease is lower than it was seen. One without a lease has never delivered: it is a new one."""
     rows = session.execute(select(Lease.number, Lease.counter)).all()
     return bool(rows) and max((number, counter) for number, counter in rows) < seen
+
+
+def was_seen_later(connection: sqlite3.Connection, place: Path) -> bool:
+    """Whether a file's lease, or that of a copy, is lower than it was seen at its place."""
+    with suppress(sqlite3.DatabaseError):  # of an earlier version, or damaged
+        rows = connection.execute("SELECT number, counter FROM leases").fetchall()
+        return bool(rows) and max(rows) < read_sight(place)
+    return False
+
+
+def forget_if_new(session: Session, place: Path) -> None:
+    """Forget what was seen, if the database has no lease yet: it is another one."""
+    if session.scalar(select(Lease.number).limit(1)) is None:
+        file_of_sight(place).unlink(missing_ok=True)
 
 
 def raise_above(session: Session, seen: Height) -> None:

@@ -139,16 +139,17 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
 
     WrongDatabase if it is older than a backup may be.
     """
-    if database.place is None:
+    if (place := database.place) is None:
         return
-    seen = sight.read_sight(database.place)
-    name, listed, told = database.file or display_name(database.url), tombstone_file.tombstone_file_for(database.place), list(programmes)
+    seen = sight.read_sight(place)
+    name, listed, told = database.file or display_name(database.url), tombstone_file.tombstone_file_for(place), list(programmes)
 
     def bring(session: Session) -> bool:
         if database.file is not None:
             _unmark(session)
         if not (is_older(session, database) or sight.is_below(session, seen)):
             _mend_list(session, now, listed)
+            sight.forget_if_new(session, place)
             return False
         _require_young(session, name, listed)
         deletions = tombstone_file.read_tombstones(listed)
