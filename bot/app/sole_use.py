@@ -41,6 +41,7 @@ TRIES: Final = 10
 BETWEEN_TRIES: Final = 0.05  # seconds
 # The device before the inode is left out: on btrfs and overlays it is not the one that the file names.
 WATCH: Final = SILENT_FOR + RAISE_EVERY  # seconds
+ONE_TURN: Final = RAISE_EVERY + 1  # seconds within which a bot that runs takes what nobody holds
 BETWEEN_LOOKS: Final = 0.5  # seconds
 Leases: TypeAlias = "set[tuple[str, str, int, int]]"
 BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -167,17 +168,18 @@ def require_idle(database: Database, *, then: str, tell: Callable[[], None]) -> 
     """The leases of a database on a server, once it is sure that no bot runs on it. SetupFault if one does.
 
     A bot that holds a lease raises its counter every few seconds. One that is frozen or was killed does not, and is watched for as long as
-    another bot would watch it; `tell` says so first.
+    another bot would watch it; `tell` says so first. Where nobody holds one, a bot that runs takes it within one turn.
     """
     seen = read_leases(database)
-    if any(holder != NOBODY for _, holder, _, _ in seen):
+    begun, is_held = time.monotonic(), any(holder != NOBODY for _, holder, _, _ in seen)
+    if is_held:
         tell()
-        until = time.monotonic() + WATCH
-        while time.monotonic() < until and any(holder != NOBODY for _, holder, _, _ in seen):
-            time.sleep(BETWEEN_LOOKS)
-            before, seen = seen, read_leases(database)
-            if any(lease not in before and lease[1] != NOBODY for lease in seen):
-                raise SetupFault(sentence("setup.in_use", file=display_name(database.url), command=then))
+    while seen and time.monotonic() < begun + (WATCH if is_held else ONE_TURN):
+        time.sleep(BETWEEN_LOOKS)
+        before, seen = seen, read_leases(database)
+        if any(lease not in before and lease[1] != NOBODY for lease in seen):
+            raise SetupFault(sentence("setup.in_use", file=display_name(database.url), command=then))
+        is_held = is_held and any(holder != NOBODY for _, holder, _, _ in seen)
     return seen
 
 

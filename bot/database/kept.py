@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.database.places import file_of
+from bot.database.places import address_for_driver, file_of
 from bot.database.sqlite import connect, options_to_look
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _read_server(url: str, query: str, parameters: tuple[str, ...]) -> list[Any]
 
     statement: Any = query.replace(":1", "%s")
     try:
-        with psycopg.connect(url.replace("+psycopg", "", 1), autocommit=True, connect_timeout=SOON) as connection:
+        with psycopg.connect(address_for_driver(url), autocommit=True, connect_timeout=SOON) as connection:
             return connection.execute(statement, parameters or None).fetchall()
     except psycopg.errors.UndefinedTable:
         return []

@@ -7,7 +7,7 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from bot.sentence import sentence
 
@@ -21,6 +21,7 @@ WHOLE_ADDRESS: Final = re.compile(
     rf"postgresql(?:\+psycopg)?://(?:{WORD}(?::{WORD})?@)?(?:[\w.-]*|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?/{WORD}[^/?#@\s](?:\?[^#\s]*)?",
     re.ASCII,
 )
+ONE_SCHEMA: Final = re.compile(r"-c\s*search_path=(\w+)")
 FOLDER: Path = Path("data")  # for what belongs to a database on a server
 
 
@@ -31,7 +32,28 @@ def is_on_server(url: str) -> bool:
 
 def is_whole(url: str) -> bool:
     """Whether all readers take an address on a server apart alike, so that none shows a piece of the password."""
-    return WHOLE_ADDRESS.fullmatch(url) is not None and "password=" not in url.lower()
+    if WHOLE_ADDRESS.fullmatch(url) is None or not _has_real_port(url) or "password=" in url.lower():
+        return False
+    return "search_path" not in unquote(url).lower() or _schema_of(url) != ""
+
+
+def _has_real_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
+def _schema_of(url: str) -> str:
+    """The schema that an address names; empty if it names none, or not by a plain name."""
+    found = ONE_SCHEMA.fullmatch(dict(parse_qsl(urlsplit(url).query)).get("options", ""))
+    return found[1] if found else ""
+
+
+def address_for_driver(url: str) -> str:
+    """The address as the server's own library reads it: a value in the query has no plain `=`."""
+    parts = urlsplit(url.replace("+psycopg", "", 1))
+    return urlunsplit(parts._replace(query=urlencode(parse_qsl(parts.query), quote_via=quote)))
 
 
 def fault_of_address(url: str) -> Sentence | None:
@@ -67,6 +89,5 @@ def place_of(url: str) -> Path:
     file = file_of(url)
     if file is not None:
         return file
-    parts = urlsplit(url)
-    schema = re.search(r"search_path(?:=|%3D)(\w+)", parts.query)
-    return FOLDER / f"{unquote(parts.path.strip('/'))}{'.' + schema[1] if schema else ''}.postgresql"
+    name, schema = unquote(urlsplit(url).path.strip("/")), _schema_of(url)
+    return FOLDER / f"{quote(name, safe='')}{f'+{schema}' if schema else ''}.postgresql"

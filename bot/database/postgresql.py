@@ -48,9 +48,11 @@ MIGRATING: Final = 0x45667465  # the lock that migrations take; "Efte" in ASCII
 MIGRATED: Final = 60_000  # milliseconds that a migration waits for another one, for a writer, or for a reader of a table
 FOR_GOOD: Final = ("28", "3D", "42")  # classes of errors that waiting does not mend: a wrong password, no such database, no right to it
 UNFIT: Final = "22"  # the class of errors that repeat the value already in their first line
-SET_BOUNDS: Final = "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true)"
 # Asked first, so that a line that has broken since it was last used is replaced before anything rests on it.
-BOUND_LOOK: Final = "SELECT set_config('lock_timeout', %s, true)"
+SET_BOUNDS: Final = (
+    "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true),"
+    " set_config('tcp_user_timeout', %s, true)"  # who is frozen while an answer is sent is not idle, but takes nothing
+)
 LOOK_WAITS: Final = 30.0  # seconds that whoever only looks waits while a table is written anew; less within somebody's act
 TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
 TRANSACTION: Final = "eftertanke transaction"  # the place of its number in what a connection carries
@@ -70,7 +72,7 @@ class PostgresqlStore:
 
     def __init__(self, url: URL) -> None:
         self._url = url
-        self._revision: str | None = None
+        self.revision: str | None = None
         self.place: Path | None = place_of(url.render_as_string())
         self.engine = create_engine(
             url,
@@ -137,11 +139,11 @@ class PostgresqlStore:
         options = connection.get_execution_options()
         _begin_watch(connection)
         if options.get("reading", False):
-            connection.exec_driver_sql(BOUND_LOOK, (str(max(1, int(patience_left(LOOK_WAITS) * 1000))),))
+            _set_bounds(connection, patience_left(LOOK_WAITS) * 1000, IDLE)
             return
         is_migrating = options.get("migrating", False)
-        patience = MIGRATED if is_migrating else max(1, int(patience_left(options.get("patience")) * 1000))  # 0 waits for ever
-        connection.exec_driver_sql(SET_BOUNDS, (str(patience), "0" if is_migrating else str(IDLE)))
+        patience = MIGRATED if is_migrating else patience_left(options.get("patience")) * 1000
+        _set_bounds(connection, patience, 0 if is_migrating else IDLE)
         if is_migrating:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))
             if connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is not None:
@@ -150,10 +152,10 @@ class PostgresqlStore:
             return
         revision, number = connection.exec_driver_sql(TAKE_TURN).one()
         connection.info[TRANSACTION] = number
-        self._revision = self._revision or revision
-        if revision != self._revision:
+        self.revision = self.revision or revision
+        if revision != self.revision:
             self.is_outdated = True
-            raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self._revision))
+            raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self.revision))
 
 
 def _begin_watch(connection: Connection) -> None:
@@ -170,6 +172,11 @@ def _end_watch(_line: object, of: Connection | ConnectionPoolEntry) -> None:
     """Leave the line alone, which nobody waits for any more."""
     if (watched := of.info.pop(WATCHED, None)) is not None:
         WATCH.end(watched)
+
+
+def _set_bounds(connection: Connection, patience: float, idle: int) -> None:
+    """Set for how many milliseconds a transaction may wait for a lock, and its process do nothing (0: for ever)."""
+    connection.exec_driver_sql(SET_BOUNDS, (str(max(1, int(patience))), str(idle), str(idle)))  # a lock of 0 is waited for for ever
 
 
 def _leave_out_values(context: ExceptionContext) -> None:

@@ -10,7 +10,6 @@ from bot.errors import WrongDatabase
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
 OLDEST: Final = 14  # the oldest version that its makers still mend
@@ -46,9 +45,14 @@ def server_fault(error: BaseException | None, url: str) -> WrongDatabase:
     """The fault of a server that refuses: its own words, and what mends it if they are known."""
     said = str(error)
     why = re.split(r" failed: ", said)[-1].strip().splitlines()[0] if said else ""
-    with_code = f"{getattr(error, 'sqlstate', None)} {said}"
-    cures: Sequence[Sentence] = [sentence(cure) for pattern, cure in CURES if re.search(pattern, with_code)][:1]
-    return WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why=why), *cures)
+    cure = cure_of(error)
+    return WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why=why), *([cure] if cure is not None else ()))
+
+
+def cure_of(error: BaseException | None) -> Sentence | None:
+    """What mends a server that refuses; None if nobody knows."""
+    said = f"{getattr(error, 'sqlstate', None)} {error}"
+    return next((sentence(cure) for pattern, cure in CURES if re.search(pattern, said)), None)
 
 
 def require_fit(found: Any, url: str) -> None:

@@ -1,4 +1,4 @@
-"""Cuts the line to a server that accepts and then says nothing, before the people who wait are left without a word.
+"""Cuts the line to a server that accepts and then says nothing, while people wait.
 
 A network that swallows everything is noticed by the machine itself. A server that is frozen is not: its machine goes on confirming what
 arrives. Only what somebody may wait for is watched; a longer step of the clock waits until the server wakes.

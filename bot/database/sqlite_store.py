@@ -31,6 +31,7 @@ class SqliteStore:
     def __init__(self, url: URL, options: Mapping[str, str]) -> None:
         """`options`: how SQLite opens the file (`connect`)."""
         self._url, self._options = url, options
+        self.revision: str | None = None
         self.file: Path | None = Path(url.database) if url.database and url.database != ":memory:" else None
         self.place: Path | None = self.file
         self._ground = Ground(self.file) if self.file else None

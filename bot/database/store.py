@@ -19,6 +19,7 @@ class Store(Protocol):
 
     engine: Engine
     file: Path | None  # of the database; None if it is in memory or on a server
+    revision: str | None  # of the tables that this program knows; None: those that are found first
     place: Path | None  # beside which its other files stand, as the list of deletions; None if it is in memory
 
     is_outdated: bool  # whether another version of the program has changed the tables meanwhile

@@ -59,6 +59,7 @@ def ensure(database: Database, *, create_silently: bool, on_slack: bool = False)
         migrate(database.engine)
     elif state_before is not SchemaState.CURRENT:
         raise _refusal(state_before, database.url, on_slack=on_slack)
+    database.store.revision = _revisions()[-1]
     return state_before
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OF_OTHERS: Final = {  # variables of the machine, of its programs, and of ours that are no settings
     *("CREDENTIALS_DIRECTORY", "NOTIFY_SOCKET", "WATCHDOG_USEC", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"),
     *("REQUESTS_CA_BUNDLE", "AF_INET", "AF_UNIX", "COMPOSE_FILE"),
-    "MAY_KNOW",  # of the tests, which guides for developers name
+    *("MAY_KNOW", "TEST_DATABASE_URL"),  # of the tests, which guides for developers name
     *("PIP_CERT", "PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_INDEX_URL", "PIP_PROXY", "FUZZ_SECONDS"),
 }
 SECRET: Final = {"EFTERTANKE_KEY", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}

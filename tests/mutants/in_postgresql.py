@@ -70,8 +70,8 @@ ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "an address may be odd, and a piece of its password is taken for the name of a host and shown",
         "bot/database/places.py",
-        "WHOLE_ADDRESS.fullmatch(url) is not None and",
-        "ON_SERVER.match(url) is not None and",
+        "WHOLE_ADDRESS.fullmatch(url) is None or",
+        "ON_SERVER.match(url) is None or",
         killed_by=f"{FAULTS}::test_an_address_that_cannot_be_taken_apart_shows_no_password",
     ),
     on_server(
@@ -207,14 +207,14 @@ SEVERAL: tuple[Mutant, ...] = (
     on_server(
         "a frozen process holds all others up for ever",
         SERVER,
-        '"0" if is_migrating else str(IDLE)',
-        '"0"',
+        "0 if is_migrating else IDLE)",
+        "0)",
         killed_by=f"{WRITING}::test_a_process_that_is_frozen_in_the_middle_holds_nobody_up_for_long",
     ),
     on_server(
         "people wait for another process until Slack itself gives up",
         SERVER,
-        "(str(patience), ",
+        "(str(max(1, int(patience))), ",
         '("0", ',
         killed_by=f"{WRITING}::test_who_waits_for_another_process_is_told_in_time",
     ),

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.app.doctor.finding import fault, fine, remark
+from bot.database.server_faults import OLDEST, cure_of
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from bot.app.doctor.seen import Seen
 
 MEGABYTE: Final = 1_000_000
-OLDEST: Final = 14  # the first version in which all that is asked of a server works
 FOR_ONE_BOT: Final = 20  # connections that one process may open at once
 UNSAFE_IF_OFF: Final = ("fsync", "full_page_writes", "synchronous_commit")
 ENCRYPTED: Final = {"require", "verify-ca", "verify-full"}
@@ -43,7 +43,7 @@ def database(seen: Seen) -> Iterator[Finding]:
     where = name_of(seen.url)
     if seen.database is None:
         said = sentence("doctor.server.unreachable", server=where, why=_why(seen.error))
-        yield fault("database", said, sentence("doctor.server.unreachable.cure"))
+        yield fault("database", said, cure_of(seen.error) or sentence("doctor.server.unreachable.cure"))
         return
     known = settings_of(seen)
     said = sentence(
