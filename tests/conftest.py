@@ -15,7 +15,7 @@ from hypothesis import settings
 from sqlalchemy import Engine, event
 
 from bot import settings as bot_settings
-from bot.database import places
+from bot.database import places, postgresql
 from bot.failures import SAID
 from tests.support.database import CompiledStatements, migrated_file, open_database, unit_of_work, wait_for_no_disk, waiting_for_disk
 from tests.support.server_databases import give_back, give_back_within, is_on_server, take_database
@@ -107,6 +107,7 @@ def _beside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield
         return
     monkeypatch.setattr(places, "FOLDER", tmp_path_factory.mktemp("beside"))
+    monkeypatch.setattr(postgresql, "IDLE", 110_000)  # a test's session may think for long between two statements
     yield
     if "tmp_path" in request.fixturenames:
         give_back_within(request.node.funcargs["tmp_path"])

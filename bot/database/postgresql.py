@@ -11,6 +11,7 @@ could write until it wakes.
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -85,6 +86,9 @@ class PostgresqlStore:
             },
         )
         event.listen(self.engine, "begin", self._begin)
+        event.listen(self.engine, "before_cursor_execute", _expect_answer)
+        event.listen(self.engine, "after_cursor_execute", _expect_nothing)
+        event.listen(self.engine, "commit", _expect_answer)
         event.listen(self.engine, "checkin", _end_watch)
         event.listen(self.engine, "handle_error", _leave_out_values)
 
@@ -166,6 +170,16 @@ def _begin_watch(connection: Connection) -> None:
     if is_watched and line is not None:
         _end_watch(line, connection)
         connection.info[WATCHED] = WATCH.begin(line.fileno(), patience_left(options.get("patience", PATIENCE)) + SILENCE)
+
+
+def _expect_answer(connection: Connection, *_statement: object) -> None:
+    if (watched := connection.info.get(WATCHED)) is not None:
+        WATCH.expect(watched, patience_left() + SILENCE)
+
+
+def _expect_nothing(connection: Connection, *_statement: object) -> None:
+    if (watched := connection.info.get(WATCHED)) is not None:
+        WATCH.expect(watched, math.inf)
 
 
 def _end_watch(_line: object, of: Connection | ConnectionPoolEntry) -> None:

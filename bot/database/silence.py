@@ -1,7 +1,8 @@
 """Cuts the line to a server that accepts and then says nothing, while people wait.
 
 A network that swallows everything is noticed by the machine itself. A server that is frozen is not: its machine goes on confirming what
-arrives. Only what somebody may wait for is watched; a longer step of the clock waits until the server wakes.
+arrives. Only what somebody may wait for is watched, and only while the server owes an answer: what this process does between two
+questions may take its time. A longer step of the clock waits until the server wakes.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ class SilenceWatch:
                 self._thread = threading.Thread(target=self._watch, name="silence", daemon=True)
                 self._thread.start()
         return line
+
+    def expect(self, line: socket.socket, seconds: float) -> None:
+        """Let a line that is watched have so many seconds from now, or `math.inf` while the server owes nothing."""
+        with self._lock:
+            if line in self._lines:
+                self._lines[line] = time.monotonic() + seconds
 
     def end(self, line: socket.socket) -> None:
         """Leave a line alone again."""
