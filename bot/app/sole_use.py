@@ -17,8 +17,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
+import typer
 from sqlalchemy import select
 
+from bot.app.reader_language import reader_language
 from bot.confidentiality.file_modes import private_opener
 from bot.database.sqlite import connect, database_files, keep_temporary_files_beside
 from bot.errors import SetupFault
@@ -26,6 +28,7 @@ from bot.migrations import display_name
 from bot.models import Lease
 from bot.sending.lease import NOBODY, RAISE_EVERY, SILENT_FOR
 from bot.sentence import sentence
+from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,16 +167,16 @@ def _lock(database: Path) -> sqlite3.Connection:
     return connection
 
 
-def require_idle(database: Database, *, then: str, tell: Callable[[], None]) -> Leases:
+def require_idle(database: Database, *, then: str) -> Leases:
     """The leases of a database on a server, once it is sure that no bot runs on it. SetupFault if one does.
 
     A bot that holds a lease raises its counter every few seconds. One that is frozen or was killed does not, and is watched for as long as
-    another bot would watch it; `tell` says so first. Where nobody holds one, a bot that runs takes it within one turn.
+    another bot would watch it, which is said first. Where nobody holds one, a bot that runs takes it within one turn.
     """
     seen = read_leases(database)
     begun, is_held = time.monotonic(), any(holder != NOBODY for _, holder, _, _ in seen)
     if is_held:
-        tell()
+        typer.echo(say(reader_language(), "restore.waits"), err=True)
     while seen and time.monotonic() < begun + (WATCH if is_held else ONE_TURN):
         time.sleep(BETWEEN_LOOKS)
         before, seen = seen, read_leases(database)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 # Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Reading 20,000 names takes half of it
-# between two statements, and after it the next process can still take over within 30 s.
+# between two statements. Who waits to take over sees the lease only afterwards, if it was raised just before.
 IDLE: Final = 20_000
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
 CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothing comes through is given up before
@@ -72,7 +72,6 @@ class PostgresqlStore:
     is_outdated = False
 
     def __init__(self, url: URL) -> None:
-        self._url = url
         self.revision: str | None = None
         self.place: Path | None = place_of(url.render_as_string())
         self.engine = create_engine(

@@ -10,14 +10,11 @@ import os
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-import typer
-
 from bot import migrations
 from bot.app.age_of_database import require_current
 from bot.app.backup.copying import TABLES, copy_list, raise_leases
 from bot.app.backup.sight import is_below, read_sight
 from bot.app.keys import copy_key_file
-from bot.app.reader_language import reader_language
 from bot.app.sole_use import alone_with, keep_bots_out, require_idle
 from bot.confidentiality.deletion.tombstone_file import read_mark, read_tombstones, tombstone_file_for
 from bot.database.copy_rows import copy_rows, has_rows, row_versions
@@ -25,7 +22,6 @@ from bot.database.sqlite import real_file
 from bot.database.unit_of_work import Database
 from bot.errors import SetupFault, WrongDatabase
 from bot.sentence import sentence
-from bot.wording import say
 
 if TYPE_CHECKING:
     import sqlite3
@@ -81,7 +77,7 @@ def _copy(read: Session, written: Session, source: Database, target: Database) -
 def _one_moment(source: Database, name: Path | None) -> Iterator[Database]:
     """The database as it is, with no bot on it. A file has another name when all has gone well."""
     if source.file is None or name is None:
-        require_idle(source, then=COMMAND, tell=_tell_of_waiting)
+        require_idle(source, then=COMMAND)
         yield source
         return
     source.close()
@@ -133,10 +129,6 @@ def _require_unchanged(read: Session, source: Database) -> None:
     with source.look() as now:
         if row_versions(now, TABLES) != row_versions(read, TABLES):
             raise SetupFault(sentence("setup.copy.changed", source=migrations.display_name(source.url)))
-
-
-def _tell_of_waiting() -> None:
-    typer.echo(say(reader_language(), "restore.waits"), err=True)
 
 
 def _refuse(why: sqlite3.DatabaseError) -> None:

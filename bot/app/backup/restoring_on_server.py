@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from bot import migrations
 from bot.app.backup import restoring
 from bot.app.backup.copying import TABLES, copy_aside, copy_list, replace_all
-from bot.app.reader_language import reader_language
 from bot.app.sole_use import leases_in, require_idle
 from bot.confidentiality.deletion import tombstones
 from bot.database.copy_rows import row_versions
@@ -21,7 +18,6 @@ from bot.database.scratch import use_scratch_folder
 from bot.errors import SetupFault
 from bot.migrations import SchemaState
 from bot.sentence import sentence
-from bot.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,7 +46,7 @@ def restore_on_server(  # noqa: PLR0913 - a backup, what it is held against, and
         known, seen = [(0, 0)] * len(TABLES), set[tuple[str, str, int, int]]()
         if not is_new:
             migrations.bring_up_to_date(database)
-            seen = require_idle(database, then="restore", tell=_tell_of_waiting)
+            seen = require_idle(database, then="restore")
             with database.look() as session:
                 known = row_versions(session, TABLES)
         copy = copy_aside(database, folder)
@@ -66,7 +62,3 @@ def restore_on_server(  # noqa: PLR0913 - a backup, what it is held against, and
     if not database.wipe():  # of the rows that gave way
         database.write(lambda session: tombstones.request_wiping(session, now), alone=True)
     return held_digests
-
-
-def _tell_of_waiting() -> None:
-    typer.echo(say(reader_language(), "restore.waits"), err=True)
