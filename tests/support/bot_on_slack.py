@@ -120,10 +120,11 @@ def write_to_everybody(bot: BotOnSlack) -> list[str]:
 
 
 def states(file: Path, *, look_at_once: bool = False) -> Counter[str]:
-    """In which states the messages to people are; if `look_at_once`, those in doubt are looked for without the usual wait."""
+    """In which states the messages to people are; if `look_at_once`, none waits: neither to be looked for nor to be tried again."""
     with closing(sqlite3.connect(file, timeout=10)) as database, database:
         if look_at_once:
-            database.execute("UPDATE outbox SET next_at = ? WHERE person_id IS NOT NULL AND state = 'unknown'", [LONG_AGO])
+            at_once = "UPDATE outbox SET next_at = ? WHERE person_id IS NOT NULL AND state IN ('unknown', 'pending') AND next_at > ?"
+            database.execute(at_once, [LONG_AGO, LONG_AGO])
         return Counter(state for (state,) in database.execute("SELECT state FROM outbox WHERE person_id IS NOT NULL"))
 
 
@@ -136,11 +137,20 @@ def wait_for_state(bot: BotOnSlack, state: str, number: int) -> None:
 
 
 def wait_until_all_is_said(bot: BotOnSlack) -> None:
-    """Wait until every message to people has been sent."""
-    end = time.monotonic() + PATIENCE
+    """Wait until every message to people has been sent; within a minute, so that what stands there instead is still told."""
+    end = time.monotonic() + 60
     while states(bot.file, look_at_once=True).keys() != {"sent"}:
-        assert time.monotonic() < end, states(bot.file)
+        assert bot.process.poll() is None, finish(bot.process).stderr
+        assert time.monotonic() < end, f"{waiting(bot.file)}\n{bot.leave().stderr}"
         time.sleep(0.2)
+
+
+def waiting(file: Path) -> list[tuple[object, ...]]:
+    """The messages to people that are not sent: their states, why, and until when they wait; and who may deliver."""
+    with closing(sqlite3.connect(file, timeout=10)) as database:
+        lease = database.execute("SELECT datetime('now'), holder, number, counter FROM leases").fetchall()
+        rows = "SELECT state, reason, next_at, looks, attempts FROM outbox WHERE person_id IS NOT NULL AND state <> 'sent'"
+        return [*lease, *database.execute(rows)]
 
 
 def times_written_to(slack: Workspace, addresses: list[str]) -> Counter[int]:
