@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
     from sqlalchemy.pool import ConnectionPoolEntry
 
-# Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Reading 20,000 names takes half of it
-# between two statements. Who waits to take over sees the lease only afterwards, if it was raised just before.
-IDLE: Final = 20_000
+# Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Half a second of the processor is the
+# most that 20,000 people cost between two statements. A holder that froze has raised its lease 5 s before at most, and 20 s later another
+# one takes it: by then nobody may stand in its way.
+IDLE: Final = 15_000
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
 CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothing comes through is given up before
     "connect_timeout": 2,
