@@ -47,9 +47,11 @@ PEOPLE_AT_ONCE: Final = 6
 ANSWERING: Final = 2  # politicians
 SOON: Final = timedelta(minutes=10)
 A_SECOND: Final = timedelta(seconds=1)
-WITHIN: Final = 120.0  # seconds for one step of a season, with all that is broken meanwhile
+WITHIN: Final = 240.0  # seconds for one step of a season, with all that is broken meanwhile
 RELEASED: Final = "SELECT count(*) FROM responses WHERE released_at IS NOT NULL"
 WAITING: Final = "SELECT min(next_at) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')"
+LIFE: Final = 3  # raises of the lease between two blows: one has taken over, and has claimed something
+COUNTER: Final = "SELECT coalesce(max(counter), 0) FROM leases"
 HOLDER: Final = "SELECT holder, number FROM leases"
 ENDED: Final = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'eftertanke'"
 BACKENDS: Final = "SELECT pid FROM pg_stat_activity WHERE application_name = 'eftertanke'"
@@ -239,7 +241,7 @@ class Storm:
         """Strike again and again until it is over, at most so often."""
         blows = [self._kill_worker, self._kill_backend, self._end_backends, self._restart_server, self._freeze_holder, self._kill_holder]
         order = list[Any]()
-        while len(self.blows) < most and not self.is_over.wait(self.dice.uniform(*pause)):
+        while len(self.blows) < most and not self.is_over.wait(self.dice.uniform(*pause)) and self._lives():
             if not order:
                 order = self.dice.sample(blows, len(blows))
             blow = order.pop()
@@ -247,6 +249,14 @@ class Storm:
             with self.still, suppress(ProcessLookupError):
                 blow()
                 self.revive()
+
+    def _lives(self) -> bool:
+        """Wait until somebody delivers since the last blow, or a slow machine would never get on; False once the storm is over."""
+        counter = self.ask(COUNTER)[0][0]
+        while self.ask(COUNTER)[0][0] < counter + LIFE:
+            if self.is_over.wait(0.05):
+                return False
+        return True
 
     def _kill_worker(self) -> None:
         self.dice.choice(self.workers).kill()
