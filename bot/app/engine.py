@@ -175,7 +175,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     `lines_made`: how often the platform has been connected to.
     """
     failures, signs = failures or Failures(clock.now), signs or SignsOfLife()
-    lease = Lease(database.write, workspace=workspace, monotonic=time.monotonic)
+    lease = Lease(database.write, database.look, workspace=workspace, monotonic=time.monotonic)
     delivery = Delivery(
         write=database.write,
         look=database.look,

@@ -47,6 +47,8 @@ def _read_server(url: str, query: str, parameters: tuple[str, ...]) -> list[Any]
     statement: Any = query.replace(":1", "%s")
     try:
         with psycopg.connect(address_for_driver(url), autocommit=True, connect_timeout=SOON) as connection:
+            if connection.execute("SELECT current_schema()").fetchone() == (None,):
+                raise psycopg.errors.InvalidSchemaName("no schema has been selected")
             return connection.execute(statement, parameters or None).fetchall()
     except psycopg.errors.UndefinedTable:
         return []

@@ -22,7 +22,7 @@ WHOLE_ADDRESS: Final = re.compile(
     re.ASCII,
 )
 ONE_SCHEMA: Final = re.compile(r"-c\s*search_path=(\w+)")
-FOLDER: Path = Path("data")  # for what belongs to a database on a server
+FOLDER: Path = Path("data")  # for what belongs to a database on a server; the settings name it
 
 
 def is_on_server(url: str) -> bool:

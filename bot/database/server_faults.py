@@ -22,6 +22,7 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
     (r"lock timeout|55P03", "setup.database_busy"),
     (r"28P01|password|pg_hba|authentication|scram", "setup.server.password"),
     (r'database ".*" does not exist|3D000', "setup.server.no_database"),
+    (r"no schema has been selected|3F000", "setup.server.no_schema"),
     (r'role ".*" does not exist', "setup.server.no_role"),
     (
         r"resolve|refused|timeout expired|timed out|unreachable|No route|starting up|shutting down|closed the connection",

@@ -1,7 +1,8 @@
 """The delivery lease: the right of one process to deliver for a workspace.
 
 The holder raises a counter in the lease's row every few seconds. A challenger that has seen the counter stand still for a while, by
-its own monotonic time, takes the lease: no two machines' clocks are ever compared. Each taking raises the lease's number, and a claim
+its own monotonic time, takes the lease: no two machines' clocks are ever compared. Until then it only looks, and waits for no writer: the
+holder may be frozen in the midst of writing. Each taking raises the lease's number, and a claim
 proves in its own transaction that the number is still its own, so a holder that was frozen and wakes up can claim nothing.
 """
 
@@ -18,6 +19,7 @@ from bot.models import Lease as LeaseRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from sqlalchemy.orm import Session
 
@@ -40,8 +42,10 @@ class Lease:
     Call `keep` at least every 5 s; `monotonic` gives real seconds that only go forward.
     """
 
-    def __init__(self, write: Write, *, workspace: str, monotonic: Callable[[], float]) -> None:
-        self._write = write
+    def __init__(
+        self, write: Write, look: Callable[[], AbstractContextManager[Session]], *, workspace: str, monotonic: Callable[[], float]
+    ) -> None:
+        self._write, self._look = write, look
         self._workspace = workspace
         self._monotonic = monotonic
         self._holder = secrets.token_hex(8)
@@ -73,6 +77,8 @@ class Lease:
             now = self._monotonic()
             if self._number is not None and now - self._proved_at < RAISE_EVERY:
                 return True
+            if self._number is None and not self._is_to_be_had(now):
+                return False
             number = self._write(lambda session: self._number if self._raise_counter(session) else self._take(session, now), alone=True)
             self._number, self._proved_at = number, now
             return number is not None
@@ -109,16 +115,27 @@ class Lease:
             raise DatabaseGone(PUT_BACK)
         self.height = height
 
+    def _is_to_be_had(self, now: float) -> bool:
+        """Whether another's lease may be taken by now. Whoever only looks waits for nobody."""
+        with self._look() as session:
+            row = session.get(LeaseRow, self._workspace)
+            return row is None or self._is_left(row, now)
+
     def _take(self, session: Session, now: float) -> int | None:
         row = session.get(LeaseRow, self._workspace, with_for_update=True)
         if row is None:
             session.add(LeaseRow(workspace=self._workspace, holder=self._holder, number=1, counter=0))
             return 1
-        self._require_not_below((row.number, row.counter))
-        if row.holder != NOBODY:
-            if (row.number, row.counter) != self._seen:
-                self._seen, self._seen_at = (row.number, row.counter), now
-            if now - self._seen_at < SILENT_FOR:
-                return None
+        if not self._is_left(row, now):
+            return None
         row.holder, row.number, row.counter = self._holder, row.number + 1, row.counter + 1
         return row.number
+
+    def _is_left(self, row: LeaseRow, now: float) -> bool:
+        """Whether nobody holds the lease any more, or its holder has been silent for long enough."""
+        self._require_not_below((row.number, row.counter))
+        if row.holder == NOBODY:
+            return True
+        if (row.number, row.counter) != self._seen:
+            self._seen, self._seen_at = (row.number, row.counter), now
+        return now - self._seen_at >= SILENT_FOR

@@ -377,11 +377,11 @@ def test_a_backup_whose_key_is_missing_is_refused_and_nothing_is_touched(host: S
 
 def test_after_a_restore_nobody_waits_for_whoever_delivered_when_the_backup_was_made(host: SlackInstallation):
     with closing(host.database()) as database:
-        assert Lease(database.write, workspace="slack", monotonic=lambda: 0.0).keep()
+        assert Lease(database.write, database.look, workspace="slack", monotonic=lambda: 0.0).keep()
     host.run("backup", "copy.sqlite")
     assert host.run("restore", "copy.sqlite").exit_code == 0
     with closing(host.database()) as database:
-        assert Lease(database.write, workspace="slack", monotonic=lambda: 0.0).keep()
+        assert Lease(database.write, database.look, workspace="slack", monotonic=lambda: 0.0).keep()
 
 
 @pytest.mark.sqlite

@@ -119,7 +119,7 @@ def test_everything_goes_along_and_the_old_file_has_another_name(host: SlackInst
 def test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing(host: SlackInstallation) -> None:
     address = old_address(host)
     with closing(host.database()) as database:
-        before = Lease(database.write, workspace="slack", monotonic=lambda: 0.0)
+        before = Lease(database.write, database.look, workspace="slack", monotonic=lambda: 0.0)
         assert before.keep()
     done = host.run("copy-database", address, NEW)
     assert (done.exit_code, "A bot has had the database lately" in done.stderr) == (0, is_on_server())
@@ -127,7 +127,7 @@ def test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing(host: 
         before._write = database.write
         with unit_of_work(database) as session:
             assert not before.prove(session)
-        now = Lease(database.write, workspace="slack", monotonic=lambda: 0.0)
+        now = Lease(database.write, database.look, workspace="slack", monotonic=lambda: 0.0)
         assert now.keep()
         with unit_of_work(database) as session:
             world = World(session)
@@ -209,7 +209,7 @@ def test_what_is_missing_or_no_address_is_refused_and_no_password_is_shown(host:
 
 def test_while_a_bot_runs_nothing_is_copied(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(host.database()) as running:
-        lease = Lease(running.write, workspace="slack", monotonic=lambda: 0.0)
+        lease = Lease(running.write, running.look, workspace="slack", monotonic=lambda: 0.0)
         assert lease.keep()
 
         def beat(_seconds: float) -> None:

@@ -32,7 +32,7 @@ def put_back(database: Database) -> None:
 
 def test_a_running_holder_sends_nothing_more_once_the_database_was_put_back(database: Database) -> None:
     now = [0.0]
-    lease = Lease(database.write, workspace="T0", monotonic=lambda: now[0])
+    lease = Lease(database.write, database.look, workspace="T0", monotonic=lambda: now[0])
     for _ in range(4):
         assert lease.keep()
         now[0] += RAISE_EVERY
@@ -44,8 +44,8 @@ def test_a_running_holder_sends_nothing_more_once_the_database_was_put_back(data
 
 
 def test_another_process_that_only_watches_notices_it_too(database: Database) -> None:
-    holder = Lease(database.write, workspace="T0", monotonic=iter(range(0, 100, 10)).__next__)
-    watcher = Lease(database.write, workspace="T0", monotonic=lambda: 0.0)
+    holder = Lease(database.write, database.look, workspace="T0", monotonic=iter(range(0, 100, 10)).__next__)
+    watcher = Lease(database.write, database.look, workspace="T0", monotonic=lambda: 0.0)
     assert all(holder.keep() for _ in range(4))
     assert not watcher.keep()
     put_back(database)

@@ -35,7 +35,7 @@ def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation, monkeypat
     host.run("backup", "copy.sqlite")
     take_back_wishes(host)
     with closing(host.database()) as running:
-        lease = Lease(running.write, workspace="slack", monotonic=lambda: 0.0)
+        lease = Lease(running.write, running.look, workspace="slack", monotonic=lambda: 0.0)
         assert lease.keep()
 
         def beat(_seconds: float) -> None:
@@ -51,7 +51,7 @@ def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation, monkeypat
 def test_a_holder_that_was_killed_costs_a_wait_and_one_that_wakes_claims_nothing(host: SlackInstallation) -> None:
     host.run("backup", "copy.sqlite")
     with closing(host.database()) as frozen:
-        lease = Lease(frozen.write, workspace="slack", monotonic=lambda: 0.0)
+        lease = Lease(frozen.write, frozen.look, workspace="slack", monotonic=lambda: 0.0)
         assert lease.keep()
         assert "A bot has had the database lately" in host.run("restore", "copy.sqlite", at=LATER).stderr
         with unit_of_work(frozen) as session:

@@ -12,6 +12,7 @@ ON_OUTBOX, ON_OUTCOMES = "tests/dialogue/test_outbox.py", "tests/sending/test_ou
 ON_LANES, ON_CHANGES = "tests/sending/test_lanes.py", "tests/sending/test_message_updates.py"
 ON_OPENING, ON_AFTER_OPENING = "tests/dialogue/rounds/test_opening.py", "tests/dialogue/rounds/test_after_opening.py"
 ON_ANSWERS = "tests/dialogue/responses/test_to_participants.py"
+FROZEN_WHILE_WRITING = "test_a_holder_frozen_in_the_midst_of_writing_is_replaced_as_soon_as_it_lets_the_database_go"
 ON_JOBS, ON_HEARTBEAT, ON_DUE = "tests/schedules/test_jobs.py", "tests/schedules/test_heartbeat.py", "tests/schedules/test_due.py"
 
 DELIVERY = (
@@ -91,6 +92,13 @@ DELIVERY = (
         "now - self._proved_at < RAISE_EVERY:",
         "now - self._proved_at < 0:",
         killed_by="tests/sending/test_lease.py::test_who_has_just_shown_that_they_are_alive_writes_nothing",
+    ),
+    planted(
+        "whoever waits for the lease waits for its frozen holder too",
+        "bot/sending/lease.py",
+        "if self._number is None and not self._is_to_be_had(now):",
+        "if False:",
+        killed_by=f"tests/sending/test_lease.py::{FROZEN_WHILE_WRITING}",
     ),
 )
 

@@ -16,7 +16,7 @@ REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewr
 
 ON_PUT_BACK, ON_RESTORE = "tests/walks/test_server_put_back.py", "tests/commands/test_restore_on_server.py"
 GIVES_WAY = "::test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later"
-FAULTS = "tests/database/test_server_faults.py"
+FAULTS, REFUSES = "tests/database/test_server_faults.py", "tests/commands/test_server_refuses.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "a bot goes on sending from a database that its server has put back",
@@ -73,6 +73,13 @@ ON_SERVER: tuple[Mutant, ...] = (
         "WHOLE_ADDRESS.fullmatch(url) is None or",
         "ON_SERVER.match(url) is None or",
         killed_by=f"{FAULTS}::test_an_address_that_cannot_be_taken_apart_shows_no_password",
+    ),
+    on_server(
+        "a mistyped address leaves the key of a database that is not there",
+        "bot/app/keys.py",
+        "        if is_on_server(url):\n",
+        "        if not url:\n",
+        killed_by=f"{REFUSES}::test_where_there_is_no_database_nothing_is_made_and_the_server_is_told_of_instead_of_a_key",
     ),
     on_server(
         "processes that migrate at once do not wait for each other, and make the tables twice",

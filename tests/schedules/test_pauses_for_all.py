@@ -79,7 +79,7 @@ class Season(HeartbeatWorld):
             hooks=hooks_for(lambda _: self.programme),
             clock=self.clock,
             pace=Pace(self.clock, limits=None),
-            lease=Lease(database.write, workspace="T0TEST", monotonic=Ticks()),
+            lease=Lease(database.write, database.look, workspace="T0TEST", monotonic=Ticks()),
         )
 
     @property

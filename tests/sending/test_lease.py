@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.models import MessageState
 from bot.sending.lease import Lease
+from tests.support.database import LOCKED, locked
 from tests.support.delivery_world import Answer, DeliveryWorld, Ticks, put, put_for_people
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def ticks() -> Ticks:
 
 
 def lease(database: Database, ticks: Ticks, workspace: str = "T0") -> Lease:
-    return Lease(database.write, workspace=workspace, monotonic=ticks)
+    return Lease(database.write, database.look, workspace=workspace, monotonic=ticks)
 
 
 def test_the_first_gets_it_and_the_second_does_not(database: Database, ticks: Ticks) -> None:
@@ -78,6 +80,32 @@ def test_two_challengers_cannot_both_take_it(database: Database, ticks: Ticks) -
         thread.join()
     assert [challenger.number for challenger in challengers].count(2) == 1
     assert sum(challenger.number is not None for challenger in challengers) == 1
+
+
+def test_a_holder_frozen_in_the_midst_of_writing_is_replaced_as_soon_as_it_lets_the_database_go(database: Database, ticks: Ticks) -> None:
+    """A server ends its transaction after 20 s: so long it keeps everybody from writing, and nobody waits for it."""
+    first, second = lease(database, ticks), lease(database, ticks)
+    first.keep()
+    with locked(database):
+        for _ in range(4):
+            ticks.seconds += 5
+            assert not second.keep()
+        with pytest.raises(OperationalError, match=LOCKED):
+            first.keep()
+    ticks.seconds += 5
+    assert second.keep()
+    assert (ticks.seconds, second.number) == (1025, 2)
+
+
+def test_two_that_look_at_the_same_moment_do_not_take_it_from_one_another(database: Database, ticks: Ticks) -> None:
+    silent, slow, quick = (lease(database, ticks) for _ in range(3))
+    silent.keep()
+    slow.keep()
+    quick.keep()
+    ticks.seconds += 21
+    assert slow._is_to_be_had(ticks())
+    assert quick.keep()
+    assert database.write(lambda session: slow._take(session, ticks()), alone=True) is None
 
 
 def test_a_lease_given_back_is_free_at_once(database: Database, ticks: Ticks) -> None:
@@ -173,7 +201,7 @@ def test_who_has_just_shown_that_they_are_alive_writes_nothing(database: Databas
         writes.append(task)
         return database.write(task, alone=alone)
 
-    holder = Lease(write, workspace="T0", monotonic=ticks)
+    holder = Lease(write, database.look, workspace="T0", monotonic=ticks)
     for _ in range(3):
         assert holder.keep()
         ticks.seconds += 2.4

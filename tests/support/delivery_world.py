@@ -320,7 +320,7 @@ class DeliveryWorld:
             self.clock, conversations=self.conversations, answers=self.answers, sights=self.sights, cost=self.cost
         )
         self.pace = Pace(self.clock, limits=self.limits)
-        self.lease = Lease(self.database.write, workspace="T0TEST", monotonic=self.ticks)
+        self.lease = Lease(self.database.write, self.database.look, workspace="T0TEST", monotonic=self.ticks)
         self.delivery = Delivery(
             write=self.database.write,
             look=self.database.look,

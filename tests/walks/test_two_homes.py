@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def test_the_local_workspace_refuses_a_database_that_was_used_on_slack(database: Database, tmp_path: Path) -> None:
-    assert Holding(database.write, workspace=SLACK, monotonic=lambda: 0.0).keep()
+    assert Holding(database.write, database.look, workspace=SLACK, monotonic=lambda: 0.0).keep()
     write_programme(tmp_path)
     local_bot = LocalBot(ProgrammeStore(tmp_path), tmp_path / "data", database_url=str(database.url), participants=24)
     with refuses(SetupFault, match="used on Slack"):
