@@ -88,6 +88,7 @@ class Storm:
     people: int
     skews: tuple[float, ...] = ()
     faster: int = worker.FASTER
+    line: str = ""  # to the server, if it is not its own address
     acts: list[Act] = field(default_factory=list)
     said: list[Act] = field(default_factory=list)  # by politicians
     blows: list[str] = field(default_factory=list)
@@ -126,7 +127,8 @@ class Storm:
 
     def _start(self, place: int) -> BaseProcess:
         skew = self.skews[place] if self.skews else 0.0
-        process = PROCESSES.Process(target=worker.work, args=(self.folder, self.server.url, self.workspace.address, skew, self.faster))
+        arguments = self.folder, self.line or self.server.url, self.workspace.address, skew, self.faster
+        process = PROCESSES.Process(target=worker.work, args=arguments)
         process.start()
         return process
 
