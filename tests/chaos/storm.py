@@ -104,6 +104,7 @@ class Storm:
         self.workspace = Workspace(self.chat, manifest(), journal=self.journal, limits=False)
         self.still = threading.Lock()  # nobody is frozen, and the clock may be moved
         self.is_over = threading.Event()
+        self._reviving = threading.Lock()
         self._written = 0
 
     # --- how it begins and ends
@@ -134,10 +135,11 @@ class Storm:
 
     def revive(self) -> None:
         """Start every process again that has ended, as a service manager does."""
-        for place, process in enumerate(self.workers):
-            if not process.is_alive():
-                process.join()
-                self.workers[place] = self._start(place)
+        with self._reviving:
+            for place, process in enumerate(self.workers):
+                if not process.is_alive():
+                    process.join()
+                    self.workers[place] = self._start(place)
 
     # --- what the database says
 
@@ -168,8 +170,9 @@ class Storm:
         with ThreadPoolExecutor(1) as beside:
             acting = beside.submit(meanwhile)
             self._wait(lambda: self.ask(query)[0][0] >= least)
-            self._wait(self._is_all_said)
+            self._wait(acting.done)
             acting.result()
+            self._wait(self._is_all_said)
 
     def _wait(self, happens: Callable[[], bool]) -> None:
         until = time.monotonic() + WITHIN
@@ -256,6 +259,7 @@ class Storm:
         """Wait until somebody delivers since the last blow, or a slow machine would never get on; False once the storm is over."""
         counter = self.ask(COUNTER)[0][0]
         while self.ask(COUNTER)[0][0] < counter + LIFE:
+            self.revive()
             if self.is_over.wait(0.05):
                 return False
         return True
