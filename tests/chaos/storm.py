@@ -169,10 +169,8 @@ class Storm:
             self.clock.move_to(moment)
         with ThreadPoolExecutor(1) as beside:
             acting = beside.submit(meanwhile)
-            self._wait(lambda: self.ask(query)[0][0] >= least)
-            self._wait(acting.done)
+            self._wait(lambda: all([acting.done(), self.ask(query)[0][0] >= least, self._is_all_said()]))  # in any case: it moves the clock
             acting.result()
-            self._wait(self._is_all_said)
 
     def _wait(self, happens: Callable[[], bool]) -> None:
         until = time.monotonic() + WITHIN
