@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from bot.database.places import schema_of
 from bot.errors import WrongDatabase
 from bot.sentence import Sentence, sentence
 
@@ -35,11 +36,11 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
 
 
 def name_of(url: str) -> str:
-    """The name of a database on a server, for people to read: without password and options."""
-    parts = urlsplit(url)
+    """The name of a database on a server, for people to read: with its schema, and without password and other options."""
+    parts, schema = urlsplit(url), schema_of(url)
     user = f"{parts.username}@" if parts.username else ""
     port = f":{parts.port}" if parts.port else ""
-    return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}"
+    return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}{f' (search_path={schema})' if schema else ''}"
 
 
 def server_fault(error: BaseException | None, url: str) -> WrongDatabase:

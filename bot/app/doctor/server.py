@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.app.doctor.finding import fault, fine, remark
+from bot.database.places import schema_of
 from bot.database.server_faults import OLDEST, cure_of
 from bot.sentence import sentence
 
@@ -108,8 +109,9 @@ def facts_of(seen: Seen) -> Mapping[str, Any]:
 
 
 def name_of(url: URL) -> str:
-    """A database's name for people to read: nobody's account, and no password."""
-    return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
+    """A database's name for people to read, with its schema: nobody's account, and no password."""
+    schema = schema_of(url.render_as_string())
+    return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}{f' (search_path={schema})' if schema else ''}"
 
 
 def _why(error: Exception | None) -> str:
