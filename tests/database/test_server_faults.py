@@ -68,7 +68,14 @@ def test_what_the_server_refuses_is_said_with_its_cure(server: Server, user: str
     assert said in told
     assert cure in told
     assert SECRET not in told
+    assert "FATAL" not in told
     assert f":{server.port}/{database}" in told
+
+
+def test_where_a_schema_is_chosen_it_is_named(server: Server) -> None:
+    told = refusal(f"{address(server)}?options=-csearch_path%3Dnorth")
+    assert told.startswith(f"The database postgresql://{USER}@127.0.0.1:{server.port}/postgres.north cannot be used: no schema has been")
+    assert "Make the schema on the server" in told
 
 
 @pytest.mark.parametrize("place", ["127.0.0.1:1", "no-such-host.invalid:5432"])
