@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def refusal(url: str) -> str:
     with closing(Database(url)) as database, pytest.raises(WrongDatabase) as refused:
         migrations.bring_up_to_date(database)
     assert told_at_start(refused.value, "da")
+    assert SECRET not in "".join(traceback.format_exception(refused.value))
     return told_at_start(refused.value)
 
 
@@ -100,7 +102,7 @@ def all_connections(server: Server) -> Iterator[None]:
 
 def test_a_server_without_connections_left_is_said_with_its_cure(server: Server) -> None:
     with all_connections(server):
-        assert "The server has no connections left" in refusal(address(server, "guest"))
+        assert "The server gives no more connections" in refusal(address(server, "guest"))
 
 
 def test_a_disk_that_is_full_is_said_with_its_cure() -> None:
