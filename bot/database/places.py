@@ -51,7 +51,7 @@ def schema_of(url: str) -> str:
 
 
 def name_on_server(url: str) -> str:
-    """The name of a database on a server, for people to read, with the schema that is chosen in it: `database.schema`."""
+    """The name of a database on a server, with its schema: `database.schema`."""
     return ".".join(filter(None, (unquote(urlsplit(url).path.strip("/")), schema_of(url))))
 
 

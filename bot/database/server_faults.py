@@ -50,7 +50,7 @@ def server_fault(error: BaseException | None, url: str) -> WrongDatabase:
 
 
 def why_of(error: BaseException | None) -> str:
-    """What a server says, or what kept the line from it: its own words, in one line, without what its driver puts before them."""
+    """What a server says, or what kept the line from it: one line, in its own words."""
     first = (re.split(r" failed: ", str(error))[-1].strip().splitlines() or [""])[0]
     return re.sub(r"^[A-ZÆØÅ]+: +", "", first).rstrip(".")
 
