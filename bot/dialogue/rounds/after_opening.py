@@ -22,7 +22,18 @@ from bot.dialogue.rounds.opening import current_round, new_question
 from bot.dialogue.snapshot import floors_in, lower_audience, size_of_lists, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
 from bot.message_facts import QuestionFacts
-from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
+from bot.models import (
+    FINAL_STATES,
+    IS_REMINDER,
+    Digest,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Participation,
+    Person,
+    PersonState,
+    Round,
+)
 from bot.programme import Role, Week
 from bot.states import UNDELIVERED
 
@@ -154,7 +165,7 @@ def delete_reminders(session: Session, now: datetime) -> None:
     """Delete the finished reminders of closed rounds, also from the file on the disk."""
     closed_rounds = select(Round.id).where(Round.closed_at <= now)
     final_reminders = (
-        OutboxMessage.kind == MessageKind.REMINDER,
+        IS_REMINDER,
         OutboxMessage.state.in_(FINAL_STATES),
         OutboxMessage.round_id.in_(closed_rounds),
     )
