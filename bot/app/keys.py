@@ -20,9 +20,10 @@ from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key
 from bot.confidentiality.file_modes import private_opener
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.kept import CannotRead, read_kept
-from bot.database.places import url_of
+from bot.database.places import is_on_server, url_of
+from bot.database.server_faults import server_fault
 from bot.database.unit_of_work import Database
-from bot.errors import KeyFault, SetupFault
+from bot.errors import KeyFault, SetupFault, WrongDatabase
 from bot.secret_files import read_secret
 from bot.sentence import sentence
 from bot.settings import place_of_settings
@@ -77,11 +78,19 @@ def use_database(database: Database, settings: Settings) -> Iterator[Database]:
     """Use an existing database for one command, and close it. WrongDatabase or KeyFault says what to do if it, or a key, does not fit."""
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
+        if database.file is None:
+            _require_folder(database)
         if KEYS_IN_SESSION in database.carried:
             require_keys(database)
         yield database
     finally:
         database.close()
+
+
+def _require_folder(database: Database) -> None:
+    """WrongDatabase if the folder is missing in which the list of deletions of a database on a server stands."""
+    if database.place is not None and not (folder := database.place.parent).is_dir():
+        raise WrongDatabase(sentence("setup.no_data_folder", folder=folder.absolute(), name=migrations.display_name(database.url)))
 
 
 def make_database(url: str, keys: Keys) -> Database:
@@ -170,18 +179,21 @@ def _in_batches(database: Database, now: datetime, encrypt_batch: Callable[[Sess
 
 
 def require_own_database(workspace: str, *urls: str) -> None:
-    """SetupFault if another workspace has used one of these databases. What cannot be read is told by whoever opens it."""
+    """SetupFault if another workspace has used one of these databases, or a server does not tell."""
     if any(_values(url, WORKSPACES) - {workspace} for url in urls):
         raise SetupFault(*WRONG_DATABASE[workspace])
 
 
 def names_of_seals(*urls: str) -> set[str]:
-    """The names of the keys with which something is encrypted in these databases."""
+    """The names of the keys with which something is encrypted in these databases. SetupFault if a server does not tell."""
     return {name for url in urls for query in SEALS for name in _values(url, query)}
 
 
 def _values(url: str, query: str) -> set[str]:
-    """What a query finds; nothing where there is no database that has such a table."""
-    with suppress(CannotRead):
+    """What a query finds; nothing where no database has such a table. Of a file that cannot be read, whoever opens it tells."""
+    try:
         return {value for (value,) in read_kept(url, query) if value is not None}
-    return set()
+    except CannotRead as error:
+        if is_on_server(url):
+            raise server_fault(error.__cause__, url) from error
+        return set()

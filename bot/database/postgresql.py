@@ -13,28 +13,31 @@ from __future__ import annotations
 
 import math
 import time
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from bot.database import places
 from bot.database.patience import PATIENCE, has_budget, is_hurried, patience_left
 from bot.database.places import place_of
 from bot.database.rewriting import SIZE, rewrite_tables
-from bot.database.silence import WATCH
-from bot.errors import DatabaseGone
+from bot.database.silence import WATCH, connect_in_time
+from bot.errors import DatabaseGone, WrongDatabase
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import URL, Connection
     from sqlalchemy.engine import ExceptionContext
+    from sqlalchemy.engine.default import DefaultDialect
     from sqlalchemy.pool import ConnectionPoolEntry
 
-# Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Reading 20,000 names takes half of it
-# between two statements. Who waits to take over sees the lease only afterwards, if it was raised just before.
-IDLE: Final = 20_000
+# Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Half a second of the processor is the
+# most that 20,000 people cost between two statements. A holder that froze has raised its lease 5 s before at most, and 20 s later another
+# one takes it: by then nobody may stand in its way.
+IDLE: Final = 15_000
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
 CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothing comes through is given up before
     "connect_timeout": 2,
@@ -84,6 +87,7 @@ class PostgresqlStore:
                 **{name: value for name, value in CONNECTING.items() if name not in url.query},
             },
         )
+        event.listen(self.engine, "do_connect", _connect)
         event.listen(self.engine, "begin", self._begin)
         event.listen(self.engine, "before_cursor_execute", _expect_answer)
         event.listen(self.engine, "after_cursor_execute", _expect_nothing)
@@ -119,9 +123,14 @@ class PostgresqlStore:
         return None
 
     def keep_private(self, *, make: bool) -> None:
-        """The server keeps its own files; the folder for ours is made."""
-        if make:
-            places.FOLDER.mkdir(parents=True, exist_ok=True)
+        """The server keeps its own files; the folder for ours is made. WrongDatabase if nothing can be written there."""
+        if make and self.place is not None:
+            folder = self.place.parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                TemporaryFile(dir=folder).close()
+            except OSError as error:
+                raise WrongDatabase(sentence("setup.data_folder_closed", folder=folder.absolute(), why=error)) from None
 
     def wipe(self) -> bool:
         """Write the tables anew, without what was deleted from them. False if somebody was in the way, or may still see it."""
@@ -159,6 +168,16 @@ class PostgresqlStore:
         if revision != self.revision:
             self.is_outdated = True
             raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self.revision))
+
+
+def _connect(dialect: DefaultDialect, _record: object, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """Open a line within the time of whoever waits; None where nobody does: then it is opened as usual."""
+    if not has_budget():
+        return None
+    line = connect_in_time(lambda: dialect.connect(*arguments, **options), patience_left() + SILENCE)
+    if line is None:
+        raise dialect.loaded_dbapi.OperationalError("connection failed: timeout expired")
+    return line
 
 
 def _begin_watch(connection: Connection) -> None:

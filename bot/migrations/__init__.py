@@ -125,10 +125,12 @@ def _open_and_read_state(database: Database, *, may_make: bool, on_slack: bool) 
         return SchemaState.EMPTY
     if database.file is not None and may_make:
         database.file.parent.mkdir(parents=True, exist_ok=True)
-    database.keep_private(make=may_make)
+    if database.file is not None:
+        database.keep_private(make=may_make)
     try:
         if database.file is None:
             _require_fit_server(database)
+            database.keep_private(make=may_make)  # nothing stands here for a database that is not there
         state_before = state(database.engine)
         mode = journal_mode(database) if database.file is not None else WAL
     except DatabaseError as error:

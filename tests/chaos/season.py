@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from bot.models import MessageKind
 from tests.chaos import judge
-from tests.chaos.storm import Storm, raging
+from tests.chaos.storm import ANSWERING, RELEASED, Storm, raging
 from tests.support.server import running_server
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 ZONE: Final = ZoneInfo("Europe/Copenhagen")
 TUESDAYS: Final = ("2018-10-09", "2018-10-23", "2018-10-30", "2018-11-06")
 THURSDAYS: Final = ("2018-10-11", "2018-10-25", "2018-11-01", "2018-11-08")
+FRIDAYS: Final = ("2018-10-12", "2018-10-26", "2018-11-02", "2018-11-09")
+THANKED: Final = "2018-11-15"
 EVENING: Final = "17:31"  # by then it has been every hour of the programme everywhere
 COUNT: Final = "SELECT count(*) FROM outbox WHERE kind = '{kind}'"
 ROUNDS: Final = "SELECT count(*) FROM rounds"
@@ -55,25 +58,31 @@ def play(
 
 
 def play_weeks(storm: Storm, weeks: int) -> None:
-    """Questions, answers all the while, reminders, more answers."""
-    for week, (tuesday, thursday) in enumerate(zip(TUESDAYS[:weeks], THURSDAYS, strict=False)):
+    """Questions, answers all the while, reminders, more answers, the digest and what politicians say to it; at the end the thanks."""
+    for week, (tuesday, thursday, friday) in enumerate(zip(TUESDAYS[:weeks], THURSDAYS, FRIDAYS, strict=False)):
         storm.play_to(moment(tuesday, EVENING), ROUNDS, week + 1, lambda: storm.answer(0.4))
         reminders = storm.ask(COUNT.format(kind="reminder"))[0][0]
         storm.play_to(moment(thursday, EVENING), COUNT.format(kind="reminder"), reminders + 1, lambda: storm.answer(0.3))
+        storm.play_to(moment(friday, EVENING), RELEASED, ANSWERING * (week + 1), lambda number=week + 1: storm.decide(number))
+    if weeks == len(TUESDAYS):
+        storm.play_to(moment(THANKED, EVENING), COUNT.format(kind="thanks"), storm.people)
 
 
 def judge_season(storm: Storm, weeks: int) -> dict[str, list[str]]:
     """What went wrong: who was asked twice or forgotten, which accepted answers are lost, which claims were made by two at a time."""
     people = {member.id for member in storm.chat.members()}
     participants = {member.id for member in storm.chat.members() if member.title in PARTICIPANTS}
-    url = storm.server.url
+    url, is_over = storm.server.url, weeks == len(TUESDAYS)
+    due = {MessageKind.WELCOME: 1, MessageKind.QUESTION: weeks, MessageKind.THANKS: int(is_over)}
     found: dict[str, list[str]] = {
         "doubled": judge.doubled(storm.journal, people),
-        "lost": judge.lost(url, storm.journal, participants, weeks),
+        "lost": judge.lost(url, storm.journal, participants, due),
+        "digests": judge.digests(storm.journal, weeks),
         "forgotten": judge.forgotten(url, storm.acts),
+        "unheard": judge.unheard(url, storm.journal, storm.said, participants, is_over=is_over),
         "interleaved": [str(claims) for claims in judge.interleaved(url)],
         "late": [f"{seconds:.0f} s" for seconds in storm.takeovers if seconds > TAKE_OVER],
-        "unheard": [] if any(act.outcome == "kept" for act in storm.acts) else ["nobody's answer was accepted"],
+        "nothing": [] if any(act.outcome == "kept" for act in storm.acts) else ["nobody's answer was accepted"],
     }
     return {fault: where for fault, where in found.items() if where}
 

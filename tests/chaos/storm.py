@@ -1,4 +1,4 @@
-"""A season played by several processes on one server, while people answer and everything is killed, frozen and restarted.
+"""A season played by several processes on one server, while people act and everything is killed, frozen and restarted.
 
 The people and the platform live here, outside the bots. What they have seen is in the platform's journal and in `acts`.
 """
@@ -25,10 +25,11 @@ from bot.migrations import migrate
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
 from bot.workspace.server import Workspace
-from bot.workspace.simulation.habits import form_values
+from bot.workspace.simulation.habits import form_values, response_values
 from schedules.programme_file import load_file
 from tests.chaos import worker
-from tests.support.programme import write_programme
+from tests.support.programme import DIGEST_CHANNEL, write_programme
+from tests.support.weather import digests_posted, look, people_called
 
 if TYPE_CHECKING:
     import random
@@ -36,15 +37,21 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from pathlib import Path
 
+    from bot.workspace.client.person import Ack
+    from bot.workspace.state.open_views import View
     from tests.support.server import Server
 
 PROCESSES: Final = get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.chaos.read_ahead"])
 PEOPLE_AT_ONCE: Final = 6
+ANSWERING: Final = 2  # politicians
 SOON: Final = timedelta(minutes=10)
 A_SECOND: Final = timedelta(seconds=1)
-WITHIN: Final = 120.0  # seconds for one step of a season, with all that is broken meanwhile
+WITHIN: Final = 240.0  # seconds for one step of a season, with all that is broken meanwhile
+RELEASED: Final = "SELECT count(*) FROM responses WHERE released_at IS NOT NULL"
 WAITING: Final = "SELECT min(next_at) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')"
+LIFE: Final = 3  # raises of the lease between two blows: one has taken over, and has claimed something
+COUNTER: Final = "SELECT coalesce(max(counter), 0) FROM leases"
 HOLDER: Final = "SELECT holder, number FROM leases"
 ENDED: Final = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'eftertanke'"
 BACKENDS: Final = "SELECT pid FROM pg_stat_activity WHERE application_name = 'eftertanke'"
@@ -52,12 +59,22 @@ BACKENDS: Final = "SELECT pid FROM pg_stat_activity WHERE application_name = 'ef
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What a person sent, and what the platform showed them: kept, refused in words, or silence."""
+    """What a person sent about a round or a digest, and what the platform showed them: kept, refused in words, or silence."""
 
     person: str
     round_id: int
     text: str
     outcome: str
+
+
+def outcome_of(ack: Ack) -> str:
+    """What the platform showed."""
+    return "silence" if not ack.ok else "refused" if ack.error else "kept"
+
+
+def has_field(view: View) -> bool:
+    """Whether it is a form, and not a sentence that says why there is none."""
+    return any(block.get("type") == "input" for block in view.blocks)
 
 
 @dataclass
@@ -70,7 +87,10 @@ class Storm:
     number: int  # of processes
     people: int
     skews: tuple[float, ...] = ()
+    faster: int = worker.FASTER
+    line: str = ""  # to the server, if it is not its own address
     acts: list[Act] = field(default_factory=list)
+    said: list[Act] = field(default_factory=list)  # by politicians
     blows: list[str] = field(default_factory=list)
     takeovers: list[float] = field(default_factory=list)
     workers: list[BaseProcess] = field(default_factory=list)
@@ -84,6 +104,7 @@ class Storm:
         self.workspace = Workspace(self.chat, manifest(), journal=self.journal, limits=False)
         self.still = threading.Lock()  # nobody is frozen, and the clock may be moved
         self.is_over = threading.Event()
+        self._reviving = threading.Lock()
         self._written = 0
 
     # --- how it begins and ends
@@ -107,16 +128,18 @@ class Storm:
 
     def _start(self, place: int) -> BaseProcess:
         skew = self.skews[place] if self.skews else 0.0
-        process = PROCESSES.Process(target=worker.work, args=(self.folder, self.server.url, self.workspace.address, skew))
+        arguments = self.folder, self.line or self.server.url, self.workspace.address, skew, self.faster
+        process = PROCESSES.Process(target=worker.work, args=arguments)
         process.start()
         return process
 
     def revive(self) -> None:
         """Start every process again that has ended, as a service manager does."""
-        for place, process in enumerate(self.workers):
-            if not process.is_alive():
-                process.join()
-                self.workers[place] = self._start(place)
+        with self._reviving:
+            for place, process in enumerate(self.workers):
+                if not process.is_alive():
+                    process.join()
+                    self.workers[place] = self._start(place)
 
     # --- what the database says
 
@@ -146,8 +169,7 @@ class Storm:
             self.clock.move_to(moment)
         with ThreadPoolExecutor(1) as beside:
             acting = beside.submit(meanwhile)
-            self._wait(lambda: self.ask(query)[0][0] >= least)
-            self._wait(self._is_all_said)
+            self._wait(lambda: all([acting.done(), self.ask(query)[0][0] >= least, self._is_all_said()]))  # in any case: it moves the clock
             acting.result()
 
     def _wait(self, happens: Callable[[], bool]) -> None:
@@ -187,14 +209,34 @@ class Storm:
         if pressed is None or not self.chat.forge("interactive", pressed).ok:
             return None
         view = self.chat.view(person)
-        if view is None or not any(block.get("type") == "input" for block in view.blocks):
+        if view is None or not has_field(view):
             return None
         self._written += 1
         text = f"Svar nummer {self._written} fra {person}"
         ack = self.chat.submit(person, form_values(view.blocks, {"plain_text_input": text}), force=True)
-        outcome = "silence" if not ack.ok else "refused" if ack.error else "kept"
-        self.acts.append(Act(person=person, round_id=int(pressed["actions"][0]["value"]), text=text, outcome=outcome))
-        return outcome
+        self.acts.append(Act(person=person, round_id=int(pressed["actions"][0]["value"]), text=text, outcome=outcome_of(ack)))
+        return self.acts[-1].outcome
+
+    def decide(self, number: int) -> None:
+        """Organisers approve the digest of this number and release what two politicians answer to it."""
+        politicians, until = people_called(self.chat, "politiker")[:ANSWERING], time.monotonic() + WITHIN
+        while self.ask(RELEASED)[0][0] < ANSWERING * number and time.monotonic() < until:
+            look(self.chat)
+            if len(digests_posted(self.chat)) == number:
+                politicians = [person for person in politicians if not self._says(person, number)]
+            time.sleep(0.1)
+
+    def _says(self, politician: str, number: int) -> bool:
+        """Answer the newest digest; whether it was kept. Who knows no better says the same again."""
+        pressed = self.chat.press(politician, "respond", channel=DIGEST_CHANNEL)
+        view = self.chat.view(politician)
+        if not pressed.ok or view is None or not has_field(view):  # it may be posted, and not yet known to be
+            return False
+        text = f"Ord til overblik nummer {number} fra {politician}"
+        ack = self.chat.submit(politician, form_values(view.blocks, response_values("free_text", text)))
+        self.chat.dismiss(politician)
+        self.said.append(Act(person=politician, round_id=number, text=text, outcome=outcome_of(ack)))
+        return self.said[-1].outcome == "kept"
 
     # --- the storm itself
 
@@ -202,7 +244,7 @@ class Storm:
         """Strike again and again until it is over, at most so often."""
         blows = [self._kill_worker, self._kill_backend, self._end_backends, self._restart_server, self._freeze_holder, self._kill_holder]
         order = list[Any]()
-        while len(self.blows) < most and not self.is_over.wait(self.dice.uniform(*pause)):
+        while len(self.blows) < most and not self.is_over.wait(self.dice.uniform(*pause)) and self._lives():
             if not order:
                 order = self.dice.sample(blows, len(blows))
             blow = order.pop()
@@ -210,6 +252,15 @@ class Storm:
             with self.still, suppress(ProcessLookupError):
                 blow()
                 self.revive()
+
+    def _lives(self) -> bool:
+        """Wait until somebody delivers since the last blow, or a slow machine would never get on; False once the storm is over."""
+        counter = self.ask(COUNTER)[0][0]
+        while self.ask(COUNTER)[0][0] < counter + LIFE:
+            self.revive()
+            if self.is_over.wait(0.05):
+                return False
+        return True
 
     def _kill_worker(self) -> None:
         self.dice.choice(self.workers).kill()

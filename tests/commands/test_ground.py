@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.sqlite  # the ground of a file; that of a server is in tests/commands/test_on_server.py and tests/database
+
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1234567890-somebody", "SLACK_APP_TOKEN": "xapp-1-1234567890-somebody", "EFTERTANKE_KEY": KEY}
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
-from contextlib import closing
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -28,6 +26,7 @@ from tests.support.bot_on_slack import (
 )
 from tests.support.command_line import PATIENCE, finish, programme_folder
 from tests.support.local_slack import serve
+from tests.support.rows import hold
 from tests.support.slack_platform import wait_until
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def test_calls_without_an_answer_are_looked_for_and_nobody_is_written_to_twice(f
     wait_for_state(bot, "sending", 5)
     wait_for_call(slack, "chat.postMessage")
     assert leave_in_time(bot)[-1].startswith(UNFINISHED)
-    assert {"pending", "unknown"} <= states(bot.file).keys() <= {"pending", "unknown", "sent"}  # a sixth call had been answered
+    assert {"pending", "unknown"} <= states(bot).keys() <= {"pending", "unknown", "sent"}  # a sixth call had been answered
     slack.faults.clear()
     with bot_on_slack(folder, slack) as heir:
         wait_until_all_is_said(heir)
@@ -132,8 +131,7 @@ def test_a_payload_under_way_is_answered_and_what_comes_later_is_not_half_done(s
 
 
 def test_while_another_writes_its_database_a_bot_leaves(bot: BotOnSlack) -> None:
-    with closing(sqlite3.connect(bot.file, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
+    with hold(bot.url):
         assert leave_in_time(bot)[-1] == "the bot has stopped"
 
 
@@ -151,7 +149,7 @@ def test_told_to_leave_in_the_middle_of_a_fan_out_it_forgets_nobody(folder: Path
     addresses = write_to_everybody(bot)
     wait_for_state(bot, "sent", 5)
     leave_in_time(bot)
-    assert 0 < states(bot.file)["sent"] < len(addresses)
+    assert 0 < states(bot)["sent"] < len(addresses)
     with bot_on_slack(folder, slack) as heir:
         wait_until_all_is_said(heir)
         assert times_written_to(slack, addresses) == {1: len(addresses)}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import signal
-import sqlite3
 import stat
 import time
-from contextlib import closing
 from select import select
 from typing import TYPE_CHECKING
 
@@ -15,12 +13,22 @@ import pytest
 
 from bot.app.rehearsal.programme_population import population_for
 from bot.clock import MovableClock
+from bot.database.places import file_of, place_of
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
 from schedules.programme_file import load_file
-from tests.support.command_line import PATIENCE, call, finish, programme_folder, run_command, start_command
+from tests.support.command_line import (
+    PATIENCE,
+    address_in,
+    call,
+    finish,
+    programme_folder,
+    run_command,
+    start_command,
+)
 from tests.support.database import KEY
 from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, START, serve
+from tests.support.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,14 +66,13 @@ def open_to_others(files: set[Path]) -> dict[str, str]:
     return {name: f"{mode:o}" for name, mode in modes.items() if mode & 0o077}
 
 
-def somebody_known(database: Path) -> str:
+def somebody_known(url: str) -> str:
     """The id of a person whom the running bot has read from a list."""
     end = time.monotonic() + PATIENCE
-    with closing(sqlite3.connect(database)) as connection:
-        while not (known := connection.execute("SELECT address FROM people").fetchone()):
-            assert time.monotonic() < end
-            time.sleep(0.05)
-    return str(known[0])
+    while not (known := rows(url, "SELECT address FROM people")):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return str(known[0].address)
 
 
 def test_all_that_a_bot_on_slack_and_its_commands_write_is_for_their_owner_alone(folder: Path, slack: dict[str, str]) -> None:
@@ -75,9 +82,11 @@ def test_all_that_a_bot_on_slack_and_its_commands_write_is_for_their_owner_alone
     assert bot.stderr is not None
     while json.loads(bot.stderr.readline())["event"] != "the bot runs":
         assert select([bot.stderr], [], [], PATIENCE)[0]
-    person = somebody_known(folder / "data" / "eftertanke.sqlite")
+    url = address_in(folder, "eftertanke.sqlite")
+    person, file = somebody_known(url), file_of(url)
     while_it_runs = everything(folder) - before
-    assert {"eftertanke.sqlite", "eftertanke.sqlite-wal", "eftertanke.sqlite-shm"} < {file.name for file in while_it_runs}
+    of_database = {file.name, f"{file.name}-wal", f"{file.name}-shm"} if file else set()
+    assert of_database < {file.name for file in while_it_runs}
     assert open_to_others(while_it_runs) == {}
     bot.send_signal(signal.SIGTERM)
     assert finish(bot).returncode == 0
@@ -87,7 +96,7 @@ def test_all_that_a_bot_on_slack_and_its_commands_write_is_for_their_owner_alone
     run(folder, "export", "record.json", **slack)
     run(folder, "restore", "copy.sqlite", **slack)
     written = everything(folder) - before
-    names = {"data", "eftertanke.sqlite.erased", "eftertanke.sqlite.in-use", "copy.sqlite", "record.json"}
+    names = {"data", f"{place_of(url).name}.erased", *([f"{file.name}.in-use"] if file else ()), "copy.sqlite", "record.json"}
     assert (names - {file.name for file in written}, open_to_others(written)) == (set(), {})
 
 
@@ -101,7 +110,9 @@ def test_all_that_the_local_workspace_and_a_rehearsal_write_is_too(folder: Path)
     assert finish(bot).returncode == 0
     run(folder, "rehearse", "--weeks", "1", "--participants", "24", "--journal", "calls.jsonl")
     written = everything(folder) - before
-    wanted = {"data", "local.sqlite", "local.key", "workspace.sqlite", "calls.jsonl"}
+    url = address_in(folder, "local.sqlite")
+    file, key = file_of(url), place_of(url).with_suffix(".key")
+    wanted = {"data", *([file.name] if file else ()), key.name, "workspace.sqlite", "calls.jsonl"}
     assert (wanted - {file.name for file in written} - names, open_to_others(written)) == (set(), {})
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import signal
 import socket
-import sqlite3
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.clock import MovableClock
+from bot.database.places import file_of
 from bot.workspace.client.person import ChatClient
-from tests.support.command_line import PATIENCE, RunningBot, programme_folder, run_command, running_bot
+from tests.support.command_line import PATIENCE, RunningBot, address_in, programme_folder, run_command, running_bot
 from tests.support.database import KEY
 from tests.support.local_slack import START, manifest, population, serve
+from tests.support.rows import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,9 @@ def test_what_happened_is_found_again_after_leaving_by_either_signal(tmp_path: P
     assert "Traceback" not in left.stderr
     assert (before, after) == ("2018-10-01T06:00", "2018-10-08T07:30")
     assert {file.name for file in folder.iterdir()} == {"schedules", "data"}
-    assert {"local.sqlite", "workspace.sqlite"} <= {file.name for file in (folder / "data").iterdir()}
+    assert {file.name for file in [file_of(address_in(folder, "local.sqlite"))] if file} | {"workspace.sqlite"} <= {
+        file.name for file in (folder / "data").iterdir()
+    }
 
     with running_bot(folder) as bot:
         assert clock(bot) == after
@@ -124,9 +127,7 @@ def test_a_database_of_a_newer_version_is_left_alone_and_told_of(tmp_path: Path)
     folder = programme_folder(tmp_path)
     (folder / "data").mkdir()
     assert run_command(folder, "migrate").returncode == 0
-    with sqlite3.connect(folder / "data" / "local.sqlite") as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
-    database.close()
+    write_rows(address_in(folder, "local.sqlite"), "UPDATE alembic_version SET version_num = '9999'")
     done = run_command(folder, "run", "--language", "en", HTTP_PORT="0")
     assert done.returncode == 1
     assert "newer" in done.stderr

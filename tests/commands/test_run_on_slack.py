@@ -6,9 +6,7 @@ import ctypes
 import json
 import resource
 import signal
-import sqlite3
 import time
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +23,7 @@ from tests.support.bot_on_slack import BotOnSlack, bot_on_slack, wait_for_people
 from tests.support.command_line import finish, programme_folder
 from tests.support.local_slack import START, serve
 from tests.support.log_calls import log_lines
+from tests.support.rows import hold
 
 if TYPE_CHECKING:
     import subprocess
@@ -65,7 +64,7 @@ def fill_disk(bot: BotOnSlack) -> None:
 
 
 def test_a_healthy_bot_says_what_it_runs_and_on_what_and_nothing_of_anybody(bot: BotOnSlack, folder: Path, slack: Workspace) -> None:
-    assert bot.log_until("the database")["database"] == "sqlite:///data/eftertanke.sqlite"
+    assert bot.log_until("the database")["database"] in {"sqlite:///data/eftertanke.sqlite", bot.url}
     assert bot.log_until("the programme that runs")["programme"] == "landsbyen-2018"
     bot.log_until("the bot runs")
     left = bot.leave()
@@ -88,6 +87,7 @@ def test_a_bot_that_has_run_before_starts_though_a_channel_is_away(bot: BotOnSla
     assert again.leave().returncode == 0
 
 
+@pytest.mark.sqlite
 def test_on_a_full_disk_a_bot_that_is_asked_to_leave_says_so_in_a_sentence_and_leaves(bot: BotOnSlack) -> None:
     bot.log_until("the bot runs")
     wait_for_people(bot)
@@ -103,8 +103,7 @@ def test_on_a_full_disk_a_bot_that_is_asked_to_leave_says_so_in_a_sentence_and_l
 
 def test_a_bot_whose_database_is_held_by_another_leaves_within_seconds(bot: BotOnSlack) -> None:
     bot.log_until("the bot runs")
-    with closing(sqlite3.connect(bot.file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with hold(bot.url):
         assert bot.log_until("failed")["fault"] == "database"
         left = bot.leave()
     assert (left.returncode, left.stdout) == (0, "")
@@ -114,8 +113,7 @@ def test_a_bot_whose_database_is_held_by_another_leaves_within_seconds(bot: BotO
 
 def test_every_line_of_a_real_log_has_the_shape_and_the_sentence_that_the_page_tells(bot: BotOnSlack) -> None:
     bot.log_until("the bot runs")
-    with closing(sqlite3.connect(bot.file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with hold(bot.url):
         bot.log_until("failed")
         left = bot.leave()
     lines = [*bot.lines, *map(json.loads, left.stderr.splitlines())]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import socket
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -13,13 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import MovableClock
+from bot.database.places import file_of
 from bot.platforms.slack.manifest import manifest
 from bot.programme import Language
 from bot.wording import CATALOGUES, catalogue
 from bot.workspace.client.person import ChatClient
 from bot.workspace.server import LAST_PORT
-from tests.support.command_line import install, programme_folder, run_command
+from tests.support.command_line import address_in, install, programme_folder, run_command
 from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, START, population, serve
+from tests.support.rows import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,10 +135,9 @@ def test_a_token_that_slack_refuses_is_named_with_where_the_right_one_is(folder:
 )
 def test_an_older_database_is_named_with_the_command_that_brings_it_up_to_date(folder: Path, language: Language, said: str) -> None:
     assert run_command(folder, "migrate").returncode == 0
-    file = folder / "data" / "local.sqlite"
-    with closing(sqlite3.connect(file)) as database, database:
-        database.execute("UPDATE alembic_version SET version_num = '0001'")
-    assert run_refused(folder, language, HTTP_PORT="0")[-1] == said.format(file)
+    url = address_in(folder, "local.sqlite")
+    write_rows(url, "UPDATE alembic_version SET version_num = '0001'")
+    assert run_refused(folder, language, HTTP_PORT="0")[-1] == said.format(file_of(url) or url)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +177,7 @@ def test_a_port_that_is_taken_is_named_with_the_setting(folder: Path, language: 
         assert run_refused(folder, language, HTTP_PORT=str(LAST_PORT))[-1].startswith(said)
 
 
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_opened_is_told_before_anybody_opens_the_page(folder: Path) -> None:
     (folder / "data").mkdir()
     (folder / "data" / "local.sqlite").write_text("Ikke en database. " * 100, "utf-8")
@@ -185,6 +186,7 @@ def test_a_database_that_cannot_be_opened_is_told_before_anybody_opens_the_page(
     assert "kan ikke åbnes: filen er ikke en database.\nVælg en anden i DATABASE_URL." in done.stderr
 
 
+@pytest.mark.sqlite
 def test_a_database_in_a_folder_that_is_not_there_is_told_with_what_a_folder_needs(folder: Path) -> None:
     (folder / "readable").mkdir(mode=0o555)
     (folder / "readable" / "local.sqlite").symlink_to("/nowhere/local.sqlite")

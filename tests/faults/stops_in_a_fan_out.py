@@ -59,7 +59,7 @@ def test_nobody_is_forgotten_or_asked_twice_in_ten_stops(seed: int, tmp_path: Pa
                 hinder(slack.faults, dice)
                 time.sleep(dice.uniform(0.0, 4.0))
                 leaves.append(bot.leave_timed())
-        before_last = states(bot.file)
+        before_last = states(bot)
         slack.faults.clear()
         time.sleep(LONGEST_HANG)  # a bot waits a minute before it looks for what is in doubt; this test does not, so what hangs must end
         with bot_on_slack(folder, slack) as last:

@@ -16,7 +16,7 @@ REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewr
 
 ON_PUT_BACK, ON_RESTORE = "tests/walks/test_server_put_back.py", "tests/commands/test_restore_on_server.py"
 GIVES_WAY = "::test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later"
-FAULTS = "tests/database/test_server_faults.py"
+FAULTS, REFUSES = "tests/database/test_server_faults.py", "tests/commands/test_server_refuses.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "a bot goes on sending from a database that its server has put back",
@@ -73,6 +73,13 @@ ON_SERVER: tuple[Mutant, ...] = (
         "WHOLE_ADDRESS.fullmatch(url) is None or",
         "ON_SERVER.match(url) is None or",
         killed_by=f"{FAULTS}::test_an_address_that_cannot_be_taken_apart_shows_no_password",
+    ),
+    on_server(
+        "a mistyped address leaves the key of a database that is not there",
+        "bot/app/keys.py",
+        "        if is_on_server(url):\n",
+        "        if not url:\n",
+        killed_by=f"{REFUSES}::test_where_there_is_no_database_nothing_is_made_and_the_server_is_told_of_instead_of_a_key",
     ),
     on_server(
         "processes that migrate at once do not wait for each other, and make the tables twice",
@@ -210,6 +217,20 @@ SEVERAL: tuple[Mutant, ...] = (
         "0 if is_migrating else IDLE)",
         "0)",
         killed_by=f"{WRITING}::test_a_process_that_is_frozen_in_the_middle_holds_nobody_up_for_long",
+    ),
+    on_server(
+        "people wait for a new line to a server that says nothing until Slack itself gives up",
+        SERVER,
+        "    if not has_budget():\n        return None\n",
+        "    return None\n",
+        killed_by="tests/chaos/test_server_faults.py::test_twenty_who_press_while_the_server_says_nothing_are_all_told_in_time[0.0]",
+    ),
+    on_server(
+        "a holder that froze in the midst of writing keeps all others from delivering for as long again as its lease lasts",
+        SERVER,
+        "IDLE: Final = 15_000",
+        "IDLE: Final = 60_000",
+        killed_by="tests/chaos/test_take_over.py::test_another_process_delivers_within_half_a_minute[freeze]",
     ),
     on_server(
         "people wait for another process until Slack itself gives up",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +23,14 @@ from bot.wording import say
 from schedules import due, jobs, season_end
 from schedules.programme_file import load_file
 from schedules.programme_store import CARE_AFTER_END
-from tests.support.database import unit_of_work
+from tests.support.database import open_database, unit_of_work
 from tests.support.heartbeat_world import here
 from tests.support.programme import DIGEST_CHANNEL, exchange, programme_with
 from tests.support.promise_season import AFTERNOON, MORNING, ORGANISER, PACES, PromiseSeason
+from tests.support.running_world import database_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -103,10 +106,24 @@ def season(tmp_path: Path, database: Database) -> EndingSeason:
     return EndingSeason(tmp_path, database)
 
 
-@pytest.fixture
-def ended(season: EndingSeason) -> EndingSeason:
-    season.live_to_the_end()
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> EndingSeason:
+    """A season that has been lived to its end, for all to copy."""
+    folder = tmp_path_factory.mktemp("lived")
+    with closing(open_database(database_in(folder / "data"))) as database:
+        season = EndingSeason(folder, database)
+        season.live_to_the_end()
     return season
+
+
+@pytest.fixture
+def ended(lived: EndingSeason, tmp_path: Path) -> Iterator[EndingSeason]:
+    """A copy of it, in which the bot has been started again."""
+    shutil.copytree(lived.world.folder.parent, tmp_path, dirs_exist_ok=True)
+    with closing(open_database(database_in(tmp_path / "data"))) as database:
+        season = EndingSeason(tmp_path, database)
+        season.world.clock.moment, season.said = lived.now, list(lived.said)
+        yield season
 
 
 # --- when

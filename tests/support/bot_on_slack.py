@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
 import time
 from collections import Counter
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from select import select
 from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import uuid4
 
-from tests.support.command_line import PATIENCE, finish, run_command, start_command
+from tests.support.command_line import PATIENCE, address_in, finish, run_command, start_command
 from tests.support.local_slack import APP_TOKEN, BOT_TOKEN
+from tests.support.rows import has_tables, rows, write_rows
 
 if TYPE_CHECKING:
     import subprocess
@@ -35,8 +35,8 @@ class BotOnSlack:
     def __init__(self, folder: Path, slack: Workspace, *, start: Start = start_command, **settings: str) -> None:
         tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/", "HEALTH_PORT": "0"}
         tokens |= settings
-        self.file = folder / "data" / "eftertanke.sqlite"
-        if not self.file.exists():
+        self.url = settings.get("DATABASE_URL") or address_in(folder, "eftertanke.sqlite")
+        if not has_tables(self.url):
             assert run_command(folder, "migrate", "--new", **tokens).returncode == 0
         self.process = start(folder, "run", **tokens)
         self.lines: list[dict[str, object]] = []
@@ -89,68 +89,67 @@ def bot_on_slack(folder: Path, slack: Workspace, **settings: str) -> Iterator[Bo
 
 def wait_for_people(bot: BotOnSlack) -> None:
     """The bot has done its first beat, and has the right to deliver."""
-    end = time.monotonic() + PATIENCE
-    with closing(sqlite3.connect(bot.file)) as database:
-        while not database.execute("SELECT 1 FROM people, leases").fetchall():
-            assert time.monotonic() < end
-            time.sleep(0.05)
+    _wait_for_rows(bot, "SELECT 1 FROM people, leases")
 
 
 def wait_for_first_beat(bot: BotOnSlack) -> None:
     """The bot has done its first beat, and told the organisers what it found."""
+    _wait_for_rows(bot, "SELECT 1 FROM outbox WHERE kind = 'notice' AND state = 'sent'")
+
+
+def _wait_for_rows(bot: BotOnSlack, statement: str) -> None:
     end = time.monotonic() + PATIENCE
-    with closing(sqlite3.connect(bot.file, timeout=10)) as database:
-        while not database.execute("SELECT 1 FROM outbox WHERE kind = 'notice' AND state = 'sent'").fetchall():
-            assert time.monotonic() < end
-            time.sleep(0.05)
+    while not rows(bot.url, statement):
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def write_to_everybody(bot: BotOnSlack) -> list[str]:
     """Put a message that is due at any hour into the outbox for everybody on the lists; their addresses."""
-    with closing(sqlite3.connect(bot.file, timeout=10)) as database, database:
-        notice = database.execute("SELECT programme, facts FROM outbox WHERE kind = 'notice'").fetchone()
-        people = database.execute("SELECT id, address FROM people WHERE state = 'invited'").fetchall()
-        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # what is of an earlier day waits for the hours in which people work
-        database.executemany(
-            "INSERT INTO outbox (delivery_id, programme, facts, person_id, address, due_at, next_at, kind, state, attempts, looks)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, 'notice', 'pending', 0, 0)",
-            [(uuid4().hex, *notice, *person, now, now) for person in people],
-        )
+    programme, facts = rows(bot.url, "SELECT programme, CAST(facts AS TEXT) FROM outbox WHERE kind = 'notice'")[0]
+    people = rows(bot.url, "SELECT id, address FROM people WHERE state = 'invited'")
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # what is of an earlier day waits for the hours in which people work
+    write_rows(
+        bot.url,
+        "INSERT INTO outbox (delivery_id, programme, facts, person_id, address, due_at, next_at, kind, state, attempts, looks)"
+        " VALUES (:delivery, :programme, :facts, :person, :address, :now, :now, 'notice', 'pending', 0, 0)",
+        [
+            {"delivery": uuid4().hex, "programme": programme, "facts": facts, "person": person, "address": address, "now": now}
+            for person, address in people
+        ],
+    )
     return [address for _, address in people]
 
 
-def states(file: Path, *, look_at_once: bool = False) -> Counter[str]:
+def states(bot: BotOnSlack, *, look_at_once: bool = False) -> Counter[str]:
     """In which states the messages to people are; if `look_at_once`, none waits: neither to be looked for nor to be tried again."""
-    with closing(sqlite3.connect(file, timeout=10)) as database, database:
-        if look_at_once:
-            at_once = "UPDATE outbox SET next_at = ? WHERE person_id IS NOT NULL AND state IN ('unknown', 'pending') AND next_at > ?"
-            database.execute(at_once, [LONG_AGO, LONG_AGO])
-        return Counter(state for (state,) in database.execute("SELECT state FROM outbox WHERE person_id IS NOT NULL"))
+    if look_at_once:
+        at_once = "UPDATE outbox SET next_at = :at WHERE person_id IS NOT NULL AND state IN ('unknown', 'pending') AND next_at > :at"
+        write_rows(bot.url, at_once, [{"at": LONG_AGO}])
+    return Counter(state for (state,) in rows(bot.url, "SELECT state FROM outbox WHERE person_id IS NOT NULL"))
 
 
 def wait_for_state(bot: BotOnSlack, state: str, number: int) -> None:
     """Wait until so many messages to people are in a state."""
     end = time.monotonic() + PATIENCE
-    while states(bot.file)[state] < number:
-        assert time.monotonic() < end, states(bot.file)
+    while states(bot)[state] < number:
+        assert time.monotonic() < end, states(bot)
         time.sleep(0.02)
 
 
 def wait_until_all_is_said(bot: BotOnSlack) -> None:
     """Wait until every message to people has been sent; within a minute, so that what stands there instead is still told."""
     end = time.monotonic() + 60
-    while states(bot.file, look_at_once=True).keys() != {"sent"}:
+    while states(bot, look_at_once=True).keys() != {"sent"}:
         assert bot.process.poll() is None, finish(bot.process).stderr
-        assert time.monotonic() < end, f"{waiting(bot.file)}\n{bot.leave().stderr}"
+        assert time.monotonic() < end, f"{waiting(bot)}\n{bot.leave().stderr}"
         time.sleep(0.2)
 
 
-def waiting(file: Path) -> list[tuple[object, ...]]:
+def waiting(bot: BotOnSlack) -> list[object]:
     """The messages to people that are not sent: their states, why, and until when they wait; and who may deliver."""
-    with closing(sqlite3.connect(file, timeout=10)) as database:
-        lease = database.execute("SELECT datetime('now'), holder, number, counter FROM leases").fetchall()
-        rows = "SELECT state, reason, next_at, looks, attempts FROM outbox WHERE person_id IS NOT NULL AND state <> 'sent'"
-        return [*lease, *database.execute(rows)]
+    left = "SELECT state, reason, next_at, looks, attempts FROM outbox WHERE person_id IS NOT NULL AND state <> 'sent'"
+    return [*rows(bot.url, "SELECT CURRENT_TIMESTAMP, holder, number, counter FROM leases"), *rows(bot.url, left)]
 
 
 def times_written_to(slack: Workspace, addresses: list[str]) -> Counter[int]:

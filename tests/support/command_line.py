@@ -22,8 +22,10 @@ from urllib.request import urlopen
 import pytest
 
 from bot.__main__ import main
+from bot.database.places import url_of
 from tests.support.command_server import ForkedCommand
 from tests.support.programme import write_programme
+from tests.support.server_databases import database_for, is_on_server
 
 if TYPE_CHECKING:
     import signal
@@ -58,13 +60,24 @@ def installation() -> Path:
 
 def environment(**settings: str) -> dict[str, str]:
     """The environment of a command: nothing of the machine's but where programs are. Health pages stand side by side at free ports."""
-    kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START", "DATA_DIR") if name in os.environ}
     return {**kept, "PYTHONPATH": str(installation()), "HEALTH_PORT": "0", **settings}
+
+
+def address_in(folder: Path, file: str) -> str:
+    """The address of the database of the commands in a folder: this file, or on the tests' server one that is empty at first."""
+    return database_for(folder / "data", empty=True) if is_on_server() else url_of(folder / "data" / file)
+
+
+def _environment_in(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    if not is_on_server() or {"DATABASE_URL", "PYTHONPATH"} & settings.keys():  # another installation has settings of its own
+        return environment(**settings)
+    return environment(DATABASE_URL=address_in(folder, ""), **settings)
 
 
 def start_command(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
     """A command that is under way; forked from a server, unless its settings or the machine need a Python of its own."""
-    variables = environment(**settings)
+    variables = _environment_in(folder, settings)
     if sys.platform == "linux" and variables.keys().isdisjoint(OF_PYTHON) and variables["PYTHONPATH"] == str(installation()):
         return ForkedCommand(folder, arguments, variables)
     return start_python(folder, *arguments, **settings)
@@ -74,7 +87,8 @@ def start_python(folder: Path, *arguments: str, **settings: str) -> subprocess.P
     """A command that is under way, started as anybody starts it."""
     command = [sys.executable, "-m", "bot", *arguments]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=folder, env=environment(**settings), stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
+    variables = _environment_in(folder, settings)
+    return subprocess.Popen(command, cwd=folder, env=variables, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
 
 
 def run_command(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 USES: Final = 150  # of one database: deleted rows make it slow
+SPARE: Final = 30  # so many are kept for other tests
 NOTE: Final = "database.address"  # in the folder of a bot: the address of its database, and the folder it is for
 _LENT: dict[Path, str] = {}
 _CLEAN: list[URL] = []
@@ -41,15 +42,21 @@ def take_database(*, empty: bool = False) -> str:
     return _show(_CLEAN.pop() if _CLEAN else _make_database(_template()))
 
 
-def database_for(folder: Path) -> str:
-    """The address of the database of a bot's folder: made at the first asking, and copied where the folder is a copy of another's."""
+def database_for(folder: Path, *, empty: bool = False) -> str:
+    """The address of the database of a bot's folder `data`: made at the first asking, and copied where the folder is a copy of another's.
+
+    An empty one is for commands, which may find that there is no folder: of that one nothing is noted.
+    """
+    if folder in _LENT:
+        return _LENT[folder]
     note = folder / NOTE
     address, owner = note.read_text("utf-8").splitlines() if note.exists() else (None, None)
     if address is None:
-        address = take_database()
+        address = take_database(empty=empty)
     elif owner != str(folder):
         address = copy_on_server(address)
-    note.write_text(f"{address}\n{folder}", "utf-8")
+    if not empty:
+        note.write_text(f"{address}\n{folder}", "utf-8")
     _LENT[folder] = address
     return address
 
@@ -65,7 +72,7 @@ def give_back(address: str) -> None:
     url = make_url(os.environ[NAMED]).set(database=make_url(address).database)
     name = str(url.database)
     _USES[name] = _USES.get(name, 0) + 1
-    if _USES[name] < USES and _is_emptied(url):
+    if _USES[name] < USES and len(_CLEAN) < SPARE and _is_emptied(url):
         _CLEAN.append(url)
     else:
         _drop(name)

@@ -22,7 +22,7 @@ from bot.app.sole_use import BUSY
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.key_rotation import missing_keys
 from bot.database.sqlite import database_files, options_to_look
-from bot.errors import SetupFault
+from bot.errors import SetupFault, WrongDatabase
 from bot.local_time import DAY
 from bot.migrations import WHY_UNOPENED, SchemaState
 from bot.models import Lease, LoadedProgramme
@@ -187,11 +187,13 @@ def key(seen: Seen) -> Iterator[Finding]:
     other = fault("key", sentence("doctor.key.other"), sentence("doctor.key.cure"))
     try:
         keys = keys_to_look(seen.settings)
+        if keys is None:
+            yield other if names_of_seals(seen.settings.database_url) else fine("key", sentence("doctor.key.to_come"))
+            return
+    except WrongDatabase:  # a server does not answer: another check tells why
+        return
     except SetupFault as wrong:
         yield other if wrong.said[0].key == "setup.key_missing" else fault("key", wrong.said[0], sentence("doctor.settings.cure"))
-        return
-    if keys is None:
-        yield other if names_of_seals(seen.settings.database_url) else fine("key", sentence("doctor.key.to_come"))
         return
     with seen.look() as session:
         if session is not None:
