@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 NEVER_SENT_STATES = (MessageState.MISSED, MessageState.FAILED)
+UNENDED_STATES = tuple(state for state in MessageState if state not in FINAL_STATES)
 STATES_IN_DOUBT = (MessageState.SENDING, MessageState.UNKNOWN)
 
 
@@ -166,10 +167,10 @@ def delete_reminders(session: Session, now: datetime) -> None:
     closed_rounds = select(Round.id).where(Round.closed_at <= now)
     final_reminders = (
         IS_REMINDER,
-        OutboxMessage.state.in_(FINAL_STATES),
+        OutboxMessage.state.not_in(UNENDED_STATES),  # not `in_`: SQLite would read by their states all messages that have gone out
         OutboxMessage.round_id.in_(closed_rounds),
     )
-    if tombstones.delete_rows(session, OutboxMessage, *final_reminders):
+    if tombstones.delete_rows(session, OutboxMessage, and_(*final_reminders)):
         tombstones.request_wiping(session, now)
 
 

@@ -15,6 +15,6 @@ IS_REMINDER = sa.text("kind = 'reminder'")
 
 def upgrade() -> None:
     """Index the messages of which there are few."""
-    few = {"sqlite_where": IS_FOR_A_CHANNEL, "postgresql_where": IS_FOR_A_CHANNEL}
-    op.create_index("ix_outbox_for_a_channel", "outbox", ["programme", "kind"], **few)
+    columns = ["programme", "kind"]
+    op.create_index("ix_outbox_for_a_channel", "outbox", columns, sqlite_where=IS_FOR_A_CHANNEL, postgresql_where=IS_FOR_A_CHANNEL)
     op.create_index("ix_outbox_reminders", "outbox", ["round_id"], sqlite_where=IS_REMINDER, postgresql_where=IS_REMINDER)
