@@ -127,6 +127,8 @@ class PeopleList(Base):
 
 IS_OPEN = text("state = 'held'")
 IS_ABOUT_A_DIGEST = text("digest_id IS NOT NULL")
+IS_FOR_A_CHANNEL = text("person_id IS NULL")
+IS_REMINDER = text("kind = 'reminder'")  # also in a query: an index of some rows is used only by who asks in its words
 
 
 class ListHold(Base):
@@ -195,6 +197,8 @@ class OutboxMessage(Base):
         UniqueConstraint("round_id", "person_id", "kind", name="uq_outbox_round_person_kind"),
         UniqueConstraint("programme", "key", name="uq_outbox_key"),
         Index("ix_outbox_state_due", "state", "next_at"),
+        Index("ix_outbox_for_a_channel", "programme", "kind", sqlite_where=IS_FOR_A_CHANNEL, postgresql_where=IS_FOR_A_CHANNEL),
+        Index("ix_outbox_reminders", "round_id", sqlite_where=IS_REMINDER, postgresql_where=IS_REMINDER),
         Index("ix_outbox_digest_id", "digest_id", sqlite_where=IS_ABOUT_A_DIGEST, postgresql_where=IS_ABOUT_A_DIGEST),
     )
 

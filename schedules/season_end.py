@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, func, select
 
 from bot.confidentiality.deletion import tombstones
+from bot.database.look_ahead import once_in_a_look
 from bot.days_off import DaysOff
 from bot.dialogue.digests import digest_review
 from bot.dialogue.planning import pause_for_all
@@ -37,6 +38,7 @@ def last_round_and_report(session: Session, programme: Programme) -> tuple[Round
     return last, None if last is None else report.report_after(session, last)
 
 
+@once_in_a_look
 def last_round(session: Session, programme_id: str) -> Round | None:
     """The round that closes last, of those that went out."""
     select_rounds = select(Round).where(Round.programme == programme_id)

@@ -253,8 +253,8 @@ ON_TIME = (
     planted(
         "a step of the beat that breaks is taken to be idle, and nobody hears of it",
         LOOK_AHEAD,
-        "it is run again, and then fails where it is told of\n                self._is_over = True\n",
-        "it is run again, and then fails where it is told of\n                pass\n",
+        "fails where it is told of\n                self._is_over = True\n",
+        "fails where it is told of\n                pass\n",
         killed_by=f"{ON_HEARTBEAT}::test_a_step_behind_others_that_breaks_fails_once_a_beat_and_stops_none_behind_it",
     ),
     planted(

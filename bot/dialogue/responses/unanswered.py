@@ -83,7 +83,8 @@ def _untold_wishes(session: Session, programme: Programme) -> Iterator[tuple[int
     """The wishes that nobody has answered and of which organisers have not heard, and when they do."""
     posted = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
     digests = session.execute(select(Digest.id, Digest.wishes, Digest.issued_at).where(*posted).order_by(Digest.number)).all()
-    is_told = OutboxMessage.programme == programme.id, IS_ABOUT_UNANSWERED, OutboxMessage.state != MessageState.CANCELLED
+    to_channel = OutboxMessage.programme == programme.id, OutboxMessage.person_id.is_(None)
+    is_told = *to_channel, IS_ABOUT_UNANSWERED, OutboxMessage.state != MessageState.CANCELLED
     told = set(session.scalars(select(OutboxMessage.key).where(*is_told)))
     answered = {tuple(row) for row in session.execute(select(Response.digest_id, Response.theme).where(IS_ANSWER_TO_WISHES).distinct())}
     for digest_id, themes, posted_at in ((digest_id, themes, at) for digest_id, themes, at in digests if at is not None):

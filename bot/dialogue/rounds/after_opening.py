@@ -22,7 +22,18 @@ from bot.dialogue.rounds.opening import current_round, new_question
 from bot.dialogue.snapshot import floors_in, lower_audience, size_of_lists, theme_in
 from bot.local_time import WINDOW, in_sending_hours, today
 from bot.message_facts import QuestionFacts
-from bot.models import FINAL_STATES, Digest, MessageKind, MessageState, OutboxMessage, Participation, Person, PersonState, Round
+from bot.models import (
+    FINAL_STATES,
+    IS_REMINDER,
+    Digest,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Participation,
+    Person,
+    PersonState,
+    Round,
+)
 from bot.programme import Role, Week
 from bot.states import UNDELIVERED
 
@@ -35,6 +46,7 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 NEVER_SENT_STATES = (MessageState.MISSED, MessageState.FAILED)
+UNENDED_STATES = tuple(state for state in MessageState if state not in FINAL_STATES)
 STATES_IN_DOUBT = (MessageState.SENDING, MessageState.UNKNOWN)
 
 
@@ -154,11 +166,11 @@ def delete_reminders(session: Session, now: datetime) -> None:
     """Delete the finished reminders of closed rounds, also from the file on the disk."""
     closed_rounds = select(Round.id).where(Round.closed_at <= now)
     final_reminders = (
-        OutboxMessage.kind == MessageKind.REMINDER,
-        OutboxMessage.state.in_(FINAL_STATES),
+        IS_REMINDER,
+        OutboxMessage.state.not_in(UNENDED_STATES),  # not `in_`: SQLite would read by their states all messages that have gone out
         OutboxMessage.round_id.in_(closed_rounds),
     )
-    if tombstones.delete_rows(session, OutboxMessage, *final_reminders):
+    if tombstones.delete_rows(session, OutboxMessage, and_(*final_reminders)):
         tombstones.request_wiping(session, now)
 
 

@@ -274,6 +274,7 @@ def round_at_slot(session: Session, programme_id: str, slot: Slot) -> Round | No
     return session.scalars(select(Round).where(*conditions)).one_or_none()
 
 
+@once_in_a_look
 def current_round(session: Session, now: datetime, programme_id: str) -> Round | None:
     """The newest round that may be answered now, or None."""
     conditions = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
