@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from bot.confidentiality.audiences import entries_to_refuse
 from bot.confidentiality.deletion import tombstones
@@ -18,7 +18,7 @@ from bot.confidentiality.deletion.expired_rows import KEY_OF_MISSING
 from bot.confidentiality.deletion.tombstones import DeletedKind, delete_rows
 from bot.confidentiality.encryption import session_keys
 from bot.confidentiality.floors import effective_floors
-from bot.database.insert_once import table_of
+from bot.database.insert_once import table_of, write_all
 from bot.dialogue import list_holds
 from bot.dialogue.filtering import remember_names
 from bot.dialogue.list_entries import take_over_other_addresses, without_guests
@@ -224,7 +224,7 @@ def _write_people(session: Session, programme_id: str, newcomers: Mapping[str, S
     table = table_of(Person)
     if newcomers:
         rows = [{"programme": programme_id, "address": address, **vars(standing)} for address, standing in newcomers.items()]
-        session.execute(insert(table), rows)
+        write_all(session, Person, rows)
     if changes:
         rows = [{"person": person_id, **vars(standing)} for person_id, standing in changes.items()]
         session.execute(update(table).where(table.c.id == bindparam("person")), rows)

@@ -201,8 +201,8 @@ ROUNDS = (
     planted(
         "who pauses is reminded",
         AFTER_OPENING,
-        ".where(*question_reached, Person.state == PersonState.ACTIVE, ~answered.exists())",
-        ".where(*question_reached, ~answered.exists())",
+        ".where(*question_reached, Person.state == PersonState.ACTIVE, Person.id.not_in(answered))",
+        ".where(*question_reached, Person.id.not_in(answered))",
         killed_by=f"{ON_AFTER_OPENING}::test_only_those_who_got_the_question_and_have_not_answered_are_reminded_once",
     ),
     planted(

@@ -19,6 +19,20 @@ GIVES_WAY = "::test_what_its_server_had_put_back_gives_way_as_one_that_nobody_co
 FAULTS, REFUSES = "tests/database/test_server_faults.py", "tests/commands/test_server_refuses.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
+        "many rows that are written at once are not counted on a server",
+        "bot/database/insert_once.py",
+        '{"preserve_rowcount": True}',
+        '{"preserve_rowcount": False}',
+        killed_by="tests/database/test_insert_once.py::test_only_rows_that_are_new_are_written_and_counted",
+    ),
+    on_server(
+        "a row that must be new is passed over on a server if it is there already",
+        "bot/database/insert_once.py",
+        "_write(session, insert(table_of(model)), rows)",
+        "_write(session, insert_once(session, model), rows)",
+        killed_by="tests/database/test_insert_once.py::test_a_row_that_must_be_new_and_is_not_is_an_error",
+    ),
+    on_server(
         "a bot goes on sending from a database that its server has put back",
         LEASE,
         "self.has_gone_back or height < self.height",
