@@ -23,6 +23,7 @@ RUN chmod -R a+rX bot handlers schedules \
  && .venv/bin/python -m compileall -q bot handlers schedules
 # Where data lies. Tokens and key come as files when it runs, and stand in no layer.
 ENV DATABASE_URL=sqlite:////var/lib/eftertanke/eftertanke.sqlite \
+    DATA_DIR=/var/lib/eftertanke \
     HEALTH_PORT=9464
 USER 10001:10001
 VOLUME ["/var/lib/eftertanke", "/var/backups/eftertanke"]

@@ -24,6 +24,7 @@ from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.database import places
 from bot.database.places import fault_of_address, file_of, place_of
 from bot.errors import SetupFault
 from bot.secret_files import CREDENTIALS, KEY, NAMES_OF_FILES, SECRETS, FromFile, NoRegularFile, find_in_files, read_settings, report_twice
@@ -143,6 +144,7 @@ class Settings(BaseSettings):
     slack_bot_token: Secret | None = None
     slack_app_token: Secret | None = None
     database_url: Annotated[str, AfterValidator(_check_database_url)] = Field(default="", repr=False)  # it may hold a password
+    data_dir: Path = Path("data")  # the same from whichever folder a command is given: two lists of deletions would each be half of one
     eftertanke_key: Annotated[Secret, AfterValidator(_check_keys)] | None = None
     schedules_dir: Annotated[Path, AfterValidator(_require_folder)] = Field(default_factory=_default_schedules_dir)
     http_port: int = Field(default=8080, ge=0, le=65535)
@@ -150,6 +152,10 @@ class Settings(BaseSettings):
     health_port: int = Field(default=9464, ge=0, le=65535)
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = LogLevel.INFO
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = LogFormat.AUTO
+
+    def model_post_init(self, _context: object) -> None:
+        """From here on this process has its files of a database on a server in the folder that is set."""
+        places.FOLDER = ENV_FILE.parent / self.data_dir
 
     @property
     def local(self) -> bool:

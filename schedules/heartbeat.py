@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import deque
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -159,9 +160,31 @@ class Heartbeat:
         since, until = self._rests.get(programme.id, (now, now))
         if not since <= now < until:  # a clock that was set back ends the pause; what is not tried neither fails nor succeeds
             self._attempt("people", programme, lambda: self._synchronise(now, programme))
-        for name in jobs.JOBS:
-            self._attempt(name, programme, partial(self._run_step, jobs.run_job, now, programme, name))
+        self._do_steps(now, programme)
         self._attempt("rounds_sent", programme, lambda: self._look_at_rounds(now, programme))
+
+    def _do_steps(self, now: datetime, programme: Programme) -> None:
+        """Do the steps in their order; those that would change nothing are passed over.
+
+        The first is done always: a database that cannot be written is noticed also when nothing is due.
+        """
+        names, can_look = deque(jobs.JOBS), True
+        while names and not self._stop.is_set():
+            name = names.popleft()
+            self._attempt(name, programme, partial(self._run_step, jobs.run_job, now, programme, name))
+            try:
+                if can_look:
+                    self._pass_over_idle(now, programme, names)
+            except Exception:  # noqa: BLE001 - each step then fails for itself, and is told of
+                can_look = False
+
+    def _pass_over_idle(self, now: datetime, programme: Programme, names: deque[str]) -> None:
+        """Take from the steps that are still to be done those in front that would change nothing: they have gone well."""
+        with self._database.look_ahead() as ahead:
+            while names and not self._stop.is_set():
+                if ahead.would_change(partial(jobs.run_job, now=now, programme=programme, name=names[0])):
+                    return
+                self._attempt(names.popleft(), programme, lambda: None)
 
     def rounds_sent(self) -> int:
         """How many rounds have been sent since the start."""

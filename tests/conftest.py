@@ -34,6 +34,7 @@ ROOT = Path(__file__).parent.parent
 OURS = (
     "SLACK_",
     "DATABASE_URL",
+    "DATA_DIR",
     "EFTERTANKE_KEY",
     "SCHEDULES_DIR",
     "HTTP_PORT",
@@ -107,6 +108,7 @@ def _beside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield
         return
     monkeypatch.setattr(places, "FOLDER", tmp_path_factory.mktemp("beside"))
+    monkeypatch.setenv("DATA_DIR", str(places.FOLDER))
     monkeypatch.setattr(postgresql, "IDLE", 110_000)  # a test's session may think for long between two statements
     yield
     if "tmp_path" in request.fixturenames:

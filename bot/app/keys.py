@@ -23,7 +23,7 @@ from bot.database.kept import CannotRead, read_kept
 from bot.database.places import is_on_server, url_of
 from bot.database.server_faults import server_fault
 from bot.database.unit_of_work import Database
-from bot.errors import KeyFault, SetupFault
+from bot.errors import KeyFault, SetupFault, WrongDatabase
 from bot.secret_files import read_secret
 from bot.sentence import sentence
 from bot.settings import place_of_settings
@@ -78,11 +78,19 @@ def use_database(database: Database, settings: Settings) -> Iterator[Database]:
     """Use an existing database for one command, and close it. WrongDatabase or KeyFault says what to do if it, or a key, does not fit."""
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
+        if database.file is None:
+            _require_folder(database)
         if KEYS_IN_SESSION in database.carried:
             require_keys(database)
         yield database
     finally:
         database.close()
+
+
+def _require_folder(database: Database) -> None:
+    """WrongDatabase if the folder is missing in which the list of deletions of a database on a server stands."""
+    if database.place is not None and not (folder := database.place.parent).is_dir():
+        raise WrongDatabase(sentence("setup.no_data_folder", folder=folder.absolute(), name=migrations.display_name(database.url)))
 
 
 def make_database(url: str, keys: Keys) -> Database:

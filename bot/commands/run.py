@@ -179,6 +179,8 @@ def _end_in_order(engine: Engine, metronome: Metronome, sender: threading.Thread
 def _take_database(database: Database, programme_store: ProgrammeStore) -> IO[str] | None:
     """Check the database, keep others from replacing it, and bring it in line with its tombstone file; returns a file's lock."""
     prepare_database(database, on_slack=True)
+    if database.file is None:
+        database.keep_private()  # makes the folder for its list of deletions: each machine has its own
     lock = mark_in_use(database.file) if database.file is not None else None
     bring_in_line(database, WallClock().now(), programme_store.all())
     database.write(note_repeated_quotes, alone=True)

@@ -22,7 +22,7 @@ WHOLE_ADDRESS: Final = re.compile(
     re.ASCII,
 )
 ONE_SCHEMA: Final = re.compile(r"-c\s*search_path=(\w+)")
-FOLDER: Path = Path("data")  # for what belongs to a database on a server
+FOLDER: Path = Path("data")  # for what belongs to a database on a server; the settings name it
 
 
 def is_on_server(url: str) -> bool:
@@ -34,7 +34,7 @@ def is_whole(url: str) -> bool:
     """Whether all readers take an address on a server apart alike, so that none shows a piece of the password."""
     if WHOLE_ADDRESS.fullmatch(url) is None or not _has_real_port(url) or "password=" in url.lower():
         return False
-    return "search_path" not in unquote(url).lower() or _schema_of(url) != ""
+    return "search_path" not in unquote(url).lower() or schema_of(url) != ""
 
 
 def _has_real_port(url: str) -> bool:
@@ -44,10 +44,15 @@ def _has_real_port(url: str) -> bool:
         return False
 
 
-def _schema_of(url: str) -> str:
+def schema_of(url: str) -> str:
     """The schema that an address names; empty if it names none, or not by a plain name."""
     found = ONE_SCHEMA.fullmatch(dict(parse_qsl(urlsplit(url).query)).get("options", ""))
     return found[1] if found else ""
+
+
+def name_on_server(url: str) -> str:
+    """The name of a database on a server, for people to read, with the schema that is chosen in it: `database.schema`."""
+    return ".".join(filter(None, (unquote(urlsplit(url).path.strip("/")), schema_of(url))))
 
 
 def address_for_driver(url: str) -> str:
@@ -89,5 +94,5 @@ def place_of(url: str) -> Path:
     file = file_of(url)
     if file is not None:
         return file
-    name, schema = unquote(urlsplit(url).path.strip("/")), _schema_of(url)
+    name, schema = unquote(urlsplit(url).path.strip("/")), schema_of(url)
     return FOLDER / f"{quote(name, safe='')}{f'+{schema}' if schema else ''}.postgresql"

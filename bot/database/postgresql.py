@@ -13,17 +13,18 @@ from __future__ import annotations
 
 import math
 import time
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from bot.database import places
 from bot.database.patience import PATIENCE, has_budget, is_hurried, patience_left
 from bot.database.places import place_of
 from bot.database.rewriting import SIZE, rewrite_tables
 from bot.database.silence import WATCH, connect_in_time
-from bot.errors import DatabaseGone
+from bot.errors import DatabaseGone, WrongDatabase
+from bot.sentence import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,9 +123,14 @@ class PostgresqlStore:
         return None
 
     def keep_private(self, *, make: bool) -> None:
-        """The server keeps its own files; the folder for ours is made."""
-        if make:
-            places.FOLDER.mkdir(parents=True, exist_ok=True)
+        """The server keeps its own files; the folder for ours is made. WrongDatabase if nothing can be written there."""
+        if make and self.place is not None:
+            folder = self.place.parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                TemporaryFile(dir=folder).close()
+            except OSError as error:
+                raise WrongDatabase(sentence("setup.data_folder_closed", folder=folder.absolute(), why=error)) from None
 
     def wipe(self) -> bool:
         """Write the tables anew, without what was deleted from them. False if somebody was in the way, or may still see it."""

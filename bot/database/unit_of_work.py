@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.database.group_commit import Undone, WriteBatch
+from bot.database.look_ahead import LookAhead
 from bot.database.patience import at_leisure, patience_left
 from bot.database.postgresql import LOOK, PostgresqlStore
 from bot.database.sqlite_store import SqliteStore
@@ -154,6 +155,12 @@ class Database:
             self._session(connection) as session,
         ):
             yield session
+
+    @contextmanager
+    def look_ahead(self) -> Iterator[LookAhead]:
+        """A look that tells of tasks, one after the other, whether they would change anything."""
+        with self.look() as session:
+            yield LookAhead(session)
 
     @property
     def file(self) -> Path | None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.clock import Clock
     from bot.sending.pace import Limits
     from tests.benchmarks.processes import WorkspaceProcess
 
@@ -45,7 +46,16 @@ SHARE, MOST_REFUSED = 0.95, 0.01
 @contextmanager
 def bot(root: Path, url: str, address: str, clock: RunningClock, limits: Limits | None) -> Iterator[Engine]:
     """The bot that runs on Slack, with a database at `url`, and Slack at `address`."""
-    programme_store, database = ProgrammeStore(root / "schedules"), Database(url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
+    engine = engine_at(ProgrammeStore(root / "schedules"), url, address, clock, limits)
+    engine.start()
+    yield engine
+    engine.stop()
+    engine.database.close()
+
+
+def engine_at(programme_store: ProgrammeStore, url: str, address: str, clock: Clock, limits: Limits | None) -> Engine:
+    """A bot on Slack that is not started."""
+    database = Database(url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
     migrations.ensure(database, create_silently=True)
     programme = programme_store.current(clock.now())
     platform = SlackPlatform(
@@ -55,7 +65,7 @@ def bot(root: Path, url: str, address: str, clock: RunningClock, limits: Limits 
         channels=channels_of(programme),
         language=programme.language,
     )
-    engine = assemble(
+    return assemble(
         workspace=LOCAL,
         database=database,
         programme_store=programme_store,
@@ -64,10 +74,6 @@ def bot(root: Path, url: str, address: str, clock: RunningClock, limits: Limits 
         limits=limits,
         calls_in_flight=CALLS_IN_FLIGHT,
     )
-    engine.start()
-    yield engine
-    engine.stop()
-    database.close()
 
 
 @contextmanager

@@ -33,9 +33,9 @@ OF_SLACK = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "EFTERTA
 
 
 def seconds_used(pid: int) -> float:
-    """The processor time of a process."""
+    """The processor time of a process, and of its children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def megabytes(pid: int, what: str) -> float:

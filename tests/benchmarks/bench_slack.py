@@ -14,36 +14,29 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import func, select
 
-from bot import migrations
-from bot.app.engine import Engine, assemble, channels_of
-from bot.app.keys import LOCAL
 from bot.app.rehearsal.local_bot import APP_TOKEN, BOT_TOKEN
 from bot.clock import MovableClock
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
-from bot.database.unit_of_work import Database
 from bot.models import Reply
-from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.web_api.client import make_client
 from bot.platforms.slack.web_api.startup import identity
-from bot.sending.delivery import CALLS_IN_FLIGHT
 from schedules.programme_store import ProgrammeStore
+from tests.benchmarks.bench_latency import WELCOMED_AT, engine_at
 from tests.benchmarks.processes import workspace_process
-from tests.support.database import KEY
 from tests.support.figures import figure, percentile
-from tests.support.world import DAY, OPENS
+from tests.support.world import OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.app.engine import Engine
     from tests.benchmarks.processes import WorkspaceProcess
 
 PEOPLE = 2000
 PARTICIPANTS = 2100  # a few live where it is another hour
 ANSWERS = 200
-WELCOMED_AT = OPENS - DAY + timedelta(minutes=1)
 
 
 @pytest.fixture(scope="module")
@@ -69,26 +62,8 @@ def engine(workspace: WorkspaceProcess, root: Path, tmp_path_factory: pytest.Tem
 @contextmanager
 def asking_bot(root: Path, workspace: WorkspaceProcess, url: str) -> Iterator[Engine]:
     """The bot, everybody welcomed, at the hour of the first question."""
-    programme_store, clock = ProgrammeStore(root / "schedules"), MovableClock(WELCOMED_AT)
-    database = Database(url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
-    migrations.ensure(database, create_silently=True)
-    programme = programme_store.current(clock.now())
-    platform = SlackPlatform(
-        bot_token=BOT_TOKEN,
-        app_token=APP_TOKEN,
-        api_url=f"{workspace.address}api/",
-        channels=channels_of(programme),
-        language=programme.language,
-    )
-    made = assemble(
-        workspace=LOCAL,
-        database=database,
-        programme_store=programme_store,
-        platform=platform,
-        clock=clock,
-        limits=None,
-        calls_in_flight=CALLS_IN_FLIGHT,
-    )
+    clock = MovableClock(WELCOMED_AT)
+    made = engine_at(ProgrammeStore(root / "schedules"), url, workspace.address, clock, None)
     made.start()
     made.heartbeat.beat()
     made.delivery.deliver()
@@ -98,7 +73,7 @@ def asking_bot(root: Path, workspace: WorkspaceProcess, url: str) -> Iterator[En
     made.heartbeat.beat()
     yield made
     made.stop()
-    database.close()
+    made.database.close()
 
 
 @pytest.mark.timeout(300)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import make_url
 
+from bot import settings
 from bot.database import places
+from bot.database.unit_of_work import Database
 from tests.support.command_line import call, programme_folder
+from tests.support.database import KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working directory, with a programme, and what belongs to a database on a server in it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(places, "FOLDER", tmp_path / "data")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("HTTP_PORT", "0")
     return programme_folder(tmp_path)
 
@@ -54,3 +59,44 @@ def test_where_there_is_no_database_nothing_is_made_and_the_server_is_told_of_in
     assert cure in refused.stderr
     assert "key" not in refused.stderr.lower()
     assert sorted(folder.rglob("*")) == before
+
+
+def test_from_whichever_folder_a_command_is_given_the_list_of_deletions_is_the_same(
+    folder: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setattr(settings, "ENV_FILE", folder / "installed" / ".env")
+    for data_dir, expected in (("", "installed/data"), ("lists", "installed/lists"), (f"{folder}/beside", "beside")):
+        monkeypatch.setenv("DATA_DIR", data_dir)
+        monkeypatch.chdir(folder)
+        here = settings.load_settings().database_place
+        monkeypatch.chdir("/")
+        with closing(Database(database_url)) as database:
+            assert settings.load_settings().database_place == here == database.place
+        assert here.parent == folder / expected
+
+
+def test_a_command_where_the_folder_with_the_list_is_not_there_deletes_nothing(
+    folder: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    for command in (("digest", "list"), ("purge", "a", "--yes"), ("backup", "copy.sqlite")):
+        refused = call("--language", "en", *command)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert f"There is no folder {folder}/data, in which the list of what was deleted from postgresql://" in refused.stderr
+        assert "DATA_DIR" in refused.stderr
+    assert not (folder / "copy.sqlite").exists()
+
+
+def test_a_folder_in_which_no_list_can_be_written_is_refused_at_the_start(
+    folder: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    (folder / "file").touch()
+    monkeypatch.setenv("DATA_DIR", str(folder / "file" / "below"))
+    refused = call("--language", "da", "migrate")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"I mappen {folder}/file/below skal jeg kunne skrive listen" in refused.stderr
+    assert "skriv en anden mappe i DATA_DIR" in refused.stderr

@@ -60,7 +60,7 @@ def installation() -> Path:
 
 def environment(**settings: str) -> dict[str, str]:
     """The environment of a command: nothing of the machine's but where programs are. Health pages stand side by side at free ports."""
-    kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "COVERAGE_PROCESS_START", "DATA_DIR") if name in os.environ}
     return {**kept, "PYTHONPATH": str(installation()), "HEALTH_PORT": "0", **settings}
 
 

@@ -179,14 +179,14 @@ class RunningWorld:
 
 @contextmanager
 def running_world(
-    folder: Path, *, synthetic: bool = False, journal: Path | None = None, participants: int = PARTICIPANTS
+    folder: Path, *, synthetic: bool = False, journal: Path | None = None, participants: int = PARTICIPANTS, url: str = ""
 ) -> Iterator[RunningWorld]:
-    """The world around `folder`, made at the first opening and found as it was at the next."""
+    """The world around `folder`, made at the first opening and found as it was at the next; its database is `url`, or the folder's own."""
     schedules = folder / "schedules"
     if not schedules.exists():
         write_programme(schedules)
-    url = database_in(folder / "data")
-    local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", database_url=url, participants=participants, journal=journal)
+    database_url = url or database_in(folder / "data")
+    local_bot = LocalBot(ProgrammeStore(schedules), folder / "data", database_url=database_url, participants=participants, journal=journal)
     local_bot.controls.synthetic = synthetic
     player = local_bot.open()
     for reading in (thread for thread in threading.enumerate() if thread.name == AHEAD):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import case, literal, or_, select, update
 
 from bot.database.insert_once import decide_first, table_of, write_once
+from bot.database.look_ahead import once_in_a_look
 from bot.days_off import DaysOff
 from bot.dialogue import audit, people
 from bot.dialogue.form_input import require_text
@@ -52,6 +53,7 @@ class PauseDecision:
 SELECT_OPEN: Final = select(PauseForAll).where(PauseForAll.ended_at.is_(None)).order_by(PauseForAll.id).limit(1)
 
 
+@once_in_a_look
 def open_pause(session: Session) -> PauseForAll | None:
     """The pause that lasts, whichever programme it began in; or None."""
     return session.scalars(SELECT_OPEN).first()

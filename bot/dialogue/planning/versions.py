@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, select, update
 
 from bot.database.insert_once import decide_first
+from bot.database.look_ahead import once_in_a_look
 from bot.dialogue.digests import redraw
 from bot.models import LoadedProgramme, ProgrammeVersion, VersionState
 
@@ -38,7 +39,12 @@ def version_running(session: Session, programme_id: str) -> ProgrammeVersion | N
 
 def runs_still(session: Session, programme: Programme) -> bool:
     """Whether the text of this programme still runs: somebody may have put another one in force meanwhile."""
-    return session.scalar(SELECT_CHECKSUM_RUNNING, {"programme": programme.id}) in {None, programme.checksum}
+    return _checksum_running(session, programme.id) in {None, programme.checksum}
+
+
+@once_in_a_look
+def _checksum_running(session: Session, programme_id: str) -> str | None:
+    return session.scalar(SELECT_CHECKSUM_RUNNING, {"programme": programme_id})
 
 
 def version_held(session: Session, programme_id: str) -> ProgrammeVersion | None:

@@ -18,6 +18,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from bot.confidentiality.audiences import questions_by_role, roles_singled_out
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
+from bot.database.look_ahead import once_in_a_look
 from bot.days_off import DaysOff
 from bot.dialogue import people
 from bot.dialogue.list_sizes import list_sizes_of, roles_out, sizes_asked_in
@@ -237,6 +238,7 @@ SELECT_TIME_ZONES = (
 )
 
 
+@once_in_a_look
 def slots_sent_and_missed(session: Session, programme_id: str) -> tuple[dict[str, Slot], frozenset[Slot], dict[Slot, datetime]]:
     """The slot of each entry (by its key) that has gone out, the slots missed, and when each round closes.
 
@@ -254,6 +256,7 @@ def earlier_audiences(session: Session, programme_id: str) -> list[Mapping[Role,
     return [audience_in(round_) for round_ in session.scalars(select_rounds)]
 
 
+@once_in_a_look
 def time_zones(session: Session, programme_id: str) -> frozenset[str]:
     """The time zones of all participants on the lists, also of those who pause or have left.
 

@@ -1,0 +1,95 @@
+"""Looks whether tasks would change anything, without changing it.
+
+The steps of the clock come again and again, and nearly always find nothing to do. Here they run as ever, one after the other on one moment
+of the database and without a lock, until the first that wants to change something: it is stopped there, and is to be run in a transaction
+that may write. Those before it have nothing to do, and need not be run.
+
+In doubt a task would change something: whatever cannot be told by reading, and whatever fails, which then fails where it is told of.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sqlalchemy import Delete, Update, event, literal, select
+from sqlalchemy.engine import IteratorResult
+from sqlalchemy.engine.result import SimpleResultMetaData
+
+from bot.database.row_ids import DICE_IN_SESSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from typing import Concatenate, ParamSpec
+
+    from sqlalchemy import ClauseElement, Connection
+    from sqlalchemy.orm import ORMExecuteState, Session
+
+    P = ParamSpec("P")
+
+T = TypeVar("T")
+KEPT: Final = "kept in this look"  # the name under which a session carries what it has read already
+
+
+class _WouldChange(Exception):
+    """A task wants to change something."""
+
+
+class _NothingChanged(IteratorResult[Any]):
+    """The result of a statement that finds no row to change."""
+
+    rowcount = 0
+
+    def __init__(self) -> None:
+        super().__init__(SimpleResultMetaData(()), iter(()))
+
+
+class LookAhead:
+    """Runs tasks in a session that only reads, until one would change something."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._is_over = False
+        session.info[KEPT] = {}
+        session.info.pop(DICE_IN_SESSION, None)  # ids that nobody sees must not move those of a rehearsal
+        event.listen(session, "do_orm_execute", self._pass_by_nothing)
+        event.listen(session.connection(), "before_execute", self._stop_change)
+
+    def would_change(self, task: Callable[[Session], object]) -> bool:
+        """Whether a task would change something, or an earlier one would have."""
+        if not self._is_over:
+            try:
+                task(self._session)
+                self._session.flush()
+            except Exception:  # noqa: BLE001 - it is run again, and then fails where it is told of
+                self._is_over = True
+        return self._is_over
+
+    def _pass_by_nothing(self, running: ORMExecuteState) -> _NothingChanged | None:
+        """Do in place of a change what it does if no row fits: nothing."""
+        statement = running.statement
+        if not isinstance(statement, Update | Delete) or not isinstance(running.parameters, dict | None) or statement.whereclause is None:
+            return None
+        fitting = select(literal(1)).select_from(statement.table).where(statement.whereclause).limit(1)
+        return _NothingChanged() if self._session.scalar(fitting, running.parameters) is None else None
+
+    def _stop_change(self, _connection: Connection, statement: ClauseElement, *_parameters: object) -> None:
+        if getattr(statement, "is_dml", False):
+            self._is_over = True  # whoever catches the error has been seen all the same
+            raise _WouldChange
+
+
+def once_in_a_look(read: Callable[Concatenate[Session, P], T]) -> Callable[Concatenate[Session, P], T]:
+    """Let a function read only once in a look ahead, where nothing changes. What it returns is shared, so nobody may alter it."""
+
+    @wraps(read)
+    def read_once(session: Session, /, *what: P.args, **how: P.kwargs) -> T:
+        kept: dict[Hashable, T] | None = session.info.get(KEPT)
+        if kept is None:
+            return read(session, *what, **how)
+        key = read, what, *how.items()
+        if key not in kept:
+            kept[key] = read(session, *what, **how)
+        return kept[key]
+
+    return read_once
