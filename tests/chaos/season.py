@@ -78,11 +78,11 @@ def judge_season(storm: Storm, weeks: int) -> dict[str, list[str]]:
     due = {MessageKind.WELCOME: 1, MessageKind.QUESTION: weeks, MessageKind.THANKS: int(is_over)}
     found: dict[str, list[str]] = {
         "doubled": judge.doubled(storm.journal, people),
-        "lost": judge.lost(url, storm.journal, participants, due),
+        "lost": judge.lost(url, storm.journal, storm.sent, participants, due),
         "digests": judge.digests(storm.journal, weeks),
         "forgotten": judge.forgotten(url, storm.acts),
         "unheard": judge.unheard(url, storm.journal, storm.said, participants, is_over=is_over),
-        "interleaved": [str(claims) for claims in judge.interleaved(url)],
+        "interleaved": [str(claims) for claims in judge.interleaved(storm.sent)],
         "late": [f"{seconds:.0f} s" for seconds in storm.takeovers if seconds > TAKE_OVER],
         "nothing": [] if any(act.outcome == "kept" for act in storm.acts) else ["nobody's answer was accepted"],
     }
