@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.models import MessageKind
 from tests.chaos import judge
 from tests.chaos.storm import ANSWERING, RELEASED, Storm, raging
+from tests.chaos.worker import FASTER
 from tests.support.server import running_server
 
 if TYPE_CHECKING:
@@ -43,10 +44,11 @@ def play(
     pause: tuple[float, float],
     most: int,
     skews: tuple[float, ...] = (),
+    faster: int = FASTER,
 ) -> tuple[Storm, dict[str, list[str]]]:
     """Play a season in a storm; what it was like, and what the judge has found: nothing, it is hoped."""
     with running_server(WHOLE) as server:
-        storm = Storm(folder, server, random.Random(seed), processes, people, skews)  # noqa: S311 - dice are all it takes
+        storm = Storm(folder, server, random.Random(seed), processes, people, skews, faster)  # noqa: S311 - dice are all it takes
         storm.begin()
         try:
             storm.play_to(moment("2018-10-08", EVENING), COUNT.format(kind="welcome"), storm.people)
@@ -76,11 +78,11 @@ def judge_season(storm: Storm, weeks: int) -> dict[str, list[str]]:
     due = {MessageKind.WELCOME: 1, MessageKind.QUESTION: weeks, MessageKind.THANKS: int(is_over)}
     found: dict[str, list[str]] = {
         "doubled": judge.doubled(storm.journal, people),
-        "lost": judge.lost(url, storm.journal, participants, due),
+        "lost": judge.lost(url, storm.journal, storm.sent, participants, due),
         "digests": judge.digests(storm.journal, weeks),
         "forgotten": judge.forgotten(url, storm.acts),
         "unheard": judge.unheard(url, storm.journal, storm.said, participants, is_over=is_over),
-        "interleaved": [str(claims) for claims in judge.interleaved(url)],
+        "interleaved": [str(claims) for claims in judge.interleaved(storm.sent)],
         "late": [f"{seconds:.0f} s" for seconds in storm.takeovers if seconds > TAKE_OVER],
         "nothing": [] if any(act.outcome == "kept" for act in storm.acts) else ["nobody's answer was accepted"],
     }

@@ -51,6 +51,7 @@ WITHIN: Final = 240.0  # seconds for one step of a season, with all that is brok
 RELEASED: Final = "SELECT count(*) FROM responses WHERE released_at IS NOT NULL"
 WAITING: Final = "SELECT min(next_at) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')"
 LIFE: Final = 3  # raises of the lease between two blows: one has taken over, and has claimed something
+SAID: Final = "SELECT delivery_id, kind, address, lease, tried_at FROM outbox WHERE state = 'sent'"
 COUNTER: Final = "SELECT coalesce(max(counter), 0) FROM leases"
 HOLDER: Final = "SELECT holder, number FROM leases"
 ENDED: Final = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'eftertanke'"
@@ -93,6 +94,7 @@ class Storm:
     said: list[Act] = field(default_factory=list)  # by politicians
     blows: list[str] = field(default_factory=list)
     takeovers: list[float] = field(default_factory=list)
+    sent: dict[str, tuple[Any, ...]] = field(default_factory=dict)  # by delivery: what is detached later tells no more whose it was
     workers: list[BaseProcess] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -171,6 +173,7 @@ class Storm:
             acting = beside.submit(meanwhile)
             self._wait(lambda: all([acting.done(), self.ask(query)[0][0] >= least, self._is_all_said()]))  # in any case: it moves the clock
             acting.result()
+        self.sent = {row[0]: row[1:] for row in self.ask(SAID)} | self.sent
 
     def _wait(self, happens: Callable[[], bool]) -> None:
         until = time.monotonic() + WITHIN
