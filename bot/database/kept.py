@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.database.places import address_for_driver, file_of
-from bot.database.sqlite import connect, options_to_look
+from bot.database.sqlite import connect_to_look
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def _read_file(file: Path, query: str, parameters: tuple[str, ...]) -> list[Any]
     try:
         if not (file.is_file() and file.stat().st_size):
             return []
-        with closing(connect(file, options_to_look(file))) as connection:
+        with closing(connect_to_look(file)) as connection:
             return connection.execute(query, parameters).fetchall()
     except (OSError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.OperationalError) and str(error).startswith("no such table"):

@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from bot.database.patience import PATIENCE, has_budget, is_hurried, patience_left
 from bot.database.places import place_of
 from bot.database.rewriting import SIZE, rewrite_tables
-from bot.database.silence import WATCH
+from bot.database.silence import WATCH, connect_in_time
 from bot.errors import DatabaseGone, WrongDatabase
 from bot.sentence import sentence
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection
     from sqlalchemy.engine import ExceptionContext
+    from sqlalchemy.engine.default import DefaultDialect
     from sqlalchemy.pool import ConnectionPoolEntry
 
 # Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Half a second of the processor is the
@@ -86,6 +87,7 @@ class PostgresqlStore:
                 **{name: value for name, value in CONNECTING.items() if name not in url.query},
             },
         )
+        event.listen(self.engine, "do_connect", _connect)
         event.listen(self.engine, "begin", self._begin)
         event.listen(self.engine, "before_cursor_execute", _expect_answer)
         event.listen(self.engine, "after_cursor_execute", _expect_nothing)
@@ -166,6 +168,16 @@ class PostgresqlStore:
         if revision != self.revision:
             self.is_outdated = True
             raise DatabaseGone(TABLES_CHANGED.format(new=revision, old=self.revision))
+
+
+def _connect(dialect: DefaultDialect, _record: object, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """Open a line within the time of whoever waits; None where nobody does: then it is opened as usual."""
+    if not has_budget():
+        return None
+    line = connect_in_time(lambda: dialect.connect(*arguments, **options), patience_left() + SILENCE)
+    if line is None:
+        raise dialect.loaded_dbapi.OperationalError("connection failed: timeout expired")
+    return line
 
 
 def _begin_watch(connection: Connection) -> None:

@@ -11,8 +11,12 @@ import os
 import socket
 import threading
 import time
+from concurrent.futures import Future
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EVERY: Final = 0.1  # seconds between two looks, as long as there is something to watch
 
@@ -66,3 +70,27 @@ class SilenceWatch:
 
 
 WATCH: Final = SilenceWatch()
+
+
+def connect_in_time(connect: Callable[[], Any], seconds: float) -> Any:
+    """Open a line, and wait so long for it; None if it does not come. The driver itself waits two seconds at least."""
+    opening = Future[Any]()
+    threading.Thread(target=_connect, args=(connect, opening), name="connecting", daemon=True).start()
+    try:
+        return opening.result(seconds)
+    except TimeoutError:
+        return None if opening.cancel() else opening.result()
+
+
+def _connect(connect: Callable[[], Any], opening: Future[Any]) -> None:
+    """Open a line; one that nobody waits for any more is closed."""
+    try:
+        line = connect()
+    except Exception as error:  # noqa: BLE001 - it is raised where the line is waited for
+        if opening.set_running_or_notify_cancel():
+            opening.set_exception(error)
+        return
+    if opening.set_running_or_notify_cancel():
+        opening.set_result(line)
+    else:
+        line.close()

@@ -47,9 +47,11 @@ PEOPLE_AT_ONCE: Final = 6
 ANSWERING: Final = 2  # politicians
 SOON: Final = timedelta(minutes=10)
 A_SECOND: Final = timedelta(seconds=1)
-WITHIN: Final = 120.0  # seconds for one step of a season, with all that is broken meanwhile
+WITHIN: Final = 240.0  # seconds for one step of a season, with all that is broken meanwhile
 RELEASED: Final = "SELECT count(*) FROM responses WHERE released_at IS NOT NULL"
 WAITING: Final = "SELECT min(next_at) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')"
+LIFE: Final = 3  # raises of the lease between two blows: one has taken over, and has claimed something
+COUNTER: Final = "SELECT coalesce(max(counter), 0) FROM leases"
 HOLDER: Final = "SELECT holder, number FROM leases"
 ENDED: Final = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'eftertanke'"
 BACKENDS: Final = "SELECT pid FROM pg_stat_activity WHERE application_name = 'eftertanke'"
@@ -86,6 +88,7 @@ class Storm:
     people: int
     skews: tuple[float, ...] = ()
     faster: int = worker.FASTER
+    line: str = ""  # to the server, if it is not its own address
     acts: list[Act] = field(default_factory=list)
     said: list[Act] = field(default_factory=list)  # by politicians
     blows: list[str] = field(default_factory=list)
@@ -101,6 +104,7 @@ class Storm:
         self.workspace = Workspace(self.chat, manifest(), journal=self.journal, limits=False)
         self.still = threading.Lock()  # nobody is frozen, and the clock may be moved
         self.is_over = threading.Event()
+        self._reviving = threading.Lock()
         self._written = 0
 
     # --- how it begins and ends
@@ -124,16 +128,18 @@ class Storm:
 
     def _start(self, place: int) -> BaseProcess:
         skew = self.skews[place] if self.skews else 0.0
-        process = PROCESSES.Process(target=worker.work, args=(self.folder, self.server.url, self.workspace.address, skew, self.faster))
+        arguments = self.folder, self.line or self.server.url, self.workspace.address, skew, self.faster
+        process = PROCESSES.Process(target=worker.work, args=arguments)
         process.start()
         return process
 
     def revive(self) -> None:
         """Start every process again that has ended, as a service manager does."""
-        for place, process in enumerate(self.workers):
-            if not process.is_alive():
-                process.join()
-                self.workers[place] = self._start(place)
+        with self._reviving:
+            for place, process in enumerate(self.workers):
+                if not process.is_alive():
+                    process.join()
+                    self.workers[place] = self._start(place)
 
     # --- what the database says
 
@@ -163,8 +169,7 @@ class Storm:
             self.clock.move_to(moment)
         with ThreadPoolExecutor(1) as beside:
             acting = beside.submit(meanwhile)
-            self._wait(lambda: self.ask(query)[0][0] >= least)
-            self._wait(self._is_all_said)
+            self._wait(lambda: all([acting.done(), self.ask(query)[0][0] >= least, self._is_all_said()]))  # in any case: it moves the clock
             acting.result()
 
     def _wait(self, happens: Callable[[], bool]) -> None:
@@ -239,7 +244,7 @@ class Storm:
         """Strike again and again until it is over, at most so often."""
         blows = [self._kill_worker, self._kill_backend, self._end_backends, self._restart_server, self._freeze_holder, self._kill_holder]
         order = list[Any]()
-        while len(self.blows) < most and not self.is_over.wait(self.dice.uniform(*pause)):
+        while len(self.blows) < most and not self.is_over.wait(self.dice.uniform(*pause)) and self._lives():
             if not order:
                 order = self.dice.sample(blows, len(blows))
             blow = order.pop()
@@ -247,6 +252,15 @@ class Storm:
             with self.still, suppress(ProcessLookupError):
                 blow()
                 self.revive()
+
+    def _lives(self) -> bool:
+        """Wait until somebody delivers since the last blow, or a slow machine would never get on; False once the storm is over."""
+        counter = self.ask(COUNTER)[0][0]
+        while self.ask(COUNTER)[0][0] < counter + LIFE:
+            self.revive()
+            if self.is_over.wait(0.05):
+                return False
+        return True
 
     def _kill_worker(self) -> None:
         self.dice.choice(self.workers).kill()

@@ -21,9 +21,9 @@ from tests.support.server import running_server
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.postgres, pytest.mark.long]  # two processes and a server, in real seconds
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(600), pytest.mark.long]  # two processes and a server, in real seconds
 SENT = "SELECT count(*) FROM outbox WHERE state = 'sent' AND kind = 'question'"
-CLAIMED = "SELECT count(*) FROM outbox WHERE lease = {number} AND kind <> 'welcome'"
+CLAIMED = "SELECT count(*) FROM outbox WHERE lease = {number} AND kind IN ('question', 'reminder')"
 
 
 @pytest.fixture
@@ -61,7 +61,9 @@ def test_another_process_delivers_within_half_a_minute(storm: Storm, strike: obj
     storm.clock.move_to(moment(TUESDAYS[0], EVENING))
     while not storm.ask(SENT)[0][0]:
         time.sleep(0.1)
-    assert time.monotonic() - began < TAKE_OVER
+    took = time.monotonic() - began
+    print(f"{took:.1f} s")
+    assert took < TAKE_OVER
     if frozen is not None:
         os.kill(frozen, signal.SIGCONT)
     storm.play_to(moment(THURSDAYS[0], EVENING), COUNT.format(kind="reminder"), storm.people)

@@ -18,7 +18,7 @@ from bot.app.installation import CLOCK_NAME, DATA_FOLDER, WORKSPACE_FILE
 from bot.app.keys import keys_to_look
 from bot.clock import WallClock
 from bot.confidentiality.encryption import KEYS_IN_SESSION
-from bot.database.sqlite import connect, options_to_look
+from bot.database.sqlite import connect_to_look, options_to_look
 from bot.database.unit_of_work import Database
 from bot.dialogue.planning import versions
 from bot.errors import ProgrammeFaults, SetupFault
@@ -86,8 +86,7 @@ class Seen:
                 with self._on_server.look() as session:
                     session.connection()
             if self.file is not None and self.file.exists():
-                with closing(open_raw(self.file)) as connection:
-                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                open_raw(self.file).close()
         except (OSError, sqlite3.Error, DBAPIError) as error:
             return error
         return None
@@ -170,4 +169,4 @@ def see() -> Seen:
 
 def open_raw(file: Path) -> sqlite3.Connection:
     """Open a database's file to look only, without any of its rules."""
-    return connect(file, options_to_look(file), timeout=BUSY_AT_MOST)
+    return connect_to_look(file, timeout=BUSY_AT_MOST)
