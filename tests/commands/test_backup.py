@@ -104,8 +104,12 @@ class SlackInstallation:
             front_door(("backup", "restore", "copy-database", "key", "erase")), list(arguments), catch_exceptions=False
         )
 
+    @property
+    def url(self) -> str:
+        return os.environ.get("DATABASE_URL") or f"sqlite:///{self.file}"
+
     def database(self, secret: str = KEY) -> Database:
-        return make_database(os.environ.get("DATABASE_URL") or f"sqlite:///{self.file}", Keys.read(secret))
+        return make_database(self.url, Keys.read(secret))
 
     def rows(self, *columns: object) -> list[tuple[object, ...]]:
         with closing(self.database()) as database, database.look() as session:

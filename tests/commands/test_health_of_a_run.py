@@ -18,7 +18,7 @@ import pytest
 
 from tests.commands.test_run_on_slack import bot, folder, slack
 from tests.support.bot_on_slack import bot_on_slack
-from tests.support.command_line import PATIENCE, environment, run_command, running_bot
+from tests.support.command_line import PATIENCE, environment_in, run_command, running_bot
 from tests.support.local_slack import APP_TOKEN, BOT_TOKEN
 
 if TYPE_CHECKING:
@@ -125,10 +125,8 @@ def test_on_the_local_workspace_the_next_port_is_taken_and_the_public_one_serves
 def test_a_bot_whose_beat_hangs_ends_and_says_where(folder: Path, slack: Workspace):
     tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": f"{slack.address}api/"}
     assert run_command(folder, "migrate", "--new", **tokens).returncode == 0
-    started = [sys.executable, "-c", STUCK]
-    ended = subprocess.run(
-        started, cwd=folder, env=environment(**tokens, HEALTH_PORT="0"), capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
+    started, variables = [sys.executable, "-c", STUCK], environment_in(folder, {**tokens, "HEALTH_PORT": "0"})
+    ended = subprocess.run(started, cwd=folder, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.returncode == 1
     said, _, places = ended.stderr.partition("Timeout (")
     assert "the bot runs" in said

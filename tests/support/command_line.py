@@ -69,7 +69,8 @@ def address_in(folder: Path, file: str) -> str:
     return database_for(folder / "data", empty=True) if is_on_server() else url_of(folder / "data" / file)
 
 
-def _environment_in(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+def environment_in(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    """The environment of a command in a folder: with its database, where that is on the tests' server."""
     if not is_on_server() or {"DATABASE_URL", "PYTHONPATH"} & settings.keys():  # another installation has settings of its own
         return environment(**settings)
     return environment(DATABASE_URL=address_in(folder, ""), **settings)
@@ -77,7 +78,7 @@ def _environment_in(folder: Path, settings: dict[str, str]) -> dict[str, str]:
 
 def start_command(folder: Path, *arguments: str, **settings: str) -> subprocess.Popen[str]:
     """A command that is under way; forked from a server, unless its settings or the machine need a Python of its own."""
-    variables = _environment_in(folder, settings)
+    variables = environment_in(folder, settings)
     if sys.platform == "linux" and variables.keys().isdisjoint(OF_PYTHON) and variables["PYTHONPATH"] == str(installation()):
         return ForkedCommand(folder, arguments, variables)
     return start_python(folder, *arguments, **settings)
@@ -87,7 +88,7 @@ def start_python(folder: Path, *arguments: str, **settings: str) -> subprocess.P
     """A command that is under way, started as anybody starts it."""
     command = [sys.executable, "-m", "bot", *arguments]
     pipe = subprocess.PIPE
-    variables = _environment_in(folder, settings)
+    variables = environment_in(folder, settings)
     return subprocess.Popen(command, cwd=folder, env=variables, stdout=pipe, stderr=pipe, text=True, encoding="utf-8")
 
 
