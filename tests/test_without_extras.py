@@ -133,6 +133,25 @@ def test_what_needs_them_names_the_command_that_installs_them(
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.parametrize(
+    ("language", "why"), [("da", "kræver pakken psycopg, som ikke er installeret her"), ("en", "needs the package psycopg, which is not")]
+)
+@pytest.mark.parametrize("command", [("migrate", "--new"), ("doctor",), ("copy-database", "sqlite:///a.sqlite", "postgresql://db/b")])
+def test_an_address_on_a_server_names_the_command_that_installs_its_driver(
+    folder: Path, tmp_path: Path, command: tuple[str, ...], language: str, why: str
+) -> None:
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "sitecustomize.py").write_text("import sys\nsys.modules['psycopg'] = None\n", "utf-8")
+    python = {"PYTHONPATH": f"{tmp_path / 'bare'}:{installation()}", "DATABASE_URL": "postgresql://anna:s3cr3t@db/eftertanke"}
+    told = run_command(folder, "--language", language, *command, **python)
+    said = " ".join((told.stdout + told.stderr).split())
+    assert told.returncode == 1
+    assert why in said
+    assert CURE.replace("requirements.txt", "requirements-production.txt") in said
+    assert "Traceback" not in said
+    assert "s3cr3t" not in said
+
+
 def outside_imports(path: Path) -> set[str]:
     """The packages that a module imports, wherever in it it does so, also for types only."""
     found: set[str] = set()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
 
 
-def is_older(session: Session, database: Database) -> bool:
+def is_behind_its_list(session: Session, database: Database) -> bool:
     """Whether the list beside a database knows of later deletions than the database itself."""
     return database.place is not None and tombstone_file.is_ahead(
         tombstone_file.tombstone_file_for(database.place), tombstones.newest_trace(session), tombstones.all_tokens(session)
@@ -29,6 +29,6 @@ def is_older(session: Session, database: Database) -> bool:
 
 def require_current(session: Session, database: Database) -> None:
     """WrongDatabase if the list beside a database knows more than the database."""
-    if database.place is not None and is_older(session, database):
+    if database.place is not None and is_behind_its_list(session, database):
         listed = tombstone_file.tombstone_file_for(database.place)
         raise WrongDatabase(sentence("setup.database_behind", file=database.file or display_name(database.url), listed=listed))

@@ -50,6 +50,11 @@ def schema_of(url: str) -> str:
     return found[1] if found else ""
 
 
+def name_on_server(url: str) -> str:
+    """The name of a database on a server, with its schema: `database.schema`."""
+    return ".".join(filter(None, (unquote(urlsplit(url).path.strip("/")), schema_of(url))))
+
+
 def address_for_driver(url: str) -> str:
     """The address as the server's own library reads it: a value in the query has no plain `=`."""
     parts = urlsplit(url.replace("+psycopg", "", 1))

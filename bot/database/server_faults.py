@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.database.places import schema_of
+from bot.database.places import name_on_server
 from bot.errors import WrongDatabase
 from bot.sentence import Sentence, sentence
 
@@ -36,19 +36,23 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
 
 
 def name_of(url: str) -> str:
-    """The name of a database on a server, for people to read: with its schema, and without password and other options."""
-    parts, schema = urlsplit(url), schema_of(url)
+    """The name of a database on a server, for people to read: without password and options, but with its schema."""
+    parts = urlsplit(url)
     user = f"{parts.username}@" if parts.username else ""
     port = f":{parts.port}" if parts.port else ""
-    return f"postgresql://{user}{parts.hostname or ''}{port}{parts.path}{f' (search_path={schema})' if schema else ''}"
+    return f"postgresql://{user}{parts.hostname or ''}{port}/{name_on_server(url)}"
 
 
 def server_fault(error: BaseException | None, url: str) -> WrongDatabase:
     """The fault of a server that refuses: its own words, and what mends it if they are known."""
-    said = str(error)
-    why = re.split(r" failed: ", said)[-1].strip().splitlines()[0] if said else ""
     cure = cure_of(error)
-    return WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why=why), *([cure] if cure is not None else ()))
+    return WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why=why_of(error)), *([cure] if cure is not None else ()))
+
+
+def why_of(error: BaseException | None) -> str:
+    """What a server says, or what kept the line from it: one line, in its own words."""
+    first = (re.split(r" failed: ", str(error))[-1].strip().splitlines() or [""])[0]
+    return re.sub(r"^[A-ZÆØÅ]+: +", "", first).rstrip(".")
 
 
 def cure_of(error: BaseException | None) -> Sentence | None:

@@ -93,7 +93,7 @@ def state(engine: Engine) -> SchemaState:
         return _state(connection)
 
 
-def is_older(revision: str | None) -> bool:
+def is_earlier_revision(revision: str | None) -> bool:
     """Whether a revision is one of ours but not the newest."""
     return revision in _revisions()[:-1]
 

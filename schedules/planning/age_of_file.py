@@ -30,7 +30,7 @@ class Sight:
     running: int
 
 
-def is_older(session: Session, programme_id: str, seen: Sight, before: Sight | None = None) -> bool:
+def is_sight_older(session: Session, programme_id: str, seen: Sight, before: Sight | None = None) -> bool:
     """Whether a file holds an older text that nobody has returned to. `before`: as last seen; None at a start."""
     running = versions.version_running(session, programme_id)
     set_aside = versions.moment_set_aside(session, programme_id, seen.checksum)
@@ -45,7 +45,7 @@ def is_older(session: Session, programme_id: str, seen: Sight, before: Sight | N
 def is_file_older(session: Session, programme_id: str, file: Path, content: bytes) -> bool:
     """Whether a file, in which these bytes stand, is older than what runs."""
     seen = Sight(checksum=sha256(content).hexdigest(), saved_at=datetime.fromtimestamp(file.stat().st_mtime, UTC), running=0)
-    return is_older(session, programme_id, seen)
+    return is_sight_older(session, programme_id, seen)
 
 
 def has_left(version: ProgrammeVersion, seen: Sight, before: Sight | None) -> bool:

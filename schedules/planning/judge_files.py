@@ -20,7 +20,7 @@ from bot.dialogue.planning import plan_review, versions
 from bot.errors import ProgrammeFaults
 from bot.models import LoadedProgramme
 from schedules.due import ends_at
-from schedules.planning.age_of_file import Sight, has_left, is_older
+from schedules.planning.age_of_file import Sight, has_left, is_sight_older
 from schedules.planning.progress import plan_as_things_are
 from schedules.programme_file import load_content
 
@@ -121,7 +121,7 @@ def judge_file(  # noqa: PLR0913, PLR0917 - a file as it is, and as it was last 
             version = _run(session, now, file, held)
             tell_organisers(session, now, file, key=f"edit:{version.id}", say="notice.text_lost")
         return True
-    if ran is not None and is_older(session, file.id, seen, before):
+    if ran is not None and is_sight_older(session, file.id, seen, before):
         _tell_older(session, now, ran, file)
         return False
     if ran is None:

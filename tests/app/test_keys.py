@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -14,8 +13,12 @@ from typer.testing import CliRunner
 from bot.__main__ import VERBS, front_door
 from bot.confidentiality.encryption import Keys, new_key
 from bot.errors import SetupFault
-from tests.support.command_line import PATIENCE, programme_folder, run_command, running_bot
+from bot.models import Reply
+from tests.support.command_line import PATIENCE, address_in, programme_folder, run_command, running_bot
+from tests.support.database import open_database, unit_of_work
 from tests.support.faults import told_at_start
+from tests.support.server_databases import is_on_server
+from tests.support.world import World
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +30,8 @@ pytestmark = pytest.mark.long  # it starts bots and commands
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working directory, with a programme."""
     monkeypatch.chdir(tmp_path)
+    if is_on_server():
+        monkeypatch.setenv("DATABASE_URL", address_in(tmp_path, ""))
     return programme_folder(tmp_path)
 
 
@@ -62,9 +67,10 @@ def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(folder: P
     other = new_key()
     command("migrate")
     sealed = Keys.read(other).encrypt("Mod skoven", "r")
-    with closing(sqlite3.connect(folder / "data" / "local.sqlite")) as database, database:
-        row = ("r", 1, "q", sealed.words, sealed.sealed_with, 0, 0)
-        database.execute("INSERT INTO replies (id, round_id, question, words, sealed_with, wish, quote) VALUES (?,?,?,?,?,?,?)", row)
+    with closing(open_database(address_in(folder, "local.sqlite"))) as database, unit_of_work(database) as session:
+        round_ = World(session).populate(leaders=1).open_and_ask()
+        row = {"words": sealed.words, "sealed_with": sealed.sealed_with, "wish": False, "quote": False}
+        session.add(Reply(id="r", round_id=round_.id, question="q", **row))
     done = run_command(folder, "run", "--language", "en", HTTP_PORT="0", EFTERTANKE_KEY=new_key())
     assert done.returncode == 1
     assert f"(missing: {sealed.sealed_with})" in done.stderr
@@ -72,6 +78,7 @@ def test_a_bot_without_the_key_that_sealed_what_is_kept_does_not_start(folder: P
     assert other not in done.stderr
 
 
+@pytest.mark.sqlite  # how a server tells is in tests/commands/test_restore_on_server.py
 def test_a_backup_is_made_while_the_bot_runs_and_restored_or_migrated_only_when_it_does_not(folder: Path) -> None:
     in_use = "A bot or another program has data/local.sqlite open: end it first, {then}, and start it again."
     command("migrate")

@@ -46,16 +46,16 @@ SHARE, MOST_REFUSED = 0.95, 0.01
 @contextmanager
 def bot(root: Path, url: str, address: str, clock: RunningClock, limits: Limits | None) -> Iterator[Engine]:
     """The bot that runs on Slack, with a database at `url`, and Slack at `address`."""
-    engine = engine_at(root, url, address, clock, limits)
+    engine = engine_at(ProgrammeStore(root / "schedules"), url, address, clock, limits)
     engine.start()
     yield engine
     engine.stop()
     engine.database.close()
 
 
-def engine_at(root: Path, url: str, address: str, clock: Clock, limits: Limits | None) -> Engine:
+def engine_at(programme_store: ProgrammeStore, url: str, address: str, clock: Clock, limits: Limits | None) -> Engine:
     """A bot on Slack that is not started."""
-    programme_store, database = ProgrammeStore(root / "schedules"), Database(url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
+    database = Database(url, carried={KEYS_IN_SESSION: Keys.read(KEY)})
     migrations.ensure(database, create_silently=True)
     programme = programme_store.current(clock.now())
     platform = SlackPlatform(

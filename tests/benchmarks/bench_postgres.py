@@ -197,7 +197,7 @@ def test_a_digest_over_100_000_replies_on_both(root: Path, new_url: Callable[[st
     compare("  on PostgreSQL", took, 1.3)
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(1800)
 def test_98_dialogues_that_ask_at_one_moment(root: Path, server: Server, new_url: Callable[[str], str]):
     template, cores = new_url("PostgreSQL"), os.cpu_count() or 1
     with workspace_process(root, PARTICIPANTS) as workspace, asking_bot(root, workspace, template):

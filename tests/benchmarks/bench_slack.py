@@ -21,6 +21,7 @@ from bot.platforms.slack.app import make_app
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.web_api.client import make_client
 from bot.platforms.slack.web_api.startup import identity
+from schedules.programme_store import ProgrammeStore
 from tests.benchmarks.bench_latency import WELCOMED_AT, engine_at
 from tests.benchmarks.processes import workspace_process
 from tests.support.figures import figure, percentile
@@ -62,7 +63,7 @@ def engine(workspace: WorkspaceProcess, root: Path, tmp_path_factory: pytest.Tem
 def asking_bot(root: Path, workspace: WorkspaceProcess, url: str) -> Iterator[Engine]:
     """The bot, everybody welcomed, at the hour of the first question."""
     clock = MovableClock(WELCOMED_AT)
-    made = engine_at(root, url, workspace.address, clock, None)
+    made = engine_at(ProgrammeStore(root / "schedules"), url, workspace.address, clock, None)
     made.start()
     made.heartbeat.beat()
     made.delivery.deliver()

@@ -33,6 +33,7 @@ from bot.commands.run import BEAT
 from bot.database import places
 from bot.failures import DELIVERY
 from schedules.heartbeat import Metronome
+from schedules.programme_store import ProgrammeStore
 from tests.benchmarks.bench_latency import FAR, LONGEST, engine_at
 from tests.benchmarks.workspace_process import StrictLimit
 from tests.support.running_clock import RunningClock
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier
 
 SOON = timedelta(minutes=10)  # what is due later is not of this round
+START_WITHIN = 600  # seconds
 REQUEST = re.compile(rb"POST /(\d+)/api/([\w.]+).*?content-length: (\d+)", re.IGNORECASE | re.DOTALL)
 ASK_LATER = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: {}\r\n"
 
@@ -52,10 +54,11 @@ def main() -> None:
     structlog.configure(wrapper_class=only_errors, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
     _read_ahead()
+    read = ProgrammeStore(Path("schedules"))
     gc.freeze()  # what all have read is shared by their processes
     context = multiprocessing.get_context("fork")
     together = context.Barrier(number)
-    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(number, context, begin, (together, Path(folder))) as pool:
+    with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(number, context, begin, (together, read, Path(name))) as pool:
         print(json.dumps(asyncio.run(measured(pool, listener, url, number, rate))), flush=True)
 
 
@@ -77,18 +80,22 @@ async def measured(pool: ProcessPoolExecutor, listener: socket.socket, url: str,
     }
 
 
-def begin(barrier: Barrier, folder: Path) -> None:
-    """What a dialogue's process begins with: the barrier at which it waits for the others, and the folder for its files."""
-    global together
-    together, places.FOLDER = barrier, folder
+def begin(barrier: Barrier, read: ProgrammeStore, folder: Path) -> None:
+    """What a dialogue's process begins with: the barrier at which it waits for the others, what all have read, a folder for its files."""
+    global together, programmes
+    together, programmes, places.FOLDER = barrier, read, folder
 
 
 def deliver(url: str, address: str) -> tuple[float, float]:
     """One dialogue's process: beats and delivers until what is due was sent; when it began, and the processor time it took."""
     clock, stop = RunningClock(OPENS), threading.Event()
-    engine = engine_at(Path(), url, address, clock, USUAL_LIMITS)
+    try:
+        engine = engine_at(programmes, url, address, clock, USUAL_LIMITS)
+    except BaseException:
+        together.abort()  # or the others would wait for it
+        raise
     metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT)
-    together.wait(LONGEST)
+    together.wait(START_WITHIN)
     clock.set_to(OPENS)
     begun, before = time.monotonic(), time.process_time()
     metronome.start()

@@ -88,6 +88,7 @@ class Storm:
     people: int
     skews: tuple[float, ...] = ()
     faster: int = worker.FASTER
+    line: str = ""  # to the server, if it is not its own address
     acts: list[Act] = field(default_factory=list)
     said: list[Act] = field(default_factory=list)  # by politicians
     blows: list[str] = field(default_factory=list)
@@ -103,6 +104,7 @@ class Storm:
         self.workspace = Workspace(self.chat, manifest(), journal=self.journal, limits=False)
         self.still = threading.Lock()  # nobody is frozen, and the clock may be moved
         self.is_over = threading.Event()
+        self._reviving = threading.Lock()
         self._written = 0
 
     # --- how it begins and ends
@@ -126,16 +128,18 @@ class Storm:
 
     def _start(self, place: int) -> BaseProcess:
         skew = self.skews[place] if self.skews else 0.0
-        process = PROCESSES.Process(target=worker.work, args=(self.folder, self.server.url, self.workspace.address, skew, self.faster))
+        arguments = self.folder, self.line or self.server.url, self.workspace.address, skew, self.faster
+        process = PROCESSES.Process(target=worker.work, args=arguments)
         process.start()
         return process
 
     def revive(self) -> None:
         """Start every process again that has ended, as a service manager does."""
-        for place, process in enumerate(self.workers):
-            if not process.is_alive():
-                process.join()
-                self.workers[place] = self._start(place)
+        with self._reviving:
+            for place, process in enumerate(self.workers):
+                if not process.is_alive():
+                    process.join()
+                    self.workers[place] = self._start(place)
 
     # --- what the database says
 
@@ -165,8 +169,7 @@ class Storm:
             self.clock.move_to(moment)
         with ThreadPoolExecutor(1) as beside:
             acting = beside.submit(meanwhile)
-            self._wait(lambda: self.ask(query)[0][0] >= least)
-            self._wait(self._is_all_said)
+            self._wait(lambda: all([acting.done(), self.ask(query)[0][0] >= least, self._is_all_said()]))  # in any case: it moves the clock
             acting.result()
 
     def _wait(self, happens: Callable[[], bool]) -> None:
@@ -254,6 +257,7 @@ class Storm:
         """Wait until somebody delivers since the last blow, or a slow machine would never get on; False once the storm is over."""
         counter = self.ask(COUNTER)[0][0]
         while self.ask(COUNTER)[0][0] < counter + LIFE:
+            self.revive()
             if self.is_over.wait(0.05):
                 return False
         return True

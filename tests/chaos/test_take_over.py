@@ -21,7 +21,7 @@ from tests.support.server import running_server
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.postgres, pytest.mark.long]  # two processes and a server, in real seconds
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(600), pytest.mark.long]  # two processes and a server, in real seconds
 SENT = "SELECT count(*) FROM outbox WHERE state = 'sent' AND kind = 'question'"
 CLAIMED = "SELECT count(*) FROM outbox WHERE lease = {number} AND kind IN ('question', 'reminder')"
 

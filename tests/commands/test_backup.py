@@ -7,7 +7,7 @@ import shutil
 import signal
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,6 +73,7 @@ from tests.support.server_databases import is_on_server
 from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
     from click.testing import Result
@@ -136,6 +137,20 @@ class SlackInstallation:
         """The bot has run until then, and says something."""
         with closing(self.database()) as database, unit_of_work(database) as session:
             session.execute(update(OutboxMessage).where(OutboxMessage.kind == MessageKind.DIGEST).values(sent_at=until))
+
+    @contextmanager
+    def beating(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        """A bot holds the lease, and raises it whenever somebody waits."""
+        with closing(self.database()) as running:
+            lease = Lease(running.write, running.look, workspace="slack", monotonic=lambda: 0.0)
+            assert lease.keep()
+
+            def beat(_seconds: float) -> None:
+                with unit_of_work(running) as session:
+                    assert lease.prove(session)
+
+            monkeypatch.setattr(sole_use.time, "sleep", beat)
+            yield
 
     def said(self) -> set[str]:
         with closing(self.database()) as database, database.look() as session:

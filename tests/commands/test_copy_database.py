@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot.app import sole_use
 from bot.app.backup import moving
 from bot.app.backup.sight import note_sight
 from bot.app.keys import make_database
@@ -208,17 +207,8 @@ def test_what_is_missing_or_no_address_is_refused_and_no_password_is_shown(host:
 
 
 def test_while_a_bot_runs_nothing_is_copied(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
-    with closing(host.database()) as running:
-        lease = Lease(running.write, running.look, workspace="slack", monotonic=lambda: 0.0)
-        assert lease.keep()
-
-        def beat(_seconds: float) -> None:
-            with unit_of_work(running) as session:
-                assert lease.prove(session)
-
-        monkeypatch.setattr(sole_use.time, "sleep", beat)
-        with refuses(SetupFault, match="A bot or another program has .* open: end it first, copy-database"):
-            host.run("copy-database", old_address(host), NEW)
+    with host.beating(monkeypatch), refuses(SetupFault, match="A bot or another program has .* open: end it first, copy-database"):
+        host.run("copy-database", old_address(host), NEW)
     assert set(map(len, rows_in(NEW).values())) == {0}
 
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import front_door
 from bot.app import installation
-from bot.app.age_of_database import is_older
+from bot.app.age_of_database import is_behind_its_list
 from bot.app.backup.sight import note_sight
 from bot.app.backup.since_then import bring_in_line
 from bot.app.rehearsal.local_bot import LocalBot
@@ -163,7 +163,7 @@ def test_a_new_database_of_made_up_people_beside_an_old_list_raises_no_alarm(tmp
     bot.close()
     assert [entry for entry in logs if "older" in entry["event"]] == []
     with closing(open_database(str(bot.database.url))) as database, database.look() as session:
-        assert not is_older(session, database)
+        assert not is_behind_its_list(session, database)
 
 
 def test_a_new_beginning_of_the_local_bot_begins_the_list_anew(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_new_beginning_of_the_local_bot_begins_the_list_anew(tmp_path: Path) -
     assert wipe(bot.database, bot.clock.now(), quiet=True)
     bot.reset()
     with bot.database.look() as session:
-        assert not is_older(session, bot.database)
+        assert not is_behind_its_list(session, bot.database)
     bot.close()
 
 
@@ -239,4 +239,4 @@ def test_what_commands_delete_and_a_change_of_keys_raise_no_alarm(life: Life, mo
     assert run(life, monkeypatch, "erase", "U0ABC123").exit_code == 0
     assert run(life, monkeypatch, "key", "rotate", key=f"{new_key()},{KEY}").exit_code == 0
     with closing(life.database()) as database, database.look() as session:
-        assert not is_older(session, database)
+        assert not is_behind_its_list(session, database)

@@ -7,7 +7,6 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select, update
 
-from bot.app import sole_use
 from bot.app.backup import copying, restoring_on_server
 from bot.app.backup.sight import is_below, note_sight, read_sight
 from bot.errors import SetupFault
@@ -34,17 +33,8 @@ def wishes(host: SlackInstallation) -> int:
 def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
     host.run("backup", "copy.sqlite")
     take_back_wishes(host)
-    with closing(host.database()) as running:
-        lease = Lease(running.write, running.look, workspace="slack", monotonic=lambda: 0.0)
-        assert lease.keep()
-
-        def beat(_seconds: float) -> None:
-            with unit_of_work(running) as session:
-                assert lease.prove(session)
-
-        monkeypatch.setattr(sole_use.time, "sleep", beat)
-        with refuses(SetupFault, match="A bot or another program has .* open: end it first, restore"):
-            host.run("restore", "copy.sqlite", at=LATER)
+    with host.beating(monkeypatch), refuses(SetupFault, match="A bot or another program has .* open: end it first, restore"):
+        host.run("restore", "copy.sqlite", at=LATER)
     assert wishes(host) == 12
 
 
@@ -97,3 +87,12 @@ def test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_an
         with database.look() as session:
             assert session.scalars(select(LeaseRow.number)).all() == [number]
             assert not is_below(session, read_sight(database.place))
+
+
+def test_where_all_is_lost_the_list_that_is_missed_is_named_by_its_own_place(host: SlackInstallation) -> None:
+    host.run("backup", "copy.sqlite")
+    host.lose()
+    told = host.run("restore", "copy.sqlite", at=LATER)
+    assert told.exit_code == 0
+    assert f"{host.place.name}.erased, the list of what has been deleted" in told.stderr
+    assert ".rehearsal" not in told.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def refusal(url: str) -> str:
     with closing(Database(url)) as database, pytest.raises(WrongDatabase) as refused:
         migrations.bring_up_to_date(database)
     assert told_at_start(refused.value, "da")
+    assert SECRET not in "".join(traceback.format_exception(refused.value))
     return told_at_start(refused.value)
 
 
@@ -68,7 +70,14 @@ def test_what_the_server_refuses_is_said_with_its_cure(server: Server, user: str
     assert said in told
     assert cure in told
     assert SECRET not in told
+    assert "FATAL" not in told
     assert f":{server.port}/{database}" in told
+
+
+def test_where_a_schema_is_chosen_it_is_named(server: Server) -> None:
+    told = refusal(f"{address(server)}?options=-csearch_path%3Dnorth")
+    assert told.startswith(f"The database postgresql://{USER}@127.0.0.1:{server.port}/postgres.north cannot be used: no schema has been")
+    assert "Make the schema on the server" in told
 
 
 @pytest.mark.parametrize("place", ["127.0.0.1:1", "no-such-host.invalid:5432"])
@@ -93,7 +102,7 @@ def all_connections(server: Server) -> Iterator[None]:
 
 def test_a_server_without_connections_left_is_said_with_its_cure(server: Server) -> None:
     with all_connections(server):
-        assert "The server has no connections left" in refusal(address(server, "guest"))
+        assert "The server gives no more connections" in refusal(address(server, "guest"))
 
 
 def test_a_disk_that_is_full_is_said_with_its_cure() -> None:

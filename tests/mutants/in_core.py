@@ -8,6 +8,7 @@ OUTBOX, CLAIM, FOLLOW_UP = "bot/dialogue/outbox.py", "bot/sending/claim.py", "bo
 OPENING, AFTER_OPENING = "bot/dialogue/rounds/opening.py", "bot/dialogue/rounds/after_opening.py"
 ANSWERS, CALLS = "bot/dialogue/responses/to_participants.py", "bot/sending/platform_calls.py"
 JOBS, HEARTBEAT = "schedules/jobs.py", "schedules/heartbeat.py"
+LOOK_AHEAD, ON_LOOK_AHEAD = "bot/database/look_ahead.py", "tests/database/test_look_ahead.py"
 ON_OUTBOX, ON_OUTCOMES = "tests/dialogue/test_outbox.py", "tests/sending/test_outcomes.py"
 ON_LANES, ON_CHANGES = "tests/sending/test_lanes.py", "tests/sending/test_message_updates.py"
 ON_OPENING, ON_AFTER_OPENING = "tests/dialogue/rounds/test_opening.py", "tests/dialogue/rounds/test_after_opening.py"
@@ -242,6 +243,27 @@ ROUNDS = (
 )
 
 ON_TIME = (
+    planted(
+        "a step of the beat that would change rows is taken to be idle, so nothing is ever moved or deleted",
+        LOOK_AHEAD,
+        "return _NothingChanged() if self._session.scalar(fitting, running.parameters) is None else None",
+        "return _NothingChanged()",
+        killed_by=f"{ON_LOOK_AHEAD}::test_a_task_that_would_change_something_is_found_and_changes_nothing[update]",
+    ),
+    planted(
+        "a step of the beat that breaks is taken to be idle, and nobody hears of it",
+        LOOK_AHEAD,
+        "it is run again, and then fails where it is told of\n                self._is_over = True\n",
+        "it is run again, and then fails where it is told of\n                pass\n",
+        killed_by=f"{ON_HEARTBEAT}::test_a_step_behind_others_that_breaks_fails_once_a_beat_and_stops_none_behind_it",
+    ),
+    planted(
+        "a database that cannot be written is noticed only when something falls due",
+        HEARTBEAT,
+        "names, can_look = deque(jobs.JOBS), True\n",
+        "names, can_look = deque(jobs.JOBS), True\n        self._pass_over_idle(now, programme, names)\n",
+        killed_by=f"{ON_HEARTBEAT}::test_a_database_that_cannot_be_written_is_noticed_when_nothing_is_due_too",
+    ),
     planted(
         "a programme whose last sending day is skipped ends a week late",
         "schedules/due.py",

@@ -219,6 +219,20 @@ SEVERAL: tuple[Mutant, ...] = (
         killed_by=f"{WRITING}::test_a_process_that_is_frozen_in_the_middle_holds_nobody_up_for_long",
     ),
     on_server(
+        "people wait for a new line to a server that says nothing until Slack itself gives up",
+        SERVER,
+        "    if not has_budget():\n        return None\n",
+        "    return None\n",
+        killed_by="tests/chaos/test_server_faults.py::test_twenty_who_press_while_the_server_says_nothing_are_all_told_in_time[0.0]",
+    ),
+    on_server(
+        "a holder that froze in the midst of writing keeps all others from delivering for as long again as its lease lasts",
+        SERVER,
+        "IDLE: Final = 15_000",
+        "IDLE: Final = 60_000",
+        killed_by="tests/chaos/test_take_over.py::test_another_process_delivers_within_half_a_minute[freeze]",
+    ),
+    on_server(
         "people wait for another process until Slack itself gives up",
         SERVER,
         "(str(max(1, int(patience))), ",

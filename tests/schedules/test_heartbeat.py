@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import threading
 import time
+from contextlib import contextmanager
+from functools import partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from structlog.testing import capture_logs
 
 from bot.database.sqlite import files_of_restore
@@ -27,12 +29,44 @@ from tests.support.programme import write_programme
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sqlalchemy import Connection
+
+    from bot.database.unit_of_work import Database
     from bot.programme import Source
     from bot.seam.platform import Roster
     from tests.support.heartbeat_world import HeartbeatWorld
 
 FIRST, WELCOMED, ASKED = "2018-10-01 08:00", "2018-10-08 11:00", "2018-10-09 10:40"
+OF_A_WEEK = "2018-10-11 10:30", "2018-10-12 12:30", "2018-10-16 07:30", "2018-10-17 15:05", "2018-10-23 10:40"
 PATIENCE = 10.0
+
+
+@contextmanager
+def writes_of(database: Database) -> Iterator[list[str]]:
+    """The transactions meanwhile that may write."""
+    found: list[str] = []
+
+    def note(connection: Connection) -> None:
+        if not connection.get_execution_options().get("reading", False):
+            found.append("transaction")
+
+    event.listen(database.engine, "begin", note)
+    yield found
+    event.remove(database.engine, "begin", note)
+
+
+@contextmanager
+def changes_in(database: Database) -> Iterator[list[str]]:
+    """The statements meanwhile that have changed rows."""
+    found: list[str] = []
+
+    def note(_connection: Connection, cursor: Any, statement: str, *_others: object) -> None:
+        if not statement.startswith(("SELECT", "BEGIN")) and cursor.rowcount > 0:
+            found.append(statement)
+
+    event.listen(database.engine, "after_cursor_execute", note)
+    yield found
+    event.remove(database.engine, "after_cursor_execute", note)
 
 
 def breaking(*_: object) -> None:
@@ -297,6 +331,51 @@ def test_a_database_that_cannot_be_written_lets_the_beat_return_and_is_logged_on
     assert [(line["event"][:6], line["fault"]) for line in lines if line["log_level"] == "error"] == [("failed", "database")]
     world.beat(WELCOMED, ASKED)
     assert world.times_asked() == {1: 24}
+
+
+# --- a beat with nothing due
+
+
+def test_a_beat_with_nothing_due_takes_the_writers_turn_once(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED, ASKED, ASKED)
+    with writes_of(world.database) as writes:
+        world.heart.beat()
+    assert len(writes) == 1
+
+
+def test_a_database_that_cannot_be_written_is_noticed_when_nothing_is_due_too(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, WELCOMED, ASKED, ASKED)
+    with capture_logs() as lines, locked(world.database):
+        world.heart.beat()
+    assert [line["fault"] for line in lines if line["log_level"] == "error"] == ["database"]
+
+
+def test_a_step_behind_others_that_breaks_fails_once_a_beat_and_stops_none_behind_it(
+    world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = jobs.JOBS.items()
+    run: list[str] = []
+    monkeypatch.setattr(jobs, "JOBS", dict([first, ("breaking", breaking), *others, ("last", lambda *_: run.append("last"))]))
+    with capture_logs() as lines:
+        world.beat(FIRST, WELCOMED, ASKED, ASKED)
+    assert world.times_asked() == {1: 24}
+    assert [line["event"][:6] for line in lines if line["log_level"] == "error"] == ["failed"]
+    assert [(failing.name, failing.times) for failing in world.heart._failures.standing()] == [("breaking", 4)]
+    assert len(run) >= 4
+
+
+def test_looking_first_leaves_no_step_undone(world: HeartbeatWorld) -> None:
+    """Whatever the hour: what is run behind a beat as if it were due finds nothing to do any more."""
+    for moment in (FIRST, WELCOMED, ASKED, *OF_A_WEEK):
+        world.beat(moment)
+        world.heart.beat()  # what the delivery has made due
+        now = world.clock.now()
+        programme = world.heart._programme_store.current(now)
+        with changes_in(world.database) as changes:
+            for name in jobs.JOBS:
+                world.database.write(partial(jobs.run_job, now=now, programme=programme, name=name), alone=True)
+        assert changes == [], moment
+    assert world.rounds()[0].closed_at is not None
 
 
 def test_once_it_is_to_stop_a_beat_does_no_more_than_the_step_that_is_under_way(world: HeartbeatWorld) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 import handlers
-from bot.app.age_of_database import is_older
+from bot.app.age_of_database import is_behind_its_list
 from bot.app.backup import backup_file, carry_over, restoring
 from bot.app.backup.since_then import bring_in_line
 from bot.commands.backup import make_backup
@@ -151,7 +151,7 @@ class Life:
             backup_file.unmark_as_backup(life.file)
             with closing(life.database()) as database:
                 with database.look() as session:
-                    life.was_older = is_older(session, database)
+                    life.was_older = is_behind_its_list(session, database)
                 bring_in_line(database, life.now, [PROGRAMME])
             return life
         found = backup_file.identify(backup)

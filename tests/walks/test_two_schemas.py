@@ -95,10 +95,10 @@ def kept(url: str, table: str) -> list[object]:
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_what_commands_say_names_the_schema(folders: dict[str, Path], urls: dict[str, str], language: str) -> None:
     told = run_command(folders["north"], "doctor", "--language", language, DATABASE_URL=urls["north"]).stdout
-    assert "/postgres (search_path=north)" in told
+    assert "/postgres.north" in told
     missing = f"{urls['north'][:-5]}nobody"
     refused = run_command(folders["north"], "migrate", "--language", language, DATABASE_URL=missing)
-    assert (refused.returncode, "/postgres (search_path=nobody)" in refused.stderr) == (1, True)
+    assert (refused.returncode, "/postgres.nobody" in refused.stderr) == (1, True)
     assert "CREATE SCHEMA" in refused.stderr
 
 

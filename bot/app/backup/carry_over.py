@@ -59,7 +59,7 @@ def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
         return None
     try:
         (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or (None,)
-        if not migrations.is_older(revision):
+        if not migrations.is_earlier_revision(revision):
             return _select_rows(connection)
         with closing(Database("sqlite://")) as copy:  # the file itself stays as it is, as long as the restore may fail
             driver: Any = copy.engine.raw_connection().driver_connection

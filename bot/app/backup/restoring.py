@@ -46,14 +46,23 @@ if TYPE_CHECKING:
 
 
 def restore(  # noqa: PLR0913 - a backup, what it is held against, and by which moments
-    backup: Backup, database: Path, keys: Keys, *, now: datetime, destroy_by: datetime, programmes: Callable[[], Iterable[Programme]]
+    backup: Backup,
+    database: Path,
+    keys: Keys,
+    *,
+    now: datetime,
+    destroy_by: datetime,
+    programmes: Callable[[], Iterable[Programme]],
+    place: Path | None = None,
 ) -> int | None:
     """Put a backup in a database's place, with what that database knows of since. SetupFault if a bot is in it.
 
-    Returns how many digests are held, if nobody knows which were posted.
+    Returns how many digests are held, if nobody knows which were posted. `place`: the database whose copy this is, for people to read.
     """
     with lock_out_others(database) as connection:
-        is_current = list_latest_deletions(database, connection, destroy_by) and not (connection and was_seen_later(connection, database))
+        is_current = list_latest_deletions(database, connection, destroy_by, place) and not (
+            connection and was_seen_later(connection, database)
+        )
         rows = carry_over.read_rows(connection) if is_current else None
         return put_in_place(backup, database, keys, rows, now=now, destroy_by=destroy_by, programmes=programmes)
 
@@ -83,7 +92,7 @@ def _report_unreadable(database: Path, why: sqlite3.DatabaseError) -> None:
     typer.echo(say(reader_language(), "restore.unreadable", file=database, why=why, listed=listed), err=True)
 
 
-def list_latest_deletions(database: Path, connection: sqlite3.Connection | None, now: datetime) -> bool:
+def list_latest_deletions(database: Path, connection: sqlite3.Connection | None, now: datetime, place: Path | None = None) -> bool:
     """List the latest deletions; False if this database is older than its list, and knows nothing new."""
     rows: list[tuple[int, str | None, str]] = []
     with suppress(sqlite3.DatabaseError):  # from before there were tombstones, or broken in this place
@@ -94,7 +103,7 @@ def list_latest_deletions(database: Path, connection: sqlite3.Connection | None,
     is_current = not tombstone_file.is_ahead(listed, newest, {deletion.token for deletion in deletions})
     tombstone_file.add_tombstones(listed, deletions if is_current else [], now, mark=newest)
     if connection is None and not tombstone_file.is_whole(listed):
-        typer.echo(say(reader_language(), "restore.list_incomplete", listed=listed), err=True)
+        typer.echo(say(reader_language(), "restore.list_incomplete", listed=tombstone_file.tombstone_file_for(place or database)), err=True)
     return is_current
 
 

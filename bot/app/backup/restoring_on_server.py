@@ -50,7 +50,7 @@ def restore_on_server(  # noqa: PLR0913 - a backup, what it is held against, and
             with database.look() as session:
                 known = row_versions(session, TABLES)
         copy = copy_aside(database, folder)
-        held_digests = restoring.restore(backup, copy, keys, now=now, destroy_by=destroy_by, programmes=programmes)
+        held_digests = restoring.restore(backup, copy, keys, now=now, destroy_by=destroy_by, programmes=programmes, place=database.place)
         copy_list(copy, database.place)  # first: what it names is gone from the rows that come
         migrations.bring_up_to_date(database)
 

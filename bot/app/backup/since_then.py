@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import select, text, update
 
-from bot.app.age_of_database import is_older
+from bot.app.age_of_database import is_behind_its_list
 from bot.app.backup import backup_file, carry_over, sight
 from bot.app.installation import newest_moment
 from bot.confidentiality.deletion import tombstone_file, tombstones
@@ -147,7 +147,7 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
     def bring(session: Session) -> bool:
         if database.file is not None:
             _unmark(session)
-        if not (is_older(session, database) or sight.is_below(session, seen)):
+        if not (is_behind_its_list(session, database) or sight.is_below(session, seen)):
             _mend_list(session, now, listed)
             sight.forget_if_new(session, place)
             return False

@@ -9,11 +9,10 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from bot.app.doctor.finding import fault, fine, remark
-from bot.database.places import schema_of
-from bot.database.server_faults import OLDEST, cure_of
+from bot.database.places import name_on_server
+from bot.database.server_faults import OLDEST, cure_of, why_of
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def database(seen: Seen) -> Iterator[Finding]:
         return
     where = name_of(seen.url)
     if seen.database is None:
-        said = sentence("doctor.server.unreachable", server=where, why=_why(seen.error))
+        said = sentence("doctor.server.unreachable", server=where, why=why_of(getattr(seen.error, "orig", seen.error)))
         yield fault("database", said, cure_of(seen.error) or sentence("doctor.server.unreachable.cure"))
         return
     known = settings_of(seen)
@@ -109,15 +108,8 @@ def facts_of(seen: Seen) -> Mapping[str, Any]:
 
 
 def name_of(url: URL) -> str:
-    """A database's name for people to read, with its schema: nobody's account, and no password."""
-    schema = schema_of(url.render_as_string())
-    return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}{f' (search_path={schema})' if schema else ''}"
-
-
-def _why(error: Exception | None) -> str:
-    """What the server said, or what kept the line from it: its first line. It never holds the password."""
-    said = error.orig if isinstance(error, DBAPIError) else error
-    return str(said).partition("\n")[0].strip().rstrip(".")
+    """A database's name for people to read: nobody's account, and no password."""
+    return f"{url.host or 'localhost'}:{url.port or 5432}/{name_on_server(url.render_as_string())}"
 
 
 def _is_here(host: str | None) -> bool:

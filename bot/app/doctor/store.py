@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select, text
 
-from bot.app.age_of_database import is_older
+from bot.app.age_of_database import is_behind_its_list
 from bot.app.doctor import server
 from bot.app.doctor.finding import fault, fine, judge, remark
 from bot.app.doctor.seen import open_raw
@@ -156,7 +156,7 @@ def age(seen: Seen) -> Iterator[Finding]:
     with seen.look() as session:
         if session is None or seen.database is None or seen.settings is None:
             return
-        if is_older(session, seen.database):
+        if is_behind_its_list(session, seen.database):
             listed = tombstone_file_for(seen.settings.database_place)
             yield fault("age", sentence("doctor.age.behind", listed=listed), sentence("doctor.age.behind.cure"))
         newest = session.scalar(select(func.max(LoadedProgramme.synchronised_at)))

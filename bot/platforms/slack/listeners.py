@@ -196,8 +196,9 @@ def log_failure(error: BaseException, doing: str) -> None:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    if SAID.is_due(doing, type(error).__name__, place):
-        log.error("failed while Slack was served", extra={"task": doing, "error": type(error).__name__, "place": place})
+    kind = type(getattr(error, "orig", None) or error).__name__  # the driver's own: `DiskFull`, `ReadOnlySqlTransaction`
+    if SAID.is_due(doing, kind, place):
+        log.error("failed while Slack was served", extra={"task": doing, "error": kind, "place": place})
 
 
 def _fields_of(body: Json) -> list[str]:
