@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,6 +94,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if folder in LONG:
             item.add_marker("long")
     items.sort(key=place_of.__getitem__)
+
+
+def pytest_runtest_teardown() -> None:
+    """What a test that has failed leaves open is told of that test: its frames are kept until the next one begins."""
+    if getattr(sys, "last_value", None) is not None:
+        sys.last_type = sys.last_value = sys.last_traceback = None
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -55,7 +55,8 @@ def say(port: int, what: bytes) -> bytes:
     """The whole answer to some bytes."""
     with socket.create_connection((HOST, port), timeout=PATIENCE) as line, suppress(ConnectionError):  # who says too much is hung up on
         line.sendall(what)
-        line.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # it may have hung up by now, which is no ConnectionError
+            line.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: line.recv(65536), b""))
     return b""
 

@@ -21,6 +21,13 @@ IN_GROUND = (
         killed_by=f"{ON_GROUND}::test_nobody_is_thanked_for_what_was_written_while_the_file_went",
     ),
     planted(
+        "a start ends where another program has just left the database and taken its log along",
+        "bot/database/sqlite.py",
+        "if looks > 1 and error",
+        "if looks > LOOKS and error",
+        killed_by="tests/database/test_kept.py::test_who_leaves_a_file_as_we_look_and_takes_its_log_along_is_no_fault",
+    ),
+    planted(
         "another file at its place is taken for the database",
         GROUND,
         "    return found.st_dev, found.st_ino\n",

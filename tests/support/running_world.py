@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo(COPENHAGEN)
 PARTICIPANTS = 24
 QUOTED = 30  # participants: among fewer, nobody is quoted
+WELCOMED = "2018-10-08 12:00"  # all have their welcome, and nobody is asked yet
 ASKED = "2018-10-09 10:40"  # an hour after the first question
 
 
@@ -209,19 +210,21 @@ def database_in(data: Path) -> str:
 
 
 @contextmanager
-def asked_world(folder: Path, *, participants: int = PARTICIPANTS) -> Iterator[RunningWorld]:
-    """The world once its first question has gone out: a copy, for the way there is the same for many."""
-    shutil.copytree(_asked_folder(participants), folder, dirs_exist_ok=True)
-    with running_world(folder, participants=participants) as world:
+def asked_world(
+    folder: Path, *, until: str = ASKED, participants: int = PARTICIPANTS, journal: Path | None = None
+) -> Iterator[RunningWorld]:
+    """The world once its first question has gone out, or at an earlier moment: a copy, for the way there is the same for many."""
+    shutil.copytree(_folder_at(until, participants), folder, dirs_exist_ok=True)
+    with running_world(folder, participants=participants, journal=journal) as world:
         yield world
 
 
 @cache
-def _asked_folder(participants: int) -> Path:
+def _folder_at(moment: str, participants: int) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="asked-"))
     atexit.register(shutil.rmtree, folder)
     with running_world(folder, participants=participants) as world:
-        world.play(ASKED)
+        world.play(moment)
     return folder
 
 

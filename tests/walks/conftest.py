@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def world(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningWorld]:
     """A fresh world on the day the guidelines were agreed, with nobody asked anything yet.
 
-    Marked `asked`: a week into October. The mark may say how many participants there are.
+    Marked `asked`: a week into October. The mark may say how many participants there are, and an earlier moment.
     """
     mark = request.node.get_closest_marker("asked")
     with running_world(tmp_path) if mark is None else asked_world(tmp_path, **mark.kwargs) as world:

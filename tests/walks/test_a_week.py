@@ -84,6 +84,7 @@ def posts_without_plans(world: RunningWorld) -> int:
     return sum(not post.text.startswith("Uge ") for post in world.posts(ORGANISERS_CHANNEL))
 
 
+@pytest.mark.asked
 def test_a_draft_nobody_approves_is_held_and_the_organisers_are_alarmed_each_working_day(world: RunningWorld) -> None:
     world.play("2018-10-12 10:01")
     told = posts_without_plans(world)
@@ -99,6 +100,7 @@ def test_a_draft_nobody_approves_is_held_and_the_organisers_are_alarmed_each_wor
     assert len(world.posts(DIGEST_CHANNEL)) == 1
 
 
+@pytest.mark.asked
 def test_what_is_sent_back_waits_with_its_note_until_it_is_approved(world: RunningWorld) -> None:
     world.play("2018-10-12 10:01")
     assert world.local_bot.chat.press(world.organiser, "send_back", channel=ORGANISERS_CHANNEL).ok
@@ -111,6 +113,7 @@ def test_what_is_sent_back_waits_with_its_note_until_it_is_approved(world: Runni
     assert len(world.posts(DIGEST_CHANNEL)) == 1
 
 
+@pytest.mark.asked
 def test_reminders_leave_no_list_of_those_who_did_not_answer(world: RunningWorld) -> None:
     world.play("2018-10-11 14:30")
     assert len(world.outbox(MessageKind.REMINDER)) == PARTICIPANTS

@@ -12,21 +12,15 @@ from sqlalchemy import select
 from bot.models import AuditAct, AuditEntry, MessageKind, PersonState
 from bot.workspace.client import admin
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME_TEXT
-from tests.support.running_world import RunningWorld, buttons, running_world
+from tests.support.running_world import RunningWorld, asked_world, buttons, running_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from bot.workspace.state.message_store import Message
 
 EMAILS = [f"leder{number}@example.org" for number in range(12)]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[RunningWorld]:
-    with running_world(tmp_path) as world:
-        yield world
 
 
 def answer_with(world: RunningWorld, leaders: Sequence[str]) -> None:
@@ -48,8 +42,8 @@ def with_a_file(tmp_path: Path) -> Path:
     return people / "leaders.csv"
 
 
+@pytest.mark.asked
 def test_people_keep_their_place_when_a_list_shrinks_to_one_for_a_day(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     before = states(world, world.leaders)
     answer_with(world, world.leaders[:1])
     world.play("2018-10-10 08:00")  # the lists are read at 07:30
@@ -108,11 +102,11 @@ def press(world: RunningWorld, who: str) -> str:
 
 def shrink(world: RunningWorld) -> None:
     """In the first week the leaders' list has lost all but one."""
-    world.play("2018-10-09 10:40")
     answer_with(world, world.leaders[:1])
     world.play("2018-10-10 08:00")
 
 
+@pytest.mark.asked
 def test_a_list_that_is_back_within_the_hour_is_told_of_and_an_old_button_changes_nothing(world: RunningWorld) -> None:
     shrink(world)
     (question,) = questions(world)
@@ -132,8 +126,8 @@ def test_a_list_that_is_back_within_the_hour_is_told_of_and_an_old_button_change
     assert states(world, world.leaders) == {PersonState.ACTIVE: 14}
 
 
+@pytest.mark.asked
 def test_once_an_organiser_has_said_yes_a_list_is_read_at_once_also_where_it_was_read_a_moment_ago(world: RunningWorld) -> None:
-    world.play("2018-10-09 10:40")
     groups = world.local_bot.chat.state.usergroups
     admin.change_usergroup(world.local_bot.chat, replace(groups["S0LEADERS"], users=tuple(world.leaders[:1])))
     world.player.settle()
@@ -145,7 +139,7 @@ def test_once_an_organiser_has_said_yes_a_list_is_read_at_once_also_where_it_was
 
 
 def test_a_question_lasts_over_a_restart_and_so_does_the_answer_to_it(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
+    with asked_world(tmp_path) as world:
         shrink(world)
         leaders = world.leaders
     with running_world(tmp_path) as world:

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from schedules import troubles
 from tests.support.database import locked
 from tests.support.programme import ORGANISERS_CHANNEL
-from tests.support.running_world import RunningWorld, running_world
+from tests.support.running_world import WELCOMED, RunningWorld, asked_world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,7 @@ def told(world: RunningWorld) -> list[str]:
 
 
 def test_a_database_that_is_locked_is_told_of_in_the_channel_at_once_and_its_end_too(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
-        world.play("2018-10-08 12:00")
+    with asked_world(tmp_path, until=WELCOMED) as world:
         assert world.local_bot.engine is not None
         with capture_logs(), locked(world.local_bot.database):
             for _ in range(5):
@@ -37,8 +36,7 @@ def test_a_database_that_is_locked_is_told_of_in_the_channel_at_once_and_its_end
 
 def test_a_connection_that_is_down_is_told_of_over_the_web_api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(troubles, "PATIENCE", timedelta())
-    with running_world(tmp_path) as world:
-        world.play("2018-10-08 12:00")
+    with asked_world(tmp_path, until=WELCOMED) as world:
         assert world.local_bot.engine is not None
         platform: Any = world.local_bot.engine.platform
         platform._connection.stop()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.models import MessageKind, MessageState
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import PARTICIPANTS, RunningWorld, buttons, running_world
+from tests.support.running_world import PARTICIPANTS, WELCOMED, RunningWorld, asked_world, buttons, running_world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +33,7 @@ def test_a_restart_at_any_moment_asks_nobody_twice_and_forgets_nobody(tmp_path: 
 
 
 def test_a_bot_that_was_away_over_the_hour_asks_when_it_is_back(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
-        world.play("2018-10-08 12:00")
+    with asked_world(tmp_path, until=WELCOMED) as world:
         world.local_bot.clock.move_to(datetime(2018, 10, 10, 6, 30, tzinfo=UTC))  # nobody played: the bot was down
     with running_world(tmp_path) as world:
         world.player.settle()
@@ -42,8 +41,7 @@ def test_a_bot_that_was_away_over_the_hour_asks_when_it_is_back(tmp_path: Path) 
 
 
 def test_a_bot_that_was_away_for_two_days_says_so_and_the_question_takes_the_next_slot(tmp_path: Path) -> None:
-    with running_world(tmp_path) as world:
-        world.play("2018-10-08 12:00")
+    with asked_world(tmp_path, until=WELCOMED) as world:
         world.local_bot.clock.move_to(datetime(2018, 10, 11, 8, tzinfo=UTC))
         world.player.settle()
         assert asked(world) == {0}
@@ -70,8 +68,8 @@ def test_moving_what_has_been_sent_asks_nobody_again(world: RunningWorld, before
     assert with_reminders == [2, 2, 2, 2]
 
 
+@pytest.mark.asked(until=WELCOMED)
 def test_a_bad_edit_keeps_the_old_programme_running_and_tells_the_organisers_the_place(world: RunningWorld) -> None:
-    world.play("2018-10-08 12:00")
     world.edit("every: tuesday", "every: tirsdag")
     told = world.posts(ORGANISERS_CHANNEL)[-1].text
     assert "landsby.yaml, linje 20: " in told
@@ -83,14 +81,15 @@ def test_a_bad_edit_keeps_the_old_programme_running_and_tells_the_organisers_the
     assert all(f"»{ask}« flyttes" in told for ask in ("Hvem skal med?", "Hvornår er vi der?", "Hvad nu?"))
 
 
+@pytest.mark.asked(until=WELCOMED)
 def test_the_same_mistake_made_again_is_told_again(world: RunningWorld) -> None:
-    world.play("2018-10-08 12:00")
     for _ in range(2):
         world.edit("every: tuesday", "every: tirsdag")
         world.edit("every: tirsdag", "every: tuesday")
     assert sum("landsby.yaml, linje 20: " in post.text for post in world.posts(ORGANISERS_CHANNEL)) == 2
 
 
+@pytest.mark.asked
 def test_daylight_saving_ends_and_the_question_still_comes_at_the_same_hour(world: RunningWorld) -> None:
     world.play("2018-10-23 10:40")  # summer time
     world.play("2018-10-30 10:40")  # winter time since Sunday
@@ -99,6 +98,7 @@ def test_daylight_saving_ends_and_the_question_still_comes_at_the_same_hour(worl
     assert asked(world) == {5}  # three questions and the reminders of the first two
 
 
+@pytest.mark.asked
 def test_a_digest_without_an_answer_from_slack_is_held_and_never_sent_again_by_itself(world: RunningWorld) -> None:
     world.play("2018-10-12 10:01")
     world.approve()
@@ -116,16 +116,16 @@ def test_a_digest_without_an_answer_from_slack_is_held_and_never_sent_again_by_i
     assert not any("approve" in buttons(post) for post in world.posts(ORGANISERS_CHANNEL))  # nobody can press it twice
 
 
+@pytest.mark.asked(until=WELCOMED)
 def test_a_question_that_slack_took_without_answering_is_found_and_not_sent_again(world: RunningWorld) -> None:
-    world.play("2018-10-08 12:00")
     world.local_bot.workspace.faults.lose("chat.postMessage", times=3)
     world.play("2018-10-09 12:00")
     assert asked(world) == {1}
     assert {message.state for message in world.outbox(MessageKind.QUESTION)} == {MessageState.SENT}
 
 
+@pytest.mark.asked(until=WELCOMED)
 def test_slacks_brakes_delay_and_lose_nothing(world: RunningWorld) -> None:
-    world.play("2018-10-08 12:00")
     world.local_bot.workspace.faults.limit("chat.postMessage", times=4, retry_after=30)
     world.play("2018-10-09 12:00")
     assert asked(world) == {1}
@@ -147,8 +147,8 @@ def test_who_joins_later_gets_the_open_question_a_day_after_the_welcome(world: R
     assert world.outbox(MessageKind.QUESTION)[-1].due_at - world.person(newcomer).welcomed_at >= timedelta(hours=24)
 
 
+@pytest.mark.asked(until=WELCOMED)
 def test_a_bot_that_comes_back_at_night_lets_people_sleep(world: RunningWorld) -> None:
-    world.play("2018-10-08 12:00")
     world.local_bot.clock.move_to(datetime(2018, 10, 9, 20, tzinfo=UTC))  # ten in the evening in Randers
     world.player.settle()
     assert asked(world) == {0}

@@ -23,7 +23,7 @@ from bot.seam.actions import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDelete
 from bot.settings import LogFormat, LogLevel
 from tests.support.database import unit_of_work
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import QUOTED, RunningWorld, running_world, words
+from tests.support.running_world import QUOTED, RunningWorld, asked_world, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,7 +39,7 @@ TAKEN_BACK: dict[str, Callable[[str, int], QuoteWithdrawn | ReplyDeleted | Erase
     "deleted": lambda who, one: ReplyDeleted(who=who, round=one),
     "erased": lambda who, _: Erased(who=who),
 }
-ASKED, A_MINUTE_LATER = "2018-10-09 10:40", "2018-10-09 10:42"
+A_MINUTE_LATER = "2018-10-09 10:42"
 MOMENT = datetime(2018, 10, 9, 8, 40, tzinfo=UTC)
 
 
@@ -86,7 +86,7 @@ class Searched:
 @contextmanager
 def searched(folder: Path) -> Iterator[Searched]:
     journal = folder / "journal.jsonl"
-    with running_world(folder, journal=journal) as world:
+    with asked_world(folder, journal=journal) as world:
         local_bot = Searched(world=world, journal=journal)
         logs.set_up(LogLevel.DEBUG, LogFormat.JSON, local_bot.log)
         yield local_bot
@@ -97,7 +97,6 @@ def local_bot(tmp_path: Path) -> Iterator[Searched]:
     """The first question has been asked, and Anna has answered it and looked at her answer once more."""
     with searched(tmp_path) as local_bot:
         world = local_bot.world
-        world.play(ASKED)
         for person in world.participants[:12]:
             assert world.reply(person, MARKER if person == anna(local_bot) else "Et svar fra landsbyen", "quote").ok
         world.local_bot.chat.dismiss(anna(local_bot))
@@ -180,8 +179,7 @@ def standing(world: RunningWorld, texts: Sequence[str]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("way", ["withdrawn", "deleted", "erased"])
 def test_a_quote_that_is_taken_back_stands_in_no_channel_be_it_approved_held_or_posted(tmp_path: Path, way: str):
-    with running_world(tmp_path, participants=QUOTED) as world:
-        world.play(ASKED)
+    with asked_world(tmp_path, participants=QUOTED) as world:
         texts = {who: f"{TEXT} {number}." for number, who in enumerate(world.participants[:9])}
         for who, text in texts.items():
             assert world.reply(who, text, "quote").ok

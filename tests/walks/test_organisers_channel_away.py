@@ -34,7 +34,6 @@ def lose_channel(world: RunningWorld, how: str) -> Callable[[], object]:
 
 def everybody_answers(world: RunningWorld, *marks: str) -> None:
     """Each something else, so that there is something to choose among."""
-    world.play("2018-10-09 10:40")
     for number, person in enumerate(world.participants):
         subject, how = SUBJECTS[number % 12], "mere" if number < 12 else "mindre"
         assert world.reply(person, f"Vi skal tale {how} sammen om {subject}, før vi begynder", *marks).ok
