@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -40,10 +41,11 @@ from tests.support.running_clock import RunningClock
 from tests.support.world import OPENS
 
 if TYPE_CHECKING:
-    from multiprocessing.synchronize import Barrier
+    from multiprocessing.synchronize import Barrier, Semaphore
 
 SOON = timedelta(minutes=10)  # what is due later is not of this round
 START_WITHIN = 600  # seconds
+BEGIN_AT_ONCE = 4  # a server has only so long to take a new connection
 REQUEST = re.compile(rb"POST /(\d+)/api/([\w.]+).*?content-length: (\d+)", re.IGNORECASE | re.DOTALL)
 ASK_LATER = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: {}\r\n"
 
@@ -54,11 +56,10 @@ def main() -> None:
     structlog.configure(wrapper_class=only_errors, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
     _read_ahead()
-    read = ProgrammeStore(Path("schedules"))
-    gc.freeze()  # what all have read is shared by their processes
     context = multiprocessing.get_context("fork")
-    together = context.Barrier(number)
-    with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(number, context, begin, (together, read, Path(name))) as pool:
+    shared = context.Barrier(number), context.Semaphore(BEGIN_AT_ONCE), ProgrammeStore(Path("schedules"))
+    gc.freeze()  # what all have read is shared by their processes
+    with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(number, context, begin, (*shared, Path(name))) as pool:
         print(json.dumps(asyncio.run(measured(pool, listener, url, number, rate))), flush=True)
 
 
@@ -80,18 +81,20 @@ async def measured(pool: ProcessPoolExecutor, listener: socket.socket, url: str,
     }
 
 
-def begin(barrier: Barrier, read: ProgrammeStore, folder: Path) -> None:
-    """What a dialogue's process begins with: the barrier at which it waits for the others, what all have read, a folder for its files."""
-    global together, programmes
-    together, programmes, places.FOLDER = barrier, read, folder
+def begin(barrier: Barrier, few: Semaphore, read: ProgrammeStore, folder: Path) -> None:
+    """What a dialogue's process has from its start: what it waits for, what all have read, and a folder for its files."""
+    global together, doors, programmes
+    together, doors, programmes, places.FOLDER = barrier, few, read, folder
 
 
 def deliver(url: str, address: str) -> tuple[float, float]:
     """One dialogue's process: beats and delivers until what is due was sent; when it began, and the processor time it took."""
     clock, stop = RunningClock(OPENS), threading.Event()
     try:
-        engine = engine_at(programmes, url, address, clock, USUAL_LIMITS)
+        with doors:
+            engine = engine_at(programmes, url, address, clock, USUAL_LIMITS)
     except BaseException:
+        traceback.print_exc()
         together.abort()  # or the others would wait for it
         raise
     metronome = Metronome(partial(engine.heartbeat.beat, stop), every=BEAT)
