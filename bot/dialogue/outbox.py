@@ -95,6 +95,8 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
     unordered: bool = False,
 ) -> bool:
     """Put one message in the outbox of the programme with this id; False if it is there already."""
+    if key is not None and _is_there(session, programme, key):
+        return False  # the constraint judges; but a beat that finds nothing new is told so by a look
     message = NewMessage(
         kind=kind,
         address=address,
@@ -179,8 +181,12 @@ def record_said(  # noqa: PLR0913 - a notice, and where it stands
 
 def has_notice(session: Session, programme: Programme, key: str) -> bool:
     """Whether there is a message with this key."""
-    select_notice = select(OutboxMessage.id).where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)
-    return session.scalar(select_notice) is not None
+    return _is_there(session, programme.id, key)
+
+
+def _is_there(session: Session, programme_id: str, key: str) -> bool:
+    of_key = OutboxMessage.programme == programme_id, OutboxMessage.key == key
+    return session.scalar(select(OutboxMessage.id).where(*of_key)) is not None
 
 
 def put_reminder(  # noqa: PLR0913 - a message of some kind, and when it is needed

@@ -105,6 +105,8 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, round
     if round_.closed_at is not None or round_.closes_at <= now:
         return 0
     answered = select(Participation.person_id).where(Participation.round_id == round_.id)
+    is_reminder = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.REMINDER, OutboxMessage.person_id.is_not(None)
+    told = answered.union_all(select(OutboxMessage.person_id).where(*is_reminder))
     question_reached = (
         OutboxMessage.round_id == round_.id,
         OutboxMessage.kind == MessageKind.QUESTION,
@@ -113,7 +115,7 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, round
     select_silent = (
         select(Person.id, Person.address, Person.timezone, OutboxMessage.sent_at, OutboxMessage.due_at, OutboxMessage.facts)
         .join(OutboxMessage, OutboxMessage.person_id == Person.id)
-        .where(*question_reached, Person.state == PersonState.ACTIVE, Person.id.not_in(answered))
+        .where(*question_reached, Person.state == PersonState.ACTIVE, Person.id.not_in(told))
     )
     rows = session.execute(select_silent.order_by(Person.id)).all()
     moments = {zone: moment_for(zone) for zone in {row.timezone for row in rows}}
