@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultDialect
     from sqlalchemy.pool import ConnectionPoolEntry
 
-# Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. Half a second of the processor is the
-# most that 20,000 people cost between two statements. A holder that froze has raised its lease 5 s before at most, and 20 s later another
-# one takes it: by then nobody may stand in its way.
+# Milliseconds after which a transaction ends whose process says nothing: it is frozen, or cut off. The longest that an honest one thinks
+# between two statements is a digest over 100,000 replies: 1.3 s of the processor. A holder that froze has raised its lease 5 s before at
+# most, and 20 s later another one takes it: by then nobody may stand in its way.
 IDLE: Final = 15_000
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
 CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothing comes through is given up before
