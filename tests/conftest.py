@@ -119,7 +119,7 @@ def _beside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     monkeypatch.setenv("DATA_DIR", str(places.FOLDER))
     monkeypatch.setattr(postgresql, "IDLE", 110_000)  # a test's session may think for long between two statements
     yield
-    if "tmp_path" in request.fixturenames:
+    if "tmp_path" in request.node.funcargs:  # not, if another fixture failed before
         give_back_within(request.node.funcargs["tmp_path"])
 
 

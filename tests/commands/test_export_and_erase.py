@@ -107,6 +107,7 @@ def test_export_gives_issued_digests_with_checksums_released_answers_and_the_aud
     assert acts[:8] == [AuditAct.QUOTE_APPROVED] * 8, "what is known by the day stands before what is known by the minute"
 
 
+@pytest.mark.sqlite  # on a server who looks never waits for who writes
 @pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
 def test_where_another_program_holds_the_database_a_sentence_says_so(
     full_database: Database, monkeypatch: pytest.MonkeyPatch, how: str

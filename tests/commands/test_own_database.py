@@ -8,18 +8,20 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import inspect, select, update
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
 from bot.app.keys import LOCAL, SLACK
 from bot.confidentiality.encryption import new_key
+from bot.database.unit_of_work import Database
 from bot.errors import KeyFault, SetupFault
-from bot.models import Digest, DigestState, Lease
+from bot.models import Base, Digest, DigestState, Lease
 from tests.commands.test_backup import LATER, host
 from tests.support.database import unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import PROGRAMME
+from tests.support.server_databases import is_on_server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,13 +60,22 @@ def _dump(file: Path) -> list[str]:
         return list(connection.iterdump())
 
 
+def rows_on_server(host: SlackInstallation) -> list[list[tuple[object, ...]]]:
+    """All rows of a database on the tests' server; a file's are among what the folder holds."""
+    if not is_on_server():
+        return []
+    with closing(Database(host.url)) as database, database.engine.execution_options(reading=True).connect() as connection:
+        tables = [Base.metadata.tables[name] for name in inspect(connection).get_table_names() if name in Base.metadata.tables]
+        return [sorted((tuple(row) for row in connection.execute(select(table))), key=repr) for table in tables]
+
+
 @pytest.fixture(params=[SLACK, LOCAL])
 def workspace(request: pytest.FixtureRequest, host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> str:
     """The workspace that has used a database of which there is a backup; the settings name the other one."""
     with closing(host.database()) as database, unit_of_work(database) as session:
         session.add(Lease(workspace=request.param, holder="", number=1, counter=1))
         session.execute(update(Digest).values(state=DigestState.IN_REVIEW))
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{host.file}")
+    monkeypatch.setenv("DATABASE_URL", host.url)
     tokens = {name: os.environ[name] for name in SECRETS}
     for name in SECRETS[:2] if request.param == LOCAL else ():
         monkeypatch.delenv(name)
@@ -79,43 +90,43 @@ def workspace(request: pytest.FixtureRequest, host: SlackInstallation, monkeypat
 
 
 def test_no_command_changes_anything_in_a_database_of_another_workspace(host: SlackInstallation, workspace: str) -> None:
-    before = contents(host.folder)
+    before = (contents(host.folder), rows_on_server(host))
     for arguments in COMMANDS:
         with refuses(
             SetupFault, match="was used on Slack, but there are no tokens" if workspace == SLACK else "all people are made up, but"
         ):
             run(*arguments)
-        assert contents(host.folder) == before, arguments
+        assert (contents(host.folder), rows_on_server(host)) == before, arguments
 
 
 @pytest.mark.parametrize("is_there", [True, False], ids=["in its place", "gone"])
 def test_nor_does_a_restore_put_a_copy_of_one_in_its_place(host: SlackInstallation, workspace: str, *, is_there: bool) -> None:
     if not is_there:
-        host.file.unlink()
-    before = contents(host.folder)
+        host.lose() if is_on_server() else host.file.unlink()
+    before = (contents(host.folder), rows_on_server(host))
     with refuses(SetupFault, match="sudo eftertanke" if workspace == SLACK else "Choose another database for Slack"):
         run("restore", BACKUP)
-    assert contents(host.folder) == before
+    assert (contents(host.folder), rows_on_server(host)) == before
 
 
 @pytest.mark.parametrize("key", [None, new_key()], ids=["none", "another"])
 def test_without_the_key_that_fits_nothing_is_changed(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch, key: str | None) -> None:
     host.run("backup", BACKUP)
     monkeypatch.delenv("EFTERTANKE_KEY") if key is None else monkeypatch.setenv("EFTERTANKE_KEY", key)
-    host.now, before = LATER, contents(host.folder)
+    host.now, before = LATER, (contents(host.folder), rows_on_server(host))
     for arguments in READ_SEALED:
         with refuses(KeyFault, match="Do not make a new one" if key is None else "Put the missing key back"):
             run(*arguments)
-        assert contents(host.folder) == before, arguments
+        assert (contents(host.folder), rows_on_server(host)) == before, arguments
 
 
 def test_no_key_is_made_where_something_needs_one_that_is_gone(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
     host.run("backup", BACKUP)
     for name in SECRETS:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{host.file}")
-    host.now, before = LATER, contents(host.folder)
+    monkeypatch.setenv("DATABASE_URL", host.url)
+    host.now, before = LATER, (contents(host.folder), rows_on_server(host))
     for arguments in (["erase", "U000000001"], ["restore", BACKUP], ["key", "rotate"]):
         with refuses(KeyFault, match="EFTERTANKE_KEY_FILE"):
             run(*arguments)
-        assert contents(host.folder) == before, arguments
+        assert (contents(host.folder), rows_on_server(host)) == before, arguments

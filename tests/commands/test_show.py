@@ -65,7 +65,7 @@ def slack(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-local-made-up-0001")
         monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-local-made-up-0001")
         monkeypatch.setenv("SLACK_API_URL", f"{workspace.address}api/")
-        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{host.file}")
+        monkeypatch.setenv("DATABASE_URL", host.url)  # no folder is looked for
         with closing(host.database()) as database, unit_of_work(database) as session:
             ids = session.scalars(select(Authorship.person_id)).all()
             for id_, address in zip(ids, (CLOSED, OPEN), strict=False):
