@@ -104,7 +104,9 @@ def _stored(session: Session) -> dict[str, str | None]:
     return {decrypt_words(session, reply): who for reply, who in session.execute(rows.outerjoin(Person, Person.id == Authorship.person_id))}
 
 
-def interleaved(sent: dict[str, tuple[Any, ...]]) -> list[tuple[int, int]]:
-    """Claims under a lease that had been taken over before: the numbers never go back."""
-    claims = sorted((tried_at, lease) for _, _, lease, tried_at in sent.values() if lease is not None)
-    return [(before, after) for (_, before), (_, after) in pairwise(claims) if after < before]
+def interleaved(url: str) -> list[tuple[int, int]]:
+    """Claims under a lease that had been taken over before: the numbers never go back. What is detached tells no more when it was."""
+    with closing(make_database(url, rehearsal_keys(SEED))) as database, database.look() as session:
+        claims = select(OutboxMessage.lease).where(OutboxMessage.lease.is_not(None)).order_by(OutboxMessage.tried_at, OutboxMessage.lease)
+        numbers = [number or 0 for number in session.scalars(claims)]
+    return [(before, after) for before, after in pairwise(numbers) if after < before]

@@ -82,7 +82,7 @@ def judge_season(storm: Storm, weeks: int) -> dict[str, list[str]]:
         "digests": judge.digests(storm.journal, weeks),
         "forgotten": judge.forgotten(url, storm.acts),
         "unheard": judge.unheard(url, storm.journal, storm.said, participants, is_over=is_over),
-        "interleaved": [str(claims) for claims in judge.interleaved(storm.sent)],
+        "interleaved": [str(claims) for claims in ([] if is_over else judge.interleaved(url))],
         "late": [f"{seconds:.0f} s" for seconds in storm.takeovers if seconds > TAKE_OVER],
         "nothing": [] if any(act.outcome == "kept" for act in storm.acts) else ["nobody's answer was accepted"],
     }

@@ -301,6 +301,7 @@ class Storm:
         began = time.monotonic()
         while self.holder()[1] <= number:
             assert time.monotonic() - began < WITHIN, "nobody has taken over"
+            self.revive()
             time.sleep(0.02)
         self.takeovers.append(time.monotonic() - began)
 

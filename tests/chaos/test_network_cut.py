@@ -69,7 +69,7 @@ def test_a_network_that_swallows_everything_for_90_seconds_loses_nothing_and_dou
             line.is_cut = False
             storm.play_to(storm.clock.now(), REMINDED, 1)
             assert [submit(storm, person).error for person in writing] == [None] * len(writing)
-        assert judge.doubled(storm.journal, set(participants)) == judge.interleaved(storm.sent) == []
+        assert judge.doubled(storm.journal, set(participants)) == judge.interleaved(server.url) == []
         assert (
             judge.lost(server.url, storm.journal, storm.sent, set(participants), {MessageKind.QUESTION: 1, MessageKind.REMINDER: 1}) == []
         )

@@ -69,5 +69,5 @@ def test_another_process_delivers_within_half_a_minute(tmp_path: Path, strike: C
         finally:
             storm.end()
         participants = {member.id for member in storm.chat.members() if member.title in PARTICIPANTS}
-        assert judge.doubled(storm.journal, participants) == judge.interleaved(storm.sent) == []
+        assert judge.doubled(storm.journal, participants) == judge.interleaved(server.url) == []
         assert judge.lost(server.url, storm.journal, storm.sent, participants, {MessageKind.QUESTION: 1, MessageKind.REMINDER: 1}) == []
