@@ -68,9 +68,10 @@ class Act:
     outcome: str
 
 
-def outcome_of(ack: Ack) -> str:
-    """What the platform showed."""
-    return "silence" if not ack.ok else "refused" if ack.error else "kept"
+def outcome_of(ack: Ack, shown: View | None) -> str:
+    """What the platform showed. A form that comes again says that something newer stands there already."""
+    is_form = shown is not None and has_field(shown)
+    return "silence" if not ack.ok else "refused" if ack.error or is_form else "kept"
 
 
 def has_field(view: View) -> bool:
@@ -217,7 +218,9 @@ class Storm:
         self._written += 1
         text = f"Svar nummer {self._written} fra {person}"
         ack = self.chat.submit(person, form_values(view.blocks, {"plain_text_input": text}), force=True)
-        self.acts.append(Act(person=person, round_id=int(pressed["actions"][0]["value"]), text=text, outcome=outcome_of(ack)))
+        self.acts.append(
+            Act(person=person, round_id=int(pressed["actions"][0]["value"]), text=text, outcome=outcome_of(ack, self.chat.view(person)))
+        )
         return self.acts[-1].outcome
 
     def decide(self, number: int) -> None:
@@ -237,8 +240,8 @@ class Storm:
             return False
         text = f"Ord til overblik nummer {number} fra {politician}"
         ack = self.chat.submit(politician, form_values(view.blocks, response_values("free_text", text)))
+        self.said.append(Act(person=politician, round_id=number, text=text, outcome=outcome_of(ack, self.chat.view(politician))))
         self.chat.dismiss(politician)
-        self.said.append(Act(person=politician, round_id=number, text=text, outcome=outcome_of(ack)))
         return self.said[-1].outcome == "kept"
 
     # --- the storm itself
