@@ -155,7 +155,7 @@ class Settings(BaseSettings):
 
     def model_post_init(self, _context: object) -> None:
         """Tell this whole process in which folder the files beside a database on a server stand."""
-        places.FOLDER = ENV_FILE.parent / self.data_dir
+        places.FOLDER = ENV_FILE.parent / self.data_dir.expanduser()
 
     @property
     def local(self) -> bool:
