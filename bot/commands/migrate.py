@@ -14,6 +14,7 @@ from bot.app.keys import encrypt_all_anew, open_database, require_keys
 from bot.app.reader_language import reader_language
 from bot.app.sole_use import keep_bots_out, require_no_bot
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
+from bot.database.patience import at_leisure
 from bot.database.sqlite import database_files
 from bot.errors import WrongDatabase
 from bot.migrations import SchemaState
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.database.unit_of_work import Database
 
+WRITING: Final = 10.0  # seconds that each write waits, for on a server others may be migrating
 DONE: Final = {
     SchemaState.EMPTY: "migrate.empty",
     SchemaState.PENDING: "migrate.pending",
@@ -50,11 +52,12 @@ def migrate(
             with database.look() as session:
                 require_current(session, database)
         now = current_time(settings)
-        replies, quotes = encrypt_all_anew(database, now)
-        if replies or quotes:
-            with database.look() as session:
-                destroy_by = moment_to_destroy_by(settings, newest_moment(session))
-            wipe(database, now, quiet=True, destroy_by=destroy_by)  # removes the clear text from the file
+        with at_leisure(WRITING):
+            replies, quotes = encrypt_all_anew(database, now)
+            if replies or quotes:
+                with database.look() as session:
+                    destroy_by = moment_to_destroy_by(settings, newest_moment(session))
+                wipe(database, now, quiet=True, destroy_by=destroy_by)  # removes the clear text from the file
     name = migrations.display_name(database.url)
     typer.echo(say(reader_language(), DONE[before], name=name))
     if replies or quotes:

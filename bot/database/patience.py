@@ -21,6 +21,7 @@ PATIENCE: Final = 1.5  # seconds; waiting, commit and acknowledgement together m
 class _Budget(threading.local):
     until: float | None = None
     is_at_leisure = False
+    patience: float | None = None
 
 
 _budget: Final = _Budget()
@@ -39,18 +40,22 @@ def one_budget(seconds: float | None = None) -> Iterator[None]:
 
 def patience_left(most: float | None = None) -> float:
     """The seconds that this thread may still wait: what is left of its budget, and at most `most` (else PATIENCE)."""
-    most = PATIENCE if most is None else most
+    most = next((seconds for seconds in (most, _budget.patience) if seconds is not None), PATIENCE)
     return most if _budget.until is None else min(most, max(0.0, _budget.until - time.monotonic()))
 
 
 @contextmanager
-def at_leisure() -> Iterator[None]:
-    """In this block nobody waits for an answer, unless there is a budget: a longer step of the clock."""
-    outer, _budget.is_at_leisure = _budget.is_at_leisure, True
+def at_leisure(patience: float | None = None) -> Iterator[None]:
+    """In this block nobody waits for an answer, unless there is a budget: a longer step of the clock.
+
+    `patience`: how long it may wait for other programs; None: as long as before.
+    """
+    outer = _budget.is_at_leisure, _budget.patience
+    _budget.is_at_leisure, _budget.patience = True, _budget.patience if patience is None else patience
     try:
         yield
     finally:
-        _budget.is_at_leisure = outer
+        _budget.is_at_leisure, _budget.patience = outer
 
 
 def has_budget() -> bool:

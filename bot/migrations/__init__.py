@@ -107,9 +107,10 @@ def migrate(engine: Engine) -> SchemaState:
                 before = _state(connection)
                 if before in {SchemaState.NEWER, SchemaState.FOREIGN}:
                     raise _refusal(before, connection.engine.url)
-                from alembic import command  # noqa: PLC0415 - ten megabytes that a bot needs only where tables change
+                if before is not SchemaState.CURRENT:  # or all who came second would keep the others waiting
+                    from alembic import command  # noqa: PLC0415 - ten megabytes that a bot needs only where tables change
 
-                command.upgrade(_config(connection), "head")
+                    command.upgrade(_config(connection), "head")
                 return before
         except DatabaseError as error:
             if connection.dialect.name == "sqlite":

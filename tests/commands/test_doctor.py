@@ -12,10 +12,11 @@ import pytest
 
 from bot.app.rehearsal.programme_population import population_for
 from bot.clock import MovableClock
+from bot.database.places import place_of
 from bot.platforms.slack.manifest import manifest
 from bot.workspace.client.person import ChatClient
 from schedules.programme_file import load_file
-from tests.support.command_line import PATIENCE, finish, programme_folder, run_command, start_command
+from tests.support.command_line import PATIENCE, address_in, finish, programme_folder, run_command, start_command
 from tests.support.local_slack import APP_TOKEN, BOT_TOKEN, START, serve
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def test_no_traceback_is_printed_whatever_lies_in_the_folder(tmp_path: Path) -> 
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "workspace.sqlite").write_text("hello " * 200)
     (tmp_path / "data" / "local.sqlite").mkdir()
-    (tmp_path / "data" / "local.key").write_text("no key")
+    (tmp_path / place_of(address_in(tmp_path, "local.sqlite")).with_suffix(".key")).write_text("no key")
     done = run_command(tmp_path, "doctor", "--language", "en")
     assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (1, False)
 

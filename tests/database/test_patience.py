@@ -159,6 +159,15 @@ def test_a_reader_waits_for_nobody(database: Database) -> None:
         assert time.monotonic() - begun < A_LITTLE
 
 
+def test_whoever_is_at_leisure_waits_as_long_as_they_say_and_within_a_budget_no_longer_than_it_leaves() -> None:
+    with at_leisure(9):
+        with at_leisure():
+            assert (patience_left(), patience_left(7)) == (9, 7)
+        with one_budget(1):
+            assert patience_left() <= 1
+    assert patience_left() == patience.PATIENCE
+
+
 def test_a_budget_holds_for_those_that_stand_in_it_and_for_its_thread_alone() -> None:
     assert patience_left(7) == 7
     with one_budget(1):

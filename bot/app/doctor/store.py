@@ -121,7 +121,7 @@ def tables(seen: Seen) -> Iterator[Finding]:
     """Whether the tables are those of this version."""
     if seen.database is None:
         if seen.file is not None and seen.file.is_file() and seen.error is None and seen.is_on_slack:  # an empty file
-            yield fault("tables", sentence("doctor.tables.empty"), sentence("doctor.database.absent.cure"))
+            yield _without_tables(seen)
         return
     match seen.tables:
         case SchemaState.CURRENT:
@@ -135,7 +135,13 @@ def tables(seen: Seen) -> Iterator[Finding]:
         case SchemaState.FOREIGN:
             yield fault("tables", sentence("doctor.tables.foreign"), sentence("doctor.tables.foreign.cure"))
         case SchemaState.EMPTY:
-            yield fault("tables", sentence("doctor.tables.empty"), sentence("doctor.database.absent.cure"))
+            yield _without_tables(seen)
+
+
+def _without_tables(seen: Seen) -> Finding:
+    if not seen.is_on_slack:
+        return fine("tables", sentence("doctor.tables.to_come"))
+    return fault("tables", sentence("doctor.tables.empty"), sentence("doctor.database.absent.cure"))
 
 
 def workspace(seen: Seen) -> Iterator[Finding]:

@@ -11,7 +11,9 @@ from bot.app.doctor import server
 from bot.app.doctor.examination import examine
 from bot.app.doctor.seen import see
 from bot.models import Lease
+from tests.app.doctor.installation_of_test import TOKENS
 from tests.support.database import KEY, unit_of_work
+from tests.support.server_databases import give_back, take_database
 
 if TYPE_CHECKING:
     from bot.app.doctor.finding import Finding
@@ -117,6 +119,17 @@ def test_a_database_on_a_server_is_told_with_version_and_size_and_checked_like_a
         "doctor.key.fine",
     ]
     assert not {"integrity", "disk"} & found.keys()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(("on_slack", "said"), [(False, ("doctor.tables.to_come", "ok")), (True, ("doctor.tables.empty", "fault"))])
+def test_the_first_start_makes_the_tables_on_the_local_workspace_alone(installation: Installation, on_slack: bool, said: tuple[str, str]):
+    if on_slack:
+        installation.set(**TOKENS)
+    address = take_database(empty=True)
+    found = find(installation, address)
+    give_back(address)
+    assert [(finding.said.key, finding.state) for finding in found["tables"]] == [said]
 
 
 @pytest.mark.postgres
