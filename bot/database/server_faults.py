@@ -29,6 +29,8 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
         "setup.server.unreachable",
     ),
     (r"too many (clients|connections)|remaining connection slots|no more connections|53300", "setup.server.full"),
+    (r"root certificate file", "setup.server.no_root_certificate"),
+    (r"does not support SSL", "setup.server.no_ssl"),
     (r"read-only transaction|25006", "setup.server.read_only"),
     (r"permission denied|42501", "setup.server.no_right"),
     (r"No space left|disk full|53100", "setup.server.disk_full"),

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.database.insert_once import write_all, write_once
 from bot.models import SeenEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
 NOW = datetime(2018, 10, 9, 8, tzinfo=UTC)
@@ -37,3 +39,10 @@ def test_a_row_that_must_be_new_and_is_not_is_an_error(session: Session):
     assert write_all(session, SeenEvent, events(1, 2)) == 2
     with pytest.raises(IntegrityError):
         write_all(session, SeenEvent, events(3, 1))
+
+
+@pytest.mark.parametrize("write", [write_once, write_all])
+@pytest.mark.postgres
+def test_a_text_that_is_too_long_is_refused_and_not_cut(session: Session, write: Callable[..., int]) -> None:
+    with pytest.raises(DataError):
+        write(session, SeenEvent, [{"id": "E" * 400, "seen_at": NOW}])

@@ -5,12 +5,14 @@ The disk of the server and its files are looked at by whoever runs it.
 
 from __future__ import annotations
 
+import os
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
 from bot.app.doctor.finding import fault, fine, remark
+from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.places import name_on_server
 from bot.database.server_faults import OLDEST, cure_of, why_of
 from bot.sentence import sentence
@@ -56,8 +58,14 @@ def database(seen: Seen) -> Iterator[Finding]:
         yield fault(
             "database", sentence("doctor.server.encoding", encoding=known["server_encoding"]), sentence("doctor.server.encoding.cure")
         )
+    elif known["default_transaction_read_only"] == "on":
+        yield fault("database", said, sentence("setup.server.read_only"))
     else:
         yield fine("database", said)
+    place = seen.database.place
+    if place is not None and not os.access(place.parent, os.R_OK | os.W_OK | os.X_OK):
+        said = sentence("doctor.server.folder", folder=place.parent.absolute(), list=tombstone_file_for(place).name)
+        yield remark("database", said, sentence("doctor.server.folder.cure"))
 
 
 def server(seen: Seen) -> Iterator[Finding]:
