@@ -154,8 +154,8 @@ class Settings(BaseSettings):
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = LogFormat.AUTO
 
     def model_post_init(self, _context: object) -> None:
-        """From here on this process has its files of a database on a server in the folder that is set."""
-        places.FOLDER = ENV_FILE.parent / self.data_dir
+        """Tell this whole process in which folder the files beside a database on a server stand."""
+        places.FOLDER = ENV_FILE.parent / self.data_dir.expanduser()
 
     @property
     def local(self) -> bool:

@@ -79,7 +79,7 @@ def use_database(database: Database, settings: Settings) -> Iterator[Database]:
     try:
         migrations.ensure(database, create_silently=False, on_slack=not settings.local)
         if database.file is None:
-            _require_folder(database)
+            require_folder(database)
         if KEYS_IN_SESSION in database.carried:
             require_keys(database)
         yield database
@@ -87,7 +87,7 @@ def use_database(database: Database, settings: Settings) -> Iterator[Database]:
         database.close()
 
 
-def _require_folder(database: Database) -> None:
+def require_folder(database: Database) -> None:
     """WrongDatabase if the folder is missing in which the list of deletions of a database on a server stands."""
     if database.place is not None and not (folder := database.place.parent).is_dir():
         raise WrongDatabase(sentence("setup.no_data_folder", folder=folder.absolute(), name=migrations.display_name(database.url)))

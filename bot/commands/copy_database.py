@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from bot.app.backup.moving import move
+from bot.app.keys import require_folder
 from bot.app.reader_language import reader_language
 from bot.database.places import fault_of_address
 from bot.database.unit_of_work import Database
 from bot.errors import SetupFault
 from bot.migrations import display_name
 from bot.sentence import sentence
+from bot.settings import load_settings
 from bot.wording import say
 
 
@@ -22,7 +24,10 @@ def copy_database(
     target: Annotated[str, typer.Argument(metavar="TO")],
 ) -> None:
     """Move a dialogue to another database. Every row is compared; no bot may run meanwhile."""
+    load_settings()  # they name the folder for a server's list of deletions
     with closing(_open(source, "command.word.from")) as old, closing(_open(target, "command.word.to")) as new:
+        if old.file is None:
+            require_folder(old)
         rows, moved = move(old, new)
         names = {"source": old.file or display_name(old.url), "target": new.file or display_name(new.url)}
     language = reader_language()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
-from sqlalchemy import ARRAY, func, insert, literal, select
+from sqlalchemy import ARRAY, String, Text, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sqlalchemy import Connection, CursorResult, Executable, Insert, Table, Update
+    from sqlalchemy.types import TypeEngine
 
     from bot.table_base import Base
 
@@ -58,8 +59,13 @@ def _write(session: Session, statement: Insert, rows: Sequence[Mapping[str, Any]
     if session.get_bind().dialect.name != "postgresql":
         return count_changes(session, statement, [dict(row) for row in rows])
     table = cast("Table", statement.table)
-    lists = {name: literal([row[name] for row in rows], ARRAY(table.c[name].type)) for name in rows[0]}
+    lists = {name: literal([row[name] for row in rows], ARRAY(_unbounded(table.c[name].type), dimensions=1)) for name in rows[0]}
     return count_changes(session, statement.from_select([*lists], select(*map(func.unnest, lists.values()))))
+
+
+def _unbounded(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """The type of a column for a list of its values: a bounded text would be cut to its length there, and no error raised."""
+    return Text() if type(kind) is String else kind
 
 
 def count_changes(session: Session, statement: Executable, parameters: Mapping[str, Any] | list[dict[str, Any]] | None = None) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from typing import Concatenate, ParamSpec
 
-    from sqlalchemy import ClauseElement, Connection
+    from sqlalchemy import Connection
     from sqlalchemy.orm import ORMExecuteState, Session
 
     P = ParamSpec("P")
@@ -53,7 +53,7 @@ class LookAhead:
         session.info[KEPT] = {}
         session.info.pop(DICE_IN_SESSION, None)  # ids that nobody sees must not move those of a rehearsal
         event.listen(session, "do_orm_execute", self._pass_by_nothing)
-        event.listen(session.connection(), "before_execute", self._stop_change)
+        event.listen(session.connection(), "before_cursor_execute", self._stop_change)
 
     def would_change(self, task: Callable[[Session], object]) -> bool:
         """Whether a task would change something, or an earlier one would have."""
@@ -73,8 +73,8 @@ class LookAhead:
         fitting = select(literal(1)).select_from(statement.table).where(statement.whereclause).limit(1)
         return _NothingChanged() if self._session.scalar(fitting, running.parameters) is None else None
 
-    def _stop_change(self, _connection: Connection, statement: ClauseElement, *_parameters: object) -> None:
-        if getattr(statement, "is_dml", False):
+    def _stop_change(self, _connection: Connection, _cursor: object, statement: str, *_parameters: object) -> None:
+        if not statement.lstrip().startswith("SELECT"):
             self._is_over = True  # whoever catches the error has been seen all the same
             raise _WouldChange
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIPE_BUSY_TIMEOUT = 200  # milliseconds, and few: while the wiping waits, everybody else does
 WAL: Final = "wal"
 FORMAT_VERSIONS: Final = 18  # the byte in a file's head that says 2 if it has a log (WAL)
-LOG_HAS_GONE: Final = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_RECOVERY}
+LOG_HAS_GONE: Final = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_RECOVERY, sqlite3.SQLITE_READONLY_CANTINIT}
 LOOKS: Final = 20  # at a file whose log comes and goes
 
 

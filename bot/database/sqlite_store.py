@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import create_engine, event
 
 from bot.database.ground import Ground
-from bot.database.sqlite import begin_transaction, connect, database_files, prepare_connection, wipe_file
+from bot.database.sqlite import begin_transaction, connect, connect_to_look, database_files, prepare_connection, wipe_file
 from bot.errors import DatabaseGone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import URL, Connection
     from sqlalchemy.exc import DBAPIError
 
@@ -28,9 +26,9 @@ class SqliteStore:
 
     is_outdated = False  # whoever changes a file's tables is alone with it
 
-    def __init__(self, url: URL, options: Mapping[str, str]) -> None:
-        """`options`: how SQLite opens the file (`connect`)."""
-        self._url, self._options = url, options
+    def __init__(self, url: URL, *, only_looks: bool) -> None:
+        """`only_looks`: the file is opened without leaving a trace."""
+        self._url, self._only_looks = url, only_looks
         self.revision: str | None = None
         self.file: Path | None = Path(url.database) if url.database and url.database != ":memory:" else None
         self.place: Path | None = self.file
@@ -89,10 +87,11 @@ class SqliteStore:
 
     def _connect(self) -> sqlite3.Connection:
         assert self._ground is not None  # noqa: S101 - only a file is connected to so
-        connection = connect(self._ground.file, {**self._url.normalized_query, **self._options})
+        file = self._ground.file
+        connection = connect_to_look(file) if self._only_looks else connect(file, self._url.normalized_query)
         try:
             self._ground.require_file()
-            return prepare_connection(connection, only_looks=self._options.get("mode") == "ro")
+            return prepare_connection(connection, only_looks=self._only_looks)
         except (DatabaseGone, sqlite3.Error):
             connection.close()
             raise

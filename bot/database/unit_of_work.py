@@ -51,11 +51,11 @@ class Write(Protocol):
 class Database:
     """One database: `write` for what may write, `look` for what only reads."""
 
-    def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None, options: Mapping[str, str] | None = None) -> None:
-        """`carried`: what every session has in its `info`, the keys above all. `options`: how SQLite opens the file (`connect`)."""
+    def __init__(self, url: str | URL, *, carried: Mapping[str, object] | None = None, only_looks: bool = False) -> None:
+        """`carried`: what every session has in its `info`, the keys above all. `only_looks`: a file is opened without leaving a trace."""
         self.url = make_url(url)
         self.carried = dict(carried or {})
-        self.store: Store = SqliteStore(self.url, options or {}) if is_sqlite(self.url) else PostgresqlStore(self.url)
+        self.store: Store = SqliteStore(self.url, only_looks=only_looks) if is_sqlite(self.url) else PostgresqlStore(self.url)
         self.engine = self.store.engine
         self._reading_engine = self.engine.execution_options(reading=True, **({} if is_sqlite(self.url) else LOOK))
         self._turn_lock = threading.RLock()

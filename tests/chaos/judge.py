@@ -70,7 +70,7 @@ def unheard(url: str, journal: Path, said: list[Act], participants: set[str], *,
     with closing(make_database(url, rehearsal_keys(SEED))) as database, database.look() as session:
         stored = Counter(session.scalars(select(Response.words)))
         released = set(session.scalars(select(Response.words).where(Response.released_at.is_not(None))))
-    got = Counter((address, text) for address, _, words in posts(journal) for text in released if f"{text}." in words)
+    got = Counter((address, text) for address, _, words in posts(journal) for text in released if text in words)
     wrong = [f"{text}: stored {stored[text]} times" for text in {act.text for act in said} if stored[text] > 1]
     wrong += [f"{act.text}: forgotten" for act in said if act.outcome == "kept" and not stored[act.text]]
     fit = {1} if is_over else {0, 1}

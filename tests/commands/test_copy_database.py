@@ -21,7 +21,7 @@ from bot.app.keys import make_database
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.encryption import Keys
-from bot.database import copy_rows
+from bot.database import copy_rows, places
 from bot.database.copy_rows import NotTheSame
 from bot.database.places import place_of, url_of
 from bot.database.unit_of_work import Database
@@ -96,6 +96,19 @@ def test_from_a_file_to_a_server_and_back_every_row_stays_the_same_byte_for_byte
         assert stored_in(back) == stored_in(Path(folder) / "old.sqlite.moved")
         place_of(server).with_name(f"{place_of(server).name}.erased").unlink(missing_ok=True)
         give_back(server)
+
+
+@pytest.mark.postgres
+def test_the_list_of_deletions_goes_along_from_the_folder_of_the_settings(
+    host: SlackInstallation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    host.run("erase", str(host.rows(Person.address)[0][0]), at=LATER)
+    address = old_address(host)
+    listed = tombstone_file_for(place_of(address)).read_text()
+    monkeypatch.setattr(places, "FOLDER", tmp_path / "elsewhere")  # as in a process that has read no settings yet
+    assert host.run("copy-database", address, NEW).exit_code == 0
+    assert tombstone_file_for(place_of(NEW)).read_text() == listed
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_everything_goes_along_and_the_old_file_has_another_name(host: SlackInstallation) -> None:

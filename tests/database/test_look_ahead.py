@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.database.insert_once import count_changes, decide_first, table_of, write_once
@@ -68,6 +68,8 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "insert": lambda session: write_once(session, Lease, [OTHER]),
     "on its own connection": lambda session: session.connection().execute(update(table_of(Lease)).values(counter=8)),
     "in a part": lambda session: session.begin_nested().session.execute(update(Lease).values(counter=8)),
+    "in words": lambda session: session.execute(text("UPDATE leases SET counter = 8")),
+    "by the driver": lambda session: session.connection().exec_driver_sql("DELETE FROM leases"),
     "nobody hears of it": catch_all,
     "lock": lambda session: session.get(Lease, "T0", with_for_update=True).__setattr__("counter", 8),
     "fail": fail,

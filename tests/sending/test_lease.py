@@ -83,7 +83,7 @@ def test_two_challengers_cannot_both_take_it(database: Database, ticks: Ticks) -
 
 
 def test_a_holder_frozen_in_the_midst_of_writing_is_replaced_as_soon_as_it_lets_the_database_go(database: Database, ticks: Ticks) -> None:
-    """A server ends its transaction after 20 s: so long it keeps everybody from writing, and nobody waits for it."""
+    """A server ends its transaction after 15 s: so long it keeps everybody from writing, and nobody waits for it."""
     first, second = lease(database, ticks), lease(database, ticks)
     first.keep()
     with locked(database):

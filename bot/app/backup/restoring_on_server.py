@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot import migrations
 from bot.app.backup import restoring
 from bot.app.backup.copying import TABLES, copy_aside, copy_list, replace_all
+from bot.app.keys import require_folder
 from bot.app.sole_use import leases_in, require_idle
 from bot.confidentiality.deletion import tombstones
 from bot.database.copy_rows import row_versions
@@ -39,7 +40,7 @@ def restore_on_server(  # noqa: PLR0913 - a backup, what it is held against, and
     Returns how many digests are held, if nobody knows which were posted.
     """
     assert database.place is not None  # noqa: S101 - it is on a server
-    database.keep_private()
+    require_folder(database)  # a list in another folder would bring back what was deleted
     name = migrations.display_name(database.url)
     with use_scratch_folder(database.place) as folder:
         is_new = migrations.state(database.engine) is SchemaState.EMPTY

@@ -18,7 +18,7 @@ from bot.app.installation import CLOCK_NAME, DATA_FOLDER, WORKSPACE_FILE
 from bot.app.keys import keys_to_look
 from bot.clock import WallClock
 from bot.confidentiality.encryption import KEYS_IN_SESSION
-from bot.database.sqlite import connect_to_look, options_to_look
+from bot.database.sqlite import connect_to_look
 from bot.database.unit_of_work import Database
 from bot.dialogue.planning import versions
 from bot.errors import ProgrammeFaults, SetupFault
@@ -105,7 +105,7 @@ class Seen:
             return None if self.error else self._on_server
         if self.settings is None or self.file is None or not self.file.is_file() or not self.file.stat().st_size:
             return None
-        return Database(self.settings.database_url, carried=self._keys_to_carry(), options=options_to_look(self.file))
+        return Database(self.settings.database_url, carried=self._keys_to_carry(), only_looks=True)
 
     def _keys_to_carry(self) -> dict[str, object]:
         """The keys, if there are any: the check of the key tells of what is wrong with them."""

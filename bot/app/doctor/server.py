@@ -32,7 +32,8 @@ FACTS: Final = text(
     "SELECT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS is_superuser,"
     " (SELECT count(*) FROM pg_replication_slots) + (SELECT count(*) FROM pg_stat_replication) AS replicas,"
     " (SELECT count(*) FROM pg_stat_activity WHERE datid IS NOT NULL) AS connections,"
-    " (SELECT count(*) FROM pg_stat_activity WHERE application_name = 'eftertanke' AND datname = current_database()) AS bots"
+    " (SELECT count(*) FROM pg_stat_activity WHERE application_name = 'eftertanke' AND datname = current_database()"
+    " AND usename = current_user) AS bots"
 )
 
 
