@@ -46,15 +46,15 @@ def _build_insert(dialect: str, model: type[Base]) -> Insert:
 
 def write_once(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
     """Write the rows that are not there yet, and return how many were new. All rows name the same columns."""
-    return _write(session, insert_once(session, model), rows) if rows else 0
+    return _write_rows(session, insert_once(session, model), rows) if rows else 0
 
 
 def write_all(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
     """Write many new rows, which name the same columns; how many they were. One that is there already raises."""
-    return _write(session, insert(table_of(model)), rows) if rows else 0
+    return _write_rows(session, insert(table_of(model)), rows) if rows else 0
 
 
-def _write(session: Session, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> int:
+def _write_rows(session: Session, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> int:
     """Write rows. PostgreSQL gets a list for each column: a value by itself for each of 20,000 rows costs it ten times as much."""
     if session.get_bind().dialect.name != "postgresql":
         return count_changes(session, statement, [dict(row) for row in rows])
