@@ -59,11 +59,11 @@ def _write_rows(session: Session, statement: Insert, rows: Sequence[Mapping[str,
     if session.get_bind().dialect.name != "postgresql":
         return count_changes(session, statement, [dict(row) for row in rows])
     table = cast("Table", statement.table)
-    lists = {name: literal([row[name] for row in rows], ARRAY(_unbounded(table.c[name].type), dimensions=1)) for name in rows[0]}
+    lists = {name: literal([row[name] for row in rows], ARRAY(_without_bounds(table.c[name].type), dimensions=1)) for name in rows[0]}
     return count_changes(session, statement.from_select([*lists], select(*map(func.unnest, lists.values()))))
 
 
-def _unbounded(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+def _without_bounds(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     """The type of a column for a list of its values: a bounded text would be cut to its length there, and no error raised."""
     return Text() if type(kind) is String else kind
 
