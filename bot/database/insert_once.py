@@ -46,24 +46,24 @@ def _build_insert(dialect: str, model: type[Base]) -> Insert:
 
 def write_once(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
     """Write the rows that are not there yet, and return how many were new. All rows name the same columns."""
-    return _insert(session, insert_once(session, model), rows) if rows else 0
+    return _write_rows(session, insert_once(session, model), rows) if rows else 0
 
 
 def write_all(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
     """Write many new rows, which name the same columns; how many they were. One that is there already raises."""
-    return _insert(session, insert(table_of(model)), rows) if rows else 0
+    return _write_rows(session, insert(table_of(model)), rows) if rows else 0
 
 
-def _insert(session: Session, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> int:
+def _write_rows(session: Session, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> int:
     """Write rows. PostgreSQL gets a list for each column: a value by itself for each of 20,000 rows costs it ten times as much."""
     if session.get_bind().dialect.name != "postgresql":
         return count_changes(session, statement, [dict(row) for row in rows])
     table = cast("Table", statement.table)
-    lists = {name: literal([row[name] for row in rows], ARRAY(_type_in_list(table.c[name].type), dimensions=1)) for name in rows[0]}
+    lists = {name: literal([row[name] for row in rows], ARRAY(_without_bounds(table.c[name].type), dimensions=1)) for name in rows[0]}
     return count_changes(session, statement.from_select([*lists], select(*map(func.unnest, lists.values()))))
 
 
-def _type_in_list(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+def _without_bounds(kind: TypeEngine[Any]) -> TypeEngine[Any]:
     """The type of a column for a list of its values: a bounded text would be cut to its length there, and no error raised."""
     return Text() if type(kind) is String else kind
 

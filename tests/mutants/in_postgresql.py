@@ -28,8 +28,8 @@ ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "a row that must be new is passed over on a server if it is there already",
         "bot/database/insert_once.py",
-        "_write(session, insert(table_of(model)), rows)",
-        "_write(session, insert_once(session, model), rows)",
+        "_write_rows(session, insert(table_of(model)), rows)",
+        "_write_rows(session, insert_once(session, model), rows)",
         killed_by="tests/database/test_insert_once.py::test_a_row_that_must_be_new_and_is_not_is_an_error",
     ),
     on_server(
