@@ -107,8 +107,8 @@ TOLD = (
     planted(
         "what another programme has told is never told in this one",
         OUTBOX,
-        "where(OutboxMessage.programme == programme.id, OutboxMessage.key == key)",
-        "where(OutboxMessage.key == key)",
+        "of_key = OutboxMessage.programme == programme_id, OutboxMessage.key == key",
+        "of_key = (OutboxMessage.key == key,)",
         killed_by=f"{ON_OUTBOX}::test_what_was_told_in_another_programme_is_not_told_in_this_one",
     ),
     planted(
@@ -194,15 +194,15 @@ ROUNDS = (
     planted(
         "who has answered any round is never reminded again",
         AFTER_OPENING,
-        "where(Participation.round_id == round_.id, Participation.person_id == Person.id)",
-        "where(Participation.person_id == Person.id)",
+        "answered = select(Participation.person_id).where(Participation.round_id == round_.id)\n    is_reminder",
+        "answered = select(Participation.person_id)\n    is_reminder",
         killed_by=f"{ON_AFTER_OPENING}::test_who_has_answered_another_round_is_reminded_of_this_one",
     ),
     planted(
         "who pauses is reminded",
         AFTER_OPENING,
-        ".where(*question_reached, Person.state == PersonState.ACTIVE, Person.id.not_in(answered))",
-        ".where(*question_reached, Person.id.not_in(answered))",
+        ".where(*question_reached, Person.state == PersonState.ACTIVE, Person.id.not_in(told))",
+        ".where(*question_reached, Person.id.not_in(told))",
         killed_by=f"{ON_AFTER_OPENING}::test_only_those_who_got_the_question_and_have_not_answered_are_reminded_once",
     ),
     planted(

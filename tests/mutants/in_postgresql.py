@@ -63,8 +63,8 @@ ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "a restore believes what its server had put back, and posts again what was posted since",
         "bot/app/backup/restoring.py",
-        " and not (connection and was_seen_later(connection, database))",
-        "",
+        "connection and was_seen_later(connection, database)",
+        "connection and False",
         killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-8-False]",
     ),
     on_server(
