@@ -121,7 +121,7 @@ def the_round(local_bot: Searched) -> int:
 
 
 def reminded(local_bot: Searched) -> set[str]:
-    """Whom the bytes of the outbox's reminders name, deleted ones too: before the address stand the ids of round and person, wide on a server."""
+    """Whom the bytes of the outbox's reminders name, deleted ones too: before the address stand the ids of round and person."""
     return {each.decode() for each in re.findall(rb"reminder.{0,20}?(U[0-9A-F]{10})", local_bot.files(), re.DOTALL)}
 
 
