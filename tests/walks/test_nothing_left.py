@@ -14,7 +14,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot import logs
 from bot.dialogue import outbox
@@ -39,6 +39,10 @@ TAKEN_BACK: dict[str, Callable[[str, int], QuoteWithdrawn | ReplyDeleted | Erase
     "deleted": lambda who, one: ReplyDeleted(who=who, round=one),
     "erased": lambda who, _: Erased(who=who),
 }
+ON_SERVER = text(
+    "SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class"
+    " WHERE relkind IN ('r', 'i', 't') AND pg_relation_filepath(oid) LIKE 'base/%'"
+)
 A_MINUTE_LATER = "2018-10-09 10:42"
 MOMENT = datetime(2018, 10, 9, 8, 40, tzinfo=UTC)
 
@@ -52,9 +56,12 @@ class Searched:
     log: StringIO = field(default_factory=StringIO)
 
     def files(self) -> bytes:
-        """Every byte of the database's files, and of those beside it that carry its name."""
+        """Every byte of the database's files, and of those beside it that carry its name; on a server of its tables' and indexes'."""
         file = self.world.local_bot.database.file
-        assert file is not None
+        if file is None:
+            with self.world.local_bot.database.store._aside() as connection:
+                connection.exec_driver_sql("CHECKPOINT")
+                return b"".join(connection.scalars(ON_SERVER))
         return b"".join(each.read_bytes() for each in sorted(file.parent.glob(f"{file.name}*")))
 
     def tables(self) -> str:
@@ -115,7 +122,7 @@ def the_round(local_bot: Searched) -> int:
 
 def reminded(local_bot: Searched) -> set[str]:
     """Whom the bytes of the outbox's reminders name, deleted ones too: before the address stand the ids of round and person."""
-    return {each.decode() for each in re.findall(rb"reminder.{0,2}(U[0-9A-F]{10})", local_bot.files(), re.DOTALL)}
+    return {each.decode() for each in re.findall(rb"reminder.{0,20}?(U[0-9A-F]{10})", local_bot.files(), re.DOTALL)}
 
 
 def test_of_a_deleted_reply_nothing_stands_anywhere(local_bot: Searched):
