@@ -92,6 +92,7 @@ def digests(world: RunningWorld) -> list[tuple[int, str, DigestState]]:
         return [(digest.number, digest.checksum, digest.state) for digest in session.scalars(select(Digest))]
 
 
+@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
 def test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again(tmp_path: Path, copied_at: str) -> None:
     with asked_world(tmp_path) as world:
@@ -104,6 +105,7 @@ def test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again(tmp
         assert digests(world) == before == [(1, before[0][1], DigestState.ISSUED)]
 
 
+@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
 def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_digest(tmp_path: Path, copied_at: str) -> None:
     with asked_world(tmp_path) as world:
@@ -120,6 +122,7 @@ def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_dige
         assert len(world.posts(DIGEST_CHANNEL)) == 2
 
 
+@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_be_withdrawn(tmp_path: Path) -> None:
     with asked_world(tmp_path, participants=QUOTED) as world:
         answered(world, 0, 12)
@@ -169,6 +172,7 @@ def stands(world: RunningWorld, text: str) -> bool:
     return any(text in " ".join([post.text, *words(post.blocks)]) for post in world.posts(DIGEST_CHANNEL))
 
 
+@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 def test_what_was_taken_back_in_the_last_minute_before_a_stop_does_not_come_back_with_a_backup(tmp_path: Path) -> None:
     with asked_world(tmp_path) as world:
         answered(world, 0, 3)
@@ -190,6 +194,7 @@ def test_what_was_taken_back_in_the_last_minute_before_a_stop_does_not_come_back
         assert [states.get(person) for person in people[2:5]] == [None, PersonState.LEFT, PersonState.PAUSED]
 
 
+@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said(
     tmp_path: Path,
 ) -> None:
