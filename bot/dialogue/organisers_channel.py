@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.days_off import DaysOff
@@ -121,13 +121,17 @@ def tell_directly(session: Session, now: datetime, programme: Programme) -> None
             _tell_it_is_over(session, now, programme, told)
 
 
+_LATER = aliased(OutboxMessage)
+_same_outage_and_person = func.substr(_LATER.key, len(BACK) + 1) == func.substr(OutboxMessage.key, len(AWAY) + 1)
+_over = _LATER.programme == bindparam("programme"), _LATER.key.startswith(BACK), _same_outage_and_person
+_said = OutboxMessage.programme == bindparam("programme"), OutboxMessage.key.startswith(AWAY), OutboxMessage.state != MessageState.CANCELLED
+# Every beat asks this, and making the statement takes longer than running it.
+SELECT_OUTAGE: Final = select(OutboxMessage).where(*_said, ~select(_LATER.id).where(*_over).exists()).order_by(OutboxMessage.id)
+
+
 def _notices_of_outage(session: Session, programme_id: str) -> Sequence[OutboxMessage]:
     """The notices about an outage that nobody has said is over."""
-    later = aliased(OutboxMessage)
-    same_outage_and_person = func.substr(later.key, len(BACK) + 1) == func.substr(OutboxMessage.key, len(AWAY) + 1)
-    is_over = select(later.id).where(later.programme == programme_id, later.key.startswith(BACK), same_outage_and_person).exists()
-    said = OutboxMessage.programme == programme_id, OutboxMessage.key.startswith(AWAY), OutboxMessage.state != MessageState.CANCELLED
-    return session.scalars(select(OutboxMessage).where(*said, ~is_over).order_by(OutboxMessage.id)).all()
+    return session.scalars(SELECT_OUTAGE, {"programme": programme_id}).all()
 
 
 def _outage_of(message: OutboxMessage) -> int:

@@ -65,8 +65,8 @@ ASKED = (
     planted(
         "a politician is asked what became of a promise though it is told",
         PROMISES,
-        "where(*promised, ~is_told)",
-        "where(*promised)",
+        '<= bindparam("until"), ~_is_told)',
+        '<= bindparam("until"))',
         killed_by=f"{ON_PROMISES}::test_what_has_been_told_is_never_asked_about_before_or_after_it_is_released",
     ),
     planted(

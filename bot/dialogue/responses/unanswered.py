@@ -83,6 +83,8 @@ def _untold_wishes(session: Session, programme: Programme) -> Iterator[tuple[int
     """The wishes that nobody has answered and of which organisers have not heard, and when they do."""
     posted = Digest.programme == programme.id, Digest.state == DigestState.ISSUED
     digests = session.execute(select(Digest.id, Digest.wishes, Digest.issued_at).where(*posted).order_by(Digest.number)).all()
+    if not any(themes for _, themes, _ in digests):
+        return
     to_channel = OutboxMessage.programme == programme.id, OutboxMessage.person_id.is_(None)
     is_told = *to_channel, IS_ABOUT_UNANSWERED, OutboxMessage.state != MessageState.CANCELLED
     told = set(session.scalars(select(OutboxMessage.key).where(*is_told)))

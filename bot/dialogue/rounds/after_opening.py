@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.confidentiality.deletion import tombstones
@@ -186,6 +186,19 @@ def tell_weeks_without_digest(session: Session, now: datetime, programme: Progra
             tell_organisers(session, now, programme, key=key, say="notice.undrafted", **values)
 
 
+# Every beat asks this, and making the statement takes longer than running it.
+_IN_DOUBT = aliased(OutboxMessage)
+_of_a_round_in_doubt = _IN_DOUBT.round_id == Round.id, _IN_DOUBT.kind == MessageKind.QUESTION, _IN_DOUBT.state.in_(STATES_IN_DOUBT)
+_is_certain = or_(Round.closed_at <= bindparam("a_day_ago"), ~select(_IN_DOUBT.id).where(*_of_a_round_in_doubt).exists())
+SELECT_UNDELIVERED = (
+    select(Round, func.count())
+    .join(OutboxMessage, OutboxMessage.round_id == Round.id)
+    .where(OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED))
+    .where(Round.programme == bindparam("programme"), Round.closed_at.is_not(None), _is_certain)
+    .group_by(Round.id)
+)
+
+
 def report_unreached(session: Session, now: datetime, programme: Programme) -> int:
     """Tell the organisers how many people nothing reached, and why; returns the number of new notices.
 
@@ -194,13 +207,8 @@ def report_unreached(session: Session, now: datetime, programme: Programme) -> i
     them would tell of the few by whom they differ, so we tell only whether they are few, and tell it again when somebody invited in
     another week is among them.
     """
-    unsaid = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED)
-    question = aliased(OutboxMessage)
-    in_doubt = question.round_id == Round.id, question.kind == MessageKind.QUESTION, question.state.in_(STATES_IN_DOUBT)
-    is_certain = or_(Round.closed_at <= now - WINDOW, ~select(question.id).where(*in_doubt).exists())
-    select_counts = select(Round, func.count()).join(OutboxMessage, OutboxMessage.round_id == Round.id).where(*unsaid)
-    select_closed = select_counts.where(Round.programme == programme.id, Round.closed_at.is_not(None), is_certain).group_by(Round.id)
-    new_notices = [_tell_undelivered_question(session, now, programme, round_, n) for round_, n in session.execute(select_closed).all()]
+    closed = session.execute(SELECT_UNDELIVERED, {"programme": programme.id, "a_day_ago": now - WINDOW}).all()
+    new_notices = [_tell_undelivered_question(session, now, programme, round_, n) for round_, n in closed]
     return sum([*new_notices, _tell_undelivered_welcomes(session, now, programme)])
 
 
