@@ -200,7 +200,7 @@ def make_older(life: Life) -> None:
         "replies": ("sentence",),
     }
     with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
-        for index in ("ix_traces_token", "ix_outbox_digest_id"):
+        for index in ("ix_traces_token", "ix_outbox_digest_id", "ix_outbox_for_a_channel", "ix_outbox_reminders"):
             connection.execute(f"DROP INDEX {index}")
         for table, names in columns.items():
             for name in names:

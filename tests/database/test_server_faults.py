@@ -102,7 +102,7 @@ def all_connections(server: Server) -> Iterator[None]:
 
 def test_a_server_without_connections_left_is_said_with_its_cure(server: Server) -> None:
     with all_connections(server):
-        assert "The server gives no more connections" in refusal(address(server, "guest"))
+        assert "The server accepts no more connections" in refusal(address(server, "guest"))
 
 
 def test_a_disk_that_is_full_is_said_with_its_cure() -> None:

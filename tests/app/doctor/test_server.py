@@ -10,6 +10,7 @@ from sqlalchemy import URL, make_url, text
 from bot.app.doctor import server
 from bot.app.doctor.examination import examine
 from bot.app.doctor.seen import see
+from bot.database import places
 from bot.models import Lease
 from tests.app.doctor.installation_of_test import TOKENS
 from tests.support.database import KEY, unit_of_work
@@ -110,8 +111,14 @@ def test_a_server_that_does_not_answer_is_a_fault_and_the_others_go_on(installat
 
 @pytest.mark.postgres
 def test_a_database_on_a_server_is_told_with_version_and_size_and_checked_like_a_file(installation: Installation, database: Database):
-    found = find(installation, database.url.render_as_string(hide_password=False))
-    assert [(finding.said.key, finding.state) for finding in found["database"]] == [("doctor.server.fine", "ok")]
+    url = database.url.render_as_string(hide_password=False)
+    found = find(installation, url)
+    assert [(finding.said.key, finding.state) for finding in found["database"]] == [
+        ("doctor.server.fine", "ok"),
+        ("doctor.server.folder", "remark"),
+    ]
+    places.FOLDER.mkdir(parents=True)
+    assert [finding.said.key for finding in find(installation, url)["database"]] == ["doctor.server.fine"]
     assert {"doctor.server.unsafe", "doctor.server.superuser", "doctor.server.outside"} <= {finding.said.key for finding in found["server"]}
     assert [finding.said.key for finding in found["tables"] + found["age"] + found["key"]] == [
         "doctor.tables.fine",
@@ -130,6 +137,16 @@ def test_the_first_start_makes_the_tables_on_the_local_workspace_alone(installat
     found = find(installation, address)
     give_back(address)
     assert [(finding.said.key, finding.state) for finding in found["tables"]] == [said]
+
+
+@pytest.mark.postgres
+def test_a_database_that_may_only_be_read_is_a_fault_before_the_start_finds_it(installation: Installation, database: Database):
+    url = database.url.render_as_string(hide_password=False)
+    only_read = f"{url}{'&' if '?' in url else '?'}options=-cdefault_transaction_read_only%3Don"
+    (finding, _) = find(installation, only_read)["database"]
+    assert (finding.said.key, finding.state) == ("doctor.server.fine", "fault")
+    assert finding.cure is not None
+    assert finding.cure.key == "setup.server.read_only"
 
 
 @pytest.mark.postgres
