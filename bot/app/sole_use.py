@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from bot.database.unit_of_work import Database
 
 LOCKS: Final = Path("/proc/locks")  # the locks on all files, where the system is Linux
+# The device before the inode is left out: on btrfs and overlays it is not the one that the file names.
 LOCK: Final = re.compile(r"\d+: (?:FLOCK|POSIX|OFDLCK) .* (?P<process>-?\d+) \S+:(?P<inode>\d+) .*")
 BOOT: Final = Path("/proc/sys/kernel/random/boot_id")  # likewise
 TRIES: Final = 10
 BETWEEN_TRIES: Final = 0.05  # seconds
-# The device before the inode is left out: on btrfs and overlays it is not the one that the file names.
 WATCH: Final = SILENT_FOR + RAISE_EVERY  # seconds
 ONE_TURN: Final = RAISE_EVERY + 1  # seconds within which a bot that runs takes what nobody holds
 BETWEEN_LOOKS: Final = 0.5  # seconds

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.table_base import Base
 
-COUNTED: Final = {"preserve_rowcount": True}  # also of an INSERT
+COUNTED: Final = {"preserve_rowcount": True}  # else an INSERT of many rows does not tell how many it wrote
 
 
 def table_of(model: type[Base]) -> Table:

@@ -1,4 +1,4 @@
-"""Cuts the line to a server that accepts and then says nothing, while people wait.
+"""Opens and cuts lines to a server in time, so that nobody waits for one that says nothing.
 
 A network that swallows everything is noticed by the machine itself. A server that is frozen is not: its machine goes on confirming what
 arrives. Only what somebody may wait for is watched, and only while the server owes an answer: what this process does between two

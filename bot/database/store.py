@@ -37,7 +37,7 @@ class Store(Protocol):
         """Whether a transaction was committed, when no answer came; None: that cannot be learnt now."""
 
     def keep_private(self, *, make: bool) -> None:
-        """Let only the owner read the database; if `make`, a missing file is made."""
+        """Let only the owner read the database; if `make`, a missing file, or a server's folder for ours, is made."""
 
     def wipe(self) -> bool:
         """Leave nothing of what was deleted in the database's own files; False if somebody was in the way."""

@@ -2,8 +2,8 @@
 
 The holder raises a counter in the lease's row every few seconds. A challenger that has seen the counter stand still for a while, by
 its own monotonic time, takes the lease: no two machines' clocks are ever compared. Until then it only looks, and waits for no writer: the
-holder may be frozen in the midst of writing. Each taking raises the lease's number, and a claim
-proves in its own transaction that the number is still its own, so a holder that was frozen and wakes up can claim nothing.
+holder may be frozen in the midst of writing. Each taking raises the lease's number, and a claim proves in its own transaction that the
+number is still its own, so a holder that was frozen and wakes up can claim nothing.
 """
 
 from __future__ import annotations
