@@ -102,7 +102,7 @@ def test_a_line_on_this_machine_does_not(host: str | None):
 def test_a_server_that_does_not_answer_is_a_fault_and_the_others_go_on(installation: Installation):
     found = find(installation, "postgresql+psycopg://bot:secret@127.0.0.1:9/eftertanke?options=-csearch_path%3Dnorth")
     (finding,) = found["database"]
-    assert (finding.said.key, finding.state) == ("doctor.server.unreachable", "fault")
+    assert (finding.said.key, finding.state) == ("doctor.server.refuses", "fault")
     assert dict(finding.said.values)["server"] == "postgresql://bot@127.0.0.1:9/eftertanke.north"
     assert "secret" not in str(found)
     assert {"settings", "programme"} <= found.keys()
