@@ -133,6 +133,20 @@ ON_SERVER: tuple[Mutant, ...] = (
 )
 CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
+        "what only another machine's list knows as deleted stays after a restore",
+        "bot/app/backup/since_then.py",
+        "            apply_list_of(session, now, listed)\n",
+        "",
+        killed_by=f"{ON_RESTORE}::test_what_only_another_machine_knows_as_deleted_goes_again_when_that_machine_starts",
+    ),
+    on_server(
+        "what is deleted after a restore is listed as older than that, and other machines never learn of it",
+        "bot/confidentiality/deletion/tombstones.py",
+        "    set_sequence(session, table_of(Tombstone))\n\n\ndef take_over_list",
+        "\n\ndef take_over_list",
+        killed_by="tests/confidentiality/deletion/test_tombstones.py::test_what_is_deleted_after_a_restore_is_newer_than_that",
+    ),
+    on_server(
         "what people write while a backup is made ready is lost",
         "bot/app/backup/restoring_on_server.py",
         "if leases_in(session) != seen or row_versions(session, TABLES) != known:",
