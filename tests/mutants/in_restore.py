@@ -153,11 +153,12 @@ TAKEN_BACK = (
         "        earlier = merged.get(deletion.token, deletion)\n",
         killed_by=f"{ON_LIST}::test_what_comes_again_stands_last_so_that_the_order_tells_what_holds",
     ),
-    planted(
-        "the list tells at what hour somebody did something",
-        LISTED,
-        'f"{deletion.at:%Y-%m-%d} {deletion.token}\\n"',
-        'f"{max((d.at for d in deletions), default=deletion.at).isoformat()} {deletion.token}\\n"',
+    Mutant(
+        bug="the list tells at what hour somebody did something",
+        edits=(
+            (LISTED, "at=day_only(max(earlier.at, deletion.at))", "at=max(earlier.at, deletion.at)"),
+            (LISTED, '[f"{deletion.at:%Y-%m-%d}", ', "[deletion.at.isoformat(), "),
+        ),
         killed_by=f"{ON_LIST}::test_it_tells_the_day_and_never_the_hour_also_of_what_an_earlier_version_wrote",
     ),
     planted(
