@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from bot.database.patience import PATIENCE, has_budget, is_hurried, patience_left
 from bot.database.places import place_of
 from bot.database.rewriting import SIZE, rewrite_tables
+from bot.database.server_faults import ADDRESS
 from bot.database.silence import WATCH, connect_in_time
 from bot.errors import DatabaseGone, WrongDatabase
 from bot.sentence import sentence
@@ -93,6 +94,7 @@ class PostgresqlStore:
         event.listen(self.engine, "after_cursor_execute", _expect_nothing)
         event.listen(self.engine, "commit", _expect_answer)
         event.listen(self.engine, "checkin", _end_watch)
+        event.listen(self.engine, "handle_error", _note_address)
         event.listen(self.engine, "handle_error", _leave_out_values)
 
     def require_ground(self) -> None:
@@ -209,6 +211,12 @@ def _end_watch(_line: object, of: Connection | ConnectionPoolEntry) -> None:
 def _set_bounds(connection: Connection, patience: float, idle: int) -> None:
     """Set for how many milliseconds a transaction may wait for a lock, and its process do nothing (0: for ever)."""
     connection.exec_driver_sql(SET_BOUNDS, (str(max(1, int(patience))), str(idle), str(idle)))  # a lock of 0 is waited for for ever
+
+
+def _note_address(context: ExceptionContext) -> None:
+    """Let an error say of which database it is: a command may use two."""
+    if context.engine is not None:
+        vars(context.original_exception)[ADDRESS] = context.engine.url.render_as_string()
 
 
 def _leave_out_values(context: ExceptionContext) -> None:

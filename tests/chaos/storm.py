@@ -236,7 +236,7 @@ class Storm:
         """Answer the newest digest; whether it was kept. Who knows no better says the same again."""
         pressed = self.chat.press(politician, "respond", channel=DIGEST_CHANNEL)
         view = self.chat.view(politician)
-        if not pressed.ok or view is None or not has_field(view):  # it may be posted, and not yet known to be
+        if not pressed.ok or view is None or not has_field(view):
             return False
         text = f"Ord til overblik nummer {number} fra {politician}"
         ack = self.chat.submit(politician, form_values(view.blocks, response_values("free_text", text)))
