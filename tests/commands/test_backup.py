@@ -69,7 +69,7 @@ from schedules.housekeeping import wipe
 from tests.support.database import KEY, unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME, write_programme
-from tests.support.server_databases import is_on_server
+from tests.support.server_databases import is_on_server, lose_on_server
 from tests.support.world import World, close_of, post_of
 
 if TYPE_CHECKING:
@@ -122,12 +122,7 @@ class SlackInstallation:
 
     def lose(self) -> None:
         """The database is lost: its file holds something else, or the server has an empty one in its place."""
-        if not is_on_server():
-            self.file.write_text("Dette er ikke en database.\n" * 50)
-            return
-        with closing(self.database()) as database, database.engine.execution_options(migrating=True).begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+        lose_on_server(self.url) if is_on_server() else self.file.write_text("Dette er ikke en database.\n" * 50)
 
     def begin_anew(self, template: Path) -> None:
         """The bot has been started anew, with a new database."""
