@@ -21,7 +21,7 @@ from bot.database.places import SQLITE, url_of
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import Base, OutboxMessage
-from tests.support.server_databases import closed_on_server, copy_on_server, give_back, is_on_server, take_database
+from tests.support.server_databases import closed_on_server, copy_on_server, give_back, is_on_server, lose_on_server, take_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +163,14 @@ def gone(database: Database) -> Iterator[None]:
     away = database.file.rename(database.file.with_suffix(".away"))
     yield
     away.rename(database.file)
+
+
+def lose(database: Database) -> None:
+    """The database is lost: its file holds something else, or its server has an empty one in its place."""
+    if database.file is None:
+        lose_on_server(database.url.render_as_string(hide_password=False))
+    else:
+        database.file.write_text("Dette er ikke en database.\n" * 50)
 
 
 def messages_in(database: Database, kind: MessageKind | None = None) -> list[OutboxMessage]:

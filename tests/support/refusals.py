@@ -34,11 +34,11 @@ from bot.seam.answers import ReplyForm
 from bot.seam.meaning import Plain
 from bot.seam.quote_actions import QuoteAgreed
 from schedules.housekeeping import wipe
-from tests.support.database import open_database, unit_of_work
+from tests.support.database import lose, open_database, unit_of_work
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import TEXTS
 from tests.support.running_world import database_in
-from tests.support.server_databases import NOTE, is_on_server, lose_on_server, put_back
+from tests.support.server_databases import NOTE, is_on_server, put_back
 from tests.support.world import CLOSES, DAY, OPENS, World, at, lists, post_of
 
 if TYPE_CHECKING:
@@ -140,10 +140,6 @@ class Life:
         else:
             shutil.copy(snapshot / self.place.name, self.place)
 
-    def lose(self) -> None:
-        """The database is lost: nobody can read what is at its place."""
-        lose_on_server(self.url) if is_on_server() else self.place.write_bytes(b"broken" * 1000)
-
     def act(self, name: str) -> None:
         """Make a backup, then act; what is refused is not done."""
         self.now += timedelta(hours=1)
@@ -185,9 +181,9 @@ class Life:
                     life.was_older = is_behind_its_list(session, database)
                 bring_in_line(database, life.now, [PROGRAMME])
             return life
-        if way == "unreadable":
-            life.lose()
         with closing(life.database()) as database:
+            if way == "unreadable":
+                lose(database)
             held_back = restore(database, backup, life.now)
         assert (held_back is None) == (way == "readable")
         return life
