@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.pool import StaticPool
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from bot.models import MessageKind
 
 LOCKED: Final = "database is locked|due to lock timeout"  # what SQLite and PostgreSQL say to whom another one lets wait
+FILES_ON_SERVER: Final = text(
+    "SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class"
+    " WHERE relkind IN ('r', 'i', 't') AND pg_relation_filepath(oid) LIKE 'base/%'"
+)
 KEY: Final = "VGVzdHMgb3BlbiBub3RoaW5nIHdpdGggdGhpcyBrZXk="  # for databases that hold nothing of anybody
 
 
@@ -171,6 +175,15 @@ def lose(database: Database) -> None:
         lose_on_server(database.url.render_as_string(hide_password=False))
     else:
         database.file.write_text("Dette er ikke en database.\n" * 50)
+
+
+def files_of(database: Database) -> bytes:
+    """Every byte of the database's files, and of those beside it that carry its name; on a server of its tables' and indexes'."""
+    if database.file is None:
+        with database.store._aside() as connection:
+            connection.exec_driver_sql("CHECKPOINT")
+            return b"".join(connection.scalars(FILES_ON_SERVER))
+    return b"".join(file.read_bytes() for file in sorted(database.file.parent.glob(f"{database.file.name}*")))
 
 
 def messages_in(database: Database, kind: MessageKind | None = None) -> list[OutboxMessage]:
