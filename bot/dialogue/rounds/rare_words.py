@@ -47,11 +47,10 @@ SELECT_ANSWERS_OF_THE_WEEK: Final = (
 COUNT_ANSWERS_OF_THE_WEEK: Final = SELECT_ANSWERS_OF_THE_WEEK.with_only_columns(func.count(), maintain_column_froms=True)
 
 
-def find_rare_words(session: Session, round_id: int, text: str) -> frozenset[str]:
-    """The words of a text that few or no others have used this week, as they are written."""
-    round_ = session.get_one(Round, round_id)
-    in_question = _with_lemmas("\n".join(_texts_of_question(round_.snapshot))) | _with_lemmas(EVERYBODYS)
-    floor = highest_floors([Floors(**round_.snapshot["floors"])] if "floors" in round_.snapshot else []).people
+def find_rare_words(session: Session, round_id: int, snapshot: dict[str, Any], text: str) -> frozenset[str]:
+    """The words of a text that few or no others have used this week, as they are written. `snapshot`: its round's."""
+    in_question = _with_lemmas("\n".join(_texts_of_question(snapshot))) | _with_lemmas(EVERYBODYS)
+    floor = highest_floors([Floors(**snapshot["floors"])] if "floors" in snapshot else []).people
     often = _words_often_used(session, round_id, floor + 1)  # the author may be one of them
     lemma_by_word = {word: lemma for word in words_in(text) if (lemma := LEMMAS.of(word, guess=False)) is not None}
     return frozenset(

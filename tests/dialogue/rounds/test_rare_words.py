@@ -35,7 +35,7 @@ def answer(world: World, round_: Round, number: int, text: str) -> None:
 
 def rare(world: World, round_: Round, text: str = TEXT) -> set[str]:
     replies.record(world.session, OPENS, PROGRAMME, "L0", round_.id, text, wish=False, quote=False)  # it is stored when it is looked at
-    return set(find_rare_words(world.session, round_.id, text))
+    return set(find_rare_words(world.session, round_.id, round_.snapshot, text))
 
 
 def test_words_stand_out_that_too_few_others_used_in_any_form(world: World, round_: Round) -> None:
