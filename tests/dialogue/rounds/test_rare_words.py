@@ -111,6 +111,17 @@ def test_where_many_answer_words_are_counted_anew_once_a_tenth_more_have(
     assert "fordybelse" not in rare(world, round_)
 
 
+def test_where_very_many_answer_they_are_not_counted_at_each_look(world: World, round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rare_words, "FEW_ANSWERS", 5)
+    monkeypatch.setattr(rare_words, "LOOKS_FOR_A_COUNT", 3)
+    answer(world, round_, FLOOR, "Tid.")
+    assert "fordybelse" in rare(world, round_)
+    answer(world, round_, 2 * FLOOR, "Fordybelse.")
+    assert "fordybelse" in rare(world, round_)
+    assert "fordybelse" in rare(world, round_)
+    assert "fordybelse" not in rare(world, round_)
+
+
 @given(text=st.text(st.sampled_from("ab æ-.,\n😀"), max_size=30), words=st.sets(st.text(st.sampled_from("abæ"), min_size=2, max_size=4)))
 def test_split_at_rare_words_a_text_stays_the_same(text: str, words: set[str]) -> None:
     parts = split_at(text, words)
