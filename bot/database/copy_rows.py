@@ -77,7 +77,7 @@ def copy_rows(source: Session, target: Session, tables: Sequence[Table]) -> int:
     copied = sum(_copy_table(source, target, kept) for kept in tables)
     for kept in tables:
         _compare(source, target, kept)
-        _set_sequence(target, kept)
+        set_sequence(target, kept)
     return copied
 
 
@@ -137,7 +137,7 @@ def _is_json(found: Column[Any]) -> bool:
     return isinstance(found.type, JSON)
 
 
-def _set_sequence(target: Session, kept: Table) -> None:
+def set_sequence(target: Session, kept: Table) -> None:
     """Let the ids of new rows come after all that were copied, and after all that were ever given."""
     counted = kept.autoincrement_column
     if counted is None or target.get_bind().dialect.name != "postgresql":

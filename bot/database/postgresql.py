@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 # most, and 20 s later another one takes it: by then nobody may stand in its way.
 IDLE: Final = 15_000
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
+GLANCE: Final = {"isolation_level": "AUTOCOMMIT"}  # each statement stands for itself
 CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothing comes through is given up before
     "connect_timeout": 2,
     "keepalives_idle": 1,
@@ -146,12 +147,14 @@ class PostgresqlStore:
 
     def _aside(self) -> Connection:
         """A connection on which each statement stands for itself, and no turn is taken."""
-        return self.engine.execution_options(reading=True, isolation_level="AUTOCOMMIT").connect()
+        return self.engine.execution_options(reading=True, **GLANCE).connect()
 
     def _begin(self, connection: Connection) -> None:
         """Begin a transaction. One that may write takes its turn, and waits for it as long as its patience lasts."""
         options = connection.get_execution_options()
         _begin_watch(connection)
+        if options.get("isolation_level") == GLANCE["isolation_level"]:
+            return  # what is set for a transaction would end before the next statement
         if options.get("reading", False):
             _set_bounds(connection, patience_left(LOOK_WAITS) * 1000, IDLE)
             return

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
@@ -66,7 +66,7 @@ from bot.seam.actions import ResponseKind
 from bot.sending.lease import Lease
 from bot.wording.dates import stamp_in
 from schedules.housekeeping import wipe
-from tests.support.database import KEY, unit_of_work
+from tests.support.database import KEY, lose, unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME, write_programme
 from tests.support.server_databases import is_on_server
@@ -121,13 +121,8 @@ class SlackInstallation:
         return place_of(os.environ["DATABASE_URL"]) if is_on_server() else self.file
 
     def lose(self) -> None:
-        """The database is lost: its file holds something else, or the server has an empty one in its place."""
-        if not is_on_server():
-            self.file.write_text("Dette er ikke en database.\n" * 50)
-            return
-        with closing(self.database()) as database, database.engine.execution_options(migrating=True).begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+        with closing(self.database()) as database:
+            lose(database)
 
     def begin_anew(self, template: Path) -> None:
         """The bot has been started anew, with a new database."""

@@ -42,7 +42,7 @@ ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "a database that was put back is brought in line again by each process that starts",
         "bot/app/backup/sight.py",
-        "values(number=seen[0] + 1)",
+        "values(number=seen[0] + FURTHER)",
         "values(number=seen[0])",
         killed_by="tests/commands/test_put_back.py::test_at_the_start_a_lower_lease_than_noted_is_noticed_once",
     ),
@@ -56,16 +56,16 @@ ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "a bot takes what was just restored on a server for an earlier database",
         "bot/app/backup/copying.py",
-        "numbers.get(workspace, 0), seen[0]) + 1",
-        "numbers.get(workspace, 0)) + 1",
-        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-8-False]",
+        "numbers.get(workspace, 0), seen[0]) + FURTHER",
+        "numbers.get(workspace, 0)) + FURTHER",
+        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-1007-False]",
     ),
     on_server(
         "a restore believes what its server had put back, and posts again what was posted since",
         "bot/app/backup/restoring.py",
         "connection and was_seen_later(connection, database)",
         "connection and False",
-        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-8-False]",
+        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-1007-False]",
     ),
     on_server(
         "the log repeats what somebody wrote, because the server does",
@@ -140,6 +140,20 @@ ON_SERVER: tuple[Mutant, ...] = (
 )
 CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
+        "what only another machine's list knows as deleted stays after a restore",
+        "bot/app/backup/since_then.py",
+        "            apply_list_of(session, now, listed)\n",
+        "",
+        killed_by=f"{ON_RESTORE}::test_what_only_another_machine_knows_as_deleted_goes_again_when_that_machine_starts",
+    ),
+    on_server(
+        "what is deleted after a restore is listed as older than that, and other machines never learn of it",
+        "bot/confidentiality/deletion/tombstones.py",
+        "    set_sequence(session, table_of(Tombstone))\n\n\ndef take_over_list",
+        "\n\ndef take_over_list",
+        killed_by="tests/confidentiality/deletion/test_tombstones.py::test_what_is_deleted_after_a_restore_is_newer_than_that",
+    ),
+    on_server(
         "what people write while a backup is made ready is lost",
         "bot/app/backup/restoring_on_server.py",
         "if leases_in(session) != seen or row_versions(session, TABLES) != known:",
@@ -149,7 +163,7 @@ CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
         "who delivered before a restore goes on claiming after it",
         "bot/app/backup/copying.py",
-        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + 1",
+        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + FURTHER",
         "pass",
         killed_by="tests/commands/test_copy_database.py::test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing",
     ),

@@ -23,6 +23,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel
 from bot.dialogue.data_rights import purging, refusals
 from bot.dialogue.data_rights.erasure import delete_again
+from bot.dialogue.data_rights.other_lists import apply_list_of
 from bot.dialogue.digests import uncertain, void_marks
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.responses.due_promises import day_asked, key_of
@@ -150,6 +151,7 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
         if not (is_behind_its_list(session, database) or sight.is_below(session, seen)):
             _mend_list(session, now, listed)
             sight.forget_if_new(session, place)
+            apply_list_of(session, now, listed)
             return False
         _require_young(session, name, listed)
         deletions = tombstone_file.read_tombstones(listed)

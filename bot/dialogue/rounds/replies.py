@@ -20,6 +20,7 @@ from bot.database.row_ids import new_id
 from bot.dialogue import people
 from bot.dialogue.digests import quotes
 from bot.dialogue.form_input import require_text
+from bot.dialogue.planning.pause_for_all import SELECT_OPEN
 from bot.dialogue.rounds.quote_choice import QuotePart, QuoteReading, read_for_quote
 from bot.dialogue.snapshot import about_in, ask_in, may_be_quoted_in, source_in, theme_in
 from bot.errors import Overtaken, Reason, Refused
@@ -52,6 +53,8 @@ class ReplyReceipt:
     closes_at: datetime
     person: int
     round: int
+    snapshot: dict[str, Any]  # of the round
+    is_paused: bool  # whether everything is
     changed: bool = False
     unquoted: bool = False  # they have left the quote out, and changed nothing else
     reading: QuoteReading | None = None  # what of it may be quoted
@@ -180,7 +183,8 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     """Record a reply and that its author has taken part, replacing an earlier reply of theirs to the round.
 
     With the mark, a text that was typed as it is printed may be quoted, if nothing speaks against it: its author has seen it so. Any other
-    is kept like every reply, and quoted only after `agree_to_quote`. A yes to the same text stays.
+    is kept like every reply, and quoted only after `agree_to_quote`. A yes to the same text stays. Where nobody is quoted a mark is none: a
+    form opened before an upgrade may still ask for it.
 
     Refuses strangers and those who have left (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED),
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
@@ -188,7 +192,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     """
     connection = session.connection()  # nothing here needs objects, and executing on the session costs a third more
     question_row = _require_open_question(connection, now, programme, address, round_id)
-    words = require_text(text, field="text")
+    words, quote = require_text(text, field="text"), quote and may_be_quoted_in(programme, question_row)
     _require_newest(session_keys(session), question_row, (words, wish, quote), seen)
     stored = own_words(session_keys(session), question_row), question_row.wish, question_row.quote
     reading = read_for_quote(session, programme, words) if quote else None
@@ -257,6 +261,8 @@ def _receipt(question_row: Any, round_id: int) -> ReplyReceipt:
         closes_at=question_row.closes_at,
         person=question_row.person_id,
         round=round_id,
+        snapshot=question_row.snapshot,
+        is_paused=question_row.is_paused,
     )
 
 
@@ -295,6 +301,8 @@ SELECT_PERSON_AND_ROUND = (
         _outbox.c.facts,
         _rounds.c.closes_at,
         _rounds.c.closed_at,
+        _rounds.c.snapshot,
+        SELECT_OPEN.exists().label("is_paused"),
         _authorships.c.reply_id,
         *(_replies.c[name] for name in ("id", "words", "sealed_with", "wish", "quote", "cleared", "sentence")),
     )
