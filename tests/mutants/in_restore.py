@@ -183,6 +183,13 @@ TAKEN_BACK = (
         killed_by=f"{ON_OLDER}::test_a_file_from_before_a_restore_is_older_than_what_was_restored",
     ),
     planted(
+        "a round that was forgotten is asked once more",
+        "bot/dialogue/outbox.py",
+        "if round_ is None or put_back_at is None or round_.opens_at > put_back_at:",
+        "if True:",
+        killed_by="tests/walks/test_server_put_back.py::test_put_back_to_before_the_round_was_open_everybody_is_asked_once_and_can_answer[0]",
+    ),
+    planted(
         "another machine's list is written behind what was said since the restore",
         "bot/confidentiality/deletion/tombstones.py",
         '[{"id": deletion.id, "token"',
