@@ -144,9 +144,12 @@ def set_sequence(target: Session, kept: Table) -> None:
 
 
 def restart_sequence(target: Session, kept: Table) -> None:
-    """Let the next id be the one after the highest: a server that recovers passes over up to 32, as if they had been given."""
+    """Let the next id be the one after the highest.
+
+    A server that recovers passes over up to 32, as if they had been given.
+    """
     for name, highest in _sequences_of(target, kept):
-        target.execute(text(f"SELECT setval('{name}', {highest} + 1, false)"))  # noqa: S608 - likewise
+        target.execute(text(f"SELECT setval('{name}', {highest} + 1, false)"))
 
 
 def _sequences_of(target: Session, kept: Table) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,19 @@ from bot.errors import WrongDatabase
 from bot.local_time import WEEK, today
 from bot.message_facts import PromiseFacts, WishFacts
 from bot.migrations import display_name
-from bot.models import AuditAct, Digest, DigestState, LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState, Round
+from bot.models import (
+    AuditAct,
+    Digest,
+    DigestState,
+    LoadedProgramme,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Person,
+    Response,
+    ResponseState,
+    Round,
+)
 from bot.seam.actions import ResponseKind
 from bot.sending.claim import mark_due_unknown
 from bot.sending.lease import release_all
