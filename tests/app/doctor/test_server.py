@@ -113,9 +113,7 @@ def test_a_server_that_does_not_answer_is_a_fault_and_the_others_go_on(installat
 
 @pytest.mark.postgres
 @pytest.mark.parametrize(("is_pooled", "cure"), [(False, "no_schema"), (True, "pooler")])
-def test_a_schema_that_is_not_there_or_not_passed_on_is_a_fault(
-    installation: Installation, database: Database, is_pooled: bool, cure: str
-):
+def test_a_schema_that_is_not_there_or_not_passed_on_is_a_fault(installation: Installation, database: Database, is_pooled: bool, cure: str):
     url = make_url(os.environ[NAMED]).set(database=database.url.database, query={"options": "-csearch_path=north"})
     with running_pooler(os.environ[NAMED], "ignore_startup_parameters = options") as pooler:
         url = url.set(port=int(pooler.partition(":")[2])) if is_pooled else url
