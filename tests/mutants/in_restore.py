@@ -173,14 +173,14 @@ TAKEN_BACK = (
         "bot/dialogue/rounds/replies.py",
         "    tombstones.request_wiping(session, now)  # moves the tombstone file on, so",
         "    # moves the tombstone file on, so",
-        killed_by=f"{ON_OLDER}::test_whatever_was_taken_back_makes_the_file_of_before_an_older_one[take the quote back]",
+        killed_by=f"{ON_OLDER}::test_whatever_was_taken_back_makes_the_database_of_before_an_older_one[take the quote back]",
     ),
     planted(
         "a file from before a restore is taken for a newer one",
         SINCE,
         "    tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))\n",
         "",
-        killed_by=f"{ON_OLDER}::test_a_file_from_before_a_restore_is_older_than_what_was_restored",
+        killed_by=f"{ON_OLDER}::test_a_database_from_before_a_restore_is_older_than_what_was_restored",
     ),
     planted(
         "a round that was forgotten is asked once more",
