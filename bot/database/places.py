@@ -23,7 +23,9 @@ WHOLE_ADDRESS: Final = re.compile(
     re.ASCII,
 )
 ONE_SCHEMA: Final = re.compile(r"-c\s*search_path=(\w+)")
-FOLDER: Path = Path("data")  # for what belongs to a database on a server; the settings name it
+# For what belongs to a database on a server. The settings name it for the whole process: whoever opened a database without it would keep
+# a second list of what was deleted.
+FOLDER: Path = Path("data")
 
 
 def is_on_server(url: str) -> bool:

@@ -91,6 +91,13 @@ ON_SERVER: tuple[Mutant, ...] = (
         killed_by=f"{FAULTS}::test_an_address_that_cannot_be_taken_apart_shows_no_password",
     ),
     on_server(
+        "what the server of a new address refuses is said of the one in the settings",
+        SERVER,
+        """        event.listen(self.engine, "handle_error", _note_address)\n""",
+        "",
+        killed_by="tests/commands/test_copy_database.py::test_a_server_that_refuses_in_the_middle_is_named_and_not_the_one_of_the_settings",
+    ),
+    on_server(
         "a mistyped address leaves the key of a database that is not there",
         "bot/app/keys.py",
         "        if is_on_server(url):\n",
