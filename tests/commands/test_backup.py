@@ -66,7 +66,7 @@ from bot.seam.actions import ResponseKind
 from bot.sending.lease import Lease
 from bot.wording.dates import stamp_in
 from schedules.housekeeping import wipe
-from tests.support.database import KEY, lose, unit_of_work
+from tests.support.database import KEY, files_of, lose, unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME, write_programme
 from tests.support.server_databases import is_on_server
@@ -698,7 +698,6 @@ def test_the_list_alone_is_enough_when_the_database_is_gone(host: SlackInstallat
     assert (host.said(), len(host.rows(Reply.id)), host.rows(Quote.id)) == ({QUOTED, STAYED}, 9, [])
 
 
-@pytest.mark.sqlite
 def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
     with closing(host.database()) as database, database.look() as session:
         gone, sealed = author_of(session, ERASED).encode(), reply_of(session, DELETED).words
@@ -706,7 +705,8 @@ def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
     deleted_since(host, wiped=False)
     assert all(each in Path("copy.sqlite").read_bytes() for each in (gone, sealed))
     host.run("restore", "copy.sqlite", at=LATER)
-    left = b"".join(file.read_bytes() for file in (host.folder / "data").iterdir())
+    with closing(host.database()) as database:
+        left = files_of(database) + b"".join(file.read_bytes() for file in host.place.parent.iterdir())
     assert [each for each in (gone, sealed) if each in left] == []
 
 

@@ -14,8 +14,10 @@ UNIT, BATCH, SERVER = "bot/database/unit_of_work.py", "bot/database/group_commit
 DELIVERY, CLAIM, LEASE = "bot/sending/delivery.py", "bot/sending/claim.py", "bot/sending/lease.py"
 REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewriting.py"
 
+NOT_YET_OPEN = "::test_put_back_to_before_the_round_was_open_everybody_is_asked_once_and_can_answer"
 ON_PUT_BACK, ON_RESTORE = "tests/walks/test_server_put_back.py", "tests/commands/test_restore_on_server.py"
 GIVES_WAY = "::test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later"
+AFTER_RESTORE = "tests/commands/test_refusals_after_a_restore.py"
 FAULTS, REFUSES = "tests/database/test_server_faults.py", "tests/commands/test_server_refuses.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
@@ -103,6 +105,27 @@ ON_SERVER: tuple[Mutant, ...] = (
         killed_by=f"{REFUSES}::test_where_there_is_no_database_nothing_is_made_and_the_server_is_told_of_instead_of_a_key",
     ),
     on_server(
+        "a pooler that keeps the schema to itself leads a dialogue into another one's tables",
+        "bot/database/server_faults.py",
+        "(why := why_not_its_schema(schema, url)) is not None",
+        "(why := why_not_its_schema(None, url)) is not None and schema is None",
+        killed_by=f"{FAULTS}::test_where_a_pooler_does_not_pass_the_schema_on_nothing_is_made_in_another_dialogues",
+    ),
+    on_server(
+        "doctor calls a line fine that leads to another schema",
+        "bot/app/doctor/seen.py",
+        "return LookupError(why)",
+        "pass",
+        killed_by="tests/app/doctor/test_server.py::test_a_schema_that_is_not_there_or_not_passed_on_is_a_fault",
+    ),
+    on_server(
+        "what was taken back comes back where a server has lost all, because the list is not taken along",
+        "bot/app/backup/copying.py",
+        "    copy_list(database.place, copy)\n",
+        "",
+        killed_by=f"{AFTER_RESTORE}::test_nothing_that_somebody_took_back_comes_back_with_any_backup[leave, unreadable]",
+    ),
+    on_server(
         "processes that migrate at once do not wait for each other, and make the tables twice",
         SERVER,
         """connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))""",
@@ -139,6 +162,13 @@ ON_SERVER: tuple[Mutant, ...] = (
     ),
 )
 CARRIED_OVER: tuple[Mutant, ...] = (
+    on_server(
+        "after a server's recovery a round gets another number than the buttons in the chat name",
+        "bot/app/backup/since_then.py",
+        "        restart_sequence(session, table_of(Round))",
+        "        pass",
+        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[32]",
+    ),
     on_server(
         "what only another machine's list knows as deleted stays after a restore",
         "bot/app/backup/since_then.py",

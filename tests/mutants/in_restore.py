@@ -173,14 +173,21 @@ TAKEN_BACK = (
         "bot/dialogue/rounds/replies.py",
         "    tombstones.request_wiping(session, now)  # moves the tombstone file on, so",
         "    # moves the tombstone file on, so",
-        killed_by=f"{ON_OLDER}::test_whatever_was_taken_back_makes_the_file_of_before_an_older_one[take the quote back]",
+        killed_by=f"{ON_OLDER}::test_whatever_was_taken_back_makes_the_database_of_before_an_older_one[take the quote back]",
     ),
     planted(
         "a file from before a restore is taken for a newer one",
         SINCE,
         "    tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))\n",
         "",
-        killed_by=f"{ON_OLDER}::test_a_file_from_before_a_restore_is_older_than_what_was_restored",
+        killed_by=f"{ON_OLDER}::test_a_database_from_before_a_restore_is_older_than_what_was_restored",
+    ),
+    planted(
+        "a round that was forgotten is asked once more",
+        "bot/dialogue/outbox.py",
+        "if round_ is None or put_back_at is None or round_.opens_at > put_back_at:",
+        "if True:",
+        killed_by="tests/walks/test_server_put_back.py::test_put_back_to_before_the_round_was_open_everybody_is_asked_once_and_can_answer[0]",
     ),
     planted(
         "another machine's list is written behind what was said since the restore",

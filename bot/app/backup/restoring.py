@@ -59,7 +59,7 @@ def restore(  # noqa: PLR0913 - a backup, what it is held against, and by which 
 
     Returns how many digests are held, if nobody knows which were posted. `place`: the database whose copy this is, for people to read.
     """
-    with lock_out_others(database) as connection:
+    with lock_out_others(database, place or database) as connection:
         is_current = list_latest_deletions(database, connection, destroy_by, place) and not (
             connection and was_seen_later(connection, database)
         )
@@ -68,14 +68,14 @@ def restore(  # noqa: PLR0913 - a backup, what it is held against, and by which 
 
 
 @contextmanager
-def lock_out_others(database: Path) -> Iterator[sqlite3.Connection | None]:
+def lock_out_others(database: Path, place: Path) -> Iterator[sqlite3.Connection | None]:
     """The database, with nobody else in it, nor let in; None if there is none that can be read. SetupFault if a bot is in it."""
     with keep_bots_out(database, then="restore"):
         if not database.exists():
             database.parent.mkdir(parents=True, exist_ok=True)
             yield None
             return
-        with alone_with(database, then="restore", report_unreadable=partial(_report_unreadable, database)) as connection:
+        with alone_with(database, then="restore", report_unreadable=partial(_report_unreadable, place)) as connection:
             _require_ours(database, connection)
             yield connection
 

@@ -80,8 +80,9 @@ def _texts_of_question(snapshot: dict[str, Any]) -> Iterator[str]:
 def _words_often_used(session: Session, round_id: int, least: int) -> frozenset[str]:
     """The dictionary words that at least so many people have used this week.
 
-    Where many answer, they are counted anew only when a tenth more or fewer have, and so is how many have when a fiftieth may have: eight
-    hundred may answer in the same minute. What is remembered is about enough people to be printed.
+    Where many answer, they are counted anew only when half as many more have, or a tenth fewer; and so is how many have when a fiftieth may
+    have: eight hundred may answer in the same minute. Until then some words stand out that many have used by now. What is remembered is
+    about enough people to be printed.
     """
     connection = session.connection()
     known, place = _OFTEN_USED.setdefault(connection.engine.pool, {}), (round_id, least)
@@ -90,7 +91,7 @@ def _words_often_used(session: Session, round_id: int, least: int) -> frozenset[
         known[place] = (counted, often, looks_left - 1)
         return often
     count = connection.scalar(COUNT_ANSWERS_OF_THE_WEEK, {"round": round_id}) or 0
-    if count < FEW_ANSWERS or abs(count - counted) * 10 > count:
+    if count < FEW_ANSWERS or count * 2 > counted * 3 or count * 10 < counted * 9:
         counted, often = count, frozenset(_count_words(session, round_id, least))
     known[place] = (counted, often, count // LOOKS_FOR_A_COUNT)
     return often

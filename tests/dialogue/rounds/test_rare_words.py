@@ -99,16 +99,21 @@ def test_ones_own_words_do_not_count_as_anothers(world: World, round_: Round) ->
     assert "fordybelse" in rare(world, round_)
 
 
-def test_where_many_answer_words_are_counted_anew_once_a_tenth_more_have(
+def test_where_many_answer_words_are_counted_anew_once_half_as_many_more_have_or_a_tenth_fewer(
     world: World, round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rare_words, "FEW_ANSWERS", 5)
     answer(world, round_, FLOOR, "Tid.")
     assert "fordybelse" in rare(world, round_)
-    answer(world, round_, FLOOR, "Fordybelse.")
-    assert "fordybelse" in rare(world, round_)  # as many as before: nothing is counted
-    answer(world, round_, FLOOR + 1, "Fordybelse.")
+    answer(world, round_, FLOOR + 3, "Fordybelse.")
+    assert "fordybelse" in rare(world, round_)  # half as many more: nothing is counted
+    answer(world, round_, FLOOR + 4, "Fordybelse.")
     assert "fordybelse" not in rare(world, round_)
+    answer(world, round_, FLOOR + 4, "Tid.")
+    assert "fordybelse" not in rare(world, round_)
+    for who in (FLOOR + 3, FLOOR + 4):
+        replies.delete_my_reply(world.session, OPENS, PROGRAMME, f"L{who}", round_.id)
+    assert "fordybelse" in rare(world, round_)
 
 
 def test_where_very_many_answer_they_are_not_counted_at_each_look(world: World, round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
