@@ -13,6 +13,7 @@ from bot.sentence import Sentence, sentence
 if TYPE_CHECKING:
     from typing import Any
 
+ADDRESS: Final = "address"  # the name under which a server's error carries the address, with no password
 OLDEST: Final = 14  # the oldest version that its makers still mend
 FIT: Final = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),

@@ -98,7 +98,7 @@ def list_latest_deletions(database: Path, connection: sqlite3.Connection | None,
     with suppress(sqlite3.DatabaseError):  # from before there were tombstones, or broken in this place
         rows = connection.execute("SELECT id, token, at FROM traces ORDER BY id").fetchall() if connection is not None else []
     listed = tombstone_file.tombstone_file_for(database)
-    deletions = [Deletion(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for _, token, at in rows if token is not None]
+    deletions = [Deletion(token=token, at=datetime.fromisoformat(f"{at}+00:00"), id=id_) for id_, token, at in rows if token is not None]
     newest = rows[-1][0] if rows else 0
     is_current = not tombstone_file.is_ahead(listed, newest, {deletion.token for deletion in deletions})
     tombstone_file.add_tombstones(listed, deletions if is_current else [], now, mark=newest)

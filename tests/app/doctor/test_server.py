@@ -104,8 +104,8 @@ def test_a_line_on_this_machine_does_not(host: str | None):
 def test_a_server_that_does_not_answer_is_a_fault_and_the_others_go_on(installation: Installation):
     found = find(installation, "postgresql+psycopg://bot:secret@127.0.0.1:9/eftertanke?options=-csearch_path%3Dnorth")
     (finding,) = found["database"]
-    assert (finding.said.key, finding.state) == ("doctor.server.unreachable", "fault")
-    assert dict(finding.said.values)["server"] == "127.0.0.1:9/eftertanke.north"
+    assert (finding.said.key, finding.state) == ("doctor.server.refuses", "fault")
+    assert dict(finding.said.values)["server"] == "postgresql://bot@127.0.0.1:9/eftertanke.north"
     assert "secret" not in str(found)
     assert {"settings", "programme"} <= found.keys()
     assert not {"server", "tables", "age"} & found.keys()
@@ -151,6 +151,7 @@ def test_the_first_start_makes_the_tables_on_the_local_workspace_alone(installat
     found = find(installation, address)
     give_back(address)
     assert [(finding.said.key, finding.state) for finding in found["tables"]] == [said]
+    assert [finding.cure.key for finding in found["tables"] if finding.cure is not None] == ["doctor.tables.empty.cure"] * on_slack
 
 
 @pytest.mark.postgres
