@@ -187,7 +187,7 @@ def assemble(  # noqa: PLR0913 - an engine has these parts
     lease = Lease(database.write, database.look, workspace=workspace, monotonic=time.monotonic)
     delivery = Delivery(
         write=database.write,
-        look=database.look,
+        glance=database.glance,
         platform=platform,
         hooks=hooks_for(lambda programme_id: programme_store.by_id(programme_id, clock.now())),
         clock=clock,

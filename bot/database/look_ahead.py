@@ -79,6 +79,12 @@ class LookAhead:
             raise _WouldChange
 
 
+def announce_change(session: Session) -> None:
+    """Say that a change follows, before what takes long is computed for it: a look ahead ends here."""
+    if KEPT in session.info:
+        raise _WouldChange
+
+
 def once_in_a_look(read: Callable[Concatenate[Session, P], T]) -> Callable[Concatenate[Session, P], T]:
     """Let a function read only once in a look ahead, where nothing changes. What it returns is shared, so nobody may alter it."""
 

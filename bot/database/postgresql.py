@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from bot.database.patience import PATIENCE, has_budget, is_hurried, patience_left
 from bot.database.places import place_of
 from bot.database.rewriting import SIZE, rewrite_tables
+from bot.database.server_faults import ADDRESS
 from bot.database.silence import WATCH, connect_in_time
 from bot.errors import DatabaseGone, WrongDatabase
 from bot.sentence import sentence
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 # most, and 20 s later another one takes it: by then nobody may stand in its way.
 IDLE: Final = 15_000
 LOOK: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # who only looks sees one moment
+GLANCE: Final = {"isolation_level": "AUTOCOMMIT"}  # each statement stands for itself
 CONNECTING: Final = {  # a person waits 3 s for an answer: a line on which nothing comes through is given up before
     "connect_timeout": 2,
     "keepalives_idle": 1,
@@ -93,6 +95,7 @@ class PostgresqlStore:
         event.listen(self.engine, "after_cursor_execute", _expect_nothing)
         event.listen(self.engine, "commit", _expect_answer)
         event.listen(self.engine, "checkin", _end_watch)
+        event.listen(self.engine, "handle_error", _note_address)
         event.listen(self.engine, "handle_error", _leave_out_values)
 
     def require_ground(self) -> None:
@@ -144,12 +147,14 @@ class PostgresqlStore:
 
     def _aside(self) -> Connection:
         """A connection on which each statement stands for itself, and no turn is taken."""
-        return self.engine.execution_options(reading=True, isolation_level="AUTOCOMMIT").connect()
+        return self.engine.execution_options(reading=True, **GLANCE).connect()
 
     def _begin(self, connection: Connection) -> None:
         """Begin a transaction. One that may write takes its turn, and waits for it as long as its patience lasts."""
         options = connection.get_execution_options()
         _begin_watch(connection)
+        if options.get("isolation_level") == GLANCE["isolation_level"]:
+            return  # what is set for a transaction would end before the next statement
         if options.get("reading", False):
             _set_bounds(connection, patience_left(LOOK_WAITS) * 1000, IDLE)
             return
@@ -209,6 +214,12 @@ def _end_watch(_line: object, of: Connection | ConnectionPoolEntry) -> None:
 def _set_bounds(connection: Connection, patience: float, idle: int) -> None:
     """Set for how many milliseconds a transaction may wait for a lock, and its process do nothing (0: for ever)."""
     connection.exec_driver_sql(SET_BOUNDS, (str(max(1, int(patience))), str(idle), str(idle)))  # a lock of 0 is waited for for ever
+
+
+def _note_address(context: ExceptionContext) -> None:
+    """Let an error say of which database it is: a command may use two."""
+    if context.engine is not None:
+        vars(context.original_exception)[ADDRESS] = context.engine.url.render_as_string()
 
 
 def _leave_out_values(context: ExceptionContext) -> None:

@@ -21,12 +21,13 @@ from sqlalchemy.orm import Session
 from bot.database.group_commit import Undone, WriteBatch
 from bot.database.look_ahead import LookAhead
 from bot.database.patience import at_leisure, patience_left
-from bot.database.postgresql import LOOK, PostgresqlStore
+from bot.database.postgresql import GLANCE, LOOK, PostgresqlStore
 from bot.database.sqlite_store import SqliteStore
 from bot.errors import Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sqlalchemy import URL, Connection, Engine
@@ -48,6 +49,14 @@ class Write(Protocol):
         ...
 
 
+class Glance(Protocol):
+    """The type of `Database.glance`, for those that are handed it."""
+
+    def __call__(self, task: Callable[[Session], T]) -> T:
+        """Run `task`, which reads by one statement; see `Database.glance`."""
+        ...
+
+
 class Database:
     """One database: `write` for what may write, `look` for what only reads."""
 
@@ -58,6 +67,7 @@ class Database:
         self.store: Store = SqliteStore(self.url, only_looks=only_looks) if is_sqlite(self.url) else PostgresqlStore(self.url)
         self.engine = self.store.engine
         self._reading_engine = self.engine.execution_options(reading=True, **({} if is_sqlite(self.url) else LOOK))
+        self._glancing_engine = self.engine.execution_options(reading=True, **({} if is_sqlite(self.url) else GLANCE))
         self._turn_lock = threading.RLock()
         self._batch: WriteBatch[Session] = WriteBatch(self._transaction)
 
@@ -142,18 +152,29 @@ class Database:
             if has_turn:
                 self._turn_lock.release()
 
-    @contextmanager
-    def look(self) -> Iterator[Session]:
+    def look(self) -> AbstractContextManager[Session]:
         """A session that only reads, and never waits for a writer."""
+        return self._look(self._reading_engine)
+
+    def glance(self, task: Callable[[Session], T]) -> T:
+        """Run a task that reads by one statement. On a server it has no transaction, which would cost more than the statement."""
+        until = time.monotonic() + patience_left()
+        while True:
+            try:
+                with self._look(self._glancing_engine) as session:
+                    return task(session)
+            except DBAPIError as error:
+                if not error.connection_invalidated or time.monotonic() >= until:
+                    raise
+
+    @contextmanager
+    def _look(self, engine: Engine) -> Iterator[Session]:
         self.store.require_ground()
         if is_sqlite(self.url):
-            with self._session(self._reading_engine) as session:
+            with self._session(engine) as session:
                 yield session
             return
-        with (
-            closing(self._open(self._reading_engine, time.monotonic() + patience_left())) as connection,
-            self._session(connection) as session,
-        ):
+        with closing(self._open(engine, time.monotonic() + patience_left())) as connection, self._session(connection) as session:
             yield session
 
     @contextmanager

@@ -29,6 +29,7 @@ ABOUT_A_PERSON: Final = frozenset({AuditAct.PERSON_ERASED, AuditAct.PERSON_SHOWN
 DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED}) | ABOUT_A_PERSON
 OF_OPERATORS: Final = ABOUT_A_PERSON | {  # what whoever runs the machine does by a command, to the whole database
     AuditAct.RESTORED,
+    AuditAct.PUT_BACK,
     AuditAct.RESTORE_REHEARSED,
     AuditAct.BACKUP_MADE,
     AuditAct.KEY_ROTATED,

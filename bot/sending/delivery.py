@@ -28,13 +28,12 @@ from bot.sending.record_outcomes import Record, record_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
-    from bot.database.unit_of_work import Write
+    from bot.database.unit_of_work import Glance, Write
     from bot.models import OutboxMessage
     from bot.seam.platform import Platform
     from bot.sending.claim import NextMoments
@@ -68,7 +67,7 @@ def _note_nothing() -> None:
 
 
 class Delivery:
-    """Delivers one workspace's outbox. `write` and `look` are the database's; `watch` is told of each step.
+    """Delivers one workspace's outbox. `write` and `glance` are the database's; `watch` is told of each step.
 
     `note_life` is called whenever a piece of the work is done, also in a long fan-out, and in each turn that finds nothing to do.
 
@@ -79,7 +78,7 @@ class Delivery:
         self,
         *,
         write: Write,
-        look: Callable[[], AbstractContextManager[Session]],
+        glance: Glance,
         platform: Platform,
         hooks: DialogueHooks,
         clock: Clock,
@@ -90,7 +89,7 @@ class Delivery:
         note_life: Callable[[], None] = _note_nothing,
     ) -> None:
         self._write = write
-        self._look = look
+        self._glance = glance
         self._platform = platform
         self._hooks = hooks
         self._clock = clock
@@ -151,8 +150,7 @@ class Delivery:
         return self._lanes.rate_limits
 
     def _read_next_moments(self) -> NextMoments:
-        with self._look() as session:
-            return next_moments(session, self._clock.now())
+        return self._glance(lambda session: next_moments(session, self._clock.now()))
 
     def _is_anything_due(self) -> bool:
         moments, now = self._read_next_moments(), self._clock.now()
@@ -162,8 +160,7 @@ class Delivery:
         lanes = self._lanes.open()
         if len(lanes) == len(Lane) or (moments.doubtful is not None and moments.doubtful <= now):
             return True
-        with self._look() as session:
-            return is_anything_due(session, now, lanes)
+        return self._glance(lambda session: is_anything_due(session, now, lanes))
 
     def _trusts_the_clock(self) -> bool:
         """Whether the clock is believed. A machine that wakes up may be days late with what it was about to send."""
@@ -252,8 +249,7 @@ class Delivery:
             return NotCalled()
         if message.expires_at is not None and message.expires_at <= self._clock.now():
             return Ended(reason=message.reason or Why.EXPIRED, state=MessageState.MISSED)
-        with self._look() as session:
-            return NotCalled() if self._hooks.is_held_back(session, message) else None
+        return NotCalled() if self._glance(lambda session: self._hooks.is_held_back(session, message)) else None
 
     def _call_platform(self, parcel: Parcel) -> Outcome:
         """Make the call, in the caller's thread or one of the pool's."""

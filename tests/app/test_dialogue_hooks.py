@@ -35,7 +35,7 @@ class Heard(DeliveryWorld):
         self.platform.send = lambda address, meaning, id_: self.said.append((address, meaning)) or send(address, meaning, id_)
         self.delivery = Delivery(
             write=self.database.write,
-            look=self.database.look,
+            glance=self.database.glance,
             platform=self.platform,
             hooks=hooks_for(lambda _: programme),
             clock=self.clock,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
@@ -66,7 +66,7 @@ from bot.seam.actions import ResponseKind
 from bot.sending.lease import Lease
 from bot.wording.dates import stamp_in
 from schedules.housekeeping import wipe
-from tests.support.database import KEY, unit_of_work
+from tests.support.database import KEY, files_of, lose, unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME, write_programme
 from tests.support.server_databases import is_on_server
@@ -121,13 +121,8 @@ class SlackInstallation:
         return place_of(os.environ["DATABASE_URL"]) if is_on_server() else self.file
 
     def lose(self) -> None:
-        """The database is lost: its file holds something else, or the server has an empty one in its place."""
-        if not is_on_server():
-            self.file.write_text("Dette er ikke en database.\n" * 50)
-            return
-        with closing(self.database()) as database, database.engine.execution_options(migrating=True).begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+        with closing(self.database()) as database:
+            lose(database)
 
     def begin_anew(self, template: Path) -> None:
         """The bot has been started anew, with a new database."""
@@ -703,7 +698,6 @@ def test_the_list_alone_is_enough_when_the_database_is_gone(host: SlackInstallat
     assert (host.said(), len(host.rows(Reply.id)), host.rows(Quote.id)) == ({QUOTED, STAYED}, 9, [])
 
 
-@pytest.mark.sqlite
 def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
     with closing(host.database()) as database, database.look() as session:
         gone, sealed = author_of(session, ERASED).encode(), reply_of(session, DELETED).words
@@ -711,7 +705,8 @@ def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
     deleted_since(host, wiped=False)
     assert all(each in Path("copy.sqlite").read_bytes() for each in (gone, sealed))
     host.run("restore", "copy.sqlite", at=LATER)
-    left = b"".join(file.read_bytes() for file in (host.folder / "data").iterdir())
+    with closing(host.database()) as database:
+        left = files_of(database) + b"".join(file.read_bytes() for file in host.place.parent.iterdir())
     assert [each for each in (gone, sealed) if each in left] == []
 
 

@@ -244,7 +244,7 @@ def test_of_a_purged_digest_it_is_said_that_it_was_deleted(host: SlackInstallati
 def test_people_and_what_they_wrote_are_gone_also_from_the_bytes_of_the_file(host: SlackInstallation, *, everything: bool) -> None:
     assert {WITHHELD, "U00001"} <= set(re.findall(r"[\w-]+", said_anywhere(host)))
     done = purge(host, "--yes", *(["--all"] if everything else []))
-    assert "its remains are gone from the database's file" in done.stdout
+    assert "its remains are gone from the database's files" in done.stdout
     left = host.rows(Person.address, Person.programme)
     assert len([programme for _, programme in left if programme == OTHER.id]) == 12
     assert all(str(address).startswith("purged-") for address, programme in left if programme == PROGRAMME.id)

@@ -258,6 +258,13 @@ ON_TIME = (
         killed_by=f"{ON_HEARTBEAT}::test_a_step_behind_others_that_breaks_fails_once_a_beat_and_stops_none_behind_it",
     ),
     planted(
+        "a digest is computed twice: once to see whether it is due, and once to write it",
+        "bot/dialogue/digests/draft.py",
+        "        announce_change(session)\n",
+        "",
+        killed_by="tests/dialogue/digests/test_draft.py::test_whether_a_week_is_to_be_drafted_is_told_before_its_answers_are_opened",
+    ),
+    planted(
         "a database that cannot be written is noticed only when something falls due",
         HEARTBEAT,
         "names, can_look = deque(jobs.JOBS), True\n",

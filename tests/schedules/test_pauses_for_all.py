@@ -74,7 +74,7 @@ class Season(HeartbeatWorld):
         self.is_paused, self.reached = False, Reached(self)
         self.delivery = Delivery(
             write=database.write,
-            look=database.look,
+            glance=database.glance,
             platform=self.reached,
             hooks=hooks_for(lambda _: self.programme),
             clock=self.clock,

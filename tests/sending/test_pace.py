@@ -69,12 +69,34 @@ def test_the_pace_finds_what_the_platform_takes_and_stays_just_under_it(limit: f
     assert refused <= 0.01 * len(taken)
 
 
-def test_a_tenth_under_what_was_refused_it_goes_on() -> None:
+@pytest.mark.parametrize("limit", [1.5, 5, 8, 10])
+def test_the_second_half_of_two_hundred_messages_goes_as_fast_as_the_platform_takes_them(limit: float) -> None:
+    clock = HandClock()
+    taken, _ = play(Pace(clock, limits=Limits()), clock, seconds=250 / limit, limit=limit)
+    half = taken[100:200]
+    assert (len(half) - 1) / (half[-1] - half[0]) >= 0.95 * limit
+
+
+@pytest.mark.parametrize(("messages", "falls_to"), [(0, 0.75), (15, 0.75), (16, 0.9), (200, 0.9)])
+def test_a_tenth_under_what_was_refused_it_goes_on_and_far_under_what_was_refused_at_once(messages: int, falls_to: float) -> None:
     clock = HandClock()
     pace = Pace(clock, limits=Limits())
+    moments(pace, clock, [f"U{n}" for n in range(messages)])
     before = pace.per_second
     pace.slow_down(clock.now(), after=1)
-    assert pace.per_second == pytest.approx(0.9 * before)
+    assert pace.per_second == pytest.approx(falls_to * before)
+
+
+def test_where_it_stayed_it_falls_a_little() -> None:
+    clock = HandClock()
+    pace = Pace(clock, limits=Limits())
+    for falls_to in (0.9, 0.97, 0.97):
+        clock.step(seconds=2)
+        moments(pace, clock, [f"U{n}" for n in range(20)])
+        pace.speed_up()
+        before = pace.per_second
+        pace.slow_down(clock.now(), after=1)
+        assert pace.per_second == pytest.approx(falls_to * before)
 
 
 def test_calls_that_were_in_flight_when_one_was_refused_slow_it_down_once() -> None:
@@ -84,7 +106,7 @@ def test_calls_that_were_in_flight_when_one_was_refused_slow_it_down_once() -> N
     clock.step(seconds=0.1)
     for _ in range(10):
         pace.slow_down(began_at, after=1)
-    assert pace.per_second == pytest.approx(0.9 * before)
+    assert pace.per_second == pytest.approx(0.75 * before)
 
 
 def test_few_messages_teach_nothing_about_how_many_are_possible() -> None:

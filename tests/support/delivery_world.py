@@ -323,7 +323,7 @@ class DeliveryWorld:
         self.lease = Lease(self.database.write, self.database.look, workspace="T0TEST", monotonic=self.ticks)
         self.delivery = Delivery(
             write=self.database.write,
-            look=self.database.look,
+            glance=self.database.glance,
             platform=self.platform,
             hooks=self.hooks.value(),
             clock=self.clock,

@@ -49,8 +49,9 @@ class PauseDecision:
     made: bool
 
 
-# Asked before each step and each call, so it is built once.
+# Asked before each step and each call, so they are built once.
 SELECT_OPEN: Final = select(PauseForAll).where(PauseForAll.ended_at.is_(None)).order_by(PauseForAll.id).limit(1)
+SELECT_OPEN_ID: Final = SELECT_OPEN.with_only_columns(PauseForAll.id)
 
 
 @once_in_a_look
@@ -67,7 +68,7 @@ def was_paused_between(session: Session, begin: datetime, end: datetime) -> bool
 
 def is_held_back(session: Session, message: OutboxMessage) -> bool:
     """Whether a message may not go out now because everything is paused."""
-    return message.kind in KINDS_HELD_BACK and open_pause(session) is not None
+    return message.kind in KINDS_HELD_BACK and session.scalar(SELECT_OPEN_ID) is not None
 
 
 def digests_waiting(session: Session, now: datetime) -> tuple[int, ...]:
