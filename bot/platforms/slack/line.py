@@ -123,7 +123,7 @@ class Line:
 
 
 class Workers(ThreadPoolExecutor):
-    """The threads in which payloads are handled: who sent one has waited since it came, also while all threads were busy."""
+    """Threads that handle payloads. Whoever sent one has waited since it came, also while all threads were busy."""
 
     def submit(self, handle: Callable[[], Any], /) -> Future[Any]:  # type: ignore[override]  # slack_sdk hands in nothing else
         """Handle a payload when it is its turn."""
