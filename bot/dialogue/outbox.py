@@ -129,7 +129,7 @@ def make_room(session: Session, programme_id: str, keys: Collection[str], *state
     tombstones.delete_rows(session, OutboxMessage, *of_keys)
 
 
-def _row(session: Session, programme: str, message: NewMessage, put_back_at: datetime | None) -> dict[str, Any]:
+def _row(session: Session, programme: str, message: NewMessage, put_back_at: datetime | None = None) -> dict[str, Any]:
     facts = message.facts.as_stored() if isinstance(message.facts, Facts) else dict(message.facts)
     return {
         "delivery_id": new_id(session) if message.of_round is None else _id_for_round(session, message, message.of_round),
