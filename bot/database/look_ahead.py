@@ -48,7 +48,7 @@ class LookAhead:
     """Runs tasks in a session that only reads, until one would change something."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self.session = session
         self._is_over = False
         session.info[KEPT] = {}
         session.info.pop(DICE_IN_SESSION, None)  # ids that nobody sees must not move those of a rehearsal
@@ -59,8 +59,8 @@ class LookAhead:
         """Whether a task would change something, or an earlier one would have."""
         if not self._is_over:
             try:
-                task(self._session)
-                self._session.flush()
+                task(self.session)
+                self.session.flush()
             except Exception:  # noqa: BLE001 - it is run again, and then fails where it is told of
                 self._is_over = True
         return self._is_over
@@ -71,7 +71,7 @@ class LookAhead:
         if not isinstance(statement, Update | Delete) or not isinstance(running.parameters, dict | None) or statement.whereclause is None:
             return None
         fitting = select(literal(1)).select_from(statement.table).where(statement.whereclause).limit(1)
-        return _NothingChanged() if self._session.scalar(fitting, running.parameters) is None else None
+        return _NothingChanged() if self.session.scalar(fitting, running.parameters) is None else None
 
     def _stop_change(self, _connection: Connection, _cursor: object, statement: str, *_parameters: object) -> None:
         if not statement.lstrip().startswith("SELECT"):
