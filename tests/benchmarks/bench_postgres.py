@@ -211,11 +211,11 @@ def test_as_many_of_98_dialogues_as_fit_that_ask_at_one_moment(root: Path, serve
 def dialogues_asking(root: Path, server: Server, template: str, number: int, alone: float | None = None) -> float:
     """What so many dialogues reach of what Slack allows them, of which lines tell."""
     postmaster = (server.data / "postmaster.pid").read_text().split()[0]
-    command = [sys.executable, "-m", "tests.benchmarks.dialogue_processes", f"{template}_", str(number), str(RATE), postmaster]
+    command = [sys.executable, "-m", "tests.benchmarks.dialogue_processes", f"{template}_{number}_", str(number), str(RATE), postmaster]
     name = template.rpartition("/")[2]
     with on_server(server) as connection:
         for each in range(number):
-            connection.execute(text(f"CREATE DATABASE {name}_{each} TEMPLATE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name}_{number}_{each} TEMPLATE {name}"))
         with TemporaryFile("w+") as said, subprocess.Popen(command, cwd=root, stdout=said, start_new_session=True) as process:
             try:
                 most = waited_for(process, connection, name)
@@ -224,8 +224,6 @@ def dialogues_asking(root: Path, server: Server, template: str, number: int, alo
                     os.killpg(process.pid, signal.SIGKILL)  # whatever came in between, nothing goes on
             said.seek(0)
             got = json.loads(said.read().splitlines()[-1])
-        for each in range(number):
-            connection.execute(text(f"DROP DATABASE {name}_{each} WITH (FORCE)"))
     return tell_of_dialogues(got, number, most, alone)
 
 
