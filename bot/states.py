@@ -135,6 +135,7 @@ class AuditAct(StrEnum):
     PERSON_ERASED = "person_erased"
     PERSON_SHOWN = "person_shown"
     RESTORED = "restored"
+    PUT_BACK = "put_back"  # to an earlier moment; nobody knows what was sent since
     RESTORE_REHEARSED = "restore_rehearsed"
     BACKUP_MADE = "backup_made"
     KEY_ROTATED = "key_rotated"

@@ -16,7 +16,6 @@ from bot.database.insert_once import write_once
 from bot.days_off import DaysOff
 from bot.dialogue import own_hour, people
 from bot.dialogue.rounds import after_opening, replies
-from bot.dialogue.rounds.quote_choice import may_be_quoted
 from bot.errors import Overtaken
 from bot.local_time import today
 from bot.models import LoadedProgramme, SeenEvent
@@ -42,7 +41,7 @@ from bot.wording import say
 from bot.wording.dates import day_in, hour_in, moment_in
 from handlers.home import home, home_after_typing, last_day_of_pause
 from handlers.quoting import answer_about_quote
-from handlers.shared import answer_in_words, with_pause
+from handlers.shared import answer_in_words, tell_of_pause
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,7 +62,7 @@ def open_reply_form(action: ReplyFormWanted, session: Session, now: datetime, pr
 
 def record_reply(action: Replied, session: Session, now: datetime, programme: Programme) -> Answer:
     """Store a reply, and say what happens next. One that cannot be quoted as it stands is stored too; its author is asked first."""
-    marks = {"wish": action.wish, "quote": action.quote and may_be_quoted(session, programme, action.round)}
+    marks = {"wish": action.wish, "quote": action.quote}
     try:
         receipt = replies.record(session, now, programme, action.who, action.round, action.text, **marks, seen=action.seen or "")
     except Overtaken:
@@ -73,8 +72,8 @@ def record_reply(action: Replied, session: Session, now: datetime, programme: Pr
     posted_at = posting_moment(programme.digest, programme.zone, DaysOff.of(programme), receipt.closes_at)
     shown_on = day_in(receipt.language, today(posted_at, programme.timezone))
     key = "reply.unquoted" if receipt.unquoted else "reply.changed" if receipt.changed else "reply.thanks"
-    thanks = with_pause(session, answer_in_words(receipt.language, key, closes=closes, shown=shown_on))
-    return answer_about_quote(action, receipt, thanks, session, now, programme)
+    thanks = answer_in_words(receipt.language, key, closes=closes, shown=shown_on)
+    return answer_about_quote(action, receipt, tell_of_pause(thanks) if receipt.is_paused else thanks, session, now, programme)
 
 
 def delete_reply(action: ReplyDeleted, session: Session, now: datetime, programme: Programme) -> Answer:

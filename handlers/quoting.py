@@ -116,7 +116,7 @@ def _thanks_with_quote(receipt: ReplyReceipt, part: QuotePart, reading: QuoteRea
 
 def _options(receipt: ReplyReceipt, parts: Sequence[QuotePart], session: Session) -> tuple[QuoteOption, ...]:
     """The parts with their rare words standing out, looked up once for all of them."""
-    rare = find_rare_words(session, receipt.round, " ".join(part.text for part in parts))
+    rare = find_rare_words(session, receipt.round, receipt.snapshot, " ".join(part.text for part in parts))
     return tuple(QuoteOption(sentence=part.sentence, parts=split_at(part.text, rare), fingerprint=part.fingerprint) for part in parts)
 
 

@@ -22,8 +22,11 @@ PlanningTable: TypeAlias = Mapping[type[Action], Callable[[Any, Session, datetim
 
 def with_pause(session: Session, thanks: Said) -> Said:
     """Thanks that tell when others read it; in a pause for all that comes only after it."""
-    if open_pause(session) is None:
-        return thanks
+    return thanks if open_pause(session) is None else tell_of_pause(thanks)
+
+
+def tell_of_pause(thanks: Said) -> Said:
+    """Thanks that tell of the pause for all."""
     return replace(thanks, paragraphs=(*thanks.paragraphs, say(thanks.language, "pause_all.later")))
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.confidentiality.deletion import detaching, expired_rows, tombstone_file, tombstones
 from bot.database.scratch import remove_scratch
 from bot.database.sqlite import files_of_restore
+from bot.dialogue.data_rights.other_lists import apply_list_of
 from bot.dialogue.digests import redraw
 from bot.dialogue.rounds import after_opening
 from bot.errors import EftertankeError
@@ -145,11 +146,16 @@ def keep_list_current(database: Database, destroy_by: datetime) -> None:
     """Add to this machine's list what other machines have wiped. A file has one list, which whoever wipes it writes."""
     if database.file is not None or database.place is None:
         return
-    mark = tombstone_file.read_mark(tombstone_file.tombstone_file_for(database.place))
+    listed = tombstone_file.tombstone_file_for(database.place)
     with database.look() as session:
-        is_behind = mark < tombstones.newest_trace(session)
+        is_behind = tombstone_file.read_mark(listed) < tombstones.newest_trace(session)
     if is_behind:
-        database.write(lambda session: _add_to_list(session, database, tombstones.find_all(session), destroy_by), alone=True)
+
+        def bring_both_together(session: Session) -> None:
+            apply_list_of(session, destroy_by, listed)
+            _add_to_list(session, database, tombstones.find_all(session), destroy_by)
+
+        database.write(bring_both_together, alone=True)
 
 
 def remove_restore_files(database: Database) -> None:

@@ -122,7 +122,7 @@ MAY_KNOW: dict[str, set[str]] = {  # room → rooms it may import, with all that
     "bot.dialogue.form_input": RULES_OF_SECRECY,
     "bot.dialogue.list_sizes": RULES_OF_SECRECY,
     "bot.dialogue.standings": RULES_OF_SECRECY,
-    "bot.dialogue.outbox": RULES_OF_SECRECY,
+    "bot.dialogue.outbox": RULES_OF_SECRECY | {"bot.dialogue.audit"},
     "bot.dialogue.own_hour": RULES_OF_SECRECY,
     "bot.dialogue.snapshot": RULES_OF_SECRECY,
     "bot.dialogue.reasons": RULES_OF_SECRECY,

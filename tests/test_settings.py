@@ -117,7 +117,7 @@ def test_everything_odd_is_named_at_once(monkeypatch: pytest.MonkeyPatch):
     assert faults == [
         "SLACK_API_URL: must be an https:// address, or http:// on this machine",
         "SLACK_APP_TOKEN: is missing beside SLACK_BOT_TOKEN: an app-level token with connections:write under Basic Information",
-        "DATABASE_URL: must start with sqlite:/// or postgresql://",
+        "DATABASE_URL: must start with sqlite:/// or postgresql://, not with mysql://",
         "SCHEDULES_DIR: there is no folder nowhere; make it, or name the folder of programmes",
         "HTTP_PORT: must be a whole number from 0 to 65535 (0: any free port)",
         "LOG_LEVEL: must be one of DEBUG, INFO, WARNING, ERROR",

@@ -11,10 +11,9 @@ from typer.core import TyperArgument, TyperOption
 
 from bot.app.command_help import name_of
 from bot.app.reader_language import OPTION, reader_language
-from bot.database.server_faults import server_fault
+from bot.database.server_faults import ADDRESS, server_fault
 from bot.errors import EftertankeError, ForeignWords, ProgrammeFaults, SetupFault
 from bot.sentence import sentence
-from bot.settings import load_settings
 from bot.wording import say
 from bot.wording.fault_report import fault_report
 from bot.wording.in_words import in_words, machine_says
@@ -51,8 +50,8 @@ def database_error_lines(error: Exception) -> Iterable[str]:
     original = getattr(error, "orig", error)  # SQLAlchemy's errors carry the driver's own
     if is_of_busy_database(original):
         return [say(reader_language(), "setup.database_busy")]
-    if type(original).__module__.startswith("psycopg"):
-        refused = server_fault(original, load_settings().database_url)
+    if (address := vars(original).get(ADDRESS)) is not None:
+        refused = server_fault(original, address)
         return error_lines(refused) if len(refused.said) > 1 else ()  # without a cure it is our own statement that was wrong
     return ()
 

@@ -77,7 +77,7 @@ def copy_rows(source: Session, target: Session, tables: Sequence[Table]) -> int:
     copied = sum(_copy_table(source, target, kept) for kept in tables)
     for kept in tables:
         _compare(source, target, kept)
-        _set_sequence(target, kept)
+        set_sequence(target, kept)
     return copied
 
 
@@ -137,12 +137,26 @@ def _is_json(found: Column[Any]) -> bool:
     return isinstance(found.type, JSON)
 
 
-def _set_sequence(target: Session, kept: Table) -> None:
-    """Let the ids of new rows come after all that were copied, and after all that were ever given."""
+def set_sequence(target: Session, kept: Table) -> None:
+    """Let the ids of new rows come after all that are there, and after all that were ever given."""
+    for name, highest in _sequences_of(target, kept):
+        target.execute(text(f"SELECT setval('{name}', GREATEST({highest}, 1, (SELECT last_value FROM {name})))"))  # noqa: S608 - our own names
+
+
+def restart_sequence(target: Session, kept: Table) -> None:
+    """Let the next id be the one after the highest.
+
+    A server that recovers passes over up to 32, as if they had been given.
+    """
+    for name, highest in _sequences_of(target, kept):
+        target.execute(text(f"SELECT setval('{name}', {highest} + 1, false)"))
+
+
+def _sequences_of(target: Session, kept: Table) -> Iterator[tuple[str, str]]:
+    """The name of the sequence that gives a table's ids, with the highest id as an expression. A file's tables have none."""
     counted = kept.autoincrement_column
     if counted is None or target.get_bind().dialect.name != "postgresql":
         return
     name = target.scalar(text("SELECT pg_get_serial_sequence(:kept, :counted)"), {"kept": kept.name, "counted": counted.name})
     if name is not None:
-        highest = f"(SELECT coalesce(max({counted.name}), 1) FROM {kept.name})"  # noqa: S608 - our own tables
-        target.execute(text(f"SELECT setval('{name}', GREATEST({highest}, (SELECT last_value FROM {name})))"))  # noqa: S608 - likewise
+        yield str(name), f"(SELECT coalesce(max({counted.name}), 0) FROM {kept.name})"  # noqa: S608 - likewise

@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.database.places import address_for_driver, file_of
+from bot.database.server_faults import why_not_its_schema
 from bot.database.sqlite import connect_to_look
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def _read_server(url: str, query: str, parameters: tuple[str, ...]) -> list[Any]
     statement: Any = query.replace(":1", "%s")
     try:
         with psycopg.connect(address_for_driver(url), autocommit=True, connect_timeout=SOON) as connection:
-            if connection.execute("SELECT current_schema()").fetchone() == (None,):
-                raise psycopg.errors.InvalidSchemaName("no schema has been selected")
+            (schema,) = connection.execute("SELECT current_schema()").fetchone() or (None,)
+            if (why := why_not_its_schema(schema, url)) is not None:
+                raise psycopg.errors.InvalidSchemaName(why)
             return connection.execute(statement, parameters or None).fetchall()
     except psycopg.errors.UndefinedTable:
         return []

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 SQLITE: Final = "sqlite:///"
 ON_SERVER: Final = re.compile(r"postgresql(\+psycopg)?://")
 WORD: Final = r"(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"  # what else a name or password has is written as %XX
+ACCOUNT: Final = rf"{WORD}(?::{WORD})?"
 WHOLE_ADDRESS: Final = re.compile(
-    rf"postgresql(?:\+psycopg)?://(?:{WORD}(?::{WORD})?@)?(?:[\w.-]*|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?/{WORD}[^/?#@\s](?:\?[^#\s]*)?",
+    rf"postgresql(?:\+psycopg)?://(?:{ACCOUNT}@)?(?:[\w.-]*|\[[0-9A-Fa-f:.]+\])(?::\d{{1,5}})?/{WORD}[^/?#@\s](?:\?[^#\s]*)?",
     re.ASCII,
 )
 ONE_SCHEMA: Final = re.compile(r"-c\s*search_path=(\w+)")
-FOLDER: Path = Path("data")  # for what belongs to a database on a server; the settings name it
+# For what belongs to a database on a server. The settings name it for the whole process: whoever opened a database without it would keep
+# a second list of what was deleted.
+FOLDER: Path = Path("data")
 
 
 def is_on_server(url: str) -> bool:
@@ -65,15 +68,31 @@ def fault_of_address(url: str) -> Sentence | None:
     """What is wrong with the address of a database; None: nothing."""
     if is_on_server(url):
         if not is_whole(url):
-            return sentence("setup.no_database_on_server")
+            return _fault_on_server(url)
         return None if find_spec("psycopg") is not None else sentence("setup.no_driver")
     if not url.startswith("sqlite:"):
-        return sentence("setup.no_such_kind")
+        kind = re.match(r"[a-z][a-z0-9+]*://", url)
+        return sentence("setup.other_kind", kind=kind[0]) if kind else sentence("setup.no_such_kind")
     if url == "sqlite:///:memory:" or not re.fullmatch(r"sqlite:///[^?#]*[^?#/.]", url):
         return sentence("setup.no_database_file")
     if os.path.isdir(place := url.removeprefix(SQLITE)):  # noqa: PTH112 - a Path raises where it may not look
         return sentence("setup.database_folder", folder=Path(place), file=f"{url}/eftertanke.sqlite")
     return None
+
+
+def _fault_on_server(url: str) -> Sentence:
+    """What is wrong with an address that is not whole, but for its pieces: any of them may be of the password."""
+    account, _, place = url.partition("://")[2].rpartition("@")
+    server, _, name = place.partition("/")
+    faults = {
+        "setup.address.account": re.fullmatch(ACCOUNT, account, re.ASCII) is None,
+        "setup.address.password": "password=" in name.lower(),
+        "setup.no_database_on_server": "," in server,
+        "setup.address.port": not _has_real_port(f"//{server}"),
+        "setup.address.schema": WHOLE_ADDRESS.fullmatch(url) is not None,
+        "setup.address.database": not name.partition("?")[0],
+    }
+    return sentence(next((fault for fault, is_there in faults.items() if is_there), "setup.no_database_on_server"))
 
 
 def file_of(url: str) -> Path | None:

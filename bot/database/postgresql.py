@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from bot.database.patience import PATIENCE, has_budget, is_hurried, patience_left
 from bot.database.places import place_of
 from bot.database.rewriting import SIZE, rewrite_tables
+from bot.database.server_faults import ADDRESS
 from bot.database.silence import WATCH, connect_in_time
 from bot.errors import DatabaseGone, WrongDatabase
 from bot.sentence import sentence
@@ -62,7 +63,7 @@ LOOK_WAITS: Final = 30.0  # seconds that whoever only looks waits while a table 
 TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
 TRANSACTION: Final = "eftertanke transaction"  # the place of its number in what a connection carries
 WATCHED: Final = "eftertanke watched"  # the place of the line that is cut if the server falls silent
-SILENCE: Final = 1.0  # seconds after a person's patience, in which a commit under way may still be answered
+SILENCE: Final = 0.5  # seconds after a person's patience, in which a commit under way may still be answered
 TABLES_CHANGED: Final = (
     "Another version of Eftertanke has changed the tables of the database ({new} instead of {old}). This process stores nothing any more:"
     " start it anew with that version."
@@ -94,6 +95,7 @@ class PostgresqlStore:
         event.listen(self.engine, "after_cursor_execute", _expect_nothing)
         event.listen(self.engine, "commit", _expect_answer)
         event.listen(self.engine, "checkin", _end_watch)
+        event.listen(self.engine, "handle_error", _note_address)
         event.listen(self.engine, "handle_error", _leave_out_values)
 
     def require_ground(self) -> None:
@@ -212,6 +214,12 @@ def _end_watch(_line: object, of: Connection | ConnectionPoolEntry) -> None:
 def _set_bounds(connection: Connection, patience: float, idle: int) -> None:
     """Set for how many milliseconds a transaction may wait for a lock, and its process do nothing (0: for ever)."""
     connection.exec_driver_sql(SET_BOUNDS, (str(max(1, int(patience))), str(idle), str(idle)))  # a lock of 0 is waited for for ever
+
+
+def _note_address(context: ExceptionContext) -> None:
+    """Let an error say of which database it is: a command may use two."""
+    if context.engine is not None:
+        vars(context.original_exception)[ADDRESS] = context.engine.url.render_as_string()
 
 
 def _leave_out_values(context: ExceptionContext) -> None:

@@ -6,22 +6,24 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.database.places import name_on_server
+from bot.database.places import name_on_server, schema_of
 from bot.errors import WrongDatabase
 from bot.sentence import Sentence, sentence
 
 if TYPE_CHECKING:
     from typing import Any
 
+ADDRESS: Final = "address"  # the name under which a server's error carries the address, with no password
 OLDEST: Final = 14  # the oldest version that its makers still mend
 FIT: Final = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
-       current_setting('default_transaction_read_only') = 'on' OR pg_is_in_recovery()
+       current_setting('default_transaction_read_only') = 'on' OR pg_is_in_recovery(), current_schema()
 """
 CURES: Final = (  # what the server or its driver says, or its code if it speaks another language → what to do
     (r"lock timeout|55P03", "setup.database_busy"),
     (r"28P01|password|pg_hba|authentication|scram", "setup.server.password"),
     (r'database ".*" does not exist|3D000', "setup.server.no_database"),
+    (r'startup parameter|schema ".*" instead of', "setup.server.pooler"),
     (r"no schema has been selected|3F000", "setup.server.no_schema"),
     (r'role ".*" does not exist', "setup.server.no_role"),
     (
@@ -34,6 +36,7 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
     (r"read-only transaction|25006", "setup.server.read_only"),
     (r"permission denied|42501", "setup.server.no_right"),
     (r"No space left|disk full|53100", "setup.server.disk_full"),
+    (r"XX001|XX002|58030|58P01", "setup.server.damaged"),
 )
 
 
@@ -63,15 +66,25 @@ def cure_of(error: BaseException | None) -> Sentence | None:
     return next((sentence(cure) for pattern, cure in CURES if re.search(pattern, said)), None)
 
 
+def why_not_its_schema(found: str | None, url: str) -> str | None:
+    """Why a line does not lead to the schema of its address; None: it does. PgBouncer may keep the schema to itself."""
+    wanted = schema_of(url).lower()
+    if found is None:
+        return "no schema has been selected"
+    return f'schema "{found}" instead of "{wanted}"' if wanted not in {"", found} else None
+
+
 def require_fit(found: Any, url: str) -> None:
     """Raise WrongDatabase if what FIT has found does not do.
 
-    Too old a server, another encoding, or one that only reads.
+    Too old a server, another encoding, one that only reads, or another schema.
     """
-    version, encoding, only_reads = found
+    version, encoding, only_reads, schema = found
     if version < OLDEST:
         raise WrongDatabase(sentence("setup.server.too_old", name=name_of(url), version=version, oldest=OLDEST))
     if encoding != "UTF8":
         raise WrongDatabase(sentence("setup.server.encoding", name=name_of(url), encoding=encoding))
     if only_reads:
         raise WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why="read-only"), sentence("setup.server.read_only"))
+    if (why := why_not_its_schema(schema, url)) is not None:
+        raise server_fault(LookupError(why), url)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from bot.confidentiality.encryption import session_keys
+from bot.database.look_ahead import once_in_a_look
 from bot.database.row_ids import new_number
 from bot.local_time import day_only
 from bot.models import AuditAct, AuditEntry
@@ -29,6 +30,7 @@ ABOUT_A_PERSON: Final = frozenset({AuditAct.PERSON_ERASED, AuditAct.PERSON_SHOWN
 DAY_ONLY_ACTS: Final = frozenset({AuditAct.QUOTE_APPROVED, AuditAct.QUOTE_DECLINED, AuditAct.QUOTE_REMOVED}) | ABOUT_A_PERSON
 OF_OPERATORS: Final = ABOUT_A_PERSON | {  # what whoever runs the machine does by a command, to the whole database
     AuditAct.RESTORED,
+    AuditAct.PUT_BACK,
     AuditAct.RESTORE_REHEARSED,
     AuditAct.BACKUP_MADE,
     AuditAct.KEY_ROTATED,
@@ -71,6 +73,7 @@ def note_operator(session: Session, now: datetime, act: AuditAct, programme_id: 
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=at, act=act, by=None))
 
 
+@once_in_a_look
 def is_purged(session: Session, programme_id: str) -> bool:
     """Whether a programme was purged: nothing of it begins again, whatever its file says."""
     purged = AuditEntry.programme == programme_id, AuditEntry.act == AuditAct.PURGED

@@ -15,10 +15,11 @@ from bot.database.insert_once import table_of, write_once
 from bot.models import RosterName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.personal_data import FilterReading
     from bot.programme import Programme
 
 NAME_LABEL = "name"
@@ -34,8 +35,8 @@ def filter_of(session: Session, programme: Programme) -> Filter:
     return _new_filter(session, programme, tokens)
 
 
-def filter_for(session: Session, programme: Programme, texts: Iterable[str]) -> Filter:
-    """The filter for these texts: only their words are looked up among the names."""
+def read_texts(session: Session, programme: Programme, texts: Collection[str]) -> dict[str, FilterReading]:
+    """Read texts with the filter. Only their words are looked up among the names; most texts hold none, and are read once."""
     words: list[str] = []
 
     def note_word(word: str) -> bool:
@@ -43,11 +44,13 @@ def filter_for(session: Session, programme: Programme, texts: Iterable[str]) -> 
         return False
 
     notes_words = Filter(is_on_roster=note_word, extra=programme.filter_words)
-    for text in texts:
-        notes_words.read(text)
+    readings = {text: notes_words.read(text) for text in texts}
     tokens = [token for word in dict.fromkeys(words) for token in session_keys(session).fingerprints(NAME_LABEL, word)]
     tokens_on_roster = frozenset(session.connection().scalars(SELECT_LISTED_TOKENS, {"programme": programme.id, "tokens": tokens}))
-    return _new_filter(session, programme, tokens_on_roster)
+    if not tokens_on_roster:
+        return readings
+    knows_names = _new_filter(session, programme, tokens_on_roster)
+    return {text: knows_names.read(text) for text in texts}
 
 
 def is_name_unlisted(session: Session, programme: Programme, name: str) -> bool:

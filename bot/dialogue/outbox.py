@@ -7,15 +7,17 @@ is composed when it is sent (`bot/dialogue/compose.py`). The database keeps each
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
+from bot.confidentiality.encryption import session_keys
 from bot.database.insert_once import write_once
 from bot.database.row_ids import new_id, new_number
+from bot.dialogue import audit
 from bot.message_facts import AnswerFacts, DigestFacts, Facts, ListReviewFacts, NoticeFacts, PlanFacts, WishFacts
-from bot.models import FINAL_STATES, MessageKind, MessageState, OutboxMessage
+from bot.models import FINAL_STATES, AuditAct, MessageKind, MessageState, OutboxMessage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.message_facts import ReviewFacts
+    from bot.models import Round
     from bot.programme import Programme
     from bot.seam.platform import Receipt
 
+LENGTH: Final = 32  # letters of an id
 REVIEWS = (  # what carries buttons
     *(MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW, MessageKind.WISH_UNANSWERED),
     MessageKind.PLAN_REVIEW,
@@ -78,6 +82,7 @@ class NewMessage:
     person_id: int | None = None
     key: str | None = None
     unordered: bool = False  # its id does not tell when it was put
+    of_round: Round | None = None  # it says for a round what it says to this address once
 
 
 def put(  # noqa: PLR0913 - a row of the outbox has these columns
@@ -113,7 +118,9 @@ def put(  # noqa: PLR0913 - a row of the outbox has these columns
 
 def put_many(session: Session, programme: str, messages: Iterable[NewMessage]) -> int:
     """Put many messages in the outbox at once; how many were not there yet."""
-    return write_once(session, OutboxMessage, [_row(session, programme, message) for message in messages])
+    rows = list(messages)
+    put_back_at = audit.last_time(session, AuditAct.PUT_BACK) if any(message.of_round for message in rows) else None
+    return write_once(session, OutboxMessage, [_row(session, programme, message, put_back_at) for message in rows])
 
 
 def make_room(session: Session, programme_id: str, keys: Collection[str], *states: MessageState) -> None:
@@ -122,10 +129,11 @@ def make_room(session: Session, programme_id: str, keys: Collection[str], *state
     tombstones.delete_rows(session, OutboxMessage, *of_keys)
 
 
-def _row(session: Session, programme: str, message: NewMessage) -> dict[str, Any]:
+def _row(session: Session, programme: str, message: NewMessage, put_back_at: datetime | None = None) -> dict[str, Any]:
     facts = message.facts.as_stored() if isinstance(message.facts, Facts) else dict(message.facts)
     return {
-        "delivery_id": new_id(session),
+        "delivery_id": new_id(session) if message.of_round is None else _id_for_round(session, message, message.of_round),
+        **_state(message.of_round, put_back_at),
         "programme": programme,
         "kind": message.kind,
         "round_id": message.round_id,
@@ -139,6 +147,19 @@ def _row(session: Session, programme: str, message: NewMessage) -> dict[str, Any
         "next_at": message.due_at,
         **({"id": -new_number(session)} if message.unordered else {}),  # the others are counted upwards from 1
     }
+
+
+def _id_for_round(session: Session, message: NewMessage, round_: Round) -> str:
+    """The id of a message of a round, which is the same again where the database has come back from before that round."""
+    named = round_.programme, round_.week, str(round_.day), message.kind, message.address
+    return session_keys(session).fingerprint("delivery", *named)[:LENGTH]
+
+
+def _state(round_: Round | None, put_back_at: datetime | None) -> dict[str, Any]:
+    """In doubt, if the round may have been open before the database came back: then it is looked for first."""
+    if round_ is None or put_back_at is None or round_.opens_at > put_back_at:
+        return {"state": MessageState.PENDING, "reason": None, "tried_at": None}
+    return {"state": MessageState.UNKNOWN, "reason": "restored", "tried_at": round_.opens_at}
 
 
 def tell_organisers(session: Session, now: datetime, programme: Programme, *, key: str, say: str, **values: object) -> bool:

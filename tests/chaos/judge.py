@@ -46,7 +46,7 @@ def doubled(journal: Path, people: set[str]) -> list[str]:
     return [name for name, times in deliveries.items() if times > 1] + [address for (address, _), times in words.items() if times > 1]
 
 
-def lost(url: str, journal: Path, sent: dict[str, tuple[Any, ...]], participants: set[str], due: dict[MessageKind, int]) -> list[str]:
+def lost(url: str, journal: Path, sent: dict[str, tuple[Any, ...]], participants: list[str], due: dict[MessageKind, int]) -> list[str]:
     """Who got another number of a kind than is due; and where the database says of a message what the platform has not seen."""
     seen = {delivery for _, delivery, _ in posts(journal)}
     with closing(make_database(url, rehearsal_keys(SEED))) as database, database.look() as session:
@@ -65,7 +65,7 @@ def digests(journal: Path, weeks: int) -> list[str]:
     return [f"{len(shown)} digests, {shown.total()} messages"] if (len(shown), shown.total()) != (weeks, weeks) else []
 
 
-def unheard(url: str, journal: Path, said: list[Act], participants: set[str], *, is_over: bool) -> list[str]:
+def unheard(url: str, journal: Path, said: list[Act], participants: list[str], *, is_over: bool) -> list[str]:
     """Politicians' accepted answers that do not stand once; and, once a season is over, those that each participant has not got once."""
     with closing(make_database(url, rehearsal_keys(SEED))) as database, database.look() as session:
         stored = Counter(session.scalars(select(Response.words)))

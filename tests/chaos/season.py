@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -24,7 +23,6 @@ THANKED: Final = "2018-11-15"
 EVENING: Final = "17:31"  # by then it has been every hour of the programme everywhere
 COUNT: Final = "SELECT count(*) FROM outbox WHERE kind = '{kind}'"
 ROUNDS: Final = "SELECT count(*) FROM rounds"
-PARTICIPANTS: Final = {"leder", "medarbejderrepræsentant"}
 TAKE_OVER: Final = 30.0  # seconds
 WHOLE: Final = {"synchronous_commit": "on"}  # a server that is killed must keep what it has committed
 
@@ -48,15 +46,16 @@ def play(
 ) -> tuple[Storm, dict[str, list[str]]]:
     """Play a season in a storm; what it was like, and what the judge has found: nothing, it is hoped."""
     with running_server(WHOLE) as server:
-        storm = Storm(folder, server, random.Random(seed), processes, people, skews, faster)  # noqa: S311 - dice are all it takes
-        storm.begin()
-        try:
-            storm.play_to(moment("2018-10-08", EVENING), COUNT.format(kind="welcome"), storm.people)
+        with Storm(folder, server, seed, processes, people, skews, faster) as storm:
+            welcome_all(storm)
             with raging(storm, pause, most):
                 play_weeks(storm, weeks)
-        finally:
-            storm.end()
         return storm, judge_season(storm, weeks)
+
+
+def welcome_all(storm: Storm) -> None:
+    """Let everybody be welcomed, the evening before the first question."""
+    storm.play_to(moment("2018-10-08", EVENING), COUNT.format(kind="welcome"), storm.people)
 
 
 def play_weeks(storm: Storm, weeks: int) -> None:
@@ -72,19 +71,27 @@ def play_weeks(storm: Storm, weeks: int) -> None:
 
 def judge_season(storm: Storm, weeks: int) -> dict[str, list[str]]:
     """What went wrong: who was asked twice or forgotten, which accepted answers are lost, which claims were made by two at a time."""
-    people = {member.id for member in storm.chat.members()}
-    participants = {member.id for member in storm.chat.members() if member.title in PARTICIPANTS}
     url, is_over = storm.server.url, weeks == len(TUESDAYS)
     due = {MessageKind.WELCOME: 1, MessageKind.QUESTION: weeks, MessageKind.THANKS: int(is_over)}
-    found: dict[str, list[str]] = {
-        "doubled": judge.doubled(storm.journal, people),
-        "lost": judge.lost(url, storm.journal, storm.sent, participants, due),
+    found: dict[str, list[str]] = judge_sending(storm, due) | {
         "digests": judge.digests(storm.journal, weeks),
         "forgotten": judge.forgotten(url, storm.acts),
-        "unheard": judge.unheard(url, storm.journal, storm.said, participants, is_over=is_over),
-        "interleaved": [str(claims) for claims in ([] if is_over else judge.interleaved(url))],
+        "unheard": judge.unheard(url, storm.journal, storm.said, storm.participants, is_over=is_over),
         "late": [f"{seconds:.0f} s" for seconds in storm.takeovers if seconds > TAKE_OVER],
         "nothing": [] if any(act.outcome == "kept" for act in storm.acts) else ["nobody's answer was accepted"],
+    }
+    if is_over:
+        found.pop("interleaved", None)
+    return {fault: where for fault, where in found.items() if where}
+
+
+def judge_sending(storm: Storm, due: dict[MessageKind, int]) -> dict[str, list[str]]:
+    """Who was told something twice, or another number of times than is due, and which claims were made by two at a time."""
+    url, people = storm.server.url, {member.id for member in storm.chat.members()}
+    found = {
+        "doubled": judge.doubled(storm.journal, people),
+        "lost": judge.lost(url, storm.journal, storm.sent, storm.participants, due),
+        "interleaved": [str(claims) for claims in judge.interleaved(url)],
     }
     return {fault: where for fault, where in found.items() if where}
 

@@ -6,6 +6,7 @@ The people and the platform live here, outside the bots. What they have seen is 
 from __future__ import annotations
 
 import os
+import random
 import signal
 import threading
 import time
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import psycopg
 from sqlalchemy import create_engine
@@ -32,7 +33,6 @@ from tests.support.programme import DIGEST_CHANNEL, write_programme
 from tests.support.weather import digests_posted, look, people_called
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Callable, Iterator
     from multiprocessing.process import BaseProcess
     from pathlib import Path
@@ -47,6 +47,7 @@ PEOPLE_AT_ONCE: Final = 6
 ANSWERING: Final = 2  # politicians
 SOON: Final = timedelta(minutes=20)  # what was looked for in vain is tried again after a quarter of an hour
 A_SECOND: Final = timedelta(seconds=1)
+PARTICIPANTS: Final = {"leder", "medarbejderrepræsentant"}
 WITHIN: Final = 240.0  # seconds for one step of a season, with all that is broken meanwhile
 RELEASED: Final = "SELECT count(*) FROM responses WHERE released_at IS NOT NULL"
 WAITING: Final = "SELECT min(next_at) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')"
@@ -81,11 +82,11 @@ def has_field(view: View) -> bool:
 
 @dataclass
 class Storm:
-    """A running season."""
+    """A season, which runs during a block."""
 
     folder: Path
     server: Server
-    dice: random.Random
+    seed: int
     number: int  # of processes
     people: int
     skews: tuple[float, ...] = ()
@@ -99,6 +100,7 @@ class Storm:
     workers: list[BaseProcess] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.dice = random.Random(self.seed)  # noqa: S311 - dice are all it takes
         file = write_programme(self.folder / "schedules", "detach_after_days: 7", "detach_after_days: 28")
         programme = load_file(file)
         self.clock = worker.make_clock(self.folder / "clock")
@@ -112,15 +114,16 @@ class Storm:
 
     # --- how it begins and ends
 
-    def begin(self) -> None:
+    def __enter__(self) -> Self:
         """Make the database, open the workspace, let the bots in."""
         engine = create_engine(self.server.url, poolclass=NullPool)
         migrate(engine)
         self.workspace.start()
         for place in range(self.number):
             self.workers.append(self._start(place))
+        return self
 
-    def end(self) -> None:
+    def __exit__(self, *_: object) -> None:
         """Kill the bots, and close the journal."""
         self.is_over.set()
         for process in self.workers:
@@ -164,6 +167,11 @@ class Storm:
         file = self.folder / f"holder-{rows[0][0]}" if rows else None
         return (int(file.read_text()) if file and file.exists() else None), (rows[0][1] if rows else 0)
 
+    @property
+    def participants(self) -> list[str]:
+        """Who is asked."""
+        return [member.id for member in self.chat.members() if member.title in PARTICIPANTS]
+
     # --- a season
 
     def play_to(self, moment: datetime, query: str, least: int, meanwhile: Callable[[], None] = lambda: None) -> None:
@@ -196,8 +204,7 @@ class Storm:
 
     def answer(self, share: float) -> None:
         """So many of the people answer, and some of them again."""
-        people = [member.id for member in self.chat.members() if member.title in {"leder", "medarbejderrepræsentant"}]
-        who = self.dice.sample(people, int(len(people) * share))
+        who = self.dice.sample(self.participants, int(len(self.participants) * share))
         with ThreadPoolExecutor(PEOPLE_AT_ONCE) as threads:
             list(threads.map(self._answer_sometime, who))
 
@@ -236,7 +243,7 @@ class Storm:
         """Answer the newest digest; whether it was kept. Who knows no better says the same again."""
         pressed = self.chat.press(politician, "respond", channel=DIGEST_CHANNEL)
         view = self.chat.view(politician)
-        if not pressed.ok or view is None or not has_field(view):  # it may be posted, and not yet known to be
+        if not pressed.ok or view is None or not has_field(view):
             return False
         text = f"Ord til overblik nummer {number} fra {politician}"
         ack = self.chat.submit(politician, form_values(view.blocks, response_values("free_text", text)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import time
 from pathlib import Path
@@ -12,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models import MessageKind
-from tests.chaos import judge
-from tests.chaos.season import COUNT, EVENING, PARTICIPANTS, TAKE_OVER, THURSDAYS, TUESDAYS, WHOLE, moment
+from tests.chaos.season import COUNT, EVENING, TAKE_OVER, THURSDAYS, TUESDAYS, WHOLE, judge_sending, moment, welcome_all
 from tests.chaos.storm import Storm
 from tests.chaos.worker import FREEZE
 from tests.support.server import running_server
@@ -43,7 +41,7 @@ def freeze(storm: Storm) -> int | None:
 
 def go_through(storm: Storm, strike: Callable[[Storm], int | None]) -> None:
     """A question goes out just when whoever delivers is struck, and is remembered when it wakes."""
-    storm.play_to(moment("2018-10-08", EVENING), COUNT.format(kind="welcome"), storm.people)
+    welcome_all(storm)
     _, number = storm.holder()
     frozen, began = strike(storm), time.monotonic()
     storm.clock.move_to(moment(TUESDAYS[0], EVENING))
@@ -62,12 +60,6 @@ def go_through(storm: Storm, strike: Callable[[Storm], int | None]) -> None:
 @pytest.mark.parametrize("strike", [kill, freeze])
 def test_another_process_delivers_within_half_a_minute(tmp_path: Path, strike: Callable[[Storm], int | None]) -> None:
     with running_server(WHOLE) as server:
-        storm = Storm(tmp_path, server, random.Random(1), 2, 16, faster=1)  # noqa: S311 - dice are all it takes
-        storm.begin()
-        try:
+        with Storm(tmp_path, server, seed=1, number=2, people=16, faster=1) as storm:
             go_through(storm, strike)
-        finally:
-            storm.end()
-        participants = {member.id for member in storm.chat.members() if member.title in PARTICIPANTS}
-        assert judge.doubled(storm.journal, participants) == judge.interleaved(server.url) == []
-        assert judge.lost(server.url, storm.journal, storm.sent, participants, {MessageKind.QUESTION: 1, MessageKind.REMINDER: 1}) == []
+        assert judge_sending(storm, {MessageKind.QUESTION: 1, MessageKind.REMINDER: 1}) == {}

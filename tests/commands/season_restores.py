@@ -18,9 +18,9 @@ THREES = Random(9).sample(list(product(ACTS, repeat=3)), 60)  # noqa: S311 - a c
 
 
 @pytest.fixture(scope="module")
-def start(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Life:
+def start(tmp_path_factory: pytest.TempPathFactory) -> Life:
     """A week that has begun."""
-    return begin(template, tmp_path_factory.mktemp("refusals") / "start")
+    return begin(tmp_path_factory.mktemp("refusals") / "start")
 
 
 @pytest.mark.parametrize("acts", [*product(ACTS, repeat=2), *THREES], ids=" then ".join)

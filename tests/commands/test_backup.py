@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from bot.__main__ import front_door
@@ -66,7 +66,7 @@ from bot.seam.actions import ResponseKind
 from bot.sending.lease import Lease
 from bot.wording.dates import stamp_in
 from schedules.housekeeping import wipe
-from tests.support.database import KEY, unit_of_work
+from tests.support.database import KEY, files_of, lose, unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME, write_programme
 from tests.support.server_databases import is_on_server
@@ -121,13 +121,8 @@ class SlackInstallation:
         return place_of(os.environ["DATABASE_URL"]) if is_on_server() else self.file
 
     def lose(self) -> None:
-        """The database is lost: its file holds something else, or the server has an empty one in its place."""
-        if not is_on_server():
-            self.file.write_text("Dette er ikke en database.\n" * 50)
-            return
-        with closing(self.database()) as database, database.engine.execution_options(migrating=True).begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+        with closing(self.database()) as database:
+            lose(database)
 
     def begin_anew(self, template: Path) -> None:
         """The bot has been started anew, with a new database."""
@@ -403,7 +398,7 @@ def test_after_a_restore_nobody_waits_for_whoever_delivered_when_the_backup_was_
         assert Lease(database.write, database.look, workspace="slack", monotonic=lambda: 0.0).keep()
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # on a server the lease tells of a bot: test_restore_on_server.py
 def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     with closing(host.database()) as running:
@@ -414,7 +409,7 @@ def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation):
     assert host.run("restore", "copy.sqlite").exit_code == 0
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a server has no links
 @pytest.mark.parametrize("how", ["relative", "absolute", "a link to a link"])
 def test_behind_a_link_it_is_the_file_that_is_restored_and_the_link_stays(host: SlackInstallation, tmp_path: Path, how: str):
     real = tmp_path / "another disk" / "real.sqlite"
@@ -433,7 +428,7 @@ def test_behind_a_link_it_is_the_file_that_is_restored_and_the_link_stays(host: 
     assert [file.name for folder in (real.parent, host.file.parent) for file in folder.iterdir() if "restoring" in file.name] == []
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # of a server: test_restore_on_server.py and test_server_faults.py
 def test_a_database_that_is_broken_or_gone_can_be_replaced(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     host.file.write_text("Dette er ikke en database.\n" * 50)
@@ -451,7 +446,7 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(host: SlackInstallati
     assert told["values"] == {"at": stamp_in("da", MADE, "Europe/Copenhagen")}
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a server has its own log
 def test_the_log_of_a_database_that_was_removed_is_not_played_into_the_backup(host: SlackInstallation):
     """A bot whose file is removed leaves its log beside it, also when it is stopped in order."""
     host.run("backup", "copy.sqlite")
@@ -468,7 +463,7 @@ def test_the_log_of_a_database_that_was_removed_is_not_played_into_the_backup(ho
         assert restored.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # of a server: test_restore_on_server.py
 def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     killed(host, restoring_module, "_prepare", "restore", "copy.sqlite")
@@ -703,7 +698,6 @@ def test_the_list_alone_is_enough_when_the_database_is_gone(host: SlackInstallat
     assert (host.said(), len(host.rows(Reply.id)), host.rows(Quote.id)) == ({QUOTED, STAYED}, 9, [])
 
 
-@pytest.mark.sqlite
 def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
     with closing(host.database()) as database, database.look() as session:
         gone, sealed = author_of(session, ERASED).encode(), reply_of(session, DELETED).words
@@ -711,11 +705,12 @@ def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
     deleted_since(host, wiped=False)
     assert all(each in Path("copy.sqlite").read_bytes() for each in (gone, sealed))
     host.run("restore", "copy.sqlite", at=LATER)
-    left = b"".join(file.read_bytes() for file in (host.folder / "data").iterdir())
+    with closing(host.database()) as database:
+        left = files_of(database) + b"".join(file.read_bytes() for file in host.place.parent.iterdir())
     assert [each for each in (gone, sealed) if each in left] == []
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a pragma; of a server: tests/database/test_rewriting.py
 def test_a_restored_database_is_written_anew_after_what_was_deleted_again(host: SlackInstallation):
     ids = [f"{number:032x}" for number in range(400)]
     with closing(host.database()) as database, unit_of_work(database) as session:

@@ -9,14 +9,15 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import make_url, select, text, update
 
 from bot.app.backup import moving
-from bot.app.backup.sight import note_sight
+from bot.app.backup.sight import FURTHER, note_sight
 from bot.app.keys import make_database
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
@@ -24,6 +25,7 @@ from bot.confidentiality.encryption import Keys
 from bot.database import copy_rows, places
 from bot.database.copy_rows import NotTheSame
 from bot.database.places import place_of, url_of
+from bot.database.server_faults import name_of
 from bot.database.unit_of_work import Database
 from bot.dialogue.outbox import put
 from bot.errors import SetupFault, WrongDatabase
@@ -32,11 +34,15 @@ from bot.models import Base, MessageKind, PauseForAll, Person, Reply
 from bot.models import Lease as LeaseRow
 from bot.sending.lease import Lease
 from tests.commands.test_backup import LATER, MADE, SlackInstallation, first_week, host
+from tests.support.command_line import call
 from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import ORGANISERS_CHANNEL, PROGRAMME
 from tests.support.server_databases import give_back, is_on_server, take_database
 from tests.support.world import World
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 __all__ = ["host"]
 WRITTEN = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -231,7 +237,7 @@ def test_what_was_noted_of_another_database_at_the_new_place_raises_no_alarm(hos
     note_sight(Path("new.sqlite"), (7, 100))
     host.run("copy-database", old_address(host), NEW)
     with closing(database_at(NEW)) as copy, copy.look() as session:
-        assert session.scalars(select(LeaseRow.number)).all() == [8]
+        assert session.scalars(select(LeaseRow.number)).all() == [7 + FURTHER]
 
 
 def test_what_was_put_back_is_not_copied_before_a_bot_has_brought_it_in_line(host: SlackInstallation) -> None:
@@ -243,7 +249,7 @@ def test_what_was_put_back_is_not_copied_before_a_bot_has_brought_it_in_line(hos
     assert not Path("new.sqlite").exists()
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a server's database gets no other name
 def test_an_earlier_move_is_not_written_over(host: SlackInstallation) -> None:
     Path("data/eftertanke.sqlite.moved").write_text("earlier")
     with refuses(SetupFault, match=r"eftertanke\.sqlite\.moved is there already"):
@@ -261,3 +267,44 @@ def test_what_somebody_writes_meanwhile_is_not_lost_silently(host: SlackInstalla
     with refuses(SetupFault, match="Somebody has written in .* meanwhile. Nothing was copied"):
         host.run("copy-database", old_address(host), NEW)
     assert set(map(len, rows_in(NEW).values())) == {0}
+
+
+# --- a server that refuses the new address
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("wrong", "cure"),
+    [
+        ({"username": "nobody_here"}, "or mend the name in the address"),
+        ({"database": "not_there"}, "or mend its name in the address"),
+        ({"query": {"options": "-csearch_path=not_there"}}, "or mend the name after search_path in the address"),
+        ({"port": 1}, "name and port stand in the address"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_with_the_new_address_is_not_said_of_the_one_in_the_settings(
+    host: SlackInstallation, wrong: dict[str, Any], cure: str
+) -> None:
+    target = make_url(old_address(host)).set(**wrong)
+    refused = call("--language", "en", "copy-database", old_address(host), target.render_as_string(hide_password=False))
+    assert refused.stderr.startswith(f"The database {name_of(target.render_as_string())} cannot be used: ")
+    assert cure in refused.stderr
+    assert "DATABASE_URL" not in refused.stderr
+
+
+@pytest.mark.postgres
+def test_a_server_that_refuses_in_the_middle_is_named_and_not_the_one_of_the_settings(
+    host: SlackInstallation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_no_more(session: Session, *_: object) -> None:
+        session.execute(text("SET TRANSACTION READ ONLY"))
+        session.add(LeaseRow(workspace="local", holder="", number=2, counter=5))
+        session.flush()
+
+    target = take_database(empty=True)
+    monkeypatch.setattr(moving, "raise_leases", write_no_more)
+    refused = call("--language", "en", "copy-database", old_address(host), target)
+    give_back(target)
+    assert refused.stderr.startswith(f"The database {name_of(target)} cannot be used: cannot execute INSERT in a read-only transaction")
+    assert "DATABASE_URL" not in refused.stderr

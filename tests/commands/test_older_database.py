@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -37,9 +36,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def start(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Life:
+def start(tmp_path_factory: pytest.TempPathFactory) -> Life:
     """A week that has begun."""
-    return begin(template, tmp_path_factory.mktemp("older") / "start")
+    return begin(tmp_path_factory.mktemp("older") / "start")
 
 
 @pytest.fixture
@@ -57,13 +56,13 @@ def started(life: Life) -> list[str]:
 
 
 def left_and_swapped(life: Life) -> None:
-    """Somebody leaves, and the file of before stands there again, with the list as it is."""
-    shutil.copy(life.file, life.folder / "snapshot")
+    """Somebody leaves, and the database of before stands there again, with the list as it is."""
+    before = life.snapshot("before")
     life.act("leave")
-    shutil.copy(life.folder / "snapshot", life.file)
+    life.return_to(before)
 
 
-def test_an_older_file_is_brought_in_line_at_the_start_once_and_organisers_are_told(life: Life) -> None:
+def test_an_older_database_is_brought_in_line_at_the_start_once_and_organisers_are_told(life: Life) -> None:
     left_and_swapped(life)
     with capture_logs() as logs:
         assert started(life) == ["notice.older_database"]
@@ -76,33 +75,33 @@ def test_an_older_file_is_brought_in_line_at_the_start_once_and_organisers_are_t
 
 
 @pytest.mark.parametrize("act", ["untick quote", "untick wish", "take the quote back", "pause", "delete", "erase"])
-def test_whatever_was_taken_back_makes_the_file_of_before_an_older_one(life: Life, act: str) -> None:
-    shutil.copy(life.file, life.folder / "snapshot")
+def test_whatever_was_taken_back_makes_the_database_of_before_an_older_one(life: Life, act: str) -> None:
+    before = life.snapshot("before")
     life.act(act)
     assert started(life) == []
-    shutil.copy(life.folder / "snapshot", life.file)
+    life.return_to(before)
     assert started(life) == ["notice.older_database"]
 
 
-def test_a_file_from_before_a_restore_is_older_than_what_was_restored(life: Life) -> None:
+def test_a_database_from_before_a_restore_is_older_than_what_was_restored(life: Life) -> None:
     life.act("pause")
     with closing(life.database()) as database, unit_of_work(database) as session:
         for _ in range(100):  # it had come further than its list says
             tombstones.request_wiping(session, life.now)
-    shutil.copy(life.file, life.folder / "snapshot")
+    before = life.snapshot("before")
     left = life.put_back(life.backups[0], "unreadable", life.folder / "restored")
     assert started(left) == []
     left.act("leave")
-    shutil.copy(life.folder / "snapshot", left.file)
+    left.return_to(before)
     assert started(left) == ["notice.older_database"]
 
 
 def test_a_database_whose_lease_was_seen_further_on_is_an_older_one_though_nothing_was_deleted_since(life: Life) -> None:
     with closing(life.database()) as database, unit_of_work(database) as session:
         session.add(Lease(workspace="slack", holder="", number=3, counter=40))
-    note_sight(life.file, (3, 40))
+    note_sight(life.place, (3, 40))
     assert started(life) == []
-    note_sight(life.file, (3, 90))
+    note_sight(life.place, (3, 90))
     with capture_logs() as logs:
         assert started(life) == ["notice.older_database"]
         assert started(life) == ["notice.older_database"]
@@ -111,7 +110,7 @@ def test_a_database_whose_lease_was_seen_further_on_is_an_older_one_though_nothi
 
 def test_a_list_of_an_earlier_version_says_nothing_of_its_database_and_raises_no_alarm(life: Life) -> None:
     left_and_swapped(life)
-    listed = tombstone_file.tombstone_file_for(life.file)
+    listed = tombstone_file.tombstone_file_for(life.place)
     listed.write_text("".join(line.replace(" ", "T09:00 ") for line in listed.read_text().splitlines(keepends=True)[:-1]))
     with capture_logs() as logs:
         assert started(life) == []
@@ -121,7 +120,7 @@ def test_a_list_of_an_earlier_version_says_nothing_of_its_database_and_raises_no
 @pytest.mark.parametrize("is_swapped", [True, False])
 def test_a_list_that_has_lost_its_end_is_known_for_later_by_what_it_lists_and_mended(life: Life, is_swapped: bool) -> None:
     left_and_swapped(life) if is_swapped else life.act("leave")
-    listed = tombstone_file.tombstone_file_for(life.file)
+    listed = tombstone_file.tombstone_file_for(life.place)
     listed.write_text(listed.read_text()[:-1])
     with capture_logs() as logs:
         assert started(life) == ["notice.older_database"] * is_swapped
@@ -130,7 +129,7 @@ def test_a_list_that_has_lost_its_end_is_known_for_later_by_what_it_lists_and_me
 
 def test_a_list_that_has_gone_is_written_anew_and_that_is_said(life: Life) -> None:
     life.act("leave")
-    listed = tombstone_file.tombstone_file_for(life.file)
+    listed = tombstone_file.tombstone_file_for(life.place)
     before = listed.read_text()
     listed.unlink()
     with capture_logs() as logs:
@@ -140,7 +139,7 @@ def test_a_list_that_has_gone_is_written_anew_and_that_is_said(life: Life) -> No
 
 
 def test_a_list_that_cannot_be_read_is_named_with_its_cure(life: Life) -> None:
-    listed = tombstone_file.tombstone_file_for(life.file)
+    listed = tombstone_file.tombstone_file_for(life.place)
     listed.mkdir()
     with refuses(WrongDatabase, match=r"\.erased cannot be read \(Is a directory\).* move away what stands there"):
         started(life)
@@ -182,7 +181,7 @@ def test_a_new_beginning_of_the_local_bot_begins_the_list_anew(tmp_path: Path) -
 def test_a_database_over_thirty_days_older_than_its_list_is_refused(life: Life) -> None:
     left_and_swapped(life)
     life.now += 40 * DAY
-    listed = tombstone_file.tombstone_file_for(life.file)
+    listed = tombstone_file.tombstone_file_for(life.place)
     later = tombstones.Deletion(token="a" * 64, at=life.now)
     tombstone_file.add_tombstones(listed, [later], life.now)
     with refuses(WrongDatabase, match=r"over 30 days older than .*\.erased beside it.* restore FILE"):
@@ -198,7 +197,7 @@ def run(life: Life, monkeypatch: pytest.MonkeyPatch, *arguments: str, key: str =
     monkeypatch.chdir(life.folder)
     monkeypatch.setattr(installation.WallClock, "now", lambda _clock: life.now + timedelta(hours=1))
     settings = {"SLACK_BOT_TOKEN": "xoxb-1234567890-x", "SLACK_APP_TOKEN": "xapp-1-1234567890-x", "EFTERTANKE_KEY": key}
-    for name, value in {**settings, "DATABASE_URL": f"sqlite:///{life.file}"}.items():
+    for name, value in {**settings, "DATABASE_URL": life.url, "DATA_DIR": str(life.folder)}.items():
         monkeypatch.setenv(name, value)
     return CliRunner().invoke(front_door(("digest", "key", "erase", "export", "migrate")), list(arguments), catch_exceptions=False)
 
@@ -220,12 +219,12 @@ def test_no_command_writes_in_or_shows_an_older_database(life: Life, monkeypatch
     assert started(life) == ["notice.older_database"]
 
 
-def test_bringing_an_older_file_up_to_date_with_a_newer_key_does_not_make_it_pass_for_a_newer_one(
+def test_bringing_an_older_database_up_to_date_with_a_newer_key_does_not_make_it_pass_for_a_newer_one(
     life: Life, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copy(life.file, life.folder / "snapshot")
+    before = life.snapshot("before")
     life.act("untick quote")
-    shutil.copy(life.folder / "snapshot", life.file)
+    life.return_to(before)
     with refuses(WrongDatabase, match="Start the bot once"):
         run(life, monkeypatch, "migrate", key=f"{new_key()},{KEY}")
     assert started(life) == ["notice.older_database"]

@@ -19,7 +19,7 @@ def sentence(done: CompletedProcess[str]) -> str:
     return done.stderr.strip()
 
 
-@pytest.mark.parametrize("verb", ["run", "migrate"])
+@pytest.mark.parametrize("verb", ["run", pytest.param("migrate", marks=pytest.mark.sqlite)])  # of a server: test_server_refuses.py
 def test_a_file_where_the_folder_of_data_should_be_is_named(tmp_path: Path, verb: str) -> None:
     (programme_folder(tmp_path) / "data").write_text("mine", "utf-8")
     assert sentence(run_command(tmp_path, verb)) == "data: der ligger allerede noget med det navn"

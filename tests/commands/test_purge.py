@@ -47,6 +47,7 @@ from bot.models import (
 )
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
+from bot.settings import load_settings
 from tests.commands.test_backup import DAY, DELETED, MADE, QUOTED, STAYED, host
 from tests.support.database import KEY, copy_database, unit_of_work
 from tests.support.faults import refuses
@@ -200,6 +201,11 @@ def test_what_is_printed_is_the_same_with_and_without_one_answer(
     assert (full.stdout, full.stderr, full.exit_code) == (one_less.stdout, one_less.stderr, one_less.exit_code)
 
 
+def test_where_no_programme_has_ever_run_none_is_named(session: Session) -> None:
+    with refuses(SetupFault, match=r"^No programme has ever run here\.$"):
+        to_be_purged.require_finished(session, load_settings(), "made-up", everything=False)
+
+
 def test_a_programme_that_has_not_finished_or_is_not_known_or_purged_is_refused(host: SlackInstallation) -> None:
     before = tables(host)
     with refuses(SetupFault, match="has never run here. These have: made-up, the-next-one"):
@@ -244,7 +250,7 @@ def test_of_a_purged_digest_it_is_said_that_it_was_deleted(host: SlackInstallati
 def test_people_and_what_they_wrote_are_gone_also_from_the_bytes_of_the_file(host: SlackInstallation, *, everything: bool) -> None:
     assert {WITHHELD, "U00001"} <= set(re.findall(r"[\w-]+", said_anywhere(host)))
     done = purge(host, "--yes", *(["--all"] if everything else []))
-    assert "its remains are gone from the database's file" in done.stdout
+    assert "its remains are gone from the database's files" in done.stdout
     left = host.rows(Person.address, Person.programme)
     assert len([programme for _, programme in left if programme == OTHER.id]) == 12
     assert all(str(address).startswith("purged-") for address, programme in left if programme == PROGRAMME.id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from bot.app.backup.sight import is_below, note_sight, raise_above, read_sight
+from bot.app.backup.sight import FURTHER, is_below, note_sight, raise_above, read_sight
 from bot.app.backup.since_then import bring_in_line
 from bot.errors import DatabaseGone
 from bot.models import Lease as LeaseRow
@@ -65,7 +65,7 @@ def test_at_the_start_a_lower_lease_than_noted_is_noticed_once(database: Databas
         session.flush()
         before = is_below(session, read_sight(place))
         raise_above(session, read_sight(place))
-        return [before, is_below(session, read_sight(place)), session.scalars(select(LeaseRow.number)).one() == 4]
+        return [before, is_below(session, read_sight(place)), session.scalars(select(LeaseRow.number)).one() == 3 + FURTHER]
 
     assert database.write(look_and_raise) == [True, False, True]
 

@@ -6,14 +6,13 @@ Property over all that people may do by themselves. The sequences of two and thr
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 
 import handlers
 from bot.app.backup import carry_over
@@ -22,6 +21,7 @@ from bot.confidentiality.deletion.tombstones import EXPIRY_AGE, delete_expired
 from bot.dialogue import people
 from bot.dialogue.outbox import STOPPED_BY_PAUSE
 from bot.dialogue.rounds import after_opening
+from bot.migrations import _set_foreign_keys
 from bot.models import Authorship, MessageKind, MessageState, OutboxMessage, Person, PersonState
 from bot.programme import Role
 from bot.seam.actions import CameBack, HourChosen
@@ -52,9 +52,9 @@ CASES = (
 
 
 @pytest.fixture(scope="module")
-def start(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Life:
+def start(tmp_path_factory: pytest.TempPathFactory) -> Life:
     """A week that has begun."""
-    return begin(template, tmp_path_factory.mktemp("refusals") / "start")
+    return begin(tmp_path_factory.mktemp("refusals") / "start")
 
 
 @pytest.mark.parametrize(("acts", "way"), CASES, ids=[f"{' then '.join(acts)}, {way}" for acts, way in CASES])
@@ -191,7 +191,7 @@ def know_by_other_id(life: Life) -> None:
 
 def make_older(life: Life) -> None:
     """Take the database back to the revision before people's absences were traced."""
-    tombstone_file_for(life.file).unlink()
+    tombstone_file_for(life.place).unlink()
     columns = {"traces": ("lasting",), "lists": ("zones", "week", "before", "told", "out"), "people": ("ask_at",)}
     columns |= {"outbox": ("digest_id",), "digests": ("uncertain", "finding", "wishes"), "rounds": ("uncertain",)}
     columns |= {
@@ -199,16 +199,18 @@ def make_older(life: Life) -> None:
         "quotes": ("wish",),
         "replies": ("sentence",),
     }
-    with closing(sqlite3.connect(life.file, isolation_level=None)) as connection:
-        for index in ("ix_traces_token", "ix_outbox_digest_id", "ix_outbox_for_a_channel", "ix_outbox_reminders"):
-            connection.execute(f"DROP INDEX {index}")
-        for table, names in columns.items():
-            for name in names:
-                connection.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
-        for table in ("programme_versions", "pauses_for_all"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM traces")
-        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+    indexes = ("ix_traces_token", "ix_outbox_digest_id", "ix_outbox_for_a_channel", "ix_outbox_reminders")
+    with closing(life.database()) as database, database.engine.execution_options(migrating=True).connect() as connection:
+        _set_foreign_keys(connection, on=False)
+        with connection.begin():
+            for statement in (
+                *(f"DROP INDEX {index}" for index in indexes),
+                *(f"ALTER TABLE {table} DROP COLUMN {name}" for table, names in columns.items() for name in names),
+                *(f"DROP TABLE {table}" for table in ("programme_versions", "pauses_for_all")),
+                "DELETE FROM traces",
+                "UPDATE alembic_version SET version_num = '0003'",
+            ):
+                connection.execute(text(statement))
 
 
 def state_in(life: Life) -> PersonState | None:

@@ -8,14 +8,17 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app.backup import copying, restoring_on_server
-from bot.app.backup.sight import is_below, note_sight, read_sight
+from bot.app.backup.sight import FURTHER, is_below, note_sight, read_sight
+from bot.app.backup.since_then import bring_in_line
+from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.errors import SetupFault
 from bot.models import Lease as LeaseRow
 from bot.models import Reply
 from bot.sending.lease import Lease
-from tests.commands.test_backup import LATER, SlackInstallation, host, killed
+from tests.commands.test_backup import DAY, LATER, STAYED, SlackInstallation, deleted_since, host, killed
 from tests.support.database import unit_of_work
 from tests.support.faults import refuses
+from tests.support.programme import PROGRAMME
 
 __all__ = ["host"]
 pytestmark = pytest.mark.postgres
@@ -73,7 +76,7 @@ def test_what_is_written_while_the_backup_is_made_ready_is_not_lost_silently(
     assert wishes(host) == 12
 
 
-@pytest.mark.parametrize(("seen", "number", "is_known"), [((2, 5), 3, True), ((7, 100), 8, False)])
+@pytest.mark.parametrize(("seen", "number", "is_known"), [((2, 5), 2 + FURTHER, True), ((7, 100), 7 + FURTHER, False)])
 def test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later(
     host: SlackInstallation, seen: tuple[int, int], number: int, is_known: bool
 ) -> None:
@@ -87,6 +90,20 @@ def test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_an
         with database.look() as session:
             assert session.scalars(select(LeaseRow.number)).all() == [number]
             assert not is_below(session, read_sight(database.place))
+
+
+def test_what_only_another_machine_knows_as_deleted_goes_again_when_that_machine_starts(host: SlackInstallation) -> None:
+    host.run("backup", "copy.sqlite")
+    deleted_since(host, wiped=True)
+    of_other = tombstone_file_for(host.place).rename(host.folder / "other.erased")
+    host.lose()
+    host.run("restore", "copy.sqlite", at=LATER)
+    assert len(host.said()) > 2
+    of_other.replace(tombstone_file_for(host.place))
+    with closing(host.database()) as database:
+        bring_in_line(database, LATER + DAY, [PROGRAMME])
+    assert STAYED in host.said()
+    assert len(host.said()) == 2
 
 
 def test_where_all_is_lost_the_list_that_is_missed_is_named_by_its_own_place(host: SlackInstallation) -> None:

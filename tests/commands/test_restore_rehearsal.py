@@ -22,7 +22,7 @@ from bot.local_time import day_only
 from bot.models import AuditAct, AuditEntry, LoadedProgramme, OutboxMessage, Person, Reply
 from schedules.housekeeping import remove_restore_files
 from tests.commands.test_backup import DAY, LATER, MADE, host, killed
-from tests.support.database import unit_of_work
+from tests.support.database import gone, unit_of_work
 from tests.support.faults import refuses
 
 if TYPE_CHECKING:
@@ -107,7 +107,33 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(host: SlackInsta
     assert (host.said(), files_beside(host)) == (said, files)
 
 
-@pytest.mark.sqlite
+@pytest.mark.postgres
+def test_it_is_rehearsed_also_when_the_server_has_lost_all_and_the_list_that_is_missed_is_named_by_its_own_place(
+    host: SlackInstallation,
+) -> None:
+    host.run("backup", BACKUP)
+    host.lose()
+    done = host.run("restore", BACKUP, "--rehearse", at=LATER)
+    assert "copy.sqlite can be restored" in done.stdout
+    assert "It could not be noted in the database" in done.stderr
+    assert f"{host.place}.erased, the list of what has been deleted" in done.stderr
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("options", [["--rehearse"], []])
+def test_while_a_server_lets_nobody_in_nothing_is_done_and_it_says_why(host: SlackInstallation, options: list[str]) -> None:
+    host.run("backup", BACKUP)
+    before = files_beside(host)
+    with (
+        closing(host.database()) as database,
+        gone(database),
+        refuses(WrongDatabase, match=r"cannot be used: .* not currently accepting connections"),
+    ):
+        host.run("restore", BACKUP, *options, at=LATER)
+    assert files_beside(host) == before
+
+
+@pytest.mark.sqlite  # a server has either all of a database or none
 @pytest.mark.parametrize("is_there", [True, False], ids=["damaged", "gone"])
 def test_it_is_rehearsed_also_when_the_database_is_lost_and_leaves_that_as_it_is(host: SlackInstallation, *, is_there: bool) -> None:
     host.run("backup", BACKUP)
@@ -120,6 +146,7 @@ def test_it_is_rehearsed_also_when_the_database_is_lost_and_leaves_that_as_it_is
     done = host.run("restore", BACKUP, "--rehearse", at=LATER)
     assert "copy.sqlite can be restored" in done.stdout
     assert "It could not be noted in the database" in done.stderr
+    assert ".rehearsal" not in done.stderr
     assert files_beside(host) == before
     assert not is_there or host.file.read_bytes() == content
 

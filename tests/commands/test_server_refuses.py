@@ -98,5 +98,5 @@ def test_a_folder_in_which_no_list_can_be_written_is_refused_at_the_start(
     monkeypatch.setenv("DATA_DIR", str(folder / "file" / "below"))
     refused = call("--language", "da", "migrate")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert f"I mappen {folder}/file/below skal jeg kunne skrive listen" in refused.stderr
+    assert f"Jeg skal kunne skrive listen over det, der er slettet fra databasen, i mappen {folder}/file/below" in refused.stderr
     assert "skriv en anden mappe i DATA_DIR" in refused.stderr

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.database import places
-from bot.database.places import address_for_driver, is_whole, place_of
+from bot.database.places import address_for_driver, fault_of_address, is_whole, place_of
+from bot.sentence import sentence
 
 SERVER = "postgresql://bot@db.example.org/dialogue"
 
@@ -30,3 +31,35 @@ def test_a_schema_that_is_no_plain_name_is_refused(query: str):
 @pytest.mark.parametrize("port", [0, 65536, 99999])
 def test_a_port_that_cannot_be_is_refused(port: int):
     assert not is_whole(SERVER.replace(".org", f".org:{port}"))
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("mysql://anna:s3cret@db/dialogue", "setup.other_kind"),
+        ("postgres://anna:s3cret@db/dialogue", "setup.other_kind"),
+        ("anna:s3cret@db/dialogue", "setup.no_such_kind"),
+        ("postgresql:anna:s3cret@db/dialogue", "setup.no_such_kind"),
+        *((f"postgresql://anna:s3cret{sign}x@db/dialogue", "setup.address.account") for sign in "@#%/?:ø "),
+        ("postgresql://anna:s3cret@db:s3cret/dialogue", "setup.address.port"),
+        ("postgresql://db:0/dialogue", "setup.address.port"),
+        ("postgresql://anna:s3cret@[::1]:65536/dialogue", "setup.address.port"),
+        ("postgresql://anna:s3cret@db", "setup.address.database"),
+        ("postgresql://anna:s3cret@db/", "setup.address.database"),
+        ("postgresql://anna:s3cret@[::1]:5432/?sslmode=require", "setup.address.database"),
+        ("postgresql+psycopg://anna@db/dialogue?password=s3cret", "setup.address.password"),
+        ("postgresql://db/dialogue?search_path=north", "setup.address.schema"),
+        ("postgresql://db/dialogue?options=-csearch_path%3Da-b", "setup.address.schema"),
+        ("postgresql://one:5432,other:5432/dialogue", "setup.no_database_on_server"),
+        ("postgresql://db/dialogue#s3cret", "setup.no_database_on_server"),
+    ],
+)
+def test_an_address_that_is_wrong_is_told_by_what_is_wrong_with_it(url: str, fault: str):
+    found = fault_of_address(url)
+    assert found is not None
+    assert found.key == fault
+    assert "s3cret" not in str(found)
+
+
+def test_another_kind_of_database_is_named():
+    assert fault_of_address("mysql://anna@db/dialogue") == sentence("setup.other_kind", kind="mysql://")

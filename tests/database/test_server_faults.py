@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from bot import migrations
 from bot.app.versions_of_installation import texts_of_installation
@@ -16,7 +17,7 @@ from bot.database.unit_of_work import Database
 from bot.errors import SetupFault, WrongDatabase
 from bot.settings import load_settings
 from tests.support.faults import told_at_start
-from tests.support.server import PASSWORD, USER, WITH_PASSWORD, Server, running_server
+from tests.support.server import PASSWORD, USER, WITH_PASSWORD, Server, running_pooler, running_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,25 @@ def test_where_a_schema_is_chosen_it_is_named(server: Server) -> None:
     assert "Make the schema on the server" in told
 
 
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [("", "unsupported startup parameter: options"), ("ignore_startup_parameters = options", 'schema "public" instead of "north"')],
+)
+def test_where_a_pooler_does_not_pass_the_schema_on_nothing_is_made_in_another_dialogues(
+    server: Server, monkeypatch: pytest.MonkeyPatch, setting: str, said: str
+) -> None:
+    with psycopg.connect(server.url, autocommit=True) as owner, running_pooler(server.url, setting) as pooler:
+        owner.execute("CREATE SCHEMA IF NOT EXISTS north")
+        url = f"postgresql://{USER}@{pooler}/postgres?options=-csearch_path%3DNorth"
+        monkeypatch.setenv("DATABASE_URL", url)
+        with pytest.raises(WrongDatabase) as unread:
+            texts_of_installation(load_settings())
+        for told in (refusal(url), told_at_start(unread.value)):
+            assert said in told
+            assert "give each dialogue a database of its own" in told
+        assert owner.execute("SELECT to_regclass('public.alembic_version')").fetchone() == (None,)
+
+
 @pytest.mark.parametrize("place", ["127.0.0.1:1", "no-such-host.invalid:5432"])
 def test_a_server_out_of_reach_is_said_with_its_cure(place: str) -> None:
     told = refusal(f"postgresql://anna:{SECRET}@{place}/eftertanke")
@@ -114,14 +134,29 @@ def test_a_disk_that_is_full_is_said_with_its_cure() -> None:
     )
 
 
+def test_files_of_the_server_that_are_damaged_are_said_with_their_cure(server: Server) -> None:
+    with psycopg.connect(server.url, autocommit=True) as owner:
+        owner.execute("CREATE DATABASE damaged")
+    with closing(Database(address(server, database="damaged"))) as database:
+        migrations.migrate(database.engine)
+        with database.look() as session:
+            file = server.data / str(session.scalar(text("SELECT pg_relation_filepath('alembic_version')")))
+    server.stop()
+    file.write_bytes(b"\xff" * file.stat().st_size)
+    server.start()
+    told = refusal(address(server, database="damaged"))
+    assert "invalid page in block 0" in told
+    assert "make an empty database in its place" in told
+
+
 def test_an_older_server_is_refused_with_the_reason() -> None:
     with pytest.raises(WrongDatabase) as refused:
-        require_fit((13, "UTF8", False), f"postgresql://anna:{SECRET}@db/eftertanke")
+        require_fit((13, "UTF8", False, "public"), f"postgresql://anna:{SECRET}@db/eftertanke")
     assert told_at_start(refused.value) == (
         "The server of postgresql://anna@db/eftertanke is PostgreSQL 13;"
         " Eftertanke needs 14 or newer, for older ones get no security fixes."
     )
-    require_fit((14, "UTF8", False), "postgresql://db/eftertanke")
+    require_fit((14, "UTF8", False, "public"), "postgresql://db/eftertanke")
 
 
 @pytest.mark.parametrize(

@@ -202,8 +202,8 @@ def test_names_are_looked_for_as_long_as_their_people_are_here(world: World) -> 
     world.read(with_list(lists(politicians=4, organisers=3), Role.LEADER, named), BEFORE)
     newcomer = replace(found("NEW"), names=("Nyeste",))
     world.read(with_list(lists(politicians=4, organisers=3), Role.LEADER, [newcomer]), LATER)
-    assert filtering.filter_for(world.session, PROGRAMME, ["Navn7 var der"]).holds("Navn7 var der")
-    assert filtering.filter_for(world.session, PROGRAMME, ["Nyeste var der"]).holds("Nyeste var der")
+    assert filtering.read_texts(world.session, PROGRAMME, {"Navn7 var der"})["Navn7 var der"].holds
+    assert filtering.read_texts(world.session, PROGRAMME, {"Nyeste var der"})["Nyeste var der"].holds
 
 
 def test_organisers_keep_their_rights_and_can_say_that_their_own_list_is_right(world: World) -> None:

@@ -7,13 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import delete, select, update
 
+from bot.dialogue import audit
 from bot.dialogue.outbox import cancel_messages, has_notice, put, put_reminder, readdress, tell_organisers
+from bot.dialogue.rounds.after_opening import queue_reminders
 from bot.message_facts import AnswerFacts
-from bot.models import MessageKind, MessageState
+from bot.models import AuditAct, MessageKind, MessageState, OutboxMessage, Round
 from bot.programme import Role
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL, PROGRAMME
-from tests.support.world import OPENS, World
+from tests.support.world import OPENS, World, at
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -54,6 +57,29 @@ def test_what_was_said_or_may_have_been_stays_where_it_was(session: Session, sta
     readdress(session, OPENS, ELSEWHERE)
     session.expire_all()
     assert world.messages(MessageKind.NOTICE)[0].address == ORGANISERS_CHANNEL
+
+
+def test_what_a_round_from_before_a_return_says_is_looked_for_first_under_the_id_it_had(session: Session) -> None:
+    world = World(session).populate(leaders=8, reps=8)
+    world.open_and_ask()
+    ids = {message.delivery_id for message in world.messages(MessageKind.QUESTION)}
+    for table in (OutboxMessage, Round):
+        session.execute(delete(table))
+    audit.note_operator(session, OPENS + HOUR, AuditAct.PUT_BACK)
+    world.open()
+    questions = world.messages(MessageKind.QUESTION, MessageState.UNKNOWN)
+    assert {message.delivery_id for message in questions} == ids
+    session.execute(update(OutboxMessage).values(state=MessageState.SENT, sent_at=OPENS))
+    round_ = session.scalars(select(Round)).one()
+    assert queue_reminders(session, OPENS + 25 * HOUR, PROGRAMME, round_, at(OPENS + 25 * HOUR)) == len(ids)
+    assert len(world.messages(MessageKind.REMINDER, MessageState.UNKNOWN)) == len(ids)
+
+
+def test_what_a_later_round_says_was_said_by_nobody_before(session: Session) -> None:
+    world = World(session).populate(leaders=8, reps=8)
+    audit.note_operator(session, OPENS - HOUR, AuditAct.PUT_BACK)
+    world.open()
+    assert {message.state for message in world.messages(MessageKind.QUESTION)} == {MessageState.PENDING}
 
 
 def test_what_was_told_in_another_programme_is_not_told_in_this_one(session: Session) -> None:

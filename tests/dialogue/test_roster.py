@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, new_key, session_keys
 from bot.dialogue import people, roster
-from bot.dialogue.filtering import filter_for
+from bot.dialogue.filtering import read_texts
 from bot.dialogue.roster import merge_lists
 from bot.dialogue.standings import PersonOnLists, Standing, standing_of_new, standing_off_list, standing_on_list
 from bot.models import LeftBy, MessageKind, MessageState, PersonState
@@ -308,5 +308,5 @@ def test_a_name_is_looked_for_until_the_lists_name_it_no_more(world: World) -> N
     named = [replace(found(f"L{number}"), names=(f"tvær{letter}vind",)) for number, letter in enumerate("abcdefghijkl")]
     for people_here, is_known in ((named, True), (named[:7] + named[8:], False)):
         world.read(with_list(lists(), Role.LEADER, people_here))
-        assert bool(filter_for(world.session, PROGRAMME, ["tværhvind var der"]).holds("tværhvind var der")) == is_known
-        assert filter_for(world.session, PROGRAMME, ["tværgvind var der"]).holds("tværgvind var der")
+        assert bool(read_texts(world.session, PROGRAMME, {"tværhvind var der"})["tværhvind var der"].holds) == is_known
+        assert read_texts(world.session, PROGRAMME, {"tværgvind var der"})["tværgvind var der"].holds

@@ -11,13 +11,14 @@ from ruamel.yaml import YAML
 
 import handlers
 from bot.dialogue.compose import compose
+from bot.dialogue.digests import digest_review
 from bot.dialogue.digests.quote_selection import quotes_in_post
 from bot.dialogue.responses.response_review import id_of_wish_question
 from bot.errors import Reason, Refused
-from bot.models import Digest, DigestState, HeardBy, MessageKind, PersonState, Response
+from bot.models import Digest, DigestState, HeardBy, MessageKind, MessageState, PersonState, Response
 from bot.programme import Language, Role
-from bot.seam.actions import Action, Heard, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
-from bot.seam.answers import Answer, FormErrors, ResponseForm, Said
+from bot.seam.actions import Action, AnswersWanted, Heard, Responded, ResponseFormWanted, ResponseKind, WishQuestionProposed
+from bot.seam.answers import Answer, FormErrors, Reading, ResponseForm, Said
 from bot.seam.meaning import Plain
 from bot.wording import say
 from handlers.politicians import HANDLERS
@@ -219,6 +220,26 @@ def test_a_refusal_says_who_may_or_what_is_gone_and_never_only_that_something_is
     )
     assert isinstance(missing, Said)
     assert missing.paragraphs[0] in {say("da", "refused.gone.digest_unknown"), say("da", "refused.gone.promise")}
+
+
+@pytest.mark.parametrize("state", [MessageState.SENDING, MessageState.UNKNOWN])
+def test_a_digest_can_be_answered_as_soon_as_it_stands_in_its_channel_though_that_is_not_written_down_yet(
+    world: World, state: MessageState
+):
+    world.answer(world.add_round(1), world.add_people(12), wishes=6)
+    digest = world.draft(1)
+    posting = world.post(digest)
+    asked = ResponseFormWanted(who="U0POL1", digest=digest.id, theme="trust")
+    with pytest.raises(Refused) as refused:
+        answered(world, asked)
+    assert refused.value.reason is Reason.GONE
+    posting.state = state
+    assert isinstance(answered(world, asked), ResponseForm)
+    assert isinstance(answered(world, Heard(who="U0POL1", digest=digest.id)), Said)
+    assert isinstance(handlers.answer(AnswersWanted(who="U0POL1", digest=digest.id), world.session, NOW, world.programme), Reading)
+    answered(world, Responded(who="U0POL1", digest=digest.id, kind=ResponseKind.FREE_TEXT, text="Ja.", theme="trust"))
+    digest_review.mark_issued(world.session, NOW, posting)
+    assert world.session.query(HeardBy).one().digest_id == world.session.query(Response).one().digest_id == digest.id
 
 
 def test_whoever_asks_what_is_wished_proposes_a_question_once(world: World):

@@ -246,7 +246,7 @@ ON_TIME = (
     planted(
         "a step of the beat that would change rows is taken to be idle, so nothing is ever moved or deleted",
         LOOK_AHEAD,
-        "return _NothingChanged() if self._session.scalar(fitting, running.parameters) is None else None",
+        "return _NothingChanged() if self.session.scalar(fitting, running.parameters) is None else None",
         "return _NothingChanged()",
         killed_by=f"{ON_LOOK_AHEAD}::test_a_task_that_would_change_something_is_found_and_changes_nothing[update]",
     ),
@@ -256,6 +256,13 @@ ON_TIME = (
         "fails where it is told of\n                self._is_over = True\n",
         "fails where it is told of\n                pass\n",
         killed_by=f"{ON_HEARTBEAT}::test_a_step_behind_others_that_breaks_fails_once_a_beat_and_stops_none_behind_it",
+    ),
+    planted(
+        "a digest is computed twice: once to see whether it is due, and once to write it",
+        "bot/dialogue/digests/draft.py",
+        "        announce_change(session)\n",
+        "",
+        killed_by="tests/dialogue/digests/test_draft.py::test_whether_a_week_is_to_be_drafted_is_told_before_its_answers_are_opened",
     ),
     planted(
         "a database that cannot be written is noticed only when something falls due",

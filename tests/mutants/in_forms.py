@@ -174,9 +174,9 @@ FORMS = (
     ),
     planted(
         "the tick of an old form lets somebody be quoted where nobody is",
-        "handlers/participants.py",
-        '"quote": action.quote and may_be_quoted(session, programme, action.round)',
-        '"quote": action.quote',
+        REPLIES,
+        "quote and may_be_quoted_in(programme, question_row)",
+        "quote",
         killed_by=f"{ON_QUOTING}::test_where_nobody_is_quoted_an_old_tick_is_none_and_no_yes_can_be_given",
     ),
     planted(

@@ -14,8 +14,10 @@ UNIT, BATCH, SERVER = "bot/database/unit_of_work.py", "bot/database/group_commit
 DELIVERY, CLAIM, LEASE = "bot/sending/delivery.py", "bot/sending/claim.py", "bot/sending/lease.py"
 REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewriting.py"
 
+NOT_YET_OPEN = "::test_put_back_to_before_the_round_was_open_everybody_is_asked_once_and_can_answer"
 ON_PUT_BACK, ON_RESTORE = "tests/walks/test_server_put_back.py", "tests/commands/test_restore_on_server.py"
 GIVES_WAY = "::test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later"
+AFTER_RESTORE = "tests/commands/test_refusals_after_a_restore.py"
 FAULTS, REFUSES = "tests/database/test_server_faults.py", "tests/commands/test_server_refuses.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
@@ -42,7 +44,7 @@ ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "a database that was put back is brought in line again by each process that starts",
         "bot/app/backup/sight.py",
-        "values(number=seen[0] + 1)",
+        "values(number=seen[0] + FURTHER)",
         "values(number=seen[0])",
         killed_by="tests/commands/test_put_back.py::test_at_the_start_a_lower_lease_than_noted_is_noticed_once",
     ),
@@ -56,16 +58,16 @@ ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "a bot takes what was just restored on a server for an earlier database",
         "bot/app/backup/copying.py",
-        "numbers.get(workspace, 0), seen[0]) + 1",
-        "numbers.get(workspace, 0)) + 1",
-        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-8-False]",
+        "numbers.get(workspace, 0), seen[0]) + FURTHER",
+        "numbers.get(workspace, 0)) + FURTHER",
+        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-1007-False]",
     ),
     on_server(
         "a restore believes what its server had put back, and posts again what was posted since",
         "bot/app/backup/restoring.py",
         "connection and was_seen_later(connection, database)",
         "connection and False",
-        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-8-False]",
+        killed_by=f"{ON_RESTORE}{GIVES_WAY}[seen1-1007-False]",
     ),
     on_server(
         "the log repeats what somebody wrote, because the server does",
@@ -89,11 +91,39 @@ ON_SERVER: tuple[Mutant, ...] = (
         killed_by=f"{FAULTS}::test_an_address_that_cannot_be_taken_apart_shows_no_password",
     ),
     on_server(
+        "what the server of a new address refuses is said of the one in the settings",
+        SERVER,
+        """        event.listen(self.engine, "handle_error", _note_address)\n""",
+        "",
+        killed_by="tests/commands/test_copy_database.py::test_a_server_that_refuses_in_the_middle_is_named_and_not_the_one_of_the_settings",
+    ),
+    on_server(
         "a mistyped address leaves the key of a database that is not there",
         "bot/app/keys.py",
         "        if is_on_server(url):\n",
         "        if not url:\n",
         killed_by=f"{REFUSES}::test_where_there_is_no_database_nothing_is_made_and_the_server_is_told_of_instead_of_a_key",
+    ),
+    on_server(
+        "a pooler that keeps the schema to itself leads a dialogue into another one's tables",
+        "bot/database/server_faults.py",
+        "(why := why_not_its_schema(schema, url)) is not None",
+        "(why := why_not_its_schema(None, url)) is not None and schema is None",
+        killed_by=f"{FAULTS}::test_where_a_pooler_does_not_pass_the_schema_on_nothing_is_made_in_another_dialogues",
+    ),
+    on_server(
+        "doctor calls a line fine that leads to another schema",
+        "bot/app/doctor/seen.py",
+        "return LookupError(why)",
+        "pass",
+        killed_by="tests/app/doctor/test_server.py::test_a_schema_that_is_not_there_or_not_passed_on_is_a_fault",
+    ),
+    on_server(
+        "what was taken back comes back where a server has lost all, because the list is not taken along",
+        "bot/app/backup/copying.py",
+        "    copy_list(database.place, copy)\n",
+        "",
+        killed_by=f"{AFTER_RESTORE}::test_nothing_that_somebody_took_back_comes_back_with_any_backup[leave, unreadable]",
     ),
     on_server(
         "processes that migrate at once do not wait for each other, and make the tables twice",
@@ -133,6 +163,27 @@ ON_SERVER: tuple[Mutant, ...] = (
 )
 CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
+        "after a server's recovery a round gets another number than the buttons in the chat name",
+        "bot/app/backup/since_then.py",
+        "        restart_sequence(session, table_of(Round))",
+        "        pass",
+        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[32]",
+    ),
+    on_server(
+        "what only another machine's list knows as deleted stays after a restore",
+        "bot/app/backup/since_then.py",
+        "            apply_list_of(session, now, listed)\n",
+        "",
+        killed_by=f"{ON_RESTORE}::test_what_only_another_machine_knows_as_deleted_goes_again_when_that_machine_starts",
+    ),
+    on_server(
+        "what is deleted after a restore is listed as older than that, and other machines never learn of it",
+        "bot/confidentiality/deletion/tombstones.py",
+        "    set_sequence(session, table_of(Tombstone))\n\n\ndef take_over_list",
+        "\n\ndef take_over_list",
+        killed_by="tests/confidentiality/deletion/test_tombstones.py::test_what_is_deleted_after_a_restore_is_newer_than_that",
+    ),
+    on_server(
         "what people write while a backup is made ready is lost",
         "bot/app/backup/restoring_on_server.py",
         "if leases_in(session) != seen or row_versions(session, TABLES) != known:",
@@ -142,7 +193,7 @@ CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
         "who delivered before a restore goes on claiming after it",
         "bot/app/backup/copying.py",
-        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + 1",
+        "lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + FURTHER",
         "pass",
         killed_by="tests/commands/test_copy_database.py::test_afterwards_a_bot_goes_on_and_who_delivered_before_claims_nothing",
     ),

@@ -9,6 +9,7 @@ PROMISES, UNANSWERED = "bot/dialogue/responses/promises.py", "bot/dialogue/respo
 REVIEW = "bot/dialogue/responses/response_review.py"
 ON_LEDGER, ON_PROMISES = "tests/dialogue/responses/test_ledger.py", "tests/dialogue/responses/test_promises.py"
 ON_UNANSWERED, ON_REVIEW = "tests/dialogue/responses/test_unanswered.py", "tests/dialogue/responses/test_response_review.py"
+SOON = "test_a_digest_can_be_answered_as_soon_as_it_stands_in_its_channel_though_that_is_not_written_down_yet"
 
 FATES = (
     planted(
@@ -140,5 +141,12 @@ ASKED = (
         "[person for person in known.values() if is_politician(person)]",
         "list(known.values())",
         killed_by=f"{ON_UNANSWERED}::test_whoever_is_no_politician_is_refused_at_the_field_and_nobody_is_asked",
+    ),
+    planted(
+        "a politician who presses before it is written down that the digest was posted is told that it is gone",
+        "bot/dialogue/digests/redraw.py",
+        "return posting is not None and posting.state in STANDS_OR_MAY",
+        "return posting is not None and posting.state is MessageState.SENT",
+        killed_by=f"tests/handlers/test_politicians.py::{SOON}[sending]",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import planted
+from tests.mutants.mutant import Mutant, planted
 
 SINCE = "bot/app/backup/since_then.py"
 CARRY = "bot/app/backup/carry_over.py"
@@ -16,6 +16,7 @@ ON_IDS = "tests/commands/test_refusals_after_a_restore.py::test_who_left_was_kno
 ON_ENTRIES = "tests/dialogue/test_list_entries.py"
 ON_OLDER = "tests/commands/test_older_database.py"
 ON_TOMBSTONES = "tests/confidentiality/deletion/test_tombstones.py"
+ON_OTHERS = "tests/dialogue/data_rights/test_other_lists.py"
 ON_LIST = "tests/confidentiality/deletion/test_tombstone_file.py"
 WALK = "tests/walks/test_restored.py::test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said"
 
@@ -152,11 +153,12 @@ TAKEN_BACK = (
         "        earlier = merged.get(deletion.token, deletion)\n",
         killed_by=f"{ON_LIST}::test_what_comes_again_stands_last_so_that_the_order_tells_what_holds",
     ),
-    planted(
-        "the list tells at what hour somebody did something",
-        LISTED,
-        'f"{deletion.at:%Y-%m-%d} {deletion.token}\\n"',
-        'f"{max((d.at for d in deletions), default=deletion.at).isoformat()} {deletion.token}\\n"',
+    Mutant(
+        bug="the list tells at what hour somebody did something",
+        edits=(
+            (LISTED, "at=day_only(max(earlier.at, deletion.at))", "at=max(earlier.at, deletion.at)"),
+            (LISTED, '[f"{deletion.at:%Y-%m-%d}", ', "[deletion.at.isoformat(), "),
+        ),
         killed_by=f"{ON_LIST}::test_it_tells_the_day_and_never_the_hour_also_of_what_an_earlier_version_wrote",
     ),
     planted(
@@ -171,14 +173,35 @@ TAKEN_BACK = (
         "bot/dialogue/rounds/replies.py",
         "    tombstones.request_wiping(session, now)  # moves the tombstone file on, so",
         "    # moves the tombstone file on, so",
-        killed_by=f"{ON_OLDER}::test_whatever_was_taken_back_makes_the_file_of_before_an_older_one[take the quote back]",
+        killed_by=f"{ON_OLDER}::test_whatever_was_taken_back_makes_the_database_of_before_an_older_one[take the quote back]",
     ),
     planted(
         "a file from before a restore is taken for a newer one",
         SINCE,
         "    tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))\n",
         "",
-        killed_by=f"{ON_OLDER}::test_a_file_from_before_a_restore_is_older_than_what_was_restored",
+        killed_by=f"{ON_OLDER}::test_a_database_from_before_a_restore_is_older_than_what_was_restored",
+    ),
+    planted(
+        "a round that was forgotten is asked once more",
+        "bot/dialogue/outbox.py",
+        "if round_ is None or put_back_at is None or round_.opens_at > put_back_at:",
+        "if True:",
+        killed_by="tests/walks/test_server_put_back.py::test_put_back_to_before_the_round_was_open_everybody_is_asked_once_and_can_answer[0]",
+    ),
+    planted(
+        "another machine's list is written behind what was said since the restore",
+        "bot/confidentiality/deletion/tombstones.py",
+        '[{"id": deletion.id, "token"',
+        '[{"token"',
+        killed_by=f"{ON_OTHERS}::test_each_persons_last_say_counts_whichever_machines_know_of_it",
+    ),
+    planted(
+        "what another machine's list knows of earlier days is done once more",
+        "bot/dialogue/data_rights/other_lists.py",
+        "    lost = replace(traces, only=lacking)\n",
+        "    lost = traces\n",
+        killed_by=f"{ON_OTHERS}::test_a_politician_who_was_erased_before_the_backup_is_not_erased_once_more",
     ),
     planted(
         "a command writes in an older database, which then passes for a newer one",

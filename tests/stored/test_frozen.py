@@ -56,7 +56,7 @@ VALUES = {
     "people.left_by": "self list",
     "audit.act": "digest_approved approved_on_machine digest_sent_back digest_issued quote_approved quote_declined quote_removed"
     " response_released response_declined detached replies_deleted list_leader list_employee_rep list_politician list_organiser"
-    " plan_applied plan_on_machine plan_declined paused_for_all went_on person_erased person_shown restored restore_rehearsed"
+    " plan_applied plan_on_machine plan_declined paused_for_all went_on person_erased person_shown restored put_back restore_rehearsed"
     " backup_made key_rotated exported purged",
     "programme_versions.state": "running held declined replaced withdrawn",
     "digests.state": "in_review held approved issued purged",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.pool import StaticPool
 
 from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys
@@ -21,7 +21,7 @@ from bot.database.places import SQLITE, url_of
 from bot.database.unit_of_work import Database
 from bot.migrations import migrate
 from bot.models import Base, OutboxMessage
-from tests.support.server_databases import closed_on_server, copy_on_server, give_back, is_on_server, take_database
+from tests.support.server_databases import closed_on_server, copy_on_server, give_back, is_on_server, lose_on_server, take_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from bot.models import MessageKind
 
 LOCKED: Final = "database is locked|due to lock timeout"  # what SQLite and PostgreSQL say to whom another one lets wait
+FILES_ON_SERVER: Final = text(
+    "SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class"
+    " WHERE relkind IN ('r', 'i', 't') AND pg_relation_filepath(oid) LIKE 'base/%'"
+)
 KEY: Final = "VGVzdHMgb3BlbiBub3RoaW5nIHdpdGggdGhpcyBrZXk="  # for databases that hold nothing of anybody
 
 
@@ -163,6 +167,23 @@ def gone(database: Database) -> Iterator[None]:
     away = database.file.rename(database.file.with_suffix(".away"))
     yield
     away.rename(database.file)
+
+
+def lose(database: Database) -> None:
+    """The database is lost: its file holds something else, or its server has an empty one in its place."""
+    if database.file is None:
+        lose_on_server(database.url.render_as_string(hide_password=False))
+    else:
+        database.file.write_text("Dette er ikke en database.\n" * 50)
+
+
+def files_of(database: Database) -> bytes:
+    """Every byte of the database's files, and of those beside it that carry its name; on a server of its tables' and indexes'."""
+    if database.file is None:
+        with database.store._aside() as connection:
+            connection.exec_driver_sql("CHECKPOINT")
+            return b"".join(connection.scalars(FILES_ON_SERVER))
+    return b"".join(file.read_bytes() for file in sorted(database.file.parent.glob(f"{database.file.name}*")))
 
 
 def messages_in(database: Database, kind: MessageKind | None = None) -> list[OutboxMessage]:

@@ -1,6 +1,6 @@
 """One person's choices in a week of others, with backups before each choice that are put back.
 
-Everything is real but the clock: handlers, database file, list of deletions, backups, `restore`, and the start on an older file.
+Everything is real but the clock: handlers, database, list of deletions, backups, `restore`, and the start on an older database.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from sqlalchemy import select
 
 import handlers
 from bot.app.age_of_database import is_behind_its_list
-from bot.app.backup import backup_file, carry_over, restoring
+from bot.app.backup import backup_file, restoring
+from bot.app.backup.restoring_on_server import restore_on_server
 from bot.app.backup.since_then import bring_in_line
 from bot.commands.backup import make_backup
-from bot.confidentiality.encryption import Keys, decrypt_words
+from bot.confidentiality.encryption import KEYS_IN_SESSION, decrypt_words
 from bot.confidentiality.printed_form import as_printed, part_of
+from bot.database.places import place_of
 from bot.dialogue import compose
 from bot.dialogue.digests import digest_review, draft
 from bot.dialogue.digests.quotes import fingerprint
@@ -32,9 +34,11 @@ from bot.seam.answers import ReplyForm
 from bot.seam.meaning import Plain
 from bot.seam.quote_actions import QuoteAgreed
 from schedules.housekeeping import wipe
-from tests.support.database import KEY, open_database, unit_of_work
+from tests.support.database import lose, open_database, unit_of_work
 from tests.support.programme import PROGRAMME
 from tests.support.quoting import TEXTS
+from tests.support.running_world import database_in
+from tests.support.server_databases import NOTE, is_on_server, put_back
 from tests.support.world import CLOSES, DAY, OPENS, World, at, lists, post_of
 
 if TYPE_CHECKING:
@@ -89,7 +93,7 @@ class Chosen:
 
 @dataclass
 class Life:
-    """A database file with its list, in which somebody acts hour by hour; a backup is made before each act."""
+    """A database with its list, in which somebody acts hour by hour; a backup is made before each act."""
 
     folder: Path
     now: datetime = BEGIN
@@ -98,24 +102,50 @@ class Life:
     was_older: bool = True
 
     @property
-    def file(self) -> Path:
-        """The database."""
-        return self.folder / "eftertanke.sqlite"
+    def url(self) -> str:
+        """The address of the database."""
+        return database_in(self.folder)
 
-    def copied(self, folder: Path) -> Life:
-        """The same in another folder, to be lived on there."""
-        shutil.copytree(self.folder, folder)
-        return Life(folder, now=self.now)
+    @property
+    def place(self) -> Path:
+        """Beside which path the database's other files stand."""
+        return self.folder / place_of(self.url).name
 
     def database(self) -> Database:
         """The database, opened."""
-        return open_database(f"sqlite:///{self.file}")
+        database = open_database(self.url)
+        database.store.place = self.place
+        return database
+
+    def copied(self, folder: Path) -> Life:
+        """The same in another folder, to be lived on there."""
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.backup", "*.snapshot"))
+        life = Life(folder, now=self.now)
+        for file in folder.glob(f"{self.place.name}.*"):  # on a server the copy has a name of its own
+            file.rename(folder / file.name.replace(self.place.name, life.place.name))
+        return life
+
+    def snapshot(self, name: str) -> Path:
+        """The machine or the server keeps a copy of the database, past the bot."""
+        folder = self.folder / f"{name}.snapshot"
+        folder.mkdir()
+        shutil.copy(self.folder / (NOTE if is_on_server() else self.place.name), folder)
+        database_in(folder)  # on a server it is copied now
+        return folder
+
+    def return_to(self, snapshot: Path) -> None:
+        """The machine or the server puts the database back as it was."""
+        if is_on_server():
+            put_back(self.url, database_in(snapshot))
+        else:
+            shutil.copy(snapshot / self.place.name, self.place)
 
     def act(self, name: str) -> None:
         """Make a backup, then act; what is refused is not done."""
         self.now += timedelta(hours=1)
+        self.backups.append(self.folder / f"{len(self.backups)}.backup")
+        self.snapshot(self.backups[-1].stem)
         with closing(self.database()) as database:
-            self.backups.append(self.folder / f"{len(self.backups)}.backup")
             make_backup(database, self.backups[-1], self.now)
             self.states.append(chosen(database))
             self.now += timedelta(minutes=2)
@@ -142,37 +172,39 @@ class Life:
 
     def put_back(self, backup: Path, way: str, folder: Path) -> Life:
         """The same installation in another folder, after this backup was put back in one of the `WAYS`."""
-        folder.mkdir()
-        for file in self.folder.glob("eftertanke.sqlite*"):
-            shutil.copy(file, folder)
-        life = Life(folder, now=self.now + timedelta(hours=1))
+        life = self.copied(folder)
+        life.now += timedelta(hours=1)
         if way == "swapped":
-            shutil.copy(backup, life.file)
-            backup_file.unmark_as_backup(life.file)
+            life.return_to(backup.with_suffix(".snapshot"))
             with closing(life.database()) as database:
                 with database.look() as session:
                     life.was_older = is_behind_its_list(session, database)
                 bring_in_line(database, life.now, [PROGRAMME])
             return life
-        found = backup_file.identify(backup)
-        assert found is not None
-        if way == "unreadable":
-            life.file.write_bytes(b"broken" * 1000)
-        with restoring.lock_out_others(life.file) as held:
-            rows = carry_over.read_rows(held) if restoring.list_latest_deletions(life.file, held, life.now) else None
-            held_back = restoring.put_in_place(found, life.file, Keys([KEY]), rows, now=life.now, destroy_by=life.now)
+        with closing(life.database()) as database:
+            if way == "unreadable":
+                lose(database)
+            held_back = restore(database, backup, life.now)
         assert (held_back is None) == (way == "readable")
         return life
+
+
+def restore(database: Database, backup: Path, now: datetime) -> int | None:
+    """What `restore` does, for no programme; how many digests are held, if nobody knows which were posted."""
+    found = backup_file.identify(backup)
+    assert found is not None
+    moments: dict[str, datetime] = {"now": now, "destroy_by": now}
+    if database.file is None:
+        return restore_on_server(found, database, database.carried[KEYS_IN_SESSION], **moments, programmes=tuple)
+    return restoring.restore(found, database.file, database.carried[KEYS_IN_SESSION], **moments, programmes=tuple)
 
 
 SIZES: Final = lists(leaders=32, reps=12)
 
 
-def begin(template: Path, folder: Path) -> Life:
+def begin(folder: Path) -> Life:
     """A week in which eight others have marked what they wrote, and one person has answered and marked their text too."""
-    folder.mkdir()
     life = Life(folder)
-    shutil.copy(template, life.file)
     with closing(life.database()) as database:
         with unit_of_work(database) as session:
             world = World(session)

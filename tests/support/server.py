@@ -108,13 +108,15 @@ def running_server(settings: dict[str, str] | None = None, *, on_disk: bool = Fa
 
 
 @contextmanager
-def running_pooler(server: str) -> Iterator[str]:
-    """PgBouncer before the server of an address, in transaction mode; where it listens."""
+def running_pooler(server: str, *settings: str) -> Iterator[str]:
+    """PgBouncer before the server of an address, in transaction mode, with further settings; where it listens."""
     at, port, user = urlsplit(server), _free_port(), ordinary_user()
     with tempfile.TemporaryDirectory(prefix="eftertanke-pooler-") as name:
         folder = Path(name)
         (folder / "users").write_text(f'"{at.username}" "{at.password or ""}"\n')
-        (folder / "pooler.ini").write_text(POOLING.format(host=at.hostname, server=at.port or 5432, port=port, folder=folder))
+        (folder / "pooler.ini").write_text(
+            POOLING.format(host=at.hostname, server=at.port or 5432, port=port, folder=folder) + "\n".join(settings)
+        )
         for path in (folder, *folder.iterdir()) if user else ():
             shutil.chown(path, user)
         pooler = subprocess.Popen(["/usr/sbin/pgbouncer", "--quiet", str(folder / "pooler.ini")], user=user, cwd="/")

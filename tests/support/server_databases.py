@@ -149,6 +149,14 @@ def put_back(address: str, earlier: str) -> None:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {copy}"))
 
 
+def lose_on_server(address: str) -> None:
+    """All that a database held is lost: its server has an empty one in its place."""
+    engine = create_engine(make_url(os.environ[NAMED]).set(database=make_url(address).database), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+
+
 @contextmanager
 def closed_on_server(address: str) -> Iterator[None]:
     """The server lets nobody into this database meanwhile."""

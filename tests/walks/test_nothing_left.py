@@ -14,14 +14,14 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot import logs
 from bot.dialogue import outbox
 from bot.models import Authorship, Base, Digest, MessageKind, OutboxMessage, Person, Quote, Reply, Round
 from bot.seam.actions import Erased, QuotesReviewed, QuoteWithdrawn, ReplyDeleted, ReplyFormWanted
 from bot.settings import LogFormat, LogLevel
-from tests.support.database import unit_of_work
+from tests.support.database import files_of, unit_of_work
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import QUOTED, RunningWorld, asked_world, words
 
@@ -39,10 +39,6 @@ TAKEN_BACK: dict[str, Callable[[str, int], QuoteWithdrawn | ReplyDeleted | Erase
     "deleted": lambda who, one: ReplyDeleted(who=who, round=one),
     "erased": lambda who, _: Erased(who=who),
 }
-ON_SERVER = text(
-    "SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class"
-    " WHERE relkind IN ('r', 'i', 't') AND pg_relation_filepath(oid) LIKE 'base/%'"
-)
 A_MINUTE_LATER = "2018-10-09 10:42"
 MOMENT = datetime(2018, 10, 9, 8, 40, tzinfo=UTC)
 
@@ -57,12 +53,7 @@ class Searched:
 
     def files(self) -> bytes:
         """Every byte of the database's files, and of those beside it that carry its name; on a server of its tables' and indexes'."""
-        file = self.world.local_bot.database.file
-        if file is None:
-            with self.world.local_bot.database.store._aside() as connection:
-                connection.exec_driver_sql("CHECKPOINT")
-                return b"".join(connection.scalars(ON_SERVER))
-        return b"".join(each.read_bytes() for each in sorted(file.parent.glob(f"{file.name}*")))
+        return files_of(self.world.local_bot.database)
 
     def tables(self) -> str:
         """Every row of every table."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.app.backup import backup_file, carry_over, restoring
+from bot.app import sole_use
+from bot.app.backup import backup_file
 from bot.commands import backup
-from bot.confidentiality.encryption import KEYS_IN_SESSION, Keys, decrypt_words
+from bot.confidentiality.encryption import decrypt_words
 from bot.models import Authorship, Digest, DigestState, HeardBy, MessageKind, Person, PersonState, Quote, Reply, Response, Round
 from bot.seam.actions import (
     Erased,
@@ -28,9 +29,10 @@ from bot.seam.actions import (
     ResponseKind,
 )
 from bot.seam.answers import ReplyForm
-from tests.support.database import open_database
+from tests.support.database import lose, open_database
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
-from tests.support.running_world import QUOTED, RunningWorld, asked_world, running_world, words
+from tests.support.refusals import restore
+from tests.support.running_world import QUOTED, RunningWorld, asked_world, database_in, running_world, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,16 +56,13 @@ def copied(world: RunningWorld, folder: Path) -> None:
 
 
 def restored(world: RunningWorld, folder: Path, *, readable: bool) -> None:
-    """What `restore` does, once the bot has stopped."""
+    """What `restore` does, once the bot has stopped; where the database cannot be read, nobody knows what was in it."""
     database, now = world.local_bot.database, world.local_bot.clock.now()
-    found, keys, file = backup_file.identify(folder / "copy.sqlite"), database.carried[KEYS_IN_SESSION], database.file
-    assert found is not None
-    assert isinstance(keys, Keys)
-    assert file is not None
     if not readable:
-        file.write_bytes(b"broken" * 1000)
-    with restoring.lock_out_others(file) as held:
-        held_back = restoring.put_in_place(found, file, keys, carry_over.read_rows(held), now=now, destroy_by=now)
+        lose(database)
+    with pytest.MonkeyPatch.context() as impatient, closing(database):
+        impatient.setattr(sole_use, "ONE_TURN", 0.3)  # no bot runs on it
+        held_back = restore(database, folder / "copy.sqlite", now)
     assert (held_back is None) == readable
 
 
@@ -92,7 +91,6 @@ def digests(world: RunningWorld) -> list[tuple[int, str, DigestState]]:
         return [(digest.number, digest.checksum, digest.state) for digest in session.scalars(select(Digest))]
 
 
-@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
 def test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again(tmp_path: Path, copied_at: str) -> None:
     with asked_world(tmp_path) as world:
@@ -105,7 +103,6 @@ def test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again(tmp
         assert digests(world) == before == [(1, before[0][1], DigestState.ISSUED)]
 
 
-@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 @pytest.mark.parametrize("copied_at", [OPEN, CLOSED])
 def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_digest(tmp_path: Path, copied_at: str) -> None:
     with asked_world(tmp_path) as world:
@@ -122,7 +119,6 @@ def test_where_nobody_knows_what_was_posted_only_an_organisers_word_posts_a_dige
         assert len(world.posts(DIGEST_CHANNEL)) == 2
 
 
-@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 def test_quotes_answers_and_who_has_heard_are_taken_over_and_a_quote_can_still_be_withdrawn(tmp_path: Path) -> None:
     with asked_world(tmp_path, participants=QUOTED) as world:
         answered(world, 0, 12)
@@ -172,12 +168,11 @@ def stands(world: RunningWorld, text: str) -> bool:
     return any(text in " ".join([post.text, *words(post.blocks)]) for post in world.posts(DIGEST_CHANNEL))
 
 
-@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
 def test_what_was_taken_back_in_the_last_minute_before_a_stop_does_not_come_back_with_a_backup(tmp_path: Path) -> None:
     with asked_world(tmp_path) as world:
         answered(world, 0, 3)
         copied(world, tmp_path)
-        url, people = str(world.local_bot.database.url), world.participants
+        url, people = database_in(tmp_path / "data"), world.participants
         with world.local_bot.database.look() as session:
             round_ = session.scalars(select(Round.id)).one()
         assert world.local_bot.engine is not None
@@ -194,7 +189,7 @@ def test_what_was_taken_back_in_the_last_minute_before_a_stop_does_not_come_back
         assert [states.get(person) for person in people[2:5]] == [None, PersonState.LEFT, PersonState.PAUSED]
 
 
-@pytest.mark.sqlite  # of a server: tests/walks/test_server_put_back.py, tests/commands/test_restore_on_server.py
+@pytest.mark.sqlite  # a backup put there by hand; what a server has put back is in test_server_put_back.py
 def test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said(
     tmp_path: Path,
 ) -> None:

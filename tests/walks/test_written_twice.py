@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 
 from bot.database.unit_of_work import Database
 from bot.models import Base
@@ -15,7 +15,7 @@ from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, running_world
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import pytest
@@ -34,6 +34,19 @@ def run_and_undo(task: Callable[[Session], object], session: Session) -> None:
     task(session)
     session.flush()
     raise Undone
+
+
+@contextmanager
+def counted_back(database: Database) -> Iterator[None]:
+    """A server counts ids on though the rows are undone; they stand in keys and facts, so here it counts from where it was."""
+    if database.file is not None:
+        yield
+        return
+    with database.store._aside() as connection:
+        before = connection.execute(text("SELECT sequencename, last_value FROM pg_sequences")).all()
+        yield
+        for name, last in before:
+            connection.execute(select(func.setval(name, last or 1, last is not None)))
 
 
 def live_a_week(world: RunningWorld) -> None:
@@ -74,7 +87,7 @@ def test_a_week_in_which_every_write_is_undone_once_is_the_same_week(tmp_path: P
     write, undone = Database.write, []
 
     def write_twice(database: Database, task: Callable[[Session], T], *, alone: bool = False) -> T:
-        with suppress(Undone):
+        with counted_back(database), suppress(Undone):
             write(database, partial(run_and_undo, task), alone=True)
         undone.append(task)
         return write(database, task, alone=alone)

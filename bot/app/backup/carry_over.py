@@ -200,8 +200,7 @@ def _message_here(row: Row, people: Mapping[int | None, int]) -> Row:
 def _carry_traces_over(session: Session, rows: Sequence[Row]) -> None:
     """What was deleted and lifted: the database that gives way knows best."""
     session.execute(delete(Tombstone).where(Tombstone.token.is_not(None)))
-    traces = [{name: value for name, value in row.items() if name != "id"} for row in rows if row["token"] is not None]
-    _insert(session, "traces", traces)
+    _insert(session, "traces", [row for row in rows if row["token"] is not None])
 
 
 def _quotes_to_carry_over(session: Session, quotes: Sequence[Row]) -> list[Row]:

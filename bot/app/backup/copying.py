@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot import migrations
 from bot.app.backup import backup_file
-from bot.app.backup.sight import note_sight, read_sight
+from bot.app.backup.sight import FURTHER, note_sight, read_sight
 from bot.confidentiality.deletion import tombstone_file
 from bot.database.copy_rows import copy_rows, delete_rows
 from bot.database.places import url_of
@@ -114,5 +114,5 @@ def raise_leases(session: Session, numbers: dict[str, int], seen: Height) -> Non
     present = {lease.workspace: lease for lease in session.scalars(select(Lease))}
     for workspace in {*numbers, *present}:
         lease = present.get(workspace) or Lease(workspace=workspace, holder=NOBODY, number=0, counter=0)
-        lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + 1
+        lease.holder, lease.number = NOBODY, max(lease.number, numbers.get(workspace, 0), seen[0]) + FURTHER
         session.add(lease)

@@ -25,4 +25,5 @@ def rehearse(backup: Backup, database: Database, keys: Keys, *, now: datetime, d
     if database.file is None:
         database.keep_private()  # makes the folder
     with use_scratch_folder(database.place) as folder:
-        restore(backup, copy_aside(database, folder), keys, now=now, destroy_by=destroy_by, programmes=tuple)
+        copy = copy_aside(database, folder)
+        restore(backup, copy, keys, now=now, destroy_by=destroy_by, programmes=tuple, place=database.place)

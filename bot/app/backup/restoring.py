@@ -59,7 +59,7 @@ def restore(  # noqa: PLR0913 - a backup, what it is held against, and by which 
 
     Returns how many digests are held, if nobody knows which were posted. `place`: the database whose copy this is, for people to read.
     """
-    with lock_out_others(database) as connection:
+    with lock_out_others(database, place or database) as connection:
         is_current = list_latest_deletions(database, connection, destroy_by, place) and not (
             connection and was_seen_later(connection, database)
         )
@@ -68,14 +68,14 @@ def restore(  # noqa: PLR0913 - a backup, what it is held against, and by which 
 
 
 @contextmanager
-def lock_out_others(database: Path) -> Iterator[sqlite3.Connection | None]:
+def lock_out_others(database: Path, place: Path) -> Iterator[sqlite3.Connection | None]:
     """The database, with nobody else in it, nor let in; None if there is none that can be read. SetupFault if a bot is in it."""
     with keep_bots_out(database, then="restore"):
         if not database.exists():
             database.parent.mkdir(parents=True, exist_ok=True)
             yield None
             return
-        with alone_with(database, then="restore", report_unreadable=partial(_report_unreadable, database)) as connection:
+        with alone_with(database, then="restore", report_unreadable=partial(_report_unreadable, place)) as connection:
             _require_ours(database, connection)
             yield connection
 
@@ -98,7 +98,7 @@ def list_latest_deletions(database: Path, connection: sqlite3.Connection | None,
     with suppress(sqlite3.DatabaseError):  # from before there were tombstones, or broken in this place
         rows = connection.execute("SELECT id, token, at FROM traces ORDER BY id").fetchall() if connection is not None else []
     listed = tombstone_file.tombstone_file_for(database)
-    deletions = [Deletion(token=token, at=datetime.fromisoformat(f"{at}+00:00")) for _, token, at in rows if token is not None]
+    deletions = [Deletion(token=token, at=datetime.fromisoformat(f"{at}+00:00"), id=id_) for id_, token, at in rows if token is not None]
     newest = rows[-1][0] if rows else 0
     is_current = not tombstone_file.is_ahead(listed, newest, {deletion.token for deletion in deletions})
     tombstone_file.add_tombstones(listed, deletions if is_current else [], now, mark=newest)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Height = tuple[int, int]  # a lease's number and counter
 NOTHING: Height = (0, 0)
+FURTHER: Final = 1000  # numbers: more than other machines can have seen of a lease since this one stood still
 
 
 def file_of_sight(place: Path) -> Path:
@@ -68,4 +69,4 @@ def forget_if_new(session: Session, place: Path) -> None:
 
 def raise_above(session: Session, seen: Height) -> None:
     """Raise the lease above what was seen, so that nobody takes the database for an earlier one again."""
-    session.execute(update(Lease).where(Lease.number <= seen[0]).values(number=seen[0] + 1))
+    session.execute(update(Lease).where(Lease.number <= seen[0]).values(number=seen[0] + FURTHER))

@@ -19,10 +19,13 @@ from bot.app.backup import backup_file, carry_over, sight
 from bot.app.installation import newest_moment
 from bot.confidentiality.deletion import tombstone_file, tombstones
 from bot.confidentiality.encryption import session_keys
+from bot.database.copy_rows import restart_sequence
+from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel
 from bot.dialogue.data_rights import purging, refusals
 from bot.dialogue.data_rights.erasure import delete_again
+from bot.dialogue.data_rights.other_lists import apply_list_of
 from bot.dialogue.digests import uncertain, void_marks
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.responses.due_promises import day_asked, key_of
@@ -32,7 +35,19 @@ from bot.errors import WrongDatabase
 from bot.local_time import WEEK, today
 from bot.message_facts import PromiseFacts, WishFacts
 from bot.migrations import display_name
-from bot.models import Digest, DigestState, LoadedProgramme, MessageKind, MessageState, OutboxMessage, Person, Response, ResponseState
+from bot.models import (
+    AuditAct,
+    Digest,
+    DigestState,
+    LoadedProgramme,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+    Person,
+    Response,
+    ResponseState,
+    Round,
+)
 from bot.seam.actions import ResponseKind
 from bot.sending.claim import mark_due_unknown
 from bot.sending.lease import release_all
@@ -80,6 +95,7 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
         refusals.respect_absences(session, now, traces)
         refusals.delete_void_texts(session, now, traces, tell=True)
         void_marks.void_marks(session, now)
+        audit.note_operator(session, now, AuditAct.PUT_BACK)  # first of all later rounds: their questions may have been sent
         _count_promises_as_asked(session, now)
         _count_wishes_as_told(session, now)
         held_digests = uncertain.hold_uncertain_digests(session, now)
@@ -150,11 +166,13 @@ def bring_in_line(database: Database, now: datetime, programmes: Iterable[Progra
         if not (is_behind_its_list(session, database) or sight.is_below(session, seen)):
             _mend_list(session, now, listed)
             sight.forget_if_new(session, place)
+            apply_list_of(session, now, listed)
             return False
         _require_young(session, name, listed)
         deletions = tombstone_file.read_tombstones(listed)
         apply(session, now, listed, _day_before(newest_moment(session), deletions, now), None)
         sight.raise_above(session, seen)
+        restart_sequence(session, table_of(Round))  # a round that was forgotten has its number again: it stands in buttons in the chat
         return sum(_tell_organisers(session, now, programme, "notice.older_database") for programme in told) > 0
 
     if database.write(bring, alone=True):

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import make_url
+from sqlalchemy import func, make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot import migrations
@@ -18,6 +18,7 @@ from bot.app.installation import CLOCK_NAME, DATA_FOLDER, WORKSPACE_FILE
 from bot.app.keys import keys_to_look
 from bot.clock import WallClock
 from bot.confidentiality.encryption import KEYS_IN_SESSION
+from bot.database.server_faults import why_not_its_schema
 from bot.database.sqlite import connect_to_look
 from bot.database.unit_of_work import Database
 from bot.dialogue.planning import versions
@@ -84,7 +85,9 @@ class Seen:
         try:
             if self._on_server is not None:
                 with self._on_server.look() as session:
-                    session.connection()
+                    schema = session.scalar(func.current_schema())
+                if (why := why_not_its_schema(schema, self._on_server.url.render_as_string())) is not None:
+                    return LookupError(why)
             if self.file is not None and self.file.exists():
                 open_raw(self.file).close()
         except (OSError, sqlite3.Error, DBAPIError) as error:

@@ -13,8 +13,7 @@ from sqlalchemy import text
 
 from bot.app.doctor.finding import fault, fine, remark
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
-from bot.database.places import name_on_server
-from bot.database.server_faults import OLDEST, cure_of, why_of
+from bot.database.server_faults import OLDEST, cure_of, name_of, why_of
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
@@ -43,10 +42,11 @@ def database(seen: Seen) -> Iterator[Finding]:
     """Whether the server answers, which version it is, and how large the database is."""
     if seen.url is None or seen.file is not None:
         return
-    where = name_of(seen.url)
+    where = name_of(seen.url.render_as_string())
     if seen.database is None:
-        said = sentence("doctor.server.unreachable", server=where, why=why_of(getattr(seen.error, "orig", seen.error)))
-        yield fault("database", said, cure_of(seen.error) or sentence("doctor.server.unreachable.cure"))
+        error = getattr(seen.error, "orig", seen.error)
+        said = sentence("doctor.server.refuses", server=where, why=why_of(error))
+        yield fault("database", said, cure_of(error) or sentence("doctor.server.refuses.cure"))
         return
     known = settings_of(seen)
     said = sentence(
@@ -114,11 +114,6 @@ def facts_of(seen: Seen) -> Mapping[str, Any]:
     assert seen.database is not None  # noqa: S101 - likewise
     with seen.database.look() as session:
         return dict(session.execute(FACTS).mappings().one())
-
-
-def name_of(url: URL) -> str:
-    """A database's name for people to read: nobody's account, and no password."""
-    return f"{url.host or 'localhost'}:{url.port or 5432}/{name_on_server(url.render_as_string())}"
 
 
 def _is_here(host: str | None) -> bool:

@@ -141,7 +141,8 @@ def tables(seen: Seen) -> Iterator[Finding]:
 def _without_tables(seen: Seen) -> Finding:
     if not seen.is_on_slack:
         return fine("tables", sentence("doctor.tables.to_come"))
-    return fault("tables", sentence("doctor.tables.empty"), sentence("doctor.database.absent.cure"))
+    cure = sentence("doctor.tables.empty.cure" if seen.file is None else "doctor.database.absent.cure")
+    return fault("tables", sentence("doctor.tables.empty"), cure)
 
 
 def workspace(seen: Seen) -> Iterator[Finding]:

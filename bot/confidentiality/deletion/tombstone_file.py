@@ -1,15 +1,17 @@
 """The tombstone file lists, beside the database, what a restored backup must forget again.
 
-It is a separate file because a restore replaces the database. Each thing that was deleted or taken back has a line with its day and its
-keyed hash, which tells nothing without the key. The last line tells how far the database had come: a database that has not come so far is
-older than the list. The list must be on the disk before the database may call anything wiped. Things that no backup can bring back any more
-are dropped, and a line tells how far the database had come then.
+It is a separate file because a restore replaces the database. Each thing that was deleted or taken back has a line with its day, its keyed
+hash, which tells nothing without the key, and the id of its tombstone, by which the lists of several machines become one. The last line
+tells how far the database had come: a database that has not come so far is older than the list. The list must be on the disk before the
+database may call anything wiped. Things that no backup can bring back any more are dropped, and a line tells how far the database had come
+then.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINE_PATTERN: Final = re.compile(
-    r"^(\S+) ([0-9a-f]{64})$", re.MULTILINE
-)  # a day and a token; earlier versions wrote a moment, of which only the day is read
+    r"^(\S+) ([0-9a-f]{64})(?: (\d{1,15}))?$", re.MULTILINE
+)  # a day, a token and an id; earlier versions wrote no id, or a moment, of which only the day is read
 MARK: Final = "newest"
 FORGOTTEN: Final = "forgotten"
 MARK_PATTERN: Final = r"^{name} (\d{{1,15}})\n"
@@ -41,8 +43,8 @@ def read_tombstones(file: Path) -> list[Deletion]:
 
     A line that a crash has torn is ignored: the database still knows it and writes it again.
     """
-    lines = ((_day_of(at), token) for at, token in LINE_PATTERN.findall(_text_of(file)))
-    return _merge(Deletion(at=at, token=token) for at, token in lines if at is not None)
+    lines = ((_day_of(at), token, int(id_) if id_ else None) for at, token, id_ in LINE_PATTERN.findall(_text_of(file)))
+    return _merge(Deletion(at=at, token=token, id=id_) for at, token, id_ in lines if at is not None)
 
 
 def read_mark(file: Path, name: str = MARK) -> int:
@@ -55,7 +57,7 @@ def read_mark(file: Path, name: str = MARK) -> int:
 
 def is_whole(file: Path) -> bool:
     """Whether the list is whole. Earlier versions wrote moments, and no last line."""
-    return read_mark(file) > 0 or any("T" in at for at, _ in LINE_PATTERN.findall(_text_of(file)))
+    return read_mark(file) > 0 or any("T" in at for at, _, _ in LINE_PATTERN.findall(_text_of(file)))
 
 
 def is_ahead(file: Path, newest: int, known: Collection[str]) -> bool:
@@ -72,7 +74,7 @@ def add_tombstones(file: Path, deletions: Iterable[Deletion], now: datetime, *, 
     new = list(deletions)
     merged = _merge([*read_tombstones(file), *new])
     young = [deletion for deletion in merged if deletion.at >= day_only(now - EXPIRY_AGE)]
-    lines = [f"{deletion.at:%Y-%m-%d} {deletion.token}\n" for deletion in young]
+    lines = [_line_of(deletion) for deletion in young]
     listed, is_new_lost = read_mark(file), not {deletion.token for deletion in new} <= {deletion.token for deletion in young}
     forgotten = mark if is_new_lost else listed if len(young) < len(merged) else 0
     marks = {FORGOTTEN: max(forgotten, read_mark(file, FORGOTTEN)), MARK: max(mark, listed)}
@@ -86,8 +88,13 @@ def _merge(deletions: Iterable[Deletion]) -> list[Deletion]:
     merged: dict[str, Deletion] = {}
     for deletion in deletions:
         earlier = merged.pop(deletion.token, deletion)
-        merged[deletion.token] = Deletion(token=deletion.token, at=day_only(max(earlier.at, deletion.at)))
+        merged[deletion.token] = replace(deletion, at=day_only(max(earlier.at, deletion.at)))
     return list(merged.values())
+
+
+def _line_of(deletion: Deletion) -> str:
+    parts = [f"{deletion.at:%Y-%m-%d}", deletion.token, *([] if deletion.id is None else [str(deletion.id)])]
+    return " ".join(parts) + "\n"
 
 
 def _day_of(at: str) -> datetime | None:

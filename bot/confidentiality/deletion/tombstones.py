@@ -8,7 +8,7 @@ leaves a tombstone too; of several about the same thing the last one counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.confidentiality.encryption import session_keys
+from bot.database.copy_rows import set_sequence
 from bot.database.insert_once import count_changes, table_of
 from bot.local_time import day_only
 from bot.models import LoadedProgramme, Tombstone
@@ -36,7 +37,7 @@ A_MINUTE: Final = timedelta(minutes=1)
 EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and must be compared with tombstones for so long
 LONGEST_PAUSE: Final = timedelta(weeks=26)
 FOR_GOOD: Final = date.max
-LEAP: Final = 1000  # ids: more than a database can use between two wipings
+LEAP: Final = 1_000_000  # ids: more than a database, and those that other machines know of, can have used since
 
 
 class DeletedKind(StrEnum):
@@ -62,6 +63,7 @@ class Deletion:
 
     token: str
     at: datetime
+    id: int | None = field(default=None, compare=False)  # of its tombstone; None: an earlier version listed it
 
 
 def id_of(*parts: str) -> str:
@@ -131,10 +133,11 @@ class Traces:
 
     keys: Keys | None
     places: Mapping[str, int]
+    only: frozenset[str] | None = None  # what was deleted counts only if its token is one of these; None: all count
 
     def holds(self, kind: DeletedKind, id_: str) -> bool:
         """Whether this was deleted or taken back, and not lifted since."""
-        return self._last(kind, id_) > self._last(DeletedKind.LIFTED, id_of(kind, id_))
+        return self._counts(kind, id_) and self._last(kind, id_) > self._last(DeletedKind.LIFTED, id_of(kind, id_))
 
     def is_lifted(self, kind: DeletedKind, id_: str) -> bool:
         """Whether this was lifted, and not deleted or taken back again since."""
@@ -169,6 +172,9 @@ class Traces:
         """Whether somebody who was erased under their other address has since come back under this one."""
         lifted = self._last(DeletedKind.LIFTED, id_of(DeletedKind.PERSON, address))
         return lifted > max(self._last(DeletedKind.PERSON, address), self._last(DeletedKind.PERSON, other))
+
+    def _counts(self, kind: DeletedKind, id_: str) -> bool:
+        return self.only is None or self.keys is None or not self.only.isdisjoint(self.keys.fingerprints(kind, id_))
 
     def _last(self, kind: DeletedKind, id_: str) -> int:
         tokens = self.keys.fingerprints(kind, id_) if self.keys is not None else ()
@@ -285,8 +291,7 @@ def begin_wiping(session: Session, now: datetime, *, at_once: bool = False) -> l
 
 def find_unwiped(session: Session) -> list[Deletion]:
     """Find what is still to be wiped, oldest first: it must be listed outside the database."""
-    rows = session.execute(select(Tombstone.token, Tombstone.at).where(Tombstone.wiped_at.is_(None)).order_by(Tombstone.id)).all()
-    return [Deletion(token=token, at=at) for token, at in rows if token is not None]
+    return _find(session, Tombstone.wiped_at.is_(None))
 
 
 def mark_wiped(session: Session, begun: datetime, now: datetime) -> None:
@@ -310,14 +315,17 @@ def moment_of_newest(session: Session) -> datetime | None:
 
 def find_listed(session: Session) -> list[Deletion]:
     """Find what has been listed outside the database, in the list's order."""
-    rows = session.execute(select(Tombstone.token, Tombstone.at).where(Tombstone.taken_at.is_not(None)).order_by(Tombstone.id)).all()
-    return [Deletion(token=token, at=at) for token, at in rows if token is not None]
+    return _find(session, Tombstone.taken_at.is_not(None))
 
 
 def find_all(session: Session) -> list[Deletion]:
     """Find all that was deleted or taken back, in the order of its tombstones."""
-    rows = session.execute(select(Tombstone.token, Tombstone.at).order_by(Tombstone.id)).all()
-    return [Deletion(token=token, at=at) for token, at in rows if token is not None]
+    return _find(session)
+
+
+def _find(session: Session, *conditions: ColumnElement[bool]) -> list[Deletion]:
+    rows = session.execute(select(Tombstone.id, Tombstone.token, Tombstone.at).where(*conditions).order_by(Tombstone.id)).all()
+    return [Deletion(token=token, at=at, id=id_) for id_, token, at in rows if token is not None]
 
 
 def all_tokens(session: Session) -> frozenset[str]:
@@ -329,13 +337,30 @@ def leap(session: Session, now: datetime, beyond: int) -> None:
     """Put a restored database ahead of the one it replaces, because it now knows everything that the other knew."""
     further = max(beyond, newest_trace(session)) + LEAP
     day = day_only(now)
-    session.execute(insert(Tombstone), [{"id": further, "token": None, "at": day, "taken_at": day, "wiped_at": day, "lasting": False}])
+    _insert_rows(session, [{"id": further, "token": None, "at": day, "taken_at": day, "wiped_at": day, "lasting": False}])
+    set_sequence(session, table_of(Tombstone))
 
 
-def take_over_list(session: Session, now: datetime, deletions: Collection[Deletion]) -> None:
-    """Write a list into the database, in its order. All of it lasts, because nobody can tell which tokens belong to people."""
+def take_over_list(session: Session, now: datetime, deletions: Collection[Deletion]) -> frozenset[str]:
+    """Write what a database lacks of a list into it, at its place; the tokens that were lacking.
+
+    If an earlier version has listed any of it, all of it goes behind what is there, in its order. All of it lasts, because nobody can tell
+    which tokens belong to people.
+    """
     done = {"taken_at": day_only(now), "wiped_at": day_only(now), "lasting": True}
-    _insert_rows(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
+    if any(deletion.id is None for deletion in deletions):
+        _insert_rows(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
+        return frozenset(deletion.token for deletion in deletions)
+    lacking = find_lacking(session, deletions)
+    _insert_rows(session, [{"id": deletion.id, "token": deletion.token, "at": deletion.at, **done} for deletion in lacking])
+    set_sequence(session, table_of(Tombstone))
+    return frozenset(deletion.token for deletion in lacking)
+
+
+def find_lacking(session: Session, deletions: Iterable[Deletion]) -> list[Deletion]:
+    """Find those in a list whose tombstones a database has never had. Of what an earlier version listed nobody can tell."""
+    ids = set(session.scalars(select(Tombstone.id)))
+    return [deletion for deletion in deletions if deletion.id is not None and deletion.id not in ids]
 
 
 def delete_expired(session: Session, now: datetime) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.dialogue import people
+from bot.dialogue.digests import redraw
 from bot.dialogue.digests.digest_content import content_of, is_report, was_held_long, week_of
 from bot.dialogue.digests.digest_pieces import EVERY_WORD
 from bot.dialogue.digests.digest_text import answer_text, period, promise_text, render
@@ -124,7 +125,7 @@ def promise_lines(content: Content, language: Language) -> tuple[str, ...]:
 def _require_readable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Language]:
     """The digest that a person wants to know more about, and their language; refused (GONE) if they may not see it yet."""
     reader, digest = require_reader(session, programme, address), session.get(Digest, digest_id)
-    if digest is None or digest.programme != programme.id or not (digest.state is DigestState.ISSUED or reader.role is Role.ORGANISER):
+    if digest is None or digest.programme != programme.id or not (reader.role is Role.ORGANISER or redraw.is_posted(session, digest)):
         raise Refused(Reason.GONE)
     return digest, Language(reader.language)
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from bot.confidentiality import floors
 from bot.database.insert_once import write_once
+from bot.database.look_ahead import announce_change
 from bot.dialogue.digests import quotes
 from bot.dialogue.digests.digest_content import (
     answers_of_week,
@@ -105,6 +106,7 @@ def draft_digest(session: Session, now: datetime, programme: Programme, week: st
     if not rounds or any(now < round_.closes_at for round_ in rounds):
         return None
     if digest_of_week(session, programme.id, week) is None:
+        announce_change(session)
         _write_digest(session, now, programme, _Week.of(session, programme, rounds), post_at)
     return digest_of_week(session, programme.id, week)
 

@@ -129,6 +129,17 @@ def posting_message(session: Session, digest_id: int | None) -> OutboxMessage | 
     return session.scalar(select(OutboxMessage).where(OutboxMessage.digest_id == digest_id, OutboxMessage.kind == MessageKind.DIGEST))
 
 
+def is_posted(session: Session, digest: Digest) -> bool:
+    """Whether a digest stands in its channel, or may.
+
+    People act on it there before it is written down that it was posted.
+    """
+    if digest.state is not DigestState.APPROVED:
+        return digest.state is DigestState.ISSUED
+    posting = posting_message(session, digest.id)
+    return posting is not None and posting.state in STANDS_OR_MAY
+
+
 def message_to_change(session: Session, change: OutboxMessage) -> OutboxMessage | None:
     """The message that a row of the outbox is to change; None if it is gone."""
     if change.kind is MessageKind.DIGEST_UPDATE:

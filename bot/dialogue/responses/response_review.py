@@ -29,7 +29,7 @@ from bot.dialogue.responses.to_participants import response_sentence
 from bot.errors import Reason, Refused
 from bot.local_time import WEEK, in_sending_hours, start_of_day, today
 from bot.message_facts import PromiseFacts, ResponseReviewFacts
-from bot.models import AuditAct, Digest, DigestState, HeardBy, MessageKind, Person, Quote, Response, ResponseState
+from bot.models import AuditAct, Digest, HeardBy, MessageKind, Person, Quote, Response, ResponseState
 from bot.programme import Language, Role
 from bot.seam.actions import ANSWER_KINDS, ResponseKind
 from bot.seam.meaning import ResponseReview
@@ -70,9 +70,9 @@ class Acknowledgement:
 def require_answerable(  # noqa: PLR0913, PLR0917 - where, who, what
     session: Session, programme: Programme, address: str, digest_id: int, theme: str | None = None, place: int | None = None
 ) -> tuple[Digest, Person]:
-    """The issued digest that a politician acts on, and the politician.
+    """The posted digest that a politician acts on, and the politician.
 
-    Refuses others (NO_RIGHT), what is not issued, a `theme` for which the digest prints no wishes, and a quote that is not there (GONE).
+    Refuses others (NO_RIGHT), what is not posted, a `theme` for which the digest prints no wishes, and a quote that is not there (GONE).
     """
     politician = people.require_role(session, programme.id, address, Role.POLITICIAN)
     digest = require_digest(session, programme, digest_id)
@@ -81,7 +81,7 @@ def require_answerable(  # noqa: PLR0913, PLR0917 - where, who, what
         is_there = _is_quote_a_wish(session, digest_id, theme, place) is not None
     else:
         is_there = theme is None or theme in themes_with_wishes
-    if digest.state is not DigestState.ISSUED or not is_there:
+    if not redraw.is_posted(session, digest) or not is_there:
         raise Refused(Reason.GONE)
     return digest, politician
 

@@ -128,6 +128,7 @@ def queue_reminders(session: Session, now: datetime, programme: Programme, round
             expires_at=min(moments[zone] + WINDOW, round_.closes_at),
             round_id=round_.id,
             person_id=person_id,
+            of_round=round_,
         )
         for person_id, address, zone, sent_at, due_at, facts in rows
         if moments[zone] - sent_at + due_at - moment_without_choice(programme, due_at, zone) >= WINDOW

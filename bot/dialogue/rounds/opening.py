@@ -193,6 +193,7 @@ def new_question(round_: Round, person_id: int, address: str, question_id: str, 
         expires_at=min(due_at + WINDOW, round_.closes_at),
         round_id=round_.id,
         person_id=person_id,
+        of_round=round_,
     )
 
 

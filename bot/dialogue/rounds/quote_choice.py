@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.confidentiality.encryption import TEXT
 from bot.confidentiality.printed_form import as_printed, sentences_of
 from bot.dialogue.digests.quotes import fingerprint, is_clean
-from bot.dialogue.filtering import filter_for
+from bot.dialogue.filtering import read_texts
 from bot.dialogue.rounds.found_again import sentences_with
 from bot.dialogue.snapshot import may_be_quoted_in
 from bot.language.dictionary import is_written_in
@@ -76,8 +76,7 @@ def read_for_quote(session: Session, programme: Programme, words: str) -> QuoteR
     """
     printed = as_printed(words)
     sentences = sentences_of(printed)
-    data_filter = filter_for(session, programme, {words, printed, *sentences})
-    readings = {text: data_filter.read(text) for text in {words, printed, *sentences}}  # mostly all one
+    readings = read_texts(session, programme, {words, printed, *sentences})  # mostly all one
     typed, whole, *of_sentences = (readings[text] for text in (words, printed, *sentences))
     barred = sentences_with((typed, whole), of_sentences)
     parts: list[tuple[int | None, str, FilterReading]] = [] if typed.holds else [(None, printed, whole)]

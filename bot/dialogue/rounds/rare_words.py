@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import and_, bindparam, func, select
 
@@ -24,6 +25,7 @@ from bot.programme import Floors
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from sqlalchemy import Pool
     from sqlalchemy.orm import Session
 
 EVERYBODYS: Final = """
@@ -33,6 +35,9 @@ EVERYBODYS: Final = """
     dag uge måned år time minut morgen formiddag middag eftermiddag aften day week month year hour minute morning afternoon evening
 """  # when, and how many: the ways of writing differ elsewhere
 FEW_ANSWERS: Final = 20  # of fewer, each is looked at every time
+LOOKS_FOR_A_COUNT: Final = 50  # of so many answers, one more look needs no count
+# For each database, and in it for each round and floor: how many answers were counted, what they used often, and looks that need no count.
+_OFTEN_USED: Final[WeakKeyDictionary[Pool, dict[tuple[int, int], tuple[int, frozenset[str], int]]]] = WeakKeyDictionary()
 Parts = tuple[tuple[str, bool], ...]
 
 _asked, _this = table_of(Round).alias(), table_of(Round).alias()
@@ -47,11 +52,10 @@ SELECT_ANSWERS_OF_THE_WEEK: Final = (
 COUNT_ANSWERS_OF_THE_WEEK: Final = SELECT_ANSWERS_OF_THE_WEEK.with_only_columns(func.count(), maintain_column_froms=True)
 
 
-def find_rare_words(session: Session, round_id: int, text: str) -> frozenset[str]:
-    """The words of a text that few or no others have used this week, as they are written."""
-    round_ = session.get_one(Round, round_id)
-    in_question = _with_lemmas("\n".join(_texts_of_question(round_.snapshot))) | _with_lemmas(EVERYBODYS)
-    floor = highest_floors([Floors(**round_.snapshot["floors"])] if "floors" in round_.snapshot else []).people
+def find_rare_words(session: Session, round_id: int, snapshot: dict[str, Any], text: str) -> frozenset[str]:
+    """The words of a text that few or no others have used this week, as they are written. `snapshot`: its round's."""
+    in_question = _with_lemmas("\n".join(_texts_of_question(snapshot))) | _with_lemmas(EVERYBODYS)
+    floor = highest_floors([Floors(**snapshot["floors"])] if "floors" in snapshot else []).people
     often = _words_often_used(session, round_id, floor + 1)  # the author may be one of them
     lemma_by_word = {word: lemma for word in words_in(text) if (lemma := LEMMAS.of(word, guess=False)) is not None}
     return frozenset(
@@ -76,15 +80,20 @@ def _texts_of_question(snapshot: dict[str, Any]) -> Iterator[str]:
 def _words_often_used(session: Session, round_id: int, least: int) -> frozenset[str]:
     """The dictionary words that at least so many people have used this week.
 
-    Where many answer, they are counted anew only when a tenth more or fewer have: two hundred may answer in the same minute. What is
-    remembered is about enough people to be printed.
+    Where many answer, they are counted anew only when half as many more have, or a tenth fewer; and so is how many have when a fiftieth may
+    have: eight hundred may answer in the same minute. Until then some words stand out that many have used by now. What is remembered is
+    about enough people to be printed.
     """
-    connection, place = session.connection(), ("often used", round_id, least)
+    connection = session.connection()
+    known, place = _OFTEN_USED.setdefault(connection.engine.pool, {}), (round_id, least)
+    counted, often, looks_left = known.get(place, (0, frozenset(), 0))
+    if looks_left:
+        known[place] = (counted, often, looks_left - 1)
+        return often
     count = connection.scalar(COUNT_ANSWERS_OF_THE_WEEK, {"round": round_id}) or 0
-    counted, often = cast("tuple[int, frozenset[str]]", connection.info.get(place, (0, frozenset())))
-    if count < FEW_ANSWERS or abs(count - counted) * 10 > count:
-        often = frozenset(_count_words(session, round_id, least))
-        connection.info[place] = (count, often)
+    if count < FEW_ANSWERS or count * 2 > counted * 3 or count * 10 < counted * 9:
+        counted, often = count, frozenset(_count_words(session, round_id, least))
+    known[place] = (counted, often, count // LOOKS_FOR_A_COUNT)
     return often
 
 

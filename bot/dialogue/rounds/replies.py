@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.confidentiality.bound_text import bound_text
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.deletion.tombstones import DeletedKind
 from bot.confidentiality.encryption import own_words, session_keys
-from bot.database.insert_once import insert_once, table_of
+from bot.database.insert_once import table_of
 from bot.database.row_ids import new_id
 from bot.dialogue import people
 from bot.dialogue.digests import quotes
 from bot.dialogue.form_input import require_text
 from bot.dialogue.rounds.quote_choice import QuotePart, QuoteReading, read_for_quote
+from bot.dialogue.rounds.reply_rows import SELECT_PERSON_AND_ROUND, insert_reply, update_reply
 from bot.dialogue.snapshot import about_in, ask_in, may_be_quoted_in, source_in, theme_in
 from bot.errors import Overtaken, Reason, Refused
 from bot.message_facts import QuestionFacts
@@ -52,6 +53,8 @@ class ReplyReceipt:
     closes_at: datetime
     person: int
     round: int
+    snapshot: dict[str, Any]  # of the round
+    is_paused: bool  # whether everything is
     changed: bool = False
     unquoted: bool = False  # they have left the quote out, and changed nothing else
     reading: QuoteReading | None = None  # what of it may be quoted
@@ -180,7 +183,8 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     """Record a reply and that its author has taken part, replacing an earlier reply of theirs to the round.
 
     With the mark, a text that was typed as it is printed may be quoted, if nothing speaks against it: its author has seen it so. Any other
-    is kept like every reply, and quoted only after `agree_to_quote`. A yes to the same text stays.
+    is kept like every reply, and quoted only after `agree_to_quote`. A yes to the same text stays. Where nobody is quoted a mark is none: a
+    form opened before an upgrade may still ask for it.
 
     Refuses strangers and those who have left (NOT_IN_DIALOGUE), a round they were not asked in (NOT_YOURS), a closed one (ROUND_CLOSED),
     and, naming the field `text`, an empty text (EMPTY) or one over 3,000 characters (TOO_LONG). Recording the same twice changes nothing.
@@ -188,7 +192,7 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
     """
     connection = session.connection()  # nothing here needs objects, and executing on the session costs a third more
     question_row = _require_open_question(connection, now, programme, address, round_id)
-    words = require_text(text, field="text")
+    words, quote = require_text(text, field="text"), quote and may_be_quoted_in(programme, question_row)
     _require_newest(session_keys(session), question_row, (words, wish, quote), seen)
     stored = own_words(session_keys(session), question_row), question_row.wish, question_row.quote
     reading = read_for_quote(session, programme, words) if quote else None
@@ -202,14 +206,10 @@ def record(  # noqa: PLR0913, PLR0917 - the reply's fields, and where it belongs
         "question": QuestionFacts.read(question_row.facts).question,
     }
     if question_row.reply_id is None:
-        round_and_person = {"round_id": round_id, "person_id": question_row.person_id}
-        connection.execute(INSERT_REPLY, {"id": reply_id, "round_id": round_id, **row})
-        connection.execute(INSERT_AUTHORSHIP, {"reply_id": reply_id, "written_at": now, **round_and_person})
-        connection.execute(insert_once(connection, Participation), round_and_person)
+        insert_reply(connection, now, question_row.person_id, {"id": reply_id, "round_id": round_id, **row})
     else:
         tombstones.replace_text(session, now, reply_id, before=own_words(session_keys(session), question_row), after=words)
-        connection.execute(UPDATE_REPLY, {"reply": reply_id, **row})
-        connection.execute(UPDATE_AUTHORSHIP, {"reply": reply_id, "written_at": now})
+        update_reply(connection, now, reply_id, row)
     changed, unquoted = question_row.reply_id is not None, stored == (words, wish, True) and not quote
     return replace(_receipt(question_row, round_id), changed=changed, unquoted=unquoted, reading=reading, quoted=quoted)
 
@@ -225,8 +225,8 @@ def agree_to_quote(  # noqa: PLR0913, PLR0917 - what exactly was agreed to, and 
     part = reading.part(sentence, seen, session_keys(session))
     if part is not None:
         tombstones.request_wiping(session, now)  # so that no earlier yes comes back with an older file
-        select_own = select(_authorships.c.reply_id).where(_authorships.c.person_id == receipt.person, _authorships.c.round_id == round_id)
-        session.execute(update(_replies).where(_replies.c.id == select_own.scalar_subquery()).values(quote=True, **_yes_to(part)))
+        select_own = select(Authorship.reply_id).where(Authorship.person_id == receipt.person, Authorship.round_id == round_id)
+        session.execute(update(table_of(Reply)).where(Reply.id == select_own.scalar_subquery()).values(quote=True, **_yes_to(part)))
     return replace(receipt, quoted=part), reading
 
 
@@ -257,6 +257,8 @@ def _receipt(question_row: Any, round_id: int) -> ReplyReceipt:
         closes_at=question_row.closes_at,
         person=question_row.person_id,
         round=round_id,
+        snapshot=question_row.snapshot,
+        is_paused=question_row.is_paused,
     )
 
 
@@ -281,35 +283,6 @@ def _require_open_question(connection: Connection, now: datetime, programme: Pro
     return row
 
 
-_people, _rounds, _outbox, _authorships, _replies = (table_of(model) for model in (Person, Round, OutboxMessage, Authorship, Reply))
-_question = and_(
-    _outbox.c.round_id == bindparam("round"),
-    _outbox.c.person_id == _people.c.id,
-    _outbox.c.kind == MessageKind.QUESTION,
-)
-_authorship = and_(_authorships.c.round_id == bindparam("round"), _authorships.c.person_id == _people.c.id)
-SELECT_PERSON_AND_ROUND = (
-    select(
-        _people.c.id.label("person_id"),
-        *(_people.c[name] for name in ("role", "state", "language", "timezone")),
-        _outbox.c.facts,
-        _rounds.c.closes_at,
-        _rounds.c.closed_at,
-        _authorships.c.reply_id,
-        *(_replies.c[name] for name in ("id", "words", "sealed_with", "wish", "quote", "cleared", "sentence")),
-    )
-    .select_from(_people)
-    .outerjoin(_outbox, _question)
-    .outerjoin(_rounds, _rounds.c.id == _outbox.c.round_id)
-    .outerjoin(_authorships, _authorship)
-    .outerjoin(_replies, _replies.c.id == _authorships.c.reply_id)
-    .where(_people.c.programme == bindparam("programme"), _people.c.address == bindparam("address"))
-)
-INSERT_REPLY, INSERT_AUTHORSHIP = insert(_replies), insert(_authorships)
-UPDATE_REPLY = update(_replies).where(_replies.c.id == bindparam("reply"))
-UPDATE_AUTHORSHIP = update(_authorships).where(_authorships.c.reply_id == bindparam("reply"))
-
-
 def delete_my_reply(session: Session, now: datetime, programme: Programme, address: str, round_id: int) -> Language:
     """Delete a person's own reply to a round, its quote, and the record that they took part; returns their language.
 
@@ -319,7 +292,7 @@ def delete_my_reply(session: Session, now: datetime, programme: Programme, addre
     person, authorship = _own_authorship(session, programme, address, round_id)
     quotes.withdraw(session, now, authorship.reply_id)
     tombstones.leave_tombstones(session, now, DeletedKind.REPLY, authorship.reply_id)
-    session.execute(delete(_authorships).where(_authorships.c.reply_id == authorship.reply_id))
+    session.execute(delete(table_of(Authorship)).where(Authorship.reply_id == authorship.reply_id))
     session.execute(delete(table_of(Reply)).where(Reply.id == authorship.reply_id))
     conditions = Participation.person_id == authorship.person_id, Participation.round_id == round_id
     session.execute(delete(table_of(Participation)).where(*conditions))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from bot.database import places
 from bot.models import Lease
 from tests.app.doctor.installation_of_test import TOKENS
 from tests.support.database import KEY, unit_of_work
+from tests.support.server import NAMED, running_pooler
 from tests.support.server_databases import give_back, take_database
 
 if TYPE_CHECKING:
@@ -102,10 +104,22 @@ def test_a_line_on_this_machine_does_not(host: str | None):
 def test_a_server_that_does_not_answer_is_a_fault_and_the_others_go_on(installation: Installation):
     found = find(installation, "postgresql+psycopg://bot:secret@127.0.0.1:9/eftertanke?options=-csearch_path%3Dnorth")
     (finding,) = found["database"]
-    assert (finding.said.key, finding.state) == ("doctor.server.unreachable", "fault")
-    assert dict(finding.said.values)["server"] == "127.0.0.1:9/eftertanke.north"
+    assert (finding.said.key, finding.state) == ("doctor.server.refuses", "fault")
+    assert dict(finding.said.values)["server"] == "postgresql://bot@127.0.0.1:9/eftertanke.north"
     assert "secret" not in str(found)
     assert {"settings", "programme"} <= found.keys()
+    assert not {"server", "tables", "age"} & found.keys()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(("is_pooled", "cure"), [(False, "no_schema"), (True, "pooler")])
+def test_a_schema_that_is_not_there_or_not_passed_on_is_a_fault(installation: Installation, database: Database, is_pooled: bool, cure: str):
+    url = make_url(os.environ[NAMED]).set(database=database.url.database, query={"options": "-csearch_path=north"})
+    with running_pooler(os.environ[NAMED], "ignore_startup_parameters = options") as pooler:
+        url = url.set(port=int(pooler.partition(":")[2])) if is_pooled else url
+        found = find(installation, url.render_as_string(hide_password=False))
+    (finding,) = found["database"]
+    assert (finding.state, finding.cure and finding.cure.key) == ("fault", f"setup.server.{cure}")
     assert not {"server", "tables", "age"} & found.keys()
 
 
@@ -137,6 +151,7 @@ def test_the_first_start_makes_the_tables_on_the_local_workspace_alone(installat
     found = find(installation, address)
     give_back(address)
     assert [(finding.said.key, finding.state) for finding in found["tables"]] == [said]
+    assert [finding.cure.key for finding in found["tables"] if finding.cure is not None] == ["doctor.tables.empty.cure"] * on_slack
 
 
 @pytest.mark.postgres

@@ -72,6 +72,14 @@ def test_of_a_list_that_was_taken_over_the_last_word_counts_for_ever(session: Se
         assert tombstones.find_erased(session, ["L0"]) == expected
 
 
+def test_what_is_deleted_after_a_restore_is_newer_than_that(session: Session) -> None:
+    tombstones.leap(session, NOW, beyond=500)
+    tombstones.leave_tombstones(session, NOW, DeletedKind.PERSON, "L0")
+    (token,) = session_keys(session).fingerprints(DeletedKind.PERSON, "L0")
+    newest = session.scalars(select(Tombstone.id).where(Tombstone.token == token)).one()
+    assert newest == tombstones.newest_trace(session) > 500 + tombstones.LEAP
+
+
 def test_the_newest_trace_is_never_deleted_so_that_its_number_is_not_used_again(session: Session) -> None:
     tombstones.request_wiping(session, NOW)
     tombstones.request_wiping(session, NOW)

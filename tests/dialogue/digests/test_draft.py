@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, event, func, select, update
 
 from bot.dialogue.digests import draft
 from bot.dialogue.digests.digest_content import checksum, content_of, people_of, wishes_of
@@ -213,6 +213,18 @@ def test_a_week_is_drafted_once_by_several_at_once(database: Database):
 
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(drafted, range(4)))) == 1
+
+
+def test_whether_a_week_is_to_be_drafted_is_told_before_its_answers_are_opened(database: Database):
+    with unit_of_work(database) as session:
+        world = World(session)
+        world.answer(world.add_round(1), world.add_people(10))
+    asked: list[str] = []
+    with database.look_ahead() as ahead:
+        event.listen(database.engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+        assert ahead.would_change(lambda session: World(session).draft(1))
+    assert asked
+    assert not [statement for statement in asked if "FROM replies" in statement or "JOIN replies" in statement]
 
 
 def test_a_digest_names_the_one_with_the_number_before_by_its_checksum(world: World):

@@ -33,7 +33,7 @@ NIGHT = OPENS + timedelta(hours=14)
 @pytest.fixture
 def round_(world: World) -> Round:
     """L0 has marked their answer as a quote, L1 theirs as a wish, L2 nothing."""
-    world.populate()
+    world.populate(leaders=30)
     round_ = world.open_and_ask()
     for who, wish, quote in (("L0", False, True), ("L1", True, False), ("L2", False, False)):
         replies.record(world.session, LATER, PROGRAMME, who, round_.id, "et svar fra landsbyen", wish=wish, quote=quote)

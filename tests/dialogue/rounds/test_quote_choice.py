@@ -37,7 +37,7 @@ NO_SHORT_SENTENCE: Final = "og så talte vi om det igen " * 6
 
 @pytest.fixture
 def world(session: Session) -> World:
-    return World(session).populate()
+    return World(session).populate(leaders=30)
 
 
 def send(world: World, round_: Round, text: str, *, quote: bool = True) -> replies.ReplyReceipt:

@@ -35,7 +35,7 @@ def answer(world: World, round_: Round, number: int, text: str) -> None:
 
 def rare(world: World, round_: Round, text: str = TEXT) -> set[str]:
     replies.record(world.session, OPENS, PROGRAMME, "L0", round_.id, text, wish=False, quote=False)  # it is stored when it is looked at
-    return set(find_rare_words(world.session, round_.id, text))
+    return set(find_rare_words(world.session, round_.id, round_.snapshot, text))
 
 
 def test_words_stand_out_that_too_few_others_used_in_any_form(world: World, round_: Round) -> None:
@@ -99,15 +99,31 @@ def test_ones_own_words_do_not_count_as_anothers(world: World, round_: Round) ->
     assert "fordybelse" in rare(world, round_)
 
 
-def test_where_many_answer_words_are_counted_anew_once_a_tenth_more_have(
+def test_where_many_answer_words_are_counted_anew_once_half_as_many_more_have_or_a_tenth_fewer(
     world: World, round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rare_words, "FEW_ANSWERS", 5)
     answer(world, round_, FLOOR, "Tid.")
     assert "fordybelse" in rare(world, round_)
-    answer(world, round_, FLOOR, "Fordybelse.")
-    assert "fordybelse" in rare(world, round_)  # as many as before: nothing is counted
-    answer(world, round_, FLOOR + 1, "Fordybelse.")
+    answer(world, round_, FLOOR + 3, "Fordybelse.")
+    assert "fordybelse" in rare(world, round_)  # half as many more: nothing is counted
+    answer(world, round_, FLOOR + 4, "Fordybelse.")
+    assert "fordybelse" not in rare(world, round_)
+    answer(world, round_, FLOOR + 4, "Tid.")
+    assert "fordybelse" not in rare(world, round_)
+    for who in (FLOOR + 3, FLOOR + 4):
+        replies.delete_my_reply(world.session, OPENS, PROGRAMME, f"L{who}", round_.id)
+    assert "fordybelse" in rare(world, round_)
+
+
+def test_where_very_many_answer_they_are_not_counted_at_each_look(world: World, round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rare_words, "FEW_ANSWERS", 5)
+    monkeypatch.setattr(rare_words, "LOOKS_FOR_A_COUNT", 3)
+    answer(world, round_, FLOOR, "Tid.")
+    assert "fordybelse" in rare(world, round_)
+    answer(world, round_, 2 * FLOOR, "Fordybelse.")
+    assert "fordybelse" in rare(world, round_)
+    assert "fordybelse" in rare(world, round_)
     assert "fordybelse" not in rare(world, round_)
 
 
