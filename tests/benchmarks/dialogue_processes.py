@@ -14,6 +14,7 @@ import gc
 import json
 import logging
 import multiprocessing
+import random
 import re
 import socket
 import sys
@@ -113,7 +114,8 @@ def deliver(url: str, address: str) -> tuple[float, float]:
     together.wait(START_WITHIN)
     clock.set_to(OPENS)
     begun, before = time.monotonic(), time.process_time()
-    metronome.start()
+    starter = threading.Timer(random.uniform(0, BEAT), metronome.start)  # nobody starts so many at one moment
+    starter.start()
     too_late = threading.Timer(LONGEST, stop.set)
     too_late.start()
     while not stop.wait(DELIVER_EVERY):
@@ -124,6 +126,7 @@ def deliver(url: str, address: str) -> tuple[float, float]:
                 stop.set()
     used = time.process_time() - before
     too_late.cancel()
+    starter.join()
     metronome.stop()
     engine.database.close()
     return begun, used
