@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from bot.seam.platform import Receipt
 
 LENGTH: Final = 32  # letters of an id
+LIFETIME: Final = tombstones.EXPIRY_AGE  # no backup is older
+RESTORED: Final = "restored"  # why a message is in doubt that nobody has tried to send since the database came back
 REVIEWS = (  # what carries buttons
     *(MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW, MessageKind.WISH_UNANSWERED),
     MessageKind.PLAN_REVIEW,
@@ -41,6 +43,10 @@ KINDS_TO_ORGANISERS = (*REVIEWS, MessageKind.NOTICE)  # in their channel
 IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
+)
+WAITS = or_(
+    OutboxMessage.state == MessageState.PENDING,
+    and_(OutboxMessage.state == MessageState.UNKNOWN, OutboxMessage.reason == RESTORED),
 )
 STOPPED_BY_PAUSE = (  # what somebody who pauses does not get
     *(MessageKind.WELCOME, MessageKind.QUESTION, MessageKind.REMINDER),
@@ -151,15 +157,15 @@ def _row(session: Session, programme: str, message: NewMessage, put_back_at: dat
 
 def _id_for_round(session: Session, message: NewMessage, round_: Round) -> str:
     """The id of a message of a round, which is the same again where the database has come back from before that round."""
-    named = round_.programme, round_.week, str(round_.day), message.kind, message.address
+    named = round_.programme, round_.entry, message.kind, message.address
     return session_keys(session).fingerprint("delivery", *named)[:LENGTH]
 
 
 def _state(round_: Round | None, put_back_at: datetime | None) -> dict[str, Any]:
-    """In doubt, if the round may have been open before the database came back: then it is looked for first."""
-    if round_ is None or put_back_at is None or round_.opens_at > put_back_at:
+    """In doubt, where the database has come back lately: the entry may have been asked before, in any week. It is looked for first."""
+    if round_ is None or put_back_at is None or round_.opens_at > put_back_at + LIFETIME:
         return {"state": MessageState.PENDING, "reason": None, "tried_at": None}
-    return {"state": MessageState.UNKNOWN, "reason": "restored", "tried_at": round_.opens_at}
+    return {"state": MessageState.UNKNOWN, "reason": RESTORED, "tried_at": put_back_at - LIFETIME}
 
 
 def tell_organisers(session: Session, now: datetime, programme: Programme, *, key: str, say: str, **values: object) -> bool:
@@ -273,6 +279,6 @@ def cancel_messages(
     The rows and their bytes go, so that they tell nobody who paused or left, and so that a question can be put again when somebody comes
     back in time. That an operator has shown what is kept about them, they are told all the same.
     """
-    conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds), OutboxMessage.kind != MessageKind.SHOWN
+    conditions = WAITS, OutboxMessage.kind.in_(kinds), OutboxMessage.kind != MessageKind.SHOWN
     if tombstones.delete_rows(session, OutboxMessage, OutboxMessage.person_id.in_(person_ids), *conditions):
         tombstones.request_wiping(session, now)

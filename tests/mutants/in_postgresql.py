@@ -14,7 +14,7 @@ UNIT, BATCH, SERVER = "bot/database/unit_of_work.py", "bot/database/group_commit
 DELIVERY, CLAIM, LEASE = "bot/sending/delivery.py", "bot/sending/claim.py", "bot/sending/lease.py"
 REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewriting.py"
 
-NOT_YET_OPEN = "::test_put_back_to_before_the_round_was_open_everybody_is_asked_once_and_can_answer"
+NOT_YET_OPEN = "::test_where_the_round_was_not_yet_open_everybody_is_asked_once_and_can_answer"
 ON_PUT_BACK, ON_RESTORE = "tests/walks/test_server_put_back.py", "tests/commands/test_restore_on_server.py"
 GIVES_WAY = "::test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later"
 AFTER_RESTORE = "tests/commands/test_refusals_after_a_restore.py"
@@ -163,11 +163,18 @@ ON_SERVER: tuple[Mutant, ...] = (
 )
 CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
+        "after a restore over a lost database a round gets another number than the buttons in the chat name",
+        "bot/app/backup/copying.py",
+        "        restart_sequence(target, table_of(Round))",
+        "        pass",
+        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[unreadable]",
+    ),
+    on_server(
         "after a server's recovery a round gets another number than the buttons in the chat name",
         "bot/app/backup/since_then.py",
         "        restart_sequence(session, table_of(Round))",
         "        pass",
-        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[32]",
+        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[put back]",
     ),
     on_server(
         "what only another machine's list knows as deleted stays after a restore",

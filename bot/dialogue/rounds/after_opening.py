@@ -15,7 +15,7 @@ from bot.confidentiality.floors import effective_floors, printable
 from bot.database.insert_once import table_of
 from bot.days_off import DaysOff
 from bot.dialogue.list_sizes import sizes_asked_in
-from bot.dialogue.outbox import NewMessage, has_notice, put_many, tell_organisers
+from bot.dialogue.outbox import WAITS, NewMessage, has_notice, put_many, tell_organisers
 from bot.dialogue.own_hour import moment_without_choice, own_moment
 from bot.dialogue.reasons import is_refused, words_of
 from bot.dialogue.rounds.opening import current_round, new_question
@@ -85,7 +85,7 @@ def late_moment(
 
 def move_waiting_questions(session: Session, now: datetime, programme: Programme, person: Person) -> None:
     """Move a person's waiting question of an open round to the hour they have just chosen, unless that has passed."""
-    waits = OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state == MessageState.PENDING, OutboxMessage.person_id == person.id
+    waits = OutboxMessage.kind == MessageKind.QUESTION, WAITS, OutboxMessage.person_id == person.id
     select_waiting = select(OutboxMessage.id, OutboxMessage.due_at, Round.closes_at).join(Round, Round.id == OutboxMessage.round_id)
     for message_id, due_at, closes_at in session.execute(select_waiting.where(*waits)).all():
         a_day_after_welcome = min(due_at, (person.welcomed_at or now) + WINDOW)

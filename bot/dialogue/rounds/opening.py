@@ -20,7 +20,7 @@ from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
 from bot.database.look_ahead import once_in_a_look
 from bot.days_off import DaysOff
-from bot.dialogue import people
+from bot.dialogue import audit, people
 from bot.dialogue.list_sizes import list_sizes_of, roles_out, sizes_asked_in
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.own_hour import own_moment
@@ -28,7 +28,7 @@ from bot.dialogue.planning import pause_for_all
 from bot.dialogue.snapshot import audience_in, take_snapshot, theme_in
 from bot.local_time import WINDOW, first_chance, today
 from bot.message_facts import QuestionFacts
-from bot.models import Digest, LeftBy, MessageKind, MissedSlot, PeopleList, Person, PersonState, Round
+from bot.models import AuditAct, Digest, LeftBy, MessageKind, MissedSlot, PeopleList, Person, PersonState, Round
 from bot.programme import PARTICIPANTS, Role, Slot, Week
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def open_round(  # noqa: PLR0913 - all of them come from one due moment of the p
         "opens_at": opens_at,
         "closes_at": closes_at,
         "snapshot": take_snapshot(programme, entry, questions, sizes_asked_in(session, programme.id, str(slot.week))),
+        "uncertain": (audit.last_time(session, AuditAct.PUT_BACK) or opens_at) > opens_at,
     }
     round_ = round_at_slot(session, programme.id, slot) if write_once(session, Round, [row]) else None  # None: another process was first
     if round_ is not None:
