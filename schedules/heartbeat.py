@@ -11,9 +11,10 @@ import logging
 import threading
 import time
 from collections import deque
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -35,7 +36,10 @@ from schedules.troubles import PEOPLE, TELLING, Troubles
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sqlalchemy.orm import Session
+
     from bot.clock import Clock
+    from bot.database.look_ahead import LookAhead
     from bot.database.unit_of_work import Database
     from bot.programme import Programme, Role
     from bot.seam.platform import Platform
@@ -45,6 +49,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
 A_MINUTE: Final = timedelta(minutes=1)
 DRIFT: Final = 2.0  # seconds between wall and monotonic clock that mean somebody has set the wall clock
 
@@ -76,6 +81,7 @@ class Heartbeat:
         self._has_begun = False
         self._untold_edits: list[FolderChange] = []
         self._last_housekeeping: datetime | None = None
+        self._look = LongLook(database)
         self._rests: dict[str, tuple[datetime, datetime]] = {}  # by programme: since when and until when a refusal is waited out
 
     def beat(self, stop: threading.Event | None = None) -> None:
@@ -88,7 +94,7 @@ class Heartbeat:
         doubt = self._clock.doubt()
         if doubt is not None and doubt.is_open:
             return
-        with self._failures.watch("beat"):
+        with self._failures.watch("beat"), closing(self._look):
             self._do_what_is_due(self._clock.now())
         if self._running:
             self._attempt(TELLING, None, lambda: self._troubles.look(self._clock.now(), self._running))
@@ -113,15 +119,17 @@ class Heartbeat:
         self._keep_house(now)
 
     def _is_purged(self, programme: Programme) -> bool:
-        with self._database.look() as session:
-            return audit.is_purged(session, programme.id)
+        return self._look.run(lambda session: audit.is_purged(session, programme.id))
 
     def _programmes_in_care(self, now: datetime) -> tuple[Programme, ...]:
         """The running programmes, after those that finished long ago and of which a promise, a wish or an answer is still open."""
         past, running = self._programme_store.past(now), self._programme_store.running(now)
-        with self._database.look() as session:
+
+        def find(session: Session) -> tuple[Programme, ...]:
             in_care = (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)
             return tuple(programme for programme in in_care if not audit.is_purged(session, programme.id))
+
+        return self._look.run(find)
 
     def _refresh(self, now: datetime) -> None:
         edit = self._programme_store.refresh(now)
@@ -132,9 +140,7 @@ class Heartbeat:
 
     def _load(self, now: datetime, programme: Programme) -> None:
         """Let the text of a programme run that is loaded for the first time."""
-        with self._database.look() as session:
-            is_new = not jobs.is_loaded(session, programme)
-        if is_new:
+        if not self._look.run(lambda session: jobs.is_loaded(session, programme)):
             self._run_step(jobs.record_loaded_programme, now, programme)
             self._file_judge.judge(now)
 
@@ -150,9 +156,7 @@ class Heartbeat:
 
     def _do_earlier_programme(self, now: datetime, programme: Programme) -> None:
         """Do what is due in an earlier programme, unless it had finished before this bot ran."""
-        with self._database.look() as session:
-            has_run = jobs.is_loaded(session, programme)
-        if has_run:
+        if self._look.run(lambda session: jobs.is_loaded(session, programme)):
             self._do_programme(now, programme)
 
     def _do_programme(self, now: datetime, programme: Programme) -> None:
@@ -180,11 +184,10 @@ class Heartbeat:
 
     def _pass_over_idle(self, now: datetime, programme: Programme, names: deque[str]) -> None:
         """Take from the steps that are still to be done those in front that would change nothing: they have gone well."""
-        with self._database.look_ahead() as ahead:
-            while names and not self._stop.is_set():
-                if ahead.would_change(partial(jobs.run_job, now=now, programme=programme, name=names[0])):
-                    return
-                self._attempt(names.popleft(), programme, lambda: None)
+        while names and not self._stop.is_set():
+            if self._look.would_change(partial(jobs.run_job, now=now, programme=programme, name=names[0])):
+                return
+            self._attempt(names.popleft(), programme, lambda: None)
 
     def rounds_sent(self) -> int:
         """How many rounds have been sent since the start."""
@@ -193,11 +196,13 @@ class Heartbeat:
     def _look_at_rounds(self, now: datetime, programme: Programme) -> None:
         if PEOPLE in self._standstills():  # what waits is not sent yet
             return
-        with self._database.look() as session:
-            if pause_for_all.open_pause(session) is not None:
-                return
-            zones = load_zones(session, programme)
-            self._rounds_sent.look(session, now, programme, self._list_sizes.get(programme.id, {}), zones)
+        sizes = self._list_sizes.get(programme.id, {})
+
+        def look(session: Session) -> None:
+            if pause_for_all.open_pause(session) is None:
+                self._rounds_sent.look(session, now, programme, sizes, load_zones(session, programme))
+
+        self._look.run(look)
 
     def _keep_house(self, now: datetime) -> None:
         """Destroy once a minute what is not to be kept any longer."""
@@ -205,6 +210,7 @@ class Heartbeat:
         if last is not None and last <= now < last + A_MINUTE:  # a clock that was set back ends the rest
             return
         self._last_housekeeping = now
+        self._look.close()
         for name, step in housekeeping.STEPS.items():
             self._attempt(name, None, partial(housekeeping.run_until_done, self._database, step, now))
         self._attempt("wipe", None, lambda: self._wipe(now))
@@ -239,13 +245,14 @@ class Heartbeat:
 
     def _run_step(self, step: Callable[..., object], *args: object) -> None:
         """Run one step in a transaction of its own."""
+        self._look.close()
         self._database.write(lambda session: step(session, *args), alone=True)
 
     def _synchronise(self, now: datetime, programme: Programme) -> None:
         """Read people from the platform when it is time; the platform is asked outside any transaction."""
-        with self._database.look() as session:
-            if not jobs.people_are_due(session, now, programme, self._last_readings.get(programme.id)):
-                return
+        if not self._look.run(lambda session: jobs.people_are_due(session, now, programme, self._last_readings.get(programme.id))):
+            return
+        self._look.close()
         sources = programme.people.sources()
         try:
             rosters = self._platform.roster(tuple(sources.values()))
@@ -268,6 +275,39 @@ class Heartbeat:
             self._note_life()
             with self._failures.watch(name, of=programme.id if programme else ""):
                 step()
+
+
+class LongLook:
+    """One look for all that looks in a beat, until it is closed, or something goes wrong or would change."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._open = database, ExitStack()
+        self._ahead: LookAhead | None = None
+
+    def run(self, task: Callable[[Session], T]) -> T:
+        """Run a task that only reads."""
+        try:
+            return task(self._look().session)
+        except BaseException:
+            self.close()
+            raise
+
+    def would_change(self, task: Callable[[Session], object]) -> bool:
+        """Whether a task would change something. Then the look is over."""
+        would_change = self._look().would_change(task)
+        if would_change:
+            self.close()
+        return would_change
+
+    def _look(self) -> LookAhead:
+        if self._ahead is None:
+            self._ahead = self._open.enter_context(self._database.look_ahead())
+        return self._ahead
+
+    def close(self) -> None:
+        """End the look. The next task begins another one."""
+        self._ahead = None
+        self._open.close()
 
 
 class Metronome:

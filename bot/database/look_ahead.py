@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT: Final = "kept in this look"  # the name under which a session carries what it has read already
+END: Final = "end of this look"  # the name under which it carries what ends the look
 
 
 class _WouldChange(Exception):
@@ -48,9 +49,9 @@ class LookAhead:
     """Runs tasks in a session that only reads, until one would change something."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self.session = session
         self._is_over = False
-        session.info[KEPT] = {}
+        session.info[KEPT], session.info[END] = {}, self._end
         session.info.pop(DICE_IN_SESSION, None)  # ids that nobody sees must not move those of a rehearsal
         event.listen(session, "do_orm_execute", self._pass_by_nothing)
         event.listen(session.connection(), "before_cursor_execute", self._stop_change)
@@ -59,8 +60,8 @@ class LookAhead:
         """Whether a task would change something, or an earlier one would have."""
         if not self._is_over:
             try:
-                task(self._session)
-                self._session.flush()
+                task(self.session)
+                self.session.flush()
             except Exception:  # noqa: BLE001 - it is run again, and then fails where it is told of
                 self._is_over = True
         return self._is_over
@@ -71,18 +72,21 @@ class LookAhead:
         if not isinstance(statement, Update | Delete) or not isinstance(running.parameters, dict | None) or statement.whereclause is None:
             return None
         fitting = select(literal(1)).select_from(statement.table).where(statement.whereclause).limit(1)
-        return _NothingChanged() if self._session.scalar(fitting, running.parameters) is None else None
+        return _NothingChanged() if self.session.scalar(fitting, running.parameters) is None else None
 
     def _stop_change(self, _connection: Connection, _cursor: object, statement: str, *_parameters: object) -> None:
         if not statement.lstrip().startswith("SELECT"):
-            self._is_over = True  # whoever catches the error has been seen all the same
-            raise _WouldChange
+            self._end()
+
+    def _end(self) -> None:
+        self._is_over = True  # whoever catches the error has been seen all the same
+        raise _WouldChange
 
 
 def announce_change(session: Session) -> None:
     """Say that a change follows, before what takes long is computed for it: a look ahead ends here."""
-    if KEPT in session.info:
-        raise _WouldChange
+    if END in session.info:
+        session.info[END]()
 
 
 def once_in_a_look(read: Callable[Concatenate[Session, P], T]) -> Callable[Concatenate[Session, P], T]:

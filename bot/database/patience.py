@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATIENCE: Final = 1.5  # seconds; waiting, commit and acknowledgement together must fit in the platform's 3 s
+PATIENCE: Final = 2.0  # seconds; waiting, commit and acknowledgement together must fit in the platform's 3 s
 
 
 class _Budget(threading.local):

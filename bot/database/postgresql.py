@@ -63,7 +63,7 @@ LOOK_WAITS: Final = 30.0  # seconds that whoever only looks waits while a table 
 TAKE_TURN: Final = "SELECT version_num, pg_current_xact_id()::text FROM alembic_version FOR UPDATE"
 TRANSACTION: Final = "eftertanke transaction"  # the place of its number in what a connection carries
 WATCHED: Final = "eftertanke watched"  # the place of the line that is cut if the server falls silent
-SILENCE: Final = 1.0  # seconds after a person's patience, in which a commit under way may still be answered
+SILENCE: Final = 0.5  # seconds after a person's patience, in which a commit under way may still be answered
 TABLES_CHANGED: Final = (
     "Another version of Eftertanke has changed the tables of the database ({new} instead of {old}). This process stores nothing any more:"
     " start it anew with that version."

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from bot.confidentiality.encryption import session_keys
+from bot.database.look_ahead import once_in_a_look
 from bot.database.row_ids import new_number
 from bot.local_time import day_only
 from bot.models import AuditAct, AuditEntry
@@ -72,6 +73,7 @@ def note_operator(session: Session, now: datetime, act: AuditAct, programme_id: 
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=at, act=act, by=None))
 
 
+@once_in_a_look
 def is_purged(session: Session, programme_id: str) -> bool:
     """Whether a programme was purged: nothing of it begins again, whatever its file says."""
     purged = AuditEntry.programme == programme_id, AuditEntry.act == AuditAct.PURGED

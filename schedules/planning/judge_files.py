@@ -54,8 +54,7 @@ class FileJudge:
     def judge(self, now: datetime) -> None:
         """Judge the files if any has changed, or anybody has decided; then let the store follow what runs."""
         files = self._programme_store.files()
-        with self._database.look() as session:
-            in_question = versions.ids_in_question(session)
+        in_question = self._database.glance(versions.ids_in_question)
         if self._judged == (in_question, files):
             return
         in_question, running, older = self._database.write(lambda session: self._judge_all(session, now), alone=True)

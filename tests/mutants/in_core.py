@@ -246,7 +246,7 @@ ON_TIME = (
     planted(
         "a step of the beat that would change rows is taken to be idle, so nothing is ever moved or deleted",
         LOOK_AHEAD,
-        "return _NothingChanged() if self._session.scalar(fitting, running.parameters) is None else None",
+        "return _NothingChanged() if self.session.scalar(fitting, running.parameters) is None else None",
         "return _NothingChanged()",
         killed_by=f"{ON_LOOK_AHEAD}::test_a_task_that_would_change_something_is_found_and_changes_nothing[update]",
     ),

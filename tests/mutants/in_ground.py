@@ -70,6 +70,13 @@ IN_GROUND = (
         killed_by=f"{ON_PATIENCE}::test_ten_people_and_a_beat_that_wait_for_another_program_are_all_told_in_time",
     ),
     planted(
+        "who waits for a thread and then for the database reads Slack's own sentence",
+        "bot/platforms/slack/line.py",
+        "max(0.0, until - time.monotonic())",
+        "max(0.0, until)",
+        killed_by="tests/platforms/slack/test_connection.py::test_who_waits_until_a_thread_is_free_has_waited_for_the_database_since_they_came",
+    ),
+    planted(
         "a bot on another machine is let in on a database file",
         SOLE_USE,
         "        _require_this_machine(lock, database)\n",

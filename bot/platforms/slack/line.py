@@ -12,11 +12,13 @@ import select
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
+from bot.database.patience import one_budget, patience_left
 from bot.errors import Unsure
 from bot.platforms.slack.listeners import log_failure
 from bot.platforms.slack.web_api.client import is_on_this_machine
@@ -24,6 +26,7 @@ from bot.platforms.slack.web_api.errors import translate_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from slack_bolt import App
     from slack_sdk import WebClient
@@ -119,6 +122,20 @@ class Line:
                 self._door.notify_all()
 
 
+class Workers(ThreadPoolExecutor):
+    """Threads that handle payloads. Whoever sent one has waited since it came, also while all threads were busy."""
+
+    def submit(self, handle: Callable[[], Any], /) -> Future[Any]:  # type: ignore[override]  # slack_sdk hands in nothing else
+        """Handle a payload when it is its turn."""
+        until = time.monotonic() + patience_left()
+
+        def handle_in_time() -> None:
+            with one_budget(max(0.0, until - time.monotonic())):
+                handle()
+
+        return super().submit(handle_in_time)
+
+
 class _Client(SocketModeClient):
     """slack_sdk's client, which never makes a connection by itself."""
 
@@ -132,10 +149,10 @@ class _Client(SocketModeClient):
             auto_reconnect_enabled=False,
             ping_interval=ping_interval,
             receive_buffer_size=BUFFER,
-            concurrency=AT_ONCE,
             on_error_listeners=[lambda _: wake()],
             on_close_listeners=[lambda _code, _reason: wake()],
         )
+        self.message_workers = Workers(AT_ONCE)
         if is_on_this_machine(web.base_url):
             self.proxy = None  # the client takes a proxy from the environment and ignores NO_PROXY
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.database.patience import PATIENCE, patience_left
 from bot.errors import EftertankeError
-from bot.platforms.slack.line import Line
+from bot.platforms.slack.line import Line, Workers
 from bot.platforms.slack.web_api.client import is_on_this_machine, make_client
 from bot.programme import Language
 from bot.seam.actions import HomeWanted, ReplyFormWanted, TypedDirectly
@@ -403,3 +404,11 @@ def test_what_somebody_did_just_before_the_end_is_acknowledged(make: Make, engin
     platform.stop()
     asking.join()
     assert acks == [True]
+
+
+def test_who_waits_until_a_thread_is_free_has_waited_for_the_database_since_they_came():
+    left: list[float] = []
+    with Workers(1) as workers:
+        workers.submit(lambda: time.sleep(0.2))
+        workers.submit(lambda: left.append(patience_left(60)))
+    assert 0 < left[0] <= PATIENCE - 0.2
