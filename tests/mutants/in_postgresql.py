@@ -112,6 +112,13 @@ ON_SERVER: tuple[Mutant, ...] = (
         killed_by=f"{FAULTS}::test_where_a_pooler_does_not_pass_the_schema_on_nothing_is_made_in_another_dialogues",
     ),
     on_server(
+        "a beat leaves its look open, which keeps from wiping until the server ends it",
+        "schedules/heartbeat.py",
+        'with self._failures.watch("beat"), closing(self._look):',
+        'with self._failures.watch("beat"):',
+        killed_by="tests/schedules/test_heartbeat.py::test_neither_a_beat_nor_who_asks_for_the_next_one_leaves_a_look_open",
+    ),
+    on_server(
         "doctor calls a line fine that leads to another schema",
         "bot/app/doctor/seen.py",
         "return LookupError(why)",

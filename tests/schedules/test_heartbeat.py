@@ -306,6 +306,16 @@ def test_the_next_beat_is_for_what_falls_due_where_that_comes_before_the_lists(w
     assert world.heart.next_beat() == here("2018-10-10 07:30")
 
 
+def test_neither_a_beat_nor_who_asks_for_the_next_one_leaves_a_look_open(world: HeartbeatWorld) -> None:
+    open_lines: set[object] = set()
+    event.listen(world.database.engine, "checkout", lambda _line, record, _proxy: open_lines.add(record))
+    event.listen(world.database.engine, "checkin", lambda _line, record: open_lines.discard(record))
+    world.beat(FIRST, FIRST)  # the second one keeps no house
+    assert open_lines == set()
+    world.heart.next_beat()
+    assert open_lines == set()
+
+
 @pytest.mark.parametrize("place", ["refresh", "current", "running", "by_id"])
 def test_whatever_the_folder_of_programmes_raises_the_beat_returns_and_the_next_does_what_is_due(
     world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch, place: str
