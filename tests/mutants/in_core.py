@@ -142,7 +142,7 @@ TOLD = (
     planted(
         "what was said to somebody who pauses is forgotten",
         OUTBOX,
-        "conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)",
+        "conditions = WAITS, OutboxMessage.kind.in_(kinds)",
         "conditions = OutboxMessage.state.is_not(None), OutboxMessage.kind.in_(kinds)",
         killed_by=f"{ON_OUTBOX}::test_only_what_has_not_been_said_and_is_of_these_kinds_is_cancelled",
     ),
