@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.dialogue.people import Invited
     from bot.models import Round
     from bot.programme import Entry, Programme, Role
     from schedules.due import RoundDue
@@ -36,7 +37,7 @@ SELECT_ASKED_BEFORE = (
 
 def first_question_days(
     session: Session, now: datetime, programme: Programme, upcoming: Sequence[RoundDue]
-) -> Callable[[Person, datetime], date | None]:
+) -> Callable[[Invited, datetime], date | None]:
     """Returns a function of an invited person and the moment of their welcome. It gives the day, or None if it is unknown."""
 
     @cache
@@ -62,7 +63,7 @@ def first_question_days(
     return lambda person, welcomed_at: day(person.role, person.timezone, welcomed_at, round_for(person))
 
 
-def _find_open_round(session: Session, now: datetime, programme: Programme) -> Callable[[Person], Round | None]:
+def _find_open_round(session: Session, now: datetime, programme: Programme) -> Callable[[Invited], Round | None]:
     """Returns a function that gives the open round for an invited person; None if the round has already asked them."""
 
     @cache
@@ -70,7 +71,7 @@ def _find_open_round(session: Session, now: datetime, programme: Programme) -> C
         round_ = opening.current_round(session, now, programme.id)
         return round_, frozenset() if round_ is None else frozenset(session.scalars(SELECT_ASKED_BEFORE, {"round": round_.id}))
 
-    def round_for(person: Person) -> Round | None:
+    def round_for(person: Invited) -> Round | None:
         round_, asked_before = round_and_asked()
         return None if person.id in asked_before else round_
 

@@ -53,6 +53,7 @@ log = structlog.get_logger(__name__)
 BEAT: Final = 10.0  # seconds between beats; a beat costs some forty milliseconds, and nothing that falls due is in more of a hurry
 LOOK_AT_CLOCK: Final = 5.0  # seconds between two looks at the clock
 NOTE_SIGHT = 60.0  # seconds between two notes of how far the lease has come
+DELIVER_EVERY: Final = 1.0  # seconds between two looks at what has fallen due
 LOCAL_BEAT: Final = 1.0  # seconds on the local workspace, where somebody is watching
 RECORDED: Final = 6.0  # seconds from the signal until what came of the last calls is written down
 
@@ -219,6 +220,6 @@ def _token_text(token: SecretStr | None) -> str:
 
 def _deliver(engine: Engine, stop: threading.Event) -> None:
     """Deliver due messages again and again. A failure must not end the bot: undelivered messages wait in the outbox."""
-    while not stop.wait(1.0):
+    while not stop.wait(DELIVER_EVERY):
         with engine.failures.watch(DELIVERY):
             engine.delivery.deliver(stop)

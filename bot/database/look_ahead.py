@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT: Final = "kept in this look"  # the name under which a session carries what it has read already
+END: Final = "end of this look"  # the name under which it carries what ends the look
 
 
 class _WouldChange(Exception):
@@ -50,7 +51,7 @@ class LookAhead:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._is_over = False
-        session.info[KEPT] = {}
+        session.info[KEPT], session.info[END] = {}, self._end
         session.info.pop(DICE_IN_SESSION, None)  # ids that nobody sees must not move those of a rehearsal
         event.listen(session, "do_orm_execute", self._pass_by_nothing)
         event.listen(session.connection(), "before_cursor_execute", self._stop_change)
@@ -74,14 +75,17 @@ class LookAhead:
 
     def _stop_change(self, _connection: Connection, _cursor: object, statement: str, *_parameters: object) -> None:
         if not statement.lstrip().startswith("SELECT"):
-            self._is_over = True  # whoever catches the error has been seen all the same
-            raise _WouldChange
+            self._end()
+
+    def _end(self) -> None:
+        self._is_over = True  # whoever catches the error has been seen all the same
+        raise _WouldChange
 
 
 def announce_change(session: Session) -> None:
     """Say that a change follows, before what takes long is computed for it: a look ahead ends here."""
-    if KEPT in session.info:
-        raise _WouldChange
+    if END in session.info:
+        session.info[END]()
 
 
 @lru_cache(maxsize=64)  # those that are built once, and some that are not

@@ -6,7 +6,8 @@ pause, leave and come back by themselves, at any time, without giving a reason. 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, exists, or_, select, update
 
@@ -35,6 +36,24 @@ AWAY_STATES = (PersonState.PAUSED, PersonState.LEFT)
 SELECT_PERSON = select(Person).where(
     Person.programme == bindparam("programme"), Person.address == bindparam("address")
 )  # asked at every action
+
+
+class Invited(NamedTuple):
+    """What is asked of somebody who is invited."""
+
+    id: int
+    address: str
+    role: Role
+    timezone: str
+    invited_at: datetime
+
+
+class Waiting(NamedTuple):
+    """A welcome that waits in the outbox."""
+
+    id: int
+    due_at: datetime
+    facts: dict[str, Any]
 
 
 def find_person(session: Session, programme_id: str, address: str) -> Person | None:
@@ -118,7 +137,7 @@ def queue_welcomes(
     now: datetime,
     programme: Programme,
     moment_for: Callable[[str], datetime],
-    day_for: Callable[[Person, datetime], date | None] = lambda _person, _at: None,
+    day_for: Callable[[Invited, datetime], date | None] = lambda _person, _at: None,
 ) -> int:
     """Queue a welcome for everyone invited who has none, and update those that wait; returns how many were new.
 
@@ -128,34 +147,41 @@ def queue_welcomes(
     people = _people_to_welcome(session, programme.id)
     days_off = DaysOff.of(programme)
     moments = {zone: in_sending_hours(max(now, moment_for(zone)), zone, days_off) for zone in {person.timezone for person, _ in people}}
-    new = []
+    new, changed, facts_of = list[NewMessage](), list[dict[str, Any]](), cache(welcome.facts_of_welcome)
     for person, waiting in people:
         at = moments[person.timezone] if waiting is None else max(now, waiting.due_at)
-        facts = welcome.facts_of_welcome(day_for(person, at))
+        facts = facts_of(day_for(person, at))
         if waiting is None:
             key = _welcome_key(person)
             new.append(NewMessage(kind=MessageKind.WELCOME, address=person.address, facts=facts, due_at=at, person_id=person.id, key=key))
         elif waiting.facts != facts:
-            waiting.facts = facts
+            changed.append({"id": waiting.id, "facts": facts})
+    if changed:
+        session.execute(update(OutboxMessage), changed)
     return put_many(session, programme.id, new)
 
 
 _is_invited = Person.programme == bindparam("programme"), Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
-SELECT_INVITED = select(Person).where(*_is_invited).order_by(Person.id)
+SELECT_INVITED = select(*(getattr(Person, name) for name in Invited._fields)).where(*_is_invited).order_by(Person.id)
 
 
-def _people_to_welcome(session: Session, programme_id: str) -> list[tuple[Person, OutboxMessage | None]]:
-    """Invited people to whom no welcome was sent, each with their waiting welcome, if there is one."""
-    people = list(session.scalars(SELECT_INVITED, {"programme": programme_id}))
+def _people_to_welcome(session: Session, programme_id: str) -> list[tuple[Invited, Waiting | None]]:
+    """Invited people to whom no welcome was sent, each with their waiting welcome, if there is one.
+
+    Only what is asked of them is read: where thousands wait for days, each beat looks at them all.
+    """
+    people = [Invited(*row) for row in session.execute(SELECT_INVITED, {"programme": programme_id})]
     is_welcome = OutboxMessage.programme == programme_id, OutboxMessage.kind == MessageKind.WELCOME
     keys_in_outbox = set(session.scalars(select(OutboxMessage.key).where(*is_welcome))) if people else set()
-    select_waiting = select(OutboxMessage).where(*is_welcome, OutboxMessage.state == MessageState.PENDING)
-    waiting = {message.key: message for message in session.scalars(select_waiting)} if keys_in_outbox else {}
+    select_waiting = select(OutboxMessage.key, *(getattr(OutboxMessage, name) for name in Waiting._fields)).where(
+        *is_welcome, OutboxMessage.state == MessageState.PENDING
+    )
+    waiting = {key: Waiting(*row) for key, *row in session.execute(select_waiting)} if keys_in_outbox else {}
     known = [(person, _welcome_key(person)) for person in people]
     return [(person, waiting.get(key)) for person, key in known if key in waiting or key not in keys_in_outbox]
 
 
-def _welcome_key(person: Person) -> str:
+def _welcome_key(person: Invited) -> str:
     """The key of a welcome: one for each invitation, so that people who are invited again are welcomed again."""
     return f"welcome:{person.id}:{int(person.invited_at.timestamp())}"
 

@@ -398,7 +398,7 @@ def test_after_a_restore_nobody_waits_for_whoever_delivered_when_the_backup_was_
         assert Lease(database.write, database.look, workspace="slack", monotonic=lambda: 0.0).keep()
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # on a server the lease tells of a bot: test_restore_on_server.py
 def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     with closing(host.database()) as running:
@@ -409,7 +409,7 @@ def test_while_a_bot_runs_nothing_is_restored(host: SlackInstallation):
     assert host.run("restore", "copy.sqlite").exit_code == 0
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a server has no links
 @pytest.mark.parametrize("how", ["relative", "absolute", "a link to a link"])
 def test_behind_a_link_it_is_the_file_that_is_restored_and_the_link_stays(host: SlackInstallation, tmp_path: Path, how: str):
     real = tmp_path / "another disk" / "real.sqlite"
@@ -428,7 +428,7 @@ def test_behind_a_link_it_is_the_file_that_is_restored_and_the_link_stays(host: 
     assert [file.name for folder in (real.parent, host.file.parent) for file in folder.iterdir() if "restoring" in file.name] == []
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # of a server: test_restore_on_server.py and test_server_faults.py
 def test_a_database_that_is_broken_or_gone_can_be_replaced(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     host.file.write_text("Dette er ikke en database.\n" * 50)
@@ -446,7 +446,7 @@ def test_a_database_that_is_broken_or_gone_can_be_replaced(host: SlackInstallati
     assert told["values"] == {"at": stamp_in("da", MADE, "Europe/Copenhagen")}
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a server has its own log
 def test_the_log_of_a_database_that_was_removed_is_not_played_into_the_backup(host: SlackInstallation):
     """A bot whose file is removed leaves its log beside it, also when it is stopped in order."""
     host.run("backup", "copy.sqlite")
@@ -463,7 +463,7 @@ def test_the_log_of_a_database_that_was_removed_is_not_played_into_the_backup(ho
         assert restored.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # of a server: test_restore_on_server.py
 def test_what_a_killed_restore_left_says_what_it_is_and_is_not_left_by_the_next(host: SlackInstallation):
     host.run("backup", "copy.sqlite")
     killed(host, restoring_module, "_prepare", "restore", "copy.sqlite")
@@ -710,7 +710,7 @@ def test_of_what_was_deleted_again_no_byte_is_left(host: SlackInstallation):
     assert [each for each in (gone, sealed) if each in left] == []
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a pragma; of a server: tests/database/test_rewriting.py
 def test_a_restored_database_is_written_anew_after_what_was_deleted_again(host: SlackInstallation):
     ids = [f"{number:032x}" for number in range(400)]
     with closing(host.database()) as database, unit_of_work(database) as session:

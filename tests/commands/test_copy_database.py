@@ -249,7 +249,7 @@ def test_what_was_put_back_is_not_copied_before_a_bot_has_brought_it_in_line(hos
     assert not Path("new.sqlite").exists()
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a server's database gets no other name
 def test_an_earlier_move_is_not_written_over(host: SlackInstallation) -> None:
     Path("data/eftertanke.sqlite.moved").write_text("earlier")
     with refuses(SetupFault, match=r"eftertanke\.sqlite\.moved is there already"):

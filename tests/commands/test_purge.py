@@ -47,6 +47,7 @@ from bot.models import (
 )
 from bot.programme import Role
 from bot.seam.actions import ResponseKind
+from bot.settings import load_settings
 from tests.commands.test_backup import DAY, DELETED, MADE, QUOTED, STAYED, host
 from tests.support.database import KEY, copy_database, unit_of_work
 from tests.support.faults import refuses
@@ -198,6 +199,11 @@ def test_what_is_printed_is_the_same_with_and_without_one_answer(
         session.delete(row)
     one_less = purge(host, "--yes")
     assert (full.stdout, full.stderr, full.exit_code) == (one_less.stdout, one_less.stderr, one_less.exit_code)
+
+
+def test_where_no_programme_has_ever_run_none_is_named(session: Session) -> None:
+    with refuses(SetupFault, match=r"^No programme has ever run here\.$"):
+        to_be_purged.require_finished(session, load_settings(), "made-up", everything=False)
 
 
 def test_a_programme_that_has_not_finished_or_is_not_known_or_purged_is_refused(host: SlackInstallation) -> None:

@@ -87,7 +87,7 @@ def test_a_bot_that_has_run_before_starts_though_a_channel_is_away(bot: BotOnSla
     assert again.leave().returncode == 0
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # a server's disk is not the bot's
 def test_on_a_full_disk_a_bot_that_is_asked_to_leave_says_so_in_a_sentence_and_leaves(bot: BotOnSlack) -> None:
     bot.log_until("the bot runs")
     wait_for_people(bot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 from string import Formatter
@@ -171,13 +172,21 @@ def test_a_setting_that_is_not_there_is_named_with_its_file(folder: Path, langua
 )
 def test_a_port_that_is_taken_is_named_with_the_setting(folder: Path, language: Language, said: str) -> None:
     with socket.socket() as other:
-        with suppress(OSError):  # somebody else has it already
-            other.bind(("127.0.0.1", LAST_PORT))
-            other.listen()
+        take_last_port(other)
         assert run_refused(folder, language, HTTP_PORT=str(LAST_PORT))[-1].startswith(said)
 
 
-@pytest.mark.sqlite
+def take_last_port(taker: socket.socket) -> None:
+    """Wait for it, for this test in another language may have it just now; a program that keeps it does as well."""
+    for _ in range(200):
+        with suppress(OSError):
+            taker.bind(("127.0.0.1", LAST_PORT))
+            taker.listen()
+            return
+        time.sleep(0.05)
+
+
+@pytest.mark.sqlite  # what a server refuses is in test_server_refuses.py
 def test_a_database_that_cannot_be_opened_is_told_before_anybody_opens_the_page(folder: Path) -> None:
     (folder / "data").mkdir()
     (folder / "data" / "local.sqlite").write_text("Ikke en database. " * 100, "utf-8")
@@ -186,7 +195,7 @@ def test_a_database_that_cannot_be_opened_is_told_before_anybody_opens_the_page(
     assert "kan ikke åbnes: filen er ikke en database.\nVælg en anden i DATABASE_URL." in done.stderr
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # likewise
 def test_a_database_in_a_folder_that_is_not_there_is_told_with_what_a_folder_needs(folder: Path) -> None:
     (folder / "readable").mkdir(mode=0o555)
     (folder / "readable" / "local.sqlite").symlink_to("/nowhere/local.sqlite")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from bot import migrations
 from bot.app.versions_of_installation import texts_of_installation
@@ -131,6 +132,21 @@ def test_a_disk_that_is_full_is_said_with_its_cure() -> None:
         "The database postgresql://anna@db/eftertanke cannot be used: could not extend file: No space left on device\n"
         "The disk of the server is full: make room there."
     )
+
+
+def test_files_of_the_server_that_are_damaged_are_said_with_their_cure(server: Server) -> None:
+    with psycopg.connect(server.url, autocommit=True) as owner:
+        owner.execute("CREATE DATABASE damaged")
+    with closing(Database(address(server, database="damaged"))) as database:
+        migrations.migrate(database.engine)
+        with database.look() as session:
+            file = server.data / str(session.scalar(text("SELECT pg_relation_filepath('alembic_version')")))
+    server.stop()
+    file.write_bytes(b"\xff" * file.stat().st_size)
+    server.start()
+    told = refusal(address(server, database="damaged"))
+    assert "invalid page in block 0" in told
+    assert "make an empty database in its place" in told
 
 
 def test_an_older_server_is_refused_with_the_reason() -> None:

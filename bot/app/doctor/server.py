@@ -44,8 +44,9 @@ def database(seen: Seen) -> Iterator[Finding]:
         return
     where = name_of(seen.url.render_as_string())
     if seen.database is None:
-        said = sentence("doctor.server.refuses", server=where, why=why_of(getattr(seen.error, "orig", seen.error)))
-        yield fault("database", said, cure_of(seen.error) or sentence("doctor.server.refuses.cure"))
+        error = getattr(seen.error, "orig", seen.error)
+        said = sentence("doctor.server.refuses", server=where, why=why_of(error))
+        yield fault("database", said, cure_of(error) or sentence("doctor.server.refuses.cure"))
         return
     known = settings_of(seen)
     said = sentence(

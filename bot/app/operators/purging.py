@@ -43,7 +43,8 @@ def require_finished(session: Session, settings: Settings, programme_id: str, *,
     It has finished if it had by what the bot has seen: no clock of this machine may be believed alone.
     """
     if session.get(LoadedProgramme, programme_id) is None:
-        raise SetupFault(sentence("setup.no_programme", programmes=", ".join(session.scalars(select(LoadedProgramme.id)))))
+        known = ", ".join(session.scalars(select(LoadedProgramme.id)))
+        raise SetupFault(sentence("setup.no_programme", programmes=known) if known else sentence("setup.no_programme_yet"))
     public = AuditEntry.programme == programme_id, AuditEntry.act.not_in(audit.OF_OPERATORS)
     if audit.is_purged(session, programme_id):
         if everything and _count(session, *public, of=AuditEntry):
