@@ -272,6 +272,13 @@ ON_TIME = (
         killed_by=f"{ON_HEARTBEAT}::test_a_database_that_cannot_be_written_is_noticed_when_nothing_is_due_too",
     ),
     planted(
+        "the steps of a beat decide by what was so before the first of them wrote",
+        HEARTBEAT,
+        "        self._look.close()\n        self._database.write(lambda session: step(",
+        "        self._database.write(lambda session: step(",
+        killed_by=f"{ON_HEARTBEAT}::test_what_a_step_has_written_is_seen_by_those_behind_it",
+    ),
+    planted(
         "a programme whose last sending day is skipped ends a week late",
         "schedules/due.py",
         "if sending_day.skipped is None] or list(sending_days(programme))",
