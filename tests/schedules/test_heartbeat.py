@@ -385,7 +385,7 @@ def test_what_a_step_has_written_is_seen_by_those_behind_it(world: HeartbeatWorl
         session.add(SeenEvent(id="written", seen_at=now))
 
     seen: list[str | None] = []
-    world.beat(FIRST)
+    world.beat(FIRST, FIRST)
     monkeypatch.setattr(jobs, "JOBS", {"write": write, "look": lambda session, *_: seen.append(session.scalar(select(SeenEvent.id)))})
     world.heart.beat()  # nothing is due: all that is asked first is asked in one look
     assert seen == ["written"]
