@@ -391,6 +391,12 @@ def test_what_a_step_has_written_is_seen_by_those_behind_it(world: HeartbeatWorl
     assert seen == ["written"]
 
 
+def test_between_beats_nothing_is_looked_at(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, FIRST)
+    world.heart.next_beat()
+    assert world.database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # SQLAlchemy's own pools have it
+
+
 def test_once_it_is_to_stop_a_beat_does_no_more_than_the_step_that_is_under_way(world: HeartbeatWorld) -> None:
     stop = threading.Event()
     stop.set()
