@@ -21,6 +21,13 @@ AFTER_RESTORE = "tests/commands/test_refusals_after_a_restore.py"
 FAULTS, REFUSES = "tests/database/test_server_faults.py", "tests/commands/test_server_refuses.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
+        "on a server nobody knows whose an answer is",
+        "bot/dialogue/rounds/reply_rows.py",
+        "for table in (_replies, _authorships)",
+        "for table in (_replies,)",
+        killed_by="tests/dialogue/rounds/test_replies.py::test_a_reply_keeps_person_participation_and_words_apart",
+    ),
+    on_server(
         "many rows that are written at once are not counted on a server",
         "bot/database/insert_once.py",
         '{"preserve_rowcount": True}',
