@@ -52,7 +52,7 @@ IN_SENDING = (
         killed_by=f"{ON_LANES}::test_one_person_who_is_refused_as_if_it_were_about_us_stops_nobody_else",
     ),
     planted(
-        "what is sent during a fan-out is not asked about, so a pause lets the whole group out",
+        "a pause for all lets everything out that is claimed already",
         DELIVERY,
         "return NotCalled() if self._glance(lambda session: self._hooks.is_held_back(session, message)) else None",
         "return None",
