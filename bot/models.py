@@ -69,11 +69,18 @@ __all__ = [
 ]
 
 
+CHANGES_ROLE = text("next_role IS NOT NULL")
+
+
 class Person(Base):
     """A person on a programme's lists. A new role waits in `next_role` until `role_from`."""
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("programme", "address"),)
+    __table_args__ = (
+        UniqueConstraint("programme", "address"),
+        Index("ix_people_state", "state"),
+        Index("ix_people_role_from", "role_from", sqlite_where=CHANGES_ROLE, postgresql_where=CHANGES_ROLE),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
@@ -197,6 +204,7 @@ class OutboxMessage(Base):
         UniqueConstraint("round_id", "person_id", "kind", name="uq_outbox_round_person_kind"),
         UniqueConstraint("programme", "key", name="uq_outbox_key"),
         Index("ix_outbox_state_due", "state", "next_at"),
+        Index("ix_outbox_kind_state", "kind", "state"),
         Index("ix_outbox_for_a_channel", "programme", "kind", sqlite_where=IS_FOR_A_CHANNEL, postgresql_where=IS_FOR_A_CHANNEL),
         Index("ix_outbox_reminders", "round_id", sqlite_where=IS_REMINDER, postgresql_where=IS_REMINDER),
         Index("ix_outbox_digest_id", "digest_id", sqlite_where=IS_ABOUT_A_DIGEST, postgresql_where=IS_ABOUT_A_DIGEST),

@@ -123,8 +123,9 @@ def tell_directly(session: Session, now: datetime, programme: Programme) -> None
 
 _LATER = aliased(OutboxMessage)
 _same_outage_and_person = func.substr(_LATER.key, len(BACK) + 1) == func.substr(OutboxMessage.key, len(AWAY) + 1)
-_over = _LATER.programme == bindparam("programme"), _LATER.key.startswith(BACK), _same_outage_and_person
-_said = OutboxMessage.programme == bindparam("programme"), OutboxMessage.key.startswith(AWAY), OutboxMessage.state != MessageState.CANCELLED
+_over = _LATER.programme == bindparam("programme"), _LATER.kind == MessageKind.NOTICE, _LATER.key.startswith(BACK), _same_outage_and_person
+_is_notice = OutboxMessage.programme == bindparam("programme"), OutboxMessage.kind == MessageKind.NOTICE
+_said = *_is_notice, OutboxMessage.key.startswith(AWAY), OutboxMessage.state != MessageState.CANCELLED
 # Every beat asks this, and making the statement takes longer than running it.
 SELECT_OUTAGE: Final = select(OutboxMessage).where(*_said, ~select(_LATER.id).where(*_over).exists()).order_by(OutboxMessage.id)
 

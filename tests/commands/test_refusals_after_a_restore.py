@@ -200,6 +200,7 @@ def make_older(life: Life) -> None:
         "replies": ("sentence",),
     }
     indexes = ("ix_traces_token", "ix_outbox_digest_id", "ix_outbox_for_a_channel", "ix_outbox_reminders")
+    indexes += ("ix_outbox_kind_state", "ix_people_state", "ix_people_role_from")
     with closing(life.database()) as database, database.engine.execution_options(migrating=True).connect() as connection:
         _set_foreign_keys(connection, on=False)
         with connection.begin():

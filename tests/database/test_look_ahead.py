@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.database.insert_once import count_changes, decide_first, table_of, write_once
-from bot.database.look_ahead import once_in_a_look
+from bot.database.look_ahead import announce_change, once_in_a_look
 from bot.database.row_ids import DICE_IN_SESSION, new_id
 from bot.models import Lease
 from tests.support.database import locked, unit_of_work
@@ -45,6 +45,11 @@ def catch_all(session: Session) -> None:
         session.execute(update(Lease).values(counter=8))
 
 
+def announce_and_catch(session: Session) -> None:
+    with suppress(Exception):
+        announce_change(session)
+
+
 def fail(_session: Session) -> None:
     raise IntegrityError("made to fail", None, Exception())
 
@@ -56,6 +61,8 @@ def change_many(session: Session) -> None:
 
 CHANGES: dict[str, Callable[[Session], object]] = {
     "add": lambda session: session.add(Lease(**OTHER)),
+    "announced": announce_change,
+    "announced and caught": announce_and_catch,
     "delete": lambda session: session.delete(row_in(session)),
     "set": lambda session: setattr(row_in(session), "counter", 8),
     "update": lambda session: session.execute(update(Lease).where(Lease.counter == 7).values(counter=8)),

@@ -56,7 +56,7 @@ def queue_late_questions(session: Session, now: datetime, programme: Programme) 
     It goes out 24 h after their welcome, if 24 h then remain before the close; on that day not before the hour they have chosen.
     """
     round_ = current_round(session, now, programme.id)
-    if round_ is None:
+    if round_ is None or round_.closes_at - now < WINDOW:
         return 0
     questions = {Role(role): question_id for role, question_id in round_.snapshot["by_role"].items()}
     is_question = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.person_id.is_not(None)
