@@ -221,6 +221,20 @@ CARRIED_OVER: tuple[Mutant, ...] = (
 )
 SEVERAL: tuple[Mutant, ...] = (
     on_server(
+        "who delivers takes a line that has broken for an answer, and what it had claimed is looked for",
+        UNIT,
+        "if not error.connection_invalidated or time.monotonic() >= until:\n                    raise\n\n    @contextmanager",
+        "raise\n\n    @contextmanager",
+        killed_by=f"{WRITING}::test_a_glance_on_a_line_that_has_broken_is_taken_again_and_one_that_never_succeeds_ends",
+    ),
+    on_server(
+        "before each message a whole transaction is begun and ended",
+        SERVER,
+        'GLANCE: Final = {"isolation_level": "AUTOCOMMIT"}',
+        'GLANCE: Final = {"isolation_level": "READ COMMITTED"}',
+        killed_by=f"{WRITING}::test_a_glance_is_one_statement_alone",
+    ),
+    on_server(
         "a holder that was frozen goes on claiming when it wakes",
         DELIVERY,
         "is_ours = self._lease.prove(session)",
