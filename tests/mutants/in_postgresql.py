@@ -177,13 +177,6 @@ ON_SERVER: tuple[Mutant, ...] = (
 )
 CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
-        "after a restore over a lost database a round gets another number than the buttons in the chat name",
-        "bot/app/backup/copying.py",
-        "        restart_sequence(target, table_of(Round))",
-        "        pass",
-        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[unreadable]",
-    ),
-    on_server(
         "after a server's recovery a round gets another number than the buttons in the chat name",
         "bot/app/backup/since_then.py",
         "        restart_sequence(session, table_of(Round))",
