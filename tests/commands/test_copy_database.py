@@ -123,7 +123,7 @@ def test_everything_goes_along_and_the_old_file_has_another_name(host: SlackInst
     before, listed = rows_in(address), tombstone_file_for(place_of(address)).read_text()
     done = host.run("copy-database", address, NEW)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "each held against the old one" in done.stdout
+    assert "each compared with the old one" in done.stdout
     assert "Write the new address into DATABASE_URL" in done.stdout
     assert "gone after its time" in done.stdout
     assert rows_in(NEW) == before
