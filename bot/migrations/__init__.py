@@ -87,6 +87,14 @@ def require_none(database: Database) -> None:
         raise WrongDatabase(sentence("setup.database_there", file=_place(database.url)))
 
 
+def state_for_use(database: Database) -> SchemaState:
+    """Whether a database is current, or empty and may be made; nothing is made. WrongDatabase if it is neither."""
+    found = _open_and_read_state(database, may_make=False, on_slack=False)
+    if found not in {SchemaState.CURRENT, SchemaState.EMPTY}:
+        raise _refusal(found, database.url)
+    return found
+
+
 def state(engine: Engine) -> SchemaState:
     """The state of the database; nothing is changed."""
     with engine.execution_options(reading=True).connect() as connection:
