@@ -119,6 +119,13 @@ ON_SERVER: tuple[Mutant, ...] = (
         killed_by=f"{FAULTS}::test_where_a_pooler_does_not_pass_the_schema_on_nothing_is_made_in_another_dialogues",
     ),
     on_server(
+        "a schema that the server takes by itself has two lists of deletions",
+        "bot/database/server_faults.py",
+        "if found == (wanted or OF_ITSELF):",
+        "if found == (wanted or found):",
+        killed_by=f"{FAULTS}::test_a_schema_that_opens_without_being_named_is_refused_for_it_would_have_two_lists_of_deletions",
+    ),
+    on_server(
         "a beat leaves its look open, which keeps from wiping until the server ends it",
         "schedules/heartbeat.py",
         'with self._failures.watch("beat"), closing(self._look):',
@@ -128,7 +135,7 @@ ON_SERVER: tuple[Mutant, ...] = (
     on_server(
         "doctor calls a line fine that leads to another schema",
         "bot/app/doctor/seen.py",
-        "return LookupError(why)",
+        "return why",
         "pass",
         killed_by="tests/app/doctor/test_server.py::test_a_schema_that_is_not_there_or_not_passed_on_is_a_fault",
     ),
