@@ -141,7 +141,7 @@ def tables(seen: Seen) -> Iterator[Finding]:
 def _without_tables(seen: Seen) -> Finding:
     if not seen.is_on_slack:
         return fine("tables", sentence("doctor.tables.to_come"))
-    cure = sentence("doctor.tables.empty.cure" if seen.file is None else "doctor.database.absent.cure")
+    cure = sentence("setup.server.empty.cure" if seen.file is None else "doctor.database.absent.cure")
     return fault("tables", sentence("doctor.tables.empty"), cure)
 
 
