@@ -105,7 +105,7 @@ class Heartbeat:
             self._refresh(now)
         self._attempt("judge", None, lambda: self._file_judge.judge(now))
         with self._failures.watch("refresh", of="running"):
-            self._running = self._programmes_in_care(now)
+            self._running = self._look.run(lambda session: self._programmes_in_care(session, now))
         current = self._programme_store.current(now)
         for earlier in (programme for programme in self._running if programme.id != current.id):
             with self._failures.watch("earlier", of=earlier.id):
@@ -121,15 +121,11 @@ class Heartbeat:
     def _is_purged(self, programme: Programme) -> bool:
         return self._look.run(lambda session: audit.is_purged(session, programme.id))
 
-    def _programmes_in_care(self, now: datetime) -> tuple[Programme, ...]:
+    def _programmes_in_care(self, session: Session, now: datetime) -> tuple[Programme, ...]:
         """The running programmes, after those that finished long ago and of which a promise, a wish or an answer is still open."""
         past, running = self._programme_store.past(now), self._programme_store.running(now)
-
-        def find(session: Session) -> tuple[Programme, ...]:
-            in_care = (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)
-            return tuple(programme for programme in in_care if not audit.is_purged(session, programme.id))
-
-        return self._look.run(find)
+        in_care = (*(programme for programme in past if jobs.needs_care(session, now, programme)), *running)
+        return tuple(programme for programme in in_care if not audit.is_purged(session, programme.id))
 
     def _refresh(self, now: datetime) -> None:
         edit = self._programme_store.refresh(now)
@@ -213,8 +209,9 @@ class Heartbeat:
         self._look.close()
         for name, step in housekeeping.STEPS.items():
             self._attempt(name, None, partial(housekeeping.run_until_done, self._database, step, now))
-        self._attempt("wipe", None, lambda: self._wipe(now))
+        # First: wiping says that the list is current.
         self._attempt("keep_list", None, lambda: housekeeping.keep_list_current(self._database, now))
+        self._attempt("wipe", None, lambda: self._wipe(now))
         self._attempt("clear_away", None, lambda: remove_restore_files(self._database))
 
     def _wipe(self, now: datetime) -> None:
@@ -233,11 +230,10 @@ class Heartbeat:
         """The moment of the next beat with something to do: something falls due, somebody is asked, or lists are read."""
         due = self.next_due()
         now = self._clock.now()
-        programmes = self._programmes_in_care(now)
         with self._database.look() as session:
             looks = [
                 at
-                for programme in programmes
+                for programme in self._programmes_in_care(session, now)
                 for at in (jobs.next_reading(session, now, programme), *jobs.next_asking(session, now, programme))
             ]
         looks += [] if due is None else [due.at]

@@ -153,7 +153,7 @@ def keep_list_current(database: Database, destroy_by: datetime) -> None:
 
         def bring_both_together(session: Session) -> None:
             apply_list_of(session, destroy_by, listed)
-            _add_to_list(session, database, tombstones.find_all(session), destroy_by)
+            _add_to_list(session, database, tombstones.find_young(session, destroy_by), destroy_by)
 
         database.write(bring_both_together, alone=True)
 

@@ -109,6 +109,13 @@ def _nothing_said() -> None:
     SAID.forget()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _beside_all(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a whole module shares is made before the fixture of a test, and leaves nothing in the checkout."""
+    if is_on_server():
+        places.FOLDER = tmp_path_factory.mktemp("beside-all")
+
+
 @pytest.fixture(autouse=True)
 def _beside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What stands beside a database on a server has a folder of its own in each test; databases of its bots go with it."""

@@ -140,7 +140,8 @@ def _is_json(found: Column[Any]) -> bool:
 def set_sequence(target: Session, kept: Table) -> None:
     """Let the ids of new rows come after all that are there, and after all that were ever given."""
     for name, highest in _sequences_of(target, kept):
-        target.execute(text(f"SELECT setval('{name}', GREATEST({highest}, 1, (SELECT last_value FROM {name})))"))  # noqa: S608 - our own names
+        following = f"(SELECT last_value + is_called::int FROM {name})"  # noqa: S608 - our own names
+        target.execute(text(f"SELECT setval('{name}', GREATEST({highest} + 1, {following}), false)"))
 
 
 def restart_sequence(target: Session, kept: Table) -> None:

@@ -50,7 +50,7 @@ def _read_server(url: str, query: str, parameters: tuple[str, ...]) -> list[Any]
         with psycopg.connect(address_for_driver(url), autocommit=True, connect_timeout=SOON) as connection:
             (schema,) = connection.execute("SELECT current_schema()").fetchone() or (None,)
             if (why := why_not_its_schema(schema, url)) is not None:
-                raise psycopg.errors.InvalidSchemaName(why)
+                raise CannotRead from why
             return connection.execute(statement, parameters or None).fetchall()
     except psycopg.errors.UndefinedTable:
         return []

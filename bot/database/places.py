@@ -23,6 +23,7 @@ WHOLE_ADDRESS: Final = re.compile(
     re.ASCII,
 )
 ONE_SCHEMA: Final = re.compile(r"-c\s*search_path=(\w+)")
+OF_ITSELF: Final = "public"  # the schema that a server takes where none is named
 # For what belongs to a database on a server. The settings name it for the whole process: whoever opened a database without it would keep
 # a second list of what was deleted.
 FOLDER: Path = Path("data")
@@ -37,6 +38,8 @@ def is_whole(url: str) -> bool:
     """Whether all readers take an address on a server apart alike, so that none shows a piece of the password."""
     if WHOLE_ADDRESS.fullmatch(url) is None or not _has_real_port(url) or "password=" in url.lower():
         return False
+    if "dbname" in dict(parse_qsl(urlsplit(url).query)):  # it would open another database than the one that is named
+        return False
     return "search_path" not in unquote(url).lower() or schema_of(url) != ""
 
 
@@ -48,9 +51,9 @@ def _has_real_port(url: str) -> bool:
 
 
 def schema_of(url: str) -> str:
-    """The schema that an address names; empty if it names none, or not by a plain name."""
+    """The schema that an address names, in small letters; empty if it names none, or not by a plain name."""
     found = ONE_SCHEMA.fullmatch(dict(parse_qsl(urlsplit(url).query)).get("options", ""))
-    return found[1] if found else ""
+    return found[1].lower() if found else ""
 
 
 def name_on_server(url: str) -> str:
@@ -115,4 +118,4 @@ def place_of(url: str) -> Path:
     if file is not None:
         return file
     name, schema = unquote(urlsplit(url).path.strip("/")), schema_of(url)
-    return FOLDER / f"{quote(name, safe='')}{f'+{schema}' if schema else ''}.postgresql"
+    return FOLDER / f"{quote(name, safe='')}{f'+{schema}' if schema not in {'', OF_ITSELF} else ''}.postgresql"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.database.places import name_on_server, schema_of
+from bot.database.places import OF_ITSELF, name_on_server, schema_of
 from bot.errors import WrongDatabase
 from bot.sentence import Sentence, sentence
 
@@ -23,7 +23,7 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
     (r"lock timeout|55P03", "setup.database_busy"),
     (r"28P01|password|pg_hba|authentication|scram", "setup.server.password"),
     (r'database ".*" does not exist|3D000', "setup.server.no_database"),
-    (r'startup parameter|schema ".*" instead of', "setup.server.pooler"),
+    (r"startup parameter", "setup.server.pooler"),
     (r"no schema has been selected|3F000", "setup.server.no_schema"),
     (r'role ".*" does not exist', "setup.server.no_role"),
     (
@@ -40,6 +40,14 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
 )
 
 
+class WrongSchema(LookupError):
+    """A line does not lead to the schema of its address."""
+
+    def __init__(self, why: Sentence, cure: Sentence) -> None:
+        super().__init__(str(why))
+        self.why, self.cure = why, cure
+
+
 def name_of(url: str) -> str:
     """The name of a database on a server, for people to read: without password and options, but with its schema."""
     parts = urlsplit(url)
@@ -54,24 +62,35 @@ def server_fault(error: BaseException | None, url: str) -> WrongDatabase:
     return WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why=why_of(error)), *([cure] if cure is not None else ()))
 
 
-def why_of(error: BaseException | None) -> str:
+def why_of(error: BaseException | None) -> str | Sentence:
     """What a server says, or what kept the line from it: one line, in its own words."""
+    if isinstance(error, WrongSchema):
+        return error.why
     first = (re.split(r" failed: ", str(error))[-1].strip().splitlines() or [""])[0]
     return re.sub(r"^[A-ZÆØÅ]+: +", "", first).rstrip(".")
 
 
 def cure_of(error: BaseException | None) -> Sentence | None:
     """What mends a server that refuses; None if nobody knows."""
+    if isinstance(error, WrongSchema):
+        return error.cure
     said = f"{getattr(error, 'sqlstate', None)} {error}"
     return next((sentence(cure) for pattern, cure in CURES if re.search(pattern, said)), None)
 
 
-def why_not_its_schema(found: str | None, url: str) -> str | None:
-    """Why a line does not lead to the schema of its address; None: it does. PgBouncer may keep the schema to itself."""
-    wanted = schema_of(url).lower()
+def why_not_its_schema(found: str | None, url: str) -> WrongSchema | None:
+    """Why a line does not lead to the schema of its address; None: it does. PgBouncer may keep the schema to itself.
+
+    One that is not named, since a server takes the user's own, would have another list of what was deleted than if it were.
+    """
+    wanted = schema_of(url)
     if found is None:
-        return "no schema has been selected"
-    return f'schema "{found}" instead of "{wanted}"' if wanted not in {"", found} else None
+        return WrongSchema(sentence("setup.server.schema.none"), sentence("setup.server.no_schema"))
+    if found == (wanted or OF_ITSELF):
+        return None
+    if wanted:
+        return WrongSchema(sentence("setup.server.schema.other", found=found, wanted=wanted), sentence("setup.server.pooler"))
+    return WrongSchema(sentence("setup.server.schema.unnamed", found=found), sentence("setup.server.unnamed_schema", schema=found))
 
 
 def require_fit(found: Any, url: str) -> None:
@@ -87,4 +106,4 @@ def require_fit(found: Any, url: str) -> None:
     if only_reads:
         raise WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why="read-only"), sentence("setup.server.read_only"))
     if (why := why_not_its_schema(schema, url)) is not None:
-        raise server_fault(LookupError(why), url)
+        raise server_fault(why, url)

@@ -27,6 +27,7 @@ from tests.support.database import KEY, open_database, unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import PROGRAMME, write_programme
 from tests.support.refusals import Life, begin, chosen, issue
+from tests.support.running_world import database_in
 from tests.support.world import DAY, OPENS, World
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ def test_a_new_database_of_made_up_people_beside_an_old_list_raises_no_alarm(tmp
 
 def test_a_new_beginning_of_the_local_bot_begins_the_list_anew(tmp_path: Path) -> None:
     write_programme(tmp_path / "schedules")
-    bot = LocalBot(ProgrammeStore(tmp_path / "schedules"), tmp_path / "data")
+    data = tmp_path / "data"
+    bot = LocalBot(ProgrammeStore(tmp_path / "schedules"), data, database_url=database_in(data))
     bot.open()
     with unit_of_work(bot.database) as session:
         tombstones.request_wiping(session, bot.clock.now())

@@ -18,11 +18,15 @@ from tests.support.server import USER, running_server
 SERVER = "postgresql://bot@db.example.org/dialogue"
 
 
-@pytest.mark.parametrize("query", ["options=-csearch_path=north", "options=-csearch_path%3Dnorth", "options=-c%20search_path%3dnorth"])
+@pytest.mark.parametrize("query", ["options=-csearch_path=north", "options=-csearch_path%3Dnorth", "options=-c%20search_path%3dNorth"])
 def test_each_spelling_of_a_schema_has_the_same_place_and_is_read_alike_by_the_driver(query: str):
     url = f"{SERVER}?sslmode=require&{query}"
     assert (is_whole(url), place_of(url)) == (True, places.FOLDER / "dialogue+north.postgresql")
-    assert "search_path%3Dnorth" in address_for_driver(url)
+    assert "search_path%3dnorth" in address_for_driver(url).lower()
+
+
+def test_the_schema_that_a_server_takes_by_itself_has_one_place_whether_it_is_named_or_not():
+    assert place_of(f"{SERVER}?options=-csearch_path%3Dpublic") == place_of(SERVER)
 
 
 @pytest.mark.parametrize(
@@ -53,8 +57,8 @@ def test_no_two_databases_and_schemas_share_a_place():
     assert len({place_of(url) for url in addresses}) == len(addresses)
 
 
-@pytest.mark.parametrize("query", ['options=-csearch_path%3D"a-b"', "options=-csearch_path%3Da-b", "search_path=north"])
-def test_a_schema_that_is_no_plain_name_is_refused(query: str):
+@pytest.mark.parametrize("query", ["dbname=other", 'options=-csearch_path%3D"a-b"', "options=-csearch_path%3Da-b", "search_path=north"])
+def test_a_schema_that_is_no_plain_name_or_a_second_database_is_refused(query: str):
     assert not is_whole(f"{SERVER}?{query}")
 
 

@@ -77,8 +77,27 @@ def test_what_the_server_refuses_is_said_with_its_cure(server: Server, user: str
 
 def test_where_a_schema_is_chosen_it_is_named(server: Server) -> None:
     told = refusal(f"{address(server)}?options=-csearch_path%3Dnorth")
-    assert told.startswith(f"The database postgresql://{USER}@127.0.0.1:{server.port}/postgres.north cannot be used: no schema has been")
-    assert "Make the schema on the server" in told
+    assert told.startswith(
+        f"The database postgresql://{USER}@127.0.0.1:{server.port}/postgres.north cannot be used: the schema is not there"
+    )
+    assert "Make the schema on the server (CREATE SCHEMA … AUTHORIZATION …), give the user the right to it" in told
+
+
+def test_a_schema_that_opens_without_being_named_is_refused_for_it_would_have_two_lists_of_deletions(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(server.url, autocommit=True) as owner:
+        owner.execute("CREATE ROLE east LOGIN")
+        owner.execute("CREATE SCHEMA east AUTHORIZATION east")
+        monkeypatch.setenv("DATABASE_URL", url := address(server, "east"))
+        with pytest.raises(WrongDatabase) as unread:
+            texts_of_installation(load_settings())
+        for told in (refusal(url), told_at_start(unread.value)):
+            assert 'its tables belong in schema "east", which the address does not name' in told
+            assert "?options=-csearch_path%3Deast" in told
+        with closing(Database(f"{url}?options=-csearch_path%3DEast")) as database:
+            migrations.bring_up_to_date(database)
+        assert owner.execute("SELECT to_regclass('east.alembic_version')::text").fetchone() == ("east.alembic_version",)
 
 
 @pytest.mark.parametrize(

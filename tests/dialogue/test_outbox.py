@@ -75,9 +75,9 @@ def test_what_a_round_from_before_a_return_says_is_looked_for_first_under_the_id
     assert len(world.messages(MessageKind.REMINDER, MessageState.UNKNOWN)) == len(ids)
 
 
-def test_what_a_later_round_says_was_said_by_nobody_before(session: Session) -> None:
+def test_what_a_round_says_when_no_backup_is_so_old_was_said_by_nobody_before(session: Session) -> None:
     world = World(session).populate(leaders=8, reps=8)
-    audit.note_operator(session, OPENS - HOUR, AuditAct.PUT_BACK)
+    audit.note_operator(session, OPENS - 36 * 24 * HOUR, AuditAct.PUT_BACK)
     world.open()
     assert {message.state for message in world.messages(MessageKind.QUESTION)} == {MessageState.PENDING}
 

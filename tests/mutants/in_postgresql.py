@@ -14,12 +14,19 @@ UNIT, BATCH, SERVER = "bot/database/unit_of_work.py", "bot/database/group_commit
 DELIVERY, CLAIM, LEASE = "bot/sending/delivery.py", "bot/sending/claim.py", "bot/sending/lease.py"
 REWRITING, ON_REWRITING = "bot/database/rewriting.py", "tests/database/test_rewriting.py"
 
-NOT_YET_OPEN = "::test_put_back_to_before_the_round_was_open_everybody_is_asked_once_and_can_answer"
+NOT_YET_OPEN = "::test_where_the_round_was_not_yet_open_everybody_is_asked_once_and_can_answer"
 ON_PUT_BACK, ON_RESTORE = "tests/walks/test_server_put_back.py", "tests/commands/test_restore_on_server.py"
 GIVES_WAY = "::test_what_its_server_had_put_back_gives_way_as_one_that_nobody_could_read_and_raises_no_alarm_later"
 AFTER_RESTORE = "tests/commands/test_refusals_after_a_restore.py"
 FAULTS, REFUSES = "tests/database/test_server_faults.py", "tests/commands/test_server_refuses.py"
 ON_SERVER: tuple[Mutant, ...] = (
+    on_server(
+        "on a server nobody knows whose an answer is",
+        "bot/dialogue/rounds/reply_rows.py",
+        "for table in (_replies, _authorships)",
+        "for table in (_replies,)",
+        killed_by="tests/dialogue/rounds/test_replies.py::test_a_reply_keeps_person_participation_and_words_apart",
+    ),
     on_server(
         "many rows that are written at once are not counted on a server",
         "bot/database/insert_once.py",
@@ -112,9 +119,23 @@ ON_SERVER: tuple[Mutant, ...] = (
         killed_by=f"{FAULTS}::test_where_a_pooler_does_not_pass_the_schema_on_nothing_is_made_in_another_dialogues",
     ),
     on_server(
+        "a schema that the server takes by itself has two lists of deletions",
+        "bot/database/server_faults.py",
+        "if found == (wanted or OF_ITSELF):",
+        "if found == (wanted or found):",
+        killed_by=f"{FAULTS}::test_a_schema_that_opens_without_being_named_is_refused_for_it_would_have_two_lists_of_deletions",
+    ),
+    on_server(
+        "a beat leaves its look open, which keeps from wiping until the server ends it",
+        "schedules/heartbeat.py",
+        'with self._failures.watch("beat"), closing(self._look):',
+        'with self._failures.watch("beat"):',
+        killed_by="tests/schedules/test_heartbeat.py::test_neither_a_beat_nor_who_asks_for_the_next_one_leaves_a_look_open",
+    ),
+    on_server(
         "doctor calls a line fine that leads to another schema",
         "bot/app/doctor/seen.py",
-        "return LookupError(why)",
+        "return why",
         "pass",
         killed_by="tests/app/doctor/test_server.py::test_a_schema_that_is_not_there_or_not_passed_on_is_a_fault",
     ),
@@ -167,7 +188,7 @@ CARRIED_OVER: tuple[Mutant, ...] = (
         "bot/app/backup/since_then.py",
         "        restart_sequence(session, table_of(Round))",
         "        pass",
-        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[32]",
+        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[put back]",
     ),
     on_server(
         "what only another machine's list knows as deleted stays after a restore",
@@ -206,6 +227,20 @@ CARRIED_OVER: tuple[Mutant, ...] = (
     ),
 )
 SEVERAL: tuple[Mutant, ...] = (
+    on_server(
+        "who delivers takes a line that has broken for an answer, and what it had claimed is looked for",
+        UNIT,
+        "if not error.connection_invalidated or time.monotonic() >= until:\n                    raise\n\n    @contextmanager",
+        "raise\n\n    @contextmanager",
+        killed_by=f"{WRITING}::test_a_glance_on_a_line_that_has_broken_is_taken_again_and_one_that_never_succeeds_ends",
+    ),
+    on_server(
+        "before each message a whole transaction is begun and ended",
+        SERVER,
+        'GLANCE: Final = {"isolation_level": "AUTOCOMMIT"}',
+        'GLANCE: Final = {"isolation_level": "READ COMMITTED"}',
+        killed_by=f"{WRITING}::test_a_glance_is_one_statement_alone",
+    ),
     on_server(
         "a holder that was frozen goes on claiming when it wakes",
         DELIVERY,

@@ -16,6 +16,7 @@ ON_IDS = "tests/commands/test_refusals_after_a_restore.py::test_who_left_was_kno
 ON_ENTRIES = "tests/dialogue/test_list_entries.py"
 ON_OLDER = "tests/commands/test_older_database.py"
 ON_TOMBSTONES = "tests/confidentiality/deletion/test_tombstones.py"
+ON_BACK = "tests/walks/test_server_put_back.py"
 ON_OTHERS = "tests/dialogue/data_rights/test_other_lists.py"
 ON_LIST = "tests/confidentiality/deletion/test_tombstone_file.py"
 WALK = "tests/walks/test_restored.py::test_where_an_older_file_came_back_by_itself_it_is_brought_in_line_before_anything_is_said"
@@ -37,7 +38,7 @@ TAKEN_BACK = (
     planted(
         "a mark that was taken back comes back where the old database cannot be read",
         SINCE,
-        "        void_marks.void_marks(session, now)\n",
+        "    void_marks.void_marks(session, now)\n",
         "",
         killed_by=refusal("untick quote", "unreadable"),
     ),
@@ -86,14 +87,14 @@ TAKEN_BACK = (
     planted(
         "who may have been asked what became of a promise is asked again where the old database cannot be read",
         SINCE,
-        "        _count_promises_as_asked(session, now)\n",
+        "    _count_promises_as_asked(session, now)\n",
         "",
         killed_by="tests/commands/test_backup.py::test_where_nobody_knows_whether_a_due_promise_was_asked_about_it_counts_as_asked[due]",
     ),
     planted(
         "organisers may hear of the same wishes again where the old database cannot be read",
         SINCE,
-        "        _count_wishes_as_told(session, now)\n",
+        "    _count_wishes_as_told(session, now)\n",
         "",
         killed_by="tests/commands/test_backup.py::test_where_nobody_knows_what_was_said_nobody_is_reminded_or_told_of_wishes_a_second_time",
     ),
@@ -120,8 +121,8 @@ TAKEN_BACK = (
     ),
     planted(
         "who left is asked again where the old database cannot be read",
-        SINCE,
-        "        refusals.respect_absences(session, now, traces)\n",
+        "bot/dialogue/data_rights/other_lists.py",
+        "    refusals.respect_absences(session, now, traces)\n",
         "",
         killed_by=refusal("leave", "unreadable"),
     ),
@@ -183,11 +184,32 @@ TAKEN_BACK = (
         killed_by=f"{ON_OLDER}::test_a_database_from_before_a_restore_is_older_than_what_was_restored",
     ),
     planted(
+        "a restore forgets the rounds that were opened since the backup",
+        "bot/app/backup/carry_over.py",
+        '    _insert(session, "rounds", rows["rounds"], otherwise="DO NOTHING")\n',
+        "",
+        killed_by=f"{ON_BACK}::test_where_the_round_was_not_yet_open_everybody_is_asked_once_and_can_answer[readable]",
+    ),
+    planted(
+        "what was asked in a forgotten week is asked again in another one",
+        "bot/dialogue/outbox.py",
+        "named = round_.programme, round_.entry, message.kind",
+        "named = round_.programme, round_.week, message.kind",
+        killed_by=f"{ON_BACK}::test_where_it_was_not_yet_open_and_its_day_is_over_nobody_is_asked_the_same_in_another_week[put back]",
+    ),
+    planted(
+        "who pauses while their question is looked for is not asked when they come back",
+        "bot/dialogue/outbox.py",
+        "    conditions = WAITS, OutboxMessage.kind.in_(kinds)",
+        "    conditions = OutboxMessage.state == MessageState.PENDING, OutboxMessage.kind.in_(kinds)",
+        killed_by=f"{ON_BACK}::test_who_pauses_after_it_came_back_and_changes_their_mind_is_asked[put back]",
+    ),
+    planted(
         "a round that was forgotten is asked once more",
         "bot/dialogue/outbox.py",
-        "if round_ is None or put_back_at is None or round_.opens_at > put_back_at:",
+        "if round_ is None or put_back_at is None or round_.opens_at > put_back_at + LIFETIME:",
         "if True:",
-        killed_by="tests/walks/test_server_put_back.py::test_put_back_to_before_the_round_was_open_everybody_is_asked_once_and_can_answer[0]",
+        killed_by=f"{ON_BACK}::test_where_the_round_was_not_yet_open_everybody_is_asked_once_and_can_answer[put back]",
     ),
     planted(
         "another machine's list is written behind what was said since the restore",
@@ -199,8 +221,8 @@ TAKEN_BACK = (
     planted(
         "what another machine's list knows of earlier days is done once more",
         "bot/dialogue/data_rights/other_lists.py",
-        "    lost = replace(traces, only=lacking)\n",
-        "    lost = traces\n",
+        "    traces = replace(tombstones.traces_in_database(session), only=tokens)\n",
+        "    traces = replace(tombstones.traces_in_database(session), only=None)\n",
         killed_by=f"{ON_OTHERS}::test_a_politician_who_was_erased_before_the_backup_is_not_erased_once_more",
     ),
     planted(

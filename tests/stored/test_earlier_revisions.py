@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.app.backup.copying import copy_to_file
 from bot.commands.migrate import migrate
 from bot.commands.restore import restore
 from bot.confidentiality import encryption
 from bot.confidentiality.bound_text import bound_text
+from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.printed_form import as_printed
+from bot.database.places import place_of
+from bot.database.unit_of_work import Database
 from tests.stored.stored import KEY, LEFT, columns, database, deliver, installation, rows
 from tests.support.programme import DIGEST_CHANNEL, ORGANISERS_CHANNEL
 from tests.support.running_world import RunningWorld, running_world
+from tests.support.server_databases import is_on_server, take_database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +117,7 @@ def test_what_was_promised_before_a_sentence_could_be_chosen_is_promised_of_the_
     assert sum(text is not None for text in bound.values()) >= 13 or dump == "first.sql"
 
 
+@pytest.mark.sqlite  # of an earlier revision there is none on a server
 def test_a_database_of_the_first_revision_is_lived_on_in(settings: Path) -> None:
     file = replaced(settings, "first.sql")
     migrate()
@@ -149,6 +155,7 @@ def texts_under_review(world: RunningWorld) -> int:
     return count + said.count(" nu 1")
 
 
+@pytest.mark.sqlite  # likewise
 def test_what_was_sealed_and_traced_yesterday_is_known_today(settings: Path) -> None:
     file = settings / "data" / "local.sqlite"
     names = columns(file, "roster_names", "token")
@@ -162,18 +169,25 @@ def test_what_was_sealed_and_traced_yesterday_is_known_today(settings: Path) -> 
 
 
 @pytest.mark.parametrize("dump", REVISIONS)
-def test_a_backup_of_an_earlier_revision_is_restored_without_whom_the_list_beside_it_names(settings: Path, dump: str) -> None:
+def test_a_backup_of_an_earlier_revision_is_restored_without_whom_the_list_beside_it_names(
+    settings: Path, dump: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     backup = database(dump, settings / "copy.sqlite")
     made = FIRST_LEFT if dump == "first.sql" else LEFT - timedelta(hours=1)
     with closing(sqlite3.connect(backup)) as copy:
         copy.execute(MARKED_AS_A_BACKUP)
         copy.execute(f"PRAGMA user_version = {int(made.timestamp()) // 60}")
     token = encryption.Keys.read(KEY).fingerprint("person", ERASED_LATER)
-    listed = settings / "data" / "local.sqlite.erased"
-    listed.write_text(f"{listed.read_text()}\n{(LEFT - timedelta(minutes=5)).isoformat()} {token}\n")
-    file = settings / "data" / "local.sqlite"
+    file, url = settings / "data" / "local.sqlite", take_database() if is_on_server() else "sqlite:///data/local.sqlite"
+    monkeypatch.setenv("DATABASE_URL", url)
+    names = tombstone_file_for(file).read_text()
+    tombstone_file_for(place_of(url)).write_text(f"{names}\n{(LEFT - timedelta(minutes=5)).isoformat()} {token}\n")
     file.unlink()
     restore(backup)
+    if is_on_server():
+        file.touch()
+        with closing(Database(url)) as on_server:
+            copy_to_file(on_server, file)
     before, after = columns(backup, "people", "address"), columns(file, "people", "address")
     assert set(before) - set(after) == {(each,) for each in (ERASED, ERASED_LATER) if (each,) in before} != set()
     assert (None,) not in columns(file, "replies", "sealed_with")

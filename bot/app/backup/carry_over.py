@@ -50,7 +50,7 @@ KINDS_KEYED_BY_PERSON: Final = (  # their keys end with the id of their person
     *(MessageKind.ANSWER, MessageKind.WISH_ASKED, MessageKind.SHOWN),
     MessageKind.THANKS,
 )
-SELECT_QUESTIONS_AND_ANSWERS: Final = "SELECT * FROM outbox WHERE kind IN ('question', 'answer', 'thanks')"
+SELECT_QUESTIONS_AND_ANSWERS: Final = "SELECT * FROM outbox WHERE kind IN ('question', 'reminder', 'answer', 'thanks')"
 
 
 def read_rows(connection: sqlite3.Connection | None) -> Rows | None:
@@ -85,6 +85,7 @@ def take_over(session: Session, rows: Rows) -> None:
     session.flush()
     _insert(session, "programmes", rows["programmes"], otherwise="DO NOTHING")
     _follow_addresses(session, rows["people"])
+    _insert(session, "rounds", rows["rounds"], otherwise="DO NOTHING")
     people = _carry_people_over(session, rows["people"], _people_named(rows))
     _carry_replies_over(session, rows["replies"])
     _carry_questions_and_answers_over(session, rows["questions_and_answers"], people)

@@ -17,10 +17,11 @@ from bot import migrations
 from bot.app.backup import backup_file
 from bot.app.backup.sight import FURTHER, note_sight, read_sight
 from bot.confidentiality.deletion import tombstone_file
-from bot.database.copy_rows import copy_rows, delete_rows
+from bot.database.copy_rows import copy_rows, delete_rows, restart_sequence
+from bot.database.insert_once import table_of
 from bot.database.places import url_of
 from bot.database.unit_of_work import Database
-from bot.models import Base, Lease
+from bot.models import Base, Lease, Round
 from bot.sending.lease import NOBODY
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def replace_all(database: Database, file: Path, require_unchanged: Callable[[Ses
         target.expunge_all()
         delete_rows(target, TABLES)
         copy_rows(source, target, TABLES)
+        restart_sequence(target, table_of(Round))  # a round that was forgotten gets its number again: buttons in the chat name it
         raise_leases(target, numbers, seen)
 
     with closing(Database(url_of(file))) as prepared, prepared.look() as source:

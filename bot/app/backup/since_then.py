@@ -25,7 +25,7 @@ from bot.days_off import DaysOff
 from bot.dialogue import audit, organisers_channel
 from bot.dialogue.data_rights import purging, refusals
 from bot.dialogue.data_rights.erasure import delete_again
-from bot.dialogue.data_rights.other_lists import apply_list_of
+from bot.dialogue.data_rights.other_lists import apply_again, apply_list_of, read_young
 from bot.dialogue.digests import uncertain, void_marks
 from bot.dialogue.outbox import NewMessage, put_many, tell_organisers
 from bot.dialogue.responses.due_promises import day_asked, key_of
@@ -76,33 +76,42 @@ def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: 
     What the list names of earlier days is not in the database: who stands in it all the same has come back. Returns how many digests are
     held, if nobody knows which were posted.
     """
-    deletions = tombstone_file.read_tombstones(listed)
-    young = [deletion for deletion in deletions if deletion.at.date() >= since.astimezone(UTC).date()]
-    traces = tombstones.traces_of_list(session_keys(session), young)
     rows = rows if rows is not None and carry_over.is_later_state(session, rows) else None
-    if rows is None:
-        mark_due_unknown(session, now)  # first: what is put to be said from here on is new
-    purging.purge_again(session, now, traces)
-    delete_again(session, now, traces)
-    held_digests = None
+    held_digests = _follow_list(session, now, listed, since) if rows is None else None
     if rows is not None:
-        carry_over.take_over(session, rows)
-        mark_due_unknown(session, now)
-        refusals.delete_void_texts(session, now, traces, tell=False)  # what is lost here was detached from them meanwhile
-        void_marks.void_marks(session, now, known=frozenset(row["id"] for row in rows["replies"]))  # an earlier restore may have lost some
-    else:
-        tombstones.take_over_list(session, now, deletions)
-        refusals.respect_absences(session, now, traces)
-        refusals.delete_void_texts(session, now, traces, tell=True)
-        void_marks.void_marks(session, now)
-        audit.note_operator(session, now, AuditAct.PUT_BACK)  # first of all later rounds: their questions may have been sent
-        _count_promises_as_asked(session, now)
-        _count_wishes_as_told(session, now)
-        held_digests = uncertain.hold_uncertain_digests(session, now)
+        _follow_rows(session, now, listed, since, rows)
     refusals.cancel_what_waits(session, now)
     tombstones.leap(session, now, beyond=tombstone_file.read_mark(listed))
     release_all(session)
     return held_digests
+
+
+def _follow_rows(session: Session, now: datetime, listed: Path, since: datetime, rows: Rows) -> None:
+    traces = tombstones.traces_of_list(session_keys(session), _since(since, tombstone_file.read_tombstones(listed)))
+    purging.purge_again(session, now, traces)
+    delete_again(session, now, traces)
+    carry_over.take_over(session, rows)
+    mark_due_unknown(session, now)
+    refusals.delete_void_texts(session, now, traces, tell=False)  # what is lost here was detached from them meanwhile
+    void_marks.void_marks(session, now, known=frozenset(row["id"] for row in rows["replies"]))  # an earlier restore may have lost some
+
+
+def _follow_list(session: Session, now: datetime, listed: Path, since: datetime) -> int:
+    mark_due_unknown(session, now)  # first: what is put to be said from here on is new
+    audit.note_operator(session, now, AuditAct.PUT_BACK)  # likewise: what later rounds say may have been said
+    deletions = read_young(now, listed)
+    lacking = tombstones.take_over_list(session, now, deletions)
+    if any(deletion.id is None for deletion in deletions):
+        lacking &= {deletion.token for deletion in _since(since, deletions)}
+    apply_again(session, now, lacking)
+    void_marks.void_marks(session, now)
+    _count_promises_as_asked(session, now)
+    _count_wishes_as_told(session, now)
+    return uncertain.hold_uncertain_digests(session, now)
+
+
+def _since(since: datetime, deletions: list[Deletion]) -> list[Deletion]:
+    return [deletion for deletion in deletions if deletion.at.date() >= since.astimezone(UTC).date()]
 
 
 def _count_promises_as_asked(session: Session, now: datetime) -> None:

@@ -88,7 +88,7 @@ class Seen:
                 with self._on_server.look() as session:
                     schema = session.scalar(func.current_schema())
                 if (why := why_not_its_schema(schema, self._on_server.url.render_as_string())) is not None:
-                    return LookupError(why)
+                    return why
             if self.file is not None and self.file.exists():
                 open_raw(self.file).close()
         except (OSError, sqlite3.Error, DBAPIError) as error:

@@ -23,6 +23,7 @@ from bot.app.rehearsal.season import season_of
 from bot.app.rehearsal.stops import Stop, Stops
 from bot.clock import MovableClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
+from bot.database.copy_rows import delete_rows, restart_sequence
 from bot.database.row_ids import DICE_IN_SESSION
 from bot.failures import SAID, Failures
 from bot.health.signs_of_life import SignsOfLife
@@ -181,8 +182,8 @@ class LocalBot:
         self.chat.state.population = self._population()
         self._store.save_text(RESET_BEGUN, "")
         self.database.write(_delete_all_rows, alone=True)
-        if self.database.file is not None:
-            tombstone_file_for(self.database.file).unlink(missing_ok=True)
+        if self.database.place is not None:
+            tombstone_file_for(self.database.place).unlink(missing_ok=True)
         self.workspace.reset()  # last of what outlives a restart: the mark above goes with it
         self.clock.restart(self._start_of_story())
         for memory in (self.visitor, self.stops, self.simulated_people, self.failures, SAID):
@@ -242,5 +243,7 @@ class LocalBot:
 
 
 def _delete_all_rows(session: Session) -> None:
-    for table in reversed(Base.metadata.sorted_tables):
-        session.execute(table.delete())
+    """Delete them; on a server ids begin anew with the world, as they do in a file."""
+    delete_rows(session, Base.metadata.sorted_tables)
+    for table in Base.metadata.sorted_tables:
+        restart_sequence(session, table)

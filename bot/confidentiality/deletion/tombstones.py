@@ -8,6 +8,7 @@ leaves a tombstone too; of several about the same thing the last one counts.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -37,7 +38,7 @@ A_MINUTE: Final = timedelta(minutes=1)
 EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and must be compared with tombstones for so long
 LONGEST_PAUSE: Final = timedelta(weeks=26)
 FOR_GOOD: Final = date.max
-LEAP: Final = 1_000_000  # ids: more than a database, and those that other machines know of, can have used since
+LEAP: Final = 1_000_000  # ids, and as many at most once more: more than other machines can know of since the backup
 
 
 class DeletedKind(StrEnum):
@@ -318,9 +319,9 @@ def find_listed(session: Session) -> list[Deletion]:
     return _find(session, Tombstone.taken_at.is_not(None))
 
 
-def find_all(session: Session) -> list[Deletion]:
-    """Find all that was deleted or taken back, in the order of its tombstones."""
-    return _find(session)
+def find_young(session: Session, now: datetime) -> list[Deletion]:
+    """Find what was deleted or taken back and may stand in a backup, in the order of its tombstones."""
+    return _find(session, Tombstone.at >= now - EXPIRY_AGE)
 
 
 def _find(session: Session, *conditions: ColumnElement[bool]) -> list[Deletion]:
@@ -335,7 +336,7 @@ def all_tokens(session: Session) -> frozenset[str]:
 
 def leap(session: Session, now: datetime, beyond: int) -> None:
     """Put a restored database ahead of the one it replaces, because it now knows everything that the other knew."""
-    further = max(beyond, newest_trace(session)) + LEAP
+    further = max(beyond, newest_trace(session)) + LEAP + secrets.randbelow(LEAP)  # two restores give no id twice
     day = day_only(now)
     _insert_rows(session, [{"id": further, "token": None, "at": day, "taken_at": day, "wiped_at": day, "lasting": False}])
     set_sequence(session, table_of(Tombstone))

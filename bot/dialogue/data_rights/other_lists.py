@@ -22,19 +22,29 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.confidentiality.deletion.tombstones import Deletion
+
 YOUNG: Final = tombstones.EXPIRY_AGE - timedelta(days=1)  # older ones the database may have dropped; no backup holds what they are about
 
 
 def apply_list_of(session: Session, now: datetime, listed: Path) -> None:
     """Apply what a list knows and the database has never known."""
-    young = [deletion for deletion in tombstone_file.read_tombstones(listed) if deletion.at >= now - YOUNG]
-    lacking = tombstones.take_over_list(session, now, tombstones.find_lacking(session, young))
-    if not lacking:
-        return
-    traces = tombstones.traces_in_database(session)
-    lost = replace(traces, only=lacking)
-    purging.purge_again(session, now, lost)
-    delete_again(session, now, lost)
+    lacking = tombstones.take_over_list(session, now, tombstones.find_lacking(session, read_young(now, listed)))
+    if lacking:
+        tombstones.request_wiping(session, now)  # so that the lists of all machines learn of it
+        apply_again(session, now, lacking)
+
+
+def read_young(now: datetime, listed: Path) -> list[Deletion]:
+    """Read what a list says of things that a backup may hold."""
+    return [deletion for deletion in tombstone_file.read_tombstones(listed) if deletion.at >= now - YOUNG]
+
+
+def apply_again(session: Session, now: datetime, tokens: frozenset[str]) -> None:
+    """Delete and take back again what has one of these tokens, unless it was lifted since."""
+    traces = replace(tombstones.traces_in_database(session), only=tokens)
+    purging.purge_again(session, now, traces)
+    delete_again(session, now, traces)
     refusals.respect_absences(session, now, traces)
-    refusals.delete_void_texts(session, now, lost, tell=True)
+    refusals.delete_void_texts(session, now, traces, tell=True)
     refusals.cancel_what_waits(session, now)

@@ -54,7 +54,7 @@ def act(session: Session, acts: Acts) -> dict[tuple[str, str], bool]:
 
 
 def write_list(session: Session, listed: Path) -> None:
-    tombstone_file.add_tombstones(listed, tombstones.find_all(session), BEFORE, mark=tombstones.newest_trace(session))
+    tombstone_file.add_tombstones(listed, tombstones.find_young(session, BEFORE), BEFORE, mark=tombstones.newest_trace(session))
 
 
 def rows(session: Session) -> list[dict[str, object]]:
