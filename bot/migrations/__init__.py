@@ -196,7 +196,7 @@ def _look_again(url: URL) -> Sentence:
 def _refusal(state_before: SchemaState, url: URL, *, on_slack: bool = False) -> WrongDatabase:
     """The fault of a database in this state."""
     if on_slack and state_before is SchemaState.EMPTY and url.get_backend_name() != "sqlite":
-        return WrongDatabase(sentence("setup.server.empty", name=display_name(url)))
+        return WrongDatabase(sentence("setup.server.empty", name=display_name(url)), sentence("setup.server.empty.cure"))
     if on_slack and state_before is SchemaState.EMPTY:
         file = Path(url.database or "")
         why = sentence("setup.file_without_tables", n=_size(file)) if file.exists() else sentence("setup.no_such_file")

@@ -153,7 +153,7 @@ def test_the_first_start_makes_the_tables_on_the_local_workspace_alone(installat
     found = find(installation, address)
     give_back(address)
     assert [(finding.said.key, finding.state) for finding in found["tables"]] == [said]
-    assert [finding.cure.key for finding in found["tables"] if finding.cure is not None] == ["doctor.tables.empty.cure"] * on_slack
+    assert [finding.cure.key for finding in found["tables"] if finding.cure is not None] == ["setup.server.empty.cure"] * on_slack
 
 
 @pytest.mark.postgres
