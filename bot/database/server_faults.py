@@ -109,6 +109,8 @@ def require_fit(found: Any, url: str) -> None:
     if encoding != "UTF8":
         raise WrongDatabase(sentence("setup.server.encoding", name=name_of(url), encoding=encoding))
     if only_reads:
-        raise WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why=sentence("setup.server.only_reads")), sentence("setup.server.read_only"))
+        raise WrongDatabase(
+            sentence("setup.server.refuses", name=name_of(url), why=sentence("setup.server.only_reads")), sentence("setup.server.read_only")
+        )
     if (why := why_not_its_schema(schema, url)) is not None:
         raise server_fault(why, url)
