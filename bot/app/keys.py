@@ -90,7 +90,11 @@ def use_database(database: Database, settings: Settings) -> Iterator[Database]:
 def require_folder(database: Database) -> None:
     """WrongDatabase if the folder is missing in which the list of deletions of a database on a server stands."""
     if database.place is not None and not (folder := database.place.parent).is_dir():
-        raise WrongDatabase(sentence("setup.no_data_folder", folder=folder.absolute(), name=migrations.display_name(database.url)))
+        name = migrations.display_name(database.url)
+        if folder.exists():
+            file = sentence("setup.file_for_data_folder", folder=folder.absolute(), name=name)
+            raise WrongDatabase(file, sentence("doctor.server.folder.cure"))
+        raise WrongDatabase(sentence("setup.no_data_folder", folder=folder.absolute(), name=name))
 
 
 def make_database(url: str, keys: Keys) -> Database:
@@ -122,7 +126,9 @@ def installation_keys(settings: Settings, *copies: Path) -> Keys:
 def _refuse_without_key(settings: Settings, *copies: Path) -> None:
     """KeyFault unless a key may be made: only among made-up people, and never where something needs one that is gone."""
     if names := names_of_seals(settings.database_url, *map(url_of, copies)):
-        raise KeyFault(sentence("setup.key_missing", names=tuple(sorted(names))), place_of_settings())
+        in_folder = settings.made_up and is_on_server(settings.database_url)
+        file = (sentence("setup.key_file_missing", file=key_file(settings)),) if in_folder else ()
+        raise KeyFault(sentence("setup.key_missing", names=tuple(sorted(names))), *file, place_of_settings())
     if not settings.made_up:
         raise KeyFault(sentence("setup.no_key"), place_of_settings())
 

@@ -23,6 +23,7 @@ WHOLE_ADDRESS: Final = re.compile(
     re.ASCII,
 )
 ONE_SCHEMA: Final = re.compile(r"-c\s*search_path=(\w+)")
+OF_SERVER: Final = ".postgresql"  # the end of its place
 OF_ITSELF: Final = "public"  # the schema that a server takes where none is named
 # For what belongs to a database on a server. The settings name it for the whole process: whoever opened a database without it would keep
 # a second list of what was deleted.
@@ -118,4 +119,9 @@ def place_of(url: str) -> Path:
     if file is not None:
         return file
     name, schema = unquote(urlsplit(url).path.strip("/")), schema_of(url)
-    return FOLDER / f"{quote(name, safe='')}{f'+{schema}' if schema not in {'', OF_ITSELF} else ''}.postgresql"
+    return FOLDER / f"{quote(name, safe='')}{f'+{schema}' if schema not in {'', OF_ITSELF} else ''}{OF_SERVER}"
+
+
+def is_of_server(place: Path) -> bool:
+    """Whether a place is that of a database on a server."""
+    return place.suffix == OF_SERVER

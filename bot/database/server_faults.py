@@ -24,6 +24,10 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
     (r"28P01|password|pg_hba|authentication|scram", "setup.server.password"),
     (r'database ".*" does not exist|3D000', "setup.server.no_database"),
     (r"startup parameter", "setup.server.pooler"),
+    (
+        r"invalid (\w+ value: |connection option|URI query parameter|integer value|value for parameter)|bad value for|unrecognized config",
+        "setup.server.option",
+    ),
     (r"no schema has been selected|3F000", "setup.server.no_schema"),
     (r'role ".*" does not exist', "setup.server.no_role"),
     (
@@ -53,7 +57,8 @@ def name_of(url: str) -> str:
     parts = urlsplit(url)
     user = f"{parts.username}@" if parts.username else ""
     port = f":{parts.port}" if parts.port else ""
-    return f"postgresql://{user}{parts.hostname or ''}{port}/{name_on_server(url)}"
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    return f"postgresql://{user}{host}{port}/{name_on_server(url)}"
 
 
 def server_fault(error: BaseException | None, url: str) -> WrongDatabase:
@@ -66,7 +71,7 @@ def why_of(error: BaseException | None) -> str | Sentence:
     """What a server says, or what kept the line from it: one line, in its own words."""
     if isinstance(error, WrongSchema):
         return error.why
-    first = (re.split(r" failed: ", str(error))[-1].strip().splitlines() or [""])[0]
+    first = (re.split(r" (?:failed|is bad): ", str(error))[-1].strip().splitlines() or [""])[0]
     return re.sub(r"^[A-ZÆØÅ]+: +", "", first).rstrip(".")
 
 
@@ -104,6 +109,8 @@ def require_fit(found: Any, url: str) -> None:
     if encoding != "UTF8":
         raise WrongDatabase(sentence("setup.server.encoding", name=name_of(url), encoding=encoding))
     if only_reads:
-        raise WrongDatabase(sentence("setup.server.refuses", name=name_of(url), why="read-only"), sentence("setup.server.read_only"))
+        raise WrongDatabase(
+            sentence("setup.server.refuses", name=name_of(url), why=sentence("setup.server.only_reads")), sentence("setup.server.read_only")
+        )
     if (why := why_not_its_schema(schema, url)) is not None:
         raise server_fault(why, url)

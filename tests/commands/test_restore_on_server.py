@@ -113,3 +113,4 @@ def test_where_all_is_lost_the_list_that_is_missed_is_named_by_its_own_place(hos
     assert told.exit_code == 0
     assert f"{host.place.name}.erased, the list of what has been deleted" in told.stderr
     assert ".rehearsal" not in told.stderr
+    assert "If you have a copy of the list, put it there and restore once more." in told.stderr

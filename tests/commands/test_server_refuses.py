@@ -108,6 +108,18 @@ def test_a_command_where_the_folder_with_the_list_is_not_there_deletes_nothing(
     assert not (folder / "copy.sqlite").exists()
 
 
+def test_a_file_in_the_place_of_that_folder_is_told_of_as_one(folder: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "data").touch()
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("EFTERTANKE_KEY", KEY)
+    refused = call("--language", "da", "digest", "list")
+    assert f"{folder}/data er ikke en mappe: Listen over det, der er slettet fra " in refused.stderr
+    assert "Skriv den rigtige mappe i DATA_DIR" in refused.stderr
+    told = call("--language", "da", "doctor").stdout
+    assert "er ikke en mappe: Listen over det" in " ".join(told.split())
+    assert told.count("Fejl ") == 1
+
+
 def test_a_folder_in_which_no_list_can_be_written_is_refused_at_the_start(
     folder: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

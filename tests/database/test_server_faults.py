@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot import migrations
 from bot.app.versions_of_installation import texts_of_installation
-from bot.database.server_faults import require_fit, server_fault
+from bot.database.server_faults import name_of, require_fit, server_fault
 from bot.database.unit_of_work import Database
 from bot.errors import SetupFault, WrongDatabase
 from bot.settings import load_settings
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.postgres
 SECRET = "s3cr3t-w0rd"
+AFTER_QUESTION_MARK = "Mend what stands after the question mark in the address"
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,7 @@ def server() -> Iterator[Server]:
             owner.execute("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
             owner.execute("CREATE DATABASE only_read")
             owner.execute("ALTER DATABASE only_read SET default_transaction_read_only = on")
+            owner.execute("CREATE SCHEMA owned")
             owner.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         yield server
 
@@ -62,8 +64,13 @@ def refusal(url: str) -> str:
         (USER, "not_there", 'database "not_there" does not exist', "Make the database on the server"),
         (USER, "ascii", "cannot hold every letter: it was made with SQL_ASCII", "createdb --encoding=UTF8"),
         (USER, "latin", "cannot hold every letter: it was made with LATIN1", "createdb --encoding=UTF8"),
-        (USER, "only_read", "read-only", "not a replica"),
+        (USER, "only_read", "cannot be used: it can only be read\n", "not a replica"),
         ("guest", "postgres", "permission denied for schema public", "must own the database"),
+        ("guest", "postgres?options=-csearch_path%3Downed", "has no right to it", "give the user the right to it"),
+        (USER, "postgres?sslmode=verifyfull", 'cannot be used: invalid sslmode value: "verifyfull"', AFTER_QUESTION_MARK),
+        (USER, "postgres?nonsense=1", 'invalid connection option "nonsense"', AFTER_QUESTION_MARK),
+        (USER, "postgres?connect_timeout=abc", "bad value for connect_timeout", AFTER_QUESTION_MARK),
+        (USER, "postgres?keepalives=x", "cannot be used: invalid integer value", AFTER_QUESTION_MARK),
     ],
 )
 def test_what_the_server_refuses_is_said_with_its_cure(server: Server, user: str, database: str, said: str, cure: str) -> None:
@@ -72,7 +79,7 @@ def test_what_the_server_refuses_is_said_with_its_cure(server: Server, user: str
     assert cure in told
     assert SECRET not in told
     assert "FATAL" not in told
-    assert f":{server.port}/{database}" in told
+    assert f":{server.port}/{database.partition('?')[0]}" in told
 
 
 def test_where_a_schema_is_chosen_it_is_named(server: Server) -> None:
@@ -117,6 +124,10 @@ def test_where_a_pooler_does_not_pass_the_schema_on_nothing_is_made_in_another_d
             assert said in told
             assert "give each dialogue a database of its own" in told
         assert owner.execute("SELECT to_regclass('public.alembic_version')").fetchone() == (None,)
+
+
+def test_an_address_of_numbers_keeps_its_brackets() -> None:
+    assert name_of("postgresql://bot:secret@[::1]:5518/eftertanke") == "postgresql://bot@[::1]:5518/eftertanke"
 
 
 @pytest.mark.parametrize("place", ["127.0.0.1:1", "no-such-host.invalid:5432"])

@@ -24,6 +24,7 @@ from bot.app.reader_language import reader_language
 from bot.app.sole_use import alone_with, keep_bots_out
 from bot.confidentiality.deletion import tombstone_file
 from bot.confidentiality.deletion.tombstones import Deletion
+from bot.database.places import is_of_server
 from bot.database.sqlite import connect, database_files, files_of_restore, real_file
 from bot.dialogue import audit
 from bot.errors import WrongDatabase
@@ -31,6 +32,7 @@ from bot.migrations import SchemaState
 from bot.models import AuditAct
 from bot.sentence import sentence
 from bot.wording import say
+from bot.wording.in_words import in_words
 from schedules import housekeeping
 
 if TYPE_CHECKING:
@@ -103,7 +105,10 @@ def list_latest_deletions(database: Path, connection: sqlite3.Connection | None,
     is_current = not tombstone_file.is_ahead(listed, newest, {deletion.token for deletion in deletions})
     tombstone_file.add_tombstones(listed, deletions if is_current else [], now, mark=newest)
     if connection is None and not tombstone_file.is_whole(listed):
-        typer.echo(say(reader_language(), "restore.list_incomplete", listed=tombstone_file.tombstone_file_for(place or database)), err=True)
+        place = place or database
+        then = sentence("restore.once_more_on_server" if is_of_server(place) else "restore.once_more")
+        said = sentence("restore.list_incomplete", listed=tombstone_file.tombstone_file_for(place), then=then)
+        typer.echo(in_words(reader_language(), said), err=True)
     return is_current
 
 

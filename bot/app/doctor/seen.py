@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -110,6 +111,12 @@ class Seen:
         if self.settings is None or self.file is None or not self.file.is_file() or not self.file.stat().st_size:
             return None
         return Database(self.settings.database_url, carried=self._keys_to_carry(), only_looks=True)
+
+    @property
+    def file_for_folder(self) -> Path | None:
+        """What stands where a folder has to be for the list of deletions, and is none."""
+        folder = None if self.database is None or self.database.place is None else self.database.place.parent.absolute()
+        return folder if folder is not None and os.path.isfile(folder) else None  # noqa: PTH113 - a Path raises where it may not look
 
     def _keys_to_carry(self) -> dict[str, object]:
         """The keys, if there are any: the check of the key tells of what is wrong with them."""

@@ -63,7 +63,10 @@ def database(seen: Seen) -> Iterator[Finding]:
     else:
         yield fine("database", said)
     place = seen.database.place
-    if place is not None and not os.access(place.parent, os.R_OK | os.W_OK | os.X_OK):
+    if seen.file_for_folder is not None:
+        said = sentence("setup.file_for_data_folder", folder=seen.file_for_folder, name=where)
+        yield fault("database", said, sentence("doctor.server.folder.cure"))
+    elif place is not None and not os.access(place.parent, os.R_OK | os.W_OK | os.X_OK):
         said = sentence("doctor.server.folder", folder=place.parent.absolute(), list=tombstone_file_for(place).name)
         yield remark("database", said, sentence("doctor.server.folder.cure"))
 

@@ -165,7 +165,7 @@ def age(seen: Seen) -> Iterator[Finding]:
     with seen.look() as session:
         if session is None or seen.database is None or seen.settings is None:
             return
-        if is_behind_its_list(session, seen.database):
+        if seen.file_for_folder is None and is_behind_its_list(session, seen.database):
             listed = tombstone_file_for(seen.settings.database_place)
             yield fault("age", sentence("doctor.age.behind", listed=listed), sentence("doctor.age.behind.cure"))
         newest = session.scalar(select(func.max(LoadedProgramme.synchronised_at)))
