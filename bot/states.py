@@ -61,6 +61,7 @@ class MessageState(StrEnum):
 
 
 FINAL_STATES = (MessageState.SENT, MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)
+RESTORED = "restored"  # why a message is in doubt though nobody has tried to send it since the database came back
 UNDELIVERED = (MessageState.FAILED, MessageState.MISSED, MessageState.UNKNOWN, MessageState.HELD)
 NOT_REACHED = (MessageState.FAILED, MessageState.MISSED, MessageState.CANCELLED)  # the person has not seen it and never will
 

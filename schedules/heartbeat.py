@@ -209,7 +209,6 @@ class Heartbeat:
         self._look.close()
         for name, step in housekeeping.STEPS.items():
             self._attempt(name, None, partial(housekeeping.run_until_done, self._database, step, now))
-        # First: wiping says that the list is current.
         self._attempt("keep_list", None, lambda: housekeeping.keep_list_current(self._database, now))
         self._attempt("wipe", None, lambda: self._wipe(now))
         self._attempt("clear_away", None, lambda: remove_restore_files(self._database))

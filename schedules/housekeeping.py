@@ -137,6 +137,7 @@ def list_outside(database: Database, destroy_by: datetime) -> None:
 
     A refusal must survive a restore of today, though a large file is wiped at night, or the bot stops.
     """
+    _apply_own_list(database, destroy_by)
     database.write(  # nobody else writes the list meanwhile
         lambda session: _add_to_list(session, database, tombstones.find_unwiped(session), destroy_by), alone=True
     )
@@ -150,12 +151,15 @@ def keep_list_current(database: Database, destroy_by: datetime) -> None:
     with database.look() as session:
         is_behind = tombstone_file.read_mark(listed) < tombstones.newest_trace(session)
     if is_behind:
+        _apply_own_list(database, destroy_by)
+        database.write(lambda session: _add_to_list(session, database, tombstones.find_young(session, destroy_by), destroy_by), alone=True)
 
-        def bring_both_together(session: Session) -> None:
-            apply_list_of(session, destroy_by, listed)
-            _add_to_list(session, database, tombstones.find_young(session, destroy_by), destroy_by)
 
-        database.write(bring_both_together, alone=True)
+def _apply_own_list(database: Database, now: datetime) -> None:
+    """Apply what only this machine's list knows. In a transaction of its own: the list may name only what is stored."""
+    if database.file is None and database.place is not None:
+        listed = tombstone_file.tombstone_file_for(database.place)
+        database.write(lambda session: apply_list_of(session, now, listed), alone=True)
 
 
 def remove_restore_files(database: Database) -> None:
@@ -169,6 +173,7 @@ def remove_restore_files(database: Database) -> None:
 
 def _begin_wiping(database: Database, now: datetime, *, at_once: bool, destroy_by: datetime) -> bool:
     """Take what has been deleted, and list it outside the database; the write lock keeps every other process away meanwhile."""
+    _apply_own_list(database, destroy_by)
 
     def begin(session: Session) -> bool:
         tokens = tombstones.begin_wiping(session, now, at_once=at_once)

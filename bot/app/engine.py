@@ -142,11 +142,11 @@ def _read_ahead() -> None:
     for language in Language:
         catalogue(language, CATALOGUES)
     personal_data.load_filter()
-    _leave_to_themselves()
+    _freeze_what_is_there()
 
 
 @cache
-def _leave_to_themselves() -> None:
+def _freeze_what_is_there() -> None:
     """Let Python look for garbage no more among what is there now: with all word lists that takes a tenth of a second, time and again."""
     gc.collect()
     gc.freeze()

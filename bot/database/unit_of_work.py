@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 
 from bot.database.group_commit import Undone, WriteBatch
 from bot.database.look_ahead import LookAhead
-from bot.database.patience import at_leisure, patience_left
-from bot.database.postgresql import GLANCE, LOOK, PostgresqlStore
+from bot.database.patience import at_leisure, one_budget, patience_left
+from bot.database.postgresql import GLANCE, LOOK, LOOK_WAITS, PostgresqlStore
 from bot.database.sqlite_store import SqliteStore
 from bot.errors import Unsure
 
@@ -161,7 +161,7 @@ class Database:
         until = time.monotonic() + patience_left()
         while True:
             try:
-                with self._look(self._glancing_engine) as session:
+                with at_leisure(LOOK_WAITS), one_budget(), self._look(self._glancing_engine) as session:
                     return task(session)
             except DBAPIError as error:
                 if not error.connection_invalidated or time.monotonic() >= until:

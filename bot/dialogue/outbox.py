@@ -18,6 +18,7 @@ from bot.database.row_ids import new_id, new_number
 from bot.dialogue import audit
 from bot.message_facts import AnswerFacts, DigestFacts, Facts, ListReviewFacts, NoticeFacts, PlanFacts, WishFacts
 from bot.models import FINAL_STATES, AuditAct, MessageKind, MessageState, OutboxMessage
+from bot.states import RESTORED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 LENGTH: Final = 32  # letters of an id
 LIFETIME: Final = tombstones.EXPIRY_AGE  # no backup is older
-RESTORED: Final = "restored"  # why a message is in doubt that nobody has tried to send since the database came back
 REVIEWS = (  # what carries buttons
     *(MessageKind.DRAFT, MessageKind.QUOTE_REVIEW, MessageKind.RESPONSE_REVIEW, MessageKind.LIST_REVIEW, MessageKind.WISH_UNANSWERED),
     MessageKind.PLAN_REVIEW,
@@ -89,7 +89,7 @@ class NewMessage:
     person_id: int | None = None
     key: str | None = None
     unordered: bool = False  # its id does not tell when it was put
-    of_round: Round | None = None  # it says for a round what it says to this address once
+    of_round: Round | None = None  # the round that it is a prompt of; nobody gets two of a kind
 
 
 def put(  # noqa: PLR0913 - a row of the outbox has these columns
@@ -165,8 +165,8 @@ def _id_for_round(session: Session, message: NewMessage, round_: Round) -> str:
 def _state(round_: Round | None, put_back_at: datetime | None) -> dict[str, Any]:
     """In doubt, where the database has come back lately: the entry may have been asked before, in any week. It is looked for first."""
     if round_ is None or put_back_at is None or round_.opens_at > put_back_at + LIFETIME:
-        return {"state": MessageState.PENDING, "reason": None, "tried_at": None}
-    return {"state": MessageState.UNKNOWN, "reason": RESTORED, "tried_at": put_back_at - LIFETIME}
+        return {"state": MessageState.PENDING, "reason": None}
+    return {"state": MessageState.UNKNOWN, "reason": RESTORED}
 
 
 def tell_organisers(session: Session, now: datetime, programme: Programme, *, key: str, say: str, **values: object) -> bool:

@@ -19,6 +19,7 @@ from bot.models import MessageKind, MessageState, OutboxMessage
 from bot.sending.follow_up import follow_up
 from bot.sending.lanes import Lane
 from bot.sending.outcomes import FIRST_LOOK, Ended, Parcel, Refused, Why, apply_changes, log_fault
+from bot.states import RESTORED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -62,7 +63,7 @@ def mark_orphans_unknown(session: Session, now: datetime) -> None:
 def mark_due_unknown(session: Session, now: datetime) -> None:
     """Mark as unknown, after a restore, what was due: it may have been sent since the backup."""
     due = update(OutboxMessage).where(OutboxMessage.state == MessageState.PENDING, OutboxMessage.next_at <= now)
-    session.execute(due.values(state=MessageState.UNKNOWN, looks=0, next_at=now, reason=Why.RESTORED))
+    session.execute(due.values(state=MessageState.UNKNOWN, looks=0, next_at=now, reason=RESTORED))
 
 
 def retry_failed(session: Session, now: datetime) -> None:

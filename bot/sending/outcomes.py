@@ -52,7 +52,6 @@ class Why(StrEnum):
     FAULT = "fault"
     LATER = "later"
     INTERRUPTED = "interrupted"
-    RESTORED = "restored"
 
 
 @dataclass(frozen=True, kw_only=True)

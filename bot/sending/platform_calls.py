@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.confidentiality.deletion.tombstones import EXPIRY_AGE
 from bot.dialogue.outbox import KINDS_THAT_CHANGE
 from bot.errors import Later, Never, OutOfService, Unsure, Vanished
 from bot.models import MessageKind, MessageState
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.sending.hooks import DialogueHooks
     from bot.sending.outcomes import Outcome, Parcel
 
+BEFORE_A_RETURN = EXPIRY_AGE  # nobody has tried since the database came back: it may have been sent at any time since a backup
 CLOCK_MARGIN = timedelta(days=1)  # a clock that was wrong when we tried must not hide a message that stands there
 RETRY_CHECK_AFTER = 60.0  # seconds until a channel that could not be checked is checked again
 RETRY_UNANSWERED_AFTER = 60.0  # seconds until a change is tried again to which no answer came
@@ -83,7 +85,8 @@ def look_for(platform: Platform, message: OutboxMessage) -> Outcome:
     if message.kind in KINDS_THAT_CHANGE:
         return PutOff(after=SHORTEST_WAIT)
     try:
-        receipt = platform.find(message.address, message.delivery_id, (message.tried_at or message.due_at) - CLOCK_MARGIN)
+        since = message.tried_at - CLOCK_MARGIN if message.tried_at is not None else message.due_at - BEFORE_A_RETURN
+        receipt = platform.find(message.address, message.delivery_id, since)
     except Later as later:
         return Unclear(after=later.after, reason=_describe(later) if isinstance(later, OutOfService) else "")
     except Never as refusal:

@@ -51,8 +51,8 @@ from bot.models import (
 from bot.seam.actions import ResponseKind
 from bot.sending.claim import mark_due_unknown
 from bot.sending.lease import release_all
-from bot.sending.outcomes import Why
 from bot.sentence import sentence
+from bot.states import RESTORED
 from bot.wording.dates import stamp_in
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ log = structlog.get_logger(__name__)
 def apply(session: Session, now: datetime, listed: Path, since: datetime, rows: Rows | None) -> int | None:
     """Repeat what has happened `since`, from `rows` of the replaced database or, without them, from the list.
 
-    What the list names of earlier days is not in the database: who stands in it all the same has come back. Returns how many digests are
-    held, if nobody knows which were posted.
+    What it has of the list is not repeated: who stands in it all the same has come back. Of a list of an earlier version the days tell.
+    Returns how many digests are held, if nobody knows which were posted.
     """
     rows = rows if rows is not None and carry_over.is_later_state(session, rows) else None
     held_digests = _follow_list(session, now, listed, since) if rows is None else None
@@ -98,7 +98,7 @@ def _follow_rows(session: Session, now: datetime, listed: Path, since: datetime,
 
 def _follow_list(session: Session, now: datetime, listed: Path, since: datetime) -> int:
     mark_due_unknown(session, now)  # first: what is put to be said from here on is new
-    audit.note_operator(session, now, AuditAct.PUT_BACK)  # likewise: what later rounds say may have been said
+    audit.note_operator(session, now, AuditAct.PUT_BACK)  # what later rounds say may have been said already
     deletions = read_young(now, listed)
     lacking = tombstones.take_over_list(session, now, deletions)
     if any(deletion.id is None for deletion in deletions):
@@ -150,7 +150,7 @@ def _count_as_said(session: Session, programme_id: str, message: NewMessage) -> 
     """Put a message as one that is over, unless it is there already."""
     if put_many(session, programme_id, [message]):
         row = OutboxMessage.programme == programme_id, OutboxMessage.key == message.key
-        session.execute(update(OutboxMessage).where(*row).values(state=MessageState.MISSED, reason=Why.RESTORED))
+        session.execute(update(OutboxMessage).where(*row).values(state=MessageState.MISSED, reason=RESTORED))
 
 
 def tell_of_restore(session: Session, now: datetime, programmes: Iterable[Programme], at: datetime) -> None:

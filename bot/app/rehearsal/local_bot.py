@@ -25,6 +25,7 @@ from bot.clock import MovableClock
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.database.copy_rows import delete_rows, restart_sequence
 from bot.database.row_ids import DICE_IN_SESSION
+from bot.dialogue.rounds import rare_words
 from bot.failures import SAID, Failures
 from bot.health.signs_of_life import SignsOfLife
 from bot.local_time import instant
@@ -186,7 +187,7 @@ class LocalBot:
             tombstone_file_for(self.database.place).unlink(missing_ok=True)
         self.workspace.reset()  # last of what outlives a restart: the mark above goes with it
         self.clock.restart(self._start_of_story())
-        for memory in (self.visitor, self.stops, self.simulated_people, self.failures, SAID):
+        for memory in (self.visitor, self.stops, self.simulated_people, self.failures, SAID, rare_words):
             memory.forget()
         self.controls.synthetic = True
 

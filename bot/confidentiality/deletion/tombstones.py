@@ -8,7 +8,6 @@ leaves a tombstone too; of several about the same thing the last one counts.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.confidentiality.encryption import session_keys
-from bot.database.copy_rows import set_sequence
 from bot.database.insert_once import count_changes, table_of
+from bot.database.row_ids import new_number
 from bot.local_time import day_only
 from bot.models import LoadedProgramme, Tombstone
 from bot.programme import Role
@@ -38,7 +37,8 @@ A_MINUTE: Final = timedelta(minutes=1)
 EXPIRY_AGE: Final = timedelta(days=35)  # backups live at most 30 days, and must be compared with tombstones for so long
 LONGEST_PAUSE: Final = timedelta(weeks=26)
 FOR_GOOD: Final = date.max
-LEAP: Final = 1_000_000  # ids, and as many at most once more: more than other machines can know of since the backup
+STEP: Final = 1000  # ids, at most, between two tombstones
+LEAP: Final = 1_000_000  # ids, at least, from those of a backup to those after its restore: other machines may know of some in between
 
 
 class DeletedKind(StrEnum):
@@ -75,7 +75,7 @@ def id_of(*parts: str) -> str:
 def leave_tombstones(session: Session, now: datetime, kind: DeletedKind, *ids: str) -> None:
     """Leave a tombstone of each thing that was deleted or taken back."""
     keys = session_keys(session)
-    _insert_rows(session, [{"token": keys.fingerprint(kind, id_), "at": now, "lasting": kind in LASTING} for id_ in ids])
+    _insert_new(session, [{"token": keys.fingerprint(kind, id_), "at": now, "lasting": kind in LASTING} for id_ in ids])
 
 
 def remember_absence(session: Session, now: datetime, programme_id: str, address: str, until: date = FOR_GOOD) -> None:
@@ -94,7 +94,7 @@ def remember_roles(session: Session, now: datetime, programme_id: str, address: 
 
 def request_wiping(session: Session, now: datetime) -> None:
     """Request that the file is wiped. For deletions without a tombstone: if a backup restores the rows, they soon go again."""
-    _insert_rows(session, [{"token": None, "at": now, "lasting": False}])
+    _insert_new(session, [{"token": None, "at": now, "lasting": False}])
 
 
 def replace_text(session: Session, now: datetime, reply_id: str, *, before: str | None, after: str) -> None:
@@ -107,7 +107,7 @@ def replace_text(session: Session, now: datetime, reply_id: str, *, before: str 
         keys, lifted = session_keys(session), id_of(DeletedKind.VOIDED, reply_id, after)
         void = None if before is None else keys.fingerprint(DeletedKind.VOIDED, id_of(reply_id, before))
         tokens += [void, keys.fingerprint(DeletedKind.LIFTED, lifted)]
-    _insert_rows(session, [{"token": token, "at": now, "lasting": False} for token in tokens])
+    _insert_new(session, [{"token": token, "at": now, "lasting": False} for token in tokens])
 
 
 def lift(session: Session, now: datetime, kind: DeletedKind, id_: str) -> bool:
@@ -230,7 +230,7 @@ def renew_roles(session: Session, now: datetime, programme_id: str, roles: Mappi
         tokens = {token for other in Role for token in keys.fingerprints(DeletedKind.ROLE, id_of(programme_id, other, address))}
         if not _replace_tokens(session, tokens, newest):
             done = {"taken_at": now, "wiped_at": now, "lasting": True}
-            _insert_rows(session, [{"token": newest, "at": now, **done}])
+            _insert_new(session, [{"token": newest, "at": now, **done}])
 
 
 def _replace_tokens(session: Session, tokens: Collection[str], newest: str) -> bool:
@@ -336,10 +336,9 @@ def all_tokens(session: Session) -> frozenset[str]:
 
 def leap(session: Session, now: datetime, beyond: int) -> None:
     """Put a restored database ahead of the one it replaces, because it now knows everything that the other knew."""
-    further = max(beyond, newest_trace(session)) + LEAP + secrets.randbelow(LEAP)  # two restores give no id twice
+    further = max(beyond, newest_trace(session)) + LEAP + new_number(session) % LEAP  # two restores give no id twice
     day = day_only(now)
     _insert_rows(session, [{"id": further, "token": None, "at": day, "taken_at": day, "wiped_at": day, "lasting": False}])
-    set_sequence(session, table_of(Tombstone))
 
 
 def take_over_list(session: Session, now: datetime, deletions: Collection[Deletion]) -> frozenset[str]:
@@ -350,11 +349,10 @@ def take_over_list(session: Session, now: datetime, deletions: Collection[Deleti
     """
     done = {"taken_at": day_only(now), "wiped_at": day_only(now), "lasting": True}
     if any(deletion.id is None for deletion in deletions):
-        _insert_rows(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
+        _insert_new(session, [{"token": deletion.token, "at": deletion.at, **done} for deletion in deletions])
         return frozenset(deletion.token for deletion in deletions)
     lacking = find_lacking(session, deletions)
     _insert_rows(session, [{"id": deletion.id, "token": deletion.token, "at": deletion.at, **done} for deletion in lacking])
-    set_sequence(session, table_of(Tombstone))
     return frozenset(deletion.token for deletion in lacking)
 
 
@@ -378,6 +376,15 @@ def delete_expired(session: Session, now: datetime) -> None:
 def delete_rows(session: Session, model: type[Base], *conditions: ColumnElement[bool]) -> int:
     """Delete rows without reading them. Returns their number."""
     return count_changes(session, delete(model).where(*conditions).execution_options(synchronize_session=False))
+
+
+def _insert_new(session: Session, rows: Iterable[dict[str, object]]) -> None:
+    """Insert rows behind all others, at ids that a database which is put back does not give again."""
+    newest, placed = newest_trace(session), list[dict[str, object]]()
+    for row in rows:
+        newest += 1 + new_number(session) % STEP
+        placed.append({"id": newest, **row})
+    _insert_rows(session, placed)
 
 
 def _insert_rows(session: Session, rows: list[dict[str, object]]) -> None:

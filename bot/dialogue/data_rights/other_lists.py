@@ -28,8 +28,8 @@ YOUNG: Final = tombstones.EXPIRY_AGE - timedelta(days=1)  # older ones the datab
 
 
 def apply_list_of(session: Session, now: datetime, listed: Path) -> None:
-    """Apply what a list knows and the database has never known."""
-    lacking = tombstones.take_over_list(session, now, tombstones.find_lacking(session, read_young(now, listed)))
+    """Apply what a list knows and the database has never known. What an earlier version listed nobody can tell apart."""
+    lacking = tombstones.take_over_list(session, now, [deletion for deletion in read_young(now, listed) if deletion.id is not None])
     if lacking:
         tombstones.request_wiping(session, now)  # so that the lists of all machines learn of it
         apply_again(session, now, lacking)

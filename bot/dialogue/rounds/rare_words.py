@@ -40,6 +40,12 @@ LOOKS_FOR_A_COUNT: Final = 50  # of so many answers, one more look needs no coun
 _OFTEN_USED: Final[WeakKeyDictionary[Pool, dict[tuple[int, int], tuple[int, frozenset[str], int]]]] = WeakKeyDictionary()
 Parts = tuple[tuple[str, bool], ...]
 
+
+def forget() -> None:
+    """Forget what was counted: a made-up world begins anew, and gives its rounds the same ids."""
+    _OFTEN_USED.clear()
+
+
 _asked, _this = table_of(Round).alias(), table_of(Round).alias()
 _replies, _authorships = table_of(Reply), table_of(Authorship)
 SELECT_ANSWERS_OF_THE_WEEK: Final = (
