@@ -69,26 +69,19 @@ __all__ = [
 ]
 
 
-CHANGES_ROLE = text("next_role IS NOT NULL")
-
-
 class Person(Base):
     """A person on a programme's lists. A new role waits in `next_role` until `role_from`."""
 
     __tablename__ = "people"
-    __table_args__ = (
-        UniqueConstraint("programme", "address"),
-        Index("ix_people_state", "state"),
-        Index("ix_people_role_from", "role_from", sqlite_where=CHANGES_ROLE, postgresql_where=CHANGES_ROLE),
-    )
+    __table_args__ = (UniqueConstraint("programme", "address"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme: Mapped[str] = mapped_column(ForeignKey("programmes.id"))
     address: Mapped[str] = mapped_column(String(255))
     role: Mapped[Role]
     next_role: Mapped[Role | None]
-    role_from: Mapped[datetime | None]
-    state: Mapped[PersonState]
+    role_from: Mapped[datetime | None] = mapped_column(index=True)
+    state: Mapped[PersonState] = mapped_column(index=True)
     left_by: Mapped[LeftBy | None]
     language: Mapped[str] = mapped_column(String(5))
     timezone: Mapped[str] = mapped_column(String(64))

@@ -31,8 +31,10 @@ AT_ONCE: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY  # ope
 KEY: Final = r"[\w+/-]{43}="
 SECRET: Final = re.compile(rf"(?:\w+=)?(?:xox[a-z]-\S*|xapp-\S*|(?:{KEY})+)", re.ASCII)  # alone in a file, without what is between keys
 BETWEEN: Final = re.compile(r"[\s,'\"]+")
+IN_ADDRESS: Final = r"database_url\s*=[^#\n]*(?:://[^\s:@]*:.+@|password=[^\s&'\"])"  # a password; in an odd address it is one, too
 SECRET_AMONG_OTHERS: Final = re.compile(
-    rf"xox[a-z]-|xapp-|{KEY}|^\s*(?:export\s+)?(?:{'|'.join(SECRETS)})\s*=[ \t'\"]*\w", re.ASCII | re.IGNORECASE | re.MULTILINE
+    rf"xox[a-z]-|xapp-|{KEY}|^\s*(?:export\s+)?(?:(?:{'|'.join(SECRETS)})\s*=[ \t'\"]*\w|{IN_ADDRESS})",
+    re.ASCII | re.IGNORECASE | re.MULTILINE,
 )
 SECRET_IN_A_NAME: Final = re.compile(rf"xox[a-z]-|xapp-|[\w+-]{{40}}|{KEY}", re.ASCII)
 

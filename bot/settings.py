@@ -254,6 +254,7 @@ class UsableSettings:
     settings: Settings | None
     wrong: tuple[Sentence, ...]
     are_tokens_wrong: bool = False  # then there is none, but the database is Slack's all the same
+    is_database_wrong: bool = False  # then the default is another one
 
 
 def usable_settings(env_file: Path | None = None, *, close: bool = False) -> UsableSettings:
@@ -277,8 +278,8 @@ def usable_settings(env_file: Path | None = None, *, close: bool = False) -> Usa
         settings = Settings(**values)
         if are_tokens_wrong and settings.database_url == ON_LOCAL_WORKSPACE:
             settings = settings.model_copy(update={"database_url": ON_SLACK})
-    said = _with_place([*odd, *(_describe_fault(fault, found) for fault in faults)], env_file)
-    return UsableSettings(settings=settings, wrong=tuple(said), are_tokens_wrong=are_tokens_wrong)
+    said = tuple(_with_place([*odd, *(_describe_fault(fault, found) for fault in faults)], env_file))
+    return UsableSettings(settings=settings, wrong=said, are_tokens_wrong=are_tokens_wrong, is_database_wrong="database_url" in wrong)
 
 
 def files_of_secrets() -> tuple[list[Path], list[Path]]:

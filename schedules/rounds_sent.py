@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.local_time import WINDOW
 from bot.models import Round
@@ -33,6 +33,9 @@ log = structlog.get_logger(__name__)
 TIME_TO_SEND: Final = timedelta(minutes=15)  # enough for some thousand messages
 
 
+SELECT_NEW_ROUNDS: Final = select(Round).where(Round.programme == bindparam("programme"), Round.opens_at > bindparam("since"))
+
+
 class RoundsSent:
     """Logs each round once when it has been sent. Rounds sent before this process began are not logged."""
 
@@ -46,9 +49,8 @@ class RoundsSent:
 
         `list_sizes` holds the size of each list that has been read; `zones` the time zones of the participants' lists.
         """
-        is_new = Round.programme == programme.id, Round.opens_at > now - 2 * WINDOW
         moments: dict[Round, datetime] = {}  # when the question is due in the last time zone
-        for round_ in session.scalars(select(Round).where(*is_new)):
+        for round_ in session.scalars(SELECT_NEW_ROUNDS, {"programme": programme.id, "since": now - 2 * WINDOW}):
             day = day_of(programme.rounds, Slot(week=Week.parse(round_.week), number=round_.day))
             moments[round_] = max(person_moments(programme, day, programme.rounds.at, zones, round_.closes_at))
         said = self._said.setdefault(programme.id, {round_.id for round_, moment in moments.items() if moment + TIME_TO_SEND <= now})

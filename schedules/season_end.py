@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from bot.confidentiality.deletion import tombstones
 from bot.database.look_ahead import once_in_a_look
@@ -38,11 +38,14 @@ def last_round_and_report(session: Session, programme: Programme) -> tuple[Round
     return last, None if last is None else report.report_after(session, last)
 
 
+_rounds = select(Round).where(Round.programme == bindparam("programme"))
+SELECT_LAST_ROUND = _rounds.order_by(Round.closes_at.desc(), Round.id.desc()).limit(1)
+
+
 @once_in_a_look
 def last_round(session: Session, programme_id: str) -> Round | None:
     """The round that closes last, of those that went out."""
-    select_rounds = select(Round).where(Round.programme == programme_id)
-    return session.scalar(select_rounds.order_by(Round.closes_at.desc(), Round.id.desc()).limit(1))
+    return session.scalar(SELECT_LAST_ROUND, {"programme": programme_id})
 
 
 def season_has_ended(session: Session, programme: Programme) -> bool:

@@ -10,6 +10,7 @@ import signal
 import stat
 import tempfile
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from bot import settings as settings_module
 from bot.confidentiality.encryption import new_key
 from bot.errors import SetupFault
-from bot.secret_files import OpenToOthers, judge_failure, mode_instead, take_untold
+from bot.secret_files import OpenToOthers, foresee, judge_failure, mode_instead, take_untold
 from bot.settings import Settings, load_settings
 from tests.support.command_line import install, programme_folder, run_command, running_bot
 from tests.support.faults import refuses, told_at_start
@@ -245,6 +246,28 @@ def test_settings_without_a_secret_are_everybodys_to_read(tmp_path: Path) -> Non
     write(env_file, "eftertanke_key = 'wrong'\n", 0o644)
     refusal()
     assert mode_of(env_file) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("line", "mode"),
+    [
+        ("DATABASE_URL=postgresql://anna:made-up@db/e3", 0o600),
+        ("export database_url = 'postgresql+psycopg://:made-up@db/e3?sslmode=require'", 0o600),
+        ("DATABASE_URL=postgresql://anna@db/e3?sslmode=require&password=made-up", 0o600),
+        ("DATABASE_URL=postgres://anna:made-up@with/signs@db/e3", 0o600),  # is refused, and a secret all the same
+        ("DATABASE_URL=postgresql://anna@db:5432/e3?sslmode=require", 0o644),
+        ("DATABASE_URL=postgresql://anna:@db/e3?password=", 0o644),
+        ("DATABASE_URL=sqlite:////var/lib/e3.sqlite", 0o644),
+        ("# as in postgresql://user:password@host:5432/name\nDATABASE_URL=", 0o644),
+        ("DATABASE_URL=  # postgresql://user:password@host:5432/name", 0o644),
+    ],
+)
+def test_a_database_s_password_is_a_secret(tmp_path: Path, line: str, mode: int) -> None:
+    env_file = write(tmp_path / ".env", f"LOG_FORMAT=json\n{line}\n", 0o644)
+    assert (foresee(env_file) is None) == (mode == 0o644), "what doctor tells"
+    with suppress(SetupFault):
+        load_settings()
+    assert mode_of(env_file) == mode
 
 
 def test_a_credential_is_left_as_systemd_has_made_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

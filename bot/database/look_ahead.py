@@ -9,7 +9,7 @@ In doubt a task would change something: whatever cannot be told by reading, and 
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import Delete, Update, event, literal, select
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from typing import Concatenate, ParamSpec
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
     from sqlalchemy.orm import ORMExecuteState, Session
 
     P = ParamSpec("P")
@@ -71,8 +71,7 @@ class LookAhead:
         statement = running.statement
         if not isinstance(statement, Update | Delete) or not isinstance(running.parameters, dict | None) or statement.whereclause is None:
             return None
-        fitting = select(literal(1)).select_from(statement.table).where(statement.whereclause).limit(1)
-        return _NothingChanged() if self.session.scalar(fitting, running.parameters) is None else None
+        return _NothingChanged() if self.session.scalar(_fitting(statement), running.parameters) is None else None
 
     def _stop_change(self, _connection: Connection, _cursor: object, statement: str, *_parameters: object) -> None:
         if not statement.lstrip().startswith("SELECT"):
@@ -87,6 +86,13 @@ def announce_change(session: Session) -> None:
     """Say that a change follows, before what takes long is computed for it: a look ahead ends here."""
     if END in session.info:
         session.info[END]()
+
+
+@lru_cache(maxsize=64)  # those that are built once, and some that are not
+def _fitting(change: Update | Delete) -> Select[int]:
+    """Whether a row fits."""
+    assert change.whereclause is not None  # noqa: S101 - such are not asked about
+    return select(literal(1)).select_from(change.table).where(change.whereclause).limit(1)
 
 
 def once_in_a_look(read: Callable[Concatenate[Session, P], T]) -> Callable[Concatenate[Session, P], T]:

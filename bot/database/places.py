@@ -7,7 +7,7 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from bot.sentence import sentence
 
@@ -64,8 +64,9 @@ def name_on_server(url: str) -> str:
 
 def address_for_driver(url: str) -> str:
     """The address as the server's own library reads it: a value in the query has no plain `=`."""
-    parts = urlsplit(url.replace("+psycopg", "", 1))
-    return urlunsplit(parts._replace(query=urlencode(parse_qsl(parts.query), quote_via=quote)))
+    parts = urlsplit(url)
+    query = urlencode(parse_qsl(parts.query), quote_via=quote)
+    return f"postgresql://{parts.netloc}{parts.path}?{query}"  # without a host, too, as on a socket
 
 
 def fault_of_address(url: str) -> Sentence | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.confidentiality.encryption import session_keys
 from bot.database.look_ahead import once_in_a_look
@@ -73,11 +73,14 @@ def note_operator(session: Session, now: datetime, act: AuditAct, programme_id: 
     session.add(AuditEntry(id=new_number(session), programme=programme_id, at=at, act=act, by=None))
 
 
+_is_purged = AuditEntry.programme == bindparam("programme"), AuditEntry.act == AuditAct.PURGED
+SELECT_PURGED = select(AuditEntry.id).where(*_is_purged).limit(1)
+
+
 @once_in_a_look
 def is_purged(session: Session, programme_id: str) -> bool:
     """Whether a programme was purged: nothing of it begins again, whatever its file says."""
-    purged = AuditEntry.programme == programme_id, AuditEntry.act == AuditAct.PURGED
-    return session.scalar(select(AuditEntry.id).where(*purged).limit(1)) is not None
+    return session.scalar(SELECT_PURGED, {"programme": programme_id}) is not None
 
 
 def last_time(session: Session, act: AuditAct) -> datetime | None:

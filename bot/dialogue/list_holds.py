@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import and_, bindparam, exists, func, select, update
 
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import decide_first
@@ -234,10 +234,13 @@ def is_any_held(session: Session, programme_id: str) -> bool:
     return session.scalar(select(exists(_select_open(programme_id)))) is True
 
 
+_is_confirmed = ListHold.state == HoldState.CONFIRMED, ListHold.ended_at >= bindparam("moment")
+IS_ANY_CONFIRMED = select(exists().where(ListHold.programme == bindparam("programme"), *_is_confirmed))
+
+
 def is_any_confirmed_since(session: Session, programme_id: str, moment: datetime) -> bool:
     """Whether an organiser has confirmed a list since a moment."""
-    confirmed = ListHold.programme == programme_id, ListHold.state == HoldState.CONFIRMED, ListHold.ended_at >= moment
-    return session.scalar(select(exists().where(*confirmed))) is True
+    return session.scalar(IS_ANY_CONFIRMED, {"programme": programme_id, "moment": moment}) is True
 
 
 def remind_organisers(session: Session, now: datetime, programme: Programme, *, held_before: datetime) -> None:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import BindParameter, ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.message_facts import ReviewFacts
@@ -54,7 +54,7 @@ IS_ANSWER_TO_WISHES: Final = and_(Response.state != ResponseState.DECLINED, Resp
 AWAY, BACK = "away:", "back:"  # in keys; then comes the outage, then the person
 
 
-def _is_for_channel(programme_id: str) -> tuple[ColumnElement[bool], ...]:
+def _is_for_channel(programme_id: str | BindParameter[str]) -> tuple[ColumnElement[bool], ...]:
     return OutboxMessage.programme == programme_id, OutboxMessage.kind.in_(KINDS_TO_ORGANISERS), OutboxMessage.person_id.is_(None)
 
 
@@ -71,10 +71,13 @@ def last_address(session: Session, programme_id: str) -> str | None:
     return session.scalar(latest)
 
 
+_given_up = OutboxMessage.programme == bindparam("programme"), OutboxMessage.state == MessageState.FAILED
+SELECT_GIVEN_UP: Final = select(OutboxMessage).where(*_given_up, OutboxMessage.kind.in_(REVIEWS), ~OutboxMessage.key.endswith(AGAIN))
+
+
 def put_again(session: Session, now: datetime, programme: Programme) -> None:
     """Put to the organisers again what was given up and still waits for their decision."""
-    given_up = OutboxMessage.programme == programme.id, OutboxMessage.state == MessageState.FAILED, OutboxMessage.kind.in_(REVIEWS)
-    for message in session.scalars(select(OutboxMessage).where(*given_up, ~OutboxMessage.key.endswith(AGAIN))).all():
+    for message in session.scalars(SELECT_GIVEN_UP, {"programme": programme.id}).all():
         facts, key = REVIEW_FACTS[message.kind].read(message.facts), f"{message.key}{AGAIN}"
         if _is_open(session, facts):
             put_reminder(session, now, programme, kind=message.kind, facts=facts, since=message.due_at, key=key)
@@ -105,11 +108,14 @@ def _is_open(session: Session, facts: ReviewFacts) -> bool:
 # --- told directly -------------------------------------------------------------------------------------------------------------
 
 
+_takes_nothing = OutboxMessage.state == MessageState.PENDING, or_(*(OutboxMessage.reason.startswith(word) for word in NO_ENTRY))
+_refused = *_is_for_channel(bindparam("programme")), *_takes_nothing
+SELECT_REFUSED: Final = select(OutboxMessage).where(*_refused).order_by(OutboxMessage.id)
+
+
 def tell_directly(session: Session, now: datetime, programme: Programme) -> None:
     """Tell each organiser when their channel has refused something for an hour, and when it takes messages again."""
-    to_channel = _is_for_channel(programme.id)
-    takes_nothing = OutboxMessage.state == MessageState.PENDING, or_(*(OutboxMessage.reason.startswith(word) for word in NO_ENTRY))
-    refused = session.scalars(select(OutboxMessage).where(*to_channel, *takes_nothing).order_by(OutboxMessage.id)).all()
+    refused = session.scalars(SELECT_REFUSED, {"programme": programme.id}).all()
     told = _notices_of_outage(session, programme.id)
     if any(message.due_at <= now - PATIENCE for message in refused):
         outage = _outage_of(told[0]) if told else refused[0].id
@@ -117,7 +123,7 @@ def tell_directly(session: Session, now: datetime, programme: Programme) -> None
         put_many(session, programme.id, direct_notices(session, now, programme, f"{AWAY}{outage}", news))
     elif told and not refused:
         taken = OutboxMessage.id >= _outage_of(told[0]), OutboxMessage.state == MessageState.SENT
-        if session.scalar(select(OutboxMessage.id).where(*to_channel, *taken).limit(1)) is not None:
+        if session.scalar(select(OutboxMessage.id).where(*_is_for_channel(programme.id), *taken).limit(1)) is not None:
             _tell_it_is_over(session, now, programme, told)
 
 

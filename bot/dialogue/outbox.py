@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from bot.confidentiality.deletion import tombstones
 from bot.confidentiality.encryption import session_keys
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Update
     from sqlalchemy.orm import Session
 
     from bot.message_facts import ReviewFacts
@@ -40,6 +40,7 @@ REVIEWS = (  # what carries buttons
 )
 HOLD_ID = OutboxMessage.facts["hold"].as_integer()  # the hold of a list that a message asks about
 KINDS_TO_ORGANISERS = (*REVIEWS, MessageKind.NOTICE)  # in their channel
+SELECT_BY_KEY = select(OutboxMessage.id).where(OutboxMessage.programme == bindparam("programme"), OutboxMessage.key == bindparam("key"))
 IS_POSTABLE = or_(
     OutboxMessage.state == MessageState.PENDING,
     and_(OutboxMessage.state == MessageState.HELD, OutboxMessage.attempts == 0),  # never posted: held until its obstacle is gone
@@ -183,11 +184,20 @@ def tell_organisers(session: Session, now: datetime, programme: Programme, *, ke
 
 def readdress(session: Session, now: datetime, programme: Programme) -> None:
     """Move what waits for a channel, of the organisers or the politicians, to the one that the programme names now."""
-    places = (programme.people.organisers_channel, KINDS_TO_ORGANISERS), (programme.digest.channel, (MessageKind.DIGEST,))
-    for channel, kinds in places:
-        waits = OutboxMessage.programme == programme.id, OutboxMessage.person_id.is_(None), OutboxMessage.kind.in_(kinds), IS_POSTABLE
-        follow = update(OutboxMessage).where(*waits, OutboxMessage.address != channel)
-        session.execute(follow.values(address=channel, attempts=0, reason=None, next_at=now))
+    for channel, follow in ((programme.people.organisers_channel, NOTICES_FOLLOW), (programme.digest.channel, DIGESTS_FOLLOW)):
+        session.execute(follow, {"of": programme.id, "place": channel, "now": now})
+
+
+def _follow(kinds: tuple[MessageKind, ...]) -> Update:
+    """The statement that moves what waits of these kinds to a channel. Every beat runs it, so it is built once."""
+    waits = OutboxMessage.programme == bindparam("of"), OutboxMessage.person_id.is_(None), OutboxMessage.kind.in_(kinds), IS_POSTABLE
+    follow = update(OutboxMessage).where(*waits, OutboxMessage.address != bindparam("place"))
+    now = bindparam("now", type_=OutboxMessage.next_at.type)
+    follow = follow.values(address=bindparam("place"), attempts=0, reason=None, next_at=now)
+    return follow.execution_options(synchronize_session=False)
+
+
+NOTICES_FOLLOW, DIGESTS_FOLLOW = _follow(tuple(KINDS_TO_ORGANISERS)), _follow((MessageKind.DIGEST,))
 
 
 def record_said(  # noqa: PLR0913 - a notice, and where it stands
@@ -212,8 +222,7 @@ def has_notice(session: Session, programme: Programme, key: str) -> bool:
 
 
 def _is_there(session: Session, programme_id: str, key: str) -> bool:
-    of_key = OutboxMessage.programme == programme_id, OutboxMessage.key == key
-    return session.scalar(select(OutboxMessage.id).where(*of_key)) is not None
+    return session.scalar(SELECT_BY_KEY, {"programme": programme_id, "key": key}) is not None
 
 
 def put_reminder(  # noqa: PLR0913 - a message of some kind, and when it is needed

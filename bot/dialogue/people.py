@@ -161,14 +161,16 @@ def queue_welcomes(
     return put_many(session, programme.id, new)
 
 
+_is_invited = Person.programme == bindparam("programme"), Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
+SELECT_INVITED = select(*(getattr(Person, name) for name in Invited._fields)).where(*_is_invited).order_by(Person.id)
+
+
 def _people_to_welcome(session: Session, programme_id: str) -> list[tuple[Invited, Waiting | None]]:
     """Invited people to whom no welcome was sent, each with their waiting welcome, if there is one.
 
     Only what is asked of them is read: where thousands wait for days, each beat looks at them all.
     """
-    conditions = Person.programme == programme_id, Person.state == PersonState.INVITED, Person.role.in_(PARTICIPANTS)
-    invited = select(*(getattr(Person, name) for name in Invited._fields)).where(*conditions).order_by(Person.id)
-    people = [Invited(*row) for row in session.execute(invited)]
+    people = [Invited(*row) for row in session.execute(SELECT_INVITED, {"programme": programme_id})]
     is_welcome = OutboxMessage.programme == programme_id, OutboxMessage.kind == MessageKind.WELCOME
     keys_in_outbox = set(session.scalars(select(OutboxMessage.key).where(*is_welcome))) if people else set()
     select_waiting = select(OutboxMessage.key, *(getattr(OutboxMessage, name) for name in Waiting._fields)).where(
@@ -244,9 +246,13 @@ def forget_absence(session: Session, now: datetime, person: Person, *, was_away:
         tombstones.leave_tombstones(session, now, DeletedKind.LIFTED, tombstones.id_of(DeletedKind.AWAY, id_))
 
 
+SELECT_RESTED = select(Person).where(Person.state == PersonState.PAUSED, Person.paused_until <= bindparam("now"))
+SELECT_CHANGED = select(Person).where(Person.next_role.is_not(None), Person.role_from <= bindparam("now"))
+
+
 def end_pauses(session: Session, now: datetime) -> int:
     """End the pauses whose last day is over; returns how many there were."""
-    people = list(session.scalars(select(Person).where(Person.state == PersonState.PAUSED, Person.paused_until <= now)))
+    people = list(session.scalars(SELECT_RESTED, {"now": now}))
     for person in people:
         _bring_back(now, person)
     session.flush()
@@ -262,7 +268,7 @@ def _bring_back(now: datetime, person: Person) -> None:
 
 def apply_role_changes(session: Session, now: datetime) -> int:
     """Apply changes of role whose waiting time is over; returns how many there were."""
-    people = list(session.scalars(select(Person).where(Person.next_role.is_not(None), Person.role_from <= now)))
+    people = list(session.scalars(SELECT_CHANGED, {"now": now}))
     for person in people:
         person.role = person.next_role or person.role
         person.next_role = person.role_from = None

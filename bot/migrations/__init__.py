@@ -87,6 +87,14 @@ def require_none(database: Database) -> None:
         raise WrongDatabase(sentence("setup.database_there", file=_place(database.url)))
 
 
+def state_for_use(database: Database) -> SchemaState:
+    """Whether a database is current, or empty and may be made; nothing is made. WrongDatabase if it is neither."""
+    found = _open_and_read_state(database, may_make=False, on_slack=False)
+    if found not in {SchemaState.CURRENT, SchemaState.EMPTY}:
+        raise _refusal(found, database.url)
+    return found
+
+
 def state(engine: Engine) -> SchemaState:
     """The state of the database; nothing is changed."""
     with engine.execution_options(reading=True).connect() as connection:
@@ -188,7 +196,7 @@ def _look_again(url: URL) -> Sentence:
 def _refusal(state_before: SchemaState, url: URL, *, on_slack: bool = False) -> WrongDatabase:
     """The fault of a database in this state."""
     if on_slack and state_before is SchemaState.EMPTY and url.get_backend_name() != "sqlite":
-        return WrongDatabase(sentence("setup.server.empty", name=display_name(url)))
+        return WrongDatabase(sentence("setup.server.empty", name=display_name(url)), sentence("setup.server.empty.cure"))
     if on_slack and state_before is SchemaState.EMPTY:
         file = Path(url.database or "")
         why = sentence("setup.file_without_tables", n=_size(file)) if file.exists() else sentence("setup.no_such_file")

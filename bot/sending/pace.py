@@ -2,9 +2,9 @@
 
 A workspace takes several hundred messages a minute; how many, it does not say. So the pace starts there and grows with every message that
 is taken, until one is refused for coming too soon: then it falls to about what was taken, and stays there for some minutes before it tries
-whether more is possible by now. If it is refused again at once it was far too fast: it falls further, and grows anew. One conversation
-takes about one message a second. All waiting is done on the clock that is handed in; a clock that is set back an hour costs a second here,
-not an hour.
+whether more is possible by now. If it is refused at once while it grows, it was far too fast: it falls further, and grows anew. One
+conversation takes about one message a second. All waiting is done on the clock that is handed in; a clock that is set back an hour costs a
+second here, not an hour.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FORGET_ABOVE = 1000  # addresses remembered before the quiet ones are forgotten
 GROWTH = 1.005  # of the pace, with each message taken while nothing is known of a limit
 FALL = 0.9  # of what was refused: growing so, the pace is about a tenth above what is taken when that is noticed
-FALL_A_LITTLE = 0.97  # where it had stayed
-FALL_AGAIN, FEW = 0.75, 15  # where it is refused after so few messages, it was far too fast
+FALL_A_LITTLE = 0.96  # where it had stayed: one message came too close behind another, or a little less is taken now
+FALL_AGAIN, FEW = 0.75, 15  # while it grows: refused after so few messages, it was far too fast
 LEAST = 0.5  # messages a second
 STAYS_FOR = timedelta(minutes=10)
 
@@ -86,7 +86,7 @@ class Pace:
         """Go slower after a rate limit of `after` seconds on a message sent at `sent_at`. Those of one moment count once."""
         if self._limits is None or (self._resumed_at is not None and sent_at < self._resumed_at):
             return
-        now, is_far_too_fast = self._clock.now(), self._let_through <= FEW
+        now, is_far_too_fast = self._clock.now(), self._stays_since is None and self._let_through <= FEW
         usual = FALL if self._stays_since is None else FALL_A_LITTLE
         self._per_second = max(self._per_second * (FALL_AGAIN if is_far_too_fast else usual), LEAST)
         self._stays_since = None if is_far_too_fast else now

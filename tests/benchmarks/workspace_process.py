@@ -129,7 +129,7 @@ def ready(chat: ChatClient, person: str) -> bool:
 
 
 def send(workspace: Workspace, forms: list[Any]) -> list[float | None]:
-    """Seconds from the common moment to each acknowledgement; None: there was none."""
+    """Seconds from the common moment to each acknowledgement; None: there was none, or it says that nothing was kept."""
     begun, ended = time.perf_counter(), dict.fromkeys(range(len(forms)), 0.0)
 
     def note(place: int) -> None:
@@ -138,7 +138,12 @@ def send(workspace: Workspace, forms: list[Any]) -> list[float | None]:
     waiting: list[Future[Any]] = [workspace.socket_mode.deliver("interactive", form) for form in forms]
     for place, future in enumerate(waiting):
         future.add_done_callback(lambda _, place=place: note(place))
-    return [None if future.exception() else ended[place] for place, future in enumerate(waiting)]
+    return [ended[place] if is_kept(future) else None for place, future in enumerate(waiting)]
+
+
+def is_kept(future: Future[Any]) -> bool:
+    """Whether a form was acknowledged, and nothing said beside its fields."""
+    return future.exception() is None and (future.result() or {}).get("response_action") != "errors"
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.database import postgresql
+from bot.database.patience import one_budget
 from tests.support.database import open_database
 from tests.support.server_proxy import ServerProxy, line_to
 
@@ -114,6 +115,25 @@ def test_a_line_that_has_broken_meanwhile_is_replaced(shelf: Database, database_
         database.write(break_once)
     assert len(runs) == 2
     assert numbers(shelf) == [0]
+
+
+def test_a_glance_on_a_line_that_has_broken_is_taken_again_and_one_that_never_succeeds_ends(database: Database, database_url: str) -> None:
+    with closing(open_database(database_url)) as looking:
+        broken = looking.glance(lambda session: session.scalar(text("SELECT pg_backend_pid()")))
+        with database.look() as session:
+            session.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": broken})
+        assert looking.glance(lambda session: session.scalar(text("SELECT pg_backend_pid()"))) not in {broken, None}
+        with one_budget(0.3), pytest.raises(DBAPIError):
+            looking.glance(lambda session: session.scalar(text("SELECT pg_terminate_backend(pg_backend_pid())")))
+
+
+def test_a_glance_is_one_statement_alone(database_url: str) -> None:
+    with closing(open_database(database_url)) as looking:
+        said: list[str] = []
+        event.listen(looking.engine, "before_cursor_execute", lambda *what: said.append(what[2]))
+        begun, now = looking.glance(lambda session: session.execute(text("SELECT now(), statement_timestamp()")).one())
+    assert len(said) == 1
+    assert begun == now, "a transaction had begun before"
 
 
 def test_a_process_that_is_frozen_in_the_middle_holds_nobody_up_for_long(

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, select, text, update
 
+from bot import migrations
 from bot.app.backup import moving
 from bot.app.backup.sight import FURTHER, note_sight
 from bot.app.keys import make_database
@@ -123,7 +124,7 @@ def test_everything_goes_along_and_the_old_file_has_another_name(host: SlackInst
     before, listed = rows_in(address), tombstone_file_for(place_of(address)).read_text()
     done = host.run("copy-database", address, NEW)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "each held against the old one" in done.stdout
+    assert "each compared with the old one" in done.stdout
     assert "Write the new address into DATABASE_URL" in done.stdout
     assert "gone after its time" in done.stdout
     assert rows_in(NEW) == before
@@ -214,7 +215,16 @@ def test_a_place_that_is_not_empty_is_refused(host: SlackInstallation) -> None:
     Path("new.sqlite.erased").write_text(f"2018-08-24 {'a' * 64}\nnewest 7\n")
     with refuses(WrongDatabase, match=r"Beside the new place is new\.sqlite\.erased, of another database"):
         host.run("copy-database", old_address(host), NEW)
+    assert not Path("new.sqlite").exists()
     assert host.said()
+
+
+def test_the_list_of_a_database_in_use_is_not_to_be_moved_away(host: SlackInstallation) -> None:
+    assert host.run("copy-database", old_address(host), NEW).exit_code == 0
+    shutil.copy("new.sqlite", "other.sqlite")
+    Path("new.sqlite.erased").write_text(f"2018-08-24 {'a' * 64}\nnewest 7\n")
+    with refuses(WrongDatabase, match="There is a database already in"):
+        host.run("copy-database", "sqlite:///other.sqlite", NEW)
 
 
 def test_what_is_missing_or_no_address_is_refused_and_no_password_is_shown(host: SlackInstallation) -> None:
@@ -226,9 +236,12 @@ def test_what_is_missing_or_no_address_is_refused_and_no_password_is_shown(host:
 
 
 def test_while_a_bot_runs_nothing_is_copied(host: SlackInstallation, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = take_database(empty=True) if is_on_server() else NEW
     with host.beating(monkeypatch), refuses(SetupFault, match="A bot or another program has .* open: end it first, copy-database"):
-        host.run("copy-database", old_address(host), NEW)
-    assert set(map(len, rows_in(NEW).values())) == {0}
+        host.run("copy-database", old_address(host), target)
+    with refuses(WrongDatabase, match="has no tables yet"), closing(database_at(target)) as unmade:
+        migrations.ensure(unmade, create_silently=False)  # or a bot would begin there anew, and welcome everybody
+    assert is_on_server() or not Path("new.sqlite").exists()
 
 
 def test_what_was_noted_of_another_database_at_the_new_place_raises_no_alarm(host: SlackInstallation) -> None:

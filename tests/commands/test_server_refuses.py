@@ -10,14 +10,17 @@ from sqlalchemy import make_url
 
 from bot import settings
 from bot.database import places
+from bot.database.server_faults import name_of
 from bot.database.unit_of_work import Database
 from tests.support.command_line import call, programme_folder
 from tests.support.database import KEY
+from tests.support.server_databases import give_back, take_database
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.postgres
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1234567890-somebody", "SLACK_APP_TOKEN": "xapp-1-1234567890-somebody"}
 COMMANDS = (("migrate",), ("run",), ("digest", "list"), ("backup", "copy.sqlite"), ("key", "rotate"), ("purge", "a", "--yes"))
 
 
@@ -59,6 +62,22 @@ def test_where_there_is_no_database_nothing_is_made_and_the_server_is_told_of_in
     assert cure in refused.stderr
     assert "key" not in refused.stderr.lower()
     assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", [("run",), ("migrate",), ("digest", "list")], ids=" ".join)
+def test_where_the_tables_are_gone_nobody_is_only_invited_to_begin_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    empty = take_database(empty=True)
+    for name, value in {**TOKENS, "EFTERTANKE_KEY": KEY, "DATABASE_URL": empty}.items():
+        monkeypatch.setenv(name, value)
+    refused = call("--language", "en", *command)
+    give_back(empty)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    first, cure = refused.stderr.splitlines()[:2]
+    assert first == f"The database {name_of(empty)} has no tables."
+    assert cure.startswith("If a dialogue has run here, check whether DATABASE_URL names the right server, database and schema, or restore")
+    assert "restore FILE. Only the very first time: " in cure
 
 
 def test_from_whichever_folder_a_command_is_given_the_list_of_deletions_is_the_same(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import closing
 
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from bot import migrations
 from bot.database import places
+from bot.database.kept import read_kept
 from bot.database.places import address_for_driver, fault_of_address, is_whole, place_of
+from bot.database.unit_of_work import Database
 from bot.sentence import sentence
+from tests.support.server import USER, running_server
 
 SERVER = "postgresql://bot@db.example.org/dialogue"
 
@@ -20,6 +27,29 @@ def test_each_spelling_of_a_schema_has_the_same_place_and_is_read_alike_by_the_d
 
 def test_the_schema_that_a_server_takes_by_itself_has_one_place_whether_it_is_named_or_not():
     assert place_of(f"{SERVER}?options=-csearch_path%3Dpublic") == place_of(SERVER)
+
+
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("postgresql:///e3", {"dbname": "e3"}),
+        ("postgresql+psycopg:///e3?host=/run/postgresql", {"dbname": "e3", "host": "/run/postgresql"}),
+        ("postgresql://anna@/e3?host=%2Frun%2Fpostgresql", {"user": "anna", "dbname": "e3", "host": "/run/postgresql"}),
+    ],
+)
+def test_an_address_without_a_host_leads_the_driver_to_the_machine_s_own_socket(url: str, read: dict[str, str]):
+    assert fault_of_address(url) is None
+    assert conninfo_to_dict(address_for_driver(url)) == read
+
+
+@pytest.mark.postgres
+def test_on_the_machine_s_own_socket_the_tables_are_made_and_read_without_a_trace():
+    with running_server({"unix_socket_directories": "'.'"}) as server:
+        url = f"postgresql://{USER}@/postgres?host={server.data}&port={server.port}"
+        with closing(Database(url)) as database:
+            migrations.ensure(database, create_silently=True)
+            revision = database.store.revision
+        assert read_kept(url, "SELECT version_num FROM alembic_version") == [(revision,)]
 
 
 def test_no_two_databases_and_schemas_share_a_place():

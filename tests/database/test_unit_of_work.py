@@ -182,7 +182,7 @@ def _read_as_a_writer(database: Database) -> None:
 @pytest.mark.sqlite  # a pragma
 def test_a_writer_gives_up_waiting_while_there_is_time_left_to_say_so(database: Database):
     with database.look() as session:
-        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 1500  # of the platform's 3 s
+        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 2000  # of the platform's 3 s
 
 
 def test_a_moment_without_a_zone_is_refused(database: Database, now: datetime):
@@ -268,7 +268,7 @@ def test_wiping_gives_up_at_once_where_somebody_writes_or_reads_and_says_so(data
         assert not database.wipe()
     assert database.wipe()
     with database.look() as session:
-        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 1500
+        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 2000
 
 
 def test_a_database_in_memory_has_nothing_to_wipe():

@@ -115,6 +115,13 @@ SECRETS = (
         killed_by=f"{ON_FILES}::test_what_others_can_read_is_closed_to_them_and_told_once",
     ),
     planted(
+        "everybody on the machine can read the database's password",
+        FILES,
+        "\\w|{IN_ADDRESS})",
+        "\\w)",
+        killed_by=f"{ON_FILES}::test_a_database_s_password_is_a_secret",
+    ),
+    planted(
         "a folder that the bot makes is open to everybody where its unit sets no umask",
         "bot/__main__.py",
         "        os.umask(FOR_ITS_OWNER)\n",
@@ -199,6 +206,13 @@ LOOKING = (
         "raise typer.Exit(1)",
         "raise typer.Exit(0)",
         killed_by="tests/commands/test_doctor.py::test_it_ends_with_1_if_something_is_wrong_else_with_0",
+    ),
+    planted(
+        "doctor looks at another database where the address of ours is wrong",
+        "bot/app/doctor/seen.py",
+        "self.settings is None or self.is_database_wrong else",
+        "self.settings is None else",
+        killed_by="tests/app/doctor/test_store.py::test_where_the_address_is_none_no_other_database_is_looked_at",
     ),
     planted(
         "a key in a file of its own may be read by all, and doctor says that it may not",

@@ -21,6 +21,13 @@ AFTER_RESTORE = "tests/commands/test_refusals_after_a_restore.py"
 FAULTS, REFUSES = "tests/database/test_server_faults.py", "tests/commands/test_server_refuses.py"
 ON_SERVER: tuple[Mutant, ...] = (
     on_server(
+        "on a server nobody knows whose an answer is",
+        "bot/dialogue/rounds/reply_rows.py",
+        "for table in (_replies, _authorships)",
+        "for table in (_replies,)",
+        killed_by="tests/dialogue/rounds/test_replies.py::test_a_reply_keeps_person_participation_and_words_apart",
+    ),
+    on_server(
         "many rows that are written at once are not counted on a server",
         "bot/database/insert_once.py",
         '{"preserve_rowcount": True}',
@@ -184,13 +191,6 @@ ON_SERVER: tuple[Mutant, ...] = (
 )
 CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
-        "after a restore over a lost database a round gets another number than the buttons in the chat name",
-        "bot/app/backup/copying.py",
-        "        restart_sequence(target, table_of(Round))",
-        "        pass",
-        killed_by=f"{ON_PUT_BACK}{NOT_YET_OPEN}[unreadable]",
-    ),
-    on_server(
         "after a server's recovery a round gets another number than the buttons in the chat name",
         "bot/app/backup/since_then.py",
         "        restart_sequence(session, table_of(Round))",
@@ -212,6 +212,13 @@ CARRIED_OVER: tuple[Mutant, ...] = (
         killed_by="tests/confidentiality/deletion/test_tombstones.py::test_what_is_deleted_after_a_restore_is_newer_than_that",
     ),
     on_server(
+        "a refused move leaves tables without rows, on which a bot welcomes everybody anew",
+        "bot/app/backup/moving.py",
+        "migrations.state_for_use(target) is",
+        "migrations.ensure(target, create_silently=True) is",
+        killed_by="tests/commands/test_copy_database.py::test_while_a_bot_runs_nothing_is_copied",
+    ),
+    on_server(
         "what people write while a backup is made ready is lost",
         "bot/app/backup/restoring_on_server.py",
         "if leases_in(session) != seen or row_versions(session, TABLES) != known:",
@@ -227,6 +234,20 @@ CARRIED_OVER: tuple[Mutant, ...] = (
     ),
 )
 SEVERAL: tuple[Mutant, ...] = (
+    on_server(
+        "who delivers takes a line that has broken for an answer, and what it had claimed is looked for",
+        UNIT,
+        "if not error.connection_invalidated or time.monotonic() >= until:\n                    raise\n\n    @contextmanager",
+        "raise\n\n    @contextmanager",
+        killed_by=f"{WRITING}::test_a_glance_on_a_line_that_has_broken_is_taken_again_and_one_that_never_succeeds_ends",
+    ),
+    on_server(
+        "before each message a whole transaction is begun and ended",
+        SERVER,
+        'GLANCE: Final = {"isolation_level": "AUTOCOMMIT"}',
+        'GLANCE: Final = {"isolation_level": "READ COMMITTED"}',
+        killed_by=f"{WRITING}::test_a_glance_is_one_statement_alone",
+    ),
     on_server(
         "a holder that was frozen goes on claiming when it wakes",
         DELIVERY,

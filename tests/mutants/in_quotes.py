@@ -352,6 +352,13 @@ YESES = (
         killed_by=f"{ON_CHOOSING}::test_the_same_text_sent_again_keeps_the_yes_and_another_text_voids_it",
     ),
     planted(
+        "a word that many have taken back still counts as often used",
+        RARE,
+        " or count * 10 < counted * 9:",
+        ":",
+        killed_by=f"{ON_RARE}::test_where_many_answer_words_are_counted_anew_once_half_as_many_more_have_or_a_tenth_fewer",
+    ),
+    planted(
         "a sentence is offered that was held as it was typed",
         CHOOSING,
         "barred = sentences_with((typed, whole), of_sentences)",

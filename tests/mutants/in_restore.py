@@ -38,7 +38,7 @@ TAKEN_BACK = (
     planted(
         "a mark that was taken back comes back where the old database cannot be read",
         SINCE,
-        "        void_marks.void_marks(session, now)\n",
+        "    void_marks.void_marks(session, now)\n",
         "",
         killed_by=refusal("untick quote", "unreadable"),
     ),
@@ -87,14 +87,14 @@ TAKEN_BACK = (
     planted(
         "who may have been asked what became of a promise is asked again where the old database cannot be read",
         SINCE,
-        "        _count_promises_as_asked(session, now)\n",
+        "    _count_promises_as_asked(session, now)\n",
         "",
         killed_by="tests/commands/test_backup.py::test_where_nobody_knows_whether_a_due_promise_was_asked_about_it_counts_as_asked[due]",
     ),
     planted(
         "organisers may hear of the same wishes again where the old database cannot be read",
         SINCE,
-        "        _count_wishes_as_told(session, now)\n",
+        "    _count_wishes_as_told(session, now)\n",
         "",
         killed_by="tests/commands/test_backup.py::test_where_nobody_knows_what_was_said_nobody_is_reminded_or_told_of_wishes_a_second_time",
     ),
@@ -121,8 +121,8 @@ TAKEN_BACK = (
     ),
     planted(
         "who left is asked again where the old database cannot be read",
-        SINCE,
-        "        refusals.respect_absences(session, now, traces)\n",
+        "bot/dialogue/data_rights/other_lists.py",
+        "    refusals.respect_absences(session, now, traces)\n",
         "",
         killed_by=refusal("leave", "unreadable"),
     ),

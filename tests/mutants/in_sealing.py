@@ -102,7 +102,7 @@ KEYS = (
     planted(
         "a restored backup posts a week's digest a second time",
         "bot/app/backup/since_then.py",
-        "        carry_over.take_over(session, rows)\n",
+        "    carry_over.take_over(session, rows)\n",
         "",
         killed_by="tests/walks/test_restored.py::test_what_was_posted_after_the_backup_is_taken_over_and_not_posted_again",
     ),

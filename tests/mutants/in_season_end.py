@@ -117,8 +117,8 @@ THE_THANKS: tuple[Mutant, ...] = (
     planted(
         "a restore thanks everybody a second time",
         "bot/app/backup/carry_over.py",
-        "('question', 'answer', 'thanks')",
-        "('question', 'answer')",
+        "('question', 'reminder', 'answer', 'thanks')",
+        "('question', 'reminder', 'answer')",
         killed_by="tests/commands/test_backup.py::test_after_a_restore_nobody_is_thanked_a_second_time",
     ),
     planted(

@@ -52,6 +52,21 @@ IN_SENDING = (
         killed_by=f"{ON_LANES}::test_one_person_who_is_refused_as_if_it_were_about_us_stops_nobody_else",
     ),
     planted(
+        "a pause for all lets everything out that is claimed already",
+        DELIVERY,
+        "return NotCalled() if self._glance(lambda session: self._hooks.is_held_back(session, message)) else None",
+        "return None",
+        killed_by="tests/sending/test_paused_in_a_fan_out.py"
+        "::test_after_the_press_only_the_call_under_way_is_finished_and_the_rest_goes_out_after_the_pause",
+    ),
+    planted(
+        "a round to two hundred people is over before its pace is found",
+        "bot/sending/pace.py",
+        "FALL = 0.9 ",
+        "FALL = 0.8 ",
+        killed_by="tests/sending/test_pace.py::test_the_second_half_of_two_hundred_messages_goes_as_fast_as_the_platform_takes_them[8]",
+    ),
+    planted(
         "a limit of one conversation stops all others again and again",
         LANES,
         "        if state.limited == address and state.others_taken:\n",

@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from bot.database.sqlite import files_of_restore
 from bot.dialogue import list_holds
 from bot.errors import Later, Unreachable, Unsure
-from bot.models import ListHold, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState
+from bot.models import ListHold, LoadedProgramme, MessageKind, MissedSlot, Person, PersonState, SeenEvent
 from schedules import heartbeat, jobs
 from schedules.due import RoundDue
 from schedules.heartbeat import Metronome
@@ -28,11 +28,13 @@ from tests.support.programme import write_programme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
 
     from bot.database.unit_of_work import Database
-    from bot.programme import Source
+    from bot.programme import Programme, Source
     from bot.seam.platform import Roster
     from tests.support.heartbeat_world import HeartbeatWorld
 
@@ -386,6 +388,23 @@ def test_looking_first_leaves_no_step_undone(world: HeartbeatWorld) -> None:
                 world.database.write(partial(jobs.run_job, now=now, programme=programme, name=name), alone=True)
         assert changes == [], moment
     assert world.rounds()[0].closed_at is not None
+
+
+def test_what_a_step_has_written_is_seen_by_those_behind_it(world: HeartbeatWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(session: Session, now: datetime, _programme: Programme) -> None:
+        session.add(SeenEvent(id="written", seen_at=now))
+
+    seen: list[str | None] = []
+    world.beat(FIRST, FIRST)
+    monkeypatch.setattr(jobs, "JOBS", {"write": write, "look": lambda session, *_: seen.append(session.scalar(select(SeenEvent.id)))})
+    world.heart.beat()  # nothing is due: all that is asked first is asked in one look
+    assert seen == ["written"]
+
+
+def test_between_beats_nothing_is_looked_at(world: HeartbeatWorld) -> None:
+    world.beat(FIRST, FIRST)
+    world.heart.next_beat()
+    assert world.database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # SQLAlchemy's own pools have it
 
 
 def test_once_it_is_to_stop_a_beat_does_no_more_than_the_step_that_is_under_way(world: HeartbeatWorld) -> None:

@@ -87,16 +87,26 @@ def test_a_tenth_under_what_was_refused_it_goes_on_and_far_under_what_was_refuse
     assert pace.per_second == pytest.approx(falls_to * before)
 
 
-def test_where_it_stayed_it_falls_a_little() -> None:
+def test_where_it_stayed_it_falls_a_little_however_soon() -> None:
     clock = HandClock()
     pace = Pace(clock, limits=Limits())
-    for falls_to in (0.9, 0.97, 0.97):
+    for falls_to, messages in ((0.9, 20), (0.96, 20), (0.96, 1)):
         clock.step(seconds=2)
-        moments(pace, clock, [f"U{n}" for n in range(20)])
+        moments(pace, clock, [f"U{n}" for n in range(messages)])
         pace.speed_up()
         before = pace.per_second
         pace.slow_down(clock.now(), after=1)
         assert pace.per_second == pytest.approx(falls_to * before)
+
+
+def test_where_a_quarter_is_taken_from_now_on_it_gets_there() -> None:
+    clock = HandClock()
+    pace = Pace(clock, limits=Limits())
+    play(pace, clock, seconds=120, limit=20)
+    play(pace, clock, seconds=120, limit=5)
+    taken, refused = play(pace, clock, seconds=300, limit=5)
+    assert len(taken) >= 0.94 * 300 * 5
+    assert refused <= 0.01 * len(taken)
 
 
 def test_calls_that_were_in_flight_when_one_was_refused_slow_it_down_once() -> None:

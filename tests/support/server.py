@@ -31,7 +31,7 @@ ROOM: Final = 4_000_000_000  # bytes for a run's databases
 PLACES: Final = "/usr/lib/postgresql/*/bin"
 # No test cuts the power, and what a killed process has written, the machine still has.
 FAST: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200", "jit": "off"}
-HBA: Final = f"host all {WITH_PASSWORD} 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n"
+HBA: Final = f"host all {WITH_PASSWORD} 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\nlocal all all trust\n"
 # Few connections to the server, so that each is lent to another client at every turn.
 POOLING: Final = """
 [databases]

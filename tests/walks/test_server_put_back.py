@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -171,8 +172,8 @@ def test_where_it_was_not_yet_open_and_its_day_is_over_nobody_is_asked_the_same_
     with running_world(tmp_path) as world:
         world.play("2018-10-24 12:00")
         for person in world.participants:
-            asked = world.questions(person)
-            assert len(asked) == len(set(asked))  # a reminder says something else
+            asked = [text.partition("\n")[0] for text in world.questions(person) if not re.search("påmindelse|reminder", text)]
+            assert len(asked) == len(set(asked))
 
 
 @pytest.mark.parametrize("way", BACK)
@@ -190,6 +191,8 @@ def test_who_pauses_after_it_came_back_and_changes_their_mind_is_asked(tmp_path:
         assert world.local_bot.engine is not None
         world.local_bot.engine.heartbeat.beat()
         world.local_bot.engine._act(Left(who=who))
+        world.play("2018-10-09 12:00")
+        assert world.questions(who) == []
         world.local_bot.engine._act(CameBack(who=who))
         world.play(LATER)
         assert len(world.questions(who)) == 1

@@ -21,6 +21,7 @@ from bot.database.copy_rows import copy_rows, has_rows, row_versions
 from bot.database.sqlite import real_file
 from bot.database.unit_of_work import Database
 from bot.errors import SetupFault, WrongDatabase
+from bot.migrations import SchemaState
 from bot.sentence import sentence
 
 if TYPE_CHECKING:
@@ -49,13 +50,15 @@ def move(source: Database, target: Database) -> tuple[int, Path | None]:
         require_current(session, source)
         if is_below(session, seen):
             raise WrongDatabase(sentence("setup.copy.put_back", source=source.file or migrations.display_name(source.url)))
+    if migrations.state_for_use(target) is SchemaState.CURRENT:
+        with target.look() as session:
+            _require_empty(session, target)
     _require_no_list(source.place, target.place)
     name = _name_when_moved(source)
-    migrations.ensure(target, create_silently=True)
-    with target.look() as session:
-        _require_empty(session, target)
-    with _one_moment(source, name) as moment, moment.look() as read:
-        rows = target.write(lambda written: _copy(read, written, source, target), alone=True)
+    with _one_moment(source, name) as moment:
+        migrations.ensure(target, create_silently=True)  # only now: on tables without rows a bot would begin anew
+        with moment.look() as read:
+            rows = target.write(lambda written: _copy(read, written, source, target), alone=True)
     return rows, name
 
 

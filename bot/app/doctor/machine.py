@@ -75,7 +75,7 @@ def _open_to_others(file: Path) -> tuple[Sentence, Sentence]:
 
 
 def _files_of_words(seen: Seen) -> Iterator[Path]:
-    if seen.settings is not None:
+    if seen.settings is not None and not seen.is_database_wrong:
         yield key_file(seen.settings)
         yield from () if seen.file is None else database_files(seen.file)
         yield tombstone_file_for(seen.settings.database_place)

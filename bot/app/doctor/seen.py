@@ -54,6 +54,7 @@ class Seen:
     settings: Settings | None
     wrong: tuple[Sentence, ...]
     are_tokens_wrong: bool
+    is_database_wrong: bool
 
     @cached_property
     def is_on_slack(self) -> bool:
@@ -72,13 +73,13 @@ class Seen:
 
     @cached_property
     def url(self) -> URL | None:
-        """The address of the database."""
-        return None if self.settings is None else make_url(self.settings.database_url)
+        """The address of the database; None if the one that is set is none."""
+        return None if self.settings is None or self.is_database_wrong else make_url(self.settings.database_url)
 
     @property
     def file(self) -> Path | None:
-        """The file of the database; None if it is on a server."""
-        return None if self.settings is None else self.settings.database_file
+        """The file of the database; None if it is on a server, or nobody knows where."""
+        return None if self.settings is None or self.url is None else self.settings.database_file
 
     @cached_property
     def error(self) -> Exception | None:
@@ -174,7 +175,7 @@ class Seen:
 def see() -> Seen:
     """Look at this installation."""
     usable = usable_settings()
-    return Seen(settings=usable.settings, wrong=usable.wrong, are_tokens_wrong=usable.are_tokens_wrong)
+    return Seen(**vars(usable))
 
 
 def open_raw(file: Path) -> sqlite3.Connection:

@@ -98,7 +98,7 @@ def _of_surroundings(url: URL, known: Mapping[str, str], facts: Mapping[str, Any
         yield "replicas", {"n": facts["replicas"]}
     if facts["is_superuser"]:
         yield "superuser", {}
-    if url.query.get("sslmode") not in ENCRYPTED and not _is_here(url.host):
+    if url.query.get("sslmode") not in ENCRYPTED and not _is_here(url.host or url.query.get("host")):
         yield "unencrypted", {}
     left = int(known["max_connections"]) - int(known["superuser_reserved_connections"]) - facts["connections"]
     if left < FOR_ONE_BOT:
@@ -119,7 +119,7 @@ def facts_of(seen: Seen) -> Mapping[str, Any]:
         return dict(session.execute(FACTS).mappings().one())
 
 
-def _is_here(host: str | None) -> bool:
+def _is_here(host: object) -> bool:
     """Whether an address leads to this machine: nobody listens in on the way."""
     if host in {None, "", "localhost"} or str(host).startswith("/"):
         return True

@@ -45,7 +45,9 @@ STALE: Final = 2 * DAY  # the lists are read once a day
 
 def database(seen: Seen) -> Iterator[Finding]:
     """The file of the database: whether it is there and can be opened, how large it is and whose."""
-    if seen.file is None:
+    if seen.is_database_wrong:
+        yield fault("database", sentence("doctor.database.wrong"), sentence("doctor.settings.cure"))
+    elif seen.file is None:
         yield from server.database(seen)
     elif seen.is_on_slack and seen.file.is_absolute() and not seen.file.parent.is_dir():
         yield fault("database", sentence("setup.make_folder", folder=seen.file.parent), sentence("doctor.database.unopened.cure"))
@@ -141,7 +143,7 @@ def tables(seen: Seen) -> Iterator[Finding]:
 def _without_tables(seen: Seen) -> Finding:
     if not seen.is_on_slack:
         return fine("tables", sentence("doctor.tables.to_come"))
-    cure = sentence("doctor.tables.empty.cure" if seen.file is None else "doctor.database.absent.cure")
+    cure = sentence("setup.server.empty.cure" if seen.file is None else "doctor.database.absent.cure")
     return fault("tables", sentence("doctor.tables.empty"), cure)
 
 
@@ -189,7 +191,7 @@ def disk(seen: Seen) -> Iterator[Finding]:
 
 def key(seen: Seen) -> Iterator[Finding]:
     """Whether the keys are there that the database needs; they themselves are never told."""
-    if seen.settings is None or (seen.are_tokens_wrong and seen.settings.eftertanke_key is None):
+    if seen.settings is None or seen.is_database_wrong or (seen.are_tokens_wrong and seen.settings.eftertanke_key is None):
         return
     try:
         keys = keys_to_look(seen.settings)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, exists, select, update
+from sqlalchemy import and_, bindparam, exists, select, update
 
 from bot.database.insert_once import decide_first
 from bot.days_off import DaysOff
@@ -83,10 +83,13 @@ def _put_draft(session: Session, now: datetime, programme: Programme, facts: Dra
     return put(session, programme=programme.id, kind=MessageKind.DRAFT, address=address, facts=facts, due_at=now, key=key)
 
 
+_is_to_issue = Digest.programme == bindparam("programme"), Digest.state != DigestState.ISSUED, ~IS_OUTDATED
+SELECT_TO_ISSUE = select(Digest).where(*_is_to_issue).order_by(Digest.number)
+
+
 def digests_to_issue(session: Session, programme_id: str) -> Sequence[Digest]:
     """The digests that have not been issued and still may be, in the order of their numbers."""
-    select_waiting = select(Digest).where(Digest.programme == programme_id, Digest.state != DigestState.ISSUED, ~IS_OUTDATED)
-    return session.scalars(select_waiting.order_by(Digest.number)).all()
+    return session.scalars(SELECT_TO_ISSUE, {"programme": programme_id}).all()
 
 
 def require_reviewable(session: Session, programme: Programme, address: str, digest_id: int) -> tuple[Digest, Person]:

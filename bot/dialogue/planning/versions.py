@@ -57,10 +57,12 @@ def all_running(session: Session) -> Sequence[ProgrammeVersion]:
     return session.scalars(select(ProgrammeVersion).where(ProgrammeVersion.state == VersionState.RUNNING)).all()
 
 
+SELECT_IN_QUESTION = select(ProgrammeVersion.id, ProgrammeVersion.state).where(ProgrammeVersion.state.in_(IN_QUESTION))
+
+
 def ids_in_question(session: Session) -> frozenset[tuple[int, VersionState]]:
     """Which versions run and which are held: cheap to ask at every beat."""
-    in_question = select(ProgrammeVersion.id, ProgrammeVersion.state).where(ProgrammeVersion.state.in_(IN_QUESTION))
-    return frozenset((id_, state) for id_, state in session.execute(in_question))
+    return frozenset((id_, state) for id_, state in session.execute(SELECT_IN_QUESTION))
 
 
 def version_at(session: Session, programme_id: str, moment: datetime) -> ProgrammeVersion | None:

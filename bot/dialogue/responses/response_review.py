@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from bot.database.insert_once import decide_first, write_once
 from bot.days_off import DaysOff
@@ -178,12 +178,15 @@ def _is_closed_promise(session: Session, response: Response) -> bool:
     return is_released and (bool(outcomes_of(session, response)) or not ledger.stands(session, response))
 
 
+_is_stored = Response.state == ResponseState.STORED, Response.written_at <= bindparam("written_before")
+_of_programme = select(Response).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == bindparam("programme"))
+SELECT_STORED = _of_programme.where(*_is_stored).order_by(Response.id)
+
+
 def remind_reviewers(session: Session, now: datetime, programme: Programme, *, written_before: datetime) -> None:
     """Remind the organisers, once a day, of every answer that was written by then and waits for its release."""
-    waiting = select(Response).join(Digest, Digest.id == Response.digest_id).where(Digest.programme == programme.id)
-    still_stored = waiting.where(Response.state == ResponseState.STORED, Response.written_at <= written_before)
     day = today(now, programme.timezone)
-    for response in session.scalars(still_stored.order_by(Response.id)).all():
+    for response in session.scalars(SELECT_STORED, {"programme": programme.id, "written_before": written_before}).all():
         put_reminder(
             session,
             now,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.dialogue.digests import redraw
 from bot.dialogue.outbox import tell_organisers
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 ASKED_IN_VAIN = OutboxMessage.kind.in_((MessageKind.PROMISE_DUE, MessageKind.WISH_ASKED)), OutboxMessage.expires_at.is_not(None)
 
 
+_is_in_vain = *ASKED_IN_VAIN, OutboxMessage.state.in_((MessageState.FAILED, MessageState.MISSED))
+_of_programme = OutboxMessage.programme == bindparam("programme"), OutboxMessage.expires_at <= bindparam("now")
+SELECT_IN_VAIN = select(OutboxMessage).where(*_of_programme, *_is_in_vain).order_by(OutboxMessage.id)
+
+
 def tell_organisers_of_unreached(session: Session, now: datetime, programme: Programme) -> None:
     """Tell organisers, once for each promise and each time they picked somebody, that a question did not get through."""
-    in_vain = OutboxMessage.programme == programme.id, *ASKED_IN_VAIN, OutboxMessage.state.in_((MessageState.FAILED, MessageState.MISSED))
-    for message in session.scalars(select(OutboxMessage).where(*in_vain, OutboxMessage.expires_at <= now).order_by(OutboxMessage.id)).all():
+    for message in session.scalars(SELECT_IN_VAIN, {"programme": programme.id, "now": now}).all():
         if message.kind is MessageKind.PROMISE_DUE:
             promise = session.get_one(Response, PromiseFacts.read(message.facts).response)
             about, key = what_it_is_about(session, programme.language, promise), f"unreached:promise:{promise.id}"

@@ -50,6 +50,14 @@ UNENDED_STATES = tuple(state for state in MessageState if state not in FINAL_STA
 STATES_IN_DOUBT = (MessageState.SENDING, MessageState.UNKNOWN)
 
 
+_has_question = select(OutboxMessage.person_id).where(  # read once, not again for each of 20,000 people
+    OutboxMessage.round_id == bindparam("round"), OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.person_id.is_not(None)
+)
+_is_active = Person.programme == bindparam("programme"), Person.state == PersonState.ACTIVE, Person.welcomed_at.is_not(None)
+_is_asked = Person.role.in_(bindparam("roles", expanding=True))
+SELECT_LATE = select(Person).where(*_is_active, _is_asked, Person.id.not_in(_has_question)).order_by(Person.id)
+
+
 def queue_late_questions(session: Session, now: datetime, programme: Programme) -> int:
     """Queue the newest open round's question for those who became active after it opened; returns how many were new.
 
@@ -59,12 +67,8 @@ def queue_late_questions(session: Session, now: datetime, programme: Programme) 
     if round_ is None or round_.closes_at - now < WINDOW:
         return 0
     questions = {Role(role): question_id for role, question_id in round_.snapshot["by_role"].items()}
-    is_question = OutboxMessage.round_id == round_.id, OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.person_id.is_not(None)
-    active = Person.programme == round_.programme, Person.state == PersonState.ACTIVE, Person.role.in_(questions)
-    is_unasked = Person.id.not_in(select(OutboxMessage.person_id).where(*is_question))  # read once, not again for each of 20,000 people
-    select_late = select(Person).where(*active, Person.welcomed_at.is_not(None), is_unasked).order_by(Person.id)
     messages = []
-    for person in session.scalars(select_late):
+    for person in session.scalars(SELECT_LATE, {"round": round_.id, "programme": round_.programme, "roles": [*questions]}):
         planned = late_moment(programme, round_.closes_at, person.welcomed_at or now, person.timezone, not_before=now)
         if planned is not None:
             moment = own_moment(planned, person.ask_at, today(planned, person.timezone), person.timezone, round_.closes_at)
@@ -173,14 +177,17 @@ def delete_reminders(session: Session, now: datetime) -> None:
         tombstones.request_wiping(session, now)
 
 
+_has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
+_is_lost = Round.detached_at.is_not(None), ~_has_digest
+SELECT_LOST_WEEKS = select(Round.programme, Round.week).where(*_is_lost).distinct().order_by(Round.week)
+
+
 def tell_weeks_without_digest(session: Session, now: datetime, programme: Programme) -> None:
     """Tell the organisers of each week that was detached without a digest: it will never have one.
 
     They are told once, whichever programme runs then.
     """
-    has_digest = select(Digest.id).where(Digest.programme == Round.programme, Digest.week == Round.week).exists()
-    lost_weeks = select(Round.programme, Round.week).where(Round.detached_at.is_not(None), ~has_digest).distinct()
-    for programme_id, week_text in session.execute(lost_weeks.order_by(Round.week)).all():
+    for programme_id, week_text in session.execute(SELECT_LOST_WEEKS).all():
         key, week = f"undrafted:{programme_id}:{week_text}", Week.parse(week_text)
         if session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is None:
             values = {"week": week.number, "year": week.year, "of": programme_id}
@@ -197,6 +204,13 @@ SELECT_UNDELIVERED = (
     .where(OutboxMessage.kind == MessageKind.QUESTION, OutboxMessage.state.in_(UNDELIVERED))
     .where(Round.programme == bindparam("programme"), Round.closed_at.is_not(None), _is_certain)
     .group_by(Round.id)
+)
+_refused_for_a_day = and_(is_refused(), OutboxMessage.due_at <= bindparam("a_day_ago"))
+SELECT_UNWELCOMED = (
+    select(Person.id, Person.invited_at, OutboxMessage.reason)
+    .join(Person, Person.id == OutboxMessage.person_id)
+    .where(OutboxMessage.kind == MessageKind.WELCOME, or_(OutboxMessage.state.in_(NEVER_SENT_STATES), _refused_for_a_day))
+    .where(Person.state == PersonState.INVITED, Person.programme == bindparam("programme"))
 )
 
 
@@ -230,11 +244,7 @@ def _tell_undelivered_question(session: Session, now: datetime, programme: Progr
 
 def _tell_undelivered_welcomes(session: Session, now: datetime, programme: Programme) -> bool:
     """Tell of people whose welcome has failed or been refused for a day: they are never asked anything, so an organiser must know."""
-    refused_for_a_day = and_(is_refused(), OutboxMessage.due_at <= now - WINDOW)
-    unsaid = OutboxMessage.kind == MessageKind.WELCOME, or_(OutboxMessage.state.in_(NEVER_SENT_STATES), refused_for_a_day)
-    invited = Person.state == PersonState.INVITED, Person.programme == programme.id
-    select_unwelcomed = select(Person.id, Person.invited_at, OutboxMessage.reason).join(Person, Person.id == OutboxMessage.person_id)
-    rows = session.execute(select_unwelcomed.where(*unsaid, *invited)).all()
+    rows = session.execute(SELECT_UNWELCOMED, {"programme": programme.id, "a_day_ago": now - WINDOW}).all()
     if not rows:
         return False
     newest = max(invited_at for _, invited_at, _ in rows)

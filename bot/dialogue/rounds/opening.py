@@ -229,6 +229,17 @@ def record_missed_slot(session: Session, now: datetime, programme: Programme, sl
 SELECT_SENT_SLOTS = select(Round.entry, Round.week, Round.day, Round.closes_at).where(Round.programme == bindparam("programme"))
 SELECT_MISSED_SLOTS = select(MissedSlot.week, MissedSlot.day).where(MissedSlot.programme == bindparam("programme"))
 SELECT_ZONES_OF_LISTS = select(PeopleList.zones).where(PeopleList.programme == bindparam("programme"), PeopleList.role.in_(PARTICIPANTS))
+_is_open = Round.closed_at.is_(None), Round.opens_at <= bindparam("now"), Round.closes_at > bindparam("now")
+_open_rounds = select(Round).where(Round.programme == bindparam("programme"), *_is_open)
+SELECT_CURRENT_ROUND = _open_rounds.order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)
+_weeks_with_digest = select(Digest.week).where(Digest.programme == bindparam("programme"), Digest.week.is_not(None))
+SELECT_WEEKS_TO_DRAFT = (
+    select(Round.week)
+    .where(Round.programme == bindparam("programme"), Round.week.not_in(_weeks_with_digest))
+    .group_by(Round.week)
+    .having(func.count(Round.closed_at) == func.count(), func.count(Round.detached_at) == 0)
+    .order_by(Round.week)
+)
 SELECT_TIME_ZONES = (
     select(Person.timezone)
     .distinct()
@@ -279,8 +290,7 @@ def round_at_slot(session: Session, programme_id: str, slot: Slot) -> Round | No
 @once_in_a_look
 def current_round(session: Session, now: datetime, programme_id: str) -> Round | None:
     """The newest round that may be answered now, or None."""
-    conditions = Round.programme == programme_id, Round.closed_at.is_(None), Round.opens_at <= now, Round.closes_at > now
-    return session.scalars(select(Round).where(*conditions).order_by(Round.opens_at.desc(), Round.id.desc()).limit(1)).one_or_none()
+    return session.scalars(SELECT_CURRENT_ROUND, {"programme": programme_id, "now": now}).one_or_none()
 
 
 def weeks_to_draft(session: Session, programme_id: str) -> list[str]:
@@ -288,7 +298,4 @@ def weeks_to_draft(session: Session, programme_id: str) -> list[str]:
 
     Detached weeks are left out: nobody can count their people any more.
     """
-    weeks_with_digest = select(Digest.week).where(Digest.programme == programme_id, Digest.week.is_not(None))
-    weeks = select(Round.week).where(Round.programme == programme_id, Round.week.not_in(weeks_with_digest)).group_by(Round.week)
-    all_closed, none_detached = func.count(Round.closed_at) == func.count(), func.count(Round.detached_at) == 0
-    return list(session.scalars(weeks.having(all_closed, none_detached).order_by(Round.week)))
+    return list(session.scalars(SELECT_WEEKS_TO_DRAFT, {"programme": programme_id}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.confidentiality.floors import effective_floors
 from bot.database.insert_once import write_once
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from bot.programme import Programme
 
 
+_is_report = Digest.programme == bindparam("programme"), Digest.week.is_(None), Digest.drafted_at >= bindparam("end")
+SELECT_REPORT = select(Digest).where(*_is_report).order_by(Digest.number.desc()).limit(1)
+
+
 def report_after(session: Session, last: Round) -> Digest | None:
     """The report of the season whose last round this is, if it has been drafted."""
-    is_report = Digest.programme == last.programme, Digest.week.is_(None), Digest.drafted_at >= last.closes_at
-    return session.scalar(select(Digest).where(*is_report).order_by(Digest.number.desc()).limit(1))
+    return session.scalar(SELECT_REPORT, {"programme": last.programme, "end": last.closes_at})
 
 
 def draft_report(session: Session, now: datetime, programme: Programme, last: Round, post_at: datetime) -> Digest | None:

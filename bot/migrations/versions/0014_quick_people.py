@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
-CHANGES_ROLE = sa.text("next_role IS NOT NULL")
 
 
 def upgrade() -> None:
     """Index people by their state and by the change of their role, and messages by their kind."""
     op.create_index("ix_people_state", "people", ["state"])
-    op.create_index("ix_people_role_from", "people", ["role_from"], sqlite_where=CHANGES_ROLE, postgresql_where=CHANGES_ROLE)
+    op.create_index("ix_people_role_from", "people", ["role_from"])
     op.create_index("ix_outbox_kind_state", "outbox", ["kind", "state"])

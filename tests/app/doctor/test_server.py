@@ -92,6 +92,7 @@ def test_who_is_on_a_server_is_remarked(facts: dict[str, object], said: str):
 def test_a_line_to_another_machine_has_to_be_encrypted(host: str):
     beyond = HERE.set(host=host)
     assert remarks(url=beyond) == ["unencrypted"]
+    assert remarks(url=HERE._replace(host=None).update_query_dict({"host": host})) == ["unencrypted"]
     assert remarks(url=beyond.update_query_dict({"sslmode": "prefer"})) == ["unencrypted"]
     assert remarks(url=beyond.update_query_dict({"sslmode": "verify-full"})) == []
 
@@ -99,6 +100,7 @@ def test_a_line_to_another_machine_has_to_be_encrypted(host: str):
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1", "/run/postgresql", None])
 def test_a_line_on_this_machine_does_not(host: str | None):
     assert remarks(url=HERE._replace(host=host)) == []
+    assert host is None or remarks(url=HERE._replace(host=None).update_query_dict({"host": host})) == []
 
 
 def test_a_server_that_does_not_answer_is_a_fault_and_the_others_go_on(installation: Installation):
@@ -151,7 +153,7 @@ def test_the_first_start_makes_the_tables_on_the_local_workspace_alone(installat
     found = find(installation, address)
     give_back(address)
     assert [(finding.said.key, finding.state) for finding in found["tables"]] == [said]
-    assert [finding.cure.key for finding in found["tables"] if finding.cure is not None] == ["doctor.tables.empty.cure"] * on_slack
+    assert [finding.cure.key for finding in found["tables"] if finding.cure is not None] == ["setup.server.empty.cure"] * on_slack
 
 
 @pytest.mark.postgres

@@ -55,6 +55,17 @@ def test_a_folder_that_is_missing_is_told_before_a_database_and_no_key_is_said_t
     assert "key" not in found
 
 
+@pytest.mark.parametrize("url", ["postgresql://anna:made@up@db/e3", "mysql://db/e3"])
+@pytest.mark.parametrize("on_slack", [True, False])
+def test_where_the_address_is_none_no_other_database_is_looked_at(installation: Installation, on_slack: bool, url: str) -> None:
+    (installation.on_slack() if on_slack else installation.with_tables("local.sqlite")).chmod(0o644)
+    installation.set(DATABASE_URL=url)
+    found = installation.find()
+    assert [(finding.said.key, finding.state) for finding in found["database"]] == [("doctor.database.wrong", "fault")]
+    assert [finding.said.key for finding in found["settings"] + found["modes"]] == ["setup.setting", "doctor.modes.fine"]
+    assert found.keys() <= {"settings", "modes", "time_zone", "proxy", "certificates", "database", "programme", "tokens"}
+
+
 def test_an_empty_file_has_no_tables(installation: Installation) -> None:
     installation.on_slack().write_bytes(b"")
     assert installation.states("tables") == {"tables.empty": "fault"}

@@ -407,8 +407,12 @@ def test_what_somebody_did_just_before_the_end_is_acknowledged(make: Make, engin
 
 
 def test_who_waits_until_a_thread_is_free_has_waited_for_the_database_since_they_came():
-    left: list[float] = []
+    may_go, looked = threading.Event(), list[tuple[float, float]]()
     with Workers(1) as workers:
-        workers.submit(lambda: time.sleep(0.2))
-        workers.submit(lambda: left.append(patience_left(60)))
-    assert 0 < left[0] <= PATIENCE - 0.2
+        workers.submit(may_go.wait)
+        workers.submit(lambda: looked.append((patience_left(60), time.monotonic())))
+        came = time.monotonic()
+        time.sleep(0.2)
+        may_go.set()
+    ((left, at),) = looked
+    assert 0 < left <= PATIENCE - (at - came)
