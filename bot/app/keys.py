@@ -62,10 +62,11 @@ def keys_to_look(settings: Settings) -> Keys | None:
     """The keys that there are; None where one is only made at the first start. SetupFault if there have to be some."""
     if settings.eftertanke_key is not None:
         return parse_keys(settings.eftertanke_key.get_secret_value())
-    if not settings.made_up:
-        _refuse_without_key(settings)
     file = key_file(settings)
-    return parse_keys(read_secret(file, close=False)) if file.exists() else None
+    if not settings.made_up or not file.exists():
+        _refuse_without_key(settings)
+        return None
+    return parse_keys(read_secret(file, close=False))
 
 
 def require_ours(settings: Settings, *copies: Path) -> None:

@@ -18,6 +18,7 @@ from bot.database.unit_of_work import Database
 from bot.errors import KeyFault, SetupFault
 from bot.models import Base, Digest, DigestState, Lease
 from tests.commands.test_backup import LATER, host
+from tests.support.command_line import call
 from tests.support.database import unit_of_work
 from tests.support.faults import refuses
 from tests.support.programme import PROGRAMME
@@ -126,9 +127,11 @@ def test_no_key_is_made_where_something_needs_one_that_is_gone(host: SlackInstal
         monkeypatch.delenv(name)
     monkeypatch.setenv("DATABASE_URL", host.url)
     host.now, before = LATER, (contents(host.folder), rows_on_server(host))
-    for arguments in (["erase", "U000000001"], ["restore", BACKUP], ["key", "rotate"]):
+    for arguments in (["erase", "U000000001"], ["restore", BACKUP], ["key", "rotate"], ["digest", "list"]):
         with refuses(
             KeyFault, match=r"EFTERTANKE_KEY_FILE.*\.key, which is not there.*DATA_DIR" if is_on_server() else "EFTERTANKE_KEY_FILE"
         ):
             run(*arguments)
         assert (contents(host.folder), rows_on_server(host)) == before, arguments
+    told = " ".join(call("--language", "en", "doctor").stdout.split())
+    assert ("which is not there: if it stands in another folder, name that one in DATA_DIR" in told) == is_on_server()

@@ -231,8 +231,8 @@ LOOKING = (
     planted(
         "looking makes a key that nothing is encrypted with",
         "bot/app/keys.py",
-        "    return parse_keys(read_secret(file, close=False)) if file.exists() else None\n",
-        "    return load_or_make_key(file)\n",
+        "        _refuse_without_key(settings)\n        return None\n",
+        "        return load_or_make_key(file)\n",
         killed_by=f"{ON_LOOKING}::test_looking_at_a_local_workspace_makes_no_key_and_no_folder",
     ),
     Mutant(

@@ -126,6 +126,13 @@ ON_SERVER: tuple[Mutant, ...] = (
         killed_by=f"{FAULTS}::test_a_schema_that_opens_without_being_named_is_refused_for_it_would_have_two_lists_of_deletions",
     ),
     on_server(
+        "a schema in capitals has a list of deletions of its own",
+        "bot/database/places.py",
+        'return found[1].lower() if found else ""',
+        'return found[1] if found else ""',
+        killed_by="tests/database/test_places.py::test_each_spelling_of_a_schema_has_the_same_place_and_is_read_alike_by_the_driver",
+    ),
+    on_server(
         "a beat leaves its look open, which keeps from wiping until the server ends it",
         "schedules/heartbeat.py",
         'with self._failures.watch("beat"), closing(self._look):',

@@ -17,7 +17,7 @@ from bot.app.age_of_database import is_behind_its_list
 from bot.app.doctor import server
 from bot.app.doctor.finding import fault, fine, judge, remark
 from bot.app.doctor.seen import open_raw
-from bot.app.keys import LOCAL, SLACK, WRONG_DATABASE, keys_to_look, names_of_seals
+from bot.app.keys import LOCAL, SLACK, WRONG_DATABASE, keys_to_look
 from bot.app.sole_use import BUSY
 from bot.confidentiality.deletion.tombstone_file import tombstone_file_for
 from bot.confidentiality.key_rotation import missing_keys
@@ -193,17 +193,25 @@ def key(seen: Seen) -> Iterator[Finding]:
     """Whether the keys are there that the database needs; they themselves are never told."""
     if seen.settings is None or seen.is_database_wrong or (seen.are_tokens_wrong and seen.settings.eftertanke_key is None):
         return
-    other = fault("key", sentence("doctor.key.other"), sentence("doctor.key.cure"))
     try:
         keys = keys_to_look(seen.settings)
         if keys is None:
-            yield other if names_of_seals(seen.settings.database_url) else fine("key", sentence("doctor.key.to_come"))
+            yield fine("key", sentence("doctor.key.to_come"))
             return
     except WrongDatabase:  # a server does not answer: another check tells why
         return
     except SetupFault as wrong:
-        yield other if wrong.said[0].key == "setup.key_missing" else fault("key", wrong.said[0], sentence("doctor.settings.cure"))
+        yield _of_keys(wrong)
         return
     with seen.look() as session:
         if session is not None:
+            other = fault("key", sentence("doctor.key.other"), sentence("doctor.key.cure"))
             yield other if missing_keys(session) else fine("key", sentence("doctor.key.fine"))
+
+
+def _of_keys(wrong: SetupFault) -> Finding:
+    """What is wrong with the keys themselves."""
+    if wrong.said[0].key != "setup.key_missing":
+        return fault("key", wrong.said[0], sentence("doctor.settings.cure"))
+    in_file = next((said for said in wrong.said if said.key == "setup.key_file_missing"), None)
+    return fault("key", sentence("doctor.key.other"), in_file or sentence("doctor.key.cure"))
