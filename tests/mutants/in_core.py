@@ -41,9 +41,9 @@ DELIVERY = (
     planted(
         "what was never tried here is looked for from the moment of the look on, and said twice",
         CALLS,
-        "(message.tried_at or message.due_at)",
-        "(message.tried_at or message.next_at)",
-        killed_by=f"{ON_OUTCOMES}::test_a_message_that_was_never_tried_here_is_looked_for_from_the_moment_at_which_it_was_due",
+        "else message.due_at - BEFORE_A_RETURN",
+        "else message.next_at",
+        killed_by=f"{ON_OUTCOMES}::test_a_message_that_was_never_tried_here_is_looked_for_from_before_any_backup",
     ),
     planted(
         "one conversation that takes messages again makes all others be tried at once",

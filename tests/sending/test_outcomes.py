@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
+from bot.confidentiality.deletion.tombstones import EXPIRY_AGE
 from bot.dialogue.digests.uncertain import post_again
 from bot.errors import Later, Unreachable, Unsure
 from bot.models import Digest, DigestState, MessageKind, MessageState
@@ -295,7 +296,7 @@ def test_a_digest_in_doubt_is_not_posted_once_more_when_something_else_falls_due
     assert world.messages()[0].state is MessageState.HELD
 
 
-def test_a_message_that_was_never_tried_here_is_looked_for_from_the_moment_at_which_it_was_due(
+def test_a_message_that_was_never_tried_here_is_looked_for_from_before_any_backup(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(database)
@@ -306,7 +307,7 @@ def test_a_message_that_was_never_tried_here_is_looked_for_from_the_moment_at_wh
     since: list[datetime] = []
     monkeypatch.setattr(world.platform, "find", lambda _address, _id, at: since.append(at))
     world.delivery.deliver()
-    assert since == [OPENS - DAY]
+    assert since == [OPENS - EXPIRY_AGE]
 
 
 def test_what_waits_for_a_later_moment_is_not_in_doubt_after_a_restore(database: Database) -> None:
