@@ -40,7 +40,7 @@ CURES: Final = (  # what the server or its driver says, or its code if it speaks
     (r"read-only transaction|25006", "setup.server.read_only"),
     (r"permission denied|42501", "setup.server.no_right"),
     (r"No space left|disk full|53100", "setup.server.disk_full"),
-    (r"XX001|XX002|58030|58P01", "setup.server.damaged"),
+    (r"XX001|XX002", "setup.server.damaged"),
 )
 
 
