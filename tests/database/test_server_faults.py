@@ -176,7 +176,7 @@ def test_files_of_the_server_that_are_damaged_are_said_with_their_cure(server: S
     server.start()
     told = refusal(address(server, database="damaged"))
     assert "invalid page in block 0" in told
-    assert "make an empty database in its place" in told
+    assert "have an empty one made" in told
 
 
 def test_an_older_server_is_refused_with_the_reason() -> None:

@@ -86,8 +86,8 @@ def _texts_of_question(snapshot: dict[str, Any]) -> Iterator[str]:
 def _words_often_used(session: Session, round_id: int, least: int) -> frozenset[str]:
     """The dictionary words that at least so many people have used this week.
 
-    Where many answer, they are counted anew only when half as many more have, or a tenth fewer; how many have, only when a fiftieth more may
-    have: eight hundred may answer in the same minute. Until then some words stand out that many have used by now. What is remembered is
+    Where many answer, they are counted anew only when half as many more have, or a tenth fewer; how many have, only when a fiftieth more
+    may have: eight hundred may answer in the same minute. Until then some words stand out that many have used by now. What is remembered is
     about enough people to be printed.
     """
     connection = session.connection()
