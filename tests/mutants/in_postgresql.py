@@ -207,8 +207,8 @@ CARRIED_OVER: tuple[Mutant, ...] = (
     on_server(
         "what is deleted after a database was put back gets the id of what was deleted before, and a list counts it as known",
         "bot/confidentiality/deletion/tombstones.py",
-        "newest += 1 + new_number(session) % STEP",
-        "newest += 1",
+        "further += 1 + new_number(session) % STEP",
+        "further += 1",
         killed_by="tests/confidentiality/deletion/test_tombstones.py"
         "::test_what_is_deleted_after_a_database_was_put_back_has_not_the_place_of_what_was_deleted_before",
     ),

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from bot.confidentiality.encryption import session_keys
 from bot.database.insert_once import count_changes, table_of
@@ -39,6 +39,10 @@ LONGEST_PAUSE: Final = timedelta(weeks=26)
 FOR_GOOD: Final = date.max
 STEP: Final = 1000  # ids, at most, between two tombstones
 LEAP: Final = 1_000_000  # ids, at least, from those of a backup to those after its restore: other machines may know of some in between
+
+
+_traces = table_of(Tombstone)
+INSERT_BEHIND: Final = insert(_traces).values(id=select(func.coalesce(func.max(_traces.c.id), 0)).scalar_subquery() + bindparam("further"))
 
 
 class DeletedKind(StrEnum):
@@ -380,11 +384,12 @@ def delete_rows(session: Session, model: type[Base], *conditions: ColumnElement[
 
 def _insert_new(session: Session, rows: Iterable[dict[str, object]]) -> None:
     """Insert rows behind all others, at ids that a database which is put back does not give again."""
-    newest, placed = newest_trace(session), list[dict[str, object]]()
+    placed, further = list[dict[str, object]](), 0
     for row in rows:
-        newest += 1 + new_number(session) % STEP
-        placed.append({"id": newest, **row})
-    _insert_rows(session, placed)
+        further += 1 + new_number(session) % STEP
+        placed.append({"further": further, **row})
+    if placed:
+        session.execute(INSERT_BEHIND, placed)
 
 
 def _insert_rows(session: Session, rows: list[dict[str, object]]) -> None:
