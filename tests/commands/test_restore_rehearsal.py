@@ -212,7 +212,7 @@ def test_what_operators_did_is_noted_and_carried_over_by_a_restore(host: SlackIn
     assert acts(host) == ["backup_made", "key_rotated", "person_erased", "restored"]
     host.lose()
     host.run("restore", BACKUP, at=LATER + timedelta(hours=1))
-    assert acts(host) == ["restored"], "nobody can read what gave way"
+    assert acts(host) == ["put_back", "restored"], "nobody can read what gave way"
 
 
 def test_an_erasure_is_noted_by_day_once_and_whether_or_not_there_was_anybody(host: SlackInstallation) -> None:

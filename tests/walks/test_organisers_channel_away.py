@@ -5,6 +5,8 @@ What waits for their press must be there when it is back.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+KEY_OF_WORLD = base64.urlsafe_b64encode(hashlib.sha256(b"rehearsal 1").digest()).decode()  # made from its seed
 LOST = ["archived", "app removed"]
 SUBJECTS = ["mødet", "planen", "vagten", "huset", "skoven", "vejen", "dagen", "ugen", "opgaven", "skemaet", "kalenderen", "frokosten"]
 
@@ -100,7 +103,8 @@ def test_while_their_channel_is_away_the_digest_can_be_approved_on_the_machine_w
         world.play("2018-10-12 09:55")
         lose_channel(world, "archived")
         world.play("2018-10-12 13:00")
-        approved = run_command(tmp_path, "digest", "approve", "1", DATABASE_URL=str(world.local_bot.database.url))
+        settings = {"DATABASE_URL": str(world.local_bot.database.url), "EFTERTANKE_KEY": KEY_OF_WORLD}
+        approved = run_command(tmp_path, "digest", "approve", "1", **settings)
         assert (approved.returncode, approved.stderr) == (0, "")
         world.play("2018-10-12 14:01")
         assert "Overblik nr. 1" in world.posts(DIGEST_CHANNEL)[-1].text
