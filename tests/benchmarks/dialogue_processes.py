@@ -90,7 +90,11 @@ async def measured(
 def seconds_of_all(pid: int) -> float:
     """The processor time of a process and of all that it has started."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
-    return seconds_used(pid) + sum(seconds_used(int(child)) for child in children)
+    seconds = seconds_used(pid)
+    for child in children:
+        with suppress(FileNotFoundError):  # it has just ended
+            seconds += seconds_used(int(child))
+    return seconds
 
 
 def begin(barrier: Barrier, few: Semaphore, read: ProgrammeStore, folder: Path) -> None:
